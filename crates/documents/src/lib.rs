@@ -1,0 +1,1 @@
+//! Case facts in, document structures out: pure

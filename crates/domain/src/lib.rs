@@ -1,0 +1,1 @@
+//! The rules of procedure and of the office: pure

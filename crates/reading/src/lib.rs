@@ -1,0 +1,1 @@
+//! Uploaded files in, pages out, in a confined process

@@ -1,0 +1,1 @@
+//! Content-addressed bytes on a local folder or S3

@@ -1,0 +1,1 @@
+//! Ports of the store, the memory store, and the conformance suite

@@ -1,0 +1,1 @@
+//! Document structures to PDF, with the same bytes for the same facts

@@ -1,0 +1,2 @@
+//! Xiezhi: a paperless court in one program.
+fn main() {}

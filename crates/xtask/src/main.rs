@@ -1,0 +1,2 @@
+//! Checks and generated docs of the project.
+fn main() {}
