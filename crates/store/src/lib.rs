@@ -1,1 +1,21 @@
-//! Ports of the store, the memory store, and the conformance suite
+//! Ports of the store: the record, the read model, working data, the outbox and leases.
+//!
+//! One trait, [`Store`], and three implementations that pass one conformance suite: memory (here),
+//! SQLite and PostgreSQL (in `store-sql`). Nothing here knows what a case is.
+
+pub mod blob;
+pub mod outbox;
+pub mod port;
+pub mod query;
+pub mod record;
+pub mod table;
+pub mod working;
+
+pub use outbox::{Claimed, DispatchId, NewDispatch, Outcome};
+pub use port::{CheckpointLock, Lease, Store, StoreError};
+pub use query::{Cond, Direction, Operator, Query};
+pub use record::{
+    CommandKey, Commit, CommitRefusal, Committed, LogId, NewEvent, Pos, Rev, StoredEvent, Stream,
+};
+pub use table::{Column, ColumnKind, Row, RowChange, Schema, Table, Value};
+pub use working::{WorkingChange, WorkingItem, WorkingKey};
