@@ -1,0 +1,318 @@
+#!/usr/bin/env bash
+# Brings what building, testing and the demonstration need and the machine lacks, into a cache folder.
+# Asks for no rights it can do without: packages are downloaded and unpacked, not installed, where that works.
+#
+#   ./setup.sh fonts | front-end | browser | postgres | all
+set -euo pipefail
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+cache=${XIEZHI_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/xiezhi}
+fonts=$cache/fonts
+stamps=$cache/stamps
+tools=$cache/tools
+summary=()
+failed=0
+
+say() { printf '==> %s\n' "$*"; }
+done_with() { summary+=("$1|ready|$2"); }
+could_not() {
+    printf '!!! %s\n' "$2" >&2
+    summary+=("$1|missing|$2")
+    failed=1
+}
+is_root() { [ "$(id -u)" -eq 0 ]; }
+has() { command -v "$1" >/dev/null 2>&1; }
+
+usage() {
+    cat <<'TEXT'
+usage: ./setup.sh WHAT...
+
+  fonts       the court's type (Fandol, Noto Serif CJK), unpacked from Debian's packages
+  front-end   the packages of ui/ (npm ci)
+  browser     Chromium for the browser stories
+  postgres    PostgreSQL for the conformance tests
+  all         all of them
+
+What is there already is kept; a second run costs nothing. The cache is $XIEZHI_CACHE, or ~/.cache/xiezhi.
+TEXT
+}
+
+# --- Debian packages without root -----------------------------------------------------------------
+
+# Package lists of our own, for a person who may not refresh the machine's.
+apt_options=()
+
+# Makes sure that apt knows the package; refreshes the lists only when it does not.
+apt_knows() {
+    has apt-get || return 1
+    if apt-cache "${apt_options[@]}" show "$1" >/dev/null 2>&1; then return 0; fi
+    say "refreshing the list of packages"
+    if is_root; then
+        apt-get update -qq || return 1
+    else
+        mkdir -p "$cache/apt/lists/partial" "$cache/apt/archives/partial"
+        apt_options=(-o "Dir::State::lists=$cache/apt/lists" -o "Dir::Cache=$cache/apt")
+        apt-get "${apt_options[@]}" update -qq || return 1
+    fi
+    apt-cache "${apt_options[@]}" show "$1" >/dev/null 2>&1
+}
+
+# Downloads packages and unpacks them into a folder; installs nothing.
+unpack_packages() {
+    local into=$1 work
+    shift
+    work=$(mktemp -d "$cache/download.XXXXXX")
+    if ! (
+        cd "$work"
+        apt-get "${apt_options[@]}" download "$@" || exit 1
+        mkdir -p "$into"
+        for package in ./*.deb; do
+            say "unpacking $(basename "$package")"
+            dpkg-deb -x "$package" "$into" || exit 1
+        done
+    ); then
+        rm -rf "$work"
+        return 1
+    fi
+    rm -rf "$work"
+}
+
+# Unpacks a package with everything it needs that this machine lacks.
+unpack_with_needs() {
+    local into=$1 name=$2 needs
+    needs=$(apt-get "${apt_options[@]}" -s --no-install-recommends install "$name" |
+        awk '$1 == "Inst" { print $2 }')
+    # Word splitting is wanted: one argument for each package.
+    # shellcheck disable=SC2086
+    unpack_packages "$into" ${needs:-$name}
+}
+
+install_package() {
+    say "installing $1 (as root)"
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$1" >/dev/null
+}
+
+# --- fonts ----------------------------------------------------------------------------------------
+
+font_files=(
+    FandolFang-Regular.otf FandolSong-Regular.otf FandolSong-Bold.otf
+    FandolHei-Regular.otf FandolKai-Regular.otf
+    NotoSerifCJK-Regular.ttc NotoSerifCJK-Bold.ttc
+)
+
+fonts_are_there() {
+    local file
+    for file in "${font_files[@]}"; do
+        [ -s "$fonts/$file" ] || return 1
+    done
+}
+
+keep_fonts() {
+    local root=$1 file found
+    mkdir -p "$fonts"
+    for file in "${font_files[@]}"; do
+        found=$(find "$root" -name "$file" -type f -print -quit)
+        [ -n "$found" ] || continue
+        # Renamed into place, so that a run cut short leaves no half file behind.
+        cp "$found" "$fonts/.$file" && mv "$fonts/.$file" "$fonts/$file"
+    done
+    for file in README COPYING; do
+        found=$(find "$root" -path "*fandol*" -name "$file*" -type f -print -quit)
+        [ -z "$found" ] || cp "$found" "$fonts/fandol-$(basename "$found")"
+    done
+}
+
+bring_fonts() {
+    if fonts_are_there; then
+        done_with fonts "$fonts"
+        return
+    fi
+    local root=$cache/unpacked-fonts wanted=()
+    rm -rf "$root"
+    mkdir -p "$cache"
+    # Noto is on many machines; Fandol is worth no more than its 49 MB package.
+    if [ -d /usr/share/fonts/opentype/noto ]; then keep_fonts /usr/share/fonts/opentype/noto; fi
+    [ -s "$fonts/FandolFang-Regular.otf" ] && [ -s "$fonts/FandolSong-Bold.otf" ] || wanted+=(texlive-lang-chinese)
+    [ -s "$fonts/NotoSerifCJK-Regular.ttc" ] && [ -s "$fonts/NotoSerifCJK-Bold.ttc" ] || wanted+=(fonts-noto-cjk)
+    [ "${#wanted[@]}" -gt 0 ] || wanted=(texlive-lang-chinese)
+    say "fonts: downloading ${wanted[*]} (about 50 MB each)"
+    if ! apt_knows "${wanted[0]}" || ! unpack_packages "$root" "${wanted[@]}"; then
+        rm -rf "$root"
+        could_not fonts "The packages ${wanted[*]} could not be downloaded; put ${font_files[*]} into $fonts by hand."
+        return
+    fi
+    keep_fonts "$root"
+    rm -rf "$root"
+    if fonts_are_there; then
+        done_with fonts "$fonts"
+    else
+        could_not fonts "The packages did not hold every font; put the missing ones of ${font_files[*]} into $fonts."
+    fi
+}
+
+# --- front end ------------------------------------------------------------------------------------
+
+bring_front_end() {
+    local lock=$here/ui/package-lock.json stamp=$stamps/front-end now
+    if [ ! -f "$lock" ]; then
+        could_not front-end "There is no ui/package-lock.json in this tree."
+        return
+    fi
+    if ! has npm; then
+        could_not front-end "npm is not on the PATH; install Node.js 20 or later (Debian: apt-get install nodejs npm)."
+        return
+    fi
+    # The tree's own path is in the stamp: two checkouts share one cache.
+    now="$here $(sha256sum <"$lock")"
+    if [ -d "$here/ui/node_modules" ] && [ "$(cat "$stamp" 2>/dev/null)" = "$now" ]; then
+        done_with front-end "$here/ui/node_modules"
+        return
+    fi
+    say "front end: npm ci"
+    if (cd "$here/ui" && npm ci --ignore-scripts --no-audit --no-fund); then
+        mkdir -p "$stamps"
+        printf '%s' "$now" >"$stamp"
+        done_with front-end "$here/ui/node_modules"
+    else
+        could_not front-end "npm ci failed in ui/; its own message stands above."
+    fi
+}
+
+# --- browser --------------------------------------------------------------------------------------
+
+# A program unpacked beside the system finds its libraries through this small script.
+write_starter() {
+    local name=$1 root=$2 program=$3 libraries
+    libraries=$(find "$root/usr/lib" "$root/lib" -type d -name '*-linux-gnu*' -prune 2>/dev/null | paste -sd: -)
+    mkdir -p "$tools"
+    cat >"$tools/$name" <<TEXT
+#!/bin/sh
+LD_LIBRARY_PATH="$libraries\${LD_LIBRARY_PATH:+:\$LD_LIBRARY_PATH}" exec "$program" "\$@"
+TEXT
+    chmod +x "$tools/$name"
+}
+
+chromium_path() {
+    local name
+    for name in "$tools/chromium" chromium chromium-browser google-chrome; do
+        if has "$name"; then
+            command -v "$name"
+            return 0
+        fi
+    done
+    return 1
+}
+
+bring_browser() {
+    local root=$cache/chromium
+    if chromium_path >/dev/null; then
+        done_with browser "$(chromium_path)"
+        return
+    fi
+    if ! apt_knows chromium; then
+        could_not browser "No Chromium on the PATH, and apt does not know the package; install Chromium 109 or later."
+        return
+    fi
+    if is_root; then
+        install_package chromium || true
+    else
+        say "browser: downloading Chromium and its libraries into $root (about 100 MB)"
+        rm -rf "$root"
+        if unpack_with_needs "$root" chromium; then
+            write_starter chromium "$root" "$root/usr/lib/chromium/chromium"
+        fi
+    fi
+    if chromium_path >/dev/null && "$(chromium_path)" --version >/dev/null 2>&1; then
+        done_with browser "$(chromium_path)"
+    else
+        rm -f "$tools/chromium"
+        could_not browser "Chromium could not be brought or does not start; install it (Debian: apt-get install chromium)."
+    fi
+}
+
+# --- PostgreSQL -----------------------------------------------------------------------------------
+
+# Prints the folder that holds initdb and postgres. The newest version wins.
+postgres_folder() {
+    local folder
+    if has initdb && has postgres; then
+        dirname "$(command -v initdb)"
+        return 0
+    fi
+    while IFS= read -r folder; do
+        if [ -x "$folder/initdb" ] && [ -x "$folder/postgres" ]; then
+            printf '%s\n' "$folder"
+            return 0
+        fi
+    done < <(printf '%s\n' /usr/lib/postgresql/*/bin "$cache"/postgres/usr/lib/postgresql/*/bin | sort -rV)
+    return 1
+}
+
+bring_postgres() {
+    local root=$cache/postgres
+    if postgres_folder >/dev/null; then
+        done_with postgres "$(postgres_folder)"
+        return
+    fi
+    if ! apt_knows postgresql; then
+        could_not postgres "No PostgreSQL on the PATH, and apt does not know the package; install PostgreSQL 15 or later."
+        return
+    fi
+    if is_root; then
+        install_package postgresql || true
+    else
+        say "postgres: downloading the server and its libraries into $root"
+        rm -rf "$root"
+        unpack_with_needs "$root" postgresql || true
+    fi
+    if postgres_folder >/dev/null; then
+        done_with postgres "$(postgres_folder)"
+    else
+        could_not postgres "PostgreSQL could not be brought; install it (Debian: apt-get install postgresql)."
+    fi
+}
+
+# --- the run --------------------------------------------------------------------------------------
+
+print_summary() {
+    local line name state where
+    printf '\n%-10s %-8s %s\n' part state where
+    for line in "${summary[@]}"; do
+        IFS='|' read -r name state where <<<"$line"
+        printf '%-10s %-8s %s\n' "$name" "$state" "$where"
+    done
+}
+
+bring() {
+    case $1 in
+    fonts) bring_fonts ;;
+    front-end) bring_front_end ;;
+    browser) bring_browser ;;
+    postgres) bring_postgres ;;
+    all)
+        bring_fonts
+        bring_front_end
+        bring_browser
+        bring_postgres
+        ;;
+    -h | --help | help)
+        usage
+        exit 0
+        ;;
+    *)
+        usage >&2
+        exit 2
+        ;;
+    esac
+}
+
+if [ "$#" -eq 0 ]; then
+    usage >&2
+    exit 2
+fi
+mkdir -p "$cache"
+for what in "$@"; do
+    bring "$what"
+done
+print_summary
+exit "$failed"
