@@ -1,0 +1,66 @@
+// Small comforts that need no module of their own.
+
+/** Closes an open menu when the reader turns elsewhere or presses Escape. */
+function closeMenus(event: Event): void {
+  for (const menu of document.querySelectorAll<HTMLDetailsElement>("details.menu[open], details.proof[open]")) {
+    const leaving = event instanceof KeyboardEvent ? event.key === "Escape" : !menu.contains(event.target as Node);
+    if (!leaving) continue;
+    menu.open = false;
+    if (event instanceof KeyboardEvent) menu.querySelector("summary")?.focus();
+  }
+}
+
+/** A tick at the head of a table ticks every row that may be ticked. */
+function tickAll(event: Event): void {
+  const head = (event.target as Element).closest<HTMLInputElement>("input[data-tick-all]");
+  const table = head?.closest("table");
+  if (!head || !table) return;
+  for (const box of table.querySelectorAll<HTMLInputElement>("tbody input[type=checkbox]:not(:disabled)")) box.checked = head.checked;
+  countTicks(table);
+}
+
+/** Marks ticked rows and writes their number where the batch bar asks for it. */
+function countTicks(table: Element): void {
+  let ticked = 0;
+  for (const box of table.querySelectorAll<HTMLInputElement>("tbody input[type=checkbox]")) {
+    box.closest("tr")?.classList.toggle("here", box.checked);
+    if (box.checked) ticked += 1;
+  }
+  const place = table.closest("form")?.querySelector("[data-ticked]");
+  if (place) place.textContent = String(ticked);
+}
+
+/** A form is sent once: the second press of its verb does nothing. */
+function sendOnce(event: SubmitEvent): void {
+  const form = event.target as HTMLFormElement;
+  if (event.defaultPrevented || form.method.toLowerCase() !== "post" || form.hasAttribute("data-again")) return;
+  if (form.dataset.sending) return event.preventDefault();
+  form.dataset.sending = "yes";
+  window.setTimeout(() => delete form.dataset.sending, 8000);
+}
+
+function openDialog(event: Event): void {
+  const opener = (event.target as Element).closest?.("[data-opens]");
+  const dialog = opener && document.getElementById(opener.getAttribute("data-opens") ?? "");
+  if (!(dialog instanceof HTMLDialogElement)) return;
+  event.preventDefault();
+  dialog.showModal();
+}
+
+export function enhance(): void {
+  document.addEventListener("click", closeMenus);
+  document.addEventListener("click", openDialog);
+  document.addEventListener("keydown", closeMenus);
+  document.addEventListener("submit", sendOnce);
+  document.addEventListener("change", (event) => {
+    tickAll(event);
+    const table = (event.target as Element).closest?.("table");
+    if (table?.querySelector("[data-tick-all]")) countTicks(table);
+  });
+  document.addEventListener("click", (event) => {
+    if ((event.target as Element).closest?.("[data-print]")) window.print();
+  });
+  window.addEventListener("pageshow", () => {
+    for (const form of document.forms) delete form.dataset.sending;
+  });
+}
