@@ -4,13 +4,21 @@
 //! SQLite and PostgreSQL (in `store-sql`). Nothing here knows what a case is.
 
 pub mod blob;
+#[cfg(feature = "conformance")]
+pub mod conformance;
+pub mod conformance_blob;
+pub mod memory;
 pub mod outbox;
+pub mod plan;
 pub mod port;
 pub mod query;
 pub mod record;
+pub mod sound;
 pub mod table;
 pub mod working;
+pub mod writer;
 
+pub use memory::{MemoryLock, MemoryStore};
 pub use outbox::{Claimed, DispatchId, NewDispatch, Outcome};
 pub use port::{CheckpointLock, Lease, Store, StoreError};
 pub use query::{Cond, Direction, Operator, Query};
@@ -19,3 +27,4 @@ pub use record::{
 };
 pub use table::{Column, ColumnKind, Row, RowChange, Schema, Table, Value};
 pub use working::{WorkingChange, WorkingItem, WorkingKey};
+pub use writer::{WriteError, Writer};

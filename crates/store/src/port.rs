@@ -19,6 +19,9 @@ pub enum StoreError {
     /// The database is configured so that acknowledged acts could be lost.
     #[error("the database is not safe to use: {0}")]
     Unsafe(String),
+    /// What was handed over does not have the form the store asks for: a fault of the program.
+    #[error("what was handed to the store is malformed: {0}")]
+    Malformed(String),
 }
 
 /// A lease held by one node; `epoch` grows with every change of holder.

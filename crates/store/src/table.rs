@@ -71,6 +71,17 @@ pub enum Value {
     Text(String),
 }
 
+impl Value {
+    /// The kind of column it belongs in; `None` for nothing, which has no kind.
+    pub fn kind(&self) -> Option<ColumnKind> {
+        match self {
+            Value::Null => None,
+            Value::Int(_) => Some(ColumnKind::Int),
+            Value::Text(_) => Some(ColumnKind::Text),
+        }
+    }
+}
+
 impl From<&str> for Value {
     fn from(text: &str) -> Self {
         Value::Text(text.to_owned())

@@ -1,0 +1,79 @@
+//! Working data in memory.
+
+use std::collections::BTreeMap;
+
+use crate::plan::{Net, net};
+use crate::{StoreError, WorkingChange, WorkingItem, WorkingKey};
+
+#[derive(Debug, Default)]
+pub(super) struct Working(BTreeMap<WorkingKey, WorkingItem>);
+
+fn is_alive(item: &WorkingItem, now_us: i64) -> bool {
+    item.expires_us.is_none_or(|expires_us| expires_us > now_us)
+}
+
+impl Working {
+    pub(super) fn get(&self, key: &WorkingKey, now_us: i64) -> Option<&WorkingItem> {
+        self.0.get(key).filter(|item| is_alive(item, now_us))
+    }
+
+    pub(super) fn of(&self, kind: &str, owner: Option<&str>, now_us: i64) -> Vec<WorkingItem> {
+        let wanted = |item: &&WorkingItem| {
+            item.key.kind == kind
+                && owner.is_none_or(|owner| item.owner == owner)
+                && is_alive(item, now_us)
+        };
+        let mut found: Vec<_> = self.0.values().filter(wanted).cloned().collect();
+        found.sort_by_key(|item| std::cmp::Reverse(item.updated_us));
+        found
+    }
+
+    pub(super) fn apply(&mut self, changes: BTreeMap<WorkingKey, Net>) {
+        for (key, net) in changes {
+            self.apply_one(key, net);
+        }
+    }
+
+    fn apply_one(&mut self, key: WorkingKey, net: Net) {
+        if net.erased {
+            self.0.remove(&key);
+        }
+        let Some(last) = net.last else { return };
+        let before = self.get(&key, last.updated_us).map_or(0, |item| item.rev);
+        let item = WorkingItem {
+            key: key.clone(),
+            owner: last.owner,
+            rev: before + net.writes,
+            value: last.value,
+            updated_us: last.updated_us,
+            expires_us: last.expires_us,
+        };
+        self.0.insert(key, item);
+    }
+
+    pub(super) fn swap(
+        &mut self,
+        change: WorkingChange,
+        expected: u64,
+        now_us: i64,
+    ) -> Result<bool, StoreError> {
+        let WorkingChange::Put { key, .. } = &change else {
+            return Err(StoreError::Malformed("a swap writes; it does not delete".to_owned()));
+        };
+        let found = self.get(key, now_us).map_or(0, |item| item.rev);
+        if found != expected {
+            return Ok(false);
+        }
+        if found == 0 {
+            self.0.remove(key);
+        }
+        self.apply(net([change]));
+        Ok(true)
+    }
+
+    pub(super) fn sweep(&mut self, now_us: i64) -> u64 {
+        let before = self.0.len();
+        self.0.retain(|_, item| is_alive(item, now_us));
+        (before - self.0.len()) as u64
+    }
+}
