@@ -1,0 +1,5 @@
+//! Blobs keep their promises on a local folder and on S3.
+
+mod folder;
+mod local;
+mod s3;
