@@ -1,1 +1,21 @@
-//! The outside world behind small traits
+//! The outside world behind small traits: who a person is, whether a fee was paid, messages, time stamps.
+//!
+//! Every call that does something outside carries a key, and repeating it under the same key does nothing
+//! more: the outbox may always try again. A `Demonstration…` implementation needs nothing outside, says so
+//! by `is_demonstration`, and a real court refuses to start with it. Nothing here knows about cases.
+
+mod identity;
+mod keep;
+mod message;
+mod payment;
+mod timestamp;
+
+pub use identity::{Claim, DemonstrationIdentity, Identity, IdentityError, ListedPerson, VerifiedPerson};
+pub use keep::{Keep, in_memory};
+pub use message::{
+    Channel, Delivery, DemonstrationMessages, Message, MessageError, Messages, Outbox, SentMessage,
+};
+pub use payment::{
+    Account, BankBook, DemonstrationBank, Notice, OpenedPayment, PaymentError, PaymentOutcome, Payments,
+};
+pub use timestamp::{NoTimeStamps, TimeStampError, TimeStampToken, TimeStamps};
