@@ -1,1 +1,3 @@
 //! The rules of procedure and of the office: pure
+
+pub mod law;
