@@ -1,1 +1,22 @@
 //! Signatures and seals in PDF: PAdES, CMS, certificates
+//!
+//! Knows bytes, keys and pages; knows no case and no clock. Every moment and every random byte comes in as
+//! an argument, so that the same call gives the same bytes.
+
+mod appearance;
+pub mod authority;
+mod cms_message;
+mod fields;
+mod outline;
+mod pades;
+mod pdf_text;
+mod signer;
+mod verify;
+
+pub use appearance::{Appearance, Mark, Rect, Stroke};
+pub use outline::{Face, NotAFont};
+pub use pades::{SignError, Signing, sign_pdf};
+pub use signer::{KeyError, Signer, TrustRoot};
+pub use verify::{
+    CertificateState, SignatureReport, Standing, Unreadable, verify_detached, verify_pdf,
+};

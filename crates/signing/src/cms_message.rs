@@ -1,0 +1,179 @@
+//! The signature itself: a CMS message over a digest, as CAdES wants it inside a PDF.
+
+use cms::builder::{SignedDataBuilder, SignerInfoBuilder};
+use cms::cert::{CertificateChoices, IssuerAndSerialNumber};
+use cms::content_info::ContentInfo;
+use cms::signed_data::{EncapsulatedContentInfo, SignedData, SignerIdentifier, SignerInfo};
+use der::asn1::{Any, OctetString, SetOfVec};
+use der::oid::ObjectIdentifier;
+use der::{Decode, Encode, Sequence, Tag};
+use p256::ecdsa::{DerSignature, SigningKey, signature::Verifier};
+use sha2_of_cms::{Digest, Sha256};
+use x509_cert::Certificate;
+use x509_cert::attr::Attribute;
+use x509_cert::spki::AlgorithmIdentifierOwned;
+
+use crate::signer::{Signer, verifying_key};
+
+const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
+const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
+const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
+const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
+const SIGNING_CERTIFICATE_V2: ObjectIdentifier =
+    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
+
+/// The attribute that ties a signature to one certificate (RFC 5035); SHA-256 is its default algorithm.
+#[derive(Sequence)]
+struct SigningCertificateV2 {
+    certs: Vec<CertificateId>,
+}
+
+#[derive(Sequence)]
+struct CertificateId {
+    hash: OctetString,
+}
+
+/// What a message was found to hold.
+pub(crate) struct Opened {
+    /// The signer's certificate, as the message names it.
+    pub(crate) certificate: Certificate,
+    /// Every certificate in the message.
+    pub(crate) certificates: Vec<Certificate>,
+    /// Whether the signature holds over the digest that was given.
+    pub(crate) holds: bool,
+}
+
+/// Hashes pieces as if they were one.
+pub(crate) fn sha256(pieces: &[&[u8]]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    for piece in pieces {
+        hash.update(piece);
+    }
+    hash.finalize().into()
+}
+
+/// Signs a SHA-256 digest. The signature is derived from key and digest alone (RFC 6979).
+pub(crate) fn sign_digest(signer: &Signer, digest: &[u8; 32]) -> Vec<u8> {
+    let message = build(signer, digest).expect("a P-256 signer always makes a message");
+    message.to_der().expect("a message always encodes")
+}
+
+fn build(signer: &Signer, digest: &[u8; 32]) -> Result<ContentInfo, cms::builder::Error> {
+    let content = EncapsulatedContentInfo {
+        econtent_type: DATA,
+        econtent: None,
+    };
+    let algorithm = AlgorithmIdentifierOwned {
+        oid: SHA256,
+        parameters: None,
+    };
+    let mut info = SignerInfoBuilder::new(
+        &signer.key,
+        identifier(signer),
+        algorithm.clone(),
+        &content,
+        Some(digest),
+    )?;
+    info.add_signed_attribute(signing_certificate(signer.certificate())?)?;
+    let mut message = SignedDataBuilder::new(&content);
+    message.add_digest_algorithm(algorithm)?;
+    for certificate in &signer.chain {
+        message.add_certificate(CertificateChoices::Certificate(certificate.clone()))?;
+    }
+    message
+        .add_signer_info::<SigningKey, DerSignature>(info)?
+        .build()
+}
+
+fn identifier(signer: &Signer) -> SignerIdentifier {
+    let own = &signer.certificate().tbs_certificate;
+    SignerIdentifier::IssuerAndSerialNumber(IssuerAndSerialNumber {
+        issuer: own.issuer.clone(),
+        serial_number: own.serial_number.clone(),
+    })
+}
+
+fn signing_certificate(certificate: &Certificate) -> Result<Attribute, der::Error> {
+    let hash = OctetString::new(sha256(&[&certificate.to_der()?]))?;
+    let value = SigningCertificateV2 {
+        certs: vec![CertificateId { hash }],
+    };
+    Ok(Attribute {
+        oid: SIGNING_CERTIFICATE_V2,
+        values: SetOfVec::try_from(vec![Any::encode_from(&value)?])?,
+    })
+}
+
+/// Opens a message (zeros may follow it) and checks it against the digest of what it claims to sign.
+pub(crate) fn open(message: &[u8], digest: &[u8; 32]) -> Option<Opened> {
+    let info = ContentInfo::from_der(trimmed(message)?).ok()?;
+    if info.content_type != SIGNED_DATA {
+        return None;
+    }
+    let data: SignedData = info.content.decode_as().ok()?;
+    let certificates = certificates(&data);
+    let [signer] = data.signer_infos.0.as_slice() else {
+        return None;
+    };
+    let certificate = certificates
+        .iter()
+        .find(|each| is_named(each, &signer.sid))?
+        .clone();
+    let holds = holds(signer, &certificate, digest).unwrap_or(false);
+    Some(Opened {
+        certificate,
+        certificates,
+        holds,
+    })
+}
+
+/// The message without the zeros that fill its place in the file.
+fn trimmed(bytes: &[u8]) -> Option<&[u8]> {
+    let header = der::Header::decode(&mut der::SliceReader::new(bytes).ok()?).ok()?;
+    let whole = (header.encoded_len().ok()? + header.length).ok()?;
+    let (message, rest) = bytes.split_at_checked(usize::try_from(whole).ok()?)?;
+    rest.iter().all(|byte| *byte == 0).then_some(message)
+}
+
+fn certificates(data: &SignedData) -> Vec<Certificate> {
+    let all = data.certificates.iter().flat_map(|set| set.0.iter());
+    all.filter_map(|each| match each {
+        CertificateChoices::Certificate(certificate) => Some(certificate.clone()),
+        CertificateChoices::Other(_) => None,
+    })
+    .collect()
+}
+
+fn is_named(certificate: &Certificate, id: &SignerIdentifier) -> bool {
+    match id {
+        SignerIdentifier::IssuerAndSerialNumber(id) => {
+            certificate.tbs_certificate.issuer == id.issuer
+                && certificate.tbs_certificate.serial_number == id.serial_number
+        }
+        // CAdES names the certificate by issuer and number.
+        SignerIdentifier::SubjectKeyIdentifier(_) => false,
+    }
+}
+
+fn holds(signer: &SignerInfo, certificate: &Certificate, digest: &[u8; 32]) -> Option<bool> {
+    let attributes = signer.signed_attrs.as_ref()?;
+    let value = |oid: ObjectIdentifier| {
+        let attribute = attributes.iter().find(|each| each.oid == oid)?;
+        attribute.values.iter().next()
+    };
+    let signed_digest =
+        value(MESSAGE_DIGEST).filter(|any| der::Tagged::tag(*any) == Tag::OctetString)?;
+    let content_type: ObjectIdentifier = value(CONTENT_TYPE)?.decode_as().ok()?;
+    let named: SigningCertificateV2 = value(SIGNING_CERTIFICATE_V2)?.decode_as().ok()?;
+    let own_hash = sha256(&[&certificate.to_der().ok()?]);
+
+    let signature = DerSignature::try_from(signer.signature.as_bytes()).ok()?;
+    let signed = verifying_key(certificate)?
+        .verify(&attributes.to_der().ok()?, &signature)
+        .is_ok();
+    let tied = named.certs.first()?.hash.as_bytes() == own_hash;
+    let same =
+        signed_digest.value() == digest && content_type == DATA && signer.digest_alg.oid == SHA256;
+    Some(signed && tied && same)
+}
