@@ -17,6 +17,7 @@ pub mod draw;
 pub mod element_answer;
 pub mod element_form;
 pub mod fee;
+mod fee_lines;
 pub mod identity;
 pub mod indicator;
 pub mod interest;

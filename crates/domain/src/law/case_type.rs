@@ -8,7 +8,8 @@ use super::data;
 
 const FILE: &str = "case_types.csv";
 static TYPES: LazyLock<Vec<CaseType>> = LazyLock::new(|| {
-    data::rows(FILE, include_str!("../../../../law/case_types.csv")).expect("the embedded case types read; a test proves it")
+    data::rows(FILE, include_str!("../../../../law/case_types.csv"))
+        .expect("the embedded case types read; a test proves it")
 });
 
 /// A case type (案件类型). Source: 《人民法院案件类型及其代字标准》.
@@ -47,12 +48,26 @@ mod tests {
     fn codes_are_unique_and_short_enough_for_a_number() {
         let codes: BTreeSet<&str> = all().iter().map(|row| row.code.as_str()).collect();
         assert_eq!(codes.len(), all().len());
-        assert!(all().iter().all(|row| (1..=4).contains(&row.code.chars().count())));
+        assert!(
+            all()
+                .iter()
+                .all(|row| (1..=4).contains(&row.code.chars().count()))
+        );
     }
 
     #[test]
     fn the_types_a_basic_court_uses_most_are_known() {
-        for code in ["民初", "民特", "民督", "财保", "执", "执恢", "执异", "诉前调", "民终"] {
+        for code in [
+            "民初",
+            "民特",
+            "民督",
+            "财保",
+            "执",
+            "执恢",
+            "执异",
+            "诉前调",
+            "民终",
+        ] {
             assert!(case_type(code).is_some(), "{code}");
         }
     }

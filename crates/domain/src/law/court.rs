@@ -8,7 +8,8 @@ use super::data;
 
 const FILE: &str = "court_codes.csv";
 static COURTS: LazyLock<Vec<Court>> = LazyLock::new(|| {
-    data::rows(FILE, include_str!("../../../../law/court_codes.csv")).expect("the embedded courts read; a test proves it")
+    data::rows(FILE, include_str!("../../../../law/court_codes.csv"))
+        .expect("the embedded courts read; a test proves it")
 });
 
 /// Code of the Supreme People's Court (最高人民法院), which no province's table lists.
@@ -82,8 +83,19 @@ mod tests {
 
     #[test]
     fn the_appeal_goes_to_the_court_above() {
-        let names: Vec<String> = std::iter::successors(court("鲁0691"), |court| above(&court.code)).map(|court| court.name_zh).collect();
-        assert_eq!(names, ["烟台经济技术开发区人民法院", "山东省烟台市中级人民法院", "山东省高级人民法院", "最高人民法院"]);
+        let names: Vec<String> =
+            std::iter::successors(court("鲁0691"), |court| above(&court.code))
+                .map(|court| court.name_zh)
+                .collect();
+        assert_eq!(
+            names,
+            [
+                "烟台经济技术开发区人民法院",
+                "山东省烟台市中级人民法院",
+                "山东省高级人民法院",
+                "最高人民法院"
+            ]
+        );
     }
 
     #[test]

@@ -9,7 +9,8 @@ use super::data;
 
 const FILE: &str = "documents.toml";
 static DOCUMENTS: LazyLock<File> = LazyLock::new(|| {
-    data::document(FILE, include_str!("../../../../law/documents.toml")).expect("the embedded documents read; a test proves it")
+    data::document(FILE, include_str!("../../../../law/documents.toml"))
+        .expect("the embedded documents read; a test proves it")
 });
 
 /// A kind of paper (文书种类). Source: 《民事诉讼文书样式》; 《民事裁判文书制作规范》.
@@ -77,7 +78,10 @@ pub fn layout() -> &'static Layout {
 impl DocumentKind {
     /// The name without the remark in brackets, as it heads the paper.
     pub fn title_zh(&self) -> &str {
-        self.name_zh.split(['(', '（']).next().unwrap_or(&self.name_zh)
+        self.name_zh
+            .split(['(', '（'])
+            .next()
+            .unwrap_or(&self.name_zh)
     }
 }
 
@@ -105,11 +109,21 @@ mod tests {
 
     #[test]
     fn the_remark_is_no_part_of_the_title() {
-        assert_eq!(kind("civil_judgment_first_ordinary").map(DocumentKind::title_zh), Some("民事判决书"));
+        assert_eq!(
+            kind("civil_judgment_first_ordinary").map(DocumentKind::title_zh),
+            Some("民事判决书")
+        );
     }
 
     #[test]
     fn the_layout_is_the_one_of_court_papers() {
-        assert_eq!((layout().lines_per_page, layout().chars_per_line, layout().text_area_mm), (22, 28, [156, 225]));
+        assert_eq!(
+            (
+                layout().lines_per_page,
+                layout().chars_per_line,
+                layout().text_area_mm
+            ),
+            (22, 28, [156, 225])
+        );
     }
 }

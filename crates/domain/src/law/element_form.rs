@@ -8,17 +8,13 @@ use serde::{Deserialize, Serialize};
 
 use super::cause;
 use super::data::{self, DataFault};
-use super::money::{Fen, MoneyProblem};
+use super::money::Fen;
 
 const FILE: &str = "element_forms.toml";
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
-    read(include_str!("../../../../law/element_forms.toml")).expect("the embedded forms read; a test proves it")
+    read(include_str!("../../../../law/element_forms.toml"))
+        .expect("the embedded forms read; a test proves it")
 });
-
-/// Longest answer in characters; a longer text belongs in a paper of its own.
-pub const TEXT_LIMIT: usize = 4_000;
-/// Most rows of a table.
-pub const ROWS_LIMIT: usize = 200;
 
 /// An element-type form (要素式表格) of a cause. Source: 法〔2025〕82号.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -206,59 +202,6 @@ pub enum Answer {
 /// Answers by field id (填写内容一览).
 pub type Answers = BTreeMap<String, Answer>;
 
-/// Why an answer does not fit its field (填写有误).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "problem", rename_all = "snake_case")]
-pub enum FieldProblem {
-    /// The field asks for something and nothing is there.
-    Missing,
-    /// "I don't know" is no answer here.
-    MayNotBeUnknown,
-    /// An answer of another kind.
-    WrongKind,
-    /// The amount does not read.
-    BadMoney {
-        /// Why.
-        because: MoneyProblem,
-    },
-    /// The number does not read.
-    BadNumber,
-    /// The day does not read.
-    BadDate,
-    /// Neither yes nor no.
-    BadYesNo,
-    /// Not one of the options.
-    NotAnOption,
-    /// Several options where one is asked for.
-    OneOptionOnly,
-    /// A row with more or fewer cells than columns.
-    WrongColumns {
-        /// The row, from 1.
-        row: u32,
-    },
-    /// Longer than [`TEXT_LIMIT`] characters or [`ROWS_LIMIT`] rows.
-    TooLong,
-}
-
-impl FieldProblem {
-    /// The stable code of this problem.
-    pub fn code(&self) -> &'static str {
-        match self {
-            FieldProblem::Missing => "field.missing",
-            FieldProblem::MayNotBeUnknown => "field.may_not_be_unknown",
-            FieldProblem::WrongKind => "field.wrong_kind",
-            FieldProblem::BadMoney { because } => because.code(),
-            FieldProblem::BadNumber => "field.bad_number",
-            FieldProblem::BadDate => "field.bad_date",
-            FieldProblem::BadYesNo => "field.bad_yes_no",
-            FieldProblem::NotAnOption => "field.not_an_option",
-            FieldProblem::OneOptionOnly => "field.one_option_only",
-            FieldProblem::WrongColumns { .. } => "field.wrong_columns",
-            FieldProblem::TooLong => "field.too_long",
-        }
-    }
-}
-
 #[derive(Deserialize)]
 struct Forms {
     kind: Vec<FormKind>,
@@ -269,12 +212,15 @@ struct Forms {
 impl Form {
     /// The shared groups of this form, in its order.
     pub fn shared(&self) -> impl Iterator<Item = &'static Group> {
-        self.groups.iter().map(|id| group(id).expect("a form names only groups that exist; reading checks it"))
+        self.groups
+            .iter()
+            .map(|id| group(id).expect("a form names only groups that exist; reading checks it"))
     }
 
     /// Every field of this form for one paper: its own first, then those of its groups.
     pub fn fields_for(&'static self, paper: Paper) -> impl Iterator<Item = &'static Field> {
-        self.every_field().filter(move |field| field.used_for.contains(&paper))
+        self.every_field()
+            .filter(move |field| field.used_for.contains(&paper))
     }
 
     /// The field of this id: the form's own, else the first of its groups that has it.
@@ -289,7 +235,9 @@ impl Form {
     }
 
     fn every_field(&'static self) -> impl Iterator<Item = &'static Field> {
-        self.fields.iter().chain(self.shared().flat_map(|group| &group.fields))
+        self.fields
+            .iter()
+            .chain(self.shared().flat_map(|group| &group.fields))
     }
 }
 
@@ -327,9 +275,17 @@ pub fn group(id: &str) -> Option<&'static Group> {
 
 /// The forms of a cause: its own, or those of the nearest cause above that has any.
 pub fn forms_for(cause_code: &str) -> Vec<&'static Form> {
-    let of = |code: &str| all().iter().filter(|form| form.cause_code == code).collect::<Vec<_>>();
+    let of = |code: &str| {
+        all()
+            .iter()
+            .filter(|form| form.cause_code == code)
+            .collect::<Vec<_>>()
+    };
     let upwards = cause::path(cause_code).into_iter().rev();
-    upwards.map(|cause| of(&cause.code)).find(|forms| !forms.is_empty()).unwrap_or_default()
+    upwards
+        .map(|cause| of(&cause.code))
+        .find(|forms| !forms.is_empty())
+        .unwrap_or_default()
 }
 
 /// The first form of a cause.
@@ -344,12 +300,18 @@ pub fn fill_lines(form: &Form, answers: &Answers) -> Vec<String> {
 
 /// The claims (诉讼请求) that the answers fill.
 pub fn claim_lines(form: &Form, answers: &Answers) -> Vec<String> {
-    form.claim_lines.iter().filter_map(|pattern| filled(pattern, answers)).collect()
+    form.claim_lines
+        .iter()
+        .filter_map(|pattern| filled(pattern, answers))
+        .collect()
 }
 
 /// The facts (事实与理由) that the answers fill.
 pub fn fact_lines(form: &Form, answers: &Answers) -> Vec<String> {
-    form.fact_lines.iter().filter_map(|pattern| filled(pattern, answers)).collect()
+    form.fact_lines
+        .iter()
+        .filter_map(|pattern| filled(pattern, answers))
+        .collect()
 }
 
 /// One line from its pattern; none unless every slot in it is filled. Nothing is invented.
@@ -383,7 +345,11 @@ fn in_words(answer: &Answer) -> Option<String> {
 fn read(text: &str) -> Result<Forms, DataFault> {
     let forms: Forms = data::document(FILE, text)?;
     let known = |id: &String| forms.group.iter().any(|group| group.id == *id);
-    let stray = forms.form.iter().flat_map(|form| &form.groups).find(|id| !known(id));
+    let stray = forms
+        .form
+        .iter()
+        .flat_map(|form| &form.groups)
+        .find(|id| !known(id));
     match stray {
         Some(id) => Err(DataFault::new(FILE, format!("{id} is no group"))),
         None => Ok(forms),

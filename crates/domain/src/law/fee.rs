@@ -1,12 +1,13 @@
-//! Court fees (诉讼费用): the working as data, line by line, rounded once.
+//! Court fees (诉讼费用): the working as data, line by line.
 
 use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
+use super::fee_lines::{lines_of, total};
 use super::money::{Fen, MoneyProblem};
-use super::rate::{Exact, Rate, Rounding};
-use super::tariff::{Brackets, Fraction, LocalBase, Tariff};
+use super::rate::{Rate, Rounding};
+pub use super::tariff::LocalFigures;
 
 /// What a fee is asked for (收费种类). Source: 《诉讼费用交纳办法》第十三条、第十四条.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -52,7 +53,10 @@ const KINDS: [(FeeKind, &str); 15] = [
     (FeeKind::Ip, "ip"),
     (FeeKind::Labour, "labour"),
     (FeeKind::Administrative, "administrative"),
-    (FeeKind::AdministrativeIpMaritime, "administrative_ip_maritime"),
+    (
+        FeeKind::AdministrativeIpMaritime,
+        "administrative_ip_maritime",
+    ),
     (FeeKind::JurisdictionObjection, "jurisdiction_objection"),
     (FeeKind::Enforcement, "enforcement"),
     (FeeKind::Preservation, "preservation"),
@@ -76,38 +80,6 @@ pub enum HalvingGround {
     JoinedClaim,
     /// The asker says so and names no ground.
     Stated,
-}
-
-/// Figures a province fixes inside statutory ranges (地方标准): settings of a court.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct LocalFigures {
-    /// Base of a divorce.
-    pub divorce: Fen,
-    /// Base of a personality case.
-    pub personality: Fen,
-    /// Other cases without property.
-    pub other_non_property: Fen,
-    /// Intellectual property without an amount.
-    pub ip: Fen,
-    /// A failed jurisdiction objection.
-    pub jurisdiction_objection: Fen,
-    /// Enforcement without an amount; not fixed anywhere we know.
-    pub enforcement: Option<Fen>,
-}
-
-impl Default for LocalFigures {
-    /// The project's defaults, marked unsure in `fees.toml`.
-    fn default() -> Self {
-        let tariff = Tariff::embedded();
-        LocalFigures {
-            divorce: tariff.divorce.base.local_base_default,
-            personality: tariff.personality.base.local_base_default,
-            other_non_property: tariff.other_non_property.local_base_default,
-            ip: tariff.ip_without_amount.local_base_default,
-            jurisdiction_objection: tariff.jurisdiction_objection.local_base_default,
-            enforcement: None,
-        }
-    }
 }
 
 /// What a fee is computed from (计费依据).
@@ -203,7 +175,7 @@ pub struct FeeWorking {
     pub kind: FeeKind,
     /// The amount it was computed from.
     pub amount: Option<Fen>,
-    /// The steps, in order. Nothing is rounded between them.
+    /// The steps, in order.
     pub lines: Vec<WorkingLine>,
     /// How the total was rounded.
     pub rounding: Rounding,
@@ -261,7 +233,11 @@ impl FeeKind {
 
     /// The stable name of this kind.
     pub fn name(self) -> &'static str {
-        KINDS.iter().find(|(kind, _)| *kind == self).expect("the table lists every kind; a test proves it").1
+        KINDS
+            .iter()
+            .find(|(kind, _)| *kind == self)
+            .expect("the table lists every kind; a test proves it")
+            .1
     }
 
     /// Whether it is an acceptance fee (案件受理费): only those are halved, application fees (申请费) are not.
@@ -269,7 +245,15 @@ impl FeeKind {
     /// Source: 《诉讼费用交纳办法》第十五条、第十六条、第十八条.
     pub fn is_acceptance_fee(self) -> bool {
         use FeeKind::*;
-        !matches!(self, Enforcement | Preservation | PaymentOrder | PublicSummons | ArbitrationReview | Bankruptcy)
+        !matches!(
+            self,
+            Enforcement
+                | Preservation
+                | PaymentOrder
+                | PublicSummons
+                | ArbitrationReview
+                | Bankruptcy
+        )
     }
 }
 
@@ -277,7 +261,11 @@ impl FromStr for FeeKind {
     type Err = FeeRefusal;
     fn from_str(text: &str) -> Result<Self, FeeRefusal> {
         let text = text.trim();
-        KINDS.iter().find(|(_, name)| *name == text).map(|(kind, _)| *kind).ok_or(FeeRefusal::UnknownKind)
+        KINDS
+            .iter()
+            .find(|(_, name)| *name == text)
+            .map(|(kind, _)| *kind)
+            .ok_or(FeeRefusal::UnknownKind)
     }
 }
 
@@ -285,7 +273,13 @@ impl FeeQuestion {
     /// The plain question: whole fee, default figures, rounded to the fen.
     pub fn new(kind: FeeKind, amount: Option<Fen>) -> Self {
         let (figures, rounding) = (LocalFigures::default(), Rounding::default());
-        FeeQuestion { kind, amount, halved_by: vec![], figures, rounding }
+        FeeQuestion {
+            kind,
+            amount,
+            halved_by: vec![],
+            figures,
+            rounding,
+        }
     }
 
     /// The same question with one more ground for halving.
@@ -297,7 +291,8 @@ impl FeeQuestion {
 
 /// Computes a fee (计算诉讼费用).
 ///
-/// The steps are exact; the end is rounded once, half up. Grounds for halving reach acceptance fees only:
+/// Brackets and slices are exact; the whole fee is rounded half up, and so is its half or third: what is
+/// halved is the fee as it would be printed. Grounds for halving reach acceptance fees only:
 /// the preservation fee of a case tried in summary procedure stays whole.
 ///
 /// # Errors
@@ -310,12 +305,14 @@ pub fn fee(question: &FeeQuestion) -> Result<FeeWorking, FeeRefusal> {
     }
     let mut lines = lines_of(question)?;
     if !question.halved_by.is_empty() && question.kind.is_acceptance_fee() {
-        lines.push(WorkingLine::Halved { grounds: question.halved_by.clone() });
+        lines.push(WorkingLine::Halved {
+            grounds: question.halved_by.clone(),
+        });
     }
     Ok(FeeWorking {
         kind: question.kind,
         amount: question.amount,
-        total: total(&lines).rounded(question.rounding),
+        total: total(&lines, question.rounding).rounded(question.rounding),
         lines,
         rounding: question.rounding,
         law_version: super::VERSION.to_owned(),
@@ -331,7 +328,10 @@ pub fn fee(question: &FeeQuestion) -> Result<FeeWorking, FeeRefusal> {
 pub fn batch_row(kind: &str, amount_yuan: &str, halved: &str) -> Result<FeeWorking, FeeRefusal> {
     let amount = match amount_yuan.trim() {
         "" => None,
-        text => Some(text.parse().map_err(|problem| FeeRefusal::BadAmount { problem })?),
+        text => Some(
+            text.parse()
+                .map_err(|problem| FeeRefusal::BadAmount { problem })?,
+        ),
     };
     let question = FeeQuestion::new(kind.parse()?, amount);
     match halved.trim().to_ascii_lowercase().as_str() {
@@ -367,129 +367,6 @@ pub fn adjustment(paid: Fen, due: Fen) -> Adjustment {
         std::cmp::Ordering::Less => Adjustment::Refund { amount: paid - due },
         std::cmp::Ordering::Equal => Adjustment::None,
     }
-}
-
-fn lines_of(question: &FeeQuestion) -> Result<Vec<WorkingLine>, FeeRefusal> {
-    let (tariff, figures) = (Tariff::embedded(), &question.figures);
-    match (question.kind, question.amount) {
-        (FeeKind::Property, amount) => whole(&tariff.property, amount),
-        (FeeKind::Divorce, amount) => divorce(tariff, figures.divorce, amount),
-        (FeeKind::Personality, amount) => personality(tariff, figures.personality, amount),
-        (FeeKind::OtherNonProperty, _) => base(&tariff.other_non_property, figures.other_non_property),
-        (FeeKind::Ip, None) => base(&tariff.ip_without_amount, figures.ip),
-        (FeeKind::Ip, amount) => whole(&tariff.property, amount),
-        (FeeKind::Labour, _) => flat(tariff.labour.flat, &tariff.labour.article),
-        (FeeKind::Administrative, _) => flat(tariff.administrative.other, &tariff.administrative.article),
-        (FeeKind::AdministrativeIpMaritime, _) => {
-            flat(tariff.administrative.trademark_patent_maritime, &tariff.administrative.article)
-        }
-        (FeeKind::JurisdictionObjection, _) => base(&tariff.jurisdiction_objection, figures.jurisdiction_objection),
-        (FeeKind::Enforcement, None) => enforcement_without_amount(tariff, figures.enforcement),
-        (FeeKind::Enforcement, amount) => whole(&tariff.enforcement_application.tariff, amount),
-        (FeeKind::Preservation, amount) => preservation(tariff, amount),
-        (FeeKind::PaymentOrder, amount) => fraction(tariff, &tariff.payment_order, amount),
-        (FeeKind::PublicSummons, _) => flat(tariff.public_summons.flat, &tariff.public_summons.article),
-        (FeeKind::ArbitrationReview, _) => flat(tariff.arbitration_review.flat, &tariff.arbitration_review.article),
-        (FeeKind::Bankruptcy, amount) => fraction(tariff, &tariff.bankruptcy, amount),
-    }
-}
-
-fn flat(amount: Fen, article: &str) -> Result<Vec<WorkingLine>, FeeRefusal> {
-    Ok(vec![WorkingLine::Flat { amount, article: article.to_owned() }])
-}
-
-fn base(range: &LocalBase, figure: Fen) -> Result<Vec<WorkingLine>, FeeRefusal> {
-    let (min, max) = (range.base_min, range.base_max);
-    if figure < min || figure > max {
-        return Err(FeeRefusal::FigureOutsideRange { min, max });
-    }
-    Ok(vec![WorkingLine::Base { amount: figure, min, max, article: range.article.clone() }])
-}
-
-fn whole(table: &Brackets, amount: Option<Fen>) -> Result<Vec<WorkingLine>, FeeRefusal> {
-    let amount = amount.ok_or(FeeRefusal::AmountNeeded)?;
-    let bracket = table.holding(amount).expect("these tables start at zero and have no end; a test proves it");
-    if bracket.flat > Fen::ZERO {
-        return flat(bracket.flat, &table.article);
-    }
-    let (over, up_to, rate, quick_add) = (bracket.over, bracket.up_to, bracket.rate, bracket.quick_add);
-    Ok(vec![WorkingLine::Bracket { amount, over, up_to, rate, quick_add, article: table.article.clone() }])
-}
-
-fn divorce(tariff: &Tariff, figure: Fen, property: Option<Fen>) -> Result<Vec<WorkingLine>, FeeRefusal> {
-    let rule = &tariff.divorce;
-    let mut lines = base(&rule.base, figure)?;
-    let part = (property.unwrap_or_default() - rule.property_free_upto).max(Fen::ZERO);
-    if part > Fen::ZERO {
-        let article = rule.base.article.clone();
-        lines.push(WorkingLine::Slice { part, over: rule.property_free_upto, up_to: None, rate: rule.rate_over, article });
-    }
-    Ok(lines)
-}
-
-fn personality(tariff: &Tariff, figure: Fen, damages: Option<Fen>) -> Result<Vec<WorkingLine>, FeeRefusal> {
-    let rule = &tariff.personality;
-    let mut lines = base(&rule.base, figure)?;
-    let damages = damages.unwrap_or_default();
-    lines.extend(rule.brackets.iter().filter(|slice| slice.slice(damages) > Fen::ZERO).map(|slice| WorkingLine::Slice {
-        part: slice.slice(damages),
-        over: slice.over,
-        up_to: slice.up_to,
-        rate: slice.rate,
-        article: rule.base.article.clone(),
-    }));
-    Ok(lines)
-}
-
-fn preservation(tariff: &Tariff, value: Option<Fen>) -> Result<Vec<WorkingLine>, FeeRefusal> {
-    let rule = &tariff.preservation;
-    let value = value.unwrap_or_default();
-    if rule.tariff.holding(value).is_none() {
-        return flat(rule.base, &rule.tariff.article);
-    }
-    let mut lines = whole(&rule.tariff, Some(value))?;
-    cap(&mut lines, rule.cap, &rule.tariff.article);
-    Ok(lines)
-}
-
-fn enforcement_without_amount(tariff: &Tariff, figure: Option<Fen>) -> Result<Vec<WorkingLine>, FeeRefusal> {
-    let rule = &tariff.enforcement_application;
-    let range = LocalBase {
-        article: rule.tariff.article.clone(),
-        base_min: rule.no_amount_min,
-        base_max: rule.no_amount_max,
-        local_base_default: rule.no_amount_min,
-    };
-    base(&range, figure.ok_or(FeeRefusal::AmountNeeded)?)
-}
-
-fn fraction(tariff: &Tariff, rule: &Fraction, amount: Option<Fen>) -> Result<Vec<WorkingLine>, FeeRefusal> {
-    let mut lines = whole(&tariff.property, amount)?;
-    lines.push(WorkingLine::Fraction { of: rule.fraction_of_property, article: rule.article.clone() });
-    if let Some(most) = rule.cap {
-        cap(&mut lines, most, &rule.article);
-    }
-    Ok(lines)
-}
-
-fn cap(lines: &mut Vec<WorkingLine>, cap: Fen, article: &str) {
-    let sum = total(lines);
-    if sum != sum.capped(cap) {
-        lines.push(WorkingLine::Capped { cap, article: article.to_owned() });
-    }
-}
-
-fn total(lines: &[WorkingLine]) -> Exact {
-    lines.iter().fold(Exact::from(Fen::ZERO), |sum, line| match line {
-        WorkingLine::Flat { amount, .. } | WorkingLine::Base { amount, .. } => sum.plus((*amount).into()),
-        WorkingLine::Bracket { amount, rate, quick_add, .. } => {
-            sum.plus(Exact::from(*amount).at(*rate)).plus((*quick_add).into())
-        }
-        WorkingLine::Slice { part, rate, .. } => sum.plus(Exact::from(*part).at(*rate)),
-        WorkingLine::Fraction { of, .. } => sum.at(*of),
-        WorkingLine::Capped { cap, .. } => sum.capped(*cap),
-        WorkingLine::Halved { .. } => sum.at(Rate::new(1, 2)),
-    })
 }
 
 #[cfg(test)]

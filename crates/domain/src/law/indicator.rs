@@ -8,7 +8,8 @@ use super::data;
 
 const FILE: &str = "indicators.toml";
 static INDICATORS: LazyLock<File> = LazyLock::new(|| {
-    data::document(FILE, include_str!("../../../../law/indicators.toml")).expect("the embedded indicators read; a test proves it")
+    data::document(FILE, include_str!("../../../../law/indicators.toml"))
+        .expect("the embedded indicators read; a test proves it")
 });
 
 /// An indicator (指标). For self-diagnosis, never for ranking; no reference value is given on purpose.
@@ -51,7 +52,10 @@ mod tests {
 
     #[test]
     fn every_indicator_has_a_formula_and_its_own_id() {
-        let ids: BTreeSet<&str> = all().iter().map(|indicator| indicator.id.as_str()).collect();
+        let ids: BTreeSet<&str> = all()
+            .iter()
+            .map(|indicator| indicator.id.as_str())
+            .collect();
         assert_eq!(ids.len(), all().len());
         assert!(all().iter().all(|indicator| !indicator.formula.is_empty()));
         assert!(indicator("appeal_rate").is_some());

@@ -8,7 +8,8 @@ use super::data;
 
 const FILE: &str = "publicity_nodes.csv";
 static NODES: LazyLock<Vec<PublicityNode>> = LazyLock::new(|| {
-    data::rows(FILE, include_str!("../../../../law/publicity_nodes.csv")).expect("the embedded nodes read; a test proves it")
+    data::rows(FILE, include_str!("../../../../law/publicity_nodes.csv"))
+        .expect("the embedded nodes read; a test proves it")
 });
 
 /// A node that is made public to parties (公开节点). Source: 《流程公开规定》第七条.
@@ -50,11 +51,18 @@ mod tests {
     #[test]
     fn every_node_says_what_when_and_why() {
         assert_eq!(all().len(), 23);
-        assert!(all().iter().all(|node| !node.what.is_empty() && !node.when.is_empty() && !node.source.is_empty()));
+        assert!(
+            all().iter().all(|node| !node.what.is_empty()
+                && !node.when.is_empty()
+                && !node.source.is_empty())
+        );
     }
 
     #[test]
     fn the_secondary_volume_is_never_public() {
-        assert_eq!(node("never").map(|node| node.to_whom.as_str()), Some("nobody"));
+        assert_eq!(
+            node("never").map(|node| node.to_whom.as_str()),
+            Some("nobody")
+        );
     }
 }

@@ -8,7 +8,8 @@ use super::data;
 
 const FILE: &str = "party_requests.csv";
 static KINDS: LazyLock<Vec<RequestKind>> = LazyLock::new(|| {
-    data::rows(FILE, include_str!("../../../../law/party_requests.csv")).expect("the embedded requests read; a test proves it")
+    data::rows(FILE, include_str!("../../../../law/party_requests.csv"))
+        .expect("the embedded requests read; a test proves it")
 });
 
 /// Kind of a request that the file does not list: it still has a door (其他申请).
@@ -63,6 +64,9 @@ mod tests {
 
     #[test]
     fn a_request_of_another_kind_has_a_door() {
-        assert_eq!(kind("recuse").map(|kind| kind.name_zh.as_str()), Some("回避"));
+        assert_eq!(
+            kind("recuse").map(|kind| kind.name_zh.as_str()),
+            Some("回避")
+        );
     }
 }

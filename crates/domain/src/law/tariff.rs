@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize};
 
 use super::data::{self, DataFault};
 use super::money::Fen;
@@ -10,7 +10,8 @@ use super::rate::Rate;
 
 const FILE: &str = "fees.toml";
 static TARIFF: LazyLock<Tariff> = LazyLock::new(|| {
-    Tariff::read(include_str!("../../../../law/fees.toml")).expect("the embedded tariff reads; a test proves it")
+    Tariff::read(include_str!("../../../../law/fees.toml"))
+        .expect("the embedded tariff reads; a test proves it")
 });
 
 /// The tariff in force (诉讼费用标准). Source: 《诉讼费用交纳办法》第十三条、第十四条.
@@ -193,6 +194,38 @@ pub struct Example {
     pub fee: String,
 }
 
+/// Figures a province fixes inside statutory ranges (地方标准): settings of a court.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LocalFigures {
+    /// Base of a divorce.
+    pub divorce: Fen,
+    /// Base of a personality case.
+    pub personality: Fen,
+    /// Other cases without property.
+    pub other_non_property: Fen,
+    /// Intellectual property without an amount.
+    pub ip: Fen,
+    /// A failed jurisdiction objection.
+    pub jurisdiction_objection: Fen,
+    /// Enforcement without an amount; not fixed anywhere we know.
+    pub enforcement: Option<Fen>,
+}
+
+impl Default for LocalFigures {
+    /// The project's defaults, marked unsure in `fees.toml`.
+    fn default() -> Self {
+        let tariff = Tariff::embedded();
+        LocalFigures {
+            divorce: tariff.divorce.base.local_base_default,
+            personality: tariff.personality.base.local_base_default,
+            other_non_property: tariff.other_non_property.local_base_default,
+            ip: tariff.ip_without_amount.local_base_default,
+            jurisdiction_objection: tariff.jurisdiction_objection.local_base_default,
+            enforcement: None,
+        }
+    }
+}
+
 impl Tariff {
     /// The tariff this build carries.
     pub fn embedded() -> &'static Tariff {
@@ -238,12 +271,15 @@ fn some_yuan<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Fen>, D::Error
 }
 
 fn yuan_or_no_end<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Fen>, D::Error> {
-    Ok(Some(i64::deserialize(from)?).filter(|end| *end >= 0).map(Fen::from_yuan))
+    Ok(Some(i64::deserialize(from)?)
+        .filter(|end| *end >= 0)
+        .map(Fen::from_yuan))
 }
 
 fn rate<'de, D: Deserializer<'de>>(from: D) -> Result<Rate, D::Error> {
     let text = String::deserialize(from)?;
-    text.parse().map_err(|_| serde::de::Error::custom(format!("{text} is no rate")))
+    text.parse()
+        .map_err(|_| serde::de::Error::custom(format!("{text} is no rate")))
 }
 
 #[cfg(test)]
@@ -262,7 +298,11 @@ mod tests {
     #[test]
     fn brackets_meet_without_a_gap_and_agree_at_the_seam() {
         let tariff = Tariff::embedded();
-        for table in [&tariff.property, &tariff.enforcement_application.tariff, &tariff.preservation.tariff] {
+        for table in [
+            &tariff.property,
+            &tariff.enforcement_application.tariff,
+            &tariff.preservation.tariff,
+        ] {
             for pair in table.brackets.windows(2) {
                 assert_eq!(pair[0].up_to, Some(pair[1].over));
             }
