@@ -1,1 +1,5 @@
 //! Routes, views and pages
+
+pub mod assets;
+pub mod frame;
+pub mod messages;

@@ -1,4 +1,4 @@
-// Writes crates/web/src/frame/icons.rs from @tabler/icons (MIT). Run `npm run icons` after changing the list.
+// Writes crates/web/src/frame/icons.rs from @tabler/icons (MIT). Run `npm ci && npm run icons` in this folder after changing the list.
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
@@ -26,7 +26,7 @@ function outline(name) {
 
 const version = JSON.parse(readFileSync(join(root, "node_modules/@tabler/icons/package.json"), "utf8")).version;
 const lines = Object.entries(icons);
-const rust = `//! Path data of the icons. Written by \`npm run icons\` in ui/ from @tabler/icons ${version}; do not edit by hand.
+const rust = `//! Path data of the icons. Written by \`npm run icons\` in ui/icons from @tabler/icons ${version}; do not edit by hand.
 //!
 //! Tabler Icons, MIT License, Copyright (c) 2020-2025 Paweł Kuna. The permission notice stands in \`NOTICE\`.
 
@@ -50,5 +50,5 @@ ${lines.map(([word, name]) => `            Icon::${word} => "${outline(name)}",`
     }
 }
 `;
-writeFileSync(join(root, "../crates/web/src/frame/icons.rs"), rust);
+writeFileSync(join(root, "../../crates/web/src/frame/icons.rs"), rust);
 console.log(`${lines.length} icons`);

@@ -1,0 +1,65 @@
+//! The stage line: where a case stands. On a phone one bar with the step in words.
+
+use maud::{Markup, html};
+
+use crate::messages::{Lang, frame, t};
+
+/// One stage of the way.
+#[derive(Clone, Debug)]
+pub struct Stage<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// When it was, or by when.
+    pub when: &'a str,
+}
+
+/// The whole way, with stage `at` (from 0) as the present one.
+pub fn stages(lang: Lang, stages: &[Stage<'_>], at: usize) -> Markup {
+    let next = stages.get(at + 1).map(|s| s.name);
+    html! {
+        ol.stages.on-desk aria-label=(t(lang, frame::Key::Stages)) {
+            @for (i, stage) in stages.iter().enumerate() {
+                li.past[i < at] aria-current=[(i == at).then_some("step")] { (stage.name) small { (stage.when) } }
+            }
+        }
+        div.on-phone { (step_bar(lang, at + 1, stages.len(), stages.get(at).map_or("", |s| s.name), next.unwrap_or(""))) }
+    }
+}
+
+/// `第4步，共6步：等对方答辩` with a bar; `next` names what follows, if anything.
+pub fn step_bar(lang: Lang, step: usize, steps: usize, name: &str, next: &str) -> Markup {
+    let counted = frame::step_of(lang, step, steps);
+    html! {
+        div.steps {
+            div.line {
+                b { (counted) @if !name.is_empty() { (lang.pick("：", ": ")) (name) } }
+                @if !next.is_empty() { span.push.muted { (t(lang, frame::Key::NextStep)) " " (next) } }
+            }
+            progress value=(step) max=(steps) aria-label=(counted) {}
+        }
+    }
+}
+
+/// A step of a form, for the list beside it.
+#[derive(Clone, Debug)]
+pub struct WayStep<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// Where it can be gone back to, once answered.
+    pub href: Option<&'a str>,
+}
+
+/// The steps of a form with the present one (from 0) marked: what is behind, what comes.
+pub fn way(steps: &[WayStep<'_>], at: usize) -> Markup {
+    use super::icon::Icon;
+    html! {
+        ol.way {
+            @for (i, step) in steps.iter().enumerate() {
+                li.now[i == at].later[i > at] aria-current=[(i == at).then_some("step")] {
+                    @if i < at { (Icon::Done) } @else if i == at { (Icon::Pencil) } @else { (Icon::More) }
+                    @if let (Some(href), true) = (step.href, i != at) { a href=(href) { (step.name) } } @else { (step.name) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! What the frame around every page says.
+
+use super::{Lang, counted};
+
+crate::messages! {
+    SkipToContent => "跳到正文", "Skip to content";
+    Demonstration => "演示法庭 · 人物、案情、电话全部虚构", "Demonstration court · people, cases and telephones are invented";
+    Training => "培训法庭 · 在这里办的不算数", "Training court · nothing done here counts";
+    Search => "搜索", "Search";
+    SearchWhat => "案号、当事人、材料、文书", "Case number, party, paper";
+    Notices => "通知", "Notices";
+    Help => "帮助", "Help";
+    Menu => "菜单", "Menu";
+    Close => "关闭", "Close";
+    Functions => "功能", "Functions";
+    Fold => "收起", "Fold";
+    Unfold => "展开", "Unfold";
+    MyPages => "主导航", "Main";
+    LargeType => "大字", "Large type";
+    SignOut => "退出", "Sign out";
+    SignIn => "登录", "Sign in";
+    Back => "返回", "Back";
+    OnlineService => "在线诉讼服务", "Online litigation service";
+    Dark => "深色", "Dark";
+    Light => "浅色", "Light";
+    Appearance => "显示", "Display";
+    MoreActs => "更多操作", "More";
+    All => "全部", "All";
+    NextStep => "下一步", "Next";
+    Stages => "办案阶段", "Stages";
+    CaseParts => "案件", "Case";
+    Results => "列表", "List";
+    SelectAll => "全选", "Select all";
+    SelectRow => "选这一行", "Select this row";
+    Previous => "上一页", "Previous";
+    Next => "下一页", "Next";
+    Pages => "分页", "Pages";
+    Today => "今天", "today";
+    Tomorrow => "明天", "tomorrow";
+    Optional => "可不填", "optional";
+    Yuan => "元", "yuan";
+    Choose => "请选择", "Choose";
+    DraftNew => "每改一处都会自动存下", "Every change is kept";
+    DraftSaving => "正在存……", "Saving …";
+    DraftSaved => "已保存 {time}", "Saved {time}";
+    DraftFailed => "暂时没存上，会再试", "Not saved yet, trying again";
+    DraftConflict => "别人刚写过，请刷新后再写", "Someone else has written; reload first";
+    ErrorsTitle => "有几处要改", "Please correct the following";
+    UploadDone => "已传完", "Done";
+    UploadWaiting => "等信号", "Waiting for the network";
+    UploadFailed => "没传上", "Not uploaded";
+    UploadEmpty => "是空文件", "Empty file";
+    UploadTooLarge => "文件太大", "File too large";
+    UploadAgain => "再传一次", "Try again";
+    SignHere => "请在框里写您的名字", "Write your name in the box";
+    SignClear => "重写", "Clear";
+    SignTyped => "写不了？在这里打出您的名字", "Cannot write? Type your name here";
+    Recorded => "已记录", "Recorded";
+    Proven => "已存证", "Proven";
+    RecordedWhy => "已写入案件记录，不会丢，也改不掉而不留痕迹。", "Written to the record: it will not be lost, and cannot be changed without a trace.";
+    ProvenWhy => "已固定在法院签名的检查点里，任何人都能独立验证；有人改动查得出来。", "Fixed in a checkpoint signed by the court; anyone can verify it, and any change would show.";
+    Loading => "正在取……", "Loading …";
+    KeysTitle => "快捷键", "Keyboard";
+    KeysMove => "上下移动", "move";
+    KeysOpen => "打开", "open";
+    KeysSearch => "搜索", "search";
+    KeysGo => "再按一个字母：去那一页", "then a letter: go there";
+    KeysSheet => "这张表", "this sheet";
+    KeysPalette => "去哪里都行", "go anywhere";
+    KeysPrimary => "办这一页的主要事项", "the primary act of the page";
+    Source => "依据", "Source";
+    WhoToCall => "有事找谁", "Who to call";
+}
+
+crate::phrases! {
+    overdue_by(days: i64) => "逾期{days}天", "{days} d overdue";
+    search_for(words: &str) => "搜索“{words}”", "Search “{words}”";
+    page_of(page: usize, pages: usize) => "第{page}页，共{pages}页", "Page {page} of {pages}";
+    rows_in_all(total: usize) => "共{total}条", "{total} in all";
+    step_of(step: usize, steps: usize) => "第{step}步，共{steps}步", "Step {step} of {steps}";
+    saved_at(time: &str) => "已保存 {time}", "Saved {time}";
+    call(who: &str) => "打电话问{who}", "Call {who}";
+    new_notices(count: u32) => "{count}条新通知", "{count} new notices";
+}
+
+/// Days left until a day: `剩2天`, `2 days left`.
+pub fn days_left(lang: Lang, days: i64) -> String {
+    match lang {
+        Lang::Zh => format!("剩{days}天"),
+        Lang::En => format!("{} left", counted(days, "day", "days")),
+    }
+}
