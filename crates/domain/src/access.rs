@@ -1,0 +1,449 @@
+//! Who may do and see what (权限): one pure function over post, relation, stage and volume. Unknown and
+//! forbidden look alike from outside.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::CaseState,
+    command::CaseCommand,
+    ids::PartyId,
+    material::{Material, Place},
+    paper::Volume,
+    party::SpecialAuthority,
+    people::{Actor, Post},
+    refusal::refusals,
+    stage::Stage,
+};
+
+macro_rules! acts {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        /// An act, as far as the right to it goes.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Act { $($(#[$doc])* $name),* }
+        impl Act {
+            /// Every act.
+            pub const ALL: &'static [Act] = &[$(Act::$name),*];
+        }
+    };
+}
+
+acts! {
+    /// See that the case exists, its number, stage and dates.
+    ViewCase,
+    /// See papers of the main volume.
+    ViewMain,
+    /// See papers of the secondary volume.
+    ViewSecondary,
+    /// See the deliberation.
+    ViewDeliberation,
+    /// See drafts that are not issued.
+    ViewDrafts,
+    /// See the trace of acts.
+    ViewTrace,
+    /// Put an application before the court.
+    Submit,
+    /// Hand in a corrected application.
+    Correct,
+    /// Review an application.
+    Review,
+    /// Change the tribunal.
+    ChangeTribunal,
+    /// Pay, or report a payment.
+    Pay,
+    /// Pay a refund out.
+    Refund,
+    /// Link a party to an account.
+    Link,
+    /// Speak for a party: address, consent, answer, evidence, opinion, agreement, withdrawal, appeal.
+    SpeakForParty,
+    /// Hand a paper in.
+    SubmitPaper,
+    /// Put staged papers right and take them into the file.
+    KeepFile,
+    /// Disclose papers to the parties.
+    Disclose,
+    /// Release papers for service.
+    Serve,
+    /// Enter the outcome of service on paper.
+    RecordService,
+    /// Report the arrival of an electronic message.
+    ReportArrival,
+    /// Open and sign for what was served.
+    ReceiveService,
+    /// Judge evidence, fix the issues.
+    JudgeEvidence,
+    /// Schedule and adjourn hearings.
+    Schedule,
+    /// Open, record and close a hearing.
+    RunHearing,
+    /// Sign a transcript.
+    SignTranscript,
+    /// Lead mediation.
+    Mediate,
+    /// Deliberate.
+    Deliberate,
+    /// Draft documents.
+    Draft,
+    /// Put a draft forward for signing.
+    PutForward,
+    /// Return a draft.
+    ReturnDraft,
+    /// Sign a document.
+    SignDocument,
+    /// Seal and issue a document.
+    Issue,
+    /// Pronounce a decision.
+    Pronounce,
+    /// Ask for approval.
+    AskApproval,
+    /// Answer a request for approval.
+    AnswerApproval,
+    /// Resume or convert proceedings.
+    SteerProcedure,
+    /// Send the file up and enter the result.
+    TransferFile,
+    /// Hand the file to the archive.
+    SubmitArchive,
+    /// Accept, return, lend.
+    KeepArchive,
+    /// Carry out the end of a period.
+    Tick,
+}
+
+/// What a person is to one case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// Nothing.
+    None,
+    /// Submitted the application.
+    Filer,
+    /// Is a party.
+    Party,
+    /// Acts for a party.
+    Agent,
+    /// Is in charge (承办法官).
+    JudgeInCharge,
+    /// Presides (审判长).
+    Presiding,
+    /// Votes in the panel.
+    Member,
+    /// Assists the judge.
+    Assistant,
+    /// Is its clerk (书记员).
+    Clerk,
+    /// Borrowed the archived file.
+    Borrower,
+}
+
+impl Relation {
+    /// All relations.
+    pub const ALL: [Relation; 10] = [
+        Relation::None,
+        Relation::Filer,
+        Relation::Party,
+        Relation::Agent,
+        Relation::JudgeInCharge,
+        Relation::Presiding,
+        Relation::Member,
+        Relation::Assistant,
+        Relation::Clerk,
+        Relation::Borrower,
+    ];
+}
+
+refusals! {
+    /// The right to an act is missing.
+    Denial = "access" {
+        /// The act is not for this person in this case now.
+        NotAllowed {
+            /// Which act.
+            act: Act,
+        },
+        /// The act speaks for another party.
+        NotThisParty,
+        /// The agent's authority does not reach that far: the client signs himself.
+        NoSpecialAuthority {
+            /// Which authority is missing.
+            authority: SpecialAuthority,
+        },
+    }
+}
+
+/// When a grant holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum When {
+    Always,
+    BeforeFiling,
+    AfterFiling,
+    Closed,
+    AtArchive,
+}
+
+impl When {
+    fn holds(self, stage: Stage) -> bool {
+        match self {
+            When::Always => true,
+            When::BeforeFiling => stage.is_before_filing(),
+            When::AfterFiling => !stage.is_before_filing(),
+            When::Closed => stage.is_closed(),
+            When::AtArchive => stage >= Stage::Archiving,
+        }
+    }
+}
+
+/// To whom.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Who {
+    Post(Post),
+    Relation(Relation),
+    Panel,
+    Team,
+    Side,
+    Clock,
+    System,
+}
+
+impl Who {
+    fn is(self, reader: &Reader) -> bool {
+        use Relation::{Agent, Assistant, Clerk, Filer, JudgeInCharge, Member, Party, Presiding};
+        match self {
+            Who::Post(post) => reader.post == Some(post),
+            Who::Relation(relation) => reader.relations.contains(&relation),
+            Who::Panel => reader.is_any(&[JudgeInCharge, Presiding, Member]),
+            Who::Team => reader.is_any(&[JudgeInCharge, Presiding, Member, Assistant, Clerk]),
+            Who::Side => reader.is_any(&[Party, Agent, Filer]),
+            Who::Clock => reader.actor == Actor::Clock,
+            Who::System => reader.actor == Actor::System,
+        }
+    }
+}
+
+/// One line of the rules.
+struct Grant {
+    /// Stable id, logged with every decision.
+    rule: &'static str,
+    act: Act,
+    who: &'static [Who],
+    when: When,
+}
+
+const fn grant(rule: &'static str, act: Act, who: &'static [Who], when: When) -> Grant {
+    Grant { rule, act, who, when }
+}
+
+use When::{AfterFiling, Always, AtArchive, BeforeFiling, Closed};
+use Who::{Panel, Side, Team};
+const JUDGE: Who = Who::Relation(Relation::JudgeInCharge);
+const PRESIDING: Who = Who::Relation(Relation::Presiding);
+const ASSISTANT: Who = Who::Relation(Relation::Assistant);
+const CLERK: Who = Who::Relation(Relation::Clerk);
+const BORROWER: Who = Who::Relation(Relation::Borrower);
+const FILING: Who = Who::Post(Post::FilingClerk);
+const HEAD: Who = Who::Post(Post::DivisionHead);
+const VICE: Who = Who::Post(Post::VicePresident);
+const PRESIDENT: Who = Who::Post(Post::President);
+const OFFICE: Who = Who::Post(Post::TrialManagement);
+const ARCHIVIST: Who = Who::Post(Post::Archivist);
+const FINANCE: Who = Who::Post(Post::Finance);
+const AGENT_OF_SERVICE: Who = Who::Post(Post::ServiceAgent);
+
+/// The rules. What no line grants is denied.
+///
+/// Source: handbook of the project §1 (权限 = 岗位 × 与案件的关系 × 阶段 × 卷),《人民法院在线诉讼规则》第七条,
+/// 《关于人民法院合议庭工作的若干规定》.
+const GRANTS: &[Grant] = &[
+    grant("V1", Act::ViewCase, &[Team, Side, FILING, HEAD, VICE, PRESIDENT, OFFICE, FINANCE], Always),
+    grant("V2", Act::ViewCase, &[ARCHIVIST], Closed),
+    grant("V3", Act::ViewCase, &[BORROWER], AtArchive),
+    grant("V4", Act::ViewMain, &[Team, Side, HEAD, VICE, PRESIDENT, OFFICE], Always),
+    grant("V5", Act::ViewMain, &[FILING], BeforeFiling),
+    grant("V6", Act::ViewMain, &[ARCHIVIST], AtArchive),
+    grant("V7", Act::ViewMain, &[BORROWER], AtArchive),
+    grant("V8", Act::ViewSecondary, &[Team], AfterFiling),
+    grant("V9", Act::ViewSecondary, &[ARCHIVIST], AtArchive),
+    grant("V10", Act::ViewDeliberation, &[Panel, CLERK], AfterFiling),
+    grant("V11", Act::ViewDrafts, &[Panel, ASSISTANT, CLERK], AfterFiling),
+    grant("V12", Act::ViewTrace, &[Team, Side, HEAD, VICE, PRESIDENT, OFFICE], Always),
+    grant("V13", Act::ViewTrace, &[FILING], BeforeFiling),
+    grant("V14", Act::ViewTrace, &[ARCHIVIST], AtArchive),
+    grant("F1", Act::Submit, &[Who::Post(Post::Party), Who::Post(Post::Lawyer), FILING], Always),
+    grant("F2", Act::Correct, &[Side, FILING], BeforeFiling),
+    grant("F3", Act::Review, &[FILING], BeforeFiling),
+    grant("F4", Act::ChangeTribunal, &[HEAD, VICE, PRESIDENT], AfterFiling),
+    grant("F5", Act::Pay, &[Side, FINANCE, Who::System], AfterFiling),
+    grant("F6", Act::Refund, &[FINANCE], AfterFiling),
+    grant("P1", Act::Link, &[Who::Post(Post::Party), Who::Post(Post::Lawyer), CLERK, Who::System], AfterFiling),
+    grant("P2", Act::SpeakForParty, &[Side, CLERK], AfterFiling),
+    grant("P3", Act::SubmitPaper, &[Side, CLERK, ASSISTANT], AfterFiling),
+    grant("M1", Act::KeepFile, &[CLERK, ASSISTANT], AfterFiling),
+    grant("M2", Act::Disclose, &[CLERK, ASSISTANT, JUDGE], AfterFiling),
+    grant("S1", Act::Serve, &[CLERK, ASSISTANT], AfterFiling),
+    grant("S2", Act::RecordService, &[CLERK, ASSISTANT, AGENT_OF_SERVICE, Who::System], AfterFiling),
+    grant("S3", Act::ReportArrival, &[Who::System], AfterFiling),
+    grant("S4", Act::ReceiveService, &[Side], AfterFiling),
+    grant("T1", Act::JudgeEvidence, &[JUDGE, PRESIDING, ASSISTANT], AfterFiling),
+    grant("T2", Act::Schedule, &[CLERK, ASSISTANT, JUDGE], AfterFiling),
+    grant("T3", Act::RunHearing, &[CLERK, JUDGE, PRESIDING], AfterFiling),
+    grant("T4", Act::SignTranscript, &[Side, Panel, CLERK], AfterFiling),
+    grant("T5", Act::Mediate, &[JUDGE, PRESIDING, ASSISTANT, CLERK], AfterFiling),
+    grant("D1", Act::Deliberate, &[Panel], AfterFiling),
+    grant("D2", Act::Draft, &[JUDGE, PRESIDING, ASSISTANT], AfterFiling),
+    grant("D3", Act::PutForward, &[JUDGE, PRESIDING], AfterFiling),
+    grant("D4", Act::ReturnDraft, &[Panel], AfterFiling),
+    grant("D5", Act::SignDocument, &[Panel], AfterFiling),
+    grant("D6", Act::Issue, &[JUDGE, PRESIDING, CLERK], AfterFiling),
+    grant("D7", Act::Pronounce, &[JUDGE, PRESIDING], AfterFiling),
+    grant("A1", Act::AskApproval, &[JUDGE, PRESIDING, CLERK], AfterFiling),
+    grant("A2", Act::AnswerApproval, &[JUDGE, HEAD, VICE, PRESIDENT, OFFICE], AfterFiling),
+    grant("A3", Act::AnswerApproval, &[ARCHIVIST], AtArchive),
+    grant("A4", Act::SteerProcedure, &[JUDGE, PRESIDING], AfterFiling),
+    grant("U1", Act::TransferFile, &[CLERK], Closed),
+    grant("R1", Act::SubmitArchive, &[CLERK], Closed),
+    grant("R2", Act::KeepArchive, &[ARCHIVIST], AtArchive),
+    grant("C1", Act::Tick, &[Who::Clock], Always),
+];
+
+/// A person as they stand to one case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reader {
+    /// Who.
+    pub actor: Actor,
+    /// Post, of a person.
+    pub post: Option<Post>,
+    /// Relations to the case.
+    pub relations: Vec<Relation>,
+    /// The party they are or act for.
+    pub party: Option<PartyId>,
+}
+
+impl Reader {
+    /// How `actor` stands to `case`.
+    pub fn of(actor: &Actor, case: &CaseState) -> Reader {
+        let Actor::Person { id, post } = actor else {
+            return Reader { actor: actor.clone(), post: None, relations: vec![Relation::None], party: None };
+        };
+        let party = case.party_of(*id).map(|party| party.id);
+        let tribunal = case.tribunal.as_ref();
+        let is = |holds: bool, relation| holds.then_some(relation);
+        let own = case.parties.values().any(|party| party.person == Some(*id));
+        let found = [
+            is(case.submitted_by == Some(*id) && post.is_outside(), Relation::Filer),
+            is(own, Relation::Party),
+            is(case.agent(*id).is_some(), Relation::Agent),
+            is(tribunal.is_some_and(|court| court.judge == *id), Relation::JudgeInCharge),
+            is(tribunal.is_some_and(|court| court.presiding == Some(*id)), Relation::Presiding),
+            is(tribunal.is_some_and(|court| court.votes(*id)), Relation::Member),
+            is(tribunal.is_some_and(|court| court.assistant == Some(*id)), Relation::Assistant),
+            is(tribunal.is_some_and(|court| court.clerk == Some(*id)), Relation::Clerk),
+            is(case.archive.loans.iter().any(|loan| loan.0 == *id), Relation::Borrower),
+        ];
+        let mut relations: Vec<Relation> = found.into_iter().flatten().collect();
+        if relations.is_empty() {
+            relations.push(Relation::None);
+        }
+        Reader { actor: actor.clone(), post: Some(*post), relations, party }
+    }
+
+    fn is_any(&self, relations: &[Relation]) -> bool {
+        self.relations.iter().any(|relation| relations.contains(relation))
+    }
+
+    /// Whether the reader is on a party's side.
+    pub fn is_side(&self) -> bool {
+        Side.is(self)
+    }
+
+    /// Whether the reader works on the case for the court.
+    pub fn is_team(&self) -> bool {
+        Team.is(self)
+    }
+}
+
+/// Whether `reader` may do `act` while the case stands at `stage`; the id of the rule that grants it.
+/// Administrators of the platform are granted nothing in any case (三员).
+pub fn may(reader: &Reader, act: Act, stage: Stage) -> Result<&'static str, Denial> {
+    let administrator = reader.post.is_some_and(Post::is_administrator);
+    let granted = GRANTS.iter().find(|grant| {
+        grant.act == act && grant.when.holds(stage) && grant.who.iter().any(|who| who.is(reader))
+    });
+    match granted {
+        Some(grant) if !administrator => Ok(grant.rule),
+        _ => Err(Denial::NotAllowed { act }),
+    }
+}
+
+/// Whether `reader` may give `command` in `case`: the act, and the party it speaks for, and how far an
+/// agent's authority reaches.
+pub fn may_command(reader: &Reader, case: &CaseState, command: &CaseCommand) -> Result<&'static str, Denial> {
+    let rule = may(reader, command.act(), case.stage)?;
+    if !reader.is_side() {
+        return Ok(rule);
+    }
+    if let Some(party) = command.speaks_for() {
+        let links = command.act() == Act::Link;
+        if reader.party != Some(party) && !links {
+            return Err(Denial::NotThisParty);
+        }
+    }
+    if let (Some(authority), Some(person)) = (command.needs_authority(), reader.actor.person()) {
+        let own = case.parties.values().any(|party| party.person == Some(person));
+        let held = case.agent(person).is_some_and(|agent| agent.special.contains(&authority));
+        if !own && !held {
+            return Err(Denial::NoSpecialAuthority { authority });
+        }
+    }
+    Ok(rule)
+}
+
+/// Whether `reader` may see `material` of `case`. A party sees its own papers and what was disclosed to
+/// it, never the secondary volume, never staging of the other side.
+pub fn may_see(reader: &Reader, case: &CaseState, material: &Material) -> bool {
+    let act = match material.volume {
+        Volume::Main => Act::ViewMain,
+        Volume::Secondary => Act::ViewSecondary,
+    };
+    if may(reader, act, case.stage).is_err() {
+        return false;
+    }
+    if !reader.is_side() || reader.is_team() {
+        return true;
+    }
+    if material.volume == Volume::Secondary {
+        return false;
+    }
+    let party = reader.party.or_else(|| {
+        let filed = reader.relations.contains(&Relation::Filer);
+        filed.then(|| case.application.plaintiffs().next().map(|party| party.id)).flatten()
+    });
+    party.is_some_and(|party| material.disclosed_to.contains(&party)) && material.place != Place::Discarded
+}
+
+/// The whole table, as text: one line for each act, post or relation, and stage that is granted. The
+/// snapshot of it is the published document of who may do what.
+pub fn table() -> String {
+    let mut lines = vec![];
+    for act in Act::ALL {
+        for post in Post::ALL {
+            for relation in Relation::ALL {
+                let reader = Reader {
+                    actor: Actor::Person { id: crate::ids::PersonId(uuid::Uuid::nil()), post },
+                    post: Some(post),
+                    relations: vec![relation],
+                    party: None,
+                };
+                let stages: Vec<&str> = Stage::ALL
+                    .into_iter()
+                    .filter(|stage| may(&reader, *act, *stage).is_ok())
+                    .map(Stage::code)
+                    .collect();
+                if !stages.is_empty() {
+                    let stages = if stages.len() == Stage::ALL.len() { "always".to_owned() } else { stages.join(" ") };
+                    lines.push(format!("{act:?} | {post:?} | {relation:?} | {stages}"));
+                }
+            }
+        }
+    }
+    lines.join("\n")
+}

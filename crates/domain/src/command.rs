@@ -1,0 +1,198 @@
+//! Commands on a case: everything anyone can do, in one exhaustive list.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    access::Act,
+    appeal::AppealCommand,
+    approval::ApprovalCommand,
+    archive::ArchiveCommand,
+    assignment::AssignmentCommand,
+    case::CaseState,
+    clock::{self, ClockRule},
+    closing::ClosingCommand,
+    consent::ConsentCommand,
+    decision::{Context, Decision, calendar_of},
+    deliberation::DeliberationCommand,
+    drafting::DraftingCommand,
+    evidence::EvidenceCommand,
+    fees::FeeCommand,
+    filing::FilingCommand,
+    hearing::HearingCommand,
+    issuing::IssuingCommand,
+    material::MaterialCommand,
+    mediation::MediationCommand,
+    moment::Moment,
+    parties::PartiesCommand,
+    procedure::ProcedureCommand,
+    pronouncing::PronouncingCommand,
+    refusal::Refusal,
+    register::Register,
+    review::{self, ReviewCommand},
+    scheduling::SchedulingCommand,
+    service::ServiceCommand,
+};
+
+/// A command on a case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "capability", content = "command")]
+#[allow(missing_docs, reason = "each variant is the command of the module of its name")]
+pub enum CaseCommand {
+    Filing(FilingCommand),
+    Review(ReviewCommand),
+    Assignment(AssignmentCommand),
+    Fees(FeeCommand),
+    Parties(PartiesCommand),
+    Consent(ConsentCommand),
+    Material(MaterialCommand),
+    Service(ServiceCommand),
+    Evidence(EvidenceCommand),
+    Scheduling(SchedulingCommand),
+    Hearing(HearingCommand),
+    Mediation(MediationCommand),
+    Deliberation(DeliberationCommand),
+    Drafting(DraftingCommand),
+    Issuing(IssuingCommand),
+    Pronouncing(PronouncingCommand),
+    Approval(ApprovalCommand),
+    Procedure(ProcedureCommand),
+    Closing(ClosingCommand),
+    Appeal(AppealCommand),
+    Archive(ArchiveCommand),
+    /// The end of a period.
+    Clock(ClockRule),
+}
+
+impl CaseCommand {
+    /// What it is to the rules of access.
+    pub fn act(&self) -> Act {
+        match self {
+            CaseCommand::Filing(_) => Act::Submit,
+            CaseCommand::Review(ReviewCommand::Correct { .. }) => Act::Correct,
+            CaseCommand::Review(_) => Act::Review,
+            CaseCommand::Assignment(_) => Act::ChangeTribunal,
+            CaseCommand::Fees(FeeCommand::Pay { .. }) => Act::Pay,
+            CaseCommand::Fees(FeeCommand::Refund { .. }) => Act::Refund,
+            CaseCommand::Parties(PartiesCommand::Link { .. }) => Act::Link,
+            CaseCommand::Parties(_) => Act::SpeakForParty,
+            CaseCommand::Consent(_) => Act::SpeakForParty,
+            CaseCommand::Material(MaterialCommand::Submit { .. }) => Act::SubmitPaper,
+            CaseCommand::Material(MaterialCommand::Disclose { .. }) => Act::Disclose,
+            CaseCommand::Material(_) => Act::KeepFile,
+            CaseCommand::Service(ServiceCommand::Open { .. } | ServiceCommand::SignFor { .. }) => Act::ReceiveService,
+            CaseCommand::Service(ServiceCommand::RecordArrival { .. }) => Act::ReportArrival,
+            CaseCommand::Service(ServiceCommand::Dispatch { .. }) => Act::Serve,
+            CaseCommand::Service(_) => Act::RecordService,
+            CaseCommand::Evidence(EvidenceCommand::Judge { .. } | EvidenceCommand::FixIssues { .. }) => Act::JudgeEvidence,
+            CaseCommand::Evidence(_) => Act::SpeakForParty,
+            CaseCommand::Scheduling(_) => Act::Schedule,
+            CaseCommand::Hearing(HearingCommand::Sign { .. }) => Act::SignTranscript,
+            CaseCommand::Hearing(_) => Act::RunHearing,
+            CaseCommand::Mediation(MediationCommand::Sign { .. }) => Act::SpeakForParty,
+            CaseCommand::Mediation(MediationCommand::Offer { by: Some(_), .. }) => Act::SpeakForParty,
+            CaseCommand::Mediation(_) => Act::Mediate,
+            CaseCommand::Deliberation(_) => Act::Deliberate,
+            CaseCommand::Drafting(DraftingCommand::Return { .. }) => Act::ReturnDraft,
+            CaseCommand::Drafting(DraftingCommand::PutForward { .. }) => Act::PutForward,
+            CaseCommand::Drafting(_) => Act::Draft,
+            CaseCommand::Issuing(IssuingCommand::Sign { .. }) => Act::SignDocument,
+            CaseCommand::Issuing(_) => Act::Issue,
+            CaseCommand::Pronouncing(_) => Act::Pronounce,
+            CaseCommand::Approval(ApprovalCommand::Ask { .. }) => Act::AskApproval,
+            CaseCommand::Approval(_) => Act::AnswerApproval,
+            CaseCommand::Procedure(_) => Act::SteerProcedure,
+            CaseCommand::Closing(_) => Act::SpeakForParty,
+            CaseCommand::Appeal(AppealCommand::File { .. }) => Act::SpeakForParty,
+            CaseCommand::Appeal(_) => Act::TransferFile,
+            CaseCommand::Archive(ArchiveCommand::Submit) => Act::SubmitArchive,
+            CaseCommand::Archive(_) => Act::KeepArchive,
+            CaseCommand::Clock(_) => Act::Tick,
+        }
+    }
+
+    /// The party it speaks for, where it speaks for one: only that party, its agent, or a clerk entering
+    /// what came on paper may.
+    pub fn speaks_for(&self) -> Option<crate::ids::PartyId> {
+        match self {
+            CaseCommand::Parties(command) => match command {
+                PartiesCommand::Link { party, .. } | PartiesCommand::DismissAgent { party, .. } => Some(*party),
+                PartiesCommand::ConfirmAddress { address } => Some(address.party),
+                PartiesCommand::AppointAgent { agent } => Some(agent.party),
+            },
+            CaseCommand::Consent(ConsentCommand::Record { party, .. } | ConsentCommand::Withdraw { party, .. }) => Some(*party),
+            CaseCommand::Material(MaterialCommand::Submit { from, .. }) => *from,
+            CaseCommand::Evidence(command) => match command {
+                EvidenceCommand::Answer { answer } => Some(answer.party),
+                EvidenceCommand::Submit { party, .. } | EvidenceCommand::WaivePeriods { party } => Some(*party),
+                EvidenceCommand::GiveOpinion { opinion, .. } => Some(opinion.party),
+                EvidenceCommand::Judge { .. } | EvidenceCommand::FixIssues { .. } => None,
+            },
+            CaseCommand::Mediation(MediationCommand::Sign { party, .. }) => Some(*party),
+            CaseCommand::Mediation(MediationCommand::Offer { by, .. }) => *by,
+            CaseCommand::Closing(ClosingCommand::AskWithdrawal { party, .. }) => Some(*party),
+            CaseCommand::Appeal(AppealCommand::File { party, .. }) => Some(*party),
+            _ => None,
+        }
+    }
+
+    /// The special authority an agent needs for it (特别授权).
+    ///
+    /// Source: 《民事诉讼法》第六十二条.
+    pub fn needs_authority(&self) -> Option<crate::party::SpecialAuthority> {
+        use crate::party::SpecialAuthority::{Appeal, Counterclaim, Settle, Waive};
+        match self {
+            CaseCommand::Mediation(MediationCommand::Sign { .. }) => Some(Settle),
+            CaseCommand::Evidence(EvidenceCommand::Answer { answer }) if !answer.counterclaims.is_empty() => Some(Counterclaim),
+            CaseCommand::Closing(ClosingCommand::AskWithdrawal { .. }) => Some(Waive),
+            CaseCommand::Appeal(AppealCommand::File { .. }) => Some(Appeal),
+            _ => None,
+        }
+    }
+
+    /// The registers it must read.
+    pub fn registers(&self, case: Option<&CaseState>, moment: Moment) -> Vec<Register> {
+        match self {
+            CaseCommand::Review(ReviewCommand::File { .. }) => vec![review::number_register(moment.today.year())],
+            CaseCommand::Scheduling(SchedulingCommand::Schedule { on, .. }) => vec![calendar_of(*on)],
+            CaseCommand::Scheduling(SchedulingCommand::Adjourn { hearing, .. }) => case
+                .and_then(|case| case.hearings.get(hearing))
+                .map(|hearing| vec![calendar_of(hearing.on)])
+                .unwrap_or_default(),
+            _ => vec![],
+        }
+    }
+}
+
+/// Decides a command on a case that exists. The first command of a case, its submission, is decided by
+/// [`crate::filing::decide`].
+pub fn decide(case: &CaseState, ctx: &Context, command: CaseCommand) -> Result<Decision, Refusal> {
+    Ok(match command {
+        CaseCommand::Filing(_) => return Err(crate::filing::FilingRefusal::SubmittedAlready.into()),
+        CaseCommand::Review(command) => review::decide(case, ctx, command)?,
+        CaseCommand::Assignment(command) => crate::assignment::decide(case, ctx, command)?,
+        CaseCommand::Fees(command) => crate::fees::decide(case, ctx, command)?,
+        CaseCommand::Parties(command) => crate::parties::decide(case, ctx, command)?,
+        CaseCommand::Consent(command) => crate::consent::decide(case, ctx, command)?,
+        CaseCommand::Material(command) => {
+            if case.stage == crate::stage::Stage::Archived {
+                return Err(crate::stage::StageRefusal::Sealed.into());
+            }
+            crate::material::decide(case, ctx, command)?
+        }
+        CaseCommand::Service(command) => crate::service::decide(case, ctx, command)?,
+        CaseCommand::Evidence(command) => crate::evidence::decide(case, ctx, command)?,
+        CaseCommand::Scheduling(command) => crate::scheduling::decide(case, ctx, command)?,
+        CaseCommand::Hearing(command) => crate::hearing::decide(case, ctx, command)?,
+        CaseCommand::Mediation(command) => crate::mediation::decide(case, ctx, command)?,
+        CaseCommand::Deliberation(command) => crate::deliberation::decide(case, ctx, command)?,
+        CaseCommand::Drafting(command) => crate::drafting::decide(case, ctx, command)?,
+        CaseCommand::Issuing(command) => crate::issuing::decide(case, ctx, command)?,
+        CaseCommand::Pronouncing(command) => crate::pronouncing::decide(case, ctx, command)?,
+        CaseCommand::Approval(command) => crate::approval::decide(case, ctx, command)?,
+        CaseCommand::Procedure(command) => crate::procedure::decide(case, ctx, command)?,
+        CaseCommand::Closing(command) => crate::closing::decide(case, ctx, command)?,
+        CaseCommand::Appeal(command) => crate::appeal::decide(case, ctx, command)?,
+        CaseCommand::Archive(command) => crate::archive::decide(case, ctx, command)?,
+        CaseCommand::Clock(rule) => clock::decide(case, ctx, rule),
+    })
+}

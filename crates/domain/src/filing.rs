@@ -1,0 +1,301 @@
+//! Filing (立案申请): a party puts an application before the court.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::{CaseState, Procedure},
+    consent::Step,
+    decision::{Context, Decision},
+    ids::{MaterialId, PartyId, PersonId},
+    law::{
+        cause,
+        element_form::Answers,
+        identity::{IdCardNo, IdentityProblem, Uscc},
+        money::Fen,
+    },
+    material::{FileRef, MaterialEvent, Submitter},
+    moment::Recorded,
+    paper::PaperKind,
+    party::{AddressConfirmation, Agent, Claim, Party, PartyKind, PartyRole},
+    refusal::refusals,
+};
+
+/// How an application reached the court.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "by")]
+pub enum Intake {
+    /// By the party's own hand on the platform (网上立案).
+    Online,
+    /// On paper at the counter, entered by a clerk who compared the scan with the original (窗口立案).
+    Counter {
+        /// When it came.
+        happened_on: Date,
+        /// Who compared.
+        compared_by: PersonId,
+    },
+    /// Told orally and written down by a clerk, read out and signed (口头起诉).
+    Oral {
+        /// When it was told.
+        happened_on: Date,
+        /// Who wrote it down.
+        noted_by: PersonId,
+    },
+}
+
+/// An item of evidence handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EvidenceInput {
+    /// Identifier of the paper.
+    pub material: MaterialId,
+    /// Name.
+    pub name: String,
+    /// Kind (书证、电子数据 …).
+    pub kind: String,
+    /// Where it comes from.
+    pub source: String,
+    /// Whether the party holds the original (原件).
+    pub has_original: bool,
+    /// What it is to prove (证明目的).
+    pub purpose: String,
+    /// The file.
+    pub file: FileRef,
+}
+
+/// An application to file a civil case (立案申请).
+///
+/// Source: 《民事诉讼法》第一百二十三条、第一百二十四条.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Application {
+    /// Code of the cause of action (案由).
+    pub cause: String,
+    /// Parties.
+    pub parties: Vec<Party>,
+    /// Agents.
+    pub agents: Vec<Agent>,
+    /// Claims.
+    pub claims: Vec<Claim>,
+    /// Amount in dispute (诉讼标的额).
+    pub amount: Option<Fen>,
+    /// Facts and reasons (事实和理由).
+    pub facts_and_reasons: String,
+    /// Answers to the element-type form, by field (要素式起诉状).
+    pub elements: Answers,
+    /// Evidence.
+    pub evidence: Vec<EvidenceInput>,
+    /// Address confirmations of the filing side.
+    pub addresses: Vec<AddressConfirmation>,
+    /// Steps the filing side chose to take on line.
+    pub online: BTreeSet<Step>,
+    /// Procedure the filer wishes or accepts.
+    pub procedure_wish: Option<Procedure>,
+    /// How it came.
+    pub intake: Intake,
+}
+
+impl Application {
+    /// The parties on whose behalf the application is made.
+    pub fn plaintiffs(&self) -> impl Iterator<Item = &Party> {
+        self.parties.iter().filter(|party| party.role == PartyRole::Plaintiff)
+    }
+}
+
+/// Facts of filing. A name is stored for the life of the file: add versions, never rename.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum FilingEvent {
+    /// An application was submitted and a dated receipt given (提交立案申请).
+    #[serde(rename = "filing.submitted.v1")]
+    Submitted {
+        /// The application.
+        application: Box<Application>,
+        /// Who submitted it.
+        by: Option<PersonId>,
+        /// The day that counts as the day of receipt (收到之日).
+        received_on: Date,
+    },
+}
+
+/// Commands of filing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "act")]
+pub enum FilingCommand {
+    /// Puts the application before the court.
+    Submit {
+        /// The application.
+        application: Box<Application>,
+    },
+}
+
+refusals! {
+    /// Why an application can't be put before the court yet. Each names the place to mend.
+    FilingRefusal = "filing" {
+        /// There is no such cause.
+        UnknownCause,
+        /// The part-level cause is too general: choose a lower one.
+        CauseTooGeneral,
+        /// No plaintiff.
+        NoPlaintiff,
+        /// No defendant (没有明确的被告).
+        NoDefendant,
+        /// A party has no name.
+        NoName {
+            /// Which party.
+            party: PartyId,
+        },
+        /// The ID-card number is wrong.
+        WrongIdNumber {
+            /// Which party.
+            party: PartyId,
+            /// What is wrong with it.
+            problem: IdentityProblem,
+        },
+        /// The date of birth lies in the future.
+        BirthInFuture {
+            /// Which party.
+            party: PartyId,
+        },
+        /// The same person, by ID number, stands on both sides.
+        SamePersonOnBothSides {
+            /// On one side.
+            party: PartyId,
+            /// On the other.
+            other: PartyId,
+        },
+        /// No claim (没有诉讼请求).
+        NoClaim,
+        /// No facts and reasons (没有事实和理由).
+        NoFacts,
+        /// No address of the filing side was confirmed.
+        NoAddress {
+            /// Which party.
+            party: PartyId,
+        },
+        /// An amount is negative.
+        NegativeAmount,
+        /// It was submitted already; the receipt stands.
+        SubmittedAlready,
+        /// More parties, claims or papers than one application may carry.
+        TooMany,
+    }
+}
+
+/// At most this many parties, claims or papers in one application: a limit of the platform, so that one
+/// act stays one act; larger ones come as linked applications.
+pub const APPLICATION_LIMIT: usize = 500;
+
+/// Decides whether an application may be put before the court. It is always received (接收诉状); what is
+/// checked here is only that there is something to receive, never whether it is right.
+///
+/// Source: 《关于人民法院登记立案若干问题的规定》第二条;《民诉法解释》第二百零九条.
+pub fn decide(ctx: &Context, command: FilingCommand) -> Result<Decision, FilingRefusal> {
+    let FilingCommand::Submit { application } = command;
+    check(&application, ctx.moment.today)?;
+    let received_on = match &application.intake {
+        Intake::Online => ctx.moment.today,
+        Intake::Counter { happened_on, .. } | Intake::Oral { happened_on, .. } => *happened_on,
+    };
+    let by = ctx.actor.person();
+    let mut decision = Decision::of(FilingEvent::Submitted { application: application.clone(), by, received_on });
+    for kind in [PaperKind::Complaint, PaperKind::EvidenceList, PaperKind::Receipt] {
+        if kind != PaperKind::EvidenceList || !application.evidence.is_empty() {
+            decision.write(ctx, kind);
+        }
+    }
+    for address in &application.addresses {
+        decision.write_to(ctx, PaperKind::AddressConfirmation, address.party);
+    }
+    let submitter = application.plaintiffs().next().map_or(Submitter::Court, |party| Submitter::Party { party: party.id });
+    for item in application.evidence {
+        decision.push(MaterialEvent::Received {
+            material: item.material,
+            kind: PaperKind::Evidence,
+            title: item.name,
+            file: item.file,
+            by: submitter,
+            original: None,
+        });
+    }
+    Ok(decision)
+}
+
+fn check(application: &Application, today: Date) -> Result<(), FilingRefusal> {
+    let cause = cause::find(&application.cause).ok_or(FilingRefusal::UnknownCause)?;
+    if cause.level < 2 {
+        return Err(FilingRefusal::CauseTooGeneral);
+    }
+    let sizes = [application.parties.len(), application.claims.len(), application.evidence.len()];
+    if sizes.into_iter().any(|size| size > APPLICATION_LIMIT) {
+        return Err(FilingRefusal::TooMany);
+    }
+    if application.plaintiffs().next().is_none() {
+        return Err(FilingRefusal::NoPlaintiff);
+    }
+    if !application.parties.iter().any(|party| party.role == PartyRole::Defendant) {
+        return Err(FilingRefusal::NoDefendant);
+    }
+    for party in &application.parties {
+        check_party(party, today)?;
+    }
+    check_sides(&application.parties)?;
+    if application.claims.iter().all(|claim| claim.text.trim().is_empty()) {
+        return Err(FilingRefusal::NoClaim);
+    }
+    if application.facts_and_reasons.trim().is_empty() {
+        return Err(FilingRefusal::NoFacts);
+    }
+    let amounts = application.claims.iter().filter_map(|claim| claim.amount).chain(application.amount);
+    if amounts.into_iter().any(|amount| amount.0 < 0) {
+        return Err(FilingRefusal::NegativeAmount);
+    }
+    for party in application.plaintiffs() {
+        if !application.addresses.iter().any(|address| address.party == party.id) {
+            return Err(FilingRefusal::NoAddress { party: party.id });
+        }
+    }
+    Ok(())
+}
+
+/// A party needs a name; a number, if given, must be right. Nothing else is compulsory.
+fn check_party(party: &Party, today: Date) -> Result<(), FilingRefusal> {
+    if party.name.trim().is_empty() {
+        return Err(FilingRefusal::NoName { party: party.id });
+    }
+    if let Some(number) = &party.id_no {
+        check_number(number, party.kind, today)
+            .map_err(|problem| FilingRefusal::WrongIdNumber { party: party.id, problem })?;
+    }
+    if party.birth_on.is_some_and(|day| day > today) {
+        return Err(FilingRefusal::BirthInFuture { party: party.id });
+    }
+    Ok(())
+}
+
+fn check_number(number: &str, kind: PartyKind, today: Date) -> Result<(), IdentityProblem> {
+    match kind {
+        PartyKind::Natural => IdCardNo::parse(number, today).map(drop),
+        PartyKind::Legal => Uscc::parse(number).map(drop),
+    }
+}
+
+/// The same number on both sides is refused; the same name only warns (names are common).
+fn check_sides(parties: &[Party]) -> Result<(), FilingRefusal> {
+    let sides = |role: PartyRole| parties.iter().filter(move |party| party.role == role);
+    for party in sides(PartyRole::Plaintiff) {
+        for other in sides(PartyRole::Defendant) {
+            if party.id_no.is_some() && party.id_no == other.id_no {
+                return Err(FilingRefusal::SamePersonOnBothSides { party: party.id, other: other.id });
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Takes an event into the state of a case that exists already (the first one opens it).
+pub fn apply(case: &mut CaseState, event: &FilingEvent, _: &Recorded) {
+    let FilingEvent::Submitted { application, received_on, .. } = event;
+    case.submitted_on = *received_on;
+    case.take_application((**application).clone());
+}

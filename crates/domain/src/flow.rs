@@ -1,0 +1,187 @@
+//! What follows from what across capabilities (程序推进): the one place where an act of one capability
+//! sets another going.
+
+use jiff::civil::Date;
+
+use crate::{
+    assignment::AssignmentEvent,
+    case::{CaseState, Procedure},
+    closing::{self, Manner},
+    decision::{About, Context, Decision},
+    event::CaseEvent,
+    hearing::HearingEvent,
+    ids::{PartyId, ServiceId},
+    moment::Recorded,
+    paper::PaperKind,
+    party::PartyRole,
+    periods::{self, PeriodEvent, PeriodKind},
+    procedure::ProcedureEvent,
+    service::ServiceEvent,
+    stage::Stage,
+};
+
+/// Everything a decision brings about, with what follows from it. `before` is the state decided upon;
+/// the second value is the state after all of it.
+pub fn complete(before: &CaseState, ctx: &Context, decision: Decision) -> (Decision, CaseState) {
+    let mut whole = Decision { registers: decision.registers, promises: decision.promises, ..Decision::default() };
+    let mut after = before.clone();
+    let mut papers = decision.papers;
+    let mut pending: std::collections::VecDeque<CaseEvent> = decision.events.into();
+    while let Some(event) = pending.pop_front() {
+        after.apply(&event, &Recorded { moment: ctx.moment, rev: after.rev + 1 });
+        let next = follow(&after, ctx, &event);
+        pending.extend(next.events);
+        papers.extend(next.papers);
+        whole.promises.extend(next.promises);
+        whole.registers.extend(next.registers);
+        whole.events.push(event);
+    }
+    whole.papers = papers;
+    (whole, after)
+}
+
+/// What follows from one event, seen from the state it led to.
+fn follow(after: &CaseState, ctx: &Context, event: &CaseEvent) -> Decision {
+    match event {
+        CaseEvent::Assignment(AssignmentEvent::Drawn { .. }) => tell_defendants(after, ctx),
+        CaseEvent::Service(ServiceEvent::Dispatched { .. }) if after.stage == Stage::Assigned => advance(Stage::Serving),
+        CaseEvent::Service(ServiceEvent::Effected { service, on, .. }) => served(after, ctx, *service, *on),
+        CaseEvent::Service(ServiceEvent::Signed { service, .. }) => statement_signed_for(after, ctx, *service),
+        CaseEvent::Hearing(HearingEvent::Closed { .. }) => heard(after, ctx),
+        CaseEvent::Appeal(crate::appeal::AppealEvent::Filed { .. }) => appealed(after, ctx),
+        _ => Decision::nothing(),
+    }
+}
+
+fn advance(to: Stage) -> Decision {
+    Decision::of(ProcedureEvent::Advanced { to })
+}
+
+/// With a judge, the papers for the other side are written and the days for sending them run.
+///
+/// Source: 《民事诉讼法》第一百二十八条、第一百二十九条、第一百三十一条.
+fn tell_defendants(after: &CaseState, ctx: &Context) -> Decision {
+    let mut decision =
+        Decision::of(PeriodEvent::Started { period: periods::by_limit(PeriodKind::ClaimService, None, ctx.moment.today) });
+    decision.write(ctx, PaperKind::TribunalNotice);
+    for party in after.parties_in_order().filter(|party| party.role != PartyRole::Plaintiff) {
+        decision.write_to(ctx, PaperKind::ResponseNotice, party.id);
+    }
+    decision
+}
+
+fn served(after: &CaseState, ctx: &Context, service: ServiceId, on: Date) -> Decision {
+    let Some(service) = after.services.get(&service) else { return Decision::nothing() };
+    let (to, papers) = (service.to, service.materials.clone());
+    let of_kind = |kind| papers.iter().any(|id| after.materials.get(id).is_some_and(|paper| paper.kind == kind));
+    let mut decision = Decision::nothing();
+    if of_kind(PaperKind::Complaint) {
+        decision.extend(complaint_served(after, ctx, to, on));
+    }
+    let final_paper = after.final_paper().map(|paper| paper.id);
+    if after.closing.is_some() && final_paper.is_some_and(|id| papers.contains(&id)) {
+        decision.extend(decision_served(after, to, on));
+    }
+    decision
+}
+
+/// The defendant's days run from his own service; with the last one the pretrial stage begins.
+///
+/// Source: 《民事诉讼法》第一百二十八条;《民诉法解释》第九十九条、第二百六十六条、第二百七十五条.
+fn complaint_served(after: &CaseState, ctx: &Context, to: PartyId, on: Date) -> Decision {
+    let mut decision = Decision::nothing();
+    let is_plaintiff = after.parties.get(&to).is_some_and(|party| party.role == PartyRole::Plaintiff);
+    if is_plaintiff || after.period(PeriodKind::Answer, Some(to)).is_some() {
+        return decision;
+    }
+    let settings = &ctx.rules.settings;
+    let evidence_days = match after.procedure {
+        Procedure::Ordinary => settings.evidence_days_ordinary,
+        Procedure::Summary => settings.evidence_days_summary,
+        Procedure::SmallClaims => settings.evidence_days_small,
+    };
+    let mut start = |period| decision.push(PeriodEvent::Started { period });
+    start(periods::by_limit(PeriodKind::Answer, Some(to), on));
+    start(periods::days(PeriodKind::Evidence, Some(to), on, evidence_days));
+    if after.parties.get(&to).is_some_and(|party| party.person.is_none()) {
+        start(periods::days(PeriodKind::Link, Some(to), on, settings.link_days));
+    }
+    if all_defendants_served(after) {
+        decision.push(PeriodEvent::ended(PeriodKind::ClaimService, None));
+        if matches!(after.stage, Stage::Assigned | Stage::Serving) {
+            decision.extend(advance(Stage::Pretrial));
+        }
+    }
+    decision
+}
+
+fn all_defendants_served(after: &CaseState) -> bool {
+    let Some(complaint) = after.last_paper(PaperKind::Complaint) else { return false };
+    after.parties_as(PartyRole::Defendant).all(|party| after.served_on(complaint.id, party.id).is_some())
+}
+
+/// Each party's own appeal period runs from its own service. What can't be appealed binds once the last
+/// party has it.
+///
+/// Source: 《民事诉讼法》第一百七十一条;《民诉法解释》第二百四十四条.
+fn decision_served(after: &CaseState, to: PartyId, on: Date) -> Decision {
+    let mut decision = Decision::nothing();
+    let Some(paper) = after.final_paper() else { return decision };
+    let days: Option<Vec<Date>> = after.party_order.iter().map(|party| after.served_on(paper.id, *party)).collect();
+    let last_on = days.and_then(|days| days.into_iter().max());
+    if after.is_appealable() {
+        if after.period(PeriodKind::Appeal, Some(to)).is_none() {
+            decision.push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Appeal, Some(to), on) });
+        }
+        if last_on.is_some() && after.stage == Stage::ServingFinal {
+            decision.push(PeriodEvent::ended(PeriodKind::Sending, None));
+            decision.extend(advance(Stage::AppealPeriod));
+        }
+    } else if let Some(last_on) = last_on.filter(|_| after.effective_on.is_none()) {
+        decision.extend(closing::take_effect(after, last_on));
+    }
+    decision
+}
+
+/// A mediation statement binds when the last party has signed for it; that day closes the case.
+///
+/// Source: 《民事诉讼法》第一百条;《民诉法解释》第一百四十九条.
+fn statement_signed_for(after: &CaseState, ctx: &Context, service: ServiceId) -> Decision {
+    let Some(statement) = after.last_paper(PaperKind::MediationStatement) else { return Decision::nothing() };
+    let concerns = after.services.get(&service).is_some_and(|service| service.materials.contains(&statement.id));
+    let has = |party: &PartyId| {
+        after.services_in_order().any(|service| {
+            let in_hand = service.signed_at.is_some() || service.received_by.is_some();
+            service.to == *party && service.materials.contains(&statement.id) && in_hand
+        })
+    };
+    if !concerns || after.closing.is_some() || !after.party_order.iter().all(has) {
+        return Decision::nothing();
+    }
+    closing::close(after, ctx, Manner::Mediation, true)
+}
+
+/// A panel deliberates within five working days of the hearing's end.
+///
+/// Source: 《关于人民法院合议庭工作的若干规定》第九条.
+fn heard(after: &CaseState, ctx: &Context) -> Decision {
+    let panel = after.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel());
+    if !panel {
+        return Decision::nothing();
+    }
+    Decision::of(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Deliberation, None, ctx.moment.today) })
+}
+
+/// The other appeal periods no longer decide anything; the days for sending the file up run.
+fn appealed(after: &CaseState, ctx: &Context) -> Decision {
+    if after.running(PeriodKind::Transfer, None).is_some() {
+        return Decision::nothing();
+    }
+    Decision::of(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Transfer, None, ctx.moment.today) })
+}
+
+/// A paper ordered for a hearing's party, if the case has it (used by pages that lead there).
+pub fn summons_of(case: &CaseState, hearing: crate::ids::HearingId, party: PartyId) -> Option<crate::ids::MaterialId> {
+    let about = About::Hearing { hearing, party: Some(party) };
+    case.materials_in_order().find(|paper| paper.kind == PaperKind::Summons && paper.about.as_ref() == Some(&about)).map(|paper| paper.id)
+}

@@ -1,0 +1,479 @@
+//! Papers of the e-file (卷宗材料): staging, entering the file, versions, who may see them.
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::CaseState,
+    decision::{About, Context, Decision},
+    ids::{ApprovalId, MaterialId, PartyId, PersonId},
+    moment::Recorded,
+    paper::{PaperKind, Volume},
+    refusal::refusals,
+    stage::Stage,
+};
+
+/// A file as it was received: its bytes are durable before any event names it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FileRef {
+    /// SHA-256 of the bytes, in hex.
+    pub sha256: String,
+    /// Size in bytes.
+    pub size_bytes: u64,
+    /// Type told by content, such as `application/pdf`.
+    pub media: String,
+    /// Name it came with, or was given.
+    pub name: String,
+    /// Number of pages, 0 where pages make no sense.
+    pub pages: u32,
+}
+
+/// Who handed a paper in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "by")]
+pub enum Submitter {
+    /// The court.
+    Court,
+    /// A party.
+    Party {
+        /// Which.
+        party: PartyId,
+    },
+}
+
+/// Comparison of a scan with its paper original (原件核对).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OriginalCheck {
+    /// When the paper came.
+    pub happened_on: Date,
+    /// Who compared.
+    pub compared_by: PersonId,
+    /// Whether it agrees.
+    pub agrees: bool,
+    /// Where the original is now.
+    pub kept_at: String,
+}
+
+/// Where a paper is on its way into the file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Place {
+    /// Staged (待入卷): the clerk may still put it right freely.
+    Staged,
+    /// In the file (已入卷).
+    InFile,
+    /// Thrown out of staging.
+    Discarded,
+    /// Struck from the file with approval; stays readable, crossed out.
+    Struck,
+}
+
+/// A paper.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Material {
+    /// Identifier.
+    pub id: MaterialId,
+    /// Kind.
+    pub kind: PaperKind,
+    /// Title.
+    pub title: String,
+    /// Volume.
+    pub volume: Volume,
+    /// File of the newest version.
+    pub file: FileRef,
+    /// Files of earlier versions, oldest first.
+    pub earlier: Vec<FileRef>,
+    /// Who handed it in.
+    pub by: Submitter,
+    /// What it was written about, if the court wrote it.
+    pub about: Option<About>,
+    /// Day it came.
+    pub received_on: Date,
+    /// Day it entered the file.
+    pub entered_on: Option<Date>,
+    /// Where it is.
+    pub place: Place,
+    /// Comparison with the paper original.
+    pub original: Option<OriginalCheck>,
+    /// Parties it was disclosed to: by service, exchange, or because it is theirs.
+    pub disclosed_to: BTreeSet<PartyId>,
+    /// Whether it stood in the file when the closing seal was put on.
+    pub sealed: bool,
+}
+
+/// Facts of papers. A name is stored for the life of the file: add versions, never rename.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum MaterialEvent {
+    /// A paper came in and lies in staging (待入卷).
+    #[serde(rename = "material.received.v1")]
+    Received {
+        /// Identifier.
+        material: MaterialId,
+        /// Kind.
+        kind: PaperKind,
+        /// Title.
+        title: String,
+        /// File.
+        file: FileRef,
+        /// Who handed it in.
+        by: Submitter,
+        /// Comparison with the paper original, of what came on paper.
+        original: Option<OriginalCheck>,
+    },
+    /// The platform wrote a paper from the case, and it entered the file at once (文书自动生成).
+    #[serde(rename = "material.written.v1")]
+    Written {
+        /// Identifier.
+        material: MaterialId,
+        /// Kind.
+        kind: PaperKind,
+        /// Title.
+        title: String,
+        /// What it is about.
+        about: About,
+        /// File.
+        file: FileRef,
+    },
+    /// The clerk put a staged paper right (待入卷更正).
+    #[serde(rename = "material.retitled.v1")]
+    Retitled {
+        /// Identifier.
+        material: MaterialId,
+        /// Kind.
+        kind: PaperKind,
+        /// Title.
+        title: String,
+    },
+    /// The clerk threw a staged paper out.
+    #[serde(rename = "material.discarded.v1")]
+    Discarded {
+        /// Identifier.
+        material: MaterialId,
+        /// Why.
+        reason: String,
+    },
+    /// Papers entered the file in one act (入卷).
+    #[serde(rename = "material.entered.v1")]
+    Entered {
+        /// Which.
+        materials: Vec<MaterialId>,
+    },
+    /// Papers were disclosed to parties (交换、公开).
+    #[serde(rename = "material.disclosed.v1")]
+    Disclosed {
+        /// Which.
+        materials: Vec<MaterialId>,
+        /// To whom.
+        to: Vec<PartyId>,
+    },
+    /// A paper in the file was replaced with approval; the earlier version stays.
+    #[serde(rename = "material.replaced.v1")]
+    Replaced {
+        /// Identifier.
+        material: MaterialId,
+        /// New file.
+        file: FileRef,
+        /// The approval.
+        approval: ApprovalId,
+    },
+    /// A paper in the file was struck with approval; it stays, crossed out.
+    #[serde(rename = "material.struck.v1")]
+    Struck {
+        /// Identifier.
+        material: MaterialId,
+        /// The approval.
+        approval: ApprovalId,
+    },
+}
+
+/// Commands about papers.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "act")]
+pub enum MaterialCommand {
+    /// Hands a paper in: by a party on line, or by a clerk what came on paper.
+    Submit {
+        /// Identifier.
+        material: MaterialId,
+        /// Kind.
+        kind: PaperKind,
+        /// Title.
+        title: String,
+        /// File.
+        file: FileRef,
+        /// The party it comes from, where a clerk enters it.
+        from: Option<PartyId>,
+        /// Comparison with the paper original.
+        original: Option<OriginalCheck>,
+    },
+    /// Puts a staged paper right.
+    Retitle {
+        /// Identifier.
+        material: MaterialId,
+        /// Kind.
+        kind: PaperKind,
+        /// Title.
+        title: String,
+    },
+    /// Throws a staged paper out.
+    Discard {
+        /// Identifier.
+        material: MaterialId,
+        /// Why.
+        reason: String,
+    },
+    /// Takes staged papers into the file in one act.
+    Enter {
+        /// Which.
+        materials: Vec<MaterialId>,
+    },
+    /// Discloses papers in the main volume to the parties (证据交换).
+    Disclose {
+        /// Which.
+        materials: Vec<MaterialId>,
+    },
+}
+
+refusals! {
+    /// Why an act on papers is refused.
+    MaterialRefusal = "material" {
+        /// There is no such paper in this case.
+        Unknown,
+        /// The paper is in the file: a change needs approval.
+        InFileAlready,
+        /// The paper is not in the file yet.
+        NotInFile,
+        /// The file is empty.
+        EmptyFile,
+        /// A title is needed.
+        NoTitle,
+        /// A reason is needed.
+        NoReason,
+        /// The comparison with the original says that they differ.
+        OriginalDiffers,
+        /// Papers of the secondary volume are never disclosed.
+        SecondaryVolume,
+        /// After closing only the listed kinds may be added.
+        NotAddableAfterClosing,
+        /// Nothing was chosen.
+        NothingChosen,
+    }
+}
+
+/// Kinds that may still be added once the case is closed (结案后可补充的材料).
+///
+/// Source: handbook of the project §6.7 (setting of the court).
+pub const ADDABLE_AFTER_CLOSING: &[PaperKind] = &[
+    PaperKind::ServiceReceipt,
+    PaperKind::ElectronicServiceCertificate,
+    PaperKind::PronouncementRecord,
+    PaperKind::AppealPetition,
+    PaperKind::TransferLetter,
+    PaperKind::EffectCertificate,
+    PaperKind::RefundNotice,
+    PaperKind::FeeReceipt,
+    PaperKind::Contents,
+    PaperKind::Cover,
+    PaperKind::ReferenceSheet,
+    PaperKind::ApprovalSheet,
+    PaperKind::MediationStatement,
+    PaperKind::Request,
+];
+
+/// Decides an act on papers.
+pub fn decide(case: &CaseState, ctx: &Context, command: MaterialCommand) -> Result<Decision, MaterialRefusal> {
+    match command {
+        MaterialCommand::Submit { material, kind, title, file, from, original } => {
+            check_new(case, kind, &title, &file, original.as_ref())?;
+            let party = from.or_else(|| ctx.actor.person().and_then(|person| case.party_of(person)).map(|party| party.id));
+            let by = party.map_or(Submitter::Court, |party| Submitter::Party { party });
+            Ok(Decision::of(MaterialEvent::Received { material, kind, title, file, by, original }))
+        }
+        MaterialCommand::Retitle { material, kind, title } => {
+            staged(case, material)?;
+            if title.trim().is_empty() {
+                return Err(MaterialRefusal::NoTitle);
+            }
+            Ok(Decision::of(MaterialEvent::Retitled { material, kind, title }))
+        }
+        MaterialCommand::Discard { material, reason } => {
+            staged(case, material)?;
+            if reason.trim().is_empty() {
+                return Err(MaterialRefusal::NoReason);
+            }
+            Ok(Decision::of(MaterialEvent::Discarded { material, reason }))
+        }
+        MaterialCommand::Enter { materials } => enter(case, materials),
+        MaterialCommand::Disclose { materials } => disclose(case, materials),
+    }
+}
+
+fn check_new(
+    case: &CaseState,
+    kind: PaperKind,
+    title: &str,
+    file: &FileRef,
+    original: Option<&OriginalCheck>,
+) -> Result<(), MaterialRefusal> {
+    if title.trim().is_empty() {
+        return Err(MaterialRefusal::NoTitle);
+    }
+    if file.size_bytes == 0 {
+        return Err(MaterialRefusal::EmptyFile);
+    }
+    if original.is_some_and(|check| !check.agrees) {
+        return Err(MaterialRefusal::OriginalDiffers);
+    }
+    if case.stage.is_closed() && !ADDABLE_AFTER_CLOSING.contains(&kind) {
+        return Err(MaterialRefusal::NotAddableAfterClosing);
+    }
+    Ok(())
+}
+
+fn staged(case: &CaseState, id: MaterialId) -> Result<&Material, MaterialRefusal> {
+    let material = case.materials.get(&id).ok_or(MaterialRefusal::Unknown)?;
+    if material.place != Place::Staged {
+        return Err(MaterialRefusal::InFileAlready);
+    }
+    Ok(material)
+}
+
+/// Papers already in the file are passed over, so that a repeat changes nothing.
+fn enter(case: &CaseState, materials: Vec<MaterialId>) -> Result<Decision, MaterialRefusal> {
+    let mut fresh = vec![];
+    for id in materials {
+        let material = case.materials.get(&id).ok_or(MaterialRefusal::Unknown)?;
+        if material.place == Place::Staged {
+            fresh.push(id);
+        }
+    }
+    if fresh.is_empty() {
+        return Err(MaterialRefusal::NothingChosen);
+    }
+    Ok(Decision::of(MaterialEvent::Entered { materials: fresh }))
+}
+
+fn disclose(case: &CaseState, materials: Vec<MaterialId>) -> Result<Decision, MaterialRefusal> {
+    for id in &materials {
+        let material = case.materials.get(id).ok_or(MaterialRefusal::Unknown)?;
+        if material.place != Place::InFile {
+            return Err(MaterialRefusal::NotInFile);
+        }
+        if material.volume == Volume::Secondary {
+            return Err(MaterialRefusal::SecondaryVolume);
+        }
+    }
+    if materials.is_empty() {
+        return Err(MaterialRefusal::NothingChosen);
+    }
+    Ok(Decision::of(MaterialEvent::Disclosed { materials, to: case.party_order.clone() }))
+}
+
+/// Takes an event into the state.
+pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
+    let today = recorded.moment.today;
+    match event {
+        MaterialEvent::Received { material, kind, title, file, by, original } => {
+            let own = match by {
+                Submitter::Party { party } => BTreeSet::from([*party]),
+                Submitter::Court => BTreeSet::new(),
+            };
+            add(case, Material {
+                id: *material,
+                kind: *kind,
+                title: title.clone(),
+                volume: kind.volume(),
+                file: file.clone(),
+                earlier: vec![],
+                by: *by,
+                about: None,
+                received_on: original.as_ref().map_or(today, |check| check.happened_on),
+                entered_on: None,
+                place: Place::Staged,
+                original: original.clone(),
+                disclosed_to: own,
+                sealed: false,
+            });
+        }
+        MaterialEvent::Written { material, kind, title, about, file } => {
+            let own = written_for(case, *kind, about);
+            add(case, Material {
+                id: *material,
+                kind: *kind,
+                title: title.clone(),
+                volume: kind.volume(),
+                file: file.clone(),
+                earlier: vec![],
+                by: Submitter::Court,
+                about: Some(about.clone()),
+                received_on: today,
+                entered_on: Some(today),
+                place: Place::InFile,
+                original: None,
+                disclosed_to: own,
+                sealed: false,
+            });
+        }
+        MaterialEvent::Retitled { material, kind, title } => change(case, material, |paper| {
+            paper.kind = *kind;
+            paper.volume = kind.volume();
+            paper.title = title.clone();
+        }),
+        MaterialEvent::Discarded { material, .. } => change(case, material, |paper| paper.place = Place::Discarded),
+        MaterialEvent::Entered { materials } => {
+            for material in materials {
+                change(case, material, |paper| {
+                    paper.place = Place::InFile;
+                    paper.entered_on = Some(today);
+                });
+            }
+        }
+        MaterialEvent::Disclosed { materials, to } => {
+            for material in materials {
+                change(case, material, |paper| paper.disclosed_to.extend(to));
+            }
+        }
+        MaterialEvent::Replaced { material, file, .. } => change(case, material, |paper| {
+            let old = std::mem::replace(&mut paper.file, file.clone());
+            paper.earlier.push(old);
+        }),
+        MaterialEvent::Struck { material, .. } => change(case, material, |paper| paper.place = Place::Struck),
+    }
+}
+
+/// Papers that a filing side's own application writes are theirs from the start; an address
+/// confirmation is its party's; a fee notice and the notices of acceptance are the plaintiffs'.
+fn written_for(case: &CaseState, kind: PaperKind, about: &About) -> BTreeSet<PartyId> {
+    use crate::party::PartyRole::Plaintiff;
+    let filers = || case.parties_as(Plaintiff).map(|party| party.id).collect();
+    match (kind, about) {
+        (PaperKind::AddressConfirmation | PaperKind::Answer | PaperKind::Counterclaim | PaperKind::EvidenceOpinion, About::Party(party))
+        | (PaperKind::Answer | PaperKind::Counterclaim | PaperKind::EvidenceOpinion, About::Words { party: Some(party), .. }) => {
+            BTreeSet::from([*party])
+        }
+        (
+            PaperKind::Complaint | PaperKind::EvidenceList | PaperKind::Receipt | PaperKind::CorrectionNotice
+            | PaperKind::NonAcceptance | PaperKind::AcceptanceNotice | PaperKind::FeeNotice | PaperKind::RightsNotice,
+            _,
+        ) => filers(),
+        _ => BTreeSet::new(),
+    }
+}
+
+fn add(case: &mut CaseState, material: Material) {
+    case.material_order.push(material.id);
+    case.materials.insert(material.id, material);
+}
+
+fn change(case: &mut CaseState, id: &MaterialId, change: impl FnOnce(&mut Material)) {
+    if let Some(material) = case.materials.get_mut(id) {
+        change(material);
+    }
+}
+
+/// Whether a paper may leave staging now: the stage lets papers in.
+pub fn accepts_papers(stage: Stage) -> bool {
+    !stage.is_turned_away() && stage != Stage::Archived
+}

@@ -1,0 +1,187 @@
+//! Parties to a filed case (当事人): linking their accounts, their addresses, their agents.
+
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::CaseState,
+    decision::{Context, Decision},
+    ids::{PartyId, PersonId},
+    moment::Recorded,
+    paper::PaperKind,
+    party::{AddressConfirmation, Agent},
+    refusal::refusals,
+};
+
+/// Facts about parties. A name is stored for the life of the file: add versions, never rename.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum PartiesEvent {
+    /// A verified person linked the case to their account (关联案件).
+    #[serde(rename = "parties.linked.v1")]
+    Linked {
+        /// Which party.
+        party: PartyId,
+        /// Whose account.
+        person: PersonId,
+        /// How identity was verified.
+        verified_by: String,
+    },
+    /// A party confirmed an address for service (确认送达地址).
+    #[serde(rename = "parties.address_confirmed.v1")]
+    AddressConfirmed {
+        /// The confirmation.
+        address: AddressConfirmation,
+    },
+    /// A party appointed an agent (委托代理人).
+    #[serde(rename = "parties.agent_appointed.v1")]
+    AgentAppointed {
+        /// The agent.
+        agent: Agent,
+    },
+    /// An agent's authority ended (解除委托).
+    #[serde(rename = "parties.agent_dismissed.v1")]
+    AgentDismissed {
+        /// Whose agent.
+        party: PartyId,
+        /// Name of the agent.
+        name: String,
+    },
+}
+
+/// Commands about parties.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "act")]
+pub enum PartiesCommand {
+    /// Links a party to the account of a verified person.
+    Link {
+        /// Which party.
+        party: PartyId,
+        /// Whose account.
+        person: PersonId,
+        /// How identity was verified.
+        verified_by: String,
+    },
+    /// Confirms an address for service.
+    ConfirmAddress {
+        /// The confirmation.
+        address: AddressConfirmation,
+    },
+    /// Appoints an agent.
+    AppointAgent {
+        /// The agent.
+        agent: Agent,
+    },
+    /// Ends an agent's authority.
+    DismissAgent {
+        /// Whose agent.
+        party: PartyId,
+        /// Name of the agent.
+        name: String,
+    },
+}
+
+refusals! {
+    /// Why an act about parties is refused.
+    PartiesRefusal = "parties" {
+        /// There is no such party.
+        UnknownParty,
+        /// The party is linked to another account.
+        LinkedToAnother,
+        /// The person is not the party: names or numbers differ.
+        NotThisPerson,
+        /// A postal address and a telephone are needed.
+        AddressIncomplete,
+        /// A party has at most two agents.
+        TooManyAgents,
+        /// There is no such agent.
+        UnknownAgent,
+        /// One agent can't act for both sides.
+        ActsForOtherSide,
+    }
+}
+
+/// Decides an act about parties.
+///
+/// Source: 《民事诉讼法》第六十一条至第六十三条;《人民法院在线诉讼规则》第七条、第十条.
+pub fn decide(case: &CaseState, ctx: &Context, command: PartiesCommand) -> Result<Decision, PartiesRefusal> {
+    match command {
+        PartiesCommand::Link { party, person, verified_by } => link(case, ctx, party, person, verified_by),
+        PartiesCommand::ConfirmAddress { address } => {
+            known(case, address.party)?;
+            if address.postal.trim().is_empty() || address.phone.trim().is_empty() {
+                return Err(PartiesRefusal::AddressIncomplete);
+            }
+            let party = address.party;
+            let mut decision = Decision::of(PartiesEvent::AddressConfirmed { address });
+            decision.write_to(ctx, PaperKind::AddressConfirmation, party);
+            Ok(decision)
+        }
+        PartiesCommand::AppointAgent { agent } => appoint(case, agent),
+        PartiesCommand::DismissAgent { party, name } => {
+            if !case.agents.iter().any(|agent| agent.party == party && agent.name == name) {
+                return Err(PartiesRefusal::UnknownAgent);
+            }
+            Ok(Decision::of(PartiesEvent::AgentDismissed { party, name }))
+        }
+    }
+}
+
+fn known(case: &CaseState, party: PartyId) -> Result<(), PartiesRefusal> {
+    if case.parties.contains_key(&party) { Ok(()) } else { Err(PartiesRefusal::UnknownParty) }
+}
+
+/// The person must be the party: the same number where both are known, else the same name.
+fn link(
+    case: &CaseState,
+    ctx: &Context,
+    party: PartyId,
+    person: PersonId,
+    verified_by: String,
+) -> Result<Decision, PartiesRefusal> {
+    let known = case.parties.get(&party).ok_or(PartiesRefusal::UnknownParty)?;
+    match known.person {
+        Some(linked) if linked == person => return Ok(Decision::nothing()),
+        Some(_) => return Err(PartiesRefusal::LinkedToAnother),
+        None => {}
+    }
+    let account = ctx.people.person(person).ok_or(PartiesRefusal::NotThisPerson)?;
+    let same = match (&known.id_no, &account.id_no) {
+        (Some(told), Some(verified)) => told == verified,
+        _ => known.name == account.name || account.unit.as_deref() == Some(known.name.as_str()),
+    };
+    if !same {
+        return Err(PartiesRefusal::NotThisPerson);
+    }
+    Ok(Decision::of(PartiesEvent::Linked { party, person, verified_by }))
+}
+
+fn appoint(case: &CaseState, agent: Agent) -> Result<Decision, PartiesRefusal> {
+    known(case, agent.party)?;
+    if case.agents.iter().filter(|other| other.party == agent.party).count() >= 2 {
+        return Err(PartiesRefusal::TooManyAgents);
+    }
+    let role = case.parties[&agent.party].role;
+    let other_side = case.agents.iter().any(|other| {
+        other.person.is_some() && other.person == agent.person && case.parties[&other.party].role != role
+    });
+    if other_side {
+        return Err(PartiesRefusal::ActsForOtherSide);
+    }
+    Ok(Decision::of(PartiesEvent::AgentAppointed { agent }))
+}
+
+/// Takes an event into the state.
+pub fn apply(case: &mut CaseState, event: &PartiesEvent, _: &Recorded) {
+    match event {
+        PartiesEvent::Linked { party, person, .. } => {
+            if let Some(party) = case.parties.get_mut(party) {
+                party.person = Some(*person);
+            }
+        }
+        PartiesEvent::AddressConfirmed { address } => case.addresses.push(address.clone()),
+        PartiesEvent::AgentAppointed { agent } => case.agents.push(agent.clone()),
+        PartiesEvent::AgentDismissed { party, name } => {
+            case.agents.retain(|agent| agent.party != *party || agent.name != *name);
+        }
+    }
+}

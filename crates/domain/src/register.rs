@@ -1,0 +1,113 @@
+//! Registers: where the law counts or books something across cases (案号、排期).
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
+
+use crate::ids::{CaseId, HearingId, PersonId};
+
+/// A register.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "register")]
+pub enum Register {
+    /// Case numbers of one year and type (案号登记).
+    Numbers {
+        /// Year of filing.
+        year: i16,
+        /// Type code, such as 民初.
+        type_code: String,
+    },
+    /// Bookings of one day (排期).
+    Calendar {
+        /// The day.
+        day: Date,
+    },
+}
+
+impl Register {
+    /// The stream that holds it: kind and id.
+    pub fn stream(&self) -> (&'static str, String) {
+        match self {
+            Register::Numbers { year, type_code } => ("number", format!("{year}/{type_code}")),
+            Register::Calendar { day } => ("calendar", day.to_string()),
+        }
+    }
+}
+
+/// A booking of a courtroom, a tribunal and the parties (一次排期).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Booking {
+    /// The hearing.
+    pub hearing: HearingId,
+    /// The case.
+    pub case: CaseId,
+    /// Courtroom, or none for a hearing on line.
+    pub room: Option<String>,
+    /// From.
+    pub from: Time,
+    /// To.
+    pub to: Time,
+    /// Judges, assessors and clerk, and the accounts of parties and agents.
+    pub people: Vec<PersonId>,
+}
+
+/// Entries in registers. A name is stored for the life of the file: add versions, never rename.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum RegisterEvent {
+    /// The next serial went to a case.
+    #[serde(rename = "number.allocated.v1")]
+    NumberAllocated {
+        /// The case.
+        case: CaseId,
+        /// The serial.
+        serial: u32,
+    },
+    /// A hearing was booked.
+    #[serde(rename = "calendar.booked.v1")]
+    Booked {
+        /// The booking.
+        booking: Booking,
+    },
+    /// A booking was given up.
+    #[serde(rename = "calendar.released.v1")]
+    Released {
+        /// The hearing.
+        hearing: HearingId,
+    },
+}
+
+/// State of one register.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct RegisterState {
+    /// Last serial given.
+    pub last_serial: u32,
+    /// Bookings in force.
+    pub bookings: Vec<Booking>,
+}
+
+impl RegisterState {
+    /// Takes an entry in.
+    pub fn apply(&mut self, event: &RegisterEvent) {
+        match event {
+            RegisterEvent::NumberAllocated { serial, .. } => self.last_serial = *serial,
+            RegisterEvent::Booked { booking } => self.bookings.push(booking.clone()),
+            RegisterEvent::Released { hearing } => self.bookings.retain(|booking| booking.hearing != *hearing),
+        }
+    }
+}
+
+/// The registers loaded for a decision.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Registers(pub BTreeMap<Register, RegisterState>);
+
+impl Registers {
+    /// The register, as loaded.
+    ///
+    /// # Panics
+    /// If the command did not ask for it: that is a fault of the program.
+    pub fn get(&self, register: &Register) -> &RegisterState {
+        self.0.get(register).expect("a command names every register it reads")
+    }
+}

@@ -1,0 +1,532 @@
+//! Service (送达): papers reach a party in a way the law counts. Each attempt is a row; none is overwritten.
+
+use jiff::{Timestamp, civil::Date};
+use serde::{Deserialize, Serialize};
+
+use crate::{
+    case::CaseState,
+    consent::{self, Step},
+    decision::{About, Context, Decision, Promise},
+    ids::{MaterialId, PartyId, PersonId, ServiceId},
+    material::Place,
+    moment::Recorded,
+    paper::{PaperKind, Volume},
+    periods::{self, PeriodEvent, PeriodKind},
+    refusal::refusals,
+};
+
+/// Channel of service (送达方式).
+///
+/// Source: 《民事诉讼法》第八十七条至第九十五条.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Electronic (电子送达).
+    Electronic,
+    /// In person (直接送达).
+    Direct,
+    /// Left on refusal (留置送达).
+    LeftOnRefusal,
+    /// By post (邮寄送达).
+    Postal,
+    /// Through another court (委托送达).
+    Entrusted,
+    /// Through the unit the recipient belongs to (转交送达).
+    Forwarded,
+    /// By public announcement (公告送达).
+    Announcement,
+}
+
+impl Channel {
+    /// All channels in the order of the law.
+    pub const ALL: [Channel; 7] = [
+        Channel::Electronic,
+        Channel::Direct,
+        Channel::LeftOnRefusal,
+        Channel::Postal,
+        Channel::Entrusted,
+        Channel::Forwarded,
+        Channel::Announcement,
+    ];
+}
+
+/// Where an attempt stands.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "status")]
+pub enum ServiceStatus {
+    /// On its way (送达中).
+    Dispatched,
+    /// Served (已送达).
+    Effected {
+        /// Day it counts from.
+        on: Date,
+    },
+    /// It did not reach the party (送达失败).
+    Failed {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// One attempt to serve papers on a party.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Service {
+    /// Identifier.
+    pub id: ServiceId,
+    /// Papers.
+    pub materials: Vec<MaterialId>,
+    /// To whom.
+    pub to: PartyId,
+    /// Channel.
+    pub channel: Channel,
+    /// Address used: the one in force when it left.
+    pub address: String,
+    /// Day it left.
+    pub dispatched_on: Date,
+    /// Where it stands.
+    pub status: ServiceStatus,
+    /// When the system reported arrival, of electronic service.
+    pub arrived_at: Option<Timestamp>,
+    /// When the party first opened it; a further fact, never the day of service.
+    pub opened_at: Option<Timestamp>,
+    /// When the party signed for it; a further fact.
+    pub signed_at: Option<Timestamp>,
+    /// Who received it, of service on paper.
+    pub received_by: Option<String>,
+}
+
+impl Service {
+    /// Day it counts from, if it was served.
+    pub fn effected_on(&self) -> Option<Date> {
+        match self.status {
+            ServiceStatus::Effected { on } => Some(on),
+            ServiceStatus::Dispatched | ServiceStatus::Failed { .. } => None,
+        }
+    }
+}
+
+/// Facts of service. A name is stored for the life of the file: add versions, never rename.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum ServiceEvent {
+    /// The court released papers to a party (发出).
+    #[serde(rename = "service.dispatched.v1")]
+    Dispatched {
+        /// Identifier.
+        service: ServiceId,
+        /// Papers.
+        materials: Vec<MaterialId>,
+        /// To whom.
+        to: PartyId,
+        /// Channel.
+        channel: Channel,
+        /// Address used.
+        address: String,
+    },
+    /// Service took effect (视为送达之日); every later period counts from `on`.
+    #[serde(rename = "service.effected.v1")]
+    Effected {
+        /// Which attempt.
+        service: ServiceId,
+        /// The day.
+        on: Date,
+        /// When the system reported arrival, of electronic service.
+        arrived_at: Option<Timestamp>,
+        /// Who received it, of service on paper.
+        received_by: Option<String>,
+    },
+    /// The attempt failed; another channel is tried (送达不成功).
+    #[serde(rename = "service.failed.v1")]
+    Failed {
+        /// Which attempt.
+        service: ServiceId,
+        /// Why.
+        reason: String,
+    },
+    /// The party opened the papers (查阅).
+    #[serde(rename = "service.opened.v1")]
+    Opened {
+        /// Which attempt.
+        service: ServiceId,
+        /// Who.
+        by: PersonId,
+    },
+    /// The party signed for the papers: received, not agreed (签收).
+    #[serde(rename = "service.signed.v1")]
+    Signed {
+        /// Which attempt.
+        service: ServiceId,
+        /// Who.
+        by: PersonId,
+    },
+}
+
+/// Commands of service.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case", tag = "act")]
+pub enum ServiceCommand {
+    /// Releases papers to a party.
+    Dispatch {
+        /// Papers.
+        materials: Vec<MaterialId>,
+        /// To whom.
+        to: PartyId,
+        /// Channel.
+        channel: Channel,
+    },
+    /// The system reported that an electronic message reached the party's system.
+    RecordArrival {
+        /// Which attempt.
+        service: ServiceId,
+        /// When.
+        arrived_at: Timestamp,
+    },
+    /// A clerk or service agent enters the outcome of service on paper.
+    RecordReceipt {
+        /// Which attempt.
+        service: ServiceId,
+        /// Day on the receipt (or the day left, or the day returned to a confirmed address).
+        on: Date,
+        /// Who received it.
+        received_by: String,
+    },
+    /// The attempt failed.
+    RecordFailure {
+        /// Which attempt.
+        service: ServiceId,
+        /// Why.
+        reason: String,
+    },
+    /// The party opens the papers.
+    Open {
+        /// Which attempt.
+        service: ServiceId,
+    },
+    /// The party signs for the papers.
+    SignFor {
+        /// Which attempt.
+        service: ServiceId,
+    },
+}
+
+refusals! {
+    /// Why an act of service is refused.
+    ServiceRefusal = "service" {
+        /// There is no such attempt.
+        Unknown,
+        /// There is no such party.
+        UnknownParty,
+        /// No paper was chosen.
+        NothingChosen,
+        /// A paper is not in the file.
+        NotInFile {
+            /// Which.
+            material: MaterialId,
+        },
+        /// Papers of the secondary volume are never served.
+        SecondaryVolume,
+        /// The party did not consent to electronic service.
+        NoConsent,
+        /// No address is known to serve at.
+        NoAddress,
+        /// It went by another channel.
+        NotElectronic,
+        /// It went electronically.
+        NotOnPaper,
+        /// Received before it left.
+        ArrivedBeforeDispatch {
+            /// Day it left.
+            dispatched_on: Date,
+            /// Day told.
+            arrived_on: Date,
+        },
+        /// The day lies in the future.
+        InFuture,
+        /// A mediation statement must reach the party's own hand: it can't be left or announced.
+        MediationStatementInPerson,
+        /// Announcement belongs to ordinary procedure: convert first.
+        AnnouncementNeedsOrdinary,
+        /// Announcement is the last resort: another channel must have failed.
+        AnnouncementTooEarly,
+        /// It is for the party served, nobody else.
+        NotAddressee,
+        /// A reason is needed.
+        NoReason,
+        /// It was served already on another day; that record stands.
+        EffectedAlready {
+            /// The day recorded.
+            on: Date,
+        },
+    }
+}
+
+/// Decides an act of service.
+pub fn decide(case: &CaseState, ctx: &Context, command: ServiceCommand) -> Result<Decision, ServiceRefusal> {
+    match command {
+        ServiceCommand::Dispatch { materials, to, channel } => dispatch(case, ctx, materials, to, channel),
+        ServiceCommand::RecordArrival { service, arrived_at } => record_arrival(case, ctx, service, arrived_at),
+        ServiceCommand::RecordReceipt { service, on, received_by } => record_receipt(case, ctx, service, on, received_by),
+        ServiceCommand::RecordFailure { service, reason } => record_failure(case, service, reason),
+        ServiceCommand::Open { service } => further(case, ctx, service, |by| ServiceEvent::Opened { service, by }),
+        ServiceCommand::SignFor { service } => further(case, ctx, service, |by| ServiceEvent::Signed { service, by }),
+    }
+}
+
+/// Releases papers. What is already on its way or served to this party is passed over.
+///
+/// Source: 《民事诉讼法》第九十条、第九十五条;《民诉法解释》第一百三十三条、第一百四十条.
+fn dispatch(
+    case: &CaseState,
+    ctx: &Context,
+    materials: Vec<MaterialId>,
+    to: PartyId,
+    channel: Channel,
+) -> Result<Decision, ServiceRefusal> {
+    let party = case.parties.get(&to).ok_or(ServiceRefusal::UnknownParty)?;
+    let fresh: Vec<MaterialId> = materials.into_iter().filter(|id| !is_on_its_way(case, *id, to)).collect();
+    if fresh.is_empty() {
+        return Err(ServiceRefusal::NothingChosen);
+    }
+    for id in &fresh {
+        check_paper(case, *id, channel)?;
+    }
+    check_channel(case, to, channel)?;
+    let confirmed = case.address(to);
+    let address = match channel {
+        Channel::Electronic => confirmed.and_then(|known| known.electronic_address.clone()).or_else(|| party.phone.clone()),
+        Channel::Announcement => Some("—".to_owned()),
+        _ => confirmed.map(|known| known.postal.clone()).or_else(|| party.address.clone()),
+    };
+    let address = address.ok_or(ServiceRefusal::NoAddress)?;
+    let service = ServiceId(ctx.ids.next());
+    let mut decision =
+        Decision::of(ServiceEvent::Dispatched { service, materials: fresh, to, channel, address });
+    match channel {
+        Channel::Electronic => decision.promises.push(Promise::Deliver { service }),
+        Channel::Announcement => decision.push(PeriodEvent::Started {
+            period: periods::by_limit(PeriodKind::Announcement, Some(to), ctx.moment.today),
+        }),
+        _ => {}
+    }
+    Ok(decision)
+}
+
+fn is_on_its_way(case: &CaseState, material: MaterialId, to: PartyId) -> bool {
+    case.services_in_order().any(|service| {
+        service.to == to
+            && service.materials.contains(&material)
+            && !matches!(service.status, ServiceStatus::Failed { .. })
+    })
+}
+
+fn check_paper(case: &CaseState, id: MaterialId, channel: Channel) -> Result<(), ServiceRefusal> {
+    let material = case.materials.get(&id).ok_or(ServiceRefusal::NotInFile { material: id })?;
+    if material.volume == Volume::Secondary {
+        return Err(ServiceRefusal::SecondaryVolume);
+    }
+    if material.place != Place::InFile {
+        return Err(ServiceRefusal::NotInFile { material: id });
+    }
+    let in_person = matches!(channel, Channel::LeftOnRefusal | Channel::Announcement);
+    if material.kind == PaperKind::MediationStatement && in_person {
+        return Err(ServiceRefusal::MediationStatementInPerson);
+    }
+    Ok(())
+}
+
+fn check_channel(case: &CaseState, to: PartyId, channel: Channel) -> Result<(), ServiceRefusal> {
+    match channel {
+        Channel::Electronic => {
+            let confirmed = case.address(to).is_some_and(|address| address.electronic);
+            if !confirmed && !consent::is_online(case, to, Step::Service) {
+                return Err(ServiceRefusal::NoConsent);
+            }
+        }
+        Channel::Announcement => {
+            if case.procedure != crate::case::Procedure::Ordinary {
+                return Err(ServiceRefusal::AnnouncementNeedsOrdinary);
+            }
+            let failed = |service: &Service| service.to == to && matches!(service.status, ServiceStatus::Failed { .. });
+            if !case.services_in_order().any(failed) {
+                return Err(ServiceRefusal::AnnouncementTooEarly);
+            }
+        }
+        _ => {}
+    }
+    Ok(())
+}
+
+/// Service takes effect on the day the court's system shows the message as sent successfully. The same
+/// arrival told twice yields no event: a retry changes nothing.
+///
+/// Source: 《民事诉讼法》第九十条第二款;《民诉法解释》第一百三十五条;《人民法院在线诉讼规则》第三十一条.
+fn record_arrival(
+    case: &CaseState,
+    ctx: &Context,
+    id: ServiceId,
+    arrived_at: Timestamp,
+) -> Result<Decision, ServiceRefusal> {
+    let service = case.services.get(&id).ok_or(ServiceRefusal::Unknown)?;
+    if service.channel != Channel::Electronic {
+        return Err(ServiceRefusal::NotElectronic);
+    }
+    if service.effected_on().is_some() {
+        return Ok(Decision::nothing());
+    }
+    let arrived_on = crate::moment::day_of(arrived_at);
+    if arrived_on < service.dispatched_on {
+        return Err(ServiceRefusal::ArrivedBeforeDispatch { dispatched_on: service.dispatched_on, arrived_on });
+    }
+    let mut decision = Decision::of(ServiceEvent::Effected {
+        service: id,
+        on: arrived_on,
+        arrived_at: Some(arrived_at),
+        received_by: None,
+    });
+    decision.write_about(ctx, PaperKind::ElectronicServiceCertificate, About::Service(id));
+    Ok(decision)
+}
+
+/// Enters the day on the receipt of service on paper.
+///
+/// Source: 《民事诉讼法》第八十七条、第八十九条、第九十一条.
+fn record_receipt(
+    case: &CaseState,
+    ctx: &Context,
+    id: ServiceId,
+    on: Date,
+    received_by: String,
+) -> Result<Decision, ServiceRefusal> {
+    let service = case.services.get(&id).ok_or(ServiceRefusal::Unknown)?;
+    if service.channel == Channel::Electronic {
+        return Err(ServiceRefusal::NotOnPaper);
+    }
+    match service.effected_on() {
+        Some(known) if known == on => return Ok(Decision::nothing()),
+        Some(known) => return Err(ServiceRefusal::EffectedAlready { on: known }),
+        None => {}
+    }
+    if on < service.dispatched_on {
+        return Err(ServiceRefusal::ArrivedBeforeDispatch { dispatched_on: service.dispatched_on, arrived_on: on });
+    }
+    if on > ctx.moment.today {
+        return Err(ServiceRefusal::InFuture);
+    }
+    let received_by = Some(received_by).filter(|name| !name.trim().is_empty());
+    let mut decision = Decision::of(ServiceEvent::Effected { service: id, on, arrived_at: None, received_by });
+    decision.write_about(ctx, PaperKind::ServiceReceipt, About::Service(id));
+    Ok(decision)
+}
+
+fn record_failure(case: &CaseState, id: ServiceId, reason: String) -> Result<Decision, ServiceRefusal> {
+    let service = case.services.get(&id).ok_or(ServiceRefusal::Unknown)?;
+    if reason.trim().is_empty() {
+        return Err(ServiceRefusal::NoReason);
+    }
+    match &service.status {
+        ServiceStatus::Effected { on } => Err(ServiceRefusal::EffectedAlready { on: *on }),
+        ServiceStatus::Failed { .. } => Ok(Decision::nothing()),
+        ServiceStatus::Dispatched => Ok(Decision::of(ServiceEvent::Failed { service: id, reason })),
+    }
+}
+
+/// Opening and signing are further facts: they never move the day of service.
+fn further(
+    case: &CaseState,
+    ctx: &Context,
+    id: ServiceId,
+    event: impl FnOnce(PersonId) -> ServiceEvent,
+) -> Result<Decision, ServiceRefusal> {
+    let service = case.services.get(&id).ok_or(ServiceRefusal::Unknown)?;
+    let person = ctx.actor.person().ok_or(ServiceRefusal::NotAddressee)?;
+    if case.party_of(person).is_none_or(|party| party.id != service.to) {
+        return Err(ServiceRefusal::NotAddressee);
+    }
+    let event = event(person);
+    let known = match &event {
+        ServiceEvent::Opened { .. } => service.opened_at,
+        _ => service.signed_at,
+    };
+    Ok(if known.is_some() { Decision::nothing() } else { Decision::of(event) })
+}
+
+/// The thirty days of an announcement are full: it counts as served on that day.
+///
+/// Source: 《民事诉讼法》第九十五条.
+pub fn announcement_full(case: &CaseState, ctx: &Context, to: PartyId) -> Decision {
+    let mut decision = Decision::nothing();
+    let Some(period) = case.running(PeriodKind::Announcement, Some(to)) else { return decision };
+    let waiting = case.services_in_order().filter(|service| {
+        service.to == to && service.channel == Channel::Announcement && service.status == ServiceStatus::Dispatched
+    });
+    for service in waiting {
+        decision.push(ServiceEvent::Effected { service: service.id, on: period.last_on, arrived_at: None, received_by: None });
+        decision.write_about(ctx, PaperKind::ServiceReceipt, About::Service(service.id));
+    }
+    decision.push(PeriodEvent::ended(PeriodKind::Announcement, Some(to)));
+    decision
+}
+
+impl CaseState {
+    /// The day on which `material` was served on `to`, if it was: the earliest valid one.
+    pub fn served_on(&self, material: MaterialId, to: PartyId) -> Option<Date> {
+        self.services_in_order()
+            .filter(|service| service.to == to && service.materials.contains(&material))
+            .filter_map(Service::effected_on)
+            .min()
+    }
+
+    /// The paper of this kind in the file that was written last.
+    pub fn last_paper(&self, kind: PaperKind) -> Option<&crate::material::Material> {
+        self.materials_in_order().filter(|paper| paper.kind == kind && paper.place == Place::InFile).last()
+    }
+}
+
+/// Takes an event into the state. What was served is disclosed to the party from that moment.
+pub fn apply(case: &mut CaseState, event: &ServiceEvent, recorded: &Recorded) {
+    match event {
+        ServiceEvent::Dispatched { service, materials, to, channel, address } => {
+            case.service_order.push(*service);
+            case.services.insert(*service, Service {
+                id: *service,
+                materials: materials.clone(),
+                to: *to,
+                channel: *channel,
+                address: address.clone(),
+                dispatched_on: recorded.moment.today,
+                status: ServiceStatus::Dispatched,
+                arrived_at: None,
+                opened_at: None,
+                signed_at: None,
+                received_by: None,
+            });
+        }
+        ServiceEvent::Effected { service, on, arrived_at, received_by } => {
+            let Some(known) = case.services.get_mut(service) else { return };
+            known.status = ServiceStatus::Effected { on: *on };
+            known.arrived_at = *arrived_at;
+            known.received_by = received_by.clone();
+            let (materials, to) = (known.materials.clone(), known.to);
+            for material in materials {
+                if let Some(material) = case.materials.get_mut(&material) {
+                    material.disclosed_to.insert(to);
+                }
+            }
+        }
+        ServiceEvent::Failed { service, reason } => {
+            if let Some(service) = case.services.get_mut(service) {
+                service.status = ServiceStatus::Failed { reason: reason.clone() };
+            }
+        }
+        ServiceEvent::Opened { service, .. } => {
+            if let Some(service) = case.services.get_mut(service) {
+                service.opened_at = Some(recorded.moment.at);
+            }
+        }
+        ServiceEvent::Signed { service, .. } => {
+            if let Some(service) = case.services.get_mut(service) {
+                service.signed_at = Some(recorded.moment.at);
+            }
+        }
+    }
+}

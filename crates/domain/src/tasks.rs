@@ -1,0 +1,409 @@
+//! What is to be done next in a case, by whom and until when (待办): derived from the state, never stored
+//! as a fact.
+
+use jiff::civil::Date;
+
+use crate::{
+    archive,
+    case::CaseState,
+    fees::FeeStatus,
+    ids::{PartyId, PersonId},
+    issuing,
+    material::Place,
+    people::Post,
+    periods::PeriodKind,
+    service::ServiceStatus,
+    stage::Stage,
+};
+
+/// Whose task it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Assignee {
+    /// One person.
+    Person(PersonId),
+    /// Anyone on this post.
+    Post(Post),
+    /// The party, or whoever acts for it.
+    Party(PartyId),
+}
+
+macro_rules! task_kinds {
+    ($($(#[$doc:meta])* $name:ident = $code:literal, $pile:ident),* $(,)?) => {
+        /// Kind of a task: also names its one verb.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum TaskKind { $($(#[$doc])* $name),* }
+        impl TaskKind {
+            /// Every kind.
+            pub const ALL: &'static [TaskKind] = &[$(TaskKind::$name),*];
+            /// Stable code.
+            pub fn code(self) -> &'static str { match self { $(TaskKind::$name => $code),* } }
+            /// The pile of the workbench it lies on.
+            pub fn pile(self) -> Pile { match self { $(TaskKind::$name => Pile::$pile),* } }
+            /// The kind with this code.
+            pub fn of_code(code: &str) -> Option<TaskKind> {
+                TaskKind::ALL.iter().copied().find(|kind| kind.code() == code)
+            }
+        }
+    };
+}
+
+/// A pile of the workbench (工作台分类).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Pile {
+    /// To write (可以写).
+    Write,
+    /// To hear (可以开庭).
+    Hear,
+    /// To sign or approve (待签).
+    Sign,
+    /// To do (待办).
+    Do,
+    /// Waiting for others (等别人).
+    Wait,
+}
+
+impl Pile {
+    /// All piles in order.
+    pub const ALL: [Pile; 5] = [Pile::Write, Pile::Hear, Pile::Do, Pile::Wait, Pile::Sign];
+
+    /// Stable code.
+    pub fn code(self) -> &'static str {
+        match self {
+            Pile::Write => "write",
+            Pile::Hear => "hear",
+            Pile::Sign => "sign",
+            Pile::Do => "do",
+            Pile::Wait => "wait",
+        }
+    }
+}
+
+task_kinds! {
+    /// Review an application.
+    Review = "review", Do,
+    /// Correct an application.
+    Correct = "correct", Do,
+    /// Pay the fee.
+    Pay = "pay", Do,
+    /// Rule on an unpaid fee.
+    RuleUnpaid = "rule_unpaid", Write,
+    /// Serve papers.
+    Serve = "serve", Do,
+    /// Try another channel for a failed service.
+    ServeAgain = "serve_again", Do,
+    /// Enter the outcome of service on paper.
+    RecordService = "record_service", Wait,
+    /// Sign for what was served.
+    SignFor = "sign_for", Do,
+    /// Answer the suit.
+    Answer = "answer", Do,
+    /// Take staged papers into the file.
+    EnterFile = "enter_file", Do,
+    /// Schedule a hearing.
+    Schedule = "schedule", Hear,
+    /// Attend or hold a hearing.
+    Hearing = "hearing", Hear,
+    /// Sign a transcript.
+    SignTranscript = "sign_transcript", Sign,
+    /// Deliberate.
+    Deliberate = "deliberate", Hear,
+    /// Sign the minutes of deliberation.
+    SignMinutes = "sign_minutes", Sign,
+    /// Write the decision.
+    Write = "write", Write,
+    /// Rule on a withdrawal.
+    RuleWithdrawal = "rule_withdrawal", Write,
+    /// Sign a document.
+    SignDocument = "sign_document", Sign,
+    /// Issue a signed document.
+    Issue = "issue", Sign,
+    /// Pronounce.
+    Pronounce = "pronounce", Hear,
+    /// Sign a mediation agreement.
+    SignAgreement = "sign_agreement", Sign,
+    /// Answer a request for approval.
+    Approve = "approve", Sign,
+    /// Pay a refund out.
+    Refund = "refund", Do,
+    /// Transfer the file on appeal.
+    Transfer = "transfer", Do,
+    /// Hand the file to the archive.
+    SubmitArchive = "submit_archive", Do,
+    /// Accept a file into the archive.
+    AcceptArchive = "accept_archive", Do,
+    /// Wait for others: parties, post, periods.
+    Wait = "wait", Wait,
+}
+
+/// A task.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Task {
+    /// Kind.
+    pub kind: TaskKind,
+    /// Whose.
+    pub assignee: Assignee,
+    /// Until.
+    pub due_on: Option<Date>,
+    /// What it is about: an id within the case, or nothing.
+    pub subject: String,
+}
+
+fn task(kind: TaskKind, assignee: Assignee, due_on: Option<Date>, subject: impl ToString) -> Task {
+    Task { kind, assignee, due_on, subject: subject.to_string() }
+}
+
+/// Everything to be done in the case as it stands.
+pub fn tasks(case: &CaseState) -> Vec<Task> {
+    let mut tasks = vec![];
+    before_filing(case, &mut tasks);
+    if !case.stage.is_before_filing() {
+        money(case, &mut tasks);
+        serving(case, &mut tasks);
+        file_keeping(case, &mut tasks);
+        trial(case, &mut tasks);
+        deciding(case, &mut tasks);
+        approvals(case, &mut tasks);
+        afterwards(case, &mut tasks);
+    }
+    tasks
+}
+
+fn due(case: &CaseState, kind: PeriodKind, party: Option<PartyId>) -> Option<Date> {
+    case.running(kind, party).map(|period| period.last_on)
+}
+
+fn before_filing(case: &CaseState, tasks: &mut Vec<Task>) {
+    match case.stage {
+        Stage::Submitted | Stage::UnderReview => {
+            let assignee = case.review.clerk.map_or(Assignee::Post(Post::FilingClerk), Assignee::Person);
+            tasks.push(task(TaskKind::Review, assignee, due(case, PeriodKind::Review, None), ""));
+        }
+        Stage::CorrectionRequested => {
+            let until = due(case, PeriodKind::Correction, None);
+            for party in case.application.plaintiffs() {
+                tasks.push(task(TaskKind::Correct, Assignee::Party(party.id), until, ""));
+            }
+        }
+        _ => {}
+    }
+}
+
+fn money(case: &CaseState, tasks: &mut Vec<Task>) {
+    match case.fees.status {
+        FeeStatus::Noticed => {
+            if let Some(party) = case.application.plaintiffs().next() {
+                tasks.push(task(TaskKind::Pay, Assignee::Party(party.id), case.fees.due_on, ""));
+            }
+        }
+        FeeStatus::Overdue if !case.stage.is_closed() => {
+            if let Some(judge) = case.judge() {
+                tasks.push(task(TaskKind::RuleUnpaid, Assignee::Person(judge), None, ""));
+            }
+        }
+        _ => {}
+    }
+    if case.fees.refund_due > case.fees.refunded {
+        tasks.push(task(TaskKind::Refund, Assignee::Post(Post::Finance), due(case, PeriodKind::Refund, None), ""));
+    }
+}
+
+/// Papers in the file addressed to parties that were not sent yet (今日待送).
+pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
+    use crate::{decision::About, paper::PaperKind, party::PartyRole};
+    let mut wanted = vec![];
+    for paper in case.materials_in_order().filter(|paper| paper.place == Place::InFile) {
+        for party in case.parties_in_order() {
+            let other_side = party.role != PartyRole::Plaintiff;
+            let wants = match (paper.kind, &paper.about) {
+                (PaperKind::Complaint | PaperKind::EvidenceList | PaperKind::EvidenceNotice | PaperKind::RightsNotice, _) => {
+                    other_side
+                }
+                (PaperKind::AcceptanceNotice | PaperKind::FeeNotice, _) => !other_side,
+                (PaperKind::TribunalNotice | PaperKind::MediationStatement | PaperKind::Judgment, _)
+                | (PaperKind::WithdrawalRuling | PaperKind::DeemedWithdrawalRuling | PaperKind::StayRuling, _)
+                | (PaperKind::ConversionRuling, _) => true,
+                (PaperKind::ResponseNotice, Some(About::Party(to))) => *to == party.id,
+                (PaperKind::Summons, Some(About::Hearing { hearing, party: Some(to) })) => {
+                    *to == party.id && case.hearings.get(hearing).is_some_and(|hearing| hearing.status == crate::hearing::HearingStatus::Scheduled)
+                }
+                (PaperKind::Answer | PaperKind::Counterclaim, Some(About::Words { party: Some(from), .. })) => {
+                    case.parties.get(from).is_some_and(|from| from.role != party.role)
+                }
+                (PaperKind::AppealPetition, Some(About::Words { party: Some(from), .. })) => *from != party.id,
+                _ => false,
+            };
+            let ready = match paper.kind {
+                PaperKind::Judgment | PaperKind::WithdrawalRuling | PaperKind::DeemedWithdrawalRuling => case.closing.is_some(),
+                _ => case.tribunal.is_some(),
+            };
+            if wants && ready {
+                wanted.push((paper.id, party.id));
+            }
+        }
+    }
+    wanted.retain(|(paper, party)| {
+        !case.services_in_order().any(|service| {
+            service.to == *party && service.materials.contains(paper) && !matches!(service.status, ServiceStatus::Failed { .. })
+        })
+    });
+    wanted
+}
+
+fn serving(case: &CaseState, tasks: &mut Vec<Task>) {
+    let clerk = case.tribunal.as_ref().and_then(|tribunal| tribunal.clerk);
+    let clerk = clerk.map_or(Assignee::Post(Post::CourtClerk), Assignee::Person);
+    let mut parties: Vec<PartyId> = to_serve(case).into_iter().map(|(_, party)| party).collect();
+    parties.sort();
+    parties.dedup();
+    let until = due(case, PeriodKind::ClaimService, None).or_else(|| due(case, PeriodKind::Sending, None));
+    for party in parties {
+        let failed = case.services_in_order().any(|service| service.to == party && matches!(service.status, ServiceStatus::Failed { .. }));
+        let kind = if failed { TaskKind::ServeAgain } else { TaskKind::Serve };
+        tasks.push(task(kind, clerk, until, party));
+    }
+    for service in case.services_in_order() {
+        match service.status {
+            ServiceStatus::Dispatched => {
+                let until = due(case, PeriodKind::Announcement, Some(service.to));
+                tasks.push(task(TaskKind::RecordService, clerk, until, service.id));
+            }
+            ServiceStatus::Effected { .. } if service.arrived_at.is_some() && service.signed_at.is_none() => {
+                tasks.push(task(TaskKind::SignFor, Assignee::Party(service.to), None, service.id));
+            }
+            _ => {}
+        }
+    }
+}
+
+fn file_keeping(case: &CaseState, tasks: &mut Vec<Task>) {
+    let staged = case.materials_in_order().filter(|paper| paper.place == Place::Staged).count();
+    if staged > 0 {
+        let clerk = case.tribunal.as_ref().and_then(|tribunal| tribunal.clerk);
+        let clerk = clerk.map_or(Assignee::Post(Post::CourtClerk), Assignee::Person);
+        tasks.push(task(TaskKind::EnterFile, clerk, None, staged));
+    }
+}
+
+fn trial(case: &CaseState, tasks: &mut Vec<Task>) {
+    if case.stage.is_closed() {
+        return;
+    }
+    for period in case.running_periods().filter(|period| period.kind == PeriodKind::Answer) {
+        if let Some(party) = period.party {
+            tasks.push(task(TaskKind::Answer, Assignee::Party(party), Some(period.last_on), ""));
+        }
+    }
+    let Some(tribunal) = &case.tribunal else { return };
+    let judge = Assignee::Person(tribunal.judge);
+    let clerk = tribunal.clerk.map_or(judge, Assignee::Person);
+    match case.stage {
+        Stage::Pretrial | Stage::Adjourned => {
+            let answer_runs = case.running_periods().any(|period| period.kind == PeriodKind::Answer);
+            let kind = if answer_runs { TaskKind::Wait } else { TaskKind::Schedule };
+            tasks.push(task(kind, judge, due(case, PeriodKind::Trial, None), ""));
+            if !answer_runs {
+                tasks.push(task(TaskKind::Schedule, clerk, due(case, PeriodKind::Trial, None), ""));
+            }
+        }
+        Stage::Scheduled | Stage::InHearing => {
+            if let Some(hearing) = case.last_hearing() {
+                for person in tribunal.voters().into_iter().chain(tribunal.clerk) {
+                    tasks.push(task(TaskKind::Hearing, Assignee::Person(person), Some(hearing.on), hearing.id));
+                }
+                for party in &case.party_order {
+                    tasks.push(task(TaskKind::Hearing, Assignee::Party(*party), Some(hearing.on), hearing.id));
+                }
+            }
+        }
+        Stage::Assigned | Stage::Serving => tasks.push(task(TaskKind::Wait, judge, due(case, PeriodKind::ClaimService, None), "")),
+        _ => {}
+    }
+    transcripts(case, tasks);
+    if let Some(agreement) = case.mediation.agreement.as_ref().filter(|_| case.mediation.open) {
+        for party in case.party_order.iter().filter(|party| !case.mediation.signed.contains(party)) {
+            tasks.push(task(TaskKind::SignAgreement, Assignee::Party(*party), None, agreement.sha256()));
+        }
+    }
+}
+
+fn transcripts(case: &CaseState, tasks: &mut Vec<Task>) {
+    for hearing in case.hearings_in_order().filter(|hearing| hearing.status == crate::hearing::HearingStatus::Done) {
+        for who in hearing.appearances.iter().filter(|who| who.present) {
+            if !hearing.signatures.iter().any(|signature| signature.party == Some(who.party)) {
+                tasks.push(task(TaskKind::SignTranscript, Assignee::Party(who.party), None, hearing.id));
+            }
+        }
+    }
+}
+
+fn deciding(case: &CaseState, tasks: &mut Vec<Task>) {
+    let Some(tribunal) = &case.tribunal else { return };
+    if case.stage.is_closed() {
+        return;
+    }
+    let judge = Assignee::Person(tribunal.judge);
+    match case.stage {
+        Stage::HearingDone if tribunal.is_panel() => {
+            if let Some(presiding) = tribunal.presiding {
+                tasks.push(task(TaskKind::Deliberate, Assignee::Person(presiding), due(case, PeriodKind::Deliberation, None), ""));
+            }
+        }
+        Stage::HearingDone | Stage::Drafting => {
+            tasks.push(task(TaskKind::Write, judge, due(case, PeriodKind::Writing, None).or_else(|| due(case, PeriodKind::Trial, None)), ""));
+        }
+        Stage::Deliberating => {
+            let waiting = (0..case.deliberation.questions.len()).find_map(|index| case.deliberation.turn(index));
+            let who = waiting.or(tribunal.presiding).unwrap_or(tribunal.judge);
+            tasks.push(task(TaskKind::Deliberate, Assignee::Person(who), due(case, PeriodKind::Deliberation, None), ""));
+        }
+        Stage::Issued => tasks.push(task(TaskKind::Pronounce, judge, due(case, PeriodKind::Trial, None), "")),
+        _ => {}
+    }
+    for member in case.deliberation.order.iter().filter(|_| case.deliberation.conclusion.is_some()) {
+        if !case.deliberation.signed.contains(member) {
+            tasks.push(task(TaskKind::SignMinutes, Assignee::Person(*member), None, ""));
+        }
+    }
+    if case.withdrawal_asked_by.is_some() && case.drafts.is_empty() {
+        tasks.push(task(TaskKind::RuleWithdrawal, judge, None, ""));
+    }
+    for draft in case.drafts.values().filter(|draft| draft.original.is_some() && draft.issued.is_none()) {
+        let missing = issuing::unsigned(case, draft);
+        for person in &missing {
+            tasks.push(task(TaskKind::SignDocument, Assignee::Person(*person), None, draft.id));
+        }
+        if missing.is_empty() {
+            tasks.push(task(TaskKind::Issue, judge, None, draft.id));
+        }
+    }
+}
+
+fn approvals(case: &CaseState, tasks: &mut Vec<Task>) {
+    for approval in case.approvals.values() {
+        match approval.next() {
+            Some(Post::Judge) => {
+                if let Some(judge) = case.judge() {
+                    tasks.push(task(TaskKind::Approve, Assignee::Person(judge), None, approval.id));
+                }
+            }
+            Some(post) => tasks.push(task(TaskKind::Approve, Assignee::Post(post), None, approval.id)),
+            None => {}
+        }
+    }
+}
+
+fn afterwards(case: &CaseState, tasks: &mut Vec<Task>) {
+    let clerk = case.tribunal.as_ref().and_then(|tribunal| tribunal.clerk);
+    let clerk = clerk.map_or(Assignee::Post(Post::CourtClerk), Assignee::Person);
+    let archive_due = due(case, PeriodKind::Archive, None);
+    match case.stage {
+        Stage::Appealed => tasks.push(task(TaskKind::Transfer, clerk, due(case, PeriodKind::Transfer, None), "")),
+        Stage::Effective => {
+            let missing = archive::missing(case).len();
+            let kind = if missing == 0 { TaskKind::SubmitArchive } else { TaskKind::Wait };
+            tasks.push(task(kind, clerk, archive_due, missing));
+        }
+        Stage::Archiving => tasks.push(task(TaskKind::AcceptArchive, Assignee::Post(Post::Archivist), archive_due, "")),
+        _ => {}
+    }
+}
