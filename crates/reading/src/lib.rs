@@ -1,1 +1,32 @@
-//! Uploaded files in, pages out, in a confined process
+//! Uploaded files in, pages out.
+//!
+//! A file from outside is opened only in a process of its own: the same binary, executed again with the
+//! one argument `reading`, under limits of memory, processor time and open files, unable to write any
+//! file, without the environment of its parent. It answers on its standard output and dies. Whatever a
+//! file does to it (a bomb, a loop, a crash) comes back as a [`ReadingProblem`].
+//!
+//! [`Reader`] is the side of the caller, [`serve_worker`] the side of the confined process. Nothing here
+//! knows about cases, blobs or readers' rights.
+
+mod ask;
+mod client;
+mod confine;
+mod fonts;
+mod kind;
+mod ole;
+mod pdf;
+mod picture;
+mod problem;
+mod sniff;
+mod text;
+mod tiff;
+mod worker;
+mod zip;
+
+pub use ask::{Inspection, PageSize, TextRun};
+pub use client::{Reader, ReadingError};
+pub use confine::Limits;
+pub use kind::Kind;
+pub use problem::ReadingProblem;
+pub use sniff::sniff;
+pub use worker::serve_worker;

@@ -1,0 +1,72 @@
+//! What caller and worker say to each other: one request in, lines of JSON out.
+
+use std::path::PathBuf;
+
+use serde::{Deserialize, Serialize};
+
+use crate::{Kind, Limits, ReadingProblem};
+
+/// Size of a page as it is looked at, after any rotation. In a PDF a point is 1/72 inch; a picture has no
+/// paper, so there one pixel counts as one point.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PageSize {
+    /// Width in points.
+    pub width_pt: f32,
+    /// Height in points.
+    pub height_pt: f32,
+}
+
+/// A piece of a line of text and where it stands, in points from the upper left corner of its page.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct TextRun {
+    /// The text; U+FFFD where the file does not say which letter a shape is.
+    pub text: String,
+    /// Left edge.
+    pub x: f32,
+    /// Upper edge.
+    pub y: f32,
+    /// Width.
+    pub w: f32,
+    /// Height.
+    pub h: f32,
+}
+
+/// What a file turned out to be.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Inspection {
+    /// What it is by its content.
+    pub kind: Kind,
+    /// Its pages in order; none if there is a problem.
+    pub pages: Vec<PageSize>,
+    /// Why there are no pages.
+    pub problem: Option<ReadingProblem>,
+}
+
+/// What the worker is asked to do, once.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Request {
+    pub(crate) input: PathBuf,
+    pub(crate) task: Task,
+    pub(crate) limits: Limits,
+}
+
+/// Page numbers count from zero.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Task {
+    Inspect,
+    Page { no: u32, width_px: u32 },
+    Text { no: u32 },
+}
+
+/// One line of the worker's answer. The kind comes first, so that it is known even if what follows kills
+/// the worker; the bytes of an image follow its line.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum Answer {
+    Kind(Kind),
+    Pages(Vec<PageSize>),
+    Text(Vec<TextRun>),
+    Image { size_bytes: u64 },
+    Problem(ReadingProblem),
+}

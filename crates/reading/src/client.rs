@@ -1,0 +1,218 @@
+//! The caller's side: starts a worker for each request, listens for a while, and kills it.
+
+use std::ffi::OsString;
+use std::io;
+use std::os::unix::process::ExitStatusExt;
+use std::path::{Path, PathBuf, absolute};
+use std::process::{ExitStatus, Stdio};
+use std::time::Duration;
+
+use tokio::io::{AsyncRead, AsyncReadExt, AsyncWriteExt};
+use tokio::process::{Child, Command};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
+
+use crate::ask::{Answer, Request, Task};
+use crate::worker::FONTS;
+use crate::{Inspection, Kind, Limits, ReadingProblem, TextRun};
+
+/// How many workers run at once; more would only push each other out of memory.
+const WORKERS_AT_ONCE: usize = 2;
+/// What is kept of a worker's last words.
+const LAST_WORDS_BYTES: u64 = 16 * 1024;
+/// The signals by which the kernel ends a process: for its time, and for good.
+const OUT_OF_TIME: i32 = 24;
+const KILLED: i32 = 9;
+
+/// Why nothing was read: by fault of the file, or of the machinery.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadingError {
+    /// Of the file.
+    #[error("the file cannot be read")]
+    Problem(#[from] ReadingProblem),
+    /// Of the machinery: the worker could not be started, or not find its file.
+    #[error("the reading worker failed")]
+    Worker(#[source] io::Error),
+}
+
+/// Reads files in confined processes.
+pub struct Reader {
+    program: PathBuf,
+    arguments: Vec<OsString>,
+    limits: Limits,
+    fonts: Option<PathBuf>,
+    seats: Semaphore,
+}
+
+/// What a worker said before it ended, and how.
+struct Ended {
+    said: Vec<u8>,
+    last_words: Vec<u8>,
+    /// None if its time on the clock ran out.
+    status: Option<ExitStatus>,
+}
+
+impl Reader {
+    /// Reads with `program`, which calls [`serve_worker`](crate::serve_worker) when its one argument is
+    /// `reading`.
+    pub fn new(program: impl Into<PathBuf>, limits: Limits) -> Self {
+        Self {
+            program: program.into(),
+            arguments: vec!["reading".into()],
+            limits,
+            fonts: None,
+            seats: Semaphore::new(WORKERS_AT_ONCE),
+        }
+    }
+
+    /// Takes fonts that a file does not bring from `folder`.
+    pub fn with_fonts(self, folder: impl Into<PathBuf>) -> Self {
+        Self { fonts: Some(folder.into()), ..self }
+    }
+
+    /// Tells what a file is and measures its pages.
+    ///
+    /// # Errors
+    /// [`ReadingError::Worker`] alone; what is wrong with the file stands in the inspection.
+    pub async fn inspect(&self, file: &Path) -> Result<Inspection, ReadingError> {
+        let mut inspection = Inspection { kind: Kind::Unknown, pages: vec![], problem: None };
+        let ended = self.ask(file, Task::Inspect).await?;
+        for answer in ended.answers() {
+            match answer {
+                Answer::Kind(kind) => inspection.kind = kind,
+                Answer::Pages(pages) => inspection.pages = pages,
+                Answer::Problem(problem) => inspection.problem = Some(problem),
+                Answer::Text(_) | Answer::Image { .. } => {}
+            }
+        }
+        if inspection.pages.is_empty() && inspection.problem.is_none() {
+            inspection.problem = Some(ended.problem()?);
+        }
+        Ok(inspection)
+    }
+
+    /// Draws page `page` (counted from zero) as JPEG, about `width_px` wide; pictures are not enlarged.
+    ///
+    /// # Errors
+    /// [`ReadingError`].
+    pub async fn page_image(&self, file: &Path, page: u32, width_px: u32) -> Result<Vec<u8>, ReadingError> {
+        let ended = self.ask(file, Task::Page { no: page, width_px }).await?;
+        match ended.answers().last() {
+            Some(Answer::Image { size_bytes }) if ended.bytes().len() as u64 == size_bytes => {
+                Ok(ended.bytes().to_vec())
+            }
+            Some(Answer::Problem(problem)) => Err(problem.into()),
+            _ => Err(ended.problem()?.into()),
+        }
+    }
+
+    /// Gathers the text of page `page` (counted from zero). A scan has none.
+    ///
+    /// # Errors
+    /// [`ReadingError`].
+    pub async fn page_text(&self, file: &Path, page: u32) -> Result<Vec<TextRun>, ReadingError> {
+        let ended = self.ask(file, Task::Text { no: page }).await?;
+        match ended.answers().last() {
+            Some(Answer::Text(runs)) => Ok(runs),
+            Some(Answer::Problem(problem)) => Err(problem.into()),
+            _ => Err(ended.problem()?.into()),
+        }
+    }
+
+    async fn ask(&self, file: &Path, task: Task) -> Result<Ended, ReadingError> {
+        let _seat = self.seats.acquire().await.expect("the semaphore is never closed");
+        let input = absolute(file).map_err(ReadingError::Worker)?;
+        let request = Request { input, task, limits: self.limits };
+        let request = serde_json::to_vec(&request).expect("a request is plain data");
+        let worker = self.command().and_then(|mut command| command.spawn());
+        let worker = worker.map_err(ReadingError::Worker)?;
+        self.listen(worker, &request).await.map_err(ReadingError::Worker)
+    }
+
+    /// The worker gets nothing of the caller's environment, and dies with the future that waits for it.
+    fn command(&self) -> io::Result<Command> {
+        let mut command = Command::new(absolute(&self.program)?);
+        command.args(&self.arguments).env_clear().current_dir("/").kill_on_drop(true);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        if let Some(fonts) = &self.fonts {
+            command.env(FONTS, absolute(fonts)?);
+        }
+        Ok(command)
+    }
+
+    async fn listen(&self, mut worker: Child, request: &[u8]) -> io::Result<Ended> {
+        let mut ended = Ended { said: vec![], last_words: vec![], status: None };
+        let wait = Duration::from_secs(self.limits.wait_seconds);
+        let talk = talk(&mut worker, request, self.limits.answer_bytes, &mut ended);
+        match timeout(wait, talk).await {
+            Ok(status) => ended.status = Some(status?),
+            Err(_) => worker.kill().await?,
+        }
+        Ok(ended)
+    }
+}
+
+async fn talk(
+    worker: &mut Child,
+    request: &[u8],
+    answer_bytes: u64,
+    ended: &mut Ended,
+) -> io::Result<ExitStatus> {
+    let piped = "the worker was started with pipes";
+    let mut stdin = worker.stdin.take().expect(piped);
+    let (stdout, stderr) = (worker.stdout.take().expect(piped), worker.stderr.take().expect(piped));
+    // A worker that died before it read its request says why in other ways.
+    let _ = stdin.write_all(request).await;
+    drop(stdin);
+    let (said, last_words) = tokio::join!(
+        take(stdout, answer_bytes, &mut ended.said),
+        take(stderr, LAST_WORDS_BYTES, &mut ended.last_words),
+    );
+    said.and(last_words)?;
+    worker.wait().await
+}
+
+async fn take(from: impl AsyncRead + Unpin, most_bytes: u64, into: &mut Vec<u8>) -> io::Result<usize> {
+    from.take(most_bytes).read_to_end(into).await
+}
+
+impl Ended {
+    /// The lines that can be read, up to the one after which bytes follow.
+    fn answers(&self) -> impl Iterator<Item = Answer> + '_ {
+        let mut is_over = false;
+        let lines = self.said.split(|byte| *byte == b'\n');
+        lines.map_while(move |line| {
+            let answer = if is_over { None } else { serde_json::from_slice(line).ok() };
+            is_over = matches!(answer, Some(Answer::Image { .. }));
+            answer
+        })
+    }
+
+    /// What follows the line that announces an image.
+    fn bytes(&self) -> &[u8] {
+        let mut rest = self.said.as_slice();
+        while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
+            let line = &rest[..end];
+            rest = &rest[end + 1..];
+            if matches!(serde_json::from_slice(line), Ok(Answer::Image { .. })) {
+                return rest;
+            }
+        }
+        &[]
+    }
+
+    /// What the worker died of, when it did not say.
+    fn problem(&self) -> Result<ReadingProblem, ReadingError> {
+        let Some(status) = self.status else { return Ok(ReadingProblem::Timeout) };
+        let last_words = String::from_utf8_lossy(&self.last_words);
+        match (status.code(), status.signal()) {
+            (_, Some(OUT_OF_TIME)) => Ok(ReadingProblem::Timeout),
+            (_, Some(KILLED)) => Ok(ReadingProblem::TooLarge),
+            (_, Some(_)) if last_words.contains("memory allocation") => Ok(ReadingProblem::TooLarge),
+            (_, Some(_)) => Ok(ReadingProblem::Damaged),
+            // It ended well and said more than an answer may be.
+            (Some(0), None) => Ok(ReadingProblem::TooLarge),
+            _ => Err(ReadingError::Worker(io::Error::other(last_words.trim().to_owned()))),
+        }
+    }
+}

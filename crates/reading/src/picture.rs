@@ -1,0 +1,136 @@
+//! Pictures as pages, the way up in which they were taken.
+
+use std::io::Cursor;
+
+use image::codecs::jpeg::JpegEncoder;
+use image::imageops::FilterType;
+use image::metadata::Orientation;
+use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbImage};
+
+use crate::tiff;
+use crate::{Kind, Limits, PageSize, ReadingProblem};
+
+/// Good enough to read small print, a third of what the best would take.
+const JPEG_QUALITY: u8 = 82;
+
+/// A picture file, of one page or (as TIFF) several.
+pub(crate) struct Picture {
+    format: ImageFormat,
+    bytes: Vec<u8>,
+    limits: Limits,
+}
+
+impl Picture {
+    /// Takes a file of a kind that can be decoded.
+    pub(crate) fn open(kind: Kind, bytes: Vec<u8>, limits: Limits) -> Result<Self, ReadingProblem> {
+        let format = match kind {
+            Kind::Jpeg => ImageFormat::Jpeg,
+            Kind::Png => ImageFormat::Png,
+            Kind::Tiff => ImageFormat::Tiff,
+            Kind::Webp => ImageFormat::WebP,
+            Kind::Bmp => ImageFormat::Bmp,
+            _ => return Err(ReadingProblem::Unsupported),
+        };
+        Ok(Self { format, bytes, limits })
+    }
+
+    /// Measures every page as it is looked at.
+    pub(crate) fn sizes(mut self) -> Result<Vec<PageSize>, ReadingProblem> {
+        if self.format != ImageFormat::Tiff {
+            return Ok(vec![self.size()?]);
+        }
+        let mut sizes = Vec::new();
+        for offset in tiff::page_offsets(&self.bytes) {
+            tiff::turn_to(&mut self.bytes, offset);
+            sizes.push(self.size()?);
+        }
+        if sizes.is_empty() { Err(ReadingProblem::Damaged) } else { Ok(sizes) }
+    }
+
+    /// Decodes a page upright, no wider than asked; a small picture is not blown up.
+    pub(crate) fn image(mut self, no: u32, width_px: u32) -> Result<RgbImage, ReadingProblem> {
+        self.turn_to(no)?;
+        let mut decoder = self.decoder()?;
+        let orientation = decoder.orientation().map_err(problem)?;
+        let mut picture = DynamicImage::from_decoder(decoder).map_err(problem)?;
+        picture.apply_orientation(orientation);
+        if picture.width() > width_px.max(1) {
+            picture = picture.resize(width_px.max(1), u32::MAX, FilterType::Triangle);
+        }
+        Ok(on_white(picture))
+    }
+
+    fn turn_to(&mut self, no: u32) -> Result<(), ReadingProblem> {
+        if self.format == ImageFormat::Tiff {
+            let offsets = tiff::page_offsets(&self.bytes);
+            let offset = offsets.get(no as usize).ok_or(ReadingProblem::NoSuchPage)?;
+            tiff::turn_to(&mut self.bytes, *offset);
+            return Ok(());
+        }
+        if no == 0 { Ok(()) } else { Err(ReadingProblem::NoSuchPage) }
+    }
+
+    fn size(&self) -> Result<PageSize, ReadingProblem> {
+        let mut decoder = self.decoder()?;
+        let (width, height) = decoder.dimensions();
+        let (width, height) = match decoder.orientation().map_err(problem)? {
+            orientation if is_on_its_side(orientation) => (height, width),
+            _ => (width, height),
+        };
+        Ok(PageSize { width_pt: width as f32, height_pt: height as f32 })
+    }
+
+    /// Reads the header, and refuses a picture of too many pixels before any is decoded.
+    fn decoder(&self) -> Result<impl ImageDecoder + '_, ReadingProblem> {
+        let mut reader = ImageReader::with_format(Cursor::new(&self.bytes[..]), self.format);
+        let mut limits = image::Limits::default();
+        limits.max_alloc = Some(self.limits.memory_bytes / 2);
+        reader.limits(limits);
+        let decoder = reader.into_decoder().map_err(problem)?;
+        let (width, height) = decoder.dimensions();
+        match u64::from(width) * u64::from(height) {
+            0 => Err(ReadingProblem::Damaged),
+            pixels if pixels > self.limits.pixels => Err(ReadingProblem::TooLarge),
+            _ => Ok(decoder),
+        }
+    }
+}
+
+/// Encodes a page image as JPEG.
+pub(crate) fn to_jpeg(page: &RgbImage) -> Result<Vec<u8>, ReadingProblem> {
+    let mut jpeg = Vec::new();
+    JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY).encode_image(page).map_err(problem)?;
+    Ok(jpeg)
+}
+
+fn is_on_its_side(orientation: Orientation) -> bool {
+    matches!(
+        orientation,
+        Orientation::Rotate90
+            | Orientation::Rotate270
+            | Orientation::Rotate90FlipH
+            | Orientation::Rotate270FlipH
+    )
+}
+
+/// What shines through is paper.
+fn on_white(picture: DynamicImage) -> RgbImage {
+    if !picture.color().has_alpha() {
+        return picture.into_rgb8();
+    }
+    let picture = picture.into_rgba8();
+    let mut page = RgbImage::new(picture.width(), picture.height());
+    for (to, from) in page.pixels_mut().zip(picture.pixels()) {
+        let [red, green, blue, alpha] = from.0.map(u32::from);
+        to.0 = [red, green, blue].map(|ink| ((ink * alpha + 255 * (255 - alpha)) / 255) as u8);
+    }
+    page
+}
+
+fn problem(error: ImageError) -> ReadingProblem {
+    match error {
+        ImageError::Limits(_) => ReadingProblem::TooLarge,
+        ImageError::Unsupported(_) => ReadingProblem::Unsupported,
+        _ => ReadingProblem::Damaged,
+    }
+}

@@ -1,0 +1,161 @@
+//! The confined side: one request, one file, one answer.
+
+use std::fs::File;
+use std::io::{self, Read, Write};
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+use std::thread;
+
+use image::RgbImage;
+
+use crate::ask::{Answer, Request, Task};
+use crate::confine::confine;
+use crate::pdf::Document;
+use crate::picture::{Picture, to_jpeg};
+use crate::zip::Directory;
+use crate::{Kind, PageSize, ReadingProblem, TextRun, ole, sniff};
+
+/// The environment variable that names the folder of fonts.
+pub(crate) const FONTS: &str = "XIEZHI_FONTS";
+/// A request is a path and a few numbers.
+const REQUEST_BYTES: u64 = 64 * 1024;
+/// Deeply nested files need more stack than a thread is given.
+const STACK_BYTES: usize = 64 << 20;
+
+/// Serves one request from standard input and returns how the process ends.
+///
+/// To be called first thing in `main`, before any thread or file is there: it confines the process.
+pub fn serve_worker() -> ExitCode {
+    match serve() {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("reading: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn serve() -> io::Result<()> {
+    let mut request = String::new();
+    io::stdin().take(REQUEST_BYTES).read_to_string(&mut request)?;
+    let request: Request = serde_json::from_str(&request)?;
+    confine(&request.limits)?;
+    let fonts = std::env::var_os(FONTS).map(PathBuf::from);
+    let work = move || Work { request, fonts }.run();
+    let done = thread::Builder::new().stack_size(STACK_BYTES).spawn(work)?.join();
+    match done {
+        Ok(outcome) => outcome,
+        // The message of the panic stands on standard error.
+        Err(_) => say(&Answer::Problem(ReadingProblem::Damaged)),
+    }
+}
+
+struct Work {
+    request: Request,
+    fonts: Option<PathBuf>,
+}
+
+/// An input that cannot be read is the caller's trouble; a problem is the file's.
+type Outcome<T> = io::Result<Result<T, ReadingProblem>>;
+
+impl Work {
+    fn run(&self) -> io::Result<()> {
+        let mut file = File::open(&self.request.input)?;
+        let kind = sniff(&mut file)?;
+        say(&Answer::Kind(kind))?;
+        let answered = match self.check(&mut file, kind)? {
+            Err(problem) => Err(problem),
+            Ok(()) => self.answer(kind)?,
+        };
+        answered.or_else(|problem| say(&Answer::Problem(problem)))
+    }
+
+    /// Refuses what must not even be opened.
+    fn check(&self, file: &mut File, kind: Kind) -> Outcome<()> {
+        let length = file.metadata()?.len();
+        Ok(match kind {
+            _ if length == 0 => Err(ReadingProblem::Empty),
+            Kind::Docx | Kind::Xlsx | Kind::Ofd => self.check_package(Directory::read(file)?),
+            Kind::Ole if ole::is_encrypted(file)? => Err(ReadingProblem::Encrypted),
+            kind if !has_pages(kind) => Err(ReadingProblem::Unsupported),
+            _ if length > self.request.limits.input_bytes => Err(ReadingProblem::TooLarge),
+            _ => Ok(()),
+        })
+    }
+
+    /// Packages have no pages yet, but what is wrong with them is worth knowing at once.
+    fn check_package(&self, directory: Option<Directory>) -> Result<(), ReadingProblem> {
+        Err(match directory {
+            None => ReadingProblem::Damaged,
+            Some(package) if package.is_encrypted => ReadingProblem::Encrypted,
+            Some(package) if package.unpacked_bytes > self.request.limits.unpacked_bytes => {
+                ReadingProblem::TooLarge
+            }
+            Some(_) => ReadingProblem::Unsupported,
+        })
+    }
+
+    fn answer(&self, kind: Kind) -> Outcome<()> {
+        let bytes = match std::fs::read(&self.request.input) {
+            Err(full) if full.kind() == io::ErrorKind::OutOfMemory => return Ok(Err(ReadingProblem::TooLarge)),
+            bytes => bytes?,
+        };
+        let said = match self.request.task {
+            Task::Inspect => self.sizes(kind, bytes).map(|sizes| say(&Answer::Pages(sizes))),
+            Task::Text { no } => self.text(kind, bytes, no).map(|runs| say(&Answer::Text(runs))),
+            Task::Page { no, width_px } => {
+                let page = self.image(kind, bytes, no, width_px);
+                page.and_then(|page| to_jpeg(&page)).map(|jpeg| hand_over(&jpeg))
+            }
+        };
+        match said {
+            Ok(written) => written.map(Ok),
+            Err(problem) => Ok(Err(problem)),
+        }
+    }
+
+    fn sizes(&self, kind: Kind, bytes: Vec<u8>) -> Result<Vec<PageSize>, ReadingProblem> {
+        match kind {
+            Kind::Pdf => Ok(self.document(bytes)?.sizes()),
+            kind => Picture::open(kind, bytes, self.request.limits)?.sizes(),
+        }
+    }
+
+    fn image(&self, kind: Kind, bytes: Vec<u8>, no: u32, width_px: u32) -> Result<RgbImage, ReadingProblem> {
+        match kind {
+            Kind::Pdf => self.document(bytes)?.image(no, width_px),
+            kind => Picture::open(kind, bytes, self.request.limits)?.image(no, width_px),
+        }
+    }
+
+    /// A picture has no text of its own.
+    fn text(&self, kind: Kind, bytes: Vec<u8>, no: u32) -> Result<Vec<TextRun>, ReadingProblem> {
+        match kind {
+            Kind::Pdf => self.document(bytes)?.text(no),
+            _ => Ok(vec![]),
+        }
+    }
+
+    fn document(&self, bytes: Vec<u8>) -> Result<Document<'_>, ReadingProblem> {
+        Document::open(bytes, self.fonts.as_deref().map(Path::new))
+    }
+}
+
+fn has_pages(kind: Kind) -> bool {
+    matches!(kind, Kind::Pdf | Kind::Jpeg | Kind::Png | Kind::Tiff | Kind::Webp | Kind::Bmp)
+}
+
+fn say(answer: &Answer) -> io::Result<()> {
+    let mut line = serde_json::to_vec(answer)?;
+    line.push(b'\n');
+    let mut out = io::stdout().lock();
+    out.write_all(&line)?;
+    out.flush()
+}
+
+fn hand_over(jpeg: &[u8]) -> io::Result<()> {
+    say(&Answer::Image { size_bytes: jpeg.len() as u64 })?;
+    let mut out = io::stdout().lock();
+    out.write_all(jpeg)?;
+    out.flush()
+}

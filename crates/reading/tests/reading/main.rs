@@ -1,0 +1,6 @@
+//! Files from outside are read in a process of their own, and nothing they do reaches the caller.
+
+mod folder;
+mod made;
+mod reads;
+mod received;
