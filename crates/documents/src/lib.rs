@@ -1,4 +1,13 @@
-//! Case facts in, document structures out: pure
+//! Case facts in, document structures out: pure.
+//!
+//! [`facts::CaseFacts`] is what a case says, [`kinds::fill`] makes one paper of it, [`structure::Document`]
+//! is that paper apart from its looks. A missing fact becomes a gap with a name; nothing is invented.
 
+pub mod amount;
+#[cfg(test)]
+mod examples;
+pub mod facts;
+pub mod kinds;
+pub mod proofread;
 pub mod structure;
 pub mod wording;
