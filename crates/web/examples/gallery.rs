@@ -44,6 +44,7 @@ fn shell<'a>(lang: Lang, title: &'a str) -> Shell<'a> {
         court_short: "烟台开发区法院",
         setting: Setting::Demonstration,
         here: "/",
+        call: Some((lang.pick("打 12368 问一问", "Call 12368"), "12368")),
         islands: vec![Island::Upload, Island::Signature, Island::Transcript],
     }
 }
@@ -94,12 +95,12 @@ fn workbench(lang: Lang) -> Markup {
         Pile { count: 4, name: say("可以开庭", "Can hear"), note: say("庭前已备齐", "all prepared"), href: "#", here: false },
         Pile { count: 17, name: say("等别人", "Waiting"), note: say("最久 41 天", "longest 41 days"), href: "#", here: false },
         Pile { count: 4, name: say("快到期", "Due soon"), note: say("7 个工作日内", "within 7 days"), href: "#", here: false },
-        Pile { count: 5, name: say("待签", "To sign"), note: say("判决 2 · 裁定 3", "2 judgments"), href: "#", here: false },
+        Pile { count: 5, name: say("待签", "To sign"), note: say("判决 2·裁定 3", "2 judgments"), href: "#", here: false },
     ];
     let hearings = [
-        Item { href: Some("#"), title: "09:00 钱未还 等民间借贷", notes: vec!["第一法庭 · 民初231号"], state: Some(tag(State::Done, say("已结束", "Ended"))), ..Item::default() },
-        Item { href: Some("#"), title: "11:00 文如据 诉 虚构租赁公司", notes: vec!["在线 · 民初219号"], state: Some(now(Icon::People, say("候审 2/3", "2/3 here"))), ..Item::default() },
-        Item { href: Some("#"), title: "15:00 管业公司 诉 机械公司（评议）", notes: vec!["合议室二 · 民初202号"], state: Some(tag(State::Waiting, say("待开始", "Later"))), ..Item::default() },
+        Item { href: Some("#"), title: "09:00 钱未还 等民间借贷", notes: vec!["第一法庭·民初231号"], state: Some(tag(State::Done, say("已结束", "Ended"))), ..Item::default() },
+        Item { href: Some("#"), title: "11:00 文如据 诉 虚构租赁公司", notes: vec!["在线·民初219号"], state: Some(now(Icon::People, say("候审 2/3", "2/3 here"))), ..Item::default() },
+        Item { href: Some("#"), title: "15:00 管业公司 诉 机械公司（评议）", notes: vec!["合议室二·民初202号"], state: Some(tag(State::Waiting, say("待开始", "Later"))), ..Item::default() },
     ];
     let notices = [
         Line { end: Some(html! { "昨天 16:42" }), fresh: true, ..Line::new(html! { "机械公司提交" a href="#" { "代理词" } "（3页），202号" }) },
@@ -163,9 +164,9 @@ fn case_main(lang: Lang) -> Markup {
     let acts = [
         act("04-24 15:00", ActedBy::Next, "评议", "合议室二", None),
         act("04-23", ActedBy::Other, "被告提交代理词", "律三方 · 3页", Some(Proof::Recorded)),
-        act("04-21", ActedBy::Court, "开庭审理，14:00 至 16:10", "第一法庭 · 公开 · 笔录9页", Some(Proof::Proven)),
+        act("04-21", ActedBy::Court, "开庭审理，14:00 至 16:10", "第一法庭·公开·笔录9页", Some(Proof::Proven)),
         act("03-31", ActedBy::Other, "收到鉴定意见书", "虚构检字（2026）第7号 · 23页", Some(Proof::Proven)),
-        act("02-24", ActedBy::Court, "委托鉴定", "山东虚构产品质量检测有限公司 · 双方协商一致", Some(Proof::Proven)),
+        act("02-24", ActedBy::Court, "委托鉴定", "山东虚构产品质量检测有限公司·双方协商一致", Some(Proof::Proven)),
     ];
     html! {
         (Sheet::new(say("上次来后的变化", "Since your last visit")).note(say("您上次 04-22 17:20", "04-22 17:20")).more(say("标为已看", "Mark as seen"), "#").flush(lines(&changes)))
@@ -326,11 +327,12 @@ fn say_sheet(lang: Lang, last: &str, why: &[WorkingLine<'_>]) -> Markup {
 
 fn party_form(lang: Lang) -> Markup {
     let pick = |zh, en| lang.pick(zh, en);
-    let steps = ["告什么事", "您是谁", "谁欠您的钱", "有没有担保", "借了多少", "利息", "还过多少", "交证据", "看一遍，签名"].map(|name| WayStep { name, href: Some("#") });
+    let steps = ["告什么事", "您是谁", "谁欠您的钱", "有没有担保", "借了多少", "利息", "还过多少", "交证据", "看一遍，签名"].map(|name| WayStep { name, href: None });
+    let steps: Vec<WayStep> = steps.into_iter().enumerate().map(|(i, step)| WayStep { href: (i < 4).then_some("#"), ..step }).collect();
     let yes_no = [Choice::new("none", pick("没有", "No")), Choice::new("some", pick("扣了一些", "Some"))];
     let id = [Choice::new("known", pick("我知道，现在填", "I know it")), Choice::new("unknown", pick("我不知道", "I don't know")).note(pick("不影响起诉，法院会去查", "The court will look it up"))];
     let main = html! {
-        div { div.line { div.grow { (step_bar(lang, 5, 9, "", "")) } } (draft_mark_for(lang, "loan", Some("14:41"))) }
+        (step_bar_with(lang, 5, 9, "", draft_mark_for(lang, "loan", Some("14:41"))))
         h1 { (pick("什么时候、借给他多少？", "When, and how much?")) }
         p.muted { (pick("给过几次就记几笔。", "One entry for each time.")) }
         (form(FormTo { id: Some("loan"), action: "#", draft: Some("/drafts/2"), ..FormTo::default() }, html! {

@@ -41,7 +41,7 @@ impl CaseHead<'_> {
                     div.primary-cell { @if let Some(verb) = &self.verb { (verb.clone().primary()) } }
                     @if !self.more.is_empty() { (menu(t(lang, frame::Key::MoreActs), &self.more)) }
                 }
-                div.facts-line { @for (name, value) in &self.facts { span { @if !name.is_empty() { (name) " " } b { (value) } } } }
+                div.facts-line { @for (name, value) in &self.facts { span { @if name.is_empty() { (value) } @else { (name) " " b { (value) } } } } }
                 @if let Some(stages) = &self.stages { div { (stages) } }
                 @if let Some(tabs) = &self.tabs { (tabs) }
             }

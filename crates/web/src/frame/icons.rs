@@ -1,6 +1,6 @@
 //! Path data of the icons. Written by `npm run icons` in ui/icons from @tabler/icons 3.52.0; do not edit by hand.
 //!
-//! Tabler Icons, MIT License, Copyright (c) 2020-2025 Paweł Kuna. The permission notice stands in `NOTICE`.
+//! Tabler Icons, MIT License, Copyright (c) 2020-2026 Paweł Kuna. The permission notice stands in `NOTICE`.
 
 /// An icon of the house, named after what it means here rather than after what it draws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

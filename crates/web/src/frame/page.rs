@@ -56,6 +56,8 @@ pub struct Shell<'a> {
     pub setting: Setting,
     /// Path and query of this page, so that the switches lead back to it.
     pub here: &'a str,
+    /// The telephone for whoever needs a person: what the button says and the number. On every page of a party.
+    pub call: Option<(&'a str, &'a str)>,
     /// The islands this page needs.
     pub islands: Vec<Island>,
 }
@@ -130,7 +132,7 @@ fn head(shell: &Shell<'_>) -> Markup {
 fn band(shell: &Shell<'_>) -> Markup {
     match shell.setting {
         Setting::Real => html! {},
-        Setting::Demonstration => html! { div.band { (t(shell.lang(), frame::Key::Demonstration)) } },
-        Setting::Training => html! { div.band.training { (t(shell.lang(), frame::Key::Training)) } },
+        Setting::Demonstration => html! { aside.band aria-label=(t(shell.lang(), frame::Key::AboutCourt)) { (t(shell.lang(), frame::Key::Demonstration)) } },
+        Setting::Training => html! { aside.band.training aria-label=(t(shell.lang(), frame::Key::AboutCourt)) { (t(shell.lang(), frame::Key::Training)) } },
     }
 }

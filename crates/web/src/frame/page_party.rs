@@ -31,7 +31,7 @@ pub struct PartyFrame<'a> {
     pub place: &'a str,
     /// Main navigation; on a phone it stands at the foot of the page.
     pub links: Vec<PartyLink<'a>>,
-    /// The telephone of the clerk: what the button says and the number. On every page.
+    /// The telephone of the case's own clerk, in place of the court's ([`Shell::call`]).
     pub call: Option<(&'a str, &'a str)>,
     /// The one primary verb.
     pub verb: Option<Verb<'a>>,
@@ -58,11 +58,11 @@ pub fn plain_page(shell: &Shell<'_>, main: Markup) -> Markup {
 }
 
 fn party_document(shell: &Shell<'_>, party: &PartyFrame<'_>, shape: &str, main: Markup, aside: Option<Markup>) -> Markup {
-    let has_bar = party.call.is_some() || party.verb.is_some();
+    let has_bar = call(shell, party).is_some() || party.verb.is_some();
     document(shell, "party", has_bar, html! {
         (masthead(shell, party))
         div class=(shape) {
-            main #main tabindex="-1" { (main) @if has_bar { (callbar(party)) } }
+            main #main tabindex="-1" { (main) @if has_bar { (callbar(shell, party)) } }
             @if let Some(aside) = aside { aside { (aside) } }
         }
         (foot(shell, party))
@@ -93,16 +93,21 @@ fn court(shell: &Shell<'_>, party: &PartyFrame<'_>) -> Markup {
     }
 }
 
+/// The clerk of the case, else the court's own number.
+fn call<'a>(shell: &Shell<'a>, party: &PartyFrame<'a>) -> Option<(&'a str, &'a str)> {
+    party.call.or(shell.call)
+}
+
 fn links(party: &PartyFrame<'_>) -> Markup {
     html! { @for link in &party.links { a href=(link.href) aria-current=[link.here.then_some("page")] { (link.words) } } }
 }
 
 /// On a phone one fixed bar: the call left, the verb right. On a desk it ends the column.
-fn callbar(party: &PartyFrame<'_>) -> Markup {
+fn callbar(shell: &Shell<'_>, party: &PartyFrame<'_>) -> Markup {
     html! {
         div.callbar {
             @if let Some(other) = &party.other { (other) }
-            @else if let Some((words, number)) = party.call { a.btn href={ "tel:" (number) } { (Icon::Phone) span { (words) } } }
+            @else if let Some((words, number)) = call(shell, party) { a.btn href={ "tel:" (number) } { (Icon::Phone) span { (words) } } }
             @if let Some(verb) = &party.verb { (verb.clone().primary()) }
         }
     }
@@ -113,7 +118,7 @@ fn foot(shell: &Shell<'_>, party: &PartyFrame<'_>) -> Markup {
     html! {
         footer.foot {
             @for link in &party.links { a.on-phone href=(link.href) { (link.words) } }
-            @if let (Some((words, number)), true) = (party.call, party.other.is_some()) { a href={ "tel:" (number) } { (words) } }
+            @if let (Some((words, number)), true) = (call(shell, party), party.other.is_some()) { a href={ "tel:" (number) } { (words) } }
             @if !party.sign_out_at.is_empty() { form.inline method="post" action=(party.sign_out_at) { button type="submit" { (t(lang, frame::Key::SignOut)) } } }
         }
     }

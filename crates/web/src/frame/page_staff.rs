@@ -86,15 +86,15 @@ fn bar(shell: &Shell<'_>, staff: &StaffFrame<'_>) -> Markup {
     html! {
         header.bar {
             a.brand href=(staff.home) { (house_mark()) span.on-desk { (shell.court) } span.on-phone { (shell.court_short) } }
-            form.find role="search" action=(staff.search) {
+            form.find role="search" action=(staff.search) aria-label=(t(lang, frame::Key::Search)) {
                 (Icon::Search)
                 input.input type="search" name="q" value=(staff.searched) placeholder=(t(lang, frame::Key::SearchWhat)) aria-label=(t(lang, frame::Key::Search)) data-search;
                 kbd { "/" }
             }
             div.me {
                 a.on-phone href=(staff.search) { (Icon::Search) span.unseen { (t(lang, frame::Key::Search)) } }
-                a href=(staff.notices_at) aria-label=[(staff.notices > 0).then(|| frame::new_notices(lang, staff.notices))] {
-                    (Icon::Bell) " " span.on-desk { (t(lang, frame::Key::Notices)) } @if staff.notices == 0 { span.unseen { (t(lang, frame::Key::Notices)) } } @else { " " (Count(staff.notices)) }
+                a href=(staff.notices_at) {
+                    (Icon::Bell) " " span.on-desk { (t(lang, frame::Key::Notices)) } span.unseen.on-phone { (t(lang, frame::Key::Notices)) } @if staff.notices > 0 { " " (Count(staff.notices)) }
                 }
                 a.on-desk href=(staff.help_at) { (Icon::Help) " " (t(lang, frame::Key::Help)) }
                 (me(shell, staff))

@@ -28,12 +28,17 @@ pub fn stages(lang: Lang, stages: &[Stage<'_>], at: usize) -> Markup {
 
 /// `第4步，共6步：等对方答辩` with a bar; `next` names what follows, if anything.
 pub fn step_bar(lang: Lang, step: usize, steps: usize, name: &str, next: &str) -> Markup {
+    step_bar_with(lang, step, steps, name, html! { @if !next.is_empty() { span.muted { (t(lang, frame::Key::NextStep)) " " (next) } } })
+}
+
+/// The same with something else at its right end, such as the mark of the draft.
+pub fn step_bar_with(lang: Lang, step: usize, steps: usize, name: &str, end: Markup) -> Markup {
     let counted = frame::step_of(lang, step, steps);
     html! {
         div.steps {
             div.line {
                 b { (counted) @if !name.is_empty() { (lang.pick("：", ": ")) (name) } }
-                @if !next.is_empty() { span.push.muted { (t(lang, frame::Key::NextStep)) " " (next) } }
+                span.push { (end) }
             }
             progress value=(step) max=(steps) aria-label=(counted) {}
         }

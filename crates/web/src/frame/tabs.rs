@@ -45,5 +45,5 @@ pub fn filters(lang: Lang, search: Option<(&str, &str)>, chips: &[Tab<'_>], end:
 /// A search within the list; `words` is its placeholder and name.
 pub fn search_field(lang: Lang, words: &str, value: &str) -> Markup {
     let label = if words.is_empty() { t(lang, frame::Key::Search) } else { words };
-    html! { form.find role="search" { (Icon::Search) input.input type="search" name="q" value=(value) placeholder=(label) aria-label=(label); } }
+    html! { form.find role="search" aria-label=(label) { (Icon::Search) input.input type="search" name="q" value=(value) placeholder=(label) aria-label=(label); } }
 }

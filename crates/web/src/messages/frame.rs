@@ -6,6 +6,7 @@ crate::messages! {
     SkipToContent => "跳到正文", "Skip to content";
     Demonstration => "演示法庭 · 人物、案情、电话全部虚构", "Demonstration court · people, cases and telephones are invented";
     Training => "培训法庭 · 在这里办的不算数", "Training court · nothing done here counts";
+    AboutCourt => "关于本院", "About this court";
     Search => "搜索", "Search";
     SearchWhat => "案号、当事人、材料、文书", "Case number, party, paper";
     Notices => "通知", "Notices";
@@ -80,7 +81,6 @@ crate::phrases! {
     step_of(step: usize, steps: usize) => "第{step}步，共{steps}步", "Step {step} of {steps}";
     saved_at(time: &str) => "已保存 {time}", "Saved {time}";
     call(who: &str) => "打电话问{who}", "Call {who}";
-    new_notices(count: u32) => "{count}条新通知", "{count} new notices";
 }
 
 /// Days left until a day: `剩2天`, `2 days left`.
