@@ -8,10 +8,7 @@ const GROUPS: [&str; 5] = ["", "万", "亿", "兆", "京"];
 ///
 /// Whole yuan carry no decimals, everything else carries two; there is no grouping comma.
 pub fn yuan(amount_fen: i64) -> String {
-    let (sign, fen) = (
-        if amount_fen < 0 { "-" } else { "" },
-        amount_fen.unsigned_abs(),
-    );
+    let (sign, fen) = (if amount_fen < 0 { "-" } else { "" }, amount_fen.unsigned_abs());
     match fen % 100 {
         0 => format!("{sign}{}", fen / 100),
         rest => format!("{sign}{}.{rest:02}", fen / 100),
@@ -26,11 +23,7 @@ pub fn amount_in_words(amount_fen: i64) -> String {
     assert!(amount_fen >= 0, "a sum in words is not negative");
     let fen = amount_fen.unsigned_abs();
     let (whole, jiao, rest) = (fen / 100, (fen / 10 % 10) as usize, (fen % 10) as usize);
-    let mut text = if whole > 0 || fen == 0 {
-        format!("{}元", integer_in_words(whole))
-    } else {
-        String::new()
-    };
+    let mut text = if whole > 0 || fen == 0 { format!("{}元", integer_in_words(whole)) } else { String::new() };
     match (jiao, rest) {
         (0, 0) => text.push('整'),
         (0, _) if whole > 0 => text.push_str(&format!("零{}分", CAPITALS[rest])),
@@ -49,11 +42,7 @@ pub fn parse_yuan(text: &str) -> Option<i64> {
         return None;
     }
     let cents: i64 = format!("{decimals:0<2}").parse().ok()?;
-    whole
-        .parse::<i64>()
-        .ok()?
-        .checked_mul(100)?
-        .checked_add(cents)
+    whole.parse::<i64>().ok()?.checked_mul(100)?.checked_add(cents)
 }
 
 /// Groups of four digits, each with its unit; one 零 stands for any run of empty places inside.
@@ -61,9 +50,7 @@ fn integer_in_words(number: u64) -> String {
     if number == 0 {
         return CAPITALS[0].to_string();
     }
-    let groups: Vec<u64> = (0..GROUPS.len() as u32)
-        .map(|at| number / 10_000_u64.pow(at) % 10_000)
-        .collect();
+    let groups: Vec<u64> = (0..GROUPS.len() as u32).map(|at| number / 10_000_u64.pow(at) % 10_000).collect();
     let mut text = String::new();
     let mut skipped = false;
     for (at, &group) in groups.iter().enumerate().rev() {
@@ -106,10 +93,7 @@ mod tests {
 
     #[test]
     fn digits_carry_decimals_only_when_there_are_fen() {
-        assert_eq!(
-            [15_000_000, 1_874_520, 5, 0, -250].map(yuan),
-            ["150000", "18745.20", "0.05", "0", "-2.50"]
-        );
+        assert_eq!([15_000_000, 1_874_520, 5, 0, -250].map(yuan), ["150000", "18745.20", "0.05", "0", "-2.50"]);
     }
 
     #[test]
@@ -131,9 +115,6 @@ mod tests {
     fn amounts_with_more_than_two_decimals_are_refused() {
         assert_eq!(parse_yuan("175500.00"), Some(17_550_000));
         assert_eq!(parse_yuan("8.5"), Some(850));
-        assert_eq!(
-            ["1.005", "", ".5", "1,000", "-3", "1元"].map(parse_yuan),
-            [None; 6]
-        );
+        assert_eq!(["1.005", "", ".5", "1,000", "-3", "1元"].map(parse_yuan), [None; 6]);
     }
 }

@@ -197,18 +197,12 @@ impl CaseFacts {
 
     /// A span with the fact at `path`.
     pub fn span(&self, path: &str, text: impl Into<String>) -> Span {
-        Span {
-            source: self.source_of(path).cloned(),
-            ..Span::text(text)
-        }
+        Span { source: self.source_of(path).cloned(), ..Span::text(text) }
     }
 
     /// A span with the fact at `path`, or a gap that names what is missing; blank text counts as missing.
     pub fn span_or_gap(&self, path: &str, text: Option<impl Into<String>>, what: &str) -> Span {
-        match text
-            .map(Into::into)
-            .filter(|text: &String| !text.trim().is_empty())
-        {
+        match text.map(Into::into).filter(|text: &String| !text.trim().is_empty()) {
             Some(text) => self.span(path, text),
             None => Span::gap(what),
         }
@@ -216,26 +210,17 @@ impl CaseFacts {
 
     /// The parties on one side, with their places in the list.
     pub fn on_side(&self, role: Role) -> impl Iterator<Item = (usize, &Party)> {
-        self.parties
-            .iter()
-            .enumerate()
-            .filter(move |(_, party)| party.role == role)
+        self.parties.iter().enumerate().filter(move |(_, party)| party.role == role)
     }
 
     /// A party by name.
     pub fn party(&self, name: &str) -> Option<(usize, &Party)> {
-        self.parties
-            .iter()
-            .enumerate()
-            .find(|(_, party)| party.name.as_deref() == Some(name))
+        self.parties.iter().enumerate().find(|(_, party)| party.name.as_deref() == Some(name))
     }
 
     /// Those who act for a party.
     pub fn agents_of<'a>(&'a self, name: &'a str) -> impl Iterator<Item = (usize, &'a Agent)> {
-        self.agents
-            .iter()
-            .enumerate()
-            .filter(move |(_, agent)| agent.clients.iter().any(|client| client == name))
+        self.agents.iter().enumerate().filter(move |(_, agent)| agent.clients.iter().any(|client| client == name))
     }
 
     /// The last hearing that was held.
@@ -250,20 +235,12 @@ mod tests {
 
     #[test]
     fn a_fact_without_a_source_of_its_own_has_that_of_the_whole() {
-        let field = Source::Field {
-            form: "private_lending".into(),
-            field: "principal_due".into(),
-        };
+        let field = Source::Field { form: "private_lending".into(), field: "principal_due".into() };
         let mut facts = CaseFacts::default();
-        facts
-            .sources
-            .insert("claims".into(), Source::Event { position: 1 });
+        facts.sources.insert("claims".into(), Source::Event { position: 1 });
         facts.sources.insert("claims.0".into(), field.clone());
         assert_eq!(facts.source_of("claims.0.amount"), Some(&field));
-        assert_eq!(
-            facts.source_of("claims.1"),
-            Some(&Source::Event { position: 1 })
-        );
+        assert_eq!(facts.source_of("claims.1"), Some(&Source::Event { position: 1 }));
         assert_eq!(facts.source_of("orders.1"), None);
     }
 

@@ -244,10 +244,7 @@ impl DocumentKind {
     fn needs_number(self) -> bool {
         let before_filing = matches!(
             self,
-            Self::SupplementNotice
-                | Self::FilingReceipt
-                | Self::AssignmentRecord
-                | Self::FilingApproval
+            Self::SupplementNotice | Self::FilingReceipt | Self::AssignmentRecord | Self::FilingApproval
         );
         self.issued_by() != Issuer::Party && !before_filing
     }
@@ -269,33 +266,30 @@ impl DocumentKind {
 /// write (本院认为) is taken as written or is a gap. Inputs of another kind of paper count as missing.
 pub fn fill(kind: DocumentKind, facts: &CaseFacts, inputs: &Inputs) -> Document {
     let Filled { blocks, signatures } = body(kind, facts, inputs);
-    let own_heading = kind.issued_by() == Issuer::Party;
-    let court = if own_heading {
-        ""
-    } else {
-        facts.court.name.as_deref().unwrap_or_default()
-    };
+    let own = kind.issued_by() == Issuer::Party;
+    let court = facts.court.name.as_deref().filter(|_| !own).unwrap_or_default();
     let mut document = Document::new(kind.id(), kind.layout(), court, kind.title());
-    document.number = if own_heading {
-        None
-    } else {
-        numbered_as(facts, inputs)
-    };
-    let lacks = [
-        (!own_heading && facts.court.name.is_none(), "法院名称"),
-        (kind.needs_number() && document.number.is_none(), "案号"),
-    ];
-    let missing = lacks
-        .iter()
-        .filter(|(lacking, _)| *lacking)
-        .map(|(_, what)| Block::Gap {
-            what: (*what).to_owned(),
-        });
-    document.blocks = missing.chain(blocks).collect();
+    if !own && !tells_number(&blocks) {
+        document.number = numbered_as(facts, inputs);
+        let lacking = kind.needs_number() && document.number.is_none();
+        document.blocks.extend(lacking.then(|| Block::Gap { what: "案号".into() }));
+    }
+    let nameless = !own && court.is_empty();
+    document.blocks.extend(nameless.then(|| Block::Gap { what: "法院名称".into() }));
+    document.blocks.extend(blocks);
     document.signatures = signatures;
     document.verify_code = inputs.verify.clone();
     document.watermark = facts.style.watermark.clone();
     document
+}
+
+/// A ruled sheet with a row for the case number does not repeat it in its head.
+fn tells_number(blocks: &[Block]) -> bool {
+    let rows = blocks.iter().filter_map(|block| match block {
+        Block::KeyValue { rows } => Some(rows),
+        _ => None,
+    });
+    rows.flatten().any(|(label, _)| label == "案号")
 }
 
 /// The case number, with 之一 for a ruling that is not the first paper under it.
@@ -305,12 +299,10 @@ fn numbered_as(facts: &CaseFacts, inputs: &Inputs) -> Option<String> {
         Extra::Ruling(ruling) => ruling.serial,
         _ => None,
     };
-    Some(serial.map_or(number.clone(), |serial| {
-        format!(
-            "{number}之{}",
-            crate::wording::count_in_chinese(serial.into())
-        )
-    }))
+    Some(
+        serial
+            .map_or(number.clone(), |serial| format!("{number}之{}", crate::wording::count_in_chinese(serial.into()))),
+    )
 }
 
 fn body(kind: DocumentKind, facts: &CaseFacts, inputs: &Inputs) -> Filled {

@@ -125,10 +125,7 @@ pub fn proofread(paper: &Document, facts: &CaseFacts) -> Vec<Finding> {
     let text = paper.plain_text();
     let mut findings = gaps(paper);
     if paper.number != facts.number {
-        findings.push(Finding::NumberDiffers {
-            written: paper.number.clone(),
-            expected: facts.number.clone(),
-        });
+        findings.push(Finding::NumberDiffers { written: paper.number.clone(), expected: facts.number.clone() });
     }
     findings.extend(names(facts, &text));
     findings.extend(identities(paper, facts));
@@ -141,28 +138,15 @@ pub fn proofread(paper: &Document, facts: &CaseFacts) -> Vec<Finding> {
 fn gaps(paper: &Document) -> Vec<Finding> {
     let body = paper.blocks.iter().enumerate();
     let body = body.flat_map(|(at, block)| {
-        block.gaps().into_iter().map(move |what| Finding::Gap {
-            place: Place::Block(at),
-            what,
-        })
+        block.gaps().into_iter().map(move |what| Finding::Gap { place: Place::Block(at), what })
     });
-    let undated = paper
-        .signatures
-        .as_ref()
-        .is_none_or(|block| block.dated_on.is_none());
-    body.chain(undated.then(|| Finding::Gap {
-        place: Place::Whole,
-        what: "落款日期".into(),
-    }))
-    .collect()
+    let undated = paper.signatures.as_ref().is_none_or(|block| block.dated_on.is_none());
+    body.chain(undated.then(|| Finding::Gap { place: Place::Whole, what: "落款日期".into() })).collect()
 }
 
 fn names(facts: &CaseFacts, text: &str) -> Vec<Finding> {
     let names = facts.parties.iter().filter_map(|party| party.name.clone());
-    names
-        .filter(|name| !text.contains(name.as_str()))
-        .map(|name| Finding::PartyNotNamed { name })
-        .collect()
+    names.filter(|name| !text.contains(name.as_str())).map(|name| Finding::PartyNotNamed { name }).collect()
 }
 
 /// Runs of 18 digits and capitals look like an ID number or a credit code.
@@ -178,10 +162,8 @@ fn identities(paper: &Document, facts: &CaseFacts) -> Vec<Finding> {
         let text: String = block.spans().map(|span| span.text.as_str()).collect();
         let runs = text.split(|c: char| !c.is_ascii_digit() && !c.is_ascii_uppercase());
         let strange = runs.filter(|run| run.len() == 18 && !known.contains(run));
-        findings.extend(strange.map(|run| Finding::UnknownIdentity {
-            place: Place::Block(at),
-            written: run.to_owned(),
-        }));
+        findings
+            .extend(strange.map(|run| Finding::UnknownIdentity { place: Place::Block(at), written: run.to_owned() }));
     }
     findings
 }
@@ -192,58 +174,27 @@ fn orders(paper: &Document, facts: &CaseFacts) -> Vec<Finding> {
         .iter()
         .enumerate()
         .filter_map(|(at, block)| match block {
-            Block::Order { no, spans } => Some((
-                at,
-                *no,
-                spans.iter().map(|span| span.text.as_str()).collect(),
-            )),
+            Block::Order { no, spans } => Some((at, *no, spans.iter().map(|span| span.text.as_str()).collect())),
             _ => None,
         })
         .collect();
     let mut findings = Vec::new();
-    let misnumbered = written
-        .iter()
-        .zip(1u16..)
-        .find(|((_, no, _), expected)| no != expected);
-    findings.extend(
-        misnumbered.map(|((at, no, _), expected)| Finding::OrdersMisnumbered {
-            place: Place::Block(*at),
-            written: *no,
-            expected,
-        }),
-    );
-    let named = |text: &str| {
-        facts
-            .parties
-            .iter()
-            .filter_map(|party| party.name.as_deref())
-            .any(|name| text.contains(name))
-    };
-    let nobody = written.iter().filter(|(_, _, text)| !named(text));
-    findings.extend(nobody.map(|(at, ..)| Finding::OrderBindsNobody {
+    let misnumbered = written.iter().zip(1u16..).find(|((_, no, _), expected)| no != expected);
+    findings.extend(misnumbered.map(|((at, no, _), expected)| Finding::OrdersMisnumbered {
         place: Place::Block(*at),
+        written: *no,
+        expected,
     }));
+    let named =
+        |text: &str| facts.parties.iter().filter_map(|party| party.name.as_deref()).any(|name| text.contains(name));
+    let nobody = written.iter().filter(|(_, _, text)| !named(text));
+    findings.extend(nobody.map(|(at, ..)| Finding::OrderBindsNobody { place: Place::Block(*at) }));
     let rejected = written.iter().any(|(_, _, text)| text.contains("驳回"));
-    let counterclaims = facts
-        .counterclaim
-        .iter()
-        .flat_map(|counterclaim| &counterclaim.claims);
-    let about_costs = |text: &str| {
-        ["诉讼费", "受理费", "保全费"]
-            .iter()
-            .any(|word| text.contains(word))
-    };
-    let claims = facts
-        .claims
-        .iter()
-        .chain(counterclaims)
-        .filter(|claim| !about_costs(&claim.text))
-        .count();
+    let counterclaims = facts.counterclaim.iter().flat_map(|counterclaim| &counterclaim.claims);
+    let about_costs = |text: &str| ["诉讼费", "受理费", "保全费"].iter().any(|word| text.contains(word));
+    let claims = facts.claims.iter().chain(counterclaims).filter(|claim| !about_costs(&claim.text)).count();
     if written.len() < claims && !rejected {
-        findings.push(Finding::ClaimsUnanswered {
-            claims,
-            orders: written.len(),
-        });
+        findings.push(Finding::ClaimsUnanswered { claims, orders: written.len() });
     }
     findings
 }
@@ -253,36 +204,17 @@ fn amounts(facts: &CaseFacts) -> Vec<Finding> {
         return Vec::new();
     };
     let items: i64 = facts.claim_items.iter().map(|item| item.amount_fen).sum();
-    let claims: i64 = facts
-        .claims
-        .iter()
-        .filter_map(|claim| claim.amount_fen)
-        .sum();
-    let awarded_fen: i64 = facts
-        .orders
-        .iter()
-        .filter_map(|order| order.amount_fen)
-        .sum();
+    let claims: i64 = facts.claims.iter().filter_map(|claim| claim.amount_fen).sum();
+    let awarded_fen: i64 = facts.orders.iter().filter_map(|order| order.amount_fen).sum();
     let mut findings = Vec::new();
     if !facts.claim_items.is_empty() && items != stated_fen {
-        findings.push(Finding::AmountsDisagree {
-            of: "claim_items",
-            sum_fen: items,
-            stated_fen,
-        });
+        findings.push(Finding::AmountsDisagree { of: "claim_items", sum_fen: items, stated_fen });
     }
     if claims > 0 && claims != stated_fen {
-        findings.push(Finding::AmountsDisagree {
-            of: "claims",
-            sum_fen: claims,
-            stated_fen,
-        });
+        findings.push(Finding::AmountsDisagree { of: "claims", sum_fen: claims, stated_fen });
     }
     if awarded_fen > stated_fen && facts.counterclaim.is_none() {
-        findings.push(Finding::AwardAboveClaim {
-            awarded_fen,
-            claimed_fen: stated_fen,
-        });
+        findings.push(Finding::AwardAboveClaim { awarded_fen, claimed_fen: stated_fen });
     }
     findings
 }
@@ -295,16 +227,11 @@ fn clauses(paper: &Document, facts: &CaseFacts, text: &str) -> Vec<Finding> {
     let is_final = facts.procedure == Some(Procedure::SmallClaims);
     let appealable = text.contains(APPEAL);
     if appealable == is_final || text.contains(FINAL) != is_final {
-        findings.push(Finding::AppealClauseWrong {
-            expected_days: if is_final { 0 } else { 15 },
-        });
+        findings.push(Finding::AppealClauseWrong { expected_days: if is_final { 0 } else { 15 } });
     }
     let above = facts.court.higher_court.clone().filter(|_| appealable);
     findings.extend(above.and_then(|expected| wrong_court(paper, expected)));
-    let procedural = facts
-        .legal_basis
-        .iter()
-        .position(|law| law.contains("民事诉讼法") && !law.contains("解释"));
+    let procedural = facts.legal_basis.iter().position(|law| law.contains("民事诉讼法") && !law.contains("解释"));
     let is_law = |law: &String| !law.contains("解释") && !law.contains("规定第");
     if procedural.is_some_and(|at| facts.legal_basis[at + 1..].iter().any(is_law)) {
         findings.push(Finding::ProcedureLawNotLast);
@@ -313,21 +240,10 @@ fn clauses(paper: &Document, facts: &CaseFacts, text: &str) -> Vec<Finding> {
 }
 
 fn wrong_court(paper: &Document, expected: String) -> Option<Finding> {
-    let told = |block: &Block| {
-        block
-            .spans()
-            .map(|span| span.text.as_str())
-            .collect::<String>()
-    };
-    let at = paper
-        .blocks
-        .iter()
-        .position(|block| told(block).contains(APPEAL))?;
+    let told = |block: &Block| block.spans().map(|span| span.text.as_str()).collect::<String>();
+    let at = paper.blocks.iter().position(|block| told(block).contains(APPEAL))?;
     let right = told(&paper.blocks[at]).ends_with(&format!("{APPEAL}{expected}。"));
-    (!right).then_some(Finding::HigherCourtWrong {
-        place: Place::Block(at),
-        expected,
-    })
+    (!right).then_some(Finding::HigherCourtWrong { place: Place::Block(at), expected })
 }
 
 #[cfg(test)]

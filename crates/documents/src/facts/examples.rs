@@ -82,9 +82,7 @@ impl CaseFacts {
     /// [`NotAnExample`] when it is not an object, or a date or amount can't be read.
     pub fn from_example(json: &str) -> Result<Self, NotAnExample> {
         let parsed = serde_json::from_str::<Map<String, Value>>(json);
-        let map = parsed.map_err(|fault| NotAnExample::NotAnObject {
-            reason: fault.to_string(),
-        })?;
+        let map = parsed.map_err(|fault| NotAnExample::NotAnObject { reason: fault.to_string() })?;
         let example = Part(&map);
         let mut facts = Self::default();
         read_frame(&mut facts, &example)?;
@@ -93,9 +91,7 @@ impl CaseFacts {
         read_course(&mut facts, &example)?;
         read_end(&mut facts, &example)?;
         let rest = map.iter().filter(|(key, _)| !TAKEN.contains(&key.as_str()));
-        facts
-            .more
-            .extend(rest.map(|(key, value)| (key.clone(), value.clone())));
+        facts.more.extend(rest.map(|(key, value)| (key.clone(), value.clone())));
         Ok(facts)
     }
 }
@@ -116,18 +112,11 @@ impl<'a> Part<'a> {
         self.0.get(key)?.as_u64()
     }
 
-    fn read<T>(
-        &self,
-        key: &str,
-        read: impl Fn(&str) -> Option<T>,
-    ) -> Result<Option<T>, NotAnExample> {
+    fn read<T>(&self, key: &str, read: impl Fn(&str) -> Option<T>) -> Result<Option<T>, NotAnExample> {
         let Some(text) = self.text(key) else {
             return Ok(None);
         };
-        let bad = || NotAnExample::BadField {
-            field: key.to_owned(),
-            value: text.clone(),
-        };
+        let bad = || NotAnExample::BadField { field: key.to_owned(), value: text.clone() };
         read(&text).map(Some).ok_or_else(bad)
     }
 
@@ -152,22 +141,11 @@ impl<'a> Part<'a> {
     }
 
     fn parts(&self, key: &str) -> impl Iterator<Item = Part<'a>> {
-        self.0
-            .get(key)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten()
-            .filter_map(Value::as_object)
-            .map(Part)
+        self.0.get(key).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_object).map(Part)
     }
 
     fn texts(&self, key: &str) -> Vec<String> {
-        let list = self
-            .0
-            .get(key)
-            .and_then(Value::as_array)
-            .into_iter()
-            .flatten();
+        let list = self.0.get(key).and_then(Value::as_array).into_iter().flatten();
         list.filter_map(Value::as_str).map(str::to_owned).collect()
     }
 }
@@ -187,35 +165,17 @@ fn read_frame(facts: &mut CaseFacts, example: &Part) -> Result<(), NotAnExample>
     facts.dates.effective_on = example.date("effective_date")?;
     facts.dates.effective_note = example.text("effective_note");
     for entry in example.parts("timeline") {
-        let on = entry.date("date")?.ok_or(NotAnExample::BadField {
-            field: "timeline".into(),
-            value: "".into(),
-        })?;
-        facts.timeline.push(TimelineEntry {
-            on,
-            event: entry.text("event").unwrap_or_default(),
-        });
+        let on = entry.date("date")?.ok_or(NotAnExample::BadField { field: "timeline".into(), value: "".into() })?;
+        facts.timeline.push(TimelineEntry { on, event: entry.text("event").unwrap_or_default() });
     }
-    let day = |word: &str| {
-        facts
-            .timeline
-            .iter()
-            .find(|entry| entry.event.contains(word))
-            .map(|entry| entry.on)
-    };
+    let day = |word: &str| facts.timeline.iter().find(|entry| entry.event.contains(word)).map(|entry| entry.on);
     facts.dates.submitted_on = day("提交").or_else(|| day("立案申请"));
     facts.dates.archived_on = day("归档");
     Ok(())
 }
 
 fn procedure(text: &str) -> Option<Procedure> {
-    [
-        Procedure::Ordinary,
-        Procedure::Summary,
-        Procedure::SmallClaims,
-    ]
-    .into_iter()
-    .find(|one| one.label() == text)
+    [Procedure::Ordinary, Procedure::Summary, Procedure::SmallClaims].into_iter().find(|one| one.label() == text)
 }
 
 fn read_people(facts: &mut CaseFacts, example: &Part) -> Result<(), NotAnExample> {
@@ -285,31 +245,13 @@ fn read_tribunal(tribunal: &Part) -> Tribunal {
         Some("合议庭") => Some(TribunalForm::Panel),
         _ => None,
     };
-    let presiding = tribunal.text("presiding_judge").map(|name| Member {
-        role: MemberRole::Presiding,
-        name,
+    let presiding = tribunal.text("presiding_judge").map(|name| Member { role: MemberRole::Presiding, name });
+    let sole = tribunal.text("judge").filter(|_| form == Some(TribunalForm::Sole));
+    let sole = sole.map(|name| Member { role: MemberRole::Judge, name });
+    let others = tribunal.texts("members").into_iter().map(|text| match text.strip_prefix("人民陪审员") {
+        Some(name) => Member { role: MemberRole::Assessor, name: name.trim().to_owned() },
+        None => Member { role: MemberRole::Judge, name: text },
     });
-    let sole = tribunal
-        .text("judge")
-        .filter(|_| form == Some(TribunalForm::Sole));
-    let sole = sole.map(|name| Member {
-        role: MemberRole::Judge,
-        name,
-    });
-    let others =
-        tribunal
-            .texts("members")
-            .into_iter()
-            .map(|text| match text.strip_prefix("人民陪审员") {
-                Some(name) => Member {
-                    role: MemberRole::Assessor,
-                    name: name.trim().to_owned(),
-                },
-                None => Member {
-                    role: MemberRole::Judge,
-                    name: text,
-                },
-            });
     Tribunal {
         form,
         members: presiding.into_iter().chain(sole).chain(others).collect(),

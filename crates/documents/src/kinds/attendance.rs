@@ -27,32 +27,18 @@ pub(super) fn attendance(facts: &CaseFacts, hearing: &Hearing) -> Vec<Span> {
 }
 
 /// How a party took part: in person, by who stands for a unit, by agents; `None` if not at all.
-pub(super) fn present(
-    facts: &CaseFacts,
-    hearing: &Hearing,
-    at: usize,
-    party: &Party,
-) -> Option<Vec<Span>> {
+pub(super) fn present(facts: &CaseFacts, hearing: &Hearing, at: usize, party: &Party) -> Option<Vec<Span>> {
     let came = |name: &str| hearing.appeared.iter().any(|one| one == name);
-    let agents: Vec<&Agent> = facts
-        .agents_of(party.name.as_deref()?)
-        .map(|(_, agent)| agent)
-        .filter(|agent| came(&agent.name))
-        .collect();
+    let agents: Vec<&Agent> =
+        facts.agents_of(party.name.as_deref()?).map(|(_, agent)| agent).filter(|agent| came(&agent.name)).collect();
     let statutory = |agent: &&&Agent| agent.kind == AgentKind::Statutory;
-    let mut people: Vec<String> = agents
-        .iter()
-        .filter(statutory)
-        .map(|agent| format!("{}{}", agent_label(agent), agent.name))
-        .collect();
+    let mut people: Vec<String> =
+        agents.iter().filter(statutory).map(|agent| format!("{}{}", agent_label(agent), agent.name)).collect();
     if let Some(head) = party.representative.as_deref().filter(|head| came(head)) {
         people.insert(0, format!("{}{head}", representative_label(party)));
     }
-    let litigators: Vec<&str> = agents
-        .iter()
-        .filter(|agent| agent.kind != AgentKind::Statutory)
-        .map(|agent| agent.name.as_str())
-        .collect();
+    let litigators: Vec<&str> =
+        agents.iter().filter(|agent| agent.kind != AgentKind::Statutory).map(|agent| agent.name.as_str()).collect();
     if !litigators.is_empty() {
         people.push(format!("委托诉讼代理人{}", litigators.join("、")));
     }
@@ -68,11 +54,8 @@ pub(super) fn present(
 
 fn absence(facts: &CaseFacts, hearing: &Hearing, at: usize) -> Vec<Span> {
     let party = &facts.parties[at];
-    let ground = hearing
-        .absences
-        .iter()
-        .find(|absence| Some(&absence.party) == party.name.as_ref())
-        .map(|one| one.ground);
+    let ground =
+        hearing.absences.iter().find(|absence| Some(&absence.party) == party.name.as_ref()).map(|one| one.ground);
     let who = Line::say(role(facts, party)).put(name(facts, at));
     let text = match ground {
         Some(AbsenceGround::SummonedAndAbsent) => "经传票传唤无正当理由拒不到庭参加诉讼。",

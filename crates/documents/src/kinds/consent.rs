@@ -11,23 +11,11 @@ use crate::wording::date_in_text;
 /// Source: 《民诉法解释》第一百三十六条、第一百三十七条; 《人民法院在线诉讼规则》第二十九条.
 pub(super) fn address_confirmation(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     let by = inputs.addressee.as_deref();
-    let told = facts
-        .addresses
-        .iter()
-        .position(|one| Some(one.party.as_str()) == by);
+    let told = facts.addresses.iter().position(|one| Some(one.party.as_str()) == by);
     let confirmed = told.map_or_else(|| from_party(facts, by), |at| facts.addresses[at].clone());
     let path = told.map_or_else(String::new, |at| format!("addresses.{at}"));
-    let case = facts
-        .number
-        .as_deref()
-        .map_or(Span::text("立案前确认"), |number| {
-            facts.span("number", number)
-        });
-    let mut rows = vec![
-        row("案号", case),
-        row("案由", cause(facts)),
-        row("当事人", addressed(facts, by)),
-    ];
+    let case = facts.number.as_deref().map_or(Span::text("立案前确认"), |number| facts.span("number", number));
+    let mut rows = vec![row("案号", case), row("案由", cause(facts)), row("当事人", addressed(facts, by))];
     rows.extend(address_rows(facts, &confirmed, &path));
     let told = [
         "为便于当事人及时收到诉讼文书，保证诉讼程序顺利进行，当事人应当如实提供确切的送达地址。",
@@ -37,18 +25,10 @@ pub(super) fn address_confirmation(facts: &CaseFacts, inputs: &Inputs) -> Filled
     ];
     let mut blocks = vec![Block::KeyValue { rows }, Block::heading("告知事项")];
     blocks.extend(super::parts::numbered(told.map(super::parts::Line::say)));
-    blocks.push(Block::text(
-        "本人（单位）已经阅读并理解上述告知事项，保证所填内容真实、准确。",
-    ));
+    blocks.push(Block::text("本人（单位）已经阅读并理解上述告知事项，保证所填内容真实、准确。"));
     let dated_on = confirmed.signed_on.or(inputs.dated_on);
-    let above = vec![Signatory::new(
-        "确认人（签名或者盖章）",
-        by.unwrap_or_default(),
-    )];
-    Filled {
-        blocks,
-        signatures: signed(above, dated_on),
-    }
+    let above = vec![Signatory::new("确认人（签名或者盖章）", by.unwrap_or_default())];
+    Filled { blocks, signatures: signed(above, dated_on) }
 }
 
 /// Before a confirmation exists, the sheet starts from what the party told of itself.
@@ -64,20 +44,10 @@ fn from_party(facts: &CaseFacts, by: Option<&str>) -> AddressConfirmation {
     }
 }
 
-fn address_rows(
-    facts: &CaseFacts,
-    confirmed: &AddressConfirmation,
-    path: &str,
-) -> Vec<(String, Cell)> {
+fn address_rows(facts: &CaseFacts, confirmed: &AddressConfirmation, path: &str) -> Vec<(String, Cell)> {
     let said = |value: Option<&str>, what: &str| facts.span_or_gap(path, value, what);
-    let none = |value: &Option<String>| {
-        value
-            .as_deref()
-            .map_or(Span::text("无"), |text| facts.span(path, text))
-    };
-    let consent = confirmed
-        .e_service_consent
-        .map(|yes| if yes { "同意" } else { "不同意" });
+    let none = |value: &Option<String>| value.as_deref().map_or(Span::text("无"), |text| facts.span(path, text));
+    let consent = confirmed.e_service_consent.map(|yes| if yes { "同意" } else { "不同意" });
     let mut rows = vec![
         row("送达地址", said(confirmed.address.as_deref(), "送达地址")),
         row("邮政编码", said(confirmed.post_code.as_deref(), "邮政编码")),
@@ -96,15 +66,8 @@ fn address_rows(
         rows.push(row("电子送达地址", Span::gap("电子送达地址")));
     }
     rows.push(row("代收人", none(&confirmed.substitute)));
-    let scope = confirmed
-        .scope
-        .as_deref()
-        .unwrap_or("第一审、第二审、再审、执行");
+    let scope = confirmed.scope.as_deref().unwrap_or("第一审、第二审、再审、执行");
     rows.push(row("适用范围", facts.span(path, scope)));
-    rows.extend(
-        confirmed
-            .signed_on
-            .map(|on| row("确认日期", facts.span(path, date_in_text(on)))),
-    );
+    rows.extend(confirmed.signed_on.map(|on| row("确认日期", facts.span(path, date_in_text(on)))));
     rows
 }

@@ -1,8 +1,6 @@
 //! Papers about evidence: list, notice, opinion, comparison of originals.
 
-use super::parts::{
-    Filled, Line, addressed, case_title, court_phone, moment, numbered, sealed, signed, to,
-};
+use super::parts::{Filled, Line, addressed, case_title, court_phone, moment, numbered, sealed, signed, to};
 use super::{EvidencePeriod, Extra, Inputs, OriginalChecks};
 use crate::facts::{CaseFacts, Evidence, Opinion};
 use crate::structure::{Block, Cell, Signatory, Span};
@@ -13,56 +11,29 @@ use crate::wording::date_in_text;
 /// Source: 《民事诉讼证据的若干规定》第十九条.
 pub(super) fn list(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     let by = inputs.addressee.as_deref();
-    let mine: Vec<_> = facts
-        .evidence
-        .iter()
-        .enumerate()
-        .filter(|(_, item)| by.is_some() && item.party.as_deref() == by)
-        .collect();
+    let mine: Vec<_> =
+        facts.evidence.iter().enumerate().filter(|(_, item)| by.is_some() && item.party.as_deref() == by).collect();
     let opening = Line::say("提交人：").put(addressed(facts, by)).left();
     let blocks = if mine.is_empty() {
-        vec![
-            opening,
-            Block::Gap {
-                what: "证据".into(),
-            },
-        ]
+        vec![opening, Block::Gap { what: "证据".into() }]
     } else {
         vec![opening, table(facts, &mine)]
     };
     let above = vec![Signatory::new("提交人", by.unwrap_or_default())];
-    Filled {
-        blocks,
-        signatures: signed(above, inputs.dated_on.or(facts.dates.submitted_on)),
-    }
+    Filled { blocks, signatures: signed(above, inputs.dated_on.or(facts.dates.submitted_on)) }
 }
 
 /// Columns that no item has anything for are left out: the sheet shows what is known, not blanks.
 fn table(facts: &CaseFacts, items: &[(usize, &Evidence)]) -> Block {
     let some = |has: fn(&Evidence) -> bool| items.iter().any(|(_, item)| has(item));
-    let (with_origin, with_form, with_pages) = (
-        some(|one| one.origin.is_some()),
-        some(|one| one.form.is_some()),
-        some(|one| one.pages.is_some()),
-    );
+    let (with_origin, with_form, with_pages) =
+        (some(|one| one.origin.is_some()), some(|one| one.form.is_some()), some(|one| one.pages.is_some()));
     let shown = [true, true, true, with_origin, with_form, with_pages, true];
-    let titles = [
-        "序号",
-        "证据名称",
-        "证据种类",
-        "证据来源",
-        "原件或者复印件",
-        "页数",
-        "证明目的",
-    ];
+    let titles = ["序号", "证据名称", "证据种类", "证据来源", "原件或者复印件", "页数", "证明目的"];
     let widths = [1, 5, 2, 2, 2, 1, 5];
     let row = |(at, item): &(usize, &Evidence)| {
         let said = |value: Option<String>, what: &str| {
-            facts.span_or_gap(
-                &format!("evidence.{at}"),
-                value,
-                &format!("证据“{}”的{what}", item.name),
-            )
+            facts.span_or_gap(&format!("evidence.{at}"), value, &format!("证据“{}”的{what}", item.name))
         };
         let cells = [
             Span::text(item.no.to_string()),
@@ -73,9 +44,7 @@ fn table(facts: &CaseFacts, items: &[(usize, &Evidence)]) -> Block {
             said(item.pages.map(|pages| pages.to_string()), "页数"),
             said(item.purpose.clone(), "证明目的"),
         ];
-        kept(cells, shown)
-            .map(|span| vec![span])
-            .collect::<Vec<Cell>>()
+        kept(cells, shown).map(|span| vec![span]).collect::<Vec<Cell>>()
     };
     Block::Table {
         head: kept(titles, shown).map(str::to_owned).collect(),
@@ -85,10 +54,7 @@ fn table(facts: &CaseFacts, items: &[(usize, &Evidence)]) -> Block {
 }
 
 fn kept<T, const N: usize>(all: [T; N], shown: [bool; N]) -> impl Iterator<Item = T> {
-    all.into_iter()
-        .zip(shown)
-        .filter(|(_, shown)| *shown)
-        .map(|(one, _)| one)
+    all.into_iter().zip(shown).filter(|(_, shown)| *shown).map(|(one, _)| one)
 }
 
 /// The notice about evidence (举证通知书).
@@ -100,15 +66,9 @@ pub(super) fn notice(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         _ => EvidencePeriod::default(),
     };
     let period = match (days, until) {
-        (_, Some(until)) => Line::say("举证期限至")
-            .put(Span::text(date_in_text(until)))
-            .then("止。"),
-        (Some(days), None) => Line::say("举证期限为收到本通知书次日起")
-            .put(Span::text(format!("{days}日")))
-            .then("。"),
-        (None, None) => Line::say("举证期限为")
-            .put(Span::gap("举证期限"))
-            .then("。"),
+        (_, Some(until)) => Line::say("举证期限至").put(Span::text(date_in_text(until))).then("止。"),
+        (Some(days), None) => Line::say("举证期限为收到本通知书次日起").put(Span::text(format!("{days}日"))).then("。"),
+        (None, None) => Line::say("举证期限为").put(Span::gap("举证期限")).then("。"),
     };
     let items = [
         Line::say(
@@ -129,14 +89,8 @@ pub(super) fn notice(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     let opening = Line::say("关于")
         .put_all(case_title(facts))
         .then("，根据民事诉讼法和有关司法解释的规定，现将举证事项通知如下：");
-    let blocks = [to(facts, inputs.addressee.as_deref()), opening.block()]
-        .into_iter()
-        .chain(numbered(items))
-        .collect();
-    Filled {
-        blocks,
-        signatures: sealed(inputs.dated_on),
-    }
+    let blocks = [to(facts, inputs.addressee.as_deref()), opening.block()].into_iter().chain(numbered(items)).collect();
+    Filled { blocks, signatures: sealed(inputs.dated_on) }
 }
 
 /// The addressee's opinion on each item that others put in (质证意见).
@@ -145,44 +99,22 @@ pub(super) fn notice(facts: &CaseFacts, inputs: &Inputs) -> Filled {
 pub(super) fn opinion(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     let by = inputs.addressee.as_deref();
     let opening = Line::say("质证人：").put(addressed(facts, by)).left();
-    let others: Vec<_> = facts
-        .evidence
-        .iter()
-        .enumerate()
-        .filter(|(_, item)| by.is_none() || item.party.as_deref() != by)
-        .collect();
-    let rows: Vec<_> = others
-        .iter()
-        .map(|(at, item)| opinion_row(facts, *at, item, by))
-        .collect();
+    let others: Vec<_> =
+        facts.evidence.iter().enumerate().filter(|(_, item)| by.is_none() || item.party.as_deref() != by).collect();
+    let rows: Vec<_> = others.iter().map(|(at, item)| opinion_row(facts, *at, item, by)).collect();
     let table = Block::Table {
-        head: ["证据", "真实性", "合法性", "关联性", "说明"]
-            .map(str::to_owned)
-            .into(),
+        head: ["证据", "真实性", "合法性", "关联性", "说明"].map(str::to_owned).into(),
         widths: vec![4, 2, 2, 2, 4],
         rows,
     };
-    let body = if others.is_empty() {
-        Block::Gap {
-            what: "对方提交的证据".into(),
-        }
-    } else {
-        table
-    };
+    let body = if others.is_empty() { Block::Gap { what: "对方提交的证据".into() } } else { table };
     let above = vec![Signatory::new("质证人", by.unwrap_or_default())];
-    Filled {
-        blocks: vec![opening, body],
-        signatures: signed(above, inputs.dated_on),
-    }
+    Filled { blocks: vec![opening, body], signatures: signed(above, inputs.dated_on) }
 }
 
 fn opinion_row(facts: &CaseFacts, at: usize, item: &Evidence, by: Option<&str>) -> Vec<Cell> {
     let none = Opinion::default();
-    let mine = item
-        .opinions
-        .iter()
-        .find(|one| Some(one.party.as_str()) == by)
-        .unwrap_or(&none);
+    let mine = item.opinions.iter().find(|one| Some(one.party.as_str()) == by).unwrap_or(&none);
     let said = |value: &Option<String>, what: &str| {
         vec![facts.span_or_gap(
             &format!("evidence.{at}.opinions"),
@@ -190,14 +122,10 @@ fn opinion_row(facts: &CaseFacts, at: usize, item: &Evidence, by: Option<&str>) 
             &format!("对证据“{}”{what}的意见", item.name),
         )]
     };
-    let remark = mine.remark.as_deref().map_or(Span::text("无"), |text| {
-        facts.span(&format!("evidence.{at}.opinions"), text)
-    });
+    let remark =
+        mine.remark.as_deref().map_or(Span::text("无"), |text| facts.span(&format!("evidence.{at}.opinions"), text));
     vec![
-        vec![facts.span(
-            &format!("evidence.{at}"),
-            format!("{}.{}（{}提交）", item.no, item.name, item.by),
-        )],
+        vec![facts.span(&format!("evidence.{at}"), format!("{}.{}（{}提交）", item.no, item.name, item.by))],
         said(&mine.authenticity, "真实性"),
         said(&mine.legality, "合法性"),
         said(&mine.relevance, "关联性"),
@@ -214,38 +142,17 @@ pub(super) fn original_check(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         _ => OriginalChecks::default(),
     };
     let opening = Line::say("核对时间：").put(moment(facts, "", checks.at, "核对时间"));
-    let opening = opening
-        .then("　核对人：")
-        .put(facts.span_or_gap("", checks.by.as_deref(), "核对人"))
-        .left();
-    let rows: Vec<_> = checks
-        .rows
-        .iter()
-        .map(|check| check_row(facts, check))
-        .collect();
+    let opening = opening.then("　核对人：").put(facts.span_or_gap("", checks.by.as_deref(), "核对人")).left();
+    let rows: Vec<_> = checks.rows.iter().map(|check| check_row(facts, check)).collect();
     let table = Block::Table {
-        head: ["序号", "证据名称", "是否出示原件、原物", "核对结果", "说明"]
-            .map(str::to_owned)
-            .into(),
+        head: ["序号", "证据名称", "是否出示原件、原物", "核对结果", "说明"].map(str::to_owned).into(),
         widths: vec![1, 5, 2, 2, 4],
         rows,
     };
-    let body = if checks.rows.is_empty() {
-        Block::Gap {
-            what: "核对的证据".into(),
-        }
-    } else {
-        table
-    };
-    let above = vec![
-        Signatory::new("核对人", checks.by.as_deref().unwrap_or_default()),
-        Signatory::new("当事人", ""),
-    ];
+    let body = if checks.rows.is_empty() { Block::Gap { what: "核对的证据".into() } } else { table };
+    let above = vec![Signatory::new("核对人", checks.by.as_deref().unwrap_or_default()), Signatory::new("当事人", "")];
     let dated_on = inputs.dated_on.or(checks.at.map(|at| at.date()));
-    Filled {
-        blocks: vec![opening, body],
-        signatures: signed(above, dated_on),
-    }
+    Filled { blocks: vec![opening, body], signatures: signed(above, dated_on) }
 }
 
 fn check_row(facts: &CaseFacts, check: &super::OriginalCheck) -> Vec<Cell> {

@@ -1,8 +1,8 @@
 //! Papers of a hearing: summons, notice of appearance, announcement, transcript.
 
 use super::parts::{
-    Filled, Line, addressed, case_title, cause, claims_in_line, clerk, day, judge_in_charge,
-    members, moment, number, row, sealed, signed, to, unstopped, you,
+    Filled, Line, addressed, case_title, cause, claims_in_line, clerk, day, judge_in_charge, members, moment, number,
+    row, sealed, signed, to, unstopped, you,
 };
 use super::{Extra, Inputs, Sitting};
 use crate::facts::{CaseFacts, Hearing, Utterance};
@@ -21,23 +21,15 @@ fn sitting(inputs: &Inputs) -> Sitting {
 pub(super) fn summons(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     let sitting = sitting(inputs);
     let person = inputs.addressee.as_deref();
-    let address = person
-        .and_then(|name| facts.party(name))
-        .and_then(|(_, party)| party.address.as_deref());
+    let address = person.and_then(|name| facts.party(name)).and_then(|(_, party)| party.address.as_deref());
     let rows = vec![
         row("案号", number(facts)),
         row("案由", cause(facts)),
         row("被传唤人", addressed(facts, person)),
         row("住所", facts.span_or_gap("", address, "被传唤人住所")),
-        row(
-            "传唤事由",
-            facts.span_or_gap("", sitting.reason.as_deref(), "传唤事由"),
-        ),
+        row("传唤事由", facts.span_or_gap("", sitting.reason.as_deref(), "传唤事由")),
         row("应到时间", moment(facts, "", sitting.at, "应到时间")),
-        row(
-            "应到处所",
-            facts.span_or_gap("", sitting.place.as_deref(), "应到处所"),
-        ),
+        row("应到处所", facts.span_or_gap("", sitting.place.as_deref(), "应到处所")),
     ];
     let notes = [
         "被传唤人必须按时到达应到处所。",
@@ -46,17 +38,8 @@ pub(super) fn summons(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     ];
     let mut blocks = vec![Block::KeyValue { rows }, Block::heading("注意事项")];
     blocks.extend(super::parts::numbered(notes.map(Line::say)));
-    blocks.push(
-        Line::say("审判员：")
-            .put(judge_in_charge(facts))
-            .then("　书记员：")
-            .put(clerk(facts))
-            .left(),
-    );
-    Filled {
-        blocks,
-        signatures: sealed(inputs.dated_on),
-    }
+    blocks.push(Line::say("审判员：").put(judge_in_charge(facts)).then("　书记员：").put(clerk(facts)).left());
+    Filled { blocks, signatures: sealed(inputs.dated_on) }
 }
 
 /// The notice to appear (出庭通知书), for agents, witnesses, appraisers, interpreters.
@@ -68,16 +51,10 @@ pub(super) fn appearance_notice(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         .put(moment(facts, "", sitting.at, "开庭时间"))
         .then("在")
         .put(facts.span_or_gap("", sitting.place.as_deref(), "开庭地点"))
-        .then(format!(
-            "开庭审理。{}作为本案的",
-            you(facts, inputs.addressee.as_deref())
-        ))
+        .then(format!("开庭审理。{}作为本案的", you(facts, inputs.addressee.as_deref())))
         .put(facts.span_or_gap("", sitting.capacity.as_deref(), "出庭身份"))
         .then("，请准时出庭。");
-    Filled {
-        blocks: vec![to(facts, inputs.addressee.as_deref()), body.block()],
-        signatures: sealed(inputs.dated_on),
-    }
+    Filled { blocks: vec![to(facts, inputs.addressee.as_deref()), body.block()], signatures: sealed(inputs.dated_on) }
 }
 
 /// The announcement of an open hearing (开庭公告).
@@ -93,10 +70,7 @@ pub(super) fn announcement(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         .put(number(facts))
         .put_all(case_title(facts))
         .then("。");
-    Filled {
-        blocks: vec![body.block(), Block::text("特此公告。")],
-        signatures: sealed(inputs.dated_on),
-    }
+    Filled { blocks: vec![body.block(), Block::text("特此公告。")], signatures: sealed(inputs.dated_on) }
 }
 
 /// The transcript of a hearing (庭审笔录): as typed, or what the record of the hearing tells.
@@ -108,17 +82,10 @@ pub(super) fn transcript(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         _ => facts.hearings.len().saturating_sub(1),
     };
     let Some(hearing) = facts.hearings.get(at) else {
-        return Filled {
-            blocks: vec![Block::Gap {
-                what: "庭审记录".into(),
-            }],
-            signatures: None,
-        };
+        return Filled { blocks: vec![Block::Gap { what: "庭审记录".into() }], signatures: None };
     };
     let path = format!("hearings.{at}");
-    let mut blocks = vec![Block::KeyValue {
-        rows: head(facts, hearing, at),
-    }];
+    let mut blocks = vec![Block::KeyValue { rows: head(facts, hearing, at) }];
     blocks.extend(if hearing.utterances.is_empty() {
         told(facts, hearing, &path)
     } else {
@@ -127,13 +94,8 @@ pub(super) fn transcript(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     if let Some(signing) = &hearing.transcript_signing {
         blocks.push(Line::of(facts.span(&path, signing)).then("。").block());
     }
-    blocks.push(Block::text(
-        "以上笔录已经阅读，记录无误。对自己的陈述记录有遗漏或者差错的，有权申请补正。",
-    ));
-    Filled {
-        blocks,
-        signatures: Some(signatures(facts, hearing)),
-    }
+    blocks.push(Block::text("以上笔录已经阅读，记录无误。对自己的陈述记录有遗漏或者差错的，有权申请补正。"));
+    Filled { blocks, signatures: Some(signatures(facts, hearing)) }
 }
 
 fn head(facts: &CaseFacts, hearing: &Hearing, at: usize) -> Vec<(String, Cell)> {
@@ -147,9 +109,7 @@ fn head(facts: &CaseFacts, hearing: &Hearing, at: usize) -> Vec<(String, Cell)> 
         (Some(true), _) => facts.span(&path, "公开开庭"),
         (Some(false), reason) => facts.span_or_gap(
             &path,
-            reason
-                .as_ref()
-                .map(|reason| format!("不公开开庭（{reason}）")),
+            reason.as_ref().map(|reason| format!("不公开开庭（{reason}）")),
             "不公开开庭的理由",
         ),
         (None, _) => Span::gap("是否公开开庭"),
@@ -159,22 +119,13 @@ fn head(facts: &CaseFacts, hearing: &Hearing, at: usize) -> Vec<(String, Cell)> 
         row("时间", day(facts, &path, hearing.on, "庭审日期")),
         row("起止", span),
         row("地点", facts.span_or_gap(&path, place, "庭审地点或者平台")),
-        row(
-            "庭次",
-            Span::text(format!(
-                "第{}次",
-                crate::wording::count_in_chinese(at as u32 + 1)
-            )),
-        ),
+        row("庭次", Span::text(format!("第{}次", crate::wording::count_in_chinese(at as u32 + 1)))),
         row("案号", number(facts)),
         row("案由", cause(facts)),
         row("是否公开", open),
         row("审判人员", members(facts)),
         row("书记员", clerk(facts)),
-        row(
-            "到庭人员",
-            facts.span_or_gap(&path, Some(hearing.appeared.join("、")), "到庭人员"),
-        ),
+        row("到庭人员", facts.span_or_gap(&path, Some(hearing.appeared.join("、")), "到庭人员")),
     ]
 }
 
@@ -194,10 +145,8 @@ pub(super) fn spoken(facts: &CaseFacts, utterances: &[Utterance], path: &str) ->
 /// Without typed words the record tells what happened; it puts no words into anybody's mouth.
 fn told(facts: &CaseFacts, hearing: &Hearing, path: &str) -> Vec<Block> {
     let mut blocks = vec![Block::heading("核对到庭人员")];
-    let check = hearing.identity_check.as_deref().map_or(
-        Span::text("书记员查明到庭人员身份，宣布法庭纪律"),
-        |text| facts.span(path, text),
-    );
+    let check = hearing.identity_check.as_deref().map(unstopped);
+    let check = facts.span_or_gap(path, check, "核对到庭人员身份的情况");
     blocks.push(Line::of(check).then("。").block());
     blocks.push(Block::heading("法庭调查"));
     blocks.push(
@@ -207,44 +156,18 @@ fn told(facts: &CaseFacts, hearing: &Hearing, path: &str) -> Vec<Block> {
             .block(),
     );
     for (at, answer) in facts.answers.iter().enumerate() {
-        let words = facts.span_or_gap(
-            &format!("answers.{at}"),
-            Some(unstopped(&answer.text)),
-            "答辩意见",
-        );
-        blocks.push(
-            Line::say(format!("{}答辩意见：", answer.party))
-                .put(words)
-                .then("。")
-                .block(),
-        );
+        let words = facts.span_or_gap(&format!("answers.{at}"), Some(unstopped(&answer.text)), "答辩意见");
+        blocks.push(Line::say(format!("{}答辩意见：", answer.party)).put(words).then("。").block());
     }
-    blocks.extend(
-        facts
-            .evidence
-            .iter()
-            .enumerate()
-            .map(|(at, _)| exhibit(facts, at)),
-    );
-    blocks.extend(hearing.facts.iter().map(|fact| {
-        Line::of(facts.span(path, unstopped(fact)))
-            .then("。")
-            .block()
-    }));
+    blocks.extend(facts.evidence.iter().enumerate().map(|(at, _)| exhibit(facts, at)));
+    blocks.extend(hearing.facts.iter().map(|fact| Line::of(facts.span(path, unstopped(fact))).then("。").block()));
     if !facts.issues.is_empty() {
         blocks.push(
-            Line::say("归纳争议焦点：")
-                .put_all([facts.span("issues", facts.issues.join("；"))])
-                .then("。")
-                .block(),
+            Line::say("归纳争议焦点：").put_all([facts.span("issues", facts.issues.join("；"))]).then("。").block(),
         );
     }
     blocks.push(Block::heading("法庭调解"));
-    let mediation = facts.span_or_gap(
-        path,
-        hearing.mediation.as_deref().map(unstopped),
-        "法庭调解情况",
-    );
+    let mediation = facts.span_or_gap(path, hearing.mediation.as_deref().map(unstopped), "法庭调解情况");
     blocks.push(Line::of(mediation).then("。").block());
     blocks
 }
@@ -255,11 +178,7 @@ fn exhibit(facts: &CaseFacts, at: usize) -> Block {
     Line::say(format!("证据{}（{}）：", item.no, item.by))
         .put(facts.span(&path, &item.name))
         .then("，证明")
-        .put(facts.span_or_gap(
-            &path,
-            item.purpose.as_deref(),
-            &format!("证据“{}”的证明目的", item.name),
-        ))
+        .put(facts.span_or_gap(&path, item.purpose.as_deref(), &format!("证据“{}”的证明目的", item.name)))
         .then("。质证：")
         .put(facts.span_or_gap(
             &path,
@@ -272,18 +191,9 @@ fn exhibit(facts: &CaseFacts, at: usize) -> Block {
 
 fn signatures(facts: &CaseFacts, hearing: &Hearing) -> SignatureBlock {
     let people = hearing.appeared.iter().map(|name| Signatory::new(name, ""));
-    let bench = facts
-        .tribunal
-        .members
-        .iter()
-        .map(|member| Signatory::new(member.role.label(), &member.name));
+    let bench = facts.tribunal.members.iter().map(|member| Signatory::new(member.role.label(), &member.name));
     let above = people.chain(bench).collect();
     let mut block = signed(above, hearing.on).expect("a transcript is signed");
-    block.below = facts
-        .tribunal
-        .clerk
-        .iter()
-        .map(|name| Signatory::new("书记员", name))
-        .collect();
+    block.below = facts.tribunal.clerk.iter().map(|name| Signatory::new("书记员", name)).collect();
     block
 }

@@ -59,7 +59,10 @@ pub enum Extra {
         index: usize,
     },
     /// 民事判决书: how long a form the law allows.
-    Judgment(JudgmentForm),
+    Judgment {
+        /// The form.
+        form: JudgmentForm,
+    },
     /// 民事裁定书.
     Ruling(Box<Ruling>),
     /// 宣判笔录.

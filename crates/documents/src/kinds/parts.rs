@@ -45,22 +45,20 @@ impl Line {
         self
     }
 
+    pub fn last_character(&self) -> Option<char> {
+        self.0.last().and_then(|span| span.text.chars().last())
+    }
+
     pub fn block(self) -> Block {
         Block::paragraph(self.0)
     }
 
     pub fn left(self) -> Block {
-        Block::Paragraph {
-            spans: self.0,
-            align: Align::Left,
-        }
+        Block::Paragraph { spans: self.0, align: Align::Left }
     }
 
     pub fn order(self, no: usize) -> Block {
-        Block::Order {
-            no: u16::try_from(no).expect("a paper has few orders"),
-            spans: self.0,
-        }
+        Block::Order { no: u16::try_from(no).expect("a paper has few orders"), spans: self.0 }
     }
 
     pub fn cell(self) -> Cell {
@@ -70,11 +68,7 @@ impl Line {
 
 /// Fixed wording as numbered items, from 1.
 pub(super) fn numbered(lines: impl IntoIterator<Item = Line>) -> Vec<Block> {
-    lines
-        .into_iter()
-        .enumerate()
-        .map(|(at, line)| line.order(at + 1))
-        .collect()
+    lines.into_iter().enumerate().map(|(at, line)| line.order(at + 1)).collect()
 }
 
 /// A row of a ruled sheet.
@@ -117,11 +111,7 @@ pub(super) fn cause(facts: &CaseFacts) -> Span {
 }
 
 pub(super) fn higher_court(facts: &CaseFacts) -> Span {
-    facts.span_or_gap(
-        "court.higher_court",
-        facts.court.higher_court.as_deref(),
-        "上一级人民法院名称",
-    )
+    facts.span_or_gap("court.higher_court", facts.court.higher_court.as_deref(), "上一级人民法院名称")
 }
 
 /// A date in running text, or a gap.
@@ -131,17 +121,8 @@ pub(super) fn day(facts: &CaseFacts, path: &str, date: Option<Date>, what: &str)
 
 /// A moment as papers tell it: 2026年4月10日15时20分.
 pub(super) fn moment_in_text(at: DateTime) -> String {
-    let seconds = if at.second() > 0 {
-        format!("{}秒", at.second())
-    } else {
-        String::new()
-    };
-    format!(
-        "{}{}时{:02}分{seconds}",
-        date_in_text(at.date()),
-        at.hour(),
-        at.minute()
-    )
+    let seconds = if at.second() > 0 { format!("{}秒", at.second()) } else { String::new() };
+    format!("{}{}时{:02}分{seconds}", date_in_text(at.date()), at.hour(), at.minute())
 }
 
 pub(super) fn moment(facts: &CaseFacts, path: &str, at: Option<DateTime>, what: &str) -> Span {
@@ -177,15 +158,7 @@ pub(super) fn role(facts: &CaseFacts, party: &Party) -> String {
 /// The name of the party at a place of the list.
 pub(super) fn name(facts: &CaseFacts, at: usize) -> Span {
     let party = &facts.parties[at];
-    let what = format!(
-        "{}{}",
-        party.role.label(),
-        if party.kind == PartyKind::Natural {
-            "姓名"
-        } else {
-            "名称"
-        }
-    );
+    let what = format!("{}{}", party.role.label(), if party.kind == PartyKind::Natural { "姓名" } else { "名称" });
     facts.span_or_gap(&format!("parties.{at}.name"), party.name.as_deref(), &what)
 }
 
@@ -195,24 +168,19 @@ pub(super) fn side(facts: &CaseFacts, wanted: Role) -> Vec<Span> {
     let Some((_, first)) = people.first() else {
         return vec![Span::gap(wanted.label())];
     };
-    let same_role = people
-        .iter()
-        .all(|(_, party)| role(facts, party) == role(facts, first));
+    let same_role = people.iter().all(|(_, party)| role(facts, party) == role(facts, first));
     if same_role {
         let names = joined(people.iter().map(|(at, _)| vec![name(facts, *at)]), "、");
         return Line::say(role(facts, first)).put_all(names).cell();
     }
-    let with_role =
-        |(at, party): &(usize, &Party)| vec![Span::text(role(facts, party)), name(facts, *at)];
+    let with_role = |(at, party): &(usize, &Party)| vec![Span::text(role(facts, party)), name(facts, *at)];
     joined(people.iter().map(with_role), "、")
 }
 
 /// Who sues whom for what: 原告贾借出与被告易欠款、保连带民间借贷纠纷一案.
 pub(super) fn case_title(facts: &CaseFacts) -> Vec<Span> {
-    let mut line = Line::default()
-        .put_all(side(facts, Role::Plaintiff))
-        .then("与")
-        .put_all(side(facts, Role::Defendant));
+    let mut line =
+        Line::default().put_all(side(facts, Role::Plaintiff)).then("与").put_all(side(facts, Role::Defendant));
     if facts.on_side(Role::ThirdParty).next().is_some() {
         line = line.then("、").put_all(side(facts, Role::ThirdParty));
     }
@@ -221,14 +189,8 @@ pub(super) fn case_title(facts: &CaseFacts) -> Vec<Span> {
 
 /// 你 to a person, 你单位 to a unit.
 pub(super) fn you(facts: &CaseFacts, addressee: Option<&str>) -> &'static str {
-    let kind = addressee
-        .and_then(|name| facts.party(name))
-        .map(|(_, party)| party.kind);
-    if kind.is_none_or(|kind| kind == PartyKind::Natural) {
-        "你"
-    } else {
-        "你单位"
-    }
+    let kind = addressee.and_then(|name| facts.party(name)).map(|(_, party)| party.kind);
+    if kind.is_none_or(|kind| kind == PartyKind::Natural) { "你" } else { "你单位" }
 }
 
 /// The line that opens a letter: 贾借出：.
@@ -238,66 +200,31 @@ pub(super) fn to(facts: &CaseFacts, addressee: Option<&str>) -> Block {
 
 /// The name of the addressee, or a gap.
 pub(super) fn addressed(facts: &CaseFacts, addressee: Option<&str>) -> Span {
-    let at = addressee
-        .and_then(|name| facts.party(name))
-        .map_or(String::new(), |(at, _)| format!("parties.{at}.name"));
+    let at = addressee.and_then(|name| facts.party(name)).map_or(String::new(), |(at, _)| format!("parties.{at}.name"));
     facts.span_or_gap(&at, addressee, "受送达人")
 }
 
 /// The court's seal over the date (落款).
 pub(super) fn sealed(dated_on: Option<Date>) -> Option<SignatureBlock> {
-    Some(SignatureBlock {
-        dated_on,
-        sealed: true,
-        ..SignatureBlock::default()
-    })
+    Some(SignatureBlock { dated_on, sealed: true, ..SignatureBlock::default() })
 }
 
 /// People under a paper, in order, without the court's seal.
 pub(super) fn signed(above: Vec<Signatory>, dated_on: Option<Date>) -> Option<SignatureBlock> {
-    Some(SignatureBlock {
-        above,
-        dated_on,
-        ..SignatureBlock::default()
-    })
+    Some(SignatureBlock { above, dated_on, ..SignatureBlock::default() })
 }
 
 /// The tribunal under a judgment or ruling (审判人员署名), and what is missing of it.
 ///
 /// Source: 《民事诉讼法》第一百五十五条第二款.
-pub(super) fn bench(
-    facts: &CaseFacts,
-    dated_on: Option<Date>,
-) -> (Option<SignatureBlock>, Vec<Block>) {
+pub(super) fn bench(facts: &CaseFacts, dated_on: Option<Date>) -> (Option<SignatureBlock>, Vec<Block>) {
     let tribunal = &facts.tribunal;
-    let above = tribunal
-        .members
-        .iter()
-        .map(|member| Signatory::new(member.role.label(), &member.name))
-        .collect();
-    let below = [
-        ("法官助理", &tribunal.judge_assistant),
-        ("书记员", &tribunal.clerk),
-    ];
-    let below = below
-        .iter()
-        .filter_map(|(role, name)| name.as_deref().map(|name| Signatory::new(role, name)));
-    let block = SignatureBlock {
-        above,
-        dated_on,
-        below: below.collect(),
-        sealed: true,
-    };
-    let lacks = [
-        (tribunal.members.is_empty(), "审判人员"),
-        (tribunal.clerk.is_none(), "书记员"),
-    ];
-    let gaps = lacks
-        .iter()
-        .filter(|(lacking, _)| *lacking)
-        .map(|(_, what)| Block::Gap {
-            what: (*what).to_owned(),
-        });
+    let above = tribunal.members.iter().map(|member| Signatory::new(member.role.label(), &member.name)).collect();
+    let below = [("法官助理", &tribunal.judge_assistant), ("书记员", &tribunal.clerk)];
+    let below = below.iter().filter_map(|(role, name)| name.as_deref().map(|name| Signatory::new(role, name)));
+    let block = SignatureBlock { above, dated_on, below: below.collect(), sealed: true };
+    let lacks = [(tribunal.members.is_empty(), "审判人员"), (tribunal.clerk.is_none(), "书记员")];
+    let gaps = lacks.iter().filter(|(lacking, _)| *lacking).map(|(_, what)| Block::Gap { what: (*what).to_owned() });
     (Some(block), gaps.collect())
 }
 
@@ -310,23 +237,13 @@ pub(super) fn members(facts: &CaseFacts) -> Span {
 
 /// 独任 or 合议庭, or a gap.
 pub(super) fn tribunal_form(facts: &CaseFacts) -> Span {
-    let form = facts.tribunal.form.map(|form| {
-        if form == TribunalForm::Sole {
-            "独任审判"
-        } else {
-            "合议庭审判"
-        }
-    });
+    let form = facts.tribunal.form.map(|form| if form == TribunalForm::Sole { "独任审判" } else { "合议庭审判" });
     facts.span_or_gap("tribunal.form", form, "审判组织形式")
 }
 
 /// The judge in charge, or a gap.
 pub(super) fn judge_in_charge(facts: &CaseFacts) -> Span {
-    facts.span_or_gap(
-        "tribunal.in_charge",
-        facts.tribunal.in_charge.as_deref(),
-        "承办法官",
-    )
+    facts.span_or_gap("tribunal.in_charge", facts.tribunal.in_charge.as_deref(), "承办法官")
 }
 
 /// The clerk, or a gap.
@@ -340,26 +257,14 @@ pub(super) fn court_phone(facts: &CaseFacts) -> Span {
 }
 
 /// A list of claims in one line: 1.…；2.…. Empty is a gap.
-pub(super) fn claims_in_line(
-    facts: &CaseFacts,
-    claims: &[crate::facts::Claim],
-    path: &str,
-    what: &str,
-) -> Vec<Span> {
+pub(super) fn claims_in_line(facts: &CaseFacts, claims: &[crate::facts::Claim], path: &str, what: &str) -> Vec<Span> {
     if claims.is_empty() {
         return vec![Span::gap(what)];
     }
     let one = |(at, claim): (usize, &crate::facts::Claim)| {
-        let said = facts.span_or_gap(
-            &format!("{path}.{at}"),
-            Some(unstopped(&claim.text)),
-            &format!("{what}第{}项", at + 1),
-        );
-        if claims.len() == 1 {
-            vec![said]
-        } else {
-            vec![Span::text(format!("{}.", at + 1)), said]
-        }
+        let said =
+            facts.span_or_gap(&format!("{path}.{at}"), Some(unstopped(&claim.text)), &format!("{what}第{}项", at + 1));
+        if claims.len() == 1 { vec![said] } else { vec![Span::text(format!("{}.", at + 1)), said] }
     };
     joined(claims.iter().enumerate().map(one), "；")
 }

@@ -23,9 +23,7 @@ pub(super) fn people(facts: &CaseFacts, detail: Detail) -> Vec<Block> {
             blocks.extend(person(facts, at, detail));
         }
         if blocks.len() == before && wanted != Role::ThirdParty {
-            blocks.push(Block::Gap {
-                what: wanted.label().to_owned(),
-            });
+            blocks.push(Block::Gap { what: wanted.label().to_owned() });
         }
     }
     blocks
@@ -64,62 +62,23 @@ fn field(
     if blank && party.unknown.contains(&known.0) {
         return Vec::new();
     }
-    let what = format!(
-        "{}{}的{}",
-        party.role.label(),
-        party.name.as_deref().unwrap_or_default(),
-        known.1
-    );
+    let what = format!("{}{}的{}", party.role.label(), party.name.as_deref().unwrap_or_default(), known.1);
     let span = facts.span_or_gap(&format!("parties.{at}.{key}"), value, &what);
-    Line::say(format!("，{}", around.0))
-        .put(span)
-        .then(around.1)
-        .cell()
+    Line::say(format!("，{}", around.0)).put(span).then(around.1).cell()
 }
 
 fn natural(facts: &CaseFacts, at: usize, detail: Detail) -> Block {
     let party = &facts.parties[at];
-    let part =
-        |key: &str, value: Option<String>, known: PartyField, label: &str, around: (&str, &str)| {
-            field(facts, at, key, value, (known, label), around)
-        };
+    let part = |key: &str, value: Option<String>, known: PartyField, label: &str, around: (&str, &str)| {
+        field(facts, at, key, value, (known, label), around)
+    };
     let mut line = Line::say(format!("{}：", role(facts, party)))
         .put(name(facts, at))
-        .put_all(part(
-            "sex",
-            party.sex.clone(),
-            PartyField::Sex,
-            "性别",
-            ("", ""),
-        ))
-        .put_all(part(
-            "born_on",
-            party.born_on.map(date_in_text),
-            PartyField::BornOn,
-            "出生日期",
-            ("", "出生"),
-        ))
-        .put_all(part(
-            "ethnicity",
-            party.ethnicity.clone(),
-            PartyField::Ethnicity,
-            "民族",
-            ("", ""),
-        ))
-        .put_all(part(
-            "occupation",
-            occupation(party),
-            PartyField::Occupation,
-            "职业",
-            ("", ""),
-        ))
-        .put_all(part(
-            "address",
-            party.address.clone(),
-            PartyField::Address,
-            "住所",
-            ("住", ""),
-        ));
+        .put_all(part("sex", party.sex.clone(), PartyField::Sex, "性别", ("", "")))
+        .put_all(part("born_on", party.born_on.map(date_in_text), PartyField::BornOn, "出生日期", ("", "出生")))
+        .put_all(part("ethnicity", party.ethnicity.clone(), PartyField::Ethnicity, "民族", ("", "")))
+        .put_all(part("occupation", occupation(party), PartyField::Occupation, "职业", ("", "")))
+        .put_all(part("address", party.address.clone(), PartyField::Address, "住所", ("住", "")));
     if detail.identity {
         line = line.put_all(part(
             "id_number",
@@ -130,13 +89,7 @@ fn natural(facts: &CaseFacts, at: usize, detail: Detail) -> Block {
         ));
     }
     if detail.phone {
-        line = line.put_all(part(
-            "phone",
-            party.phone.clone(),
-            PartyField::Phone,
-            "联系电话",
-            ("联系电话", ""),
-        ));
+        line = line.put_all(part("phone", party.phone.clone(), PartyField::Phone, "联系电话", ("联系电话", "")));
     }
     line.then("。").block()
 }
@@ -152,27 +105,12 @@ fn occupation(party: &Party) -> Option<String> {
 
 fn unit(facts: &CaseFacts, at: usize, detail: Detail) -> Vec<Block> {
     let party = &facts.parties[at];
-    let address = field(
-        facts,
-        at,
-        "address",
-        party.address.clone(),
-        (PartyField::Address, "住所地"),
-        ("住所地", ""),
-    );
-    let mut line = Line::say(format!("{}：", role(facts, party)))
-        .put(name(facts, at))
-        .put_all(address);
+    let address = field(facts, at, "address", party.address.clone(), (PartyField::Address, "住所地"), ("住所地", ""));
+    let mut line = Line::say(format!("{}：", role(facts, party))).put(name(facts, at)).put_all(address);
     if detail.identity {
         let known = (PartyField::Identity, "统一社会信用代码");
-        line = line.put_all(field(
-            facts,
-            at,
-            "credit_code",
-            party.credit_code.clone(),
-            known,
-            ("统一社会信用代码", ""),
-        ));
+        line =
+            line.put_all(field(facts, at, "credit_code", party.credit_code.clone(), known, ("统一社会信用代码", "")));
     }
     if detail.phone {
         line = line.put_all(field(
@@ -204,26 +142,12 @@ fn representative(facts: &CaseFacts, at: usize) -> Option<Block> {
         return None;
     }
     let label = representative_label(party);
-    let what = format!(
-        "{}的{label}",
-        party.name.as_deref().unwrap_or(party.role.label())
-    );
+    let what = format!("{}的{label}", party.name.as_deref().unwrap_or(party.role.label()));
     let path = format!("parties.{at}.representative");
-    let line = Line::say(format!("{label}：")).put(facts.span_or_gap(
-        &path,
-        party.representative.as_deref(),
-        &what,
-    ));
+    let line = Line::say(format!("{label}：")).put(facts.span_or_gap(&path, party.representative.as_deref(), &what));
     let post = if label == "法定代表人" {
         let known = (PartyField::RepresentativePost, "法定代表人职务");
-        field(
-            facts,
-            at,
-            "representative_post",
-            party.representative_post.clone(),
-            known,
-            ("", ""),
-        )
+        field(facts, at, "representative_post", party.representative_post.clone(), known, ("", ""))
     } else {
         Vec::new()
     };
@@ -232,47 +156,21 @@ fn representative(facts: &CaseFacts, at: usize) -> Option<Block> {
 
 /// What an agent is called in the papers.
 pub(super) fn agent_label(agent: &Agent) -> &'static str {
-    if agent.kind == AgentKind::Statutory {
-        "法定代理人"
-    } else {
-        "委托诉讼代理人"
-    }
+    if agent.kind == AgentKind::Statutory { "法定代理人" } else { "委托诉讼代理人" }
 }
 
-fn agent_line(
-    facts: &CaseFacts,
-    place: usize,
-    agent: &Agent,
-    client: &Party,
-    detail: Detail,
-) -> Block {
+fn agent_line(facts: &CaseFacts, place: usize, agent: &Agent, client: &Party, detail: Detail) -> Block {
     let shared = match agent.clients.len() {
         0 | 1 => String::new(),
-        count => format!(
-            "上列{}{}的共同",
-            count_in_chinese(count as u32),
-            client.role.label()
-        ),
+        count => format!("上列{}{}的共同", count_in_chinese(count as u32), client.role.label()),
     };
     let path = format!("agents.{place}");
     let line = Line::say(format!("{shared}{}：", agent_label(agent)))
-        .put(facts.span_or_gap(
-            &path,
-            Some(agent.name.as_str()),
-            &format!("{}姓名", agent_label(agent)),
-        ))
+        .put(facts.span_or_gap(&path, Some(agent.name.as_str()), &format!("{}姓名", agent_label(agent))))
         .then("，")
-        .put(facts.span_or_gap(
-            &path,
-            standing(agent, client),
-            &format!("{}的执业机构或者身份", agent.name),
-        ));
+        .put(facts.span_or_gap(&path, standing(agent, client), &format!("{}的执业机构或者身份", agent.name)));
     match (&agent.phone, detail.phone) {
-        (Some(phone), true) => line
-            .then("，联系电话")
-            .put(facts.span(&path, phone))
-            .then("。")
-            .block(),
+        (Some(phone), true) => line.then("，联系电话").put(facts.span(&path, phone)).then("。").block(),
         _ => line.then("。").block(),
     }
 }
@@ -290,11 +188,7 @@ fn standing(agent: &Agent, client: &Party) -> Option<String> {
         AgentKind::Staff => {
             let unit = firm.trim_end_matches("（工作人员）");
             let own = client.name.as_deref() == Some(unit);
-            let unit = if own && unit.ends_with("公司") {
-                "该公司"
-            } else {
-                unit
-            };
+            let unit = if own && unit.ends_with("公司") { "该公司" } else { unit };
             format!("{unit}工作人员")
         }
         AgentKind::NearRelative | AgentKind::Recommended | AgentKind::Statutory => firm.to_owned(),

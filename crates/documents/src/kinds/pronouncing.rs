@@ -1,8 +1,8 @@
 //! Papers of pronouncement and effect.
 
 use super::parts::{
-    Filled, Line, addressed, case_title, cause, clerk, day, higher_court, members, moment, number,
-    row, sealed, signed, you,
+    Filled, Line, addressed, case_title, cause, clerk, day, higher_court, members, moment, number, row, sealed, signed,
+    you,
 };
 use super::{Extra, Inputs, Pronouncement};
 use crate::facts::{CaseFacts, Procedure};
@@ -18,29 +18,16 @@ pub(super) fn record(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     };
     let in_court = said.in_court.or(facts.outcome.pronounced_in_court);
     let rows = vec![
-        row(
-            "时间",
-            moment(facts, "dates.pronounced_on", said.at, "宣判时间"),
-        ),
-        row(
-            "地点",
-            facts.span_or_gap("", said.place.as_deref(), "宣判地点"),
-        ),
+        row("时间", moment(facts, "dates.pronounced_on", said.at, "宣判时间")),
+        row("地点", facts.span_or_gap("", said.place.as_deref(), "宣判地点")),
         row("案号", number(facts)),
         row("案由", cause(facts)),
         row("审判人员", members(facts)),
         row("书记员", clerk(facts)),
-        row(
-            "到庭人员",
-            facts.span_or_gap("", Some(said.present.join("、")), "到庭人员"),
-        ),
+        row("到庭人员", facts.span_or_gap("", Some(said.present.join("、")), "到庭人员")),
         row(
             "宣判方式",
-            facts.span_or_gap(
-                "",
-                in_court.map(|yes| if yes { "当庭宣判" } else { "定期宣判" }),
-                "宣判方式",
-            ),
+            facts.span_or_gap("", in_court.map(|yes| if yes { "当庭宣判" } else { "定期宣判" }), "宣判方式"),
         ),
     ];
     let mut blocks = vec![Block::KeyValue { rows }];
@@ -54,57 +41,32 @@ pub(super) fn record(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     );
     blocks.extend(told(facts));
     blocks.extend(
-        said.collection
-            .as_deref()
-            .map(|when| Block::text(format!("当庭告知领取裁判文书的时间和地点：{when}。"))),
+        said.collection.as_deref().map(|when| Block::text(format!("当庭告知领取裁判文书的时间和地点：{when}。"))),
     );
-    blocks.extend(said.statements.iter().map(|(who, words)| Block::Speech {
-        speaker: who.clone(),
-        spans: vec![Span::text(words)],
-    }));
     blocks.extend(
-        said.refusals
+        said.statements
             .iter()
-            .map(|(who, why)| Block::text(format!("{who}拒绝签名，理由：{why}。已记入笔录。"))),
+            .map(|(who, words)| Block::Speech { speaker: who.clone(), spans: vec![Span::text(words)] }),
+    );
+    blocks.extend(
+        said.refusals.iter().map(|(who, why)| Block::text(format!("{who}拒绝签名，理由：{why}。已记入笔录。"))),
     );
     let refused = |name: &&String| said.refusals.iter().any(|(who, _)| who == *name);
-    let mut above: Vec<_> = said
-        .present
-        .iter()
-        .filter(|name| !refused(name))
-        .map(|name| Signatory::new(name, ""))
-        .collect();
-    above.extend(
-        facts
-            .tribunal
-            .members
-            .iter()
-            .map(|member| Signatory::new(member.role.label(), &member.name)),
-    );
-    above.push(Signatory::new(
-        "书记员",
-        facts.tribunal.clerk.as_deref().unwrap_or_default(),
-    ));
-    let dated_on = said
-        .at
-        .map(|at| at.date())
-        .or(inputs.dated_on)
-        .or(facts.dates.pronounced_on);
-    Filled {
-        blocks,
-        signatures: signed(above, dated_on),
-    }
+    let mut above: Vec<_> =
+        said.present.iter().filter(|name| !refused(name)).map(|name| Signatory::new(name, "")).collect();
+    above.extend(facts.tribunal.members.iter().map(|member| Signatory::new(member.role.label(), &member.name)));
+    above.push(Signatory::new("书记员", facts.tribunal.clerk.as_deref().unwrap_or_default()));
+    let dated_on = said.at.map(|at| at.date()).or(inputs.dated_on).or(facts.dates.pronounced_on);
+    Filled { blocks, signatures: signed(above, dated_on) }
 }
 
 /// What has to be told: right, period and court of appeal; in a divorce, not to marry before effect.
 fn told(facts: &CaseFacts) -> Vec<Block> {
     let appeal = match facts.procedure {
         Some(Procedure::SmallClaims) => Line::say("告知：本判决为终审判决。"),
-        Some(_) => Line::say(
-            "告知：如不服本判决，可以在判决书送达之日起十五日内，向本院递交上诉状，上诉于",
-        )
-        .put(higher_court(facts))
-        .then("。"),
+        Some(_) => Line::say("告知：如不服本判决，可以在判决书送达之日起十五日内，向本院递交上诉状，上诉于")
+            .put(higher_court(facts))
+            .then("。"),
         None => Line::say("告知：").put(Span::gap("上诉权利、上诉期限和上诉法院")),
     };
     let divorce = facts.cause.as_deref() == Some("离婚纠纷");
@@ -115,31 +77,16 @@ fn told(facts: &CaseFacts) -> Vec<Block> {
 /// The certificate of effect (生效证明), for whoever asks.
 pub(super) fn effect_certificate(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     let applicant = inputs.addressee.as_deref();
-    let document = facts
-        .outcome
-        .document
-        .as_deref()
-        .map(|name| name.split_once('（').map_or(name, |(name, _)| name));
+    let document = facts.outcome.document.as_deref().map(|name| name.split_once('（').map_or(name, |(name, _)| name));
     let asked = Line::of(addressed(facts, applicant)).then("：").left();
-    let body = Line::say(format!(
-        "{}申请出具法律文书生效证明。经审查，",
-        you(facts, applicant)
-    ))
-    .put_all(case_title(facts))
-    .then("，本院作出的")
-    .put(number(facts))
-    .then("《")
-    .put(facts.span_or_gap("outcome.document", document, "法律文书名称"))
-    .then("》已于")
-    .put(day(
-        facts,
-        "dates.effective_on",
-        facts.dates.effective_on,
-        "生效日期",
-    ))
-    .then("发生法律效力。");
-    Filled {
-        blocks: vec![asked, body.block(), Block::text("特此证明。")],
-        signatures: sealed(inputs.dated_on),
-    }
+    let body = Line::say(format!("{}申请出具法律文书生效证明。经审查，", you(facts, applicant)))
+        .put_all(case_title(facts))
+        .then("，本院作出的")
+        .put(number(facts))
+        .then("《")
+        .put(facts.span_or_gap("outcome.document", document, "法律文书名称"))
+        .then("》已于")
+        .put(day(facts, "dates.effective_on", facts.dates.effective_on, "生效日期"))
+        .then("发生法律效力。");
+    Filled { blocks: vec![asked, body.block(), Block::text("特此证明。")], signatures: sealed(inputs.dated_on) }
 }

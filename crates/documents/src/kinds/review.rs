@@ -1,8 +1,8 @@
 //! Papers of the filing review: correction, approval, draw, acceptance, rights.
 
 use super::parts::{
-    Filled, Line, addressed, case_title, cause, clerk, court_phone, day, judge_in_charge, moment,
-    number, numbered, row, row_of, sealed, side, signed, sum, to, tribunal_form, you,
+    Filled, Line, addressed, case_title, cause, clerk, court_phone, day, judge_in_charge, moment, number, numbered,
+    row, row_of, sealed, side, signed, sum, to, tribunal_form, you,
 };
 use super::{Approval, Correction, Draw, Extra, Inputs};
 use crate::facts::{CaseFacts, Role};
@@ -17,24 +17,16 @@ pub(super) fn supplement_notice(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         _ => Correction::default(),
     };
     let you = you(facts, inputs.addressee.as_deref());
-    let opening = Line::say(format!("{you}就"))
-        .put(cause(facts))
-        .then("向本院提交的起诉材料收悉。经审查，需要补正以下事项：");
+    let opening =
+        Line::say(format!("{you}就")).put(cause(facts)).then("向本院提交的起诉材料收悉。经审查，需要补正以下事项：");
     let mut blocks = vec![to(facts, inputs.addressee.as_deref()), opening.block()];
-    blocks.extend(numbered(
-        items.iter().map(|item| Line::of(Span::text(item))),
-    ));
+    blocks.extend(numbered(items.iter().map(|item| Line::of(Span::text(item)))));
     if items.is_empty() {
-        blocks.push(Block::Gap {
-            what: "需要补正的事项".into(),
-        });
+        blocks.push(Block::Gap { what: "需要补正的事项".into() });
     }
     let until = Line::say("请于").put(day(facts, "", due_on, "补正期限")).then("前补正。补正材料送交本院后，审查期间自次日起重新计算。逾期未补正或者补正后仍不符合要求的，本院退回起诉材料并记录在册；坚持起诉的，裁定不予受理。");
     blocks.push(until.block());
-    Filled {
-        blocks,
-        signatures: sealed(inputs.dated_on),
-    }
+    Filled { blocks, signatures: sealed(inputs.dated_on) }
 }
 
 /// The sheet on which filing was decided (立案审批表).
@@ -44,42 +36,13 @@ pub(super) fn filing_approval(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         row("案由", cause(facts)),
         row_of("原告", side(facts, Role::Plaintiff)),
         row_of("被告", side(facts, Role::Defendant)),
-        row(
-            "标的额",
-            sum(
-                facts,
-                "amount_in_dispute_fen",
-                facts.amount_in_dispute_fen,
-                "标的额",
-            ),
-        ),
-        row(
-            "收到材料日期",
-            day(
-                facts,
-                "dates.submitted_on",
-                facts.dates.submitted_on,
-                "收到材料日期",
-            ),
-        ),
-        row(
-            "立案日期",
-            day(facts, "dates.filed_on", facts.dates.filed_on, "立案日期"),
-        ),
-        row(
-            "适用程序",
-            facts.span_or_gap(
-                "procedure",
-                facts.procedure.map(|one| one.label()),
-                "适用程序",
-            ),
-        ),
+        row("标的额", sum(facts, "amount_in_dispute_fen", facts.amount_in_dispute_fen, "标的额")),
+        row("收到材料日期", day(facts, "dates.submitted_on", facts.dates.submitted_on, "收到材料日期")),
+        row("立案日期", day(facts, "dates.filed_on", facts.dates.filed_on, "立案日期")),
+        row("适用程序", facts.span_or_gap("procedure", facts.procedure.map(|one| one.label()), "适用程序")),
     ];
     rows.extend(opinions(&approval(inputs), "立案审查意见"));
-    Filled {
-        blocks: vec![Block::KeyValue { rows }],
-        signatures: None,
-    }
+    Filled { blocks: vec![Block::KeyValue { rows }], signatures: None }
 }
 
 pub(super) fn approval(inputs: &Inputs) -> Approval {
@@ -95,22 +58,11 @@ pub(super) fn opinions(approval: &Approval, what: &str) -> Vec<(String, Cell)> {
         return vec![row(what, Span::gap(what))];
     }
     let one = |step: &super::ApprovalStep| {
-        let opinion = step
-            .opinion
-            .clone()
-            .map_or(Span::gap(format!("{}意见", step.role)), Span::text);
+        let opinion = step.opinion.clone().map_or(Span::gap(format!("{}意见", step.role)), Span::text);
         let on = step
             .on
-            .map_or(Span::gap(format!("{}签署日期", step.role)), |on| {
-                Span::text(crate::wording::date_in_text(on))
-            });
-        row_of(
-            &step.role,
-            Line::of(opinion)
-                .then(format!("　{}　", step.name))
-                .put(on)
-                .cell(),
-        )
+            .map_or(Span::gap(format!("{}签署日期", step.role)), |on| Span::text(crate::wording::date_in_text(on)));
+        row_of(&step.role, Line::of(opinion).then(format!("　{}　", step.name)).put(on).cell())
     };
     approval.steps.iter().map(one).collect()
 }
@@ -125,71 +77,33 @@ pub(super) fn assignment_record(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         row("案号", number(facts)),
         row("案由", cause(facts)),
         row("分案时间", moment(facts, "", draw.at, "分案时间")),
-        row(
-            "分案方式",
-            Span::text(if draw.by_hand.is_some() {
-                "指定分案"
-            } else {
-                "随机分案"
-            }),
-        ),
+        row("分案方式", Span::text(if draw.by_hand.is_some() { "指定分案" } else { "随机分案" })),
         row("审判组织形式", tribunal_form(facts)),
     ];
     rows.extend(match &draw.by_hand {
         Some(reason) => vec![row("指定理由", Span::text(reason))],
         None => working(facts, &draw),
     });
-    rows.push(row(
-        "承办法官",
-        facts.span_or_gap("tribunal.in_charge", draw.chosen.as_deref(), "承办法官"),
-    ));
-    Filled {
-        blocks: vec![Block::KeyValue { rows }],
-        signatures: None,
-    }
+    rows.push(row("承办法官", facts.span_or_gap("tribunal.in_charge", draw.chosen.as_deref(), "承办法官")));
+    Filled { blocks: vec![Block::KeyValue { rows }], signatures: None }
 }
 
 fn working(facts: &CaseFacts, draw: &Draw) -> Vec<(String, Cell)> {
-    let candidates: Vec<String> = draw
-        .candidates
-        .iter()
-        .enumerate()
-        .map(|(at, name)| format!("{}.{name}", at + 1))
-        .collect();
+    let candidates: Vec<String> =
+        draw.candidates.iter().enumerate().map(|(at, name)| format!("{}.{name}", at + 1)).collect();
     let told = |text: Option<&str>, what: &str| facts.span_or_gap("", text, what);
     let mut rows = vec![
         row("分案规则", told(draw.rule.as_deref(), "分案规则")),
         row("候选法官", told(Some(&candidates.join("、")), "候选法官")),
     ];
     if !draw.excluded.is_empty() {
-        let excluded: Vec<String> = draw
-            .excluded
-            .iter()
-            .map(|(name, reason)| format!("{name}（{reason}）"))
-            .collect();
+        let excluded: Vec<String> = draw.excluded.iter().map(|(name, reason)| format!("{name}（{reason}）")).collect();
         rows.push(row("未列入候选", Span::text(excluded.join("、"))));
     }
-    rows.push(row(
-        "当日密钥摘要（前一日公布）",
-        told(draw.key_hash.as_deref(), "当日密钥摘要"),
-    ));
-    rows.push(row(
-        "当日密钥",
-        draw.key
-            .as_deref()
-            .map_or(Span::text("次日公布"), Span::text),
-    ));
-    rows.push(row(
-        "计算结果",
-        told(draw.digest.as_deref(), "随机计算结果"),
-    ));
-    rows.push(row(
-        "指向序号",
-        told(
-            draw.position.map(|at| at.to_string()).as_deref(),
-            "随机结果指向的序号",
-        ),
-    ));
+    rows.push(row("当日密钥摘要（前一日公布）", told(draw.key_hash.as_deref(), "当日密钥摘要")));
+    rows.push(row("当日密钥", draw.key.as_deref().map_or(Span::text("次日公布"), Span::text)));
+    rows.push(row("计算结果", told(draw.digest.as_deref(), "随机计算结果")));
+    rows.push(row("指向序号", told(draw.position.map(|at| at.to_string()).as_deref(), "随机结果指向的序号")));
     rows
 }
 
@@ -203,12 +117,7 @@ pub(super) fn acceptance_notice(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         .then("，起诉材料本院已收到。经审查，起诉符合法定受理条件，本院决定立案审理，案号为")
         .put(number(facts))
         .then("，立案日期为")
-        .put(day(
-            facts,
-            "dates.filed_on",
-            facts.dates.filed_on,
-            "立案日期",
-        ))
+        .put(day(facts, "dates.filed_on", facts.dates.filed_on, "立案日期"))
         .then("。现将有关事项通知如下：");
     let charged = facts.fee.as_ref().and_then(|fee| fee.charged_fen);
     let items = [
@@ -231,18 +140,10 @@ pub(super) fn acceptance_notice(facts: &CaseFacts, inputs: &Inputs) -> Filled {
             .then("，联系电话")
             .put(court_phone(facts))
             .then("。审判流程信息可以在本院诉讼服务平台查询。"),
-        Line::say(
-            "本案的生效裁判文书，除依法不公开的以外，将在互联网公布。认为有不宜公布情形的，可以书面说明理由。",
-        ),
+        Line::say("本案的生效裁判文书，除依法不公开的以外，将在互联网公布。认为有不宜公布情形的，可以书面说明理由。"),
     ];
-    let blocks = [to(facts, inputs.addressee.as_deref()), opening.block()]
-        .into_iter()
-        .chain(numbered(items))
-        .collect();
-    Filled {
-        blocks,
-        signatures: sealed(inputs.dated_on.or(facts.dates.filed_on)),
-    }
+    let blocks = [to(facts, inputs.addressee.as_deref()), opening.block()].into_iter().chain(numbered(items)).collect();
+    Filled { blocks, signatures: sealed(inputs.dated_on.or(facts.dates.filed_on)) }
 }
 
 /// What a party may and must do (诉讼权利义务告知书).
@@ -262,24 +163,12 @@ pub(super) fn rights_notice(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         "履行发生法律效力的判决书、裁定书和调解书。",
     ];
     let mut blocks = vec![to(facts, inputs.addressee.as_deref())];
-    blocks.push(
-        Line::say("关于")
-            .put_all(case_title(facts))
-            .then("，现将诉讼权利和义务告知如下：")
-            .block(),
-    );
+    blocks.push(Line::say("关于").put_all(case_title(facts)).then("，现将诉讼权利和义务告知如下：").block());
     for (heading, items) in [("诉讼权利", &rights[..]), ("诉讼义务", &duties[..])] {
         blocks.push(Block::heading(heading));
         blocks.extend(numbered(items.iter().map(|item| Line::say(*item))));
     }
-    blocks.push(
-        Line::say("以上内容已经阅知。被告知人：")
-            .put(addressed(facts, inputs.addressee.as_deref()))
-            .left(),
-    );
+    blocks.push(Line::say("以上内容已经阅知。被告知人：").put(addressed(facts, inputs.addressee.as_deref())).left());
     let above = vec![Signatory::new("被告知人（签名或者盖章）", "")];
-    Filled {
-        blocks,
-        signatures: signed(above, inputs.dated_on),
-    }
+    Filled { blocks, signatures: signed(above, inputs.dated_on) }
 }

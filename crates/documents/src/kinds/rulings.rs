@@ -2,8 +2,8 @@
 
 use super::judgment::{cited_in_line, detail, people_of, written};
 use super::parts::{
-    Filled, Line, bench, case_title, cause, claims_in_line, day, higher_court, joined, name,
-    number, side, sum, unstopped,
+    Filled, Line, bench, case_title, cause, claims_in_line, day, higher_court, joined, name, number, side, sum,
+    unstopped,
 };
 use super::people::person;
 use super::{Extra, Inputs, Ruling, RulingMatter, Slip, StayGround};
@@ -19,44 +19,20 @@ pub(super) fn ruling(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         _ => Ruling::default(),
     };
     let Some(matter) = &ruling.matter else {
-        return Filled {
-            blocks: vec![Block::Gap {
-                what: "裁定事项".into(),
-            }],
-            signatures: None,
-        };
+        return Filled { blocks: vec![Block::Gap { what: "裁定事项".into() }], signatures: None };
     };
-    let mut blocks = if *matter == RulingMatter::NotAccepted {
-        filers(facts)
-    } else {
-        people_of(facts)
-    };
+    let mut blocks = if *matter == RulingMatter::NotAccepted { filers(facts) } else { people_of(facts) };
     blocks.push(origin(facts, matter));
-    blocks.extend(
-        ruling
-            .course
-            .as_deref()
-            .map(|course| Block::text(format!("{}。", unstopped(course)))),
-    );
+    blocks.extend(ruling.course.as_deref().map(|course| Block::text(format!("{}。", unstopped(course)))));
     if needs_reasons(matter) || ruling.reasons.is_some() {
-        blocks.extend(written(
-            facts,
-            "reasoning",
-            ruling.reasons.as_deref(),
-            "本院认为，",
-            "本院认为（裁定理由）",
-        ));
+        blocks.extend(written(facts, "reasoning", ruling.reasons.as_deref(), opening(matter), "本院认为（裁定理由）"));
     }
     blocks.push(basis(facts, &ruling, matter));
     blocks.extend(orders(facts, matter));
     blocks.extend(cost(facts, &ruling, matter));
     blocks.extend(remedy(facts, matter));
-    let (signatures, gaps) = bench(
-        facts,
-        inputs
-            .dated_on
-            .or(facts.dates.decided_on.filter(|_| ruling.serial.is_none())),
-    );
+    let (signatures, gaps) =
+        bench(facts, inputs.dated_on.or(facts.dates.decided_on.filter(|_| ruling.serial.is_none())));
     blocks.extend(gaps);
     Filled { blocks, signatures }
 }
@@ -66,19 +42,19 @@ fn needs_reasons(matter: &RulingMatter) -> bool {
     !matches!(matter, RulingMatter::SlipsCorrected { .. })
 }
 
+/// Before acceptance the court has examined, not tried.
+fn opening(matter: &RulingMatter) -> &'static str {
+    match matter {
+        RulingMatter::NotAccepted => "本院经审查认为，",
+        _ => "本院认为，",
+    }
+}
+
 /// Before the suit is accepted there are no parties yet, only who sues (起诉人).
 fn filers(facts: &CaseFacts) -> Vec<Block> {
-    let people = facts
-        .on_side(Role::Plaintiff)
-        .flat_map(|(at, _)| person(facts, at, detail(facts)));
+    let people = facts.on_side(Role::Plaintiff).flat_map(|(at, _)| person(facts, at, detail(facts)));
     let blocks: Vec<Block> = people.map(as_filer).collect();
-    if blocks.is_empty() {
-        vec![Block::Gap {
-            what: "起诉人".into(),
-        }]
-    } else {
-        blocks
-    }
+    if blocks.is_empty() { vec![Block::Gap { what: "起诉人".into() }] } else { blocks }
 }
 
 fn as_filer(block: Block) -> Block {
@@ -92,21 +68,12 @@ fn as_filer(block: Block) -> Block {
 }
 
 fn plaintiffs(facts: &CaseFacts) -> Vec<Span> {
-    joined(
-        facts
-            .on_side(Role::Plaintiff)
-            .map(|(at, _)| vec![name(facts, at)]),
-        "、",
-    )
+    joined(facts.on_side(Role::Plaintiff).map(|(at, _)| vec![name(facts, at)]), "、")
 }
 
 fn origin(facts: &CaseFacts, matter: &RulingMatter) -> Block {
     let filed = day(facts, "dates.filed_on", facts.dates.filed_on, "立案日期");
-    let case = Line::default()
-        .put_all(case_title(facts))
-        .then("，本院于")
-        .put(filed)
-        .then("立案");
+    let case = Line::default().put_all(case_title(facts)).then("，本院于").put(filed).then("立案");
     let plaintiff = side(facts, Role::Plaintiff);
     let on = |date, what: &str| day(facts, "", date, what);
     let line = match matter {
@@ -130,19 +97,10 @@ fn origin(facts: &CaseFacts, matter: &RulingMatter) -> Block {
             } else {
                 "经传票传唤无正当理由拒不到庭。"
             };
-            case.then("，定于")
-                .put(on(*hearing_on, "开庭日期"))
-                .then("开庭审理。")
-                .put_all(plaintiff)
-                .then(how)
+            case.then("，定于").put(on(*hearing_on, "开庭日期")).then("开庭审理。").put_all(plaintiff).then(how)
         }
         RulingMatter::NotAccepted => Line::say("本院于")
-            .put(day(
-                facts,
-                "dates.submitted_on",
-                facts.dates.submitted_on,
-                "收到起诉状的日期",
-            ))
+            .put(day(facts, "dates.submitted_on", facts.dates.submitted_on, "收到起诉状的日期"))
             .then("收到起诉人")
             .put_all(plaintiffs(facts))
             .then("的起诉状。起诉人就")
@@ -151,15 +109,9 @@ fn origin(facts: &CaseFacts, matter: &RulingMatter) -> Block {
             .put_all(claims_in_line(facts, &facts.claims, "claims", "诉讼请求"))
             .then("。"),
         RulingMatter::Stayed { .. } => case.then("。"),
-        RulingMatter::ProcedureConverted { from, .. } => {
-            case.then(format!("后，依法适用{}进行审理。", from.label()))
-        }
+        RulingMatter::ProcedureConverted { from, .. } => case.then(format!("后，依法适用{}进行审理。", from.label())),
         RulingMatter::SoleToPanel => case.then("后，由审判员独任审理。"),
-        RulingMatter::SlipsCorrected {
-            document,
-            issued_on,
-            ..
-        } => Line::say("本院于")
+        RulingMatter::SlipsCorrected { document, issued_on, .. } => Line::say("本院于")
             .put(on(*issued_on, "原文书的日期"))
             .then("对")
             .put_all(case_title(facts))
@@ -173,33 +125,27 @@ fn origin(facts: &CaseFacts, matter: &RulingMatter) -> Block {
 /// The articles each matter rests on, unless the judge names others.
 fn articles(matter: &RulingMatter) -> Vec<String> {
     let law = |articles: &str| format!("《中华人民共和国民事诉讼法》{articles}");
-    let reading = |articles: &str| {
-        format!("《最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释》{articles}")
-    };
+    let reading = |articles: &str| format!("《最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释》{articles}");
     match matter {
         RulingMatter::WithdrawalAllowed { .. } => {
             vec![law("第一百四十八条第一款、第一百五十七条第一款第五项")]
         }
-        RulingMatter::WithdrawnForUnpaidFee { .. } => vec![
-            law("第一百二十一条、第一百五十七条第一款第十一项"),
-            reading("第二百一十三条"),
-        ],
+        RulingMatter::WithdrawnForUnpaidFee { .. } => {
+            vec![law("第一百二十一条、第一百五十七条第一款第十一项"), reading("第二百一十三条")]
+        }
         RulingMatter::WithdrawnForAbsence { .. } => {
             vec![law("第一百四十六条、第一百五十七条第一款第五项")]
         }
         RulingMatter::NotAccepted => vec![law("第一百二十二条、第一百二十六条")],
-        RulingMatter::Stayed { ground } => vec![law(&format!(
-            "第一百五十三条第一款第{}项、第一百五十七条第一款第六项",
-            item(*ground)
-        ))],
-        RulingMatter::ProcedureConverted {
-            from: Procedure::SmallClaims,
-            ..
-        } => vec![law("第一百六十九条、第一百五十七条第一款第十一项")],
-        RulingMatter::ProcedureConverted { .. } => vec![
-            law("第一百七十条、第一百五十七条第一款第十一项"),
-            reading("第二百五十八条"),
-        ],
+        RulingMatter::Stayed { ground } => {
+            vec![law(&format!("第一百五十三条第一款第{}项、第一百五十七条第一款第六项", item(*ground)))]
+        }
+        RulingMatter::ProcedureConverted { from: Procedure::SmallClaims, .. } => {
+            vec![law("第一百六十九条、第一百五十七条第一款第十一项")]
+        }
+        RulingMatter::ProcedureConverted { .. } => {
+            vec![law("第一百七十条、第一百五十七条第一款第十一项"), reading("第二百五十八条")]
+        }
         RulingMatter::SoleToPanel => vec![law("第四十三条、第一百五十七条第一款第十一项")],
         RulingMatter::SlipsCorrected { .. } => vec![law("第一百五十七条第一款第七项")],
     }
@@ -217,53 +163,35 @@ fn item(ground: StayGround) -> &'static str {
 }
 
 fn basis(facts: &CaseFacts, ruling: &Ruling, matter: &RulingMatter) -> Block {
-    let all = if ruling.legal_basis.is_empty() {
-        articles(matter)
-    } else {
-        ruling.legal_basis.clone()
-    };
-    Line::say("依照")
-        .put_all(cited_in_line(facts, &all))
-        .then("规定，裁定如下：")
-        .block()
+    let all = if ruling.legal_basis.is_empty() { articles(matter) } else { ruling.legal_basis.clone() };
+    Line::say("依照").put_all(cited_in_line(facts, &all)).then("规定，裁定如下：").block()
 }
 
 /// One order stands as a paragraph, several are numbered.
 fn orders(facts: &CaseFacts, matter: &RulingMatter) -> Vec<Block> {
     let plaintiff = side(facts, Role::Plaintiff);
     let line = match matter {
-        RulingMatter::WithdrawalAllowed { .. } => {
-            Line::say("准许").put_all(plaintiff).then("撤诉。")
-        }
+        RulingMatter::WithdrawalAllowed { .. } => Line::say("准许").put_all(plaintiff).then("撤诉。"),
         RulingMatter::WithdrawnForUnpaidFee { .. } | RulingMatter::WithdrawnForAbsence { .. } => {
             Line::say("本案按").put_all(plaintiff).then("撤诉处理。")
         }
-        RulingMatter::NotAccepted => Line::say("对")
-            .put_all(plaintiffs(facts))
-            .then("的起诉，本院不予受理。"),
+        RulingMatter::NotAccepted => Line::say("对").put_all(plaintiffs(facts)).then("的起诉，本院不予受理。"),
         RulingMatter::Stayed { .. } => Line::say("本案中止诉讼。"),
-        RulingMatter::ProcedureConverted { to, .. } => {
-            Line::say(format!("本案转为{}。", to.label()))
-        }
+        RulingMatter::ProcedureConverted { to, .. } => Line::say(format!("本案转为{}。", to.label())),
         RulingMatter::SoleToPanel => Line::say("本案转由合议庭审理。"),
-        RulingMatter::SlipsCorrected {
-            document, slips, ..
-        } => return corrections(facts, document, slips),
+        RulingMatter::SlipsCorrected { document, slips, .. } => return corrections(facts, document, slips),
     };
     vec![line.block()]
 }
 
 fn corrections(facts: &CaseFacts, document: &str, slips: &[Slip]) -> Vec<Block> {
     if slips.is_empty() {
-        return vec![Block::Gap {
-            what: "需要补正的笔误".into(),
-        }];
+        return vec![Block::Gap { what: "需要补正的笔误".into() }];
     }
     let one = |slip: &Slip| {
-        Line::default().put(number(facts)).then(format!(
-            "《{document}》{}“{}”补正为“{}”。",
-            slip.place, slip.wrong, slip.right
-        ))
+        Line::default()
+            .put(number(facts))
+            .then(format!("《{document}》{}“{}”补正为“{}”。", slip.place, slip.wrong, slip.right))
     };
     match slips {
         [slip] => vec![one(slip).block()],
@@ -296,9 +224,7 @@ fn cost(facts: &CaseFacts, ruling: &Ruling, matter: &RulingMatter) -> Option<Blo
 /// A suit deemed withdrawn for absence has costs to settle, which courts do differently: the judge says how.
 fn deemed_cost(matter: &RulingMatter) -> Option<Block> {
     let asked = matches!(matter, RulingMatter::WithdrawnForAbsence { .. });
-    asked.then(|| Block::Gap {
-        what: "诉讼费用负担".into(),
-    })
+    asked.then(|| Block::Gap { what: "诉讼费用负担".into() })
 }
 
 /// Only non-acceptance can be appealed, of the matters here.

@@ -33,18 +33,9 @@ pub(super) fn read_course(facts: &mut CaseFacts, example: &Part) -> Result<(), N
             ..ServiceRow::default()
         });
     }
-    facts.preservation = example
-        .part("preservation")
-        .map(|part| read_preservation(&part))
-        .transpose()?;
-    facts.appraisal = example
-        .part("appraisal")
-        .map(|part| read_appraisal(&part))
-        .transpose()?;
-    facts.pre_procedure = example
-        .part("pre_procedure")
-        .map(|part| read_pre_procedure(&part))
-        .transpose()?;
+    facts.preservation = example.part("preservation").map(|part| read_preservation(&part)).transpose()?;
+    facts.appraisal = example.part("appraisal").map(|part| read_appraisal(&part)).transpose()?;
+    facts.pre_procedure = example.part("pre_procedure").map(|part| read_pre_procedure(&part)).transpose()?;
     Ok(())
 }
 
@@ -90,9 +81,7 @@ fn read_appraisal(part: &Part) -> Result<Appraisal, NotAnExample> {
         materials_examined_on: part.date("materials_examined")?,
         entrusted_on: part.date("entrusted")?,
         reported_on: part.date("report_received")?,
-        excluded_days: part
-            .number("excluded_days")
-            .and_then(|days| u32::try_from(days).ok()),
+        excluded_days: part.number("excluded_days").and_then(|days| u32::try_from(days).ok()),
         fee_fen: part.fen("fee")?,
         prepaid_by: part.text("prepaid_by"),
     })

@@ -7,10 +7,7 @@ pub(super) fn read_end(facts: &mut CaseFacts, example: &Part) -> Result<(), NotA
     facts.found_facts = example.text("found_facts");
     facts.reasoning = example.text("reasoning");
     facts.legal_basis = example.texts("legal_basis");
-    facts.appeal = example
-        .part("appeal")
-        .map(|part| read_appeal(&part))
-        .transpose()?;
+    facts.appeal = example.part("appeal").map(|part| read_appeal(&part)).transpose()?;
     let Some(outcome) = example.part("outcome") else {
         return Ok(());
     };
@@ -39,54 +36,28 @@ fn close(facts: &mut CaseFacts, terms: Vec<String>) {
         facts.dates.closed_on = facts.dates.decided_on;
         return;
     }
-    facts.dates.closed_on = facts
-        .service
-        .iter()
-        .filter_map(ServiceRow::effected_on)
-        .max();
-    let place = facts
-        .last_hearing()
-        .and_then(|hearing| hearing.place.clone());
+    facts.dates.closed_on = facts.service.iter().filter_map(ServiceRow::effected_on).max();
+    let place = facts.last_hearing().and_then(|hearing| hearing.place.clone());
     let mediator = facts.tribunal.in_charge.clone();
-    facts.mediation = Some(Mediation {
-        on: facts.dates.decided_on,
-        place,
-        mediator,
-        terms,
-        ..Mediation::default()
-    });
+    facts.mediation = Some(Mediation { on: facts.dates.decided_on, place, mediator, terms, ..Mediation::default() });
 }
 
 fn order(text: String) -> OrderText {
-    let pays = ["支付", "偿还", "赔偿", "返还"]
-        .iter()
-        .any(|verb| text.contains(verb))
-        && text.contains('元');
-    OrderText {
-        pays_money: pays,
-        amount_fen: one_amount(&text),
-        text,
-    }
+    let pays = ["支付", "偿还", "赔偿", "返还"].iter().any(|verb| text.contains(verb)) && text.contains('元');
+    OrderText { pays_money: pays, amount_fen: one_amount(&text), text }
 }
 
 /// The first sum in a text, `None` where it recurs each month or is only what interest is reckoned on.
 pub(super) fn one_amount(text: &str) -> Option<i64> {
     let (before, _) = text.split_once('元').filter(|_| !text.contains("每月"))?;
-    let digits = before
-        .rsplit(|c: char| !c.is_ascii_digit() && c != '.')
-        .next()?;
+    let digits = before.rsplit(|c: char| !c.is_ascii_digit() && c != '.').next()?;
     let base = before.strip_suffix(digits)?.ends_with('以');
     if base { None } else { parse_yuan(digits) }
 }
 
 fn read_appeal(part: &Part) -> Result<Appeal, NotAnExample> {
     let volumes = part.part("volumes");
-    let count = |key: &str| {
-        volumes
-            .as_ref()
-            .and_then(|all| all.number(key))
-            .and_then(|one| u16::try_from(one).ok())
-    };
+    let count = |key: &str| volumes.as_ref().and_then(|all| all.number(key)).and_then(|one| u16::try_from(one).ok());
     Ok(Appeal {
         appellant: part.text("appellant").unwrap_or_default(),
         received_on: part.date("petition_received")?,

@@ -32,12 +32,8 @@ fn kept(leaf: &str, all: &[String], text: &str) -> bool {
     let as_fen = parse_yuan(leaf).map(|fen| fen.to_string());
     let as_time = leaf.replace(' ', "T");
     NAMED.contains(&leaf)
-        || all
-            .iter()
-            .any(|one| one == leaf || Some(one) == as_fen.as_ref() || one.starts_with(&as_time))
-        || leaf
-            .strip_prefix("人民陪审员 ")
-            .is_some_and(|name| text.contains(name))
+        || all.iter().any(|one| one == leaf || Some(one) == as_fen.as_ref() || one.starts_with(&as_time))
+        || leaf.strip_prefix("人民陪审员 ").is_some_and(|name| text.contains(name))
 }
 
 #[test]
@@ -46,18 +42,9 @@ fn an_example_loses_nothing_on_the_way() {
         let facts = CaseFacts::from_example(json).expect("an example is readable");
         let text = serde_json::to_string(&facts).expect("facts are plain data");
         let (mut told, mut held) = (Vec::new(), Vec::new());
-        leaves(
-            &serde_json::from_str(json).expect("an example is JSON"),
-            &mut told,
-        );
-        leaves(
-            &serde_json::from_str(&text).expect("facts are JSON"),
-            &mut held,
-        );
-        let lost: Vec<_> = told
-            .iter()
-            .filter(|leaf| !kept(leaf, &held, &text))
-            .collect();
+        leaves(&serde_json::from_str(json).expect("an example is JSON"), &mut told);
+        leaves(&serde_json::from_str(&text).expect("facts are JSON"), &mut held);
+        let lost: Vec<_> = told.iter().filter(|leaf| !kept(leaf, &held, &text)).collect();
         assert!(lost.is_empty(), "{id} lost {lost:?}");
     }
 }
@@ -67,11 +54,7 @@ fn facts_survive_being_stored() {
     for (id, json) in ALL {
         let facts = CaseFacts::from_example(json).expect("an example is readable");
         let text = serde_json::to_string(&facts).expect("facts are plain data");
-        assert_eq!(
-            serde_json::from_str::<CaseFacts>(&text).expect("they read back"),
-            facts,
-            "{id}"
-        );
+        assert_eq!(serde_json::from_str::<CaseFacts>(&text).expect("they read back"), facts, "{id}");
     }
 }
 
@@ -79,21 +62,12 @@ fn facts_survive_being_stored() {
 fn a_bad_date_is_named_with_its_field() {
     let refused = CaseFacts::from_example(r#"{"filed_date": "2026-02-30"}"#);
     let field = "filed_date".to_owned();
-    assert_eq!(
-        refused,
-        Err(NotAnExample::BadField {
-            field,
-            value: "2026-02-30".into()
-        })
-    );
+    assert_eq!(refused, Err(NotAnExample::BadField { field, value: "2026-02-30".into() }));
 }
 
 #[test]
 fn the_party_behind_a_short_name_is_found() {
     let facts = CaseFacts::from_example(ALL[3].1).expect("an example is readable");
-    assert_eq!(
-        facts.evidence[4].party.as_deref(),
-        Some("虚构财产保险股份有限公司烟台中心支公司")
-    );
+    assert_eq!(facts.evidence[4].party.as_deref(), Some("虚构财产保险股份有限公司烟台中心支公司"));
     assert_eq!(facts.orders[0].amount_fen, Some(18_954_442));
 }
