@@ -155,7 +155,10 @@ impl BlobError {
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        move |source| Self::Storage { act, source: source.into() }
+        move |source| Self::Storage {
+            act,
+            source: source.into(),
+        }
     }
 }
 
@@ -240,7 +243,11 @@ pub struct Intake {
 impl Intake {
     /// Starts at zero bytes and allows `max_bytes`.
     pub fn new(max_bytes: u64) -> Self {
-        Self { hash: Sha256::new(), size_bytes: 0, max_bytes }
+        Self {
+            hash: Sha256::new(),
+            size_bytes: 0,
+            max_bytes,
+        }
     }
 
     /// Takes the next piece and hands it on.
@@ -251,7 +258,9 @@ impl Intake {
         let piece = piece.map_err(BlobError::Interrupted)?;
         self.size_bytes += piece.len() as u64;
         if self.size_bytes > self.max_bytes {
-            return Err(BlobError::TooLarge { max_bytes: self.max_bytes });
+            return Err(BlobError::TooLarge {
+                max_bytes: self.max_bytes,
+            });
         }
         self.hash.update(&piece);
         Ok(piece)
@@ -259,7 +268,10 @@ impl Intake {
 
     /// Returns the name and length of all that passed.
     pub fn stored(self) -> Stored {
-        Stored { digest: Digest(self.hash.finalize().into()), size_bytes: self.size_bytes }
+        Stored {
+            digest: Digest(self.hash.finalize().into()),
+            size_bytes: self.size_bytes,
+        }
     }
 }
 
@@ -271,11 +283,16 @@ pub struct MemoryBlobs {
 
 impl MemoryBlobs {
     fn kept(&self) -> MutexGuard<'_, BTreeMap<Digest, Bytes>> {
-        self.kept.lock().expect("no one panics while holding the blobs")
+        self.kept
+            .lock()
+            .expect("no one panics while holding the blobs")
     }
 
     fn find(&self, digest: Digest) -> Result<Bytes, BlobError> {
-        self.kept().get(&digest).cloned().ok_or(BlobError::NotFound { digest })
+        self.kept()
+            .get(&digest)
+            .cloned()
+            .ok_or(BlobError::NotFound { digest })
     }
 }
 
@@ -288,7 +305,9 @@ impl Blobs for MemoryBlobs {
             whole.extend_from_slice(&intake.take(piece)?);
         }
         let stored = intake.stored();
-        self.kept().entry(stored.digest).or_insert_with(|| whole.freeze());
+        self.kept()
+            .entry(stored.digest)
+            .or_insert_with(|| whole.freeze());
         Ok(stored)
     }
 
@@ -324,13 +343,21 @@ mod tests {
         let text = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(Digest::of(b"abc").to_string(), text);
         assert_eq!(text.parse(), Ok(Digest::of(b"abc")));
-        assert_eq!(serde_json::to_string(&Digest::of(b"abc")).ok(), Some(format!("\"{text}\"")));
+        assert_eq!(
+            serde_json::to_string(&Digest::of(b"abc")).ok(),
+            Some(format!("\"{text}\""))
+        );
     }
 
     #[test]
     fn a_digest_has_one_spelling() {
         let text = Digest::of(b"abc").to_string();
-        for wrong in [&text[1..], &text.to_uppercase(), "", &text.replace('b', "g")] {
+        for wrong in [
+            &text[1..],
+            &text.to_uppercase(),
+            "",
+            &text.replace('b', "g"),
+        ] {
             assert_eq!(wrong.parse::<Digest>(), Err(NotADigest), "{wrong}");
         }
     }
@@ -338,9 +365,18 @@ mod tests {
     #[test]
     fn a_part_lies_within_the_blob() {
         assert!(matches!(part(None, 3), Ok(Range { start: 0, end: 3 })));
-        assert!(matches!(part(Some(3..3), 3), Ok(Range { start: 3, end: 3 })));
-        assert_eq!(part(Some(2..4), 3).expect_err("past the end").code(), "blob.out-of-range");
+        assert!(matches!(
+            part(Some(3..3), 3),
+            Ok(Range { start: 3, end: 3 })
+        ));
+        assert_eq!(
+            part(Some(2..4), 3).expect_err("past the end").code(),
+            "blob.out-of-range"
+        );
         let backwards = Range { start: 2, end: 1 };
-        assert_eq!(part(Some(backwards), 3).expect_err("backwards").code(), "blob.out-of-range");
+        assert_eq!(
+            part(Some(backwards), 3).expect_err("backwards").code(),
+            "blob.out-of-range"
+        );
     }
 }

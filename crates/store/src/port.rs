@@ -48,6 +48,14 @@ pub trait Store: Send + Sync + 'static {
         acts: Vec<Commit>,
     ) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError>;
 
+    /// What became of the command `id`, if it was committed: the hash it came with, and the answer a
+    /// repeat of it gets.
+    async fn committed(
+        &self,
+        log: LogId,
+        id: uuid::Uuid,
+    ) -> Result<Option<([u8; 32], Committed)>, StoreError>;
+
     /// Events of `stream` after revision `after`, in order.
     async fn read_stream(
         &self,

@@ -1,0 +1,121 @@
+//! Opening a database, and refusing one that could lose what was acknowledged.
+
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use xiezhi_store::StoreError;
+
+use crate::db::{Db, failed};
+use crate::statement::Statement;
+
+/// How long a writer waits for another process that writes to the same file.
+const BUSY: Duration = Duration::from_secs(30);
+const READERS: u32 = 4;
+const PG_CONNECTIONS: u32 = 16;
+
+impl Db {
+    /// Opens `sqlite://path` or `postgres://…`, creating the file of the former.
+    pub(crate) async fn open(url: &str) -> Result<Self, StoreError> {
+        let db = match url.split_once(':').map(|(scheme, _)| scheme) {
+            Some("sqlite") => open_lite(url).await?,
+            Some("postgres" | "postgresql") => Db::Pg(open_pg(url).await?),
+            _ => return Err(StoreError::Unsafe("neither sqlite:// nor postgres://".to_owned())),
+        };
+        db.refuse_unsafe_settings().await?;
+        Ok(db)
+    }
+
+    /// Brings the tables that do not depend on a read model.
+    pub(crate) async fn migrate(&self) -> Result<(), StoreError> {
+        match self {
+            Db::Lite { write, .. } => sqlx::migrate!("migrations/sqlite").run(write).await,
+            Db::Pg(pool) => sqlx::migrate!("migrations/postgres").run(pool).await,
+        }
+        .map_err(failed)
+    }
+
+    async fn refuse_unsafe_settings(&self) -> Result<(), StoreError> {
+        match self {
+            Db::Lite { .. } => {
+                self.demand("PRAGMA journal_mode", |mode| mode == "wal").await?;
+                self.demand("PRAGMA synchronous", |level| level == "2").await
+            }
+            Db::Pg(_) => {
+                self.demand("SHOW fsync", |state| state == "on").await?;
+                self.demand("SHOW full_page_writes", |state| state == "on").await?;
+                self.demand("SHOW synchronous_commit", |state| state != "off").await
+            }
+        }
+    }
+
+    async fn demand(
+        &self,
+        question: &str,
+        is_safe: impl Fn(&str) -> bool,
+    ) -> Result<(), StoreError> {
+        let mut found = self.write(Statement::new(question)).await?;
+        let answer = found.pop().map(|answer| answer.into_row()).transpose()?;
+        let answer = match answer.as_deref() {
+            Some([xiezhi_store::Value::Int(number)]) => number.to_string(),
+            Some([xiezhi_store::Value::Text(text)]) => text.clone(),
+            _ => String::new(),
+        };
+        if is_safe(&answer) {
+            return Ok(());
+        }
+        Err(StoreError::Unsafe(format!("{question} answers {answer:?}")))
+    }
+}
+
+async fn open_lite(url: &str) -> Result<Db, StoreError> {
+    let options = SqliteConnectOptions::from_str(url)
+        .map_err(failed)?
+        .foreign_keys(true)
+        .busy_timeout(BUSY)
+        .pragma("recursive_triggers", "ON");
+    // What the law has destroyed must not stay behind on free pages.
+    let writing = options
+        .clone()
+        .create_if_missing(true)
+        .journal_mode(SqliteJournalMode::Wal)
+        .synchronous(SqliteSynchronous::Full)
+        .pragma("secure_delete", "ON");
+    let write = lite_pool(1).connect_with(writing).await.map_err(failed)?;
+    let read = lite_pool(READERS).connect_lazy_with(options.read_only(true));
+    Ok(Db::Lite { write, read })
+}
+
+fn lite_pool(connections: u32) -> SqlitePoolOptions {
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(BUSY)
+        .idle_timeout(None)
+        .max_lifetime(None)
+}
+
+async fn open_pg(url: &str) -> Result<PgPool, StoreError> {
+    let options = PgConnectOptions::from_str(url).map_err(failed)?.application_name("xiezhi");
+    PgPoolOptions::new()
+        .max_connections(PG_CONNECTIONS)
+        .acquire_timeout(BUSY)
+        .connect_with(options)
+        .await
+        .map_err(failed)
+}
+
+impl Db {
+    /// Closes all connections; what was committed is in the database's own file afterwards.
+    pub(crate) async fn close(&self) {
+        match self {
+            Db::Lite { write, read } => {
+                SqlitePool::close(read).await;
+                SqlitePool::close(write).await;
+            }
+            Db::Pg(pool) => pool.close().await,
+        }
+    }
+}

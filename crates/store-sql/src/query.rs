@@ -1,0 +1,279 @@
+//! Questions to the read model, compiled to SQL.
+//!
+//! Truth has two values here as in memory: a comparison with nothing is false, and `NOT` of it is true.
+//! SQL has three, so every comparison of a nullable column says first that it holds something.
+
+use std::fmt::Write as _;
+
+use xiezhi_store::{
+    Column, ColumnKind, Cond, Direction, Operator, Query, Schema, StoreError, Table, Value,
+};
+
+use crate::statement::{Cell, Dialect, Statement, as_limit};
+
+/// Values in one `In`; beyond it a question is a fault of the program.
+const IN_MAX: usize = 10_000;
+
+/// The statement that answers `query`.
+pub(crate) fn select(
+    schema: &Schema,
+    dialect: Dialect,
+    query: &Query,
+) -> Result<Statement, StoreError> {
+    let mut text = Text::new(schema, dialect);
+    let table = schema.table(query.table);
+    let columns: Vec<_> = table.columns.iter().map(|column| place(0, column.name)).collect();
+    text.push(&format!("SELECT {} FROM \"{}\" AS t0 WHERE ", columns.join(", "), table.name));
+    text.cond(table, 0, &query.cond)?;
+    text.push(&format!(" ORDER BY {}", order(table, query)));
+    text.push(" LIMIT ");
+    text.value(as_limit(query.limit));
+    text.push(" OFFSET ");
+    text.value(as_limit(query.offset));
+    Ok(text.done())
+}
+
+/// The statement that counts the rows of `table` that meet `cond`.
+pub(crate) fn count(
+    schema: &Schema,
+    dialect: Dialect,
+    table: &'static str,
+    cond: &Cond,
+) -> Result<Statement, StoreError> {
+    let mut text = Text::new(schema, dialect);
+    text.push(&format!("SELECT count(*) FROM \"{table}\" AS t0 WHERE "));
+    text.cond(schema.table(table), 0, cond)?;
+    Ok(text.done())
+}
+
+/// The statement that counts them for each value of `column`.
+pub(crate) fn tally(
+    schema: &Schema,
+    dialect: Dialect,
+    table: &'static str,
+    cond: &Cond,
+    column: &'static str,
+) -> Result<Statement, StoreError> {
+    let mut text = Text::new(schema, dialect);
+    let described = schema.table(table);
+    let by = place(0, described.columns[described.place(column)].name);
+    text.push(&format!("SELECT {by}, count(*) FROM \"{table}\" AS t0 WHERE "));
+    text.cond(described, 0, cond)?;
+    text.push(&format!(" GROUP BY {by} ORDER BY {by} NULLS FIRST"));
+    Ok(text.done())
+}
+
+fn place(depth: usize, column: &str) -> String {
+    format!("t{depth}.\"{column}\"")
+}
+
+fn order(table: &Table, query: &Query) -> String {
+    let wanted = query.order.iter().map(|(column, direction)| {
+        let column = &table.columns[table.place(column)];
+        let direction = match (direction, column.nullable) {
+            (Direction::Up, true) => "ASC NULLS FIRST",
+            (Direction::Down, true) => "DESC NULLS LAST",
+            (Direction::Up, false) => "ASC",
+            (Direction::Down, false) => "DESC",
+        };
+        format!("{} {direction}", place(0, column.name))
+    });
+    let key = table.columns[..table.key_len].iter().map(|column| place(0, column.name));
+    wanted.chain(key).collect::<Vec<_>>().join(", ")
+}
+
+struct Text<'s> {
+    schema: &'s Schema,
+    dialect: Dialect,
+    sql: String,
+    cells: Vec<Cell>,
+}
+
+type Compiled = Result<(), StoreError>;
+
+impl<'s> Text<'s> {
+    fn new(schema: &'s Schema, dialect: Dialect) -> Self {
+        Self { schema, dialect, sql: String::new(), cells: Vec::new() }
+    }
+
+    fn done(self) -> Statement {
+        self.cells.into_iter().fold(Statement::new(self.sql), Statement::bind)
+    }
+
+    fn push(&mut self, text: &str) {
+        self.sql.push_str(text);
+    }
+
+    fn value(&mut self, value: impl Into<Cell>) {
+        self.cells.push(value.into());
+        write!(self.sql, "${}", self.cells.len()).expect("a String takes all");
+    }
+
+    fn truth(&mut self, truth: bool) {
+        self.push(if truth { "1 = 1" } else { "1 = 0" });
+    }
+
+    fn cond(&mut self, table: &Table, depth: usize, cond: &Cond) -> Compiled {
+        match cond {
+            Cond::True => self.truth(true),
+            Cond::False => self.truth(false),
+            Cond::All(conds) => self.joined(table, depth, conds, " AND ", true)?,
+            Cond::Any(conds) => self.joined(table, depth, conds, " OR ", false)?,
+            Cond::Not(cond) => self.not(table, depth, cond)?,
+            Cond::Compare(name, operator, value) => {
+                self.compare(column(table, name), depth, *operator, value)?;
+            }
+            Cond::In(name, values) => self.within(column(table, name), depth, values)?,
+            Cond::IsNull(name) => {
+                self.push(&format!("{} IS NULL", place(depth, column(table, name).name)));
+            }
+            Cond::Contains(name, part) => self.contains(column(table, name), depth, part)?,
+            Cond::Exists { table: other, on, cond } => self.exists(table, depth, other, on, cond)?,
+        }
+        Ok(())
+    }
+
+    fn joined(
+        &mut self,
+        table: &Table,
+        depth: usize,
+        conds: &[Cond],
+        word: &str,
+        of_none: bool,
+    ) -> Compiled {
+        if conds.is_empty() {
+            self.truth(of_none);
+            return Ok(());
+        }
+        for (place, cond) in conds.iter().enumerate() {
+            self.push(if place == 0 { "(" } else { word });
+            self.cond(table, depth, cond)?;
+        }
+        self.push(")");
+        Ok(())
+    }
+
+    fn not(&mut self, table: &Table, depth: usize, cond: &Cond) -> Compiled {
+        self.push("(NOT (");
+        self.cond(table, depth, cond)?;
+        self.push("))");
+        Ok(())
+    }
+
+    /// `(column holds something AND column <what follows>)`.
+    fn guarded(&mut self, column: &Column, depth: usize, rest: impl FnOnce(&mut Self, &str)) {
+        let place = place(depth, column.name);
+        if column.nullable {
+            self.push(&format!("({place} IS NOT NULL AND "));
+        } else {
+            self.push("(");
+        }
+        rest(self, &place);
+        self.push(")");
+    }
+
+    fn compare(
+        &mut self,
+        column: &Column,
+        depth: usize,
+        operator: Operator,
+        value: &Value,
+    ) -> Compiled {
+        if *value == Value::Null {
+            self.truth(false);
+            return Ok(());
+        }
+        let cell = fitting(column, value)?;
+        let sign = sign(operator);
+        self.guarded(column, depth, |text, place| {
+            text.push(&format!("{place} {sign} "));
+            text.value(cell);
+        });
+        Ok(())
+    }
+
+    fn within(&mut self, column: &Column, depth: usize, values: &[Value]) -> Compiled {
+        let values = values.iter().filter(|value| **value != Value::Null);
+        let cells = values.map(|value| fitting(column, value)).collect::<Result<Vec<_>, _>>()?;
+        if cells.len() > IN_MAX {
+            return Err(StoreError::Malformed(format!("{} values to compare", cells.len())));
+        }
+        if cells.is_empty() {
+            self.truth(false);
+            return Ok(());
+        }
+        self.guarded(column, depth, |text, place| {
+            text.push(&format!("{place} IN ("));
+            for (place, cell) in cells.into_iter().enumerate() {
+                text.push(if place == 0 { "" } else { ", " });
+                text.value(cell);
+            }
+            text.push(")");
+        });
+        Ok(())
+    }
+
+    /// A search for the text as it stands: no character of it means anything else.
+    fn contains(&mut self, column: &Column, depth: usize, part: &str) -> Compiled {
+        if column.kind != ColumnKind::Text || part.contains('\0') {
+            self.truth(false);
+            return Ok(());
+        }
+        let search = match self.dialect {
+            Dialect::Lite => "instr",
+            Dialect::Pg => "strpos",
+        };
+        self.guarded(column, depth, |text, place| {
+            text.push(&format!("{search}({place}, "));
+            text.value(part);
+            text.push(") > 0");
+        });
+        Ok(())
+    }
+
+    fn exists(
+        &mut self,
+        table: &Table,
+        depth: usize,
+        other: &'static str,
+        on: &[(&str, &str)],
+        cond: &Cond,
+    ) -> Compiled {
+        let (there, inner) = (self.schema.table(other), depth + 1);
+        self.push(&format!("EXISTS (SELECT 1 FROM \"{other}\" AS t{inner} WHERE "));
+        for (left, right) in on {
+            let (left, right) = (column(there, left), column(table, right));
+            if left.kind != right.kind {
+                return Err(StoreError::Malformed(format!("{} on {}", left.name, right.name)));
+            }
+            let (left, right) = (place(inner, left.name), place(depth, right.name));
+            self.push(&format!("{left} = {right} AND "));
+        }
+        self.cond(there, inner, cond)?;
+        self.push(")");
+        Ok(())
+    }
+}
+
+fn column<'t>(table: &'t Table, name: &str) -> &'t Column {
+    &table.columns[table.place(name)]
+}
+
+fn sign(operator: Operator) -> &'static str {
+    match operator {
+        Operator::Is => "=",
+        Operator::IsNot => "<>",
+        Operator::Below => "<",
+        Operator::AtMost => "<=",
+        Operator::Above => ">",
+        Operator::AtLeast => ">=",
+    }
+}
+
+fn fitting(column: &Column, value: &Value) -> Result<Cell, StoreError> {
+    let has_nul = matches!(value, Value::Text(text) if text.contains('\0'));
+    if value.kind() != Some(column.kind) || has_nul {
+        return Err(StoreError::Malformed(format!("{value:?} compared with {}", column.name)));
+    }
+    Ok(Cell::of(column.kind, value.clone()))
+}

@@ -1,0 +1,341 @@
+//! The record in SQL: one batch, one transaction, under the locks of its logs' heads.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use uuid::Uuid;
+use xiezhi_store::plan::{Known, Needs, Plan, Remembered};
+use xiezhi_store::{
+    Commit, CommitRefusal, Committed, LogId, Pos, Rev, Schema, StoreError, StoredEvent, Stream,
+};
+
+use crate::db::{Db, Tx, repeating};
+use crate::rows::Model;
+use crate::statement::{Cell, Found, Kind, Sheet, Statement, as_int, as_limit};
+use crate::{outbox, rows, working};
+
+type Answers = Vec<Result<Committed, CommitRefusal>>;
+
+const EVENT_COLUMNS: &str =
+    "pos, event_id, stream, rev, name, at_us, actor, cmd_id, body, salt, entry, leaf";
+const EVENT_KINDS: [Kind; 13] = [
+    Kind::Int,
+    Kind::Int,
+    Kind::Bytes,
+    Kind::Text,
+    Kind::Int,
+    Kind::Text,
+    Kind::Int,
+    Kind::Text,
+    Kind::Bytes,
+    Kind::Bytes,
+    Kind::Bytes,
+    Kind::Bytes,
+    Kind::Bytes,
+];
+
+/// Commits `acts` in one transaction.
+pub(crate) async fn commit(db: &Db, model: &Model, acts: &[Commit]) -> Result<Answers, StoreError> {
+    if acts.is_empty() {
+        return Ok(vec![]);
+    }
+    let needs = Needs::of(acts);
+    repeating!(try_commit(db, model, acts, &needs).await)
+}
+
+async fn try_commit(
+    db: &Db,
+    model: &Model,
+    acts: &[Commit],
+    needs: &Needs,
+) -> Result<Answers, StoreError> {
+    let mut tx = db.begin().await?;
+    let changes_rows = acts.iter().any(|act| !act.rows.is_empty());
+    let known = known(&mut tx, model, needs, changes_rows).await?;
+    let plan = Plan::of(&model.schema, acts, known);
+    if plan.is_empty() {
+        return Ok(plan.answers);
+    }
+    let answers = write(&mut tx, &model.schema, plan).await?;
+    tx.commit().await?;
+    Ok(answers)
+}
+
+async fn known(
+    tx: &mut Tx,
+    model: &Model,
+    needs: &Needs,
+    changes_rows: bool,
+) -> Result<Known, StoreError> {
+    let mut logs = needs.logs.clone();
+    if changes_rows {
+        logs.insert(LogId::RECORD);
+    }
+    let heads = lock_heads(tx, &logs).await?;
+    if changes_rows {
+        model.demand_same_schema(&heads[&LogId::RECORD].rows_schema)?;
+    }
+    Ok(Known {
+        sizes: heads.into_iter().map(|(log, head)| (log, head.size)).collect(),
+        commands: commands(tx, &needs.commands).await?,
+        revs: revs(tx, &needs.streams).await?,
+    })
+}
+
+/// The head of a log.
+pub(crate) struct Head {
+    pub(crate) size: Pos,
+    pub(crate) rows_schema: String,
+}
+
+/// Locks the heads of `logs` in one order everywhere, so that nobody waits for each other.
+pub(crate) async fn lock_heads(
+    tx: &mut Tx,
+    logs: &BTreeSet<LogId>,
+) -> Result<BTreeMap<LogId, Head>, StoreError> {
+    let heads = try_lock_heads(tx, logs).await?;
+    if heads.len() == logs.len() {
+        return Ok(heads);
+    }
+    tx.run_sheet(log_sheet(logs), |source| {
+        format!(
+            "INSERT INTO log_head (log_id, size, rows_pos, rows_schema, rows_tables, rows_gen)
+             SELECT *, 0, 0, '', '', 0 FROM ({source}) AS k WHERE 1 = 1 ON CONFLICT DO NOTHING"
+        )
+    })
+    .await?;
+    try_lock_heads(tx, logs).await
+}
+
+async fn try_lock_heads(
+    tx: &mut Tx,
+    logs: &BTreeSet<LogId>,
+) -> Result<BTreeMap<LogId, Head>, StoreError> {
+    let lock = tx.dialect().for_update();
+    let found = tx
+        .run_sheet(log_sheet(logs), |source| {
+            format!(
+                "SELECT log_id, size, rows_schema FROM log_head WHERE log_id IN ({source})
+                 ORDER BY log_id{lock}"
+            )
+        })
+        .await?;
+    let head = |mut found: Found| {
+        let head = Head { size: found.count(1)?, rows_schema: found.text(2)? };
+        Ok((LogId(found.int(0)?), head))
+    };
+    found.into_iter().map(head).collect()
+}
+
+fn log_sheet(logs: &BTreeSet<LogId>) -> Sheet {
+    Sheet::new(&[Kind::Int], logs.iter().map(|log| vec![log.0.into()]).collect())
+}
+
+async fn commands(
+    tx: &mut Tx,
+    wanted: &BTreeSet<(LogId, Uuid)>,
+) -> Result<BTreeMap<(LogId, Uuid), Remembered>, StoreError> {
+    let rows = wanted.iter().map(|(log, id)| vec![log.0.into(), (*id).into()]).collect();
+    let found = tx
+        .run_sheet(Sheet::new(&[Kind::Int, Kind::Bytes], rows), |source| {
+            format!(
+                "WITH k (log_id, cmd_id) AS ({source})
+                 SELECT c.log_id, c.cmd_id, c.hash, c.first_pos, c.n
+                 FROM k JOIN command AS c ON c.log_id = k.log_id AND c.cmd_id = k.cmd_id"
+            )
+        })
+        .await?;
+    let command = |mut found: Found| {
+        let remembered =
+            Remembered { hash: found.array(2)?, first: found.count(3)?, count: found.count(4)? };
+        Ok(((LogId(found.int(0)?), found.uuid(1)?), remembered))
+    };
+    found.into_iter().map(command).collect()
+}
+
+async fn revs(
+    tx: &mut Tx,
+    wanted: &BTreeSet<(LogId, Stream)>,
+) -> Result<BTreeMap<(LogId, Stream), Rev>, StoreError> {
+    let rows = wanted.iter().map(|(log, stream)| vec![log.0.into(), (*stream.0).into()]).collect();
+    let found = tx
+        .run_sheet(Sheet::new(&[Kind::Int, Kind::Text], rows), |source| {
+            format!(
+                "WITH k (log_id, stream) AS ({source})
+                 SELECT k.log_id, k.stream, (
+                     SELECT e.rev FROM event AS e WHERE e.log_id = k.log_id AND e.stream = k.stream
+                     ORDER BY e.rev DESC LIMIT 1
+                 ) FROM k"
+            )
+        })
+        .await?;
+    let rev = |mut found: Found| {
+        let rev = found.opt_int(2)?.unwrap_or(0);
+        let rev = Rev::try_from(rev).map_err(|_| StoreError::Damaged(format!("revision {rev}")))?;
+        Ok(((LogId(found.int(0)?), Stream(found.text(1)?)), rev))
+    };
+    found.into_iter().map(rev).collect()
+}
+
+async fn write(tx: &mut Tx, schema: &Schema, plan: Plan) -> Result<Answers, StoreError> {
+    append(tx, plan.events).await?;
+    remember(tx, plan.commands).await?;
+    rows::apply(tx, schema, plan.rows).await?;
+    working::apply(tx, plan.working).await?;
+    outbox::promise(tx, plan.outbox).await?;
+    for (log, size) in plan.sizes {
+        grow(tx, log, size).await?;
+    }
+    Ok(plan.answers)
+}
+
+async fn append(tx: &mut Tx, events: Vec<(LogId, StoredEvent)>) -> Result<(), StoreError> {
+    let rows = events.into_iter().map(|(log, event)| cells(log, event));
+    let sheet = Sheet::new(&EVENT_KINDS, rows.collect::<Result<_, _>>()?);
+    let insert = |source: &str| format!("INSERT INTO event (log_id, {EVENT_COLUMNS}) {source}");
+    tx.run_sheet(sheet, insert).await.map(drop)
+}
+
+fn cells(log: LogId, event: StoredEvent) -> Result<Vec<Cell>, StoreError> {
+    Ok(vec![
+        log.0.into(),
+        as_int(event.pos)?.into(),
+        event.id.into(),
+        event.stream.0.into(),
+        as_int(event.rev)?.into(),
+        event.name.into(),
+        event.at_us.into(),
+        event.actor.into(),
+        event.command.into(),
+        Cell::Bytes(event.body),
+        Cell::Bytes(event.salt.map(|salt| salt.to_vec())),
+        event.entry.into(),
+        event.leaf[..].into(),
+    ])
+}
+
+async fn remember(
+    tx: &mut Tx,
+    commands: Vec<((LogId, Uuid), Remembered)>,
+) -> Result<(), StoreError> {
+    let row = |((log, id), command): ((LogId, Uuid), Remembered)| {
+        Ok(vec![
+            log.0.into(),
+            id.into(),
+            command.hash[..].into(),
+            as_int(command.first)?.into(),
+            as_int(command.count)?.into(),
+        ])
+    };
+    let rows = commands.into_iter().map(row).collect::<Result<_, StoreError>>()?;
+    let kinds = [Kind::Int, Kind::Bytes, Kind::Bytes, Kind::Int, Kind::Int];
+    tx.run_sheet(Sheet::new(&kinds, rows), |source| {
+        format!("INSERT INTO command (log_id, cmd_id, hash, first_pos, n) {source}")
+    })
+    .await
+    .map(drop)
+}
+
+/// The read model follows the record, unless it was behind before.
+async fn grow(tx: &mut Tx, log: LogId, size: Pos) -> Result<(), StoreError> {
+    let update = Statement::new(
+        "UPDATE log_head SET rows_pos = CASE WHEN rows_pos = size THEN $2 ELSE rows_pos END,
+         size = $2 WHERE log_id = $1",
+    );
+    tx.run(update.bind(log.0).bind(as_int(size)?)).await.map(drop)
+}
+
+/// Events of a stream after a revision.
+pub(crate) async fn read_stream(
+    db: &Db,
+    log: LogId,
+    stream: &Stream,
+    after: Rev,
+) -> Result<Vec<StoredEvent>, StoreError> {
+    let question = Statement::new(format!(
+        "SELECT {EVENT_COLUMNS} FROM event WHERE log_id = $1 AND stream = $2 AND rev > $3
+         ORDER BY rev"
+    ));
+    let question = question.bind(log.0).bind(&*stream.0).bind(as_limit(after));
+    let events = stored(db.read(question).await?)?;
+    let expected = (after + 1..).zip(&events).find(|(rev, event)| event.rev != *rev);
+    match expected {
+        Some((rev, _)) => {
+            Err(StoreError::Damaged(format!("revision {rev} of {} is missing", stream.0)))
+        }
+        None => Ok(events),
+    }
+}
+
+/// Events of a log from a position.
+pub(crate) async fn read_log(
+    db: &Db,
+    log: LogId,
+    from: Pos,
+    limit: u64,
+) -> Result<Vec<StoredEvent>, StoreError> {
+    let question = Statement::new(format!(
+        "SELECT {EVENT_COLUMNS} FROM event WHERE log_id = $1 AND pos >= $2 ORDER BY pos LIMIT $3"
+    ));
+    let question = question.bind(log.0).bind(as_limit(from)).bind(as_limit(limit));
+    let events = stored(db.read(question).await?)?;
+    match (from..).zip(&events).find(|(pos, event)| event.pos != *pos) {
+        Some((pos, _)) => Err(StoreError::Damaged(format!("position {pos} is missing"))),
+        None => Ok(events),
+    }
+}
+
+fn stored(found: Vec<Found>) -> Result<Vec<StoredEvent>, StoreError> {
+    let event = |mut found: Found| {
+        Ok(StoredEvent {
+            pos: found.count(0)?,
+            id: found.uuid(1)?,
+            stream: Stream(found.text(2)?),
+            rev: found.count(3)?,
+            name: found.text(4)?,
+            at_us: found.int(5)?,
+            actor: found.text(6)?,
+            command: found.uuid(7)?,
+            body: found.opt_bytes(8)?,
+            salt: salt(found.opt_bytes(9)?)?,
+            entry: found.bytes(10)?,
+            leaf: found.array(11)?,
+        })
+    };
+    found.into_iter().map(event).collect()
+}
+
+fn salt(bytes: Option<Vec<u8>>) -> Result<Option<[u8; 32]>, StoreError> {
+    let damaged = |_| StoreError::Damaged("a salt that is not 32 bytes".to_owned());
+    bytes.map(|bytes| bytes.try_into().map_err(damaged)).transpose()
+}
+
+/// How many events a log has.
+pub(crate) async fn size(db: &Db, log: LogId) -> Result<Pos, StoreError> {
+    let question = Statement::new("SELECT size FROM log_head WHERE log_id = $1").bind(log.0);
+    db.read(question).await?.pop().map_or(Ok(0), |mut found| found.count(0))
+}
+
+/// Takes body and salt of every event of a stream, the one change an event may suffer.
+pub(crate) async fn destroy_stream(
+    db: &Db,
+    log: LogId,
+    stream: &Stream,
+) -> Result<u64, StoreError> {
+    repeating!(try_destroy_stream(db, log, stream).await)
+}
+
+async fn try_destroy_stream(db: &Db, log: LogId, stream: &Stream) -> Result<u64, StoreError> {
+    let with_key = |sql: &str| Statement::new(sql).bind(log.0).bind(&*stream.0);
+    let mut tx = db.begin().await?;
+    lock_heads(&mut tx, &BTreeSet::from([log])).await?;
+    tx.run(with_key("INSERT INTO destruction (log_id, stream) VALUES ($1, $2)")).await?;
+    let destroyed = tx
+        .run(with_key(
+            "UPDATE event SET body = NULL, salt = NULL
+             WHERE log_id = $1 AND stream = $2 AND body IS NOT NULL RETURNING pos",
+        ))
+        .await?;
+    tx.run(with_key("DELETE FROM destruction WHERE log_id = $1 AND stream = $2")).await?;
+    tx.commit().await?;
+    Ok(destroyed.len() as u64)
+}

@@ -1,0 +1,8 @@
+//! SQLite and PostgreSQL keep what every store promises, and some promises of their own.
+
+mod crash;
+mod immutable;
+mod locks;
+mod postgres;
+mod safe;
+mod sqlite;
