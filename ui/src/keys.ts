@@ -96,6 +96,7 @@ function openPalette(): void {
   const list = document.querySelector<HTMLElement>("#palette .palette-list");
   if (!field || !list) return;
   field.value = "";
+  field.focus();
   fill(field, list);
 }
 

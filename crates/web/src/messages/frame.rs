@@ -4,7 +4,7 @@ use super::{Lang, counted};
 
 crate::messages! {
     SkipToContent => "跳到正文", "Skip to content";
-    Demonstration => "演示法庭 · 人物、案情、电话全部虚构", "Demonstration court · people, cases and telephones are invented";
+    Demonstration => "演示法庭 · 人物、案情、电话全部虚构", "Demonstration court · everything is invented";
     Training => "培训法庭 · 在这里办的不算数", "Training court · nothing done here counts";
     AboutCourt => "关于本院", "About this court";
     Search => "搜索", "Search";
@@ -36,8 +36,8 @@ crate::messages! {
     Previous => "上一页", "Previous";
     Next => "下一页", "Next";
     Pages => "分页", "Pages";
-    Today => "今天", "today";
-    Tomorrow => "明天", "tomorrow";
+    Today => "今天", "Today";
+    Tomorrow => "明天", "Tomorrow";
     Optional => "可不填", "optional";
     Yuan => "元", "yuan";
     Choose => "请选择", "Choose";
