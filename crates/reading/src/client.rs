@@ -152,12 +152,7 @@ impl Reader {
     }
 }
 
-async fn talk(
-    worker: &mut Child,
-    request: &[u8],
-    answer_bytes: u64,
-    ended: &mut Ended,
-) -> io::Result<ExitStatus> {
+async fn talk(worker: &mut Child, request: &[u8], answer_bytes: u64, ended: &mut Ended) -> io::Result<ExitStatus> {
     let piped = "the worker was started with pipes";
     let mut stdin = worker.stdin.take().expect(piped);
     let (stdout, stderr) = (worker.stdout.take().expect(piped), worker.stderr.take().expect(piped));
@@ -203,7 +198,9 @@ impl Ended {
 
     /// What the worker died of, when it did not say.
     fn problem(&self) -> Result<ReadingProblem, ReadingError> {
-        let Some(status) = self.status else { return Ok(ReadingProblem::Timeout) };
+        let Some(status) = self.status else {
+            return Ok(ReadingProblem::Timeout);
+        };
         let last_words = String::from_utf8_lossy(&self.last_words);
         match (status.code(), status.signal()) {
             (_, Some(OUT_OF_TIME)) => Ok(ReadingProblem::Timeout),

@@ -14,10 +14,7 @@ const SIMPLIFIED_IN_COLLECTION: u32 = 2;
 
 /// The four styles of Chinese type, by the names that files and font files give them.
 const STYLES: [Style; 4] = [
-    Style {
-        asked: &["fang", "仿宋"],
-        files: &["fandolfang", "fangsong", "simfang", "stfang"],
-    },
+    Style { asked: &["fang", "仿宋"], files: &["fandolfang", "fangsong", "simfang", "stfang"] },
     Style { asked: &["kai", "楷"], files: &["fandolkai", "kaiti", "simkai", "wenkai"] },
     Style {
         asked: &["hei", "黑", "gothic", "sans"],
@@ -88,8 +85,7 @@ fn asked_name(query: &FallbackFontQuery) -> String {
 
 fn is_east_asian(query: &FallbackFontQuery) -> bool {
     let family = query.character_collection.as_ref().map(|collection| &collection.family);
-    let families =
-        [CidFamily::AdobeGB1, CidFamily::AdobeCNS1, CidFamily::AdobeJapan1, CidFamily::AdobeKorea1];
+    let families = [CidFamily::AdobeGB1, CidFamily::AdobeCNS1, CidFamily::AdobeJapan1, CidFamily::AdobeKorea1];
     family.is_some_and(|family| families.contains(family))
 }
 

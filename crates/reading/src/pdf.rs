@@ -87,9 +87,9 @@ fn scale(size: PageSize, width_px: u32) -> Result<PixmapSettings, ReadingProblem
 
 fn problem(error: LoadPdfError) -> ReadingProblem {
     match error {
-        LoadPdfError::Decryption(
-            DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm,
-        ) => ReadingProblem::Encrypted,
+        LoadPdfError::Decryption(DecryptionError::PasswordProtected | DecryptionError::UnsupportedAlgorithm) => {
+            ReadingProblem::Encrypted
+        }
         LoadPdfError::Decryption(_) | LoadPdfError::Invalid => ReadingProblem::Damaged,
     }
 }

@@ -106,10 +106,7 @@ pub(crate) fn to_jpeg(page: &RgbImage) -> Result<Vec<u8>, ReadingProblem> {
 fn is_on_its_side(orientation: Orientation) -> bool {
     matches!(
         orientation,
-        Orientation::Rotate90
-            | Orientation::Rotate270
-            | Orientation::Rotate90FlipH
-            | Orientation::Rotate270FlipH
+        Orientation::Rotate90 | Orientation::Rotate270 | Orientation::Rotate90FlipH | Orientation::Rotate270FlipH
     )
 }
 

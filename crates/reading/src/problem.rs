@@ -3,8 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Why a file, kept as it was received, has no pages to look at.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[derive(thiserror::Error)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, thiserror::Error)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReadingProblem {
     /// It would take more memory or room than a file may.

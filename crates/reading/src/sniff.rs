@@ -61,9 +61,7 @@ fn boxed_media(head: &[u8]) -> Option<Kind> {
     }
     match head.get(8..12)? {
         b"heic" | b"heix" | b"heim" | b"heis" | b"hevc" | b"mif1" | b"msf1" => Some(Kind::Heic),
-        b"qt  " | b"isom" | b"iso2" | b"iso4" | b"iso5" | b"iso6" | b"mp41" | b"mp42" | b"avc1" => {
-            Some(Kind::Mp4)
-        }
+        b"qt  " | b"isom" | b"iso2" | b"iso4" | b"iso5" | b"iso6" | b"mp41" | b"mp42" | b"avc1" => Some(Kind::Mp4),
         [b'M', b'4', b'V' | b'A', _] | [b'3', b'g', b'p', _] => Some(Kind::Mp4),
         _ => None,
     }
@@ -86,10 +84,7 @@ fn is_mp3(head: &[u8]) -> bool {
     match head {
         [b'I', b'D', b'3', ..] => true,
         [0xff, second, third, ..] => {
-            second & 0xe0 == 0xe0
-                && (second >> 1) & 3 == 1
-                && !matches!(third >> 4, 0 | 15)
-                && (third >> 2) & 3 != 3
+            second & 0xe0 == 0xe0 && (second >> 1) & 3 == 1 && !matches!(third >> 4, 0 | 15) && (third >> 2) & 3 != 3
         }
         _ => false,
     }
@@ -130,9 +125,10 @@ fn is_gb18030(head: &[u8]) -> bool {
 
 /// A package is what its parts say.
 fn package(file: &mut (impl Read + Seek)) -> io::Result<Option<Kind>> {
-    let Some(directory) = zip::Directory::read(file)? else { return Ok(None) };
-    let parts =
-        [("word/document.xml", Kind::Docx), ("xl/workbook.xml", Kind::Xlsx), ("OFD.xml", Kind::Ofd)];
+    let Some(directory) = zip::Directory::read(file)? else {
+        return Ok(None);
+    };
+    let parts = [("word/document.xml", Kind::Docx), ("xl/workbook.xml", Kind::Xlsx), ("OFD.xml", Kind::Ofd)];
     Ok(parts.into_iter().find(|(name, _)| directory.has(name)).map(|(_, kind)| kind))
 }
 

@@ -2,9 +2,7 @@
 
 use hayro::hayro_interpret::font::{Glyph, GlyphRun, PositionedGlyph};
 use hayro::hayro_interpret::hayro_cmap::{BfString, WritingMode};
-use hayro::hayro_interpret::{
-    BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask,
-};
+use hayro::hayro_interpret::{BlendMode, ClipPath, Device, DrawMode, DrawProps, Image, ImageDrawProps, SoftMask};
 use hayro::kurbo::{Affine, BezPath, Rect};
 
 use crate::TextRun;
@@ -74,9 +72,9 @@ impl Run {
             false => (self.last, next, self.last.height()),
         };
         let gap = (next.x0 - last.x1) / size;
-        let shift = (next.y1 - last.y1).abs() / size;
+        let is_in_line = (next.y1 - last.y1).abs() / size <= LINE_SHIFT;
         match gap {
-            _ if is_vertical != self.is_vertical || !(shift <= LINE_SHIFT) => Step::Apart,
+            _ if is_vertical != self.is_vertical || !is_in_line => Step::Apart,
             gap if (-WORD_GAP..WORD_GAP).contains(&gap) => Step::Joined,
             gap if (WORD_GAP..COLUMN_GAP).contains(&gap) => Step::Spaced,
             _ => Step::Apart,
@@ -137,7 +135,9 @@ impl<'a> Device<'a> for TextLayer {
     fn draw_glyph_run(&mut self, run: &GlyphRun<'_, 'a>, props: DrawProps<'a>, _: &DrawMode) {
         let is_vertical = run.writing_mode() == WritingMode::Vertical;
         let place = |glyph| place_of(glyph, props.transform, is_vertical);
-        let Some(first) = run.glyphs().first() else { return };
+        let Some(first) = run.glyphs().first() else {
+            return;
+        };
         if self.is_drawn_again(place(first)) {
             return;
         }

@@ -88,16 +88,16 @@ impl Work {
         Err(match directory {
             None => ReadingProblem::Damaged,
             Some(package) if package.is_encrypted => ReadingProblem::Encrypted,
-            Some(package) if package.unpacked_bytes > self.request.limits.unpacked_bytes => {
-                ReadingProblem::TooLarge
-            }
+            Some(package) if package.unpacked_bytes > self.request.limits.unpacked_bytes => ReadingProblem::TooLarge,
             Some(_) => ReadingProblem::Unsupported,
         })
     }
 
     fn answer(&self, kind: Kind) -> Outcome<()> {
         let bytes = match std::fs::read(&self.request.input) {
-            Err(full) if full.kind() == io::ErrorKind::OutOfMemory => return Ok(Err(ReadingProblem::TooLarge)),
+            Err(full) if full.kind() == io::ErrorKind::OutOfMemory => {
+                return Ok(Err(ReadingProblem::TooLarge));
+            }
             bytes => bytes?,
         };
         let said = match self.request.task {

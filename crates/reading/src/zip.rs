@@ -21,7 +21,9 @@ impl Directory {
     pub(crate) fn read(file: &mut (impl Read + Seek)) -> io::Result<Option<Self>> {
         let length = file.seek(SeekFrom::End(0))?;
         let tail = read_at(file, length.saturating_sub(TAIL_BYTES), TAIL_BYTES)?;
-        let Some((start, directory_bytes)) = end_record(&tail) else { return Ok(None) };
+        let Some((start, directory_bytes)) = end_record(&tail) else {
+            return Ok(None);
+        };
         if start + directory_bytes > length || directory_bytes > DIRECTORY_BYTES {
             return Ok(None);
         }

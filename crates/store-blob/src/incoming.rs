@@ -50,7 +50,9 @@ impl Incoming {
         let mut file = create(&unfinished.0).await.map_err(writing)?;
         let mut intake = Intake::new(max_bytes);
         while let Some(piece) = bytes.next().await {
-            file.write_all(&intake.take(piece)?).await.map_err(writing)?;
+            file.write_all(&intake.take(piece)?)
+                .await
+                .map_err(writing)?;
         }
         file.flush().await.map_err(writing)?;
         file.sync_all().await.map_err(writing)?;
@@ -78,7 +80,10 @@ impl Drop for Received {
 
 impl Unfinished {
     fn finish(mut self, stored: Stored) -> Received {
-        Received { path: std::mem::take(&mut self.0), stored }
+        Received {
+            path: std::mem::take(&mut self.0),
+            stored,
+        }
     }
 }
 
@@ -96,7 +101,11 @@ fn remove(path: &Path) {
 }
 
 async fn create(path: &Path) -> io::Result<File> {
-    OpenOptions::new().write(true).create_new(true).open(path).await
+    OpenOptions::new()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .await
 }
 
 fn writing(source: io::Error) -> BlobError {

@@ -46,7 +46,9 @@ fn show(text: &str) -> Vec<u8> {
 
 /// A picture, red on its upper left half, white elsewhere.
 pub fn picture(format: ImageFormat, width: u32, height: u32) -> Vec<u8> {
-    let paint = |x, y| if x < width / 2 && y < height / 2 { Rgb([255, 0, 0]) } else { Rgb([255; 3]) };
+    let paint = |x, y| {
+        if x < width / 2 && y < height / 2 { Rgb([255, 0, 0]) } else { Rgb([255; 3]) }
+    };
     encode(DynamicImage::ImageRgb8(RgbImage::from_fn(width, height, paint)), format)
 }
 
