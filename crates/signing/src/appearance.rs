@@ -64,14 +64,9 @@ impl Rect {
     /// The place of a court's seal on a date (骑年盖月): centred on it, the lower arc across it.
     pub fn seal_on_date(x_pt: f32, y_pt: f32) -> Self {
         let radius = SEAL_DIAMETER_PT / 2.0;
-        // The star stays clear of the date; the arc below it crosses.
-        let lower = y_pt - radius * 0.4;
-        Self {
-            x_pt: x_pt - radius,
-            y_pt: lower,
-            width_pt: SEAL_DIAMETER_PT,
-            height_pt: SEAL_DIAMETER_PT,
-        }
+        // The date runs between the arc and what stands under the star, and both stay readable.
+        let lower = y_pt - radius * 0.22;
+        Self { x_pt: x_pt - radius, y_pt: lower, width_pt: SEAL_DIAMETER_PT, height_pt: SEAL_DIAMETER_PT }
     }
 }
 
@@ -79,11 +74,7 @@ impl Mark<'_> {
     /// Draws the mark into a box with its lower left corner at 0, 0.
     pub(crate) fn draw(&self, rect: Rect) -> String {
         match self {
-            Self::Seal {
-                court,
-                caption,
-                face,
-            } => seal(court, caption, face, rect),
+            Self::Seal { court, caption, face } => seal(court, caption, face, rect),
             Self::Handwriting { strokes } => handwriting(strokes, rect),
             Self::Name { name, face } => typed_name(name, face, rect),
         }
@@ -107,13 +98,7 @@ fn seal(court: &str, caption: &str, face: &Face, rect: Rect) -> String {
     out.push_str(&star(x, y, radius / 3.0));
     out.push_str(&face.draw(along_ring(court, x, y, radius)));
     if !caption.is_empty() {
-        out.push_str(&face.draw(on_line(
-            caption,
-            face,
-            (x, y - radius * 0.56),
-            radius * 0.17,
-            radius * 1.1,
-        )));
+        out.push_str(&face.draw(on_line(caption, face, (x, y - radius * 0.56), radius * 0.17, radius * 1.1)));
     }
     out
 }
@@ -128,23 +113,11 @@ fn along_ring(name: &str, x: f32, y: f32, radius: f32) -> impl Iterator<Item = (
     let size = radius * 0.27;
     let width_scale = (step * ring * 0.86 / size).min(1.0);
     let first = -step * (characters.len() as f32 - 1.0) / 2.0;
-    characters
-        .into_iter()
-        .zip(0u8..)
-        .map(move |(character, index)| {
-            let turn_rad = first + step * f32::from(index);
-            let (sin, cos) = turn_rad.sin_cos();
-            (
-                character,
-                Place {
-                    x: x + ring * sin,
-                    y: y + ring * cos,
-                    size,
-                    width_scale,
-                    turn_rad,
-                },
-            )
-        })
+    characters.into_iter().zip(0u8..).map(move |(character, index)| {
+        let turn_rad = first + step * f32::from(index);
+        let (sin, cos) = turn_rad.sin_cos();
+        (character, Place { x: x + ring * sin, y: y + ring * cos, size, width_scale, turn_rad })
+    })
 }
 
 /// Characters on a level line around a centre, made smaller if the line is too long.
@@ -155,25 +128,12 @@ fn on_line(
     size: f32,
     longest: f32,
 ) -> impl Iterator<Item = (char, Place)> {
-    let widths: Vec<(char, f32)> = text
-        .chars()
-        .map(|character| (character, face.advance(character)))
-        .collect();
+    let widths: Vec<(char, f32)> = text.chars().map(|character| (character, face.advance(character))).collect();
     let total: f32 = widths.iter().map(|(_, width)| width).sum();
-    let size = if total > 0.0 {
-        size.min(longest / total)
-    } else {
-        size
-    };
+    let size = if total > 0.0 { size.min(longest / total) } else { size };
     let mut x = centre.0 - total * size / 2.0;
     widths.into_iter().map(move |(character, width)| {
-        let place = Place {
-            x: x + width * size / 2.0,
-            y: centre.1,
-            size,
-            width_scale: 1.0,
-            turn_rad: 0.0,
-        };
+        let place = Place { x: x + width * size / 2.0, y: centre.1, size, width_scale: 1.0, turn_rad: 0.0 };
         x += width * size;
         (character, place)
     })
@@ -197,34 +157,18 @@ fn circle(x: f32, y: f32, radius: f32) -> String {
 fn star(x: f32, y: f32, radius: f32) -> String {
     // The inner corners of a regular five-point star lie on a circle of 0.382 of the outer one.
     let corner = |index: u8| {
-        let length = if index % 2 == 0 {
-            radius
-        } else {
-            radius * 0.381_966
-        };
+        let length = if index.is_multiple_of(2) { radius } else { radius * 0.381_966 };
         let (sin, cos) = (f32::from(index) * PI / 5.0).sin_cos();
         let operator = if index == 0 { "m" } else { "l" };
-        format!(
-            "{:.2} {:.2} {operator} ",
-            x + length * sin,
-            y + length * cos
-        )
+        format!("{:.2} {:.2} {operator} ", x + length * sin, y + length * cos)
     };
     (0..10).map(corner).collect::<String>() + "h f\n"
 }
 
 fn handwriting(strokes: &[Stroke], rect: Rect) -> String {
-    let points = || {
-        strokes
-            .iter()
-            .flatten()
-            .copied()
-            .filter(|(x, y)| x.is_finite() && y.is_finite())
-    };
+    let points = || strokes.iter().flatten().copied().filter(|(x, y)| x.is_finite() && y.is_finite());
     let range = |values: &mut dyn Iterator<Item = f32>| {
-        values.fold((f32::MAX, f32::MIN), |(low, high), value| {
-            (low.min(value), high.max(value))
-        })
+        values.fold((f32::MAX, f32::MIN), |(low, high), value| (low.min(value), high.max(value)))
     };
     let (left, right) = range(&mut points().map(|(x, _)| x));
     let (top, bottom) = range(&mut points().map(|(_, y)| y));
@@ -234,17 +178,11 @@ fn handwriting(strokes: &[Stroke], rect: Rect) -> String {
     let scale = ((rect.width_pt - 2.0 * pen) / width).min((rect.height_pt - 2.0 * pen) / height);
     let place = |(x, y): (f32, f32)| {
         let (x, y) = ((x - left) * scale, (bottom - y) * scale);
-        (
-            x + (rect.width_pt - width * scale) / 2.0,
-            y + (rect.height_pt - height * scale) / 2.0,
-        )
+        (x + (rect.width_pt - width * scale) / 2.0, y + (rect.height_pt - height * scale) / 2.0)
     };
     let mut out = format!("0 0 0 RG 1 J 1 j {pen} w\n");
     for stroke in strokes {
-        let usable = stroke
-            .iter()
-            .copied()
-            .filter(|(x, y)| x.is_finite() && y.is_finite());
+        let usable = stroke.iter().copied().filter(|(x, y)| x.is_finite() && y.is_finite());
         out.push_str(&smooth(&usable.map(place).collect::<Vec<_>>()));
     }
     out
@@ -260,17 +198,10 @@ fn smooth(points: &[(f32, f32)]) -> String {
     let mut at = *first;
     for pair in points.windows(2) {
         let (handle, end) = (pair[0], middle(pair[0], pair[1]));
-        let toward = |from: (f32, f32)| {
-            (
-                from.0 + (handle.0 - from.0) * 2.0 / 3.0,
-                from.1 + (handle.1 - from.1) * 2.0 / 3.0,
-            )
-        };
+        let toward =
+            |from: (f32, f32)| (from.0 + (handle.0 - from.0) * 2.0 / 3.0, from.1 + (handle.1 - from.1) * 2.0 / 3.0);
         let (a, b) = (toward(at), toward(end));
-        out.push_str(&format!(
-            "{:.2} {:.2} {:.2} {:.2} {:.2} {:.2} c ",
-            a.0, a.1, b.0, b.1, end.0, end.1
-        ));
+        out.push_str(&format!("{:.2} {:.2} {:.2} {:.2} {:.2} {:.2} c ", a.0, a.1, b.0, b.1, end.0, end.1));
         at = end;
     }
     let last = points.last().unwrap_or(first);
@@ -279,13 +210,7 @@ fn smooth(points: &[(f32, f32)]) -> String {
 
 fn typed_name(name: &str, face: &Face, rect: Rect) -> String {
     let centre = (rect.width_pt / 2.0, rect.height_pt / 2.0);
-    let drawn = face.draw(on_line(
-        name,
-        face,
-        centre,
-        rect.height_pt * 0.8,
-        rect.width_pt,
-    ));
+    let drawn = face.draw(on_line(name, face, centre, rect.height_pt * 0.8, rect.width_pt));
     format!("0 0 0 rg\n{drawn}")
 }
 
@@ -293,12 +218,7 @@ fn typed_name(name: &str, face: &Face, rect: Rect) -> String {
 mod tests {
     use super::*;
 
-    const BOX: Rect = Rect {
-        x_pt: 0.0,
-        y_pt: 0.0,
-        width_pt: 100.0,
-        height_pt: 40.0,
-    };
+    const BOX: Rect = Rect { x_pt: 0.0, y_pt: 0.0, width_pt: 100.0, height_pt: 40.0 };
 
     fn coordinates(drawn: &str) -> Vec<f32> {
         let numbers = drawn.lines().skip(1).flat_map(|line| line.split(' '));
@@ -310,12 +230,7 @@ mod tests {
         for scale in [0.001, 1.0, 5000.0] {
             let stroke: Stroke = vec![(0.0, 0.0), (3.0 * scale, scale), (2.0 * scale, 2.0 * scale)];
             let drawn = Mark::Handwriting { strokes: &[stroke] }.draw(BOX);
-            assert!(
-                coordinates(&drawn)
-                    .iter()
-                    .all(|value| (0.0..=100.0).contains(value)),
-                "{drawn}"
-            );
+            assert!(coordinates(&drawn).iter().all(|value| (0.0..=100.0).contains(value)), "{drawn}");
         }
     }
 
@@ -329,10 +244,7 @@ mod tests {
     #[test]
     fn the_seal_crosses_the_date_with_its_lower_arc() {
         let rect = Rect::seal_on_date(400.0, 300.0);
-        assert!(
-            rect.y_pt < 300.0 && rect.y_pt + rect.height_pt / 2.0 > 300.0,
-            "{rect:?}"
-        );
+        assert!(rect.y_pt < 300.0 && rect.y_pt + rect.height_pt / 2.0 > 300.0, "{rect:?}");
         assert!((rect.x_pt + rect.width_pt / 2.0 - 400.0).abs() < 0.01);
     }
 }

@@ -69,10 +69,7 @@ impl Authority {
 
     /// The key file.
     pub fn key_pem(&self) -> String {
-        self.key
-            .to_pkcs8_pem(LineEnding::LF)
-            .expect("a P-256 key always encodes")
-            .to_string()
+        self.key.to_pkcs8_pem(LineEnding::LF).expect("a P-256 key always encodes").to_string()
     }
 
     /// What readers trust.
@@ -90,10 +87,7 @@ impl Authority {
         };
         let name = distinguished_name(subject.name, subject.organisation);
         let certificate = certify(profile, &name, key.verifying_key(), term, &self.key);
-        Signer {
-            key,
-            chain: vec![certificate],
-        }
+        Signer { key, chain: vec![certificate] }
     }
 
     fn with_key(key: SigningKey, name: &str, term: Term) -> Self {
@@ -103,19 +97,10 @@ impl Authority {
     }
 }
 
-fn certify(
-    profile: Profile,
-    name: &Name,
-    key: &VerifyingKey,
-    term: Term,
-    issuer: &SigningKey,
-) -> Certificate {
+fn certify(profile: Profile, name: &Name, key: &VerifyingKey, term: Term, issuer: &SigningKey) -> Certificate {
     let info = SubjectPublicKeyInfoOwned::from_key(*key).expect("a P-256 key always encodes");
     let serial = serial_of(&info, term);
-    let validity = Validity {
-        not_before: time(term.from_at),
-        not_after: time(term.until_at),
-    };
+    let validity = Validity { not_before: time(term.from_at), not_after: time(term.until_at) };
     let builder = CertificateBuilder::new(profile, serial, validity, name.clone(), info, issuer);
     let built = builder.and_then(|ready| ready.build::<DerSignature>());
     built.expect("name, key and term are well-formed")
@@ -132,19 +117,11 @@ fn serial_of(info: &SubjectPublicKeyInfoOwned, term: Term) -> SerialNumber {
 
 fn time(at: Timestamp) -> Time {
     let seconds = u64::try_from(at.as_second()).expect("a term starts after 1970");
-    Time::UtcTime(
-        UtcTime::from_unix_duration(Duration::from_secs(seconds)).expect("a term ends before 2050"),
-    )
+    Time::UtcTime(UtcTime::from_unix_duration(Duration::from_secs(seconds)).expect("a term ends before 2050"))
 }
 
 fn derive_key(secret: &[u8], purpose: &[u8], id: &str) -> SigningKey {
-    let scalar = sha256(&[
-        b"xiezhi demonstration key ",
-        purpose,
-        &[0],
-        secret,
-        id.as_bytes(),
-    ]);
+    let scalar = sha256(&[b"xiezhi demonstration key ", purpose, &[0], secret, id.as_bytes()]);
     SigningKey::from_slice(&scalar).expect("a hash is a valid scalar but for a chance of 1 in 2^32")
 }
 
@@ -182,30 +159,21 @@ mod tests {
     }
 
     fn judge(id: &str) -> Subject<'_> {
-        Subject {
-            name: "甄明理",
-            organisation: "烟台经济技术开发区人民法院",
-            id,
-        }
+        Subject { name: "甄明理", organisation: "烟台经济技术开发区人民法院", id }
     }
 
     #[test]
     fn the_same_key_file_gives_the_same_certificates() {
         let made = Authority::new(&[7; 32], "演示证书机构", term());
-        let opened =
-            Authority::from_key_pem(&made.key_pem(), "演示证书机构", term()).expect("it opens");
+        let opened = Authority::from_key_pem(&made.key_pem(), "演示证书机构", term()).expect("it opens");
         assert_eq!(made.trust_root(), opened.trust_root());
-        assert_eq!(
-            made.issue(judge("p1"), term()).chain_pem(),
-            opened.issue(judge("p1"), term()).chain_pem()
-        );
+        assert_eq!(made.issue(judge("p1"), term()).chain_pem(), opened.issue(judge("p1"), term()).chain_pem());
     }
 
     #[test]
     fn two_people_of_one_name_have_two_keys() {
         let authority = Authority::new(&[7; 32], "演示证书机构", term());
-        let keys =
-            ["p1", "p2"].map(|id| verifying_key(authority.issue(judge(id), term()).certificate()));
+        let keys = ["p1", "p2"].map(|id| verifying_key(authority.issue(judge(id), term()).certificate()));
         assert_ne!(keys[0], keys[1]);
     }
 
@@ -216,10 +184,7 @@ mod tests {
         assert!(issued_by(leaf.certificate(), &authority.root));
         assert!(!issued_by(leaf.certificate(), leaf.certificate()));
         let stranger = Authority::new(&[8; 32], "演示证书机构", term());
-        assert!(
-            !issued_by(leaf.certificate(), &stranger.root),
-            "the name alone proves nothing"
-        );
+        assert!(!issued_by(leaf.certificate(), &stranger.root), "the name alone proves nothing");
     }
 
     #[test]
@@ -236,11 +201,7 @@ mod tests {
     #[test]
     fn names_may_hold_what_the_format_gives_a_meaning() {
         let authority = Authority::new(&[7; 32], "演示证书机构", term());
-        let odd = Subject {
-            name: "A+B, \"C\"=D\\;",
-            organisation: "#1 <x>",
-            id: "odd",
-        };
+        let odd = Subject { name: "A+B, \"C\"=D\\;", organisation: "#1 <x>", id: "odd" };
         assert_eq!(authority.issue(odd, term()).name(), "A+B, \"C\"=D\\;");
     }
 }

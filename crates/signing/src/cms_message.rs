@@ -19,8 +19,7 @@ const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.
 const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.2");
 const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
 const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
-const SIGNING_CERTIFICATE_V2: ObjectIdentifier =
-    ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
 const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 
 /// The attribute that ties a signature to one certificate (RFC 5035); SHA-256 is its default algorithm.
@@ -60,30 +59,16 @@ pub(crate) fn sign_digest(signer: &Signer, digest: &[u8; 32]) -> Vec<u8> {
 }
 
 fn build(signer: &Signer, digest: &[u8; 32]) -> Result<ContentInfo, cms::builder::Error> {
-    let content = EncapsulatedContentInfo {
-        econtent_type: DATA,
-        econtent: None,
-    };
-    let algorithm = AlgorithmIdentifierOwned {
-        oid: SHA256,
-        parameters: None,
-    };
-    let mut info = SignerInfoBuilder::new(
-        &signer.key,
-        identifier(signer),
-        algorithm.clone(),
-        &content,
-        Some(digest),
-    )?;
+    let content = EncapsulatedContentInfo { econtent_type: DATA, econtent: None };
+    let algorithm = AlgorithmIdentifierOwned { oid: SHA256, parameters: None };
+    let mut info = SignerInfoBuilder::new(&signer.key, identifier(signer), algorithm.clone(), &content, Some(digest))?;
     info.add_signed_attribute(signing_certificate(signer.certificate())?)?;
     let mut message = SignedDataBuilder::new(&content);
     message.add_digest_algorithm(algorithm)?;
     for certificate in &signer.chain {
         message.add_certificate(CertificateChoices::Certificate(certificate.clone()))?;
     }
-    message
-        .add_signer_info::<SigningKey, DerSignature>(info)?
-        .build()
+    message.add_signer_info::<SigningKey, DerSignature>(info)?.build()
 }
 
 fn identifier(signer: &Signer) -> SignerIdentifier {
@@ -96,13 +81,8 @@ fn identifier(signer: &Signer) -> SignerIdentifier {
 
 fn signing_certificate(certificate: &Certificate) -> Result<Attribute, der::Error> {
     let hash = OctetString::new(sha256(&[&certificate.to_der()?]))?;
-    let value = SigningCertificateV2 {
-        certs: vec![CertificateId { hash }],
-    };
-    Ok(Attribute {
-        oid: SIGNING_CERTIFICATE_V2,
-        values: SetOfVec::try_from(vec![Any::encode_from(&value)?])?,
-    })
+    let value = SigningCertificateV2 { certs: vec![CertificateId { hash }] };
+    Ok(Attribute { oid: SIGNING_CERTIFICATE_V2, values: SetOfVec::try_from(vec![Any::encode_from(&value)?])? })
 }
 
 /// Opens a message (zeros may follow it) and checks it against the digest of what it claims to sign.
@@ -116,16 +96,9 @@ pub(crate) fn open(message: &[u8], digest: &[u8; 32]) -> Option<Opened> {
     let [signer] = data.signer_infos.0.as_slice() else {
         return None;
     };
-    let certificate = certificates
-        .iter()
-        .find(|each| is_named(each, &signer.sid))?
-        .clone();
+    let certificate = certificates.iter().find(|each| is_named(each, &signer.sid))?.clone();
     let holds = holds(signer, &certificate, digest).unwrap_or(false);
-    Some(Opened {
-        certificate,
-        certificates,
-        holds,
-    })
+    Some(Opened { certificate, certificates, holds })
 }
 
 /// The message without the zeros that fill its place in the file.
@@ -162,18 +135,14 @@ fn holds(signer: &SignerInfo, certificate: &Certificate, digest: &[u8; 32]) -> O
         let attribute = attributes.iter().find(|each| each.oid == oid)?;
         attribute.values.iter().next()
     };
-    let signed_digest =
-        value(MESSAGE_DIGEST).filter(|any| der::Tagged::tag(*any) == Tag::OctetString)?;
+    let signed_digest = value(MESSAGE_DIGEST).filter(|any| der::Tagged::tag(*any) == Tag::OctetString)?;
     let content_type: ObjectIdentifier = value(CONTENT_TYPE)?.decode_as().ok()?;
     let named: SigningCertificateV2 = value(SIGNING_CERTIFICATE_V2)?.decode_as().ok()?;
     let own_hash = sha256(&[&certificate.to_der().ok()?]);
 
     let signature = DerSignature::try_from(signer.signature.as_bytes()).ok()?;
-    let signed = verifying_key(certificate)?
-        .verify(&attributes.to_der().ok()?, &signature)
-        .is_ok();
+    let signed = verifying_key(certificate)?.verify(&attributes.to_der().ok()?, &signature).is_ok();
     let tied = named.certs.first()?.hash.as_bytes() == own_hash;
-    let same =
-        signed_digest.value() == digest && content_type == DATA && signer.digest_alg.oid == SHA256;
+    let same = signed_digest.value() == digest && content_type == DATA && signer.digest_alg.oid == SHA256;
     Some(signed && tied && same)
 }

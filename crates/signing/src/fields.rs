@@ -20,58 +20,26 @@ pub(crate) fn signed_fields(document: &Document) -> Vec<Signed<'_>> {
 /// Forms nest a few levels; a loop in a hostile file must end.
 const DEEPEST: usize = 16;
 
-fn collect<'a>(
-    document: &'a Document,
-    field: &'a Object,
-    parent: &str,
-    depth: usize,
-    found: &mut Vec<Signed<'a>>,
-) {
+fn collect<'a>(document: &'a Document, field: &'a Object, parent: &str, depth: usize, found: &mut Vec<Signed<'a>>) {
     let Some(dictionary) = dictionary(document, field).filter(|_| depth < DEEPEST) else {
         return;
     };
-    let own = dictionary
-        .get(b"T")
-        .ok()
-        .and_then(crate::pdf_text::read_text)
-        .unwrap_or_default();
-    let name = [parent, own.as_str()]
-        .iter()
-        .filter(|part| !part.is_empty())
-        .copied()
-        .collect::<Vec<_>>()
-        .join(".");
-    let value = dictionary
-        .get(b"V")
-        .ok()
-        .and_then(|value| self::dictionary(document, value));
+    let own = dictionary.get(b"T").ok().and_then(crate::pdf_text::read_text).unwrap_or_default();
+    let name = [parent, own.as_str()].iter().filter(|part| !part.is_empty()).copied().collect::<Vec<_>>().join(".");
+    let value = dictionary.get(b"V").ok().and_then(|value| self::dictionary(document, value));
     if let Some(value) = value.filter(|value| value.has(b"ByteRange")) {
-        found.push(Signed {
-            name: name.clone(),
-            dictionary: value,
-        });
+        found.push(Signed { name: name.clone(), dictionary: value });
     }
-    for kid in dictionary
-        .get(b"Kids")
-        .ok()
-        .and_then(|kids| array(document, kids))
-        .into_iter()
-        .flatten()
-    {
+    for kid in dictionary.get(b"Kids").ok().and_then(|kids| array(document, kids)).into_iter().flatten() {
         collect(document, kid, &name, depth + 1, found);
     }
 }
 
 /// The list of fields in the form, empty if there is no form.
 fn field_list(document: &Document) -> &[Object] {
-    let form = document
-        .catalog()
-        .ok()
-        .and_then(|catalog| catalog.get(b"AcroForm").ok());
+    let form = document.catalog().ok().and_then(|catalog| catalog.get(b"AcroForm").ok());
     let form = form.and_then(|form| dictionary(document, form));
-    form.and_then(|form| form.get(b"Fields").ok())
-        .and_then(|list| array(document, list))
-        .unwrap_or(&[])
+    form.and_then(|form| form.get(b"Fields").ok()).and_then(|list| array(document, list)).unwrap_or(&[])
 }
 
 /// Adds a field to the form. The form is merged with what is there, never replaced.
@@ -80,11 +48,7 @@ pub(crate) fn add_to_form(file: &mut IncrementalDocument, field: ObjectId) -> lo
     let root = previous.trailer.get(b"Root")?.as_reference()?;
     let mut catalog = previous.catalog()?.clone();
     let held = catalog.get(b"AcroForm").ok().cloned();
-    let mut form = held
-        .as_ref()
-        .and_then(|form| dictionary(previous, form))
-        .cloned()
-        .unwrap_or_default();
+    let mut form = held.as_ref().and_then(|form| dictionary(previous, form)).cloned().unwrap_or_default();
     let mut fields = field_list(previous).to_vec();
     fields.push(Object::Reference(field));
     form.set("Fields", fields);
@@ -101,18 +65,11 @@ pub(crate) fn add_to_form(file: &mut IncrementalDocument, field: ObjectId) -> lo
 }
 
 /// Adds an annotation to a page, behind those it has.
-pub(crate) fn add_to_page(
-    file: &mut IncrementalDocument,
-    page: ObjectId,
-    annotation: ObjectId,
-) -> lopdf::Result<()> {
+pub(crate) fn add_to_page(file: &mut IncrementalDocument, page: ObjectId, annotation: ObjectId) -> lopdf::Result<()> {
     let previous = file.get_prev_documents();
     let mut dictionary = previous.get_dictionary(page)?.clone();
     let held = dictionary.get(b"Annots").ok();
-    let mut list = held
-        .and_then(|held| array(previous, held))
-        .unwrap_or(&[])
-        .to_vec();
+    let mut list = held.and_then(|held| array(previous, held)).unwrap_or(&[]).to_vec();
     list.push(Object::Reference(annotation));
     dictionary.set("Annots", list);
     file.new_document.set_object(page, dictionary);
@@ -124,18 +81,10 @@ pub(crate) fn free_name(document: &Document) -> String {
     let list = field_list(document);
     let taken: Vec<String> = list
         .iter()
-        .filter_map(|field| {
-            dictionary(document, field)?
-                .get(b"T")
-                .ok()
-                .and_then(crate::pdf_text::read_text)
-        })
+        .filter_map(|field| dictionary(document, field)?.get(b"T").ok().and_then(crate::pdf_text::read_text))
         .collect();
     let name = |number: usize| format!("Signature{number}");
-    (list.len() + 1..)
-        .map(name)
-        .find(|name| !taken.contains(name))
-        .expect("numbers do not end")
+    (list.len() + 1..).map(name).find(|name| !taken.contains(name)).expect("numbers do not end")
 }
 
 pub(crate) fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Option<&'a Dictionary> {
@@ -143,13 +92,5 @@ pub(crate) fn dictionary<'a>(document: &'a Document, object: &'a Object) -> Opti
 }
 
 pub(crate) fn array<'a>(document: &'a Document, object: &'a Object) -> Option<&'a [Object]> {
-    Some(
-        document
-            .dereference(object)
-            .ok()?
-            .1
-            .as_array()
-            .ok()?
-            .as_slice(),
-    )
+    Some(document.dereference(object).ok()?.1.as_array().ok()?.as_slice())
 }

@@ -17,6 +17,4 @@ pub use appearance::{Appearance, Mark, Rect, Stroke};
 pub use outline::{Face, NotAFont};
 pub use pades::{SignError, Signing, sign_pdf};
 pub use signer::{KeyError, Signer, TrustRoot};
-pub use verify::{
-    CertificateState, SignatureReport, Standing, Unreadable, verify_detached, verify_pdf,
-};
+pub use verify::{CertificateState, SignatureReport, Standing, Unreadable, verify_detached, verify_pdf};

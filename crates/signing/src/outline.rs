@@ -35,13 +35,8 @@ impl Face {
 
     /// Draws characters at their places as PDF path operators, one fill at the end.
     pub(crate) fn draw(&self, characters: impl Iterator<Item = (char, Place)>) -> String {
-        let face =
-            ttf_parser::Face::parse(&self.bytes, 0).expect("it was parsed when it was taken");
-        let mut pen = Pen {
-            path: String::new(),
-            last: (0.0, 0.0),
-            map: Map::default(),
-        };
+        let face = ttf_parser::Face::parse(&self.bytes, 0).expect("it was parsed when it was taken");
+        let mut pen = Pen { path: String::new(), last: (0.0, 0.0), map: Map::default() };
         for (character, place) in characters {
             let Some(glyph) = face.glyph_index(character) else {
                 continue;
@@ -55,12 +50,9 @@ impl Face {
 
     /// How wide a character is, as a part of its height.
     pub(crate) fn advance(&self, character: char) -> f32 {
-        let face =
-            ttf_parser::Face::parse(&self.bytes, 0).expect("it was parsed when it was taken");
+        let face = ttf_parser::Face::parse(&self.bytes, 0).expect("it was parsed when it was taken");
         let glyph = face.glyph_index(character);
-        let units = glyph
-            .and_then(|glyph| face.glyph_hor_advance(glyph))
-            .unwrap_or(face.units_per_em());
+        let units = glyph.and_then(|glyph| face.glyph_hor_advance(glyph)).unwrap_or(face.units_per_em());
         f32::from(units) / f32::from(face.units_per_em())
     }
 }
@@ -89,15 +81,9 @@ impl Map {
     }
 
     fn apply(&self, x: f32, y: f32) -> (f32, f32) {
-        let (x, y) = (
-            (x - self.centre.0) * self.scale.0,
-            (y - self.centre.1) * self.scale.1,
-        );
+        let (x, y) = ((x - self.centre.0) * self.scale.0, (y - self.centre.1) * self.scale.1);
         let (sin, cos) = self.sin_cos;
-        (
-            self.origin.0 + x * cos + y * sin,
-            self.origin.1 - x * sin + y * cos,
-        )
+        (self.origin.0 + x * cos + y * sin, self.origin.1 - x * sin + y * cos)
     }
 }
 
@@ -130,12 +116,7 @@ impl OutlineBuilder for Pen {
 
     // PDF has cubic curves only.
     fn quad_to(&mut self, x1: f32, y1: f32, x: f32, y: f32) {
-        let toward = |from: (f32, f32)| {
-            (
-                from.0 + (x1 - from.0) * 2.0 / 3.0,
-                from.1 + (y1 - from.1) * 2.0 / 3.0,
-            )
-        };
+        let toward = |from: (f32, f32)| (from.0 + (x1 - from.0) * 2.0 / 3.0, from.1 + (y1 - from.1) * 2.0 / 3.0);
         self.push(&[toward(self.last), toward((x, y)), (x, y)], "c");
     }
 

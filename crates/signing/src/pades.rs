@@ -72,9 +72,7 @@ pub fn sign_pdf(pdf: &[u8], signer: &Signer, signing: &Signing<'_>) -> Result<Ve
     let page = page_id(&previous, signing)?;
     let name = fields::free_name(&previous);
     let mut file = IncrementalDocument::create_from(pdf.to_vec(), previous);
-    let value = file
-        .new_document
-        .add_object(signature_dictionary(signer, signing));
+    let value = file.new_document.add_object(signature_dictionary(signer, signing));
     let field = add_field(&mut file, page, value, &name, signing);
     fields::add_to_page(&mut file, page, field)?;
     fields::add_to_form(&mut file, field)?;
@@ -86,20 +84,11 @@ pub fn sign_pdf(pdf: &[u8], signer: &Signer, signing: &Signing<'_>) -> Result<Ve
 
 fn page_id(document: &Document, signing: &Signing<'_>) -> Result<ObjectId, SignError> {
     let number = signing.appearance.map_or(1, |appearance| appearance.page);
-    document
-        .get_pages()
-        .get(&number)
-        .copied()
-        .ok_or(SignError::NoSuchPage(number))
+    document.get_pages().get(&number).copied().ok_or(SignError::NoSuchPage(number))
 }
 
 fn signature_dictionary(signer: &Signer, signing: &Signing<'_>) -> lopdf::Dictionary {
-    let range = vec![
-        0.into(),
-        PLACEHOLDER.into(),
-        PLACEHOLDER.into(),
-        PLACEHOLDER.into(),
-    ];
+    let range = vec![0.into(), PLACEHOLDER.into(), PLACEHOLDER.into(), PLACEHOLDER.into()];
     dictionary! {
         "Type" => "Sig",
         "Filter" => "Adobe.PPKLite",
@@ -131,12 +120,7 @@ fn add_field(
         "Rect" => vec![0.into(), 0.into(), 0.into(), 0.into()],
     };
     if let Some(Appearance { rect, mark, .. }) = signing.appearance {
-        let edges = [
-            rect.x_pt,
-            rect.y_pt,
-            rect.x_pt + rect.width_pt,
-            rect.y_pt + rect.height_pt,
-        ];
+        let edges = [rect.x_pt, rect.y_pt, rect.x_pt + rect.width_pt, rect.y_pt + rect.height_pt];
         field.set("Rect", edges.map(Object::Real).to_vec());
         let normal = file.new_document.add_object(appearance_stream(rect, &mark));
         field.set("AP", dictionary! { "N" => Object::Reference(normal) });
@@ -145,23 +129,15 @@ fn add_field(
 }
 
 fn appearance_stream(rect: Rect, mark: &Mark<'_>) -> Stream {
-    let (mode, opacity) = if mark.is_ink() {
-        ("Multiply", 0.92)
-    } else {
-        ("Normal", 1.0)
-    };
-    let state =
-        dictionary! { "Type" => "ExtGState", "BM" => mode, "ca" => opacity, "CA" => opacity };
+    let (mode, opacity) = if mark.is_ink() { ("Multiply", 0.92) } else { ("Normal", 1.0) };
+    let state = dictionary! { "Type" => "ExtGState", "BM" => mode, "ca" => opacity, "CA" => opacity };
     let dictionary = dictionary! {
         "Type" => "XObject",
         "Subtype" => "Form",
         "BBox" => vec![0.into(), 0.into(), Object::Real(rect.width_pt), Object::Real(rect.height_pt)],
         "Resources" => dictionary! { "ExtGState" => dictionary! { "Ink" => state } },
     };
-    let mut stream = Stream::new(
-        dictionary,
-        format!("/Ink gs\n{}", mark.draw(rect)).into_bytes(),
-    );
+    let mut stream = Stream::new(dictionary, format!("/Ink gs\n{}", mark.draw(rect)).into_bytes());
     // Compression only makes the file smaller; without it the stream is still right.
     let _ = stream.compress();
     stream
@@ -200,8 +176,6 @@ fn byte_range(appended: &[u8]) -> std::ops::Range<usize> {
 }
 
 fn find(haystack: &[u8], needle: &[u8]) -> usize {
-    let found = haystack
-        .windows(needle.len())
-        .position(|window| window == needle);
+    let found = haystack.windows(needle.len()).position(|window| window == needle);
     found.expect("what was just written is there")
 }

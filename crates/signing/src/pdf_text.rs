@@ -17,10 +17,7 @@ pub(crate) fn read_text(object: &Object) -> Option<String> {
     let Some(units) = bytes.strip_prefix(&[0xfe, 0xff]) else {
         return Some(bytes.iter().map(|byte| char::from(*byte)).collect());
     };
-    let units: Vec<u16> = units
-        .chunks_exact(2)
-        .map(|pair| u16::from_be_bytes([pair[0], pair[1]]))
-        .collect();
+    let units: Vec<u16> = units.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
     Some(String::from_utf16_lossy(&units))
 }
 
@@ -34,10 +31,7 @@ pub(crate) fn moment(at: Timestamp) -> Object {
 /// Reads a moment; one without an offset is none.
 pub(crate) fn read_moment(object: &Object) -> Option<Timestamp> {
     let text = std::str::from_utf8(object.as_str().ok()?).ok()?;
-    let text = text
-        .strip_prefix("D:")?
-        .replace('\'', "")
-        .replace('Z', "+0000");
+    let text = text.strip_prefix("D:")?.replace('\'', "").replace('Z', "+0000");
     Timestamp::strptime("%Y%m%d%H%M%S%z", text).ok()
 }
 

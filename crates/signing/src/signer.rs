@@ -8,8 +8,7 @@ use x509_cert::ext::pkix::BasicConstraints;
 use x509_cert::name::Name;
 
 /// `ecdsa-with-SHA256` (RFC 5758).
-const ECDSA_SHA256: der::oid::ObjectIdentifier =
-    der::oid::ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
+const ECDSA_SHA256: der::oid::ObjectIdentifier = der::oid::ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
 
 /// Common name (RFC 4519).
 const COMMON_NAME: der::oid::ObjectIdentifier = der::oid::ObjectIdentifier::new_unwrap("2.5.4.3");
@@ -50,8 +49,7 @@ impl Signer {
     /// When one of them can't be read or they do not belong together.
     pub fn from_pem(key_pem: &str, chain_pem: &str) -> Result<Self, KeyError> {
         let key = SigningKey::from_pkcs8_pem(key_pem).map_err(KeyError::Key)?;
-        let chain =
-            Certificate::load_pem_chain(chain_pem.as_bytes()).map_err(KeyError::Certificate)?;
+        let chain = Certificate::load_pem_chain(chain_pem.as_bytes()).map_err(KeyError::Certificate)?;
         let own = chain.first().ok_or(KeyError::NoCertificate)?;
         if verifying_key(own) != Some(*key.verifying_key()) {
             return Err(KeyError::OtherKey);
@@ -61,18 +59,12 @@ impl Signer {
 
     /// The private key as PEM, for the keys folder.
     pub fn key_pem(&self) -> String {
-        self.key
-            .to_pkcs8_pem(LineEnding::LF)
-            .expect("a P-256 key always encodes")
-            .to_string()
+        self.key.to_pkcs8_pem(LineEnding::LF).expect("a P-256 key always encodes").to_string()
     }
 
     /// The certificates as PEM, own first.
     pub fn chain_pem(&self) -> String {
-        let pem = |each: &Certificate| {
-            each.to_pem(LineEnding::LF)
-                .expect("a certificate always encodes")
-        };
+        let pem = |each: &Certificate| each.to_pem(LineEnding::LF).expect("a certificate always encodes");
         self.chain.iter().map(pem).collect()
     }
 
@@ -87,18 +79,14 @@ impl Signer {
     }
 
     pub(crate) fn certificate(&self) -> &Certificate {
-        self.chain
-            .first()
-            .expect("a signer is made with a certificate")
+        self.chain.first().expect("a signer is made with a certificate")
     }
 }
 
 impl std::fmt::Debug for Signer {
     /// Shows the name alone: a key never reaches a log.
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        out.debug_struct("Signer")
-            .field("name", &self.name())
-            .finish_non_exhaustive()
+        out.debug_struct("Signer").field("name", &self.name()).finish_non_exhaustive()
     }
 }
 
@@ -108,9 +96,7 @@ impl TrustRoot {
     /// # Errors
     /// When it is no certificate.
     pub fn from_pem(pem: &str) -> Result<Self, KeyError> {
-        Certificate::from_pem(pem)
-            .map(Self)
-            .map_err(KeyError::Certificate)
+        Certificate::from_pem(pem).map(Self).map_err(KeyError::Certificate)
     }
 
     /// Reads a root from DER.
@@ -118,16 +104,12 @@ impl TrustRoot {
     /// # Errors
     /// When it is no certificate.
     pub fn from_der(der: &[u8]) -> Result<Self, KeyError> {
-        Certificate::from_der(der)
-            .map(Self)
-            .map_err(KeyError::Certificate)
+        Certificate::from_der(der).map(Self).map_err(KeyError::Certificate)
     }
 
     /// The root as PEM, for readers to keep.
     pub fn to_pem(&self) -> String {
-        self.0
-            .to_pem(LineEnding::LF)
-            .expect("a certificate always encodes")
+        self.0.to_pem(LineEnding::LF).expect("a certificate always encodes")
     }
 
     /// The name in the root.
@@ -138,10 +120,7 @@ impl TrustRoot {
 
 /// The key a certificate speaks of, if it is one of P-256.
 pub(crate) fn verifying_key(certificate: &Certificate) -> Option<VerifyingKey> {
-    let public = &certificate
-        .tbs_certificate
-        .subject_public_key_info
-        .subject_public_key;
+    let public = &certificate.tbs_certificate.subject_public_key_info.subject_public_key;
     VerifyingKey::from_sec1_bytes(public.raw_bytes()).ok()
 }
 
@@ -153,17 +132,13 @@ pub(crate) fn issued_by(certificate: &Certificate, issuer: &Certificate) -> bool
 
 fn is_authority(certificate: &Certificate) -> bool {
     let constraints = certificate.tbs_certificate.get::<BasicConstraints>();
-    matches!(
-        constraints,
-        Ok(Some((_, BasicConstraints { ca: true, .. })))
-    )
+    matches!(constraints, Ok(Some((_, BasicConstraints { ca: true, .. }))))
 }
 
 fn is_signed_by(certificate: &Certificate, issuer: &Certificate) -> bool {
     let signed = certificate.tbs_certificate.to_der().ok();
     let signature = DerSignature::try_from(certificate.signature.raw_bytes()).ok();
-    let (Some(key), Some(signed), Some(signature)) = (verifying_key(issuer), signed, signature)
-    else {
+    let (Some(key), Some(signed), Some(signature)) = (verifying_key(issuer), signed, signature) else {
         return false;
     };
     certificate.signature_algorithm.oid == ECDSA_SHA256 && key.verify(&signed, &signature).is_ok()
@@ -172,7 +147,7 @@ fn is_signed_by(certificate: &Certificate, issuer: &Certificate) -> bool {
 /// The common name, or the whole name where there is none.
 pub(crate) fn common_name(name: &Name) -> String {
     let parts = name.0.iter().flat_map(|part| part.0.iter());
-    let common = parts.filter(|part| part.oid == COMMON_NAME).last();
+    let common = parts.filter(|part| part.oid == COMMON_NAME).next_back();
     let text = common.and_then(|part| String::from_utf8(part.value.value().to_vec()).ok());
     text.unwrap_or_else(|| name.to_string())
 }

@@ -74,49 +74,32 @@ impl SignatureReport {
 /// [`Unreadable`]: damage so deep that the file does not open.
 pub fn verify_pdf(pdf: &[u8], roots: &[TrustRoot]) -> Result<Vec<SignatureReport>, Unreadable> {
     let document = Document::load_mem(pdf)?;
-    Ok(fields::signed_fields(&document)
-        .iter()
-        .map(|field| report(pdf, &document, field, roots))
-        .collect())
+    Ok(fields::signed_fields(&document).iter().map(|field| report(pdf, &document, field, roots)).collect())
 }
 
 /// Checks a signature that was made by [`crate::Signer::sign_detached`]; answers the signer's name.
-pub fn verify_detached(
-    bytes: &[u8],
-    message: &[u8],
-    roots: &[TrustRoot],
-    at: Timestamp,
-) -> Option<String> {
+pub fn verify_detached(bytes: &[u8], message: &[u8], roots: &[TrustRoot], at: Timestamp) -> Option<String> {
     let opened = open(message, &sha256(&[bytes])).filter(|opened| opened.holds)?;
     let trusted = certificate_state(&opened, roots, Some(at)) == CertificateState::Trusted;
     trusted.then(|| common_name(&opened.certificate.tbs_certificate.subject))
 }
 
-fn report(
-    pdf: &[u8],
-    document: &Document,
-    field: &Signed<'_>,
-    roots: &[TrustRoot],
-) -> SignatureReport {
+fn report(pdf: &[u8], document: &Document, field: &Signed<'_>, roots: &[TrustRoot]) -> SignatureReport {
     let stated = |key: &[u8]| field.dictionary.get(key).ok();
     let signed_at = stated(b"M").and_then(read_moment);
     let covered = Covered::of(pdf, field.dictionary);
-    let opened = covered
-        .as_ref()
-        .and_then(|covered| open(&covered.message, &covered.digest(pdf)));
+    let opened = covered.as_ref().and_then(|covered| open(&covered.message, &covered.digest(pdf)));
     let signed_len_bytes = covered.as_ref().map_or(0, |covered| covered.end);
-    let signer = opened
-        .as_ref()
-        .map(|opened| common_name(&opened.certificate.tbs_certificate.subject));
+    let signer = opened.as_ref().map(|opened| common_name(&opened.certificate.tbs_certificate.subject));
     SignatureReport {
         field: field.name.clone(),
         signer: signer.unwrap_or_default(),
         signed_at,
         reason: stated(b"Reason").and_then(read_text).unwrap_or_default(),
         standing: standing(pdf, document, opened.as_ref(), signed_len_bytes),
-        certificate: opened.as_ref().map_or(CertificateState::Missing, |opened| {
-            certificate_state(opened, roots, signed_at)
-        }),
+        certificate: opened
+            .as_ref()
+            .map_or(CertificateState::Missing, |opened| certificate_state(opened, roots, signed_at)),
         signed_len_bytes,
         covers_whole_file: signed_len_bytes == pdf.len(),
     }
@@ -139,16 +122,9 @@ impl Covered {
         if number(0)? != 0 || numbers.len() != 4 || end > pdf.len() {
             return None;
         }
-        let digits = pdf
-            .get(hole.clone())?
-            .strip_prefix(b"<")?
-            .strip_suffix(b">")?;
+        let digits = pdf.get(hole.clone())?.strip_prefix(b"<")?.strip_suffix(b">")?;
         let message = hex(digits)?;
-        (dictionary.get(b"Contents").ok()?.as_str().ok()? == message).then_some(Self {
-            hole,
-            end,
-            message,
-        })
+        (dictionary.get(b"Contents").ok()?.as_str().ok()? == message).then_some(Self { hole, end, message })
     }
 
     fn digest(&self, pdf: &[u8]) -> [u8; 32] {
@@ -157,21 +133,12 @@ impl Covered {
 }
 
 fn hex(digits: &[u8]) -> Option<Vec<u8>> {
-    let value = |digit: u8| {
-        char::from(digit)
-            .to_digit(16)
-            .and_then(|value| u8::try_from(value).ok())
-    };
+    let value = |digit: u8| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok());
     let pair = |pair: &[u8]| Some(value(pair[0])? << 4 | value(*pair.get(1)?)?);
     digits.chunks(2).map(pair).collect()
 }
 
-fn standing(
-    pdf: &[u8],
-    document: &Document,
-    opened: Option<&Opened>,
-    signed_len_bytes: usize,
-) -> Standing {
+fn standing(pdf: &[u8], document: &Document, opened: Option<&Opened>, signed_len_bytes: usize) -> Standing {
     match opened {
         None => Standing::Malformed,
         Some(opened) if !opened.holds => Standing::Changed,
@@ -183,20 +150,12 @@ fn standing(
     }
 }
 
-fn certificate_state(
-    opened: &Opened,
-    roots: &[TrustRoot],
-    at: Option<Timestamp>,
-) -> CertificateState {
+fn certificate_state(opened: &Opened, roots: &[TrustRoot], at: Option<Timestamp>) -> CertificateState {
     if !is_vouched_for(opened, roots) {
         return CertificateState::Untrusted;
     }
     let holds = at.is_some_and(|at| held_at(&opened.certificate, at));
-    if holds {
-        CertificateState::Trusted
-    } else {
-        CertificateState::OutsideTerm
-    }
+    if holds { CertificateState::Trusted } else { CertificateState::OutsideTerm }
 }
 
 /// Walks up from the signer's certificate; a few steps are enough for any authority.
@@ -206,11 +165,7 @@ fn is_vouched_for(opened: &Opened, roots: &[TrustRoot]) -> bool {
         if roots.iter().any(|root| issued_by(current, &root.0)) {
             return true;
         }
-        match opened
-            .certificates
-            .iter()
-            .find(|above| *above != current && issued_by(current, above))
-        {
+        match opened.certificates.iter().find(|above| *above != current && issued_by(current, above)) {
             Some(above) => current = above,
             None => return false,
         }
@@ -220,9 +175,7 @@ fn is_vouched_for(opened: &Opened, roots: &[TrustRoot]) -> bool {
 
 fn held_at(certificate: &Certificate, at: Timestamp) -> bool {
     let term = &certificate.tbs_certificate.validity;
-    let second = |time: x509_cert::time::Time| {
-        i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX)
-    };
+    let second = |time: x509_cert::time::Time| i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX);
     (second(term.not_before)..=second(term.not_after)).contains(&at.as_second())
 }
 
@@ -231,11 +184,7 @@ fn held_at(certificate: &Certificate, at: Timestamp) -> bool {
 fn only_signatures_were_added(then: &Document, now: &Document) -> bool {
     let same_root = then.trailer.get(b"Root").ok() == now.trailer.get(b"Root").ok();
     let unchanged = |(id, before): (&ObjectId, &Object)| {
-        is_structure(before)
-            || now
-                .objects
-                .get(id)
-                .is_some_and(|after| is_same(then, now, before, after))
+        is_structure(before) || now.objects.get(id).is_some_and(|after| is_same(then, now, before, after))
     };
     same_root && then.objects.iter().all(unchanged)
 }
@@ -253,12 +202,8 @@ fn is_same(then: &Document, now: &Document, before: &Object, after: &Object) -> 
         return false;
     };
     match before.get_type() {
-        Ok(b"Page") => {
-            differs_only(before, after, &[b"Annots"]) && grew(then, now, before, after, b"Annots")
-        }
-        Ok(b"Catalog") => {
-            differs_only(before, after, &[b"AcroForm"]) && form_grew(then, now, before, after)
-        }
+        Ok(b"Page") => differs_only(before, after, &[b"Annots"]) && grew(then, now, before, after, b"Annots"),
+        Ok(b"Catalog") => differs_only(before, after, &[b"AcroForm"]) && form_grew(then, now, before, after),
         _ => is_form(before) && is_grown_form(then, now, Some(before), after),
     }
 }
@@ -268,27 +213,15 @@ fn is_form(dictionary: &Dictionary) -> bool {
 }
 
 fn form_grew(then: &Document, now: &Document, before: &Dictionary, after: &Dictionary) -> bool {
-    let before = before
-        .get(b"AcroForm")
-        .ok()
-        .and_then(|form| fields::dictionary(then, form));
-    let after = after
-        .get(b"AcroForm")
-        .ok()
-        .and_then(|form| fields::dictionary(now, form));
+    let before = before.get(b"AcroForm").ok().and_then(|form| fields::dictionary(then, form));
+    let after = after.get(b"AcroForm").ok().and_then(|form| fields::dictionary(now, form));
     after.is_some_and(|after| is_grown_form(then, now, before, after))
 }
 
-fn is_grown_form(
-    then: &Document,
-    now: &Document,
-    before: Option<&Dictionary>,
-    after: &Dictionary,
-) -> bool {
+fn is_grown_form(then: &Document, now: &Document, before: Option<&Dictionary>, after: &Dictionary) -> bool {
     let empty = Dictionary::new();
     let before = before.unwrap_or(&empty);
-    differs_only(before, after, &[b"Fields", b"SigFlags"])
-        && grew(then, now, before, after, b"Fields")
+    differs_only(before, after, &[b"Fields", b"SigFlags"]) && grew(then, now, before, after, b"Fields")
 }
 
 fn differs_only(before: &Dictionary, after: &Dictionary, keys: &[&[u8]]) -> bool {
@@ -303,23 +236,9 @@ fn differs_only(before: &Dictionary, after: &Dictionary, keys: &[&[u8]]) -> bool
 }
 
 /// A list may only have got longer, and only by signature fields.
-fn grew(
-    then: &Document,
-    now: &Document,
-    before: &Dictionary,
-    after: &Dictionary,
-    key: &[u8],
-) -> bool {
-    let before = before
-        .get(key)
-        .ok()
-        .and_then(|list| fields::array(then, list))
-        .unwrap_or(&[]);
-    let after = after
-        .get(key)
-        .ok()
-        .and_then(|list| fields::array(now, list))
-        .unwrap_or(&[]);
+fn grew(then: &Document, now: &Document, before: &Dictionary, after: &Dictionary, key: &[u8]) -> bool {
+    let before = before.get(key).ok().and_then(|list| fields::array(then, list)).unwrap_or(&[]);
+    let after = after.get(key).ok().and_then(|list| fields::array(now, list)).unwrap_or(&[]);
     let is_signature = |field: &Object| {
         let kind = fields::dictionary(now, field).and_then(|field| field.get(b"FT").ok());
         kind.is_some_and(|kind| kind.as_name().is_ok_and(|kind| kind == b"Sig"))

@@ -6,8 +6,8 @@ use std::process::Command;
 use lopdf::{Document, IncrementalDocument, Object, Stream, dictionary};
 use xiezhi_signing::authority::{Authority, Subject, Term};
 use xiezhi_signing::{
-    Appearance, CertificateState, Face, Mark, Rect, SignError, SignatureReport, Signer, Signing,
-    Standing, TrustRoot, sign_pdf, verify_detached, verify_pdf,
+    Appearance, CertificateState, Face, Mark, Rect, SignError, SignatureReport, Signer, Signing, Standing, TrustRoot,
+    sign_pdf, verify_detached, verify_pdf,
 };
 
 const COURT: &str = "烟台经济技术开发区人民法院";
@@ -17,10 +17,7 @@ fn at(text: &str) -> jiff::Timestamp {
 }
 
 fn term() -> Term {
-    Term {
-        from_at: at("2026-01-01T00:00:00+08:00"),
-        until_at: at("2036-01-01T00:00:00+08:00"),
-    }
+    Term { from_at: at("2026-01-01T00:00:00+08:00"), until_at: at("2036-01-01T00:00:00+08:00") }
 }
 
 fn authority() -> Authority {
@@ -28,14 +25,7 @@ fn authority() -> Authority {
 }
 
 fn signer(name: &str) -> Signer {
-    authority().issue(
-        Subject {
-            name,
-            organisation: COURT,
-            id: name,
-        },
-        term(),
-    )
+    authority().issue(Subject { name, organisation: COURT, id: name }, term())
 }
 
 fn roots() -> Vec<TrustRoot> {
@@ -43,40 +33,24 @@ fn roots() -> Vec<TrustRoot> {
 }
 
 fn face() -> Face {
-    let cache = std::env::var_os("XIEZHI_CACHE")
-        .map(PathBuf::from)
-        .unwrap_or_else(|| {
-            let base = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-            let home = || {
-                PathBuf::from(std::env::var_os("HOME").expect("tests run for a user"))
-                    .join(".cache")
-            };
-            base.unwrap_or_else(home).join("xiezhi")
-        });
-    let bytes =
-        std::fs::read(cache.join("fonts/FandolSong-Bold.otf")).expect("run ./setup.sh fonts first");
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let home = || folder("HOME").expect("tests run for a user").join(".cache");
+    let cache = || folder("XDG_CACHE_HOME").unwrap_or_else(home).join("xiezhi");
+    let fonts = folder("XIEZHI_CACHE").unwrap_or_else(cache).join("fonts");
+    let bytes = std::fs::read(fonts.join("FandolSong-Bold.otf")).expect("run ./setup.sh fonts first");
     Face::new(bytes).expect("Fandol is a font")
 }
 
 fn invisible(reason: &str) -> Signing<'_> {
-    Signing {
-        appearance: None,
-        signed_at: at("2026-11-22T10:11:12+08:00"),
-        reason,
-    }
+    Signing { appearance: None, signed_at: at("2026-11-22T10:11:12+08:00"), reason }
 }
 
 /// A page with a little text, as a plain file or with object and cross-reference streams.
 fn paper(modern: bool) -> Vec<u8> {
     let mut file = Document::with_version("1.7");
-    let content = Stream::new(
-        dictionary! {},
-        b"BT /F 24 Tf 72 700 Td (Judgment: pay 86400) Tj ET".to_vec(),
-    );
+    let content = Stream::new(dictionary! {}, b"BT /F 24 Tf 72 700 Td (Judgment: pay 86400) Tj ET".to_vec());
     let content = file.add_object(content);
-    let font = file.add_object(
-        dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" },
-    );
+    let font = file.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
     let pages = file.new_object_id();
     let page = file.add_object(dictionary! {
         "Type" => "Page",
@@ -86,63 +60,27 @@ fn paper(modern: bool) -> Vec<u8> {
         "Contents" => Object::Reference(content),
     });
     let kids = vec![Object::Reference(page)];
-    file.objects.insert(
-        pages,
-        dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 1 }.into(),
-    );
-    let root =
-        file.add_object(dictionary! { "Type" => "Catalog", "Pages" => Object::Reference(pages) });
+    file.objects.insert(pages, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => 1 }.into());
+    let root = file.add_object(dictionary! { "Type" => "Catalog", "Pages" => Object::Reference(pages) });
     file.trailer.set("Root", Object::Reference(root));
     let mut bytes = Vec::new();
-    if modern {
-        file.save_modern(&mut bytes)
-    } else {
-        file.save_to(&mut bytes)
-    }
-    .expect("it saves");
+    if modern { file.save_modern(&mut bytes) } else { file.save_to(&mut bytes) }.expect("it saves");
     bytes
 }
 
 fn sealed(face: &Face) -> Signing<'_> {
-    let mark = Mark::Seal {
-        court: COURT,
-        caption: "演示专用",
-        face,
-    };
-    let appearance = Appearance {
-        page: 1,
-        rect: Rect::seal_on_date(400.0, 300.0),
-        mark,
-    };
-    Signing {
-        appearance: Some(appearance),
-        ..invisible("加盖院印")
-    }
+    let mark = Mark::Seal { court: COURT, caption: "演示专用", face };
+    let appearance = Appearance { page: 1, rect: Rect::seal_on_date(400.0, 300.0), mark };
+    Signing { appearance: Some(appearance), ..invisible("加盖院印") }
 }
 
 /// A judge signs, the clerk signs by hand, the court seals.
 fn thrice_signed(modern: bool) -> Vec<u8> {
-    let strokes = [
-        vec![(0.0, 0.0), (10.0, 8.0), (20.0, 2.0)],
-        vec![(4.0, 9.0), (18.0, 9.0)],
-    ];
-    let rect = Rect {
-        x_pt: 380.0,
-        y_pt: 380.0,
-        width_pt: 90.0,
-        height_pt: 30.0,
-    };
-    let hand = Appearance {
-        page: 1,
-        rect,
-        mark: Mark::Handwriting { strokes: &strokes },
-    };
-    let once =
-        sign_pdf(&paper(modern), &signer("甄明理"), &invisible("签发")).expect("the judge signs");
-    let signing = Signing {
-        appearance: Some(hand),
-        ..invisible("核对")
-    };
+    let strokes = [vec![(0.0, 0.0), (10.0, 8.0), (20.0, 2.0)], vec![(4.0, 9.0), (18.0, 9.0)]];
+    let rect = Rect { x_pt: 380.0, y_pt: 380.0, width_pt: 90.0, height_pt: 30.0 };
+    let hand = Appearance { page: 1, rect, mark: Mark::Handwriting { strokes: &strokes } };
+    let once = sign_pdf(&paper(modern), &signer("甄明理"), &invisible("签发")).expect("the judge signs");
+    let signing = Signing { appearance: Some(hand), ..invisible("核对") };
     let twice = sign_pdf(&once, &signer("纪实录"), &signing).expect("the clerk signs");
     sign_pdf(&twice, &signer("院印"), &sealed(&face())).expect("the court seals")
 }
@@ -169,19 +107,10 @@ fn the_same_act_gives_the_same_bytes() {
 fn three_signatures_all_hold() {
     for modern in [false, true] {
         let found = reports(&thrice_signed(modern));
-        let names: Vec<_> = found
-            .iter()
-            .map(|each| (each.signer.as_str(), each.reason.as_str()))
-            .collect();
-        assert_eq!(
-            names,
-            [("甄明理", "签发"), ("纪实录", "核对"), ("院印", "加盖院印")]
-        );
+        let names: Vec<_> = found.iter().map(|each| (each.signer.as_str(), each.reason.as_str())).collect();
+        assert_eq!(names, [("甄明理", "签发"), ("纪实录", "核对"), ("院印", "加盖院印")]);
         assert!(found.iter().all(SignatureReport::is_valid), "{found:?}");
-        assert_eq!(
-            found.iter().filter(|each| each.covers_whole_file).count(),
-            1
-        );
+        assert_eq!(found.iter().filter(|each| each.covers_whole_file).count(), 1);
         assert_eq!(found[0].signed_at, Some(at("2026-11-22T10:11:12+08:00")));
     }
 }
@@ -189,16 +118,12 @@ fn three_signatures_all_hold() {
 #[test]
 fn any_flipped_byte_of_what_was_signed_is_found() {
     let signed = sign_pdf(&paper(false), &signer("甄明理"), &invisible("签发")).expect("it signs");
-    let hole = signed
-        .windows(3)
-        .position(|three| three == b"<30")
-        .expect("the signature stands in brackets");
+    let hole = signed.windows(3).position(|three| three == b"<30").expect("the signature stands in brackets");
     let is_signed = |position: &usize| *position < hole || *position > hole + 20_001;
     for position in (0..signed.len()).filter(is_signed) {
         let mut changed = signed.clone();
         changed[position] ^= 1;
-        let survives = verify_pdf(&changed, &roots())
-            .is_ok_and(|found| found.iter().any(SignatureReport::is_valid));
+        let survives = verify_pdf(&changed, &roots()).is_ok_and(|found| found.iter().any(SignatureReport::is_valid));
         assert!(!survives, "byte {position} changed unseen");
     }
 }
@@ -209,18 +134,10 @@ fn a_page_repainted_after_signing_is_found() {
     let before = Document::load_mem(&signed).expect("it opens");
     let page = before.get_pages()[&1];
     let mut update = IncrementalDocument::create_from(signed, before);
-    let paint = Stream::new(
-        dictionary! {},
-        b"BT /F 24 Tf 72 700 Td (Judgment: pay 1) Tj ET".to_vec(),
-    );
+    let paint = Stream::new(dictionary! {}, b"BT /F 24 Tf 72 700 Td (Judgment: pay 1) Tj ET".to_vec());
     let paint = update.new_document.add_object(paint);
-    update
-        .opt_clone_object_to_new_document(page)
-        .expect("the page is there");
-    let dictionary = update
-        .new_document
-        .get_dictionary_mut(page)
-        .expect("it is a dictionary");
+    update.opt_clone_object_to_new_document(page).expect("the page is there");
+    let dictionary = update.new_document.get_dictionary_mut(page).expect("it is a dictionary");
     dictionary.set("Contents", Object::Reference(paint));
     let mut bytes = Vec::new();
     update.save_to(&mut bytes).expect("it saves");
@@ -236,9 +153,7 @@ fn a_form_that_is_there_is_merged_and_not_replaced() {
     let field = file.add_object(field);
     let form = dictionary! { "Fields" => vec![Object::Reference(field)], "DA" => Object::string_literal("/F 0 Tf") };
     let form = file.add_object(form);
-    file.catalog_mut()
-        .expect("it has one")
-        .set("AcroForm", Object::Reference(form));
+    file.catalog_mut().expect("it has one").set("AcroForm", Object::Reference(form));
     let mut bytes = Vec::new();
     file.save_to(&mut bytes).expect("it saves");
 
@@ -246,46 +161,22 @@ fn a_form_that_is_there_is_merged_and_not_replaced() {
     let found = reports(&signed);
     assert_eq!(found[0].field, "Signature2", "the name was taken");
     let after = Document::load_mem(&signed).expect("it opens");
-    let form = after
-        .get_dictionary(form)
-        .expect("the form is where it was");
+    let form = after.get_dictionary(form).expect("the form is where it was");
     assert!(form.has(b"DA"));
-    assert_eq!(
-        form.get(b"Fields")
-            .and_then(Object::as_array)
-            .expect("fields")
-            .len(),
-        2
-    );
+    assert_eq!(form.get(b"Fields").and_then(Object::as_array).expect("fields").len(), 2);
 }
 
 #[test]
 fn a_stranger_and_an_expired_signer_are_not_trusted() {
     let stranger = Authority::new(&[8; 32], "演示证书机构", term());
-    let by_stranger = stranger.issue(
-        Subject {
-            name: "甄明理",
-            organisation: COURT,
-            id: "x",
-        },
-        term(),
-    );
+    let by_stranger = stranger.issue(Subject { name: "甄明理", organisation: COURT, id: "x" }, term());
     let signed = sign_pdf(&paper(true), &by_stranger, &invisible("签发")).expect("it signs");
     let found = &reports(&signed)[0];
-    assert_eq!(
-        (found.standing, found.certificate),
-        (Standing::Intact, CertificateState::Untrusted)
-    );
+    assert_eq!((found.standing, found.certificate), (Standing::Intact, CertificateState::Untrusted));
 
-    let late = Signing {
-        signed_at: at("2037-01-01T00:00:00+08:00"),
-        ..invisible("签发")
-    };
+    let late = Signing { signed_at: at("2037-01-01T00:00:00+08:00"), ..invisible("签发") };
     let signed = sign_pdf(&paper(true), &signer("甄明理"), &late).expect("it signs");
-    assert_eq!(
-        reports(&signed)[0].certificate,
-        CertificateState::OutsideTerm
-    );
+    assert_eq!(reports(&signed)[0].certificate, CertificateState::OutsideTerm);
 }
 
 #[test]
@@ -298,29 +189,17 @@ fn an_unsigned_paper_has_no_reports_and_rubbish_does_not_open() {
 fn a_page_that_is_not_there_is_refused() {
     let face = face();
     let mut signing = sealed(&face);
-    signing.appearance = signing.appearance.map(|appearance| Appearance {
-        page: 9,
-        ..appearance
-    });
+    signing.appearance = signing.appearance.map(|appearance| Appearance { page: 9, ..appearance });
     let refused = sign_pdf(&paper(true), &signer("院印"), &signing);
-    assert!(
-        matches!(refused, Err(SignError::NoSuchPage(9))),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(SignError::NoSuchPage(9))), "{refused:?}");
 }
 
 #[test]
 fn bytes_beside_their_signature_are_checked_too() {
     let message = signer("院印").sign_detached(b"receipt");
     let moment = at("2026-11-22T10:11:12+08:00");
-    assert_eq!(
-        verify_detached(b"receipt", &message, &roots(), moment).as_deref(),
-        Some("院印")
-    );
-    assert_eq!(
-        verify_detached(b"receipt!", &message, &roots(), moment),
-        None
-    );
+    assert_eq!(verify_detached(b"receipt", &message, &roots(), moment).as_deref(), Some("院印"));
+    assert_eq!(verify_detached(b"receipt!", &message, &roots(), moment), None);
     assert_eq!(verify_detached(b"receipt", &message, &[], moment), None);
 }
 
@@ -332,10 +211,7 @@ fn an_independent_reader_agrees_where_there_is_one() {
     }
     let path = std::env::temp_dir().join(format!("xiezhi-signed-{}.pdf", std::process::id()));
     std::fs::write(&path, thrice_signed(true)).expect("the folder for passing files is writable");
-    let output = Command::new("pdfsig")
-        .arg(&path)
-        .output()
-        .expect("it ran a moment ago");
+    let output = Command::new("pdfsig").arg(&path).output().expect("it ran a moment ago");
     let said = String::from_utf8_lossy(&output.stdout).into_owned();
     if std::env::var_os("XIEZHI_KEEP").is_none() {
         std::fs::remove_file(&path).expect("it was just written");
