@@ -20,6 +20,7 @@ use crate::{
     moment::Recorded,
     paper::PaperKind,
     party::{AddressConfirmation, Agent, Claim, Party, PartyKind, PartyRole},
+    periods::{self, PeriodEvent, PeriodKind},
     refusal::refusals,
 };
 
@@ -199,6 +200,8 @@ pub fn decide(ctx: &Context, command: FilingCommand) -> Result<Decision, FilingR
     };
     let by = ctx.actor.person();
     let mut decision = Decision::of(FilingEvent::Submitted { application: application.clone(), by, received_on });
+    let period = periods::by_limit(PeriodKind::Review, None, received_on);
+    decision.push(PeriodEvent::Started { period });
     for kind in [PaperKind::Complaint, PaperKind::EvidenceList, PaperKind::Receipt] {
         if kind != PaperKind::EvidenceList || !application.evidence.is_empty() {
             decision.write(ctx, kind);

@@ -11,6 +11,7 @@ pub mod clock;
 pub mod closing;
 pub mod command;
 pub mod consent;
+pub mod court;
 pub mod decision;
 pub mod deliberation;
 pub mod drafting;

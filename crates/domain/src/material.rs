@@ -28,6 +28,23 @@ pub struct FileRef {
     pub name: String,
     /// Number of pages, 0 where pages make no sense.
     pub pages: u32,
+    /// Where seal and signatures go, of a paper the court printed.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub spots: Vec<Spot>,
+}
+
+/// A place on a printed page, kept with the bytes it was measured on: tenths of a point from the lower
+/// left corner.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Spot {
+    /// What goes there: `seal`, or the name of who signs.
+    pub what: String,
+    /// Page, from 1.
+    pub page: u32,
+    /// From the left edge, in tenths of a point.
+    pub x_tenths: i32,
+    /// From the lower edge, in tenths of a point.
+    pub y_tenths: i32,
 }
 
 /// Who handed a paper in.

@@ -279,7 +279,6 @@ fn correct(case: &CaseState, ctx: &Context, application: Box<Application>) -> Re
     anew.events.retain(|event| !is_known_paper(case, event));
     let mut decision = Decision::of(ReviewEvent::Corrected { application });
     decision.push(PeriodEvent::ended(PeriodKind::Correction, None));
-    decision.push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Review, None, ctx.moment.today) });
     decision.extend(anew);
     Ok(decision)
 }

@@ -1,0 +1,135 @@
+//! Sight of lists, and the log of looks (查阅留痕): who saw what, in a log of its own.
+
+use serde::{Deserialize, Serialize};
+use xiezhi_domain::{
+    access::Relation,
+    ids::{CaseId, MaterialId, PersonId},
+    people::{Actor, Post},
+};
+use xiezhi_store::{CommandKey, Commit, Cond, LogId, Operator, Stream, Value};
+
+use crate::{
+    App, AppError, codec, moment,
+    rows::{CLOSED_FROM, code_of},
+};
+
+/// The cases `actor` may know of, as a filter on the table of cases. A property test holds it to the rules
+/// of access.
+pub fn visible(actor: &Actor) -> Cond {
+    let Actor::Person { id, post } = actor else { return Cond::False };
+    match post {
+        Post::SystemAdmin | Post::SecurityAdmin | Post::AuditAdmin => Cond::False,
+        Post::FilingClerk
+        | Post::DivisionHead
+        | Post::VicePresident
+        | Post::President
+        | Post::TrialManagement
+        | Post::Finance => Cond::True,
+        Post::Archivist => {
+            Cond::Compare("stage_rank", Operator::AtLeast, Value::Int(CLOSED_FROM)).or(concerned(*id, *post))
+        }
+        _ => concerned(*id, *post),
+    }
+}
+
+/// Cases in which the person has a relation that counts for the post.
+fn concerned(person: PersonId, post: Post) -> Cond {
+    let mine = Cond::is("person", person.to_string());
+    let borrower = Value::Text(code_of(&Relation::Borrower));
+    let filer = Value::Text(code_of(&Relation::Filer));
+    let relation = |cond| Cond::Exists {
+        table: "case_people",
+        on: &[("case_id", "case_id")],
+        cond: Box::new(mine.clone().and(cond)),
+    };
+    let lasting = Cond::Compare("relation", Operator::IsNot, borrower.clone());
+    let lasting = if post.is_outside() { lasting } else { lasting.and(Cond::Compare("relation", Operator::IsNot, filer)) };
+    let archived = Value::Int(xiezhi_domain::stage::Stage::Archiving as i64);
+    relation(lasting).or(relation(Cond::Compare("relation", Operator::Is, borrower))
+        .and(Cond::Compare("stage_rank", Operator::AtLeast, archived)))
+}
+
+/// How someone looked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Look {
+    /// Opened the case.
+    Case,
+    /// Looked at a page.
+    Page,
+    /// Downloaded or printed.
+    Download,
+    /// Searched by person.
+    Search,
+    /// Exported a list.
+    Export,
+    /// Checked the trace.
+    Trace,
+}
+
+/// An entry of the access log.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "event")]
+pub enum AccessEvent {
+    /// Someone looked (查阅).
+    #[serde(rename = "access.looked.v1")]
+    Looked {
+        /// Who.
+        reader: PersonId,
+        /// Under which post.
+        post: Post,
+        /// How.
+        look: Look,
+        /// The case.
+        case: Option<CaseId>,
+        /// The paper.
+        material: Option<MaterialId>,
+        /// Pages.
+        pages: Vec<u32>,
+        /// Words searched for, or what was exported.
+        words: Option<String>,
+        /// The rule of access that let it happen.
+        rule: String,
+    },
+}
+
+/// The stream of looks at one case, or at lists.
+pub fn stream(case: Option<CaseId>) -> Stream {
+    match case {
+        Some(case) => Stream::new("access", case),
+        None => Stream("access".to_owned()),
+    }
+}
+
+impl App {
+    /// Records a look durably before the first byte leaves.
+    pub async fn record_look(&self, event: AccessEvent) -> Result<(), AppError> {
+        let AccessEvent::Looked { case, reader, .. } = &event;
+        let now = self.ports().clock.now();
+        let commit = Commit {
+            log: LogId::ACCESS,
+            command: CommandKey { id: moment::new_id(now), hash: [0; 32] },
+            actor: format!("person:{reader}"),
+            at_us: now.as_microsecond(),
+            read: vec![],
+            write: vec![(stream(*case), vec![codec::seal_plain(moment::new_id(now), &event)])],
+            rows: vec![],
+            outbox: vec![],
+            working: vec![],
+        };
+        self.writer().commit(commit).await?;
+        Ok(())
+    }
+
+    /// Looks at a case, newest last.
+    pub async fn looks(&self, case: CaseId) -> Result<Vec<(jiff::Timestamp, AccessEvent)>, AppError> {
+        let stored = self.ports().store.read_stream(LogId::ACCESS, &stream(Some(case)), 0).await?;
+        let read = |event: xiezhi_store::StoredEvent| {
+            let decoded = serde_json::from_slice(event.body.as_deref().unwrap_or_default());
+            decoded
+                .map(|decoded| (codec::moment_of(&event).at, decoded))
+                .map_err(|fault| AppError::Unreadable(fault.to_string()))
+        };
+        stored.into_iter().map(read).collect()
+    }
+}

@@ -1,0 +1,113 @@
+//! The application: ports, the writer, and what a node keeps in memory.
+
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, MutexGuard},
+};
+
+use xiezhi_domain::{case::CaseState, ids::CaseId};
+use xiezhi_store::writer::Writer;
+
+use crate::{live::Hub, people::Known, ports::Ports};
+
+/// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
+const CASES_KEPT: usize = 4_000;
+
+/// The application. Clones share everything.
+#[derive(Clone)]
+pub struct App(Arc<Inner>);
+
+struct Inner {
+    ports: Ports,
+    writer: Writer,
+    hub: Hub,
+    people: Mutex<Known>,
+    cases: Mutex<Kept>,
+}
+
+/// Folded cases, the least recently used thrown out first.
+#[derive(Default)]
+struct Kept {
+    cases: HashMap<CaseId, (u64, Arc<CaseState>)>,
+    tick: u64,
+}
+
+impl App {
+    /// Starts the application on the current runtime.
+    pub fn start(ports: Ports) -> Self {
+        let writer = Writer::start(Arc::clone(&ports.store));
+        Self(Arc::new(Inner {
+            ports,
+            writer,
+            hub: Hub::default(),
+            people: Mutex::default(),
+            cases: Mutex::default(),
+        }))
+    }
+
+    /// Takes no more acts and returns when those under way are durable.
+    pub async fn close(&self) {
+        self.0.writer.close().await;
+    }
+
+    /// The ports.
+    pub fn ports(&self) -> &Ports {
+        &self.0.ports
+    }
+
+    /// The one way to commit.
+    pub fn writer(&self) -> &Writer {
+        &self.0.writer
+    }
+
+    /// Hints of changes.
+    pub fn hub(&self) -> &Hub {
+        &self.0.hub
+    }
+
+    /// Now, in microseconds since the epoch.
+    pub fn now_us(&self) -> i64 {
+        self.0.ports.clock.now().as_microsecond()
+    }
+
+    pub(crate) fn known_people(&self) -> Known {
+        lock(&self.0.people).clone()
+    }
+
+    pub(crate) fn keep_people(&self, known: Known) {
+        let mut kept = lock(&self.0.people);
+        if known.rev >= kept.rev {
+            *kept = known;
+        }
+    }
+
+    pub(crate) fn kept_case(&self, id: CaseId) -> Option<Arc<CaseState>> {
+        let mut kept = lock(&self.0.cases);
+        kept.tick += 1;
+        let tick = kept.tick;
+        kept.cases.get_mut(&id).map(|(used, state)| {
+            *used = tick;
+            Arc::clone(state)
+        })
+    }
+
+    pub(crate) fn keep_case(&self, state: Arc<CaseState>) {
+        let mut kept = lock(&self.0.cases);
+        kept.tick += 1;
+        let tick = kept.tick;
+        let newer = kept.cases.get(&state.id).is_none_or(|(_, known)| known.rev <= state.rev);
+        if newer {
+            kept.cases.insert(state.id, (tick, state));
+        }
+        if kept.cases.len() > CASES_KEPT {
+            let mut ages: Vec<u64> = kept.cases.values().map(|(used, _)| *used).collect();
+            ages.sort_unstable();
+            let oldest = ages[CASES_KEPT / 8];
+            kept.cases.retain(|_, (used, _)| *used > oldest);
+        }
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().expect("nobody panics while holding it")
+}

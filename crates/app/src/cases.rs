@@ -1,0 +1,310 @@
+//! Cases: load → decide → commit. The only way to change one.
+
+use std::sync::Arc;
+
+use sha2::{Digest as _, Sha256};
+use xiezhi_domain::{
+    Refusal,
+    access::{self, Reader},
+    case::CaseState,
+    command::{self, CaseCommand},
+    decision::{Context, Decision, Promise},
+    event::CaseEvent,
+    filing::FilingCommand,
+    flow,
+    ids::{CaseId, CommandId, IdSource},
+    moment::{Moment, Recorded},
+    people::{Actor, Directory, Post},
+    register::{Register, RegisterEvent, RegisterState, Registers},
+    rules::Rules,
+};
+use xiezhi_store::{
+    CommandKey, Commit, CommitRefusal, LogId, NewDispatch, NewEvent, RowChange, Stream, WorkingChange,
+    writer::WriteError,
+};
+
+use crate::{App, AppError, codec, court, live::Hint, moment, papers, rows};
+
+/// How often a decision is made anew because others acted on the same thing meanwhile.
+const ATTEMPTS: usize = 4;
+
+/// What came of a command.
+#[derive(Clone, Debug)]
+pub struct Decided {
+    /// The case after it.
+    pub case: Arc<CaseState>,
+    /// Position of its first event in the record.
+    pub pos: u64,
+    /// True if the same command had been carried out before.
+    pub replayed: bool,
+}
+
+/// A decision ready to be committed.
+struct Prepared {
+    after: CaseState,
+    read: Vec<(Stream, u64)>,
+    write: Vec<(Stream, Vec<NewEvent>)>,
+    rows: Vec<RowChange>,
+    outbox: Vec<NewDispatch>,
+}
+
+impl App {
+    /// The case as it stands, caught up with the record. `NotFound` for one nobody submitted.
+    pub async fn load(&self, id: CaseId) -> Result<Arc<CaseState>, AppError> {
+        self.find(id).await?.ok_or(AppError::NotFound)
+    }
+
+    async fn find(&self, id: CaseId) -> Result<Option<Arc<CaseState>>, AppError> {
+        let kept = self.kept_case(id);
+        let after = kept.as_ref().map_or(0, |case| case.rev);
+        let fresh = self.ports().store.read_stream(LogId::RECORD, &codec::case_stream(id), after).await?;
+        if fresh.is_empty() {
+            return Ok(kept);
+        }
+        let state = codec::fold(id, kept.map(|case| (*case).clone()), &fresh)?.map(Arc::new);
+        if let Some(state) = &state {
+            self.keep_case(Arc::clone(state));
+        }
+        Ok(state)
+    }
+
+    /// The case for a reader who may know of it; unknown and forbidden look alike.
+    pub async fn view(&self, id: CaseId, actor: &Actor) -> Result<(Arc<CaseState>, Reader), AppError> {
+        let case = self.load(id).await?;
+        let reader = Reader::of(actor, &case);
+        access::may(&reader, access::Act::ViewCase, case.stage).map_err(|_| AppError::NotFound)?;
+        Ok((case, reader))
+    }
+
+    /// Carries a command out, once. Repeating it answers with what it brought about the first time.
+    pub async fn decide(
+        &self,
+        id: CaseId,
+        actor: &Actor,
+        command_id: CommandId,
+        command: CaseCommand,
+    ) -> Result<Decided, AppError> {
+        self.decide_with(id, actor, command_id, command, vec![]).await
+    }
+
+    /// Carries a command out together with changes of working data, such as the draft it grew from.
+    pub async fn decide_with(
+        &self,
+        id: CaseId,
+        actor: &Actor,
+        command_id: CommandId,
+        command: CaseCommand,
+        working: Vec<WorkingChange>,
+    ) -> Result<Decided, AppError> {
+        let key = CommandKey { id: command_id.0, hash: command_hash(id, actor, &command) };
+        let moment = self.ports().clock.moment();
+        for _ in 0..ATTEMPTS {
+            let prepared = match self.prepare(id, actor, command_id, &command, moment).await {
+                Ok(prepared) => prepared,
+                Err(refused) => return self.replay_or(id, key, refused).await,
+            };
+            let after = Arc::new(prepared.after);
+            let commit = Commit {
+                log: LogId::RECORD,
+                command: key,
+                actor: actor.label(),
+                at_us: moment.at.as_microsecond(),
+                read: prepared.read,
+                write: prepared.write,
+                rows: prepared.rows,
+                outbox: prepared.outbox,
+                working: working.clone(),
+            };
+            match self.writer().commit(commit).await {
+                Ok(done) if done.replayed => {
+                    return Ok(Decided { case: self.load(id).await?, pos: done.first, replayed: true });
+                }
+                Ok(done) => {
+                    self.keep_case(Arc::clone(&after));
+                    self.hub().tell(Hint { case: Some(id), pos: done.first + done.count });
+                    return Ok(Decided { case: after, pos: done.first, replayed: false });
+                }
+                Err(WriteError::Refused(CommitRefusal::Conflict { .. })) => {}
+                Err(failed) => return Err(failed.into()),
+            }
+        }
+        Err(AppError::Busy)
+    }
+
+    /// A command that is refused now may be the repeat of one that was carried out: then that counts.
+    async fn replay_or(&self, id: CaseId, key: CommandKey, refused: AppError) -> Result<Decided, AppError> {
+        match self.ports().store.committed(LogId::RECORD, key.id).await? {
+            Some((hash, done)) if hash == key.hash => {
+                Ok(Decided { case: self.load(id).await?, pos: done.first, replayed: true })
+            }
+            Some(_) => Err(AppError::CommandReused),
+            None => Err(refused),
+        }
+    }
+
+    async fn prepare(
+        &self,
+        id: CaseId,
+        actor: &Actor,
+        command_id: CommandId,
+        command: &CaseCommand,
+        moment: Moment,
+    ) -> Result<Prepared, AppError> {
+        let known = self.find(id).await?;
+        let directory = self.directory().await?;
+        let rules = self.rules(moment.today);
+        let mut read = vec![(codec::case_stream(id), known.as_ref().map_or(0, |case| case.rev))];
+        let registers = self.registers(command.registers(known.as_deref(), moment), &mut read).await?;
+        let ids = IdSource::of(command_id);
+        let ctx = Context { rules: &rules, people: &directory, registers: &registers, actor, moment, ids };
+        let (decision, before, mut after) = decide(id, known.as_deref(), &ctx, command)?;
+        let mut events = decision.events.clone();
+        self.write_papers(&decision, &mut after, &mut events, &ctx).await?;
+        Ok(Prepared {
+            rows: rows::difference(before.as_ref(), &after, &directory, &rules),
+            write: sealed(id, &events, &decision, moment),
+            outbox: promised(id, &decision, moment),
+            after,
+            read,
+        })
+    }
+
+    async fn registers(&self, needed: Vec<Register>, read: &mut Vec<(Stream, u64)>) -> Result<Registers, AppError> {
+        let mut registers = Registers::default();
+        for register in needed {
+            let (kind, id) = register.stream();
+            let stream = Stream::new(kind, id);
+            let mut state = RegisterState::default();
+            let mut rev = 0;
+            for (at, event) in court::read_plain::<RegisterEvent>(self, &stream, 0).await? {
+                state.apply(&event);
+                rev = at;
+            }
+            read.push((stream, rev));
+            registers.0.insert(register, state);
+        }
+        Ok(registers)
+    }
+
+    /// Writes the papers a decision orders: their bytes are durable before any event names them.
+    async fn write_papers(
+        &self,
+        decision: &Decision,
+        after: &mut CaseState,
+        events: &mut Vec<CaseEvent>,
+        ctx: &Context<'_>,
+    ) -> Result<(), AppError> {
+        for order in &decision.papers {
+            let document = papers::document(after, ctx.people, ctx.rules, order, ctx.moment);
+            let file = self.print(document, papers::title(after, order)).await?;
+            let written: CaseEvent = xiezhi_domain::material::MaterialEvent::Written {
+                material: order.material,
+                kind: order.kind,
+                title: papers::title(after, order),
+                about: order.about.clone(),
+                file,
+            }
+            .into();
+            after.apply(&written, &Recorded { moment: ctx.moment, rev: after.rev + 1 });
+            events.push(written);
+        }
+        Ok(())
+    }
+}
+
+/// Decides: access first, then the rules, then what follows. Gives the state before and after.
+fn decide(
+    id: CaseId,
+    known: Option<&CaseState>,
+    ctx: &Context<'_>,
+    command: &CaseCommand,
+) -> Result<(Decision, Option<CaseState>, CaseState), AppError> {
+    let Some(before) = known else { return open(id, ctx, command) };
+    let reader = Reader::of(ctx.actor, before);
+    if let Err(denial) = access::may_command(&reader, before, command) {
+        let known = access::may(&reader, access::Act::ViewCase, before.stage).is_ok();
+        return Err(if known { AppError::Denied(denial) } else { AppError::NotFound });
+    }
+    let decision = command::decide(before, ctx, command.clone())?;
+    let (decision, after) = flow::complete(before, ctx, decision);
+    Ok((decision, Some(before.clone()), after))
+}
+
+/// The first command of a case is its submission.
+fn open(
+    id: CaseId,
+    ctx: &Context<'_>,
+    command: &CaseCommand,
+) -> Result<(Decision, Option<CaseState>, CaseState), AppError> {
+    let CaseCommand::Filing(command) = command else { return Err(AppError::NotFound) };
+    let allowed = match ctx.actor {
+        Actor::Person { post, .. } => matches!(post, Post::Party | Post::Lawyer | Post::FilingClerk),
+        Actor::Clock | Actor::System => false,
+    };
+    if !allowed {
+        return Err(AppError::NotFound);
+    }
+    let FilingCommand::Submit { application } = command.clone();
+    let decision = xiezhi_domain::filing::decide(ctx, command.clone()).map_err(Refusal::from)?;
+    let empty = CaseState::opened(id, *application, ctx.actor.person(), ctx.moment.today);
+    let (decision, after) = flow::complete(&empty, ctx, decision);
+    Ok((decision, None, after))
+}
+
+/// Streams to write: the case, then the registers.
+fn sealed(id: CaseId, events: &[CaseEvent], decision: &Decision, moment: Moment) -> Vec<(Stream, Vec<NewEvent>)> {
+    let mut write = vec![];
+    if !events.is_empty() {
+        let sealed = events.iter().map(|event| {
+            let (name, body) = event.encode();
+            codec::seal(moment::new_id(moment.at), name, body)
+        });
+        write.push((codec::case_stream(id), sealed.collect()));
+    }
+    for (register, event) in &decision.registers {
+        let (kind, key) = register.stream();
+        write.push((Stream::new(kind, key), vec![codec::seal_plain(moment::new_id(moment.at), event)]));
+    }
+    write
+}
+
+/// A promise with the case it concerns, as the outbox carries it.
+#[derive(Clone, Debug, serde::Serialize, serde::Deserialize)]
+pub struct Dispatch {
+    /// The case.
+    pub case: CaseId,
+    /// The promise.
+    pub promise: Promise,
+}
+
+/// The channel of the outbox that carries promises of cases.
+pub const DISPATCHES: &str = "case";
+
+fn promised(case: CaseId, decision: &Decision, moment: Moment) -> Vec<NewDispatch> {
+    let dispatch = |promise: &Promise| NewDispatch {
+        id: moment::new_id(moment.at),
+        channel: DISPATCHES.to_owned(),
+        body: serde_json::to_vec(&Dispatch { case, promise: promise.clone() }).expect("a promise is plain data"),
+        due_us: moment.at.as_microsecond(),
+    };
+    decision.promises.iter().map(dispatch).collect()
+}
+
+/// Hash of who commands what on which case.
+fn command_hash(case: CaseId, actor: &Actor, command: &CaseCommand) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(case.0.as_bytes());
+    hash.update(actor.label().as_bytes());
+    hash.update(serde_json::to_vec(command).expect("a command is plain data"));
+    hash.finalize().into()
+}
+
+/// Names of people as pages need them.
+pub fn names<'a>(directory: &'a Directory, ids: impl IntoIterator<Item = xiezhi_domain::ids::PersonId>) -> Vec<&'a str> {
+    ids.into_iter().map(|id| directory.name(id)).collect()
+}
+
+/// The rules of today, for pages that show what they say.
+pub fn rules_today(app: &App) -> Rules {
+    app.rules(app.ports().clock.moment().today)
+}

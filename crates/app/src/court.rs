@@ -1,0 +1,136 @@
+//! The court as the shell knows it: settings in force, keys, the day's draw key.
+
+use jiff::civil::Date;
+use serde::{Serialize, de::DeserializeOwned};
+use xiezhi_domain::{
+    court::{Court, CourtEvent},
+    law::draw,
+    rules::{DayKey, LAW_VERSION, Rules, Settings},
+};
+use xiezhi_signing::{Face, authority::Authority};
+use xiezhi_store::{CommandKey, Commit, LogId, Stream};
+
+use crate::{App, AppError, codec, moment};
+
+/// Keys of a court. They live in a keys folder outside the data folder, never in a data backup.
+pub struct Keys {
+    /// Origin of the court's logs: a schema-less URL.
+    pub origin: String,
+    /// Seed of the log's signing key.
+    pub log_seed: [u8; 32],
+    /// Master key of the draws.
+    pub draw_master: [u8; 32],
+    /// Issues certificates for signatures and the seal (a demonstration authority).
+    pub authority: Authority,
+    /// Font of seals and printed names.
+    pub face: Face,
+}
+
+impl Keys {
+    /// The key of one day's draws.
+    pub fn day_key(&self, day: Date) -> DayKey {
+        use hmac::{Hmac, KeyInit, Mac};
+        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&self.draw_master).expect("any length is a key");
+        mac.update(b"xiezhi/draw/1");
+        mac.update(day.to_string().as_bytes());
+        DayKey { day, key: mac.finalize().into_bytes().into() }
+    }
+}
+
+/// The stream of the court itself.
+pub fn stream() -> Stream {
+    Stream("court".to_owned())
+}
+
+/// Reads the plain events of a stream after `after`.
+pub(crate) async fn read_plain<E: DeserializeOwned>(
+    app: &App,
+    stream: &Stream,
+    after: u64,
+) -> Result<Vec<(u64, E)>, AppError> {
+    let stored = app.ports().store.read_stream(LogId::RECORD, stream, after).await?;
+    let read = |event: xiezhi_store::StoredEvent| {
+        let body = event.body.as_deref().unwrap_or_default();
+        let decoded = serde_json::from_slice(body);
+        decoded.map(|decoded| (event.rev, decoded)).map_err(|fault| AppError::Unreadable(fault.to_string()))
+    };
+    stored.into_iter().map(read).collect()
+}
+
+/// Appends plain events to one stream, on the newest revision, trying anew when others were faster.
+pub(crate) async fn append_plain<E: Serialize>(
+    app: &App,
+    stream: &Stream,
+    at_rev: u64,
+    events: &[E],
+    actor: &str,
+) -> Result<(), AppError> {
+    let now = app.ports().clock.now();
+    let sealed = events.iter().map(|event| codec::seal_plain(moment::new_id(now), event)).collect();
+    let id = moment::new_id(now);
+    app.writer()
+        .commit(Commit {
+            log: LogId::RECORD,
+            command: CommandKey { id, hash: [0; 32] },
+            actor: actor.to_owned(),
+            at_us: now.as_microsecond(),
+            read: vec![(stream.clone(), at_rev)],
+            write: vec![(stream.clone(), sealed)],
+            rows: vec![],
+            outbox: vec![],
+            working: vec![],
+        })
+        .await?;
+    Ok(())
+}
+
+impl App {
+    /// What the court has said of itself, and the revision of its stream.
+    pub async fn court(&self) -> Result<(Court, u64), AppError> {
+        let mut court = Court::default();
+        let mut rev = 0;
+        for (at, event) in read_plain::<CourtEvent>(self, &stream(), 0).await? {
+            court.apply(&event);
+            rev = at;
+        }
+        Ok((court, rev))
+    }
+
+    /// Adopts `settings` on the record if they differ from those in force.
+    pub async fn adopt_settings(&self, settings: &Settings) -> Result<(), AppError> {
+        let (court, rev) = self.court().await?;
+        if court.settings.as_ref() == Some(settings) {
+            return Ok(());
+        }
+        let event =
+            CourtEvent::SettingsAdopted { settings: Box::new(settings.clone()), law_version: LAW_VERSION.to_owned() };
+        append_plain(self, &stream(), rev, &[event], "system").await
+    }
+
+    /// Fixes the draw keys of `today` and tomorrow on the record, and discloses those of past days.
+    /// Harmless to repeat.
+    pub async fn keep_draw_keys(&self, today: Date) -> Result<(), AppError> {
+        let (court, rev) = self.court().await?;
+        let mut events = vec![];
+        for day in [today, today.tomorrow().expect("within the calendar")] {
+            if !court.draw_days.contains_key(&day) {
+                let key_hash = draw::key_hash_hex(&self.ports().keys.day_key(day).key);
+                events.push(CourtEvent::DrawKeyFixed { day, key_hash });
+            }
+        }
+        for (day, _) in court.draw_days.iter().filter(|(day, (_, key))| **day < today && key.is_none()) {
+            let key = self.ports().keys.day_key(*day).key.iter().map(|byte| format!("{byte:02x}")).collect();
+            events.push(CourtEvent::DrawKeyDisclosed { day: *day, key });
+        }
+        if events.is_empty() { Ok(()) } else { append_plain(self, &stream(), rev, &events, "clock").await }
+    }
+
+    /// The rules of a decision made on `today`.
+    pub fn rules(&self, today: Date) -> Rules {
+        Rules {
+            version: LAW_VERSION.to_owned(),
+            settings: self.ports().settings.clone(),
+            draw_key: Some(self.ports().keys.day_key(today)),
+        }
+    }
+}

@@ -1,0 +1,115 @@
+//! Lists: questions to the read model, always under the filter of what the reader may know.
+
+use xiezhi_domain::people::{Actor, Post};
+use xiezhi_store::{Cond, Direction, Query, Value};
+
+use crate::{App, AppError, access, rows::code_of, tables::TableRow};
+
+/// One page of a list.
+#[derive(Clone, Debug, serde::Serialize)]
+pub struct Page<T> {
+    /// Rows of this page.
+    pub rows: Vec<T>,
+    /// Rows in all.
+    pub total: u64,
+    /// Number of this page, from 1.
+    pub page: u64,
+    /// Rows a page.
+    pub size: u64,
+}
+
+/// Filter, order and page of a list of cases.
+#[derive(Clone, Debug, Default)]
+pub struct CaseFilter {
+    /// Words to find in number, parties and cause.
+    pub words: Option<String>,
+    /// Stages.
+    pub stages: Vec<String>,
+    /// Procedure.
+    pub procedure: Option<String>,
+    /// Judge.
+    pub judge: Option<String>,
+    /// More conditions.
+    pub more: Option<Cond>,
+    /// Column to sort by.
+    pub sort: Option<(&'static str, Direction)>,
+    /// Number of the page, from 1.
+    pub page: u64,
+    /// Rows a page.
+    pub size: u64,
+}
+
+impl App {
+    /// Typed rows of a table. The caller has made sure that the reader may know of all of them.
+    pub async fn rows<T: TableRow>(&self, query: Query) -> Result<Vec<T>, AppError> {
+        let rows = self.ports().store.select(&query).await?;
+        Ok(rows.into_iter().map(T::from_row).collect())
+    }
+
+    /// One page of a table under `cond`.
+    pub async fn page<T: TableRow>(
+        &self,
+        cond: Cond,
+        order: &[(&'static str, Direction)],
+        page: u64,
+        size: u64,
+    ) -> Result<Page<T>, AppError> {
+        let (page, size) = (page.max(1), size.clamp(1, 500));
+        let total = self.ports().store.count(T::TABLE.name, &cond).await?;
+        let mut query = Query::of(T::TABLE.name, cond).page(size, (page - 1) * size);
+        for (column, direction) in order {
+            query = query.by(column, *direction);
+        }
+        Ok(Page { rows: self.rows(query).await?, total, page, size })
+    }
+
+    /// Cases the actor may know of.
+    pub async fn cases(
+        &self,
+        actor: &Actor,
+        filter: &CaseFilter,
+    ) -> Result<Page<crate::tables::CaseRow>, AppError> {
+        let mut conds = vec![access::visible(actor)];
+        conds.extend(filter.words.iter().flat_map(|words| words.split_whitespace()).map(|word| Cond::Contains("search", word.to_owned())));
+        if !filter.stages.is_empty() {
+            conds.push(Cond::In("stage", filter.stages.iter().cloned().map(Value::Text).collect()));
+        }
+        conds.extend(filter.procedure.iter().map(|procedure| Cond::is("procedure", procedure.clone())));
+        conds.extend(filter.judge.iter().map(|judge| Cond::is("judge", judge.clone())));
+        conds.extend(filter.more.clone());
+        let sort = filter.sort.unwrap_or(("changed_rank", Direction::Down));
+        self.page(Cond::All(conds), &[sort], filter.page, filter.size).await
+    }
+
+    /// Tasks of the actor: those of the person, and those of the post.
+    pub async fn tasks(&self, actor: &Actor, pile: Option<&str>) -> Result<Vec<crate::tables::TaskRow>, AppError> {
+        let Some(cond) = own_tasks(actor) else { return Ok(vec![]) };
+        let cond = match pile {
+            Some(pile) => cond.and(Cond::is("pile", pile)),
+            None => cond,
+        };
+        self.rows(Query::of("tasks", cond).by("due_on", Direction::Up).page(500, 0)).await
+    }
+
+    /// How many tasks the actor has on each pile.
+    pub async fn task_tally(&self, actor: &Actor) -> Result<Vec<(String, u64)>, AppError> {
+        let Some(cond) = own_tasks(actor) else { return Ok(vec![]) };
+        let tally = self.ports().store.tally("tasks", &cond, "pile").await?;
+        let named = |(value, count)| match value {
+            Value::Text(pile) => Some((pile, count)),
+            Value::Int(_) | Value::Null => None,
+        };
+        Ok(tally.into_iter().filter_map(named).collect())
+    }
+}
+
+/// A person's own tasks and those of the post. Posts held by several people at once only see tasks
+/// nobody in particular has.
+pub fn own_tasks(actor: &Actor) -> Option<Cond> {
+    let Actor::Person { id, post } = actor else { return None };
+    if post.is_administrator() {
+        return None;
+    }
+    let mine = Cond::is("person", id.to_string());
+    Some(if *post == Post::Party || *post == Post::Lawyer { mine } else { mine.or(Cond::is("post", code_of(post))) })
+}

@@ -1,0 +1,107 @@
+//! What the shell needs from outside, as traits; the binary links the implementations.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use xiezhi_connect::{Identity, Messages, Payments};
+use xiezhi_documents::structure::Document;
+use xiezhi_domain::material::Spot;
+use xiezhi_store::{CheckpointLock, Store, StoreError, blob::Blobs};
+
+use crate::{AppError, moment::Clock};
+
+/// A printed paper.
+#[derive(Clone, Debug)]
+pub struct PrintedPaper {
+    /// The PDF.
+    pub pdf: Vec<u8>,
+    /// Number of pages.
+    pub pages: u32,
+    /// Where seal and signatures go.
+    pub spots: Vec<Spot>,
+}
+
+/// Prints documents. Same document, same bytes.
+pub trait Press: Send + Sync + 'static {
+    /// Prints a document.
+    ///
+    /// # Errors
+    /// [`AppError::MissingGlyphs`] where no font has a character; never a box in its place.
+    fn print(&self, document: &Document) -> Result<PrintedPaper, AppError>;
+}
+
+/// What a look into an uploaded file found.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Inspected {
+    /// Type told by content, such as `application/pdf`.
+    pub media: String,
+    /// Number of pages, 0 where pages make no sense.
+    pub pages: u32,
+    /// Stable code of what keeps it from being read, if anything does.
+    pub problem: Option<String>,
+}
+
+/// A run of text on a page, in hundredths of a per cent of its size, from the upper left corner.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct TextRun {
+    /// The text.
+    pub text: String,
+    /// Left edge, as a share of the page's width.
+    pub x: f32,
+    /// Upper edge, as a share of the page's height.
+    pub y: f32,
+    /// Width, as a share.
+    pub w: f32,
+    /// Height, as a share.
+    pub h: f32,
+}
+
+/// Reads uploaded files in a confined process.
+#[async_trait]
+pub trait Reading: Send + Sync + 'static {
+    /// Looks at a file.
+    async fn inspect(&self, bytes: Vec<u8>, name: &str) -> Result<Inspected, AppError>;
+    /// An image of page `no` (from 1), `width_px` wide, as JPEG.
+    async fn page_image(&self, bytes: Vec<u8>, no: u32, width_px: u32) -> Result<Vec<u8>, AppError>;
+    /// The text of page `no`, with its places.
+    async fn page_text(&self, bytes: Vec<u8>, no: u32) -> Result<Vec<TextRun>, AppError>;
+}
+
+/// Files of the transparency log, by path: tiles, entry bundles, the published checkpoint.
+#[async_trait]
+pub trait LogFiles: Send + Sync + 'static {
+    /// Writes a file durably, whole or not at all.
+    async fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), StoreError>;
+    /// Reads a file.
+    async fn get(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError>;
+}
+
+/// Everything the shell is given.
+pub struct Ports {
+    /// Record, read model, working data, outbox.
+    pub store: Arc<dyn Store>,
+    /// Files.
+    pub blobs: Arc<dyn Blobs>,
+    /// Files of the logs.
+    pub log_files: Arc<dyn LogFiles>,
+    /// The copy of the newest checkpoint that is kept apart.
+    pub checkpoint_lock: Arc<dyn CheckpointLock>,
+    /// Printing.
+    pub press: Arc<dyn Press>,
+    /// Reading.
+    pub reading: Arc<dyn Reading>,
+    /// Who people are.
+    pub identity: Arc<dyn Identity>,
+    /// Payments.
+    pub payments: Arc<dyn Payments>,
+    /// Messages.
+    pub messages: Arc<dyn Messages>,
+    /// Time.
+    pub clock: Arc<dyn Clock>,
+    /// Keys.
+    pub keys: crate::court::Keys,
+    /// Settings a court starts with; adopted on the record when it has none yet.
+    pub settings: xiezhi_domain::rules::Settings,
+    /// Name of this node, for leases.
+    pub node: String,
+}

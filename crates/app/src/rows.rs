@@ -1,0 +1,412 @@
+//! Rows of the read model, a pure function of the state of a case; a commit writes only what changed.
+
+use std::collections::BTreeMap;
+
+use xiezhi_domain::{
+    access::{Act, Reader, Relation},
+    case::CaseState,
+    clock,
+    consent::{self, Step},
+    ids::{PartyId, PersonId},
+    law::cause,
+    people::{Actor, Directory, Post},
+    periods::PeriodKind,
+    rules::Rules,
+    service::{Channel, ServiceStatus},
+    stage::Stage,
+    tasks::{self, Assignee, Task},
+};
+use xiezhi_store::{Row, RowChange};
+
+use crate::tables::{
+    ApprovalRow, CasePersonRow, CaseRow, ClockRow, DeadlineRow, HearingRow, MaterialRow, PartyRow, ServiceRow,
+    TableRow, TaskRow, ToServeRow,
+};
+
+/// The code by which a value is stored: its serde name.
+pub fn code_of(value: &impl serde::Serialize) -> String {
+    match serde_json::to_value(value).expect("a code is plain data") {
+        serde_json::Value::String(code) => code,
+        other => other.to_string(),
+    }
+}
+
+/// Rows by table and key.
+type Rows = BTreeMap<(&'static str, Row), Row>;
+
+/// What a commit must change in the read model.
+pub fn difference(
+    before: Option<&CaseState>,
+    after: &CaseState,
+    people: &Directory,
+    rules: &Rules,
+) -> Vec<RowChange> {
+    let old = before.map(|case| of(case, people, rules)).unwrap_or_default();
+    let new = of(after, people, rules);
+    let mut changes = vec![];
+    for (table, key) in old.keys().filter(|key| !new.contains_key(*key)) {
+        changes.push(RowChange::Delete { table, key: key.clone() });
+    }
+    for ((table, key), row) in new {
+        if old.get(&(table, key)) != Some(&row) {
+            changes.push(RowChange::Put { table, row });
+        }
+    }
+    changes
+}
+
+/// All rows of a case, for `rebuild`.
+pub fn all(case: &CaseState, people: &Directory, rules: &Rules) -> Vec<RowChange> {
+    of(case, people, rules).into_iter().map(|((table, _), row)| RowChange::Put { table, row }).collect()
+}
+
+fn of(case: &CaseState, people: &Directory, _: &Rules) -> Rows {
+    let shared = Shared::of(case, people);
+    let mut rows = Rows::new();
+    put(&mut rows, case_row(case, &shared));
+    put_all(&mut rows, people_rows(case));
+    put_all(&mut rows, party_rows(case));
+    put_all(&mut rows, task_rows(case, &shared));
+    put_all(&mut rows, deadline_rows(case, &shared));
+    put_all(&mut rows, clock_rows(case));
+    put_all(&mut rows, hearing_rows(case, &shared));
+    put_all(&mut rows, service_rows(case, &shared));
+    put_all(&mut rows, to_serve_rows(case, &shared));
+    put_all(&mut rows, material_rows(case));
+    put_all(&mut rows, approval_rows(case, &shared));
+    rows
+}
+
+fn put<T: TableRow>(rows: &mut Rows, row: T) {
+    rows.insert((T::TABLE.name, row.key()), row.to_row());
+}
+
+fn put_all<T: TableRow>(rows: &mut Rows, all: Vec<T>) {
+    for row in all {
+        put(rows, row);
+    }
+}
+
+/// What many rows of a case repeat, so that a list needs no join.
+struct Shared {
+    case_id: String,
+    number: Option<String>,
+    title: String,
+    cause: String,
+    judge: Option<String>,
+    judge_name: Option<String>,
+    clerk: Option<String>,
+    clerk_name: Option<String>,
+}
+
+impl Shared {
+    fn of(case: &CaseState, people: &Directory) -> Self {
+        let name = |person: Option<PersonId>| person.map(|person| people.name(person).to_owned());
+        let clerk = case.tribunal.as_ref().and_then(|tribunal| tribunal.clerk);
+        Self {
+            case_id: case.id.to_string(),
+            number: case.number.as_ref().map(ToString::to_string),
+            title: case.short_title(),
+            cause: cause_name(case),
+            judge: case.judge().map(|judge| judge.to_string()),
+            judge_name: name(case.judge()),
+            clerk: clerk.map(|clerk| clerk.to_string()),
+            clerk_name: name(clerk),
+        }
+    }
+}
+
+/// Name of the cause, or its code for one the table does not know.
+pub fn cause_name(case: &CaseState) -> String {
+    let code = &case.application.cause;
+    cause::find(code).map_or_else(|| code.clone(), |cause| cause.name_zh.clone())
+}
+
+fn case_row(case: &CaseState, shared: &Shared) -> CaseRow {
+    let names: Vec<&str> = case.parties_in_order().map(|party| party.name.as_str()).collect();
+    let search = format!("{} {} {}", shared.number.as_deref().unwrap_or_default(), names.join(" "), shared.cause);
+    CaseRow {
+        case_id: shared.case_id.clone(),
+        number: shared.number.clone(),
+        serial: case.number.as_ref().map_or(0, |number| i64::from(number.serial)),
+        title: shared.title.clone(),
+        cause_code: case.application.cause.clone(),
+        cause: shared.cause.clone(),
+        procedure: code_of(&case.procedure),
+        stage: case.stage.code().to_owned(),
+        stage_rank: case.stage as i64,
+        stayed: i64::from(case.stayed.is_some()),
+        submitted_on: case.submitted_on.to_string(),
+        filed_on: case.filed_on.map(|day| day.to_string()),
+        amount_fen: case.application.amount.map(|amount| amount.0),
+        judge: shared.judge.clone(),
+        judge_name: shared.judge_name.clone(),
+        clerk: shared.clerk.clone(),
+        clerk_name: shared.clerk_name.clone(),
+        filing_clerk: case.review.clerk.map(|clerk| clerk.to_string()),
+        due_on: case.running(PeriodKind::Trial, None).map(|period| period.last_on.to_string()),
+        closed_on: case.closing.as_ref().map(|closing| closing.on.to_string()),
+        manner: case.closing.as_ref().map(|closing| closing.manner.code().to_owned()),
+        effective_on: case.effective_on.map(|day| day.to_string()),
+        archived_on: case.archive.accepted_on.map(|day| day.to_string()),
+        fee_status: code_of(&case.fees.status),
+        fee_fen: case.fees.due.0,
+        search,
+        changed_rank: rank_of(case.changed_on),
+        rev: i64::try_from(case.rev).unwrap_or(i64::MAX),
+    }
+}
+
+/// A day as a number that grows with time.
+fn rank_of(day: jiff::civil::Date) -> i64 {
+    i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
+}
+
+/// The relations that give someone sight of the case, as the access rules name them.
+fn people_rows(case: &CaseState) -> Vec<CasePersonRow> {
+    let mut concerned: Vec<PersonId> = case.submitted_by.into_iter().collect();
+    concerned.extend(case.parties.values().filter_map(|party| party.person));
+    concerned.extend(case.agents.iter().filter_map(|agent| agent.person));
+    if let Some(tribunal) = &case.tribunal {
+        concerned.extend(tribunal.voters());
+        concerned.extend(tribunal.assistant);
+        concerned.extend(tribunal.clerk);
+    }
+    concerned.extend(case.archive.loans.iter().map(|loan| loan.0));
+    concerned.sort();
+    concerned.dedup();
+    let mut rows = vec![];
+    for person in concerned {
+        // The post plays no part in which relations a person has, but for who filed: an outside one.
+        let reader = Reader::of(&Actor::Person { id: person, post: Post::Party }, case);
+        for relation in reader.relations.into_iter().filter(|relation| *relation != Relation::None) {
+            rows.push(CasePersonRow {
+                case_id: case.id.to_string(),
+                person: person.to_string(),
+                relation: code_of(&relation),
+            });
+        }
+    }
+    rows
+}
+
+fn party_rows(case: &CaseState) -> Vec<PartyRow> {
+    case.parties_in_order()
+        .map(|party| PartyRow {
+            case_id: case.id.to_string(),
+            party: party.id.to_string(),
+            role: code_of(&party.role),
+            name: party.name.clone(),
+            id_no: party.id_no.clone(),
+            cause_code: case.application.cause.clone(),
+        })
+        .collect()
+}
+
+/// One row for each person a task is for: a party's task is its own and its agents'.
+fn task_rows(case: &CaseState, shared: &Shared) -> Vec<TaskRow> {
+    tasks::tasks(case).iter().flat_map(|task| task_row(case, shared, task)).collect()
+}
+
+fn task_row(case: &CaseState, shared: &Shared, task: &Task) -> Vec<TaskRow> {
+    let row = |person: Option<PersonId>, post: Option<Post>| {
+        let post = post.map(|post| code_of(&post));
+        let assignee = match (&person, &post) {
+            (Some(person), _) => format!("person:{person}"),
+            (None, Some(post)) => format!("post:{post}"),
+            (None, None) => String::new(),
+        };
+        TaskRow {
+            case_id: shared.case_id.clone(),
+            kind: task.kind.code().to_owned(),
+            assignee,
+            subject: task.subject.clone(),
+            person: person.map(|person| person.to_string()),
+            post,
+            pile: task.kind.pile().code().to_owned(),
+            due_on: task.due_on.map(|day| day.to_string()),
+            number: shared.number.clone(),
+            title: shared.title.clone(),
+            cause: shared.cause.clone(),
+            stage: case.stage.code().to_owned(),
+        }
+    };
+    match task.assignee {
+        Assignee::Person(person) => vec![row(Some(person), None)],
+        Assignee::Post(post) => vec![row(None, Some(post))],
+        Assignee::Party(party) => accounts_of(case, party).into_iter().map(|person| row(Some(person), None)).collect(),
+    }
+}
+
+/// The accounts that act for a party: its own, its agents', and before filing the filer's.
+pub fn accounts_of(case: &CaseState, party: PartyId) -> Vec<PersonId> {
+    let own = case.parties.get(&party).and_then(|party| party.person);
+    let agents = case.agents.iter().filter(|agent| agent.party == party).filter_map(|agent| agent.person);
+    let filer = case.submitted_by.filter(|_| case.application.plaintiffs().any(|plaintiff| plaintiff.id == party));
+    let mut accounts: Vec<PersonId> = own.into_iter().chain(agents).chain(filer).collect();
+    accounts.sort();
+    accounts.dedup();
+    accounts
+}
+
+fn deadline_rows(case: &CaseState, shared: &Shared) -> Vec<DeadlineRow> {
+    case.running_periods()
+        .map(|period| DeadlineRow {
+            case_id: shared.case_id.clone(),
+            kind: period.kind.code().to_owned(),
+            party: period.party.map(|party| party.to_string()).unwrap_or_default(),
+            starts_on: period.starts_on.to_string(),
+            last_on: period.last_on.to_string(),
+            source: period.working.source.clone(),
+            judge: shared.judge.clone(),
+            number: shared.number.clone(),
+            title: shared.title.clone(),
+        })
+        .collect()
+}
+
+fn clock_rows(case: &CaseState) -> Vec<ClockRow> {
+    clock::due(case)
+        .into_iter()
+        .map(|(rule, last_on)| ClockRow {
+            case_id: case.id.to_string(),
+            rule: rule.key(),
+            last_on: last_on.to_string(),
+            body: serde_json::to_string(&rule).expect("a rule is plain data"),
+        })
+        .collect()
+}
+
+fn hearing_rows(case: &CaseState, shared: &Shared) -> Vec<HearingRow> {
+    case.hearings_in_order()
+        .map(|hearing| HearingRow {
+            hearing_id: hearing.id.to_string(),
+            case_id: shared.case_id.clone(),
+            on_day: hearing.on.to_string(),
+            starts: hearing.from.strftime("%H:%M").to_string(),
+            ends: hearing.to.strftime("%H:%M").to_string(),
+            room: hearing.room.clone(),
+            mode: code_of(&hearing.mode),
+            status: code_of(&hearing.status),
+            number: shared.number.clone(),
+            title: shared.title.clone(),
+            cause: shared.cause.clone(),
+        })
+        .collect()
+}
+
+fn party_name(case: &CaseState, party: PartyId) -> String {
+    case.parties.get(&party).map(|party| party.name.clone()).unwrap_or_default()
+}
+
+fn service_rows(case: &CaseState, shared: &Shared) -> Vec<ServiceRow> {
+    case.services_in_order()
+        .map(|service| ServiceRow {
+            service_id: service.id.to_string(),
+            case_id: shared.case_id.clone(),
+            party: service.to.to_string(),
+            party_name: party_name(case, service.to),
+            channel: code_of(&service.channel),
+            status: match service.status {
+                ServiceStatus::Dispatched => "dispatched".to_owned(),
+                ServiceStatus::Effected { .. } => "effected".to_owned(),
+                ServiceStatus::Failed { .. } => "failed".to_owned(),
+            },
+            papers: titles(case, &service.materials),
+            dispatched_on: service.dispatched_on.to_string(),
+            effected_on: service.effected_on().map(|day| day.to_string()),
+            clerk: shared.clerk.clone(),
+            number: shared.number.clone(),
+        })
+        .collect()
+}
+
+fn titles(case: &CaseState, materials: &[xiezhi_domain::ids::MaterialId]) -> String {
+    let titles: Vec<&str> =
+        materials.iter().filter_map(|id| case.materials.get(id)).map(|paper| paper.title.as_str()).collect();
+    titles.join("、")
+}
+
+fn to_serve_rows(case: &CaseState, shared: &Shared) -> Vec<ToServeRow> {
+    let due_on = case.running(PeriodKind::ClaimService, None).or_else(|| case.running(PeriodKind::Sending, None));
+    let due_on = due_on.map(|period| period.last_on.to_string());
+    tasks::to_serve(case)
+        .into_iter()
+        .filter_map(|(material, party)| {
+            let paper = case.materials.get(&material)?;
+            let (channel, why) = channel_for(case, party);
+            Some(ToServeRow {
+                case_id: shared.case_id.clone(),
+                material: material.to_string(),
+                party: party.to_string(),
+                paper: paper.title.clone(),
+                party_name: party_name(case, party),
+                channel: code_of(&channel),
+                why: why.to_owned(),
+                due_on: due_on.clone(),
+                clerk: shared.clerk.clone(),
+                number: shared.number.clone(),
+                title: shared.title.clone(),
+            })
+        })
+        .collect()
+}
+
+/// The channel that offers itself, and why: electronic where the party confirmed it and it has not just
+/// failed; by post otherwise.
+pub fn channel_for(case: &CaseState, party: PartyId) -> (Channel, &'static str) {
+    let confirmed =
+        case.address(party).is_some_and(|address| address.electronic) || consent::is_online(case, party, Step::Service);
+    let failed = case.services_in_order().any(|service| {
+        service.to == party
+            && service.channel == Channel::Electronic
+            && matches!(service.status, ServiceStatus::Failed { .. })
+    });
+    match (confirmed, failed) {
+        (true, false) => (Channel::Electronic, "confirmed"),
+        (true, true) => (Channel::Postal, "failed_before"),
+        (false, _) => (Channel::Postal, "no_consent"),
+    }
+}
+
+fn material_rows(case: &CaseState) -> Vec<MaterialRow> {
+    case.materials_in_order()
+        .map(|paper| MaterialRow {
+            material_id: paper.id.to_string(),
+            case_id: case.id.to_string(),
+            kind: paper.kind.code().to_owned(),
+            title: paper.title.clone(),
+            volume: code_of(&paper.volume),
+            place: code_of(&paper.place),
+            sha256: paper.file.sha256.clone(),
+            pages: i64::from(paper.file.pages),
+            received_on: paper.received_on.to_string(),
+            entered_on: paper.entered_on.map(|day| day.to_string()),
+        })
+        .collect()
+}
+
+fn approval_rows(case: &CaseState, shared: &Shared) -> Vec<ApprovalRow> {
+    case.approvals
+        .values()
+        .map(|approval| ApprovalRow {
+            approval_id: approval.id.to_string(),
+            case_id: shared.case_id.clone(),
+            matter: approval.matter.code().to_owned(),
+            next_post: approval.next().map(|post| code_of(&post)),
+            status: code_of(&approval.status),
+            asked_on: approval.asked_on.to_string(),
+            reason: approval.reason.clone(),
+            number: shared.number.clone(),
+            title: shared.title.clone(),
+        })
+        .collect()
+}
+
+/// Whether the rules of access let `actor` know of the case: the truth that list filters must agree with.
+pub fn may_know(case: &CaseState, actor: &Actor) -> bool {
+    xiezhi_domain::access::may(&Reader::of(actor, case), Act::ViewCase, case.stage).is_ok()
+}
+
+/// The lowest stage at which a case is closed, for filters.
+pub const CLOSED_FROM: i64 = Stage::ServingFinal as i64;
