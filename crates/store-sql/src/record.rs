@@ -152,6 +152,22 @@ async fn commands(
     found.into_iter().map(command).collect()
 }
 
+/// A command that was committed.
+pub(crate) async fn command(
+    db: &Db,
+    log: LogId,
+    id: Uuid,
+) -> Result<Option<Remembered>, StoreError> {
+    let question = Statement::new(
+        "SELECT hash, first_pos, n FROM command WHERE log_id = $1 AND cmd_id = $2",
+    );
+    let Some(mut found) = db.read(question.bind(log.0).bind(id)).await?.pop() else {
+        return Ok(None);
+    };
+    let (hash, first, count) = (found.array(0)?, found.count(1)?, found.count(2)?);
+    Ok(Some(Remembered { hash, first, count }))
+}
+
 async fn revs(
     tx: &mut Tx,
     wanted: &BTreeSet<(LogId, Stream)>,
@@ -307,6 +323,20 @@ fn stored(found: Vec<Found>) -> Result<Vec<StoredEvent>, StoreError> {
 fn salt(bytes: Option<Vec<u8>>) -> Result<Option<[u8; 32]>, StoreError> {
     let damaged = |_| StoreError::Damaged("a salt that is not 32 bytes".to_owned());
     bytes.map(|bytes| bytes.try_into().map_err(damaged)).transpose()
+}
+
+/// What became of a command, if it was committed.
+pub(crate) async fn committed(
+    db: &Db,
+    log: LogId,
+    id: Uuid,
+) -> Result<Option<([u8; 32], Committed)>, StoreError> {
+    let question = Statement::new("SELECT hash, first_pos, n FROM command WHERE log_id = $1 AND cmd_id = $2")
+        .bind(log.0)
+        .bind(id);
+    let Some(mut found) = db.read(question).await?.pop() else { return Ok(None) };
+    let command = Remembered { hash: found.array(0)?, first: found.count(1)?, count: found.count(2)? };
+    Ok(Some((command.hash, command.answer())))
 }
 
 /// How many events a log has.

@@ -1,6 +1,8 @@
 //! The store in SQL, as the shell sees it.
 
 use async_trait::async_trait;
+use uuid::Uuid;
+use xiezhi_store::plan::Remembered;
 use xiezhi_store::{
     Claimed, Commit, CommitRefusal, Committed, Cond, DispatchId, Lease, LogId, Outcome, Pos, Query,
     Rev, Row, RowChange, Schema, Store, StoreError, StoredEvent, Stream, Value, WorkingChange,
@@ -71,6 +73,22 @@ impl Store for SqlStore {
     ) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError> {
         acts.iter().try_for_each(|act| sound::act(self.schema_ref(), act))?;
         record::commit(&self.db, &self.model, &acts).await
+    }
+
+    async fn committed(
+        &self,
+        log: LogId,
+        id: uuid::Uuid,
+    ) -> Result<Option<([u8; 32], Committed)>, StoreError> {
+        record::committed(&self.db, log, id).await
+    }
+
+    async fn committed(
+        &self,
+        log: LogId,
+        id: Uuid,
+    ) -> Result<Option<([u8; 32], Committed)>, StoreError> {
+        Ok(record::command(&self.db, log, id).await?.map(Remembered::told))
     }
 
     async fn read_stream(

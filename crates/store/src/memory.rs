@@ -10,6 +10,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use async_trait::async_trait;
+use uuid::Uuid;
 
 use crate::{
     CheckpointLock, Claimed, Commit, CommitRefusal, Committed, Cond, DispatchId, Lease, LogId,
@@ -77,6 +78,24 @@ impl Store for MemoryStore {
         state.outbox.promise(plan.outbox);
         state.record.append(plan.events, plan.commands);
         Ok(plan.answers)
+    }
+
+    async fn committed(
+        &self,
+        log: LogId,
+        id: uuid::Uuid,
+    ) -> Result<Option<([u8; 32], Committed)>, StoreError> {
+        let needs = plan::Needs { commands: [(log, id)].into(), ..plan::Needs::default() };
+        let known = self.state().record.known(&needs);
+        Ok(known.commands.get(&(log, id)).map(|command| (command.hash, command.answer())))
+    }
+
+    async fn committed(
+        &self,
+        log: LogId,
+        id: Uuid,
+    ) -> Result<Option<([u8; 32], Committed)>, StoreError> {
+        Ok(self.state().record.command(log, id).map(|command| command.told()))
     }
 
     async fn read_stream(

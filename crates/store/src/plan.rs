@@ -47,6 +47,20 @@ pub struct Remembered {
     pub count: u64,
 }
 
+impl Remembered {
+    /// The answer a repeat of the command gets.
+    pub fn answer(&self) -> Committed {
+        Committed { first: self.first, count: self.count, replayed: true }
+    }
+}
+
+impl Remembered {
+    /// The hash, and the answer to whoever sends the command again.
+    pub fn told(self) -> ([u8; 32], Committed) {
+        (self.hash, Committed { first: self.first, count: self.count, replayed: true })
+    }
+}
+
 /// What the store knew before the batch. What is missing is at 0, or never happened.
 #[derive(Clone, Debug, Default)]
 pub struct Known {
@@ -192,11 +206,9 @@ impl Known {
     /// The answer to an act that is not to be kept now; `None` if it may be kept.
     fn judge(&self, act: &Commit) -> Option<Result<Committed, CommitRefusal>> {
         if let Some(before) = self.commands.get(&(act.log, act.command.id)) {
-            return Some(if before.hash == act.command.hash {
-                Ok(Committed { first: before.first, count: before.count, replayed: true })
-            } else {
-                Err(CommitRefusal::CommandReused)
-            });
+            let (hash, committed) = before.told();
+            let is_same = hash == act.command.hash;
+            return Some(if is_same { Ok(committed) } else { Err(CommitRefusal::CommandReused) });
         }
         act.read.iter().find_map(|(stream, expected)| {
             let actual = self.revs.get(&(act.log, stream.clone())).copied().unwrap_or(0);
