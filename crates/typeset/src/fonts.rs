@@ -52,10 +52,7 @@ impl Shelf {
     pub(crate) fn open(folder: &Path) -> Result<Self, FontsError> {
         let open = |(file, family): &(&str, &'static str)| open_face(folder.join(file), family);
         let fonts = FACES.iter().map(open).collect::<Result<Vec<_>, _>>()?;
-        Ok(Self {
-            book: LazyHash::new(FontBook::from_fonts(&fonts)),
-            fonts,
-        })
+        Ok(Self { book: LazyHash::new(FontBook::from_fonts(&fonts)), fonts })
     }
 
     /// The face for marks drawn as outlines.
@@ -75,9 +72,7 @@ impl Shelf {
     }
 
     fn has(&self, character: char) -> bool {
-        self.fonts
-            .iter()
-            .any(|font| font.info().coverage.contains(u32::from(character)))
+        self.fonts.iter().any(|font| font.info().coverage.contains(u32::from(character)))
     }
 }
 

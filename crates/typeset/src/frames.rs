@@ -46,12 +46,7 @@ pub(crate) fn runs(document: &PagedDocument) -> Vec<PlacedRun<'_>> {
     let mut found = Vec::new();
     for (page, number) in document.pages().iter().zip(1..) {
         walk(&page.frame, Point::zero(), &mut |at, item| {
-            found.push(PlacedRun {
-                page: number,
-                page_height: page.frame.height(),
-                at,
-                item,
-            });
+            found.push(PlacedRun { page: number, page_height: page.frame.height(), at, item });
         });
     }
     found
@@ -63,11 +58,7 @@ fn walk<'a>(frame: &'a Frame, origin: Point, visit: &mut impl FnMut(Point, &'a T
         match item {
             // Nothing of the paper's own text is turned or scaled, so the shift is all of the transform.
             FrameItem::Group(group) => {
-                walk(
-                    &group.frame,
-                    at + Point::new(group.transform.tx, group.transform.ty),
-                    visit,
-                );
+                walk(&group.frame, at + Point::new(group.transform.tx, group.transform.ty), visit);
             }
             FrameItem::Text(text) => visit(at, text),
             _ => {}
@@ -94,10 +85,7 @@ pub(crate) fn missing_glyphs(runs: &[PlacedRun<'_>]) -> String {
 pub(crate) fn seal_spot(document: &Document, runs: &[PlacedRun<'_>]) -> Option<SealSpot> {
     let block = document.signatures.as_ref().filter(|block| block.sealed)?;
     let date = date_in_chinese(block.dated_on?);
-    let run = runs
-        .iter()
-        .rev()
-        .find(|run| run.item.text == date.as_str())?;
+    let run = runs.iter().rev().find(|run| run.item.text == date.as_str())?;
     // A Han character stands from 0.2 em below its base line to 0.8 em above.
     let middle = run.at.y - run.item.size * 0.3;
     Some(SealSpot {
@@ -135,11 +123,7 @@ fn label(layout: Layout, person: &Signatory) -> (String, bool) {
 }
 
 fn spot(person: &Signatory, run: &PlacedRun<'_>, after: bool) -> SignatureSpot {
-    let x = if after {
-        run.at.x + run.item.width()
-    } else {
-        run.at.x
-    };
+    let x = if after { run.at.x + run.item.width() } else { run.at.x };
     SignatureSpot {
         role: person.role.clone(),
         name: person.name.clone(),
@@ -159,10 +143,7 @@ fn points(length: Abs) -> f32 {
 #[cfg(test)]
 pub(crate) fn lines_on(runs: &[PlacedRun<'_>], page: u32, size_pt: f64) -> Vec<(f32, f32)> {
     let mut lines: Vec<(f32, f32)> = Vec::new();
-    for run in runs
-        .iter()
-        .filter(|run| run.page == page && (run.item.size.to_pt() - size_pt).abs() < 0.01)
-    {
+    for run in runs.iter().filter(|run| run.page == page && (run.item.size.to_pt() - size_pt).abs() < 0.01) {
         let (y, right) = (points(run.at.y), points(run.at.x + run.item.width()));
         match lines.iter_mut().find(|line| (line.0 - y).abs() < 0.5) {
             Some(line) => line.1 = line.1.max(right),

@@ -70,9 +70,7 @@ impl Typesetter {
     /// # Errors
     /// When a file or a family is missing: text without a font would vanish silently.
     pub fn new(font_dir: &Path) -> Result<Self, FontsError> {
-        Ok(Self {
-            press: world::Press::new(fonts::Shelf::open(font_dir)?),
-        })
+        Ok(Self { press: world::Press::new(fonts::Shelf::open(font_dir)?) })
     }
 
     /// Prints a paper. The same structure gives the same bytes.
@@ -81,9 +79,7 @@ impl Typesetter {
     /// [`PrintError`]; a paper that would print boxes or fall back to another look is not printed.
     pub fn print(&self, document: &Document) -> Result<Printed, PrintError> {
         let facts = sheet::Sheet::of(document, self.press.shelf()).to_json();
-        let printed = self
-            .lay_out(&facts)
-            .and_then(|pages| print_pages(document, &pages, &facts));
+        let printed = self.lay_out(&facts).and_then(|pages| print_pages(document, &pages, &facts));
         // Each paper leaves memoised layout behind; a few papers' worth is useful, more only grows.
         typst::comemo::evict(4);
         printed
@@ -105,11 +101,7 @@ impl Typesetter {
     }
 }
 
-fn print_pages(
-    document: &Document,
-    pages: &PagedDocument,
-    facts: &str,
-) -> Result<Printed, PrintError> {
+fn print_pages(document: &Document, pages: &PagedDocument, facts: &str) -> Result<Printed, PrintError> {
     let runs = frames::runs(pages);
     let characters = frames::missing_glyphs(&runs);
     if !characters.is_empty() {
@@ -129,25 +121,28 @@ fn options(facts: &str) -> PdfOptions {
     PdfOptions {
         ident: Smart::Custom(facts.to_owned()),
         creator: Smart::Custom(Some("Xiezhi".into())),
-        standards: PdfStandards::new(&[PdfStandard::A_2b])
-            .expect("one standard never contradicts itself"),
+        standards: PdfStandards::new(&[PdfStandard::A_2b]).expect("one standard never contradicts itself"),
         ..PdfOptions::default()
     }
 }
 
 fn layout_error(diagnostics: &[typst::diag::SourceDiagnostic]) -> PrintError {
-    PrintError::Layout {
-        messages: diagnostics
-            .iter()
-            .map(|each| each.message.to_string())
-            .collect(),
-    }
+    PrintError::Layout { messages: diagnostics.iter().map(|each| each.message.to_string()).collect() }
 }
 
 #[cfg(test)]
 mod tests {
+    use std::path::PathBuf;
+
     use super::*;
     use xiezhi_documents::structure::{Block, Layout};
+
+    fn font_dir() -> PathBuf {
+        let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
+        let home = || folder("HOME").expect("tests run for a user").join(".cache");
+        let cache = || folder("XDG_CACHE_HOME").unwrap_or_else(home).join("xiezhi");
+        folder("XIEZHI_CACHE").unwrap_or_else(cache).join("fonts")
+    }
 
     fn long_judgment() -> Document {
         let court = "烟台经济技术开发区人民法院";
@@ -160,22 +155,13 @@ mod tests {
     /// Source: 法〔2016〕221号 (22 lines to a page of 225 mm).
     #[test]
     fn a_full_page_of_a_judgment_holds_22_lines_of_28_characters() {
-        let fonts = std::env::var_os("XIEZHI_CACHE")
-            .map(std::path::PathBuf::from)
-            .unwrap_or_else(|| {
-                std::path::PathBuf::from(std::env::var_os("HOME").expect("tests run for a user"))
-                    .join(".cache/xiezhi")
-            });
-        let typesetter = Typesetter::new(&fonts.join("fonts")).expect("run ./setup.sh fonts first");
+        let typesetter = Typesetter::new(&font_dir()).expect("run ./setup.sh fonts first");
         let facts = sheet::Sheet::of(&long_judgment(), typesetter.press.shelf()).to_json();
         let pages = typesetter.lay_out(&facts).expect("it lays out");
         let lines = frames::lines_on(&frames::runs(&pages), 2, 16.0);
         assert_eq!(lines.len(), 22, "{lines:?}");
         for (y_pt, right_pt) in &lines {
-            assert!(
-                *right_pt < 521.7 + 2.5,
-                "the line at {y_pt} ends at {right_pt}, past the text area"
-            );
+            assert!(*right_pt < 521.7 + 2.5, "the line at {y_pt} ends at {right_pt}, past the text area");
         }
         let pitch = (lines[21].0 - lines[0].0) / 21.0;
         assert!((pitch - 28.99).abs() < 0.01, "{pitch}");

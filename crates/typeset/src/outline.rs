@@ -7,18 +7,10 @@ use typst::text::Font;
 
 /// Draws one line of words as an SVG image in pale grey; characters without a glyph are left out.
 pub(crate) fn svg(words: &str, font: &Font) -> String {
-    let face =
-        ttf_parser::Face::parse(font.data(), font.index()).expect("a font on the shelf parses");
+    let face = ttf_parser::Face::parse(font.data(), font.index()).expect("a font on the shelf parses");
     let height = f32::from(face.units_per_em());
-    let mut pen = Pen {
-        path: String::new(),
-        x: 0.0,
-        baseline: f32::from(face.ascender()),
-    };
-    for glyph in words
-        .chars()
-        .filter_map(|character| face.glyph_index(character))
-    {
+    let mut pen = Pen { path: String::new(), x: 0.0, baseline: f32::from(face.ascender()) };
+    for glyph in words.chars().filter_map(|character| face.glyph_index(character)) {
         let _ = face.outline_glyph(glyph, &mut pen);
         pen.x += f32::from(face.glyph_hor_advance(glyph).unwrap_or(0)) + height / 8.0;
     }
@@ -39,8 +31,7 @@ impl Pen {
     fn push(&mut self, command: char, points: &[(f32, f32)]) {
         self.path.push(command);
         for (x, y) in points {
-            write!(self.path, "{} {} ", self.x + x, self.baseline - y)
-                .expect("a string takes all text");
+            write!(self.path, "{} {} ", self.x + x, self.baseline - y).expect("a string takes all text");
         }
     }
 }

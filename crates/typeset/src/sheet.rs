@@ -3,9 +3,7 @@
 use jiff::civil::Date;
 use qrcode::{EcLevel, QrCode, render::svg};
 use serde::Serialize;
-use xiezhi_documents::structure::{
-    Align, Block, Cell, Document, Layout, Signatory, SignatureBlock, Span, VerifyCode,
-};
+use xiezhi_documents::structure::{Align, Block, Cell, Document, Layout, Signatory, SignatureBlock, Span, VerifyCode};
 use xiezhi_documents::wording::{count_in_chinese, date_in_chinese, spaced_name};
 
 use crate::fonts::Shelf;
@@ -45,32 +43,13 @@ struct Code {
 #[derive(Serialize)]
 #[serde(tag = "block", rename_all = "snake_case")]
 enum Piece {
-    Paragraph {
-        align: Align,
-        spans: Vec<Run>,
-    },
-    Heading {
-        text: String,
-    },
-    Order {
-        no: String,
-        spans: Vec<Run>,
-    },
-    Speech {
-        speaker: String,
-        spans: Vec<Run>,
-    },
-    Table {
-        head: Vec<String>,
-        widths: Vec<u16>,
-        rows: Vec<Vec<Field>>,
-    },
-    KeyValue {
-        rows: Vec<Row>,
-    },
-    Gap {
-        what: String,
-    },
+    Paragraph { align: Align, spans: Vec<Run> },
+    Heading { text: String },
+    Order { no: String, spans: Vec<Run> },
+    Speech { speaker: String, spans: Vec<Run> },
+    Table { head: Vec<String>, widths: Vec<u16>, rows: Vec<Vec<Field>> },
+    KeyValue { rows: Vec<Row> },
+    Gap { what: String },
 }
 
 #[derive(Serialize)]
@@ -109,21 +88,14 @@ impl Sheet {
     pub(crate) fn of(document: &Document, shelf: &Shelf) -> Self {
         Self {
             layout: document.layout,
-            name: clean(&format!(
-                "{}{}",
-                document.title,
-                document.number.as_deref().unwrap_or("")
-            )),
+            name: clean(&format!("{}{}", document.title, document.number.as_deref().unwrap_or(""))),
             author: clean(&document.court),
             dated: Dated::of(document.signatures.as_ref()),
             court: clean(&document.court),
             title: clean(&document.title),
             number: document.number.as_deref().map(clean),
             code: document.verify_code.as_ref().map(Code::of),
-            watermark: document
-                .watermark
-                .as_ref()
-                .map(|text| outline::svg(text, shelf.mark_face())),
+            watermark: document.watermark.as_ref().map(|text| outline::svg(text, shelf.mark_face())),
             blocks: document.blocks.iter().map(Piece::of).collect(),
             signatures: document.signatures.as_ref().map(Under::of),
         }
@@ -136,14 +108,8 @@ impl Sheet {
 
 impl Dated {
     fn of(signatures: Option<&SignatureBlock>) -> Self {
-        let date = signatures
-            .and_then(|block| block.dated_on)
-            .unwrap_or(NO_DATE);
-        Self {
-            year: date.year(),
-            month: date.month(),
-            day: date.day(),
-        }
+        let date = signatures.and_then(|block| block.dated_on).unwrap_or(NO_DATE);
+        Self { year: date.year(), month: date.month(), day: date.day() }
     }
 }
 
@@ -151,48 +117,26 @@ impl Code {
     fn of(code: &VerifyCode) -> Self {
         let matrix = QrCode::with_error_correction_level(code.url.as_bytes(), EcLevel::M)
             .expect("an address is shorter than the 2 kB a code holds");
-        let svg = matrix
-            .render::<svg::Color<'_>>()
-            .module_dimensions(1, 1)
-            .quiet_zone(true)
-            .build();
-        Self {
-            id: clean(&code.id),
-            svg,
-        }
+        let svg = matrix.render::<svg::Color<'_>>().module_dimensions(1, 1).quiet_zone(true).build();
+        Self { id: clean(&code.id), svg }
     }
 }
 
 impl Piece {
     fn of(block: &Block) -> Self {
         match block {
-            Block::Paragraph { spans, align } => Self::Paragraph {
-                align: *align,
-                spans: runs(spans),
-            },
+            Block::Paragraph { spans, align } => Self::Paragraph { align: *align, spans: runs(spans) },
             Block::Heading { text } => Self::Heading { text: clean(text) },
-            Block::Order { no, spans } => Self::Order {
-                no: count_in_chinese(u32::from(*no)),
-                spans: runs(spans),
-            },
-            Block::Speech { speaker, spans } => Self::Speech {
-                speaker: clean(speaker),
-                spans: runs(spans),
-            },
+            Block::Order { no, spans } => Self::Order { no: count_in_chinese(u32::from(*no)), spans: runs(spans) },
+            Block::Speech { speaker, spans } => Self::Speech { speaker: clean(speaker), spans: runs(spans) },
             Block::Table { head, widths, rows } => Self::table(head, widths, rows),
-            Block::KeyValue { rows } => Self::KeyValue {
-                rows: rows.iter().map(Row::of).collect(),
-            },
+            Block::KeyValue { rows } => Self::KeyValue { rows: rows.iter().map(Row::of).collect() },
             Block::Gap { what } => Self::Gap { what: clean(what) },
         }
     }
 
     fn table(head: &[String], widths: &[u16], rows: &[Vec<Cell>]) -> Self {
-        let widths = if widths.len() == head.len() {
-            widths.to_vec()
-        } else {
-            vec![1; head.len()]
-        };
+        let widths = if widths.len() == head.len() { widths.to_vec() } else { vec![1; head.len()] };
         let row = |cells: &Vec<Cell>| {
             // A short row is filled up, so that the cells of the next row stay in their columns.
             let cells = cells.iter().map(|cell| Field { spans: runs(cell) });
@@ -209,18 +153,14 @@ impl Piece {
 
 impl Row {
     fn of((label, value): &(String, Cell)) -> Self {
-        Self {
-            label: clean(label),
-            spans: runs(value),
-        }
+        Self { label: clean(label), spans: runs(value) }
     }
 }
 
 impl Under {
     fn of(block: &SignatureBlock) -> Self {
         let people = || block.above.iter().chain(&block.below);
-        let longest =
-            |text: fn(&Signatory) -> String| people().map(|each| text(each).chars().count()).max();
+        let longest = |text: fn(&Signatory) -> String| people().map(|each| text(each).chars().count()).max();
         Self {
             role_cells: longest(|each| each.role.clone()).unwrap_or(0).max(5),
             name_cells: longest(|each| spaced_name(&each.name)).unwrap_or(0).max(3),
@@ -233,21 +173,12 @@ impl Under {
 
 impl Person {
     fn of(signatory: &Signatory) -> Self {
-        Self {
-            role: clean(&signatory.role),
-            name: clean(&spaced_name(&signatory.name)),
-        }
+        Self { role: clean(&signatory.role), name: clean(&spaced_name(&signatory.name)) }
     }
 }
 
 fn runs(spans: &[Span]) -> Vec<Run> {
-    spans
-        .iter()
-        .map(|span| Run {
-            text: clean(&span.text),
-            gap: span.gap,
-        })
-        .collect()
+    spans.iter().map(|span| Run { text: clean(&span.text), gap: span.gap }).collect()
 }
 
 /// Drops what has no glyph and no meaning on paper: control characters but the line break.

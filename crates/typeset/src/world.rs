@@ -33,11 +33,7 @@ pub(crate) struct Loaded<'a> {
 
 impl Press {
     pub(crate) fn new(shelf: Shelf) -> Self {
-        Self {
-            library: LazyHash::new(Library::default()),
-            template: Source::new(*TEMPLATE_ID, TEMPLATE.into()),
-            shelf,
-        }
+        Self { library: LazyHash::new(Library::default()), template: Source::new(*TEMPLATE_ID, TEMPLATE.into()), shelf }
     }
 
     pub(crate) fn shelf(&self) -> &Shelf {
@@ -45,10 +41,7 @@ impl Press {
     }
 
     pub(crate) fn with(&self, facts: &str) -> Loaded<'_> {
-        Loaded {
-            press: self,
-            facts: Bytes::from_string(facts.to_owned()),
-        }
+        Loaded { press: self, facts: Bytes::from_string(facts.to_owned()) }
     }
 }
 
@@ -66,19 +59,11 @@ impl World for Loaded<'_> {
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {
-        if id == *TEMPLATE_ID {
-            Ok(self.press.template.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        if id == *TEMPLATE_ID { Ok(self.press.template.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
-        if id == *FACTS_ID {
-            Ok(self.facts.clone())
-        } else {
-            Err(FileError::AccessDenied)
-        }
+        if id == *FACTS_ID { Ok(self.facts.clone()) } else { Err(FileError::AccessDenied) }
     }
 
     fn font(&self, index: usize) -> Option<Font> {

@@ -2,25 +2,16 @@
 
 use std::path::PathBuf;
 
-use xiezhi_documents::structure::{
-    Align, Block, Document, Layout, Signatory, SignatureBlock, Span, VerifyCode,
-};
+use xiezhi_documents::structure::{Align, Block, Document, Layout, Signatory, SignatureBlock, Span, VerifyCode};
 use xiezhi_typeset::{FontsError, PrintError, Typesetter};
 
 const COURT: &str = "烟台经济技术开发区人民法院";
 
 fn font_dir() -> PathBuf {
-    let cache = std::env::var_os("XIEZHI_CACHE")
-        .map(PathBuf::from)
-        .unwrap_or_else(|| {
-            let base = std::env::var_os("XDG_CACHE_HOME").map(PathBuf::from);
-            let home = || {
-                PathBuf::from(std::env::var_os("HOME").expect("tests run for a user"))
-                    .join(".cache")
-            };
-            base.unwrap_or_else(home).join("xiezhi")
-        });
-    cache.join("fonts")
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let home = || folder("HOME").expect("tests run for a user").join(".cache");
+    let cache = || folder("XDG_CACHE_HOME").unwrap_or_else(home).join("xiezhi");
+    folder("XIEZHI_CACHE").unwrap_or_else(cache).join("fonts")
 }
 
 fn typesetter() -> Typesetter {
@@ -30,14 +21,10 @@ fn typesetter() -> Typesetter {
 fn judgment(paragraphs: usize) -> Document {
     let mut paper = Document::new("civil_judgment", Layout::Judgment, COURT, "民事判决书");
     paper.number = Some("（2026）鲁0691民初101号".into());
-    let text = "原告贾借出与被告易欠款民间借贷纠纷一案，本院于2026年3月2日立案后，依法适用简易程序，公开开庭进行了审理。";
-    paper.blocks = std::iter::repeat_with(|| Block::text(text))
-        .take(paragraphs)
-        .collect();
-    paper.blocks.push(Block::Order {
-        no: 1,
-        spans: vec![Span::text("被告偿还原告借款86400元。")],
-    });
+    let text =
+        "原告贾借出与被告易欠款民间借贷纠纷一案，本院于2026年3月2日立案后，依法适用简易程序，公开开庭进行了审理。";
+    paper.blocks = std::iter::repeat_with(|| Block::text(text)).take(paragraphs).collect();
+    paper.blocks.push(Block::Order { no: 1, spans: vec![Span::text("被告偿还原告借款86400元。")] });
     paper.signatures = Some(SignatureBlock {
         above: vec![Signatory::new("审判员", "甄明理")],
         dated_on: Some(jiff::civil::date(2026, 11, 22)),
@@ -45,10 +32,7 @@ fn judgment(paragraphs: usize) -> Document {
         sealed: true,
     });
     let id = "01930b5e-7c1e-7aa0-8000-000000000001";
-    paper.verify_code = Some(VerifyCode {
-        id: id.into(),
-        url: format!("https://court.example/verify/{id}"),
-    });
+    paper.verify_code = Some(VerifyCode { id: id.into(), url: format!("https://court.example/verify/{id}") });
     paper.watermark = Some("演示法院·非真实文书".into());
     paper
 }
@@ -58,32 +42,20 @@ fn text_of(pdf: &[u8]) -> String {
     let paper = lopdf::Document::load_mem(pdf).expect("a printed paper is a PDF");
     let pages: Vec<u32> = paper.get_pages().keys().copied().collect();
     let text = paper.extract_text(&pages).expect("its text reads back");
-    text.chars()
-        .filter(|character| !character.is_whitespace())
-        .collect()
+    text.chars().filter(|character| !character.is_whitespace()).collect()
 }
 
 #[test]
 fn the_same_facts_give_the_same_bytes() {
-    let (first, second) = (
-        typesetter().print(&judgment(9)),
-        typesetter().print(&judgment(9)),
-    );
-    assert_eq!(
-        first.expect("it prints").pdf,
-        second.expect("it prints").pdf
-    );
+    let (first, second) = (typesetter().print(&judgment(9)), typesetter().print(&judgment(9)));
+    assert_eq!(first.expect("it prints").pdf, second.expect("it prints").pdf);
 }
 
 #[test]
 fn the_words_read_back_and_marks_are_no_words() {
     let text = text_of(&typesetter().print(&judgment(1)).expect("it prints").pdf);
-    for words in [
-        COURT,
-        "民事判决书",
-        "一、被告偿还原告借款86400元。",
-        "二〇二六年十一月二十二日",
-    ] {
+    for words in [COURT, "民事判决书", "一、被告偿还原告借款86400元。", "二〇二六年十一月二十二日"]
+    {
         assert!(text.contains(words), "{words} is not in {text}");
     }
     assert!(!text.contains("演示"), "the mark is drawn, not written");
@@ -92,9 +64,7 @@ fn the_words_read_back_and_marks_are_no_words() {
 #[test]
 fn a_name_never_becomes_markup() {
     let mut paper = judgment(1);
-    paper
-        .blocks
-        .insert(0, Block::text("#panic(1)*粗*$y$\\u{4e00}"));
+    paper.blocks.insert(0, Block::text("#panic(1)*粗*$y$\\u{4e00}"));
     let text = text_of(&typesetter().print(&paper).expect("it prints").pdf);
     assert!(text.contains("#panic(1)*粗*$y$\\u{4e00}"), "{text}");
 }
@@ -103,64 +73,39 @@ fn a_name_never_becomes_markup() {
 fn rare_names_come_from_the_second_font() {
     let mut paper = judgment(1);
     paper.blocks.insert(0, Block::text("堃玥喆昇彧祎翀垚㛃𠅤"));
-    let printed = typesetter()
-        .print(&paper)
-        .expect("every character has a glyph");
+    let printed = typesetter().print(&paper).expect("every character has a glyph");
     assert!(text_of(&printed.pdf).contains("堃玥喆"));
 }
 
 #[test]
 fn characters_without_a_glyph_are_named_and_nothing_prints() {
     let mut paper = judgment(1);
-    paper
-        .blocks
-        .insert(0, Block::text("张\u{e000}三\u{e001}\u{e000}"));
+    paper.blocks.insert(0, Block::text("张\u{e000}三\u{e001}\u{e000}"));
     let printed = typesetter().print(&paper).map(|printed| printed.pages);
-    assert_eq!(
-        printed,
-        Err(PrintError::MissingGlyphs {
-            characters: "\u{e000}\u{e001}".into()
-        })
-    );
+    assert_eq!(printed, Err(PrintError::MissingGlyphs { characters: "\u{e000}\u{e001}".into() }));
 }
 
 #[test]
 fn data_entry_hears_of_missing_characters_early() {
-    assert_eq!(
-        typesetter().missing_characters("张\u{e000}三\n𠅤"),
-        "\u{e000}"
-    );
+    assert_eq!(typesetter().missing_characters("张\u{e000}三\n𠅤"), "\u{e000}");
 }
 
 #[test]
 fn the_seal_stands_on_the_date_and_never_alone_on_a_page() {
     for paragraphs in 5..12 {
-        let printed = typesetter()
-            .print(&judgment(paragraphs))
-            .expect("it prints");
-        let spot = printed
-            .seal_spot
-            .expect("a sealed paper has a place for the seal");
+        let printed = typesetter().print(&judgment(paragraphs)).expect("it prints");
+        let spot = printed.seal_spot.expect("a sealed paper has a place for the seal");
         assert_eq!(spot.page, printed.pages);
-        assert!(
-            (300.0..520.0).contains(&spot.x_pt) && spot.y_pt > 99.0,
-            "{spot:?}"
-        );
+        assert!((300.0..520.0).contains(&spot.x_pt) && spot.y_pt > 99.0, "{spot:?}");
         let paper = lopdf::Document::load_mem(&printed.pdf).expect("a PDF");
         let last = paper.extract_text(&[printed.pages]).expect("text");
-        assert!(
-            last.contains("被告偿还"),
-            "text stands above the seal: {last}"
-        );
+        assert!(last.contains("被告偿还"), "text stands above the seal: {last}");
     }
 }
 
 #[test]
 fn judges_sign_at_their_names() {
-    let spots = typesetter()
-        .print(&judgment(2))
-        .expect("it prints")
-        .signature_spots;
+    let spots = typesetter().print(&judgment(2)).expect("it prints").signature_spots;
     let roles: Vec<_> = spots.iter().map(|spot| spot.role.as_str()).collect();
     assert_eq!(roles, ["审判员", "书记员"]);
     assert!(spots[0].y_pt > spots[1].y_pt, "{spots:?}");
@@ -168,28 +113,14 @@ fn judges_sign_at_their_names() {
 
 #[test]
 fn every_layout_prints_with_gaps_shown() {
-    for layout in [
-        Layout::Notice,
-        Layout::Table,
-        Layout::Transcript,
-        Layout::Complaint,
-    ] {
+    for layout in [Layout::Notice, Layout::Table, Layout::Transcript, Layout::Complaint] {
         let mut paper = Document::new("sample", layout, COURT, "样张");
         paper.blocks = every_block();
-        paper.signatures = Some(SignatureBlock {
-            above: vec![Signatory::new("具状人", "")],
-            ..SignatureBlock::default()
-        });
-        let printed = typesetter()
-            .print(&paper)
-            .unwrap_or_else(|error| panic!("{layout:?}: {error}"));
+        paper.signatures =
+            Some(SignatureBlock { above: vec![Signatory::new("具状人", "")], ..SignatureBlock::default() });
+        let printed = typesetter().print(&paper).unwrap_or_else(|error| panic!("{layout:?}: {error}"));
         let text = text_of(&printed.pdf);
-        for words in [
-            "【待补：本金数额】",
-            "【待补：落款日期】",
-            "证据名称",
-            "审判员：",
-        ] {
+        for words in ["【待补：本金数额】", "【待补：落款日期】", "证据名称", "审判员："] {
             assert!(text.contains(words), "{layout:?}: {words} is not in {text}");
         }
         assert_eq!(printed.seal_spot, None);
@@ -200,38 +131,19 @@ fn every_layout_prints_with_gaps_shown() {
 fn every_block() -> Vec<Block> {
     let cell = |text: &str| vec![Span::text(text)];
     vec![
-        Block::KeyValue {
-            rows: vec![("原告".into(), cell("贾借出")), ("住址".into(), cell(""))],
-        },
+        Block::KeyValue { rows: vec![("原告".into(), cell("贾借出")), ("住址".into(), cell(""))] },
         Block::heading("诉讼请求"),
-        Block::Order {
-            no: 1,
-            spans: vec![Span::text("偿还借款"), Span::gap("本金数额")],
-        },
+        Block::Order { no: 1, spans: vec![Span::text("偿还借款"), Span::gap("本金数额")] },
         Block::Table {
             head: vec!["序号".into(), "证据名称".into()],
             widths: vec![1, 5],
             rows: vec![vec![cell("1"), cell("借条")], vec![cell("2")]],
         },
-        Block::Speech {
-            speaker: "审判员".into(),
-            spans: cell("现在开庭。\n请坐。"),
-        },
-        Block::Gap {
-            what: "事实与理由".into(),
-        },
-        Block::Paragraph {
-            spans: cell("此致"),
-            align: Align::Left,
-        },
-        Block::Paragraph {
-            spans: cell("居中"),
-            align: Align::Centred,
-        },
-        Block::Paragraph {
-            spans: cell("居右"),
-            align: Align::Right,
-        },
+        Block::Speech { speaker: "审判员".into(), spans: cell("现在开庭。\n请坐。") },
+        Block::Gap { what: "事实与理由".into() },
+        Block::Paragraph { spans: cell("此致"), align: Align::Left },
+        Block::Paragraph { spans: cell("居中"), align: Align::Centred },
+        Block::Paragraph { spans: cell("居右"), align: Align::Right },
     ]
 }
 
