@@ -325,20 +325,6 @@ fn salt(bytes: Option<Vec<u8>>) -> Result<Option<[u8; 32]>, StoreError> {
     bytes.map(|bytes| bytes.try_into().map_err(damaged)).transpose()
 }
 
-/// What became of a command, if it was committed.
-pub(crate) async fn committed(
-    db: &Db,
-    log: LogId,
-    id: Uuid,
-) -> Result<Option<([u8; 32], Committed)>, StoreError> {
-    let question = Statement::new("SELECT hash, first_pos, n FROM command WHERE log_id = $1 AND cmd_id = $2")
-        .bind(log.0)
-        .bind(id);
-    let Some(mut found) = db.read(question).await?.pop() else { return Ok(None) };
-    let command = Remembered { hash: found.array(0)?, first: found.count(1)?, count: found.count(2)? };
-    Ok(Some((command.hash, command.answer())))
-}
-
 /// How many events a log has.
 pub(crate) async fn size(db: &Db, log: LogId) -> Result<Pos, StoreError> {
     let question = Statement::new("SELECT size FROM log_head WHERE log_id = $1").bind(log.0);

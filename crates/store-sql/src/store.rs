@@ -78,14 +78,6 @@ impl Store for SqlStore {
     async fn committed(
         &self,
         log: LogId,
-        id: uuid::Uuid,
-    ) -> Result<Option<([u8; 32], Committed)>, StoreError> {
-        record::committed(&self.db, log, id).await
-    }
-
-    async fn committed(
-        &self,
-        log: LogId,
         id: Uuid,
     ) -> Result<Option<([u8; 32], Committed)>, StoreError> {
         Ok(record::command(&self.db, log, id).await?.map(Remembered::told))

@@ -48,6 +48,7 @@ macro_rules! store_conformance {
             record: all_of_an_act_is_kept_together;
             record: a_repeated_command_changes_nothing;
             record: a_repeated_command_in_one_batch_changes_nothing;
+            record: what_was_committed_can_be_asked;
             record: a_command_id_used_for_another_command_is_refused;
             record: an_act_without_events_is_remembered;
             record: a_refused_command_may_come_again;

@@ -83,16 +83,6 @@ impl Store for MemoryStore {
     async fn committed(
         &self,
         log: LogId,
-        id: uuid::Uuid,
-    ) -> Result<Option<([u8; 32], Committed)>, StoreError> {
-        let needs = plan::Needs { commands: [(log, id)].into(), ..plan::Needs::default() };
-        let known = self.state().record.known(&needs);
-        Ok(known.commands.get(&(log, id)).map(|command| (command.hash, command.answer())))
-    }
-
-    async fn committed(
-        &self,
-        log: LogId,
         id: Uuid,
     ) -> Result<Option<([u8; 32], Committed)>, StoreError> {
         Ok(self.state().record.command(log, id).map(|command| command.told()))

@@ -48,13 +48,6 @@ pub struct Remembered {
 }
 
 impl Remembered {
-    /// The answer a repeat of the command gets.
-    pub fn answer(&self) -> Committed {
-        Committed { first: self.first, count: self.count, replayed: true }
-    }
-}
-
-impl Remembered {
     /// The hash, and the answer to whoever sends the command again.
     pub fn told(self) -> ([u8; 32], Committed) {
         (self.hash, Committed { first: self.first, count: self.count, replayed: true })

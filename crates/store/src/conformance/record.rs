@@ -167,6 +167,23 @@ pub async fn a_repeated_command_in_one_batch_changes_nothing(premises: &dyn Prem
     assert_eq!(size(&*store).await, 2);
 }
 
+/// Before it decides, the shell can ask whether a command was committed; never whether it was refused.
+pub async fn what_was_committed_can_be_asked(premises: &dyn Premises) {
+    let store = opened(premises).await;
+    kept(&*store, act(1).writes("case", 0, 2)).await;
+    kept(&*store, act(2).writes("case", 2, 1)).await;
+    assert!(commit_one(&*store, act(3).writes("case", 0, 1)).await.is_err());
+    let ask = async |log, id| {
+        store.committed(log, Uuid::from_u128(id)).await.expect("commands can be asked for")
+    };
+
+    let expected = ([7; 32], Committed { first: 2, count: 1, replayed: true });
+
+    assert_eq!(ask(LogId::RECORD, 2).await, Some(expected));
+    assert_eq!(ask(LogId::RECORD, 3).await, None);
+    assert_eq!(ask(LogId::ACCESS, 2).await, None);
+}
+
 /// The same id with another hash is another command, and a mistake.
 pub async fn a_command_id_used_for_another_command_is_refused(premises: &dyn Premises) {
     let store = opened(premises).await;

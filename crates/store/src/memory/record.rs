@@ -52,6 +52,10 @@ impl Record {
         self.commands.extend(commands);
     }
 
+    pub(super) fn command(&self, log: LogId, id: Uuid) -> Option<Remembered> {
+        self.commands.get(&(log, id)).copied()
+    }
+
     pub(super) fn size(&self, log: LogId) -> Pos {
         self.logs.get(&log).map_or(0, |events| events.len() as Pos)
     }
