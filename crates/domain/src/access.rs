@@ -9,6 +9,7 @@ use crate::{
     ids::PartyId,
     material::{Material, Place},
     paper::Volume,
+    parties::PartiesCommand,
     party::SpecialAuthority,
     people::{Actor, Post},
     refusal::refusals,
@@ -378,16 +379,19 @@ pub fn may(reader: &Reader, act: Act, stage: Stage) -> Result<&'static str, Deni
 /// agent's authority reaches.
 pub fn may_command(reader: &Reader, case: &CaseState, command: &CaseCommand) -> Result<&'static str, Denial> {
     let rule = may(reader, command.act(), case.stage)?;
+    if let CaseCommand::Parties(PartiesCommand::Link { person, .. }) = command {
+        let own = reader.actor.person() == Some(*person);
+        return if own || !reader.actor.is_outside() { Ok(rule) } else { Err(Denial::NotThisParty) };
+    }
     if !reader.is_side() {
         return Ok(rule);
     }
     if let Some(party) = command.speaks_for() {
-        let links = command.act() == Act::Link;
-        if reader.party != Some(party) && !links {
+        if reader.party != Some(party) {
             return Err(Denial::NotThisParty);
         }
     }
-    if let (Some(authority), Some(person)) = (command.needs_authority(), reader.actor.person()) {
+    if let (Some(authority), Some(person)) = (command.needs_authority_in(case), reader.actor.person()) {
         let own = case.parties.values().any(|party| party.person == Some(person));
         let held = case.agent(person).is_some_and(|agent| agent.special.contains(&authority));
         if !own && !held {

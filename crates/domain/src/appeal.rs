@@ -99,6 +99,16 @@ refusals! {
         },
         /// The party has appealed already.
         AppealedAlready,
+        /// A party has not been served with the decision yet: the file stays here until all have been.
+        DecisionNotServed {
+            /// Who.
+            party: PartyId,
+        },
+        /// A party has not been served with a copy of the petition yet.
+        CopyNotServed {
+            /// Who.
+            party: PartyId,
+        },
         /// A petition needs words.
         NoWords,
         /// The day lies in the future.
@@ -125,10 +135,15 @@ pub fn decide(case: &CaseState, ctx: &Context, command: AppealCommand) -> Result
         AppealCommand::File { party, petition, came_on } => file(case, ctx, party, petition, came_on),
         AppealCommand::Transfer => {
             stage::at(case, &[Stage::Appealed])?;
+            check_served(case)?;
             let to = ctx.rules.settings.higher_court.clone();
             let mut decision = Decision::of(AppealEvent::Transferred { to });
             decision.write(ctx, PaperKind::TransferLetter);
-            decision.push(PeriodEvent::ended(PeriodKind::Transfer, None));
+            for kind in [PeriodKind::AppealCopy, PeriodKind::Transfer] {
+                if case.running(kind, None).is_some() {
+                    decision.push(PeriodEvent::ended(kind, None));
+                }
+            }
             Ok(decision)
         }
         AppealCommand::EnterReturn { result, effective_on } => {
@@ -136,12 +151,42 @@ pub fn decide(case: &CaseState, ctx: &Context, command: AppealCommand) -> Result
             if result.trim().is_empty() {
                 return Err(AppealRefusal::NoWords);
             }
+            if effective_on > ctx.moment.today {
+                return Err(AppealRefusal::InFuture);
+            }
             let mut decision = Decision::of(AppealEvent::Returned { result, effective_on });
             decision.extend(closing::take_effect(case, effective_on));
             decision.push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Archive, None, ctx.moment.today) });
             Ok(decision)
         }
     }
+}
+
+/// The file goes up complete: the decision served on everyone, the petition on everyone else.
+///
+/// Source: 《民事诉讼法》第一百七十四条.
+fn check_served(case: &CaseState) -> Result<(), AppealRefusal> {
+    let decision = case.final_paper().map(|paper| paper.id);
+    let unserved = |party: &&PartyId| decision.is_none_or(|paper| case.served_on(paper, **party).is_none());
+    if let Some(party) = case.party_order.iter().find(unserved) {
+        return Err(AppealRefusal::DecisionNotServed { party: *party });
+    }
+    match unserved_copies(case).first() {
+        Some(party) => Err(AppealRefusal::CopyNotServed { party: *party }),
+        None => Ok(()),
+    }
+}
+
+/// Parties to whom a copy of someone else's petition was not served yet.
+pub fn unserved_copies(case: &CaseState) -> Vec<PartyId> {
+    let petitions = case.materials_in_order().filter_map(|paper| match (&paper.kind, &paper.about) {
+        (PaperKind::AppealPetition, Some(About::Words { party: Some(from), .. })) => Some((paper.id, *from)),
+        _ => None,
+    });
+    let missing = petitions.flat_map(|(paper, from)| {
+        case.party_order.iter().copied().filter(move |to| *to != from && case.served_on(paper, *to).is_none())
+    });
+    missing.collect()
 }
 
 fn file(

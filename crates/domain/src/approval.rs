@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::{CaseState, Procedure},
     decision::{Context, Decision},
-    fees::{FeeAid, FeeEvent},
+    fees::{FeeAid, FeeEvent, FeeStatus},
     ids::{ApprovalId, MaterialId, PersonId},
     law::{
         money::Fen,
@@ -239,6 +239,13 @@ refusals! {
         NoReason,
         /// Only a natural person can be relieved of fees altogether.
         NaturalPersonsOnly,
+        /// No fee is waiting to be paid.
+        NoFeeDue,
+        /// A reduction takes off thirty per cent at least, and leaves something to pay.
+        WrongReduction {
+            /// At most this much may remain.
+            most: Fen,
+        },
         /// There is no such paper in the file.
         NoSuchPaper,
         /// The dates are the wrong way round or lie outside the trial.
@@ -280,6 +287,10 @@ pub fn decide(case: &CaseState, ctx: &Context, command: ApprovalCommand) -> Resu
 }
 
 fn ask(case: &CaseState, ctx: &Context, request: Matter, reason: String) -> Result<Decision, ApprovalRefusal> {
+    let approval = ApprovalId(ctx.ids.next());
+    if case.approvals.contains_key(&approval) {
+        return Ok(Decision::nothing());
+    }
     if reason.trim().is_empty() {
         return Err(ApprovalRefusal::NoReason);
     }
@@ -287,38 +298,57 @@ fn ask(case: &CaseState, ctx: &Context, request: Matter, reason: String) -> Resu
     if case.approvals.values().any(same) {
         return Err(ApprovalRefusal::PendingAlready);
     }
-    check(case, &request)?;
+    check(case, &request, ctx.moment.today)?;
     let asker = match ctx.actor {
         crate::people::Actor::Person { post, .. } => Some(*post),
         _ => None,
     };
-    let chain: Vec<Post> = request.chain(case.stage).into_iter().filter(|post| Some(*post) != asker).collect();
-    let approval = ApprovalId(ctx.ids.next());
+    let mut chain: Vec<Post> = request.chain(case.stage).into_iter().filter(|post| Some(*post) != asker).collect();
+    if chain.is_empty() {
+        chain.push(Post::VicePresident);
+    }
     Ok(Decision::of(ApprovalEvent::Asked { approval, request, reason, by: ctx.actor.person(), chain }))
 }
 
-fn check(case: &CaseState, request: &Matter) -> Result<(), ApprovalRefusal> {
-    use crate::party::{PartyKind, PartyRole};
+fn check(case: &CaseState, request: &Matter, today: Date) -> Result<(), ApprovalRefusal> {
     match request {
-        Matter::FeeAid { aid: FeeAid::Waive, .. } => {
-            let legal = case.parties_as(PartyRole::Plaintiff).any(|party| party.kind == PartyKind::Legal);
-            if legal { Err(ApprovalRefusal::NaturalPersonsOnly) } else { Ok(()) }
-        }
+        Matter::FeeAid { aid, remaining } => check_aid(case, *aid, *remaining),
         Matter::ExtendTrial { months } => {
-            case.running(PeriodKind::Trial, None).ok_or(ApprovalRefusal::NoTrialPeriod)?;
-            let most_months = most_extension(case.procedure);
+            let trial = case.running(PeriodKind::Trial, None).ok_or(ApprovalRefusal::NoTrialPeriod)?;
+            let granted: u32 = trial.extensions.iter().map(|extension| extension.length).sum();
+            let most_months = most_extension(case.procedure).saturating_sub(granted);
             if *months == 0 || *months > most_months { Err(ApprovalRefusal::TooLong { most_months }) } else { Ok(()) }
         }
         Matter::ExcludePeriod { from_on, to_on, .. } => {
             let trial = case.running(PeriodKind::Trial, None).ok_or(ApprovalRefusal::NoTrialPeriod)?;
             if to_on <= from_on || *from_on < trial.starts_on { Err(ApprovalRefusal::WrongDates) } else { Ok(()) }
         }
-        Matter::Stay { .. } | Matter::ChangeProcedure { .. } => Ok(stage::in_trial(case)?),
+        Matter::Stay { .. } => Ok(stage::in_trial(case)?),
+        Matter::ChangeProcedure { to } => {
+            procedure::may_convert(case, *to, today).map_err(|fault| ApprovalRefusal::Course { fault })
+        }
         Matter::ReplaceMaterial { material, .. } | Matter::StrikeMaterial { material } => {
             let in_file = case.materials.get(material).is_some_and(|paper| paper.place == Place::InFile);
             if in_file { Ok(()) } else { Err(ApprovalRefusal::NoSuchPaper) }
         }
-        Matter::FeeAid { .. } => Ok(()),
+    }
+}
+
+/// Aid is for a fee that waits to be paid: waived for natural persons only, reduced by thirty per cent at
+/// least.
+///
+/// Source: 《诉讼费用交纳办法》第四十四条至第四十七条.
+fn check_aid(case: &CaseState, aid: FeeAid, remaining: Fen) -> Result<(), ApprovalRefusal> {
+    use crate::party::{PartyKind, PartyRole};
+    if case.fees.status != FeeStatus::Noticed {
+        return Err(ApprovalRefusal::NoFeeDue);
+    }
+    let legal = case.parties_as(PartyRole::Plaintiff).any(|party| party.kind == PartyKind::Legal);
+    let most = Fen(case.fees.due.0 * 7 / 10);
+    match aid {
+        FeeAid::Waive if legal => Err(ApprovalRefusal::NaturalPersonsOnly),
+        FeeAid::Reduce if remaining.0 <= 0 || remaining > most => Err(ApprovalRefusal::WrongReduction { most }),
+        FeeAid::Waive | FeeAid::Reduce | FeeAid::Defer => Ok(()),
     }
 }
 
@@ -346,7 +376,8 @@ fn answer(
     let crate::people::Actor::Person { id: by, post } = ctx.actor else {
         return Err(ApprovalRefusal::NotYourTurn { turn });
     };
-    if *post != turn {
+    let in_charge = turn == Post::Judge && case.judge() == Some(*by);
+    if *post != turn && !in_charge {
         return Err(ApprovalRefusal::NotYourTurn { turn });
     }
     if !grant && opinion.trim().is_empty() {
@@ -374,9 +405,15 @@ fn carry_out(case: &CaseState, ctx: &Context, approval: &Approval) -> Result<Dec
                 FeeAid::Defer => case.fees.due,
                 FeeAid::Waive => Fen(0),
             };
-            let ended = periods::PeriodEvent::ended(PeriodKind::FeePayment, None);
+            let running = case.running(PeriodKind::FeePayment, None).is_some();
             let decision = Decision::of(FeeEvent::Aided { aid: *aid, remaining, approval: id });
-            if *aid == FeeAid::Reduce { decision } else { decision.with(ended) }
+            match aid {
+                FeeAid::Reduce if running => decision,
+                FeeAid::Reduce => decision.with(periods::PeriodEvent::Started {
+                    period: periods::by_limit(PeriodKind::FeePayment, None, ctx.moment.today),
+                }),
+                _ => decision.with(periods::PeriodEvent::ended(PeriodKind::FeePayment, None)),
+            }
         }
         Matter::ExtendTrial { months } => move_trial(case, ctx, None, Some(Extension { length: *months, unit: Unit::Month }))?,
         Matter::ExcludePeriod { kind, from_on, to_on } => {

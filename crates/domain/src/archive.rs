@@ -11,7 +11,6 @@ use crate::{
     law::retention::RetentionClass,
     moment::Recorded,
     paper::PaperKind,
-    party::PartyRole,
     periods::{PeriodEvent, PeriodKind},
     refusal::refusals,
     stage::{self, Stage},
@@ -307,7 +306,6 @@ fn required(case: &CaseState) -> Vec<PaperKind> {
 fn unserved(case: &CaseState) -> Vec<Missing> {
     let Some(paper) = case.final_paper() else { return vec![] };
     case.parties_in_order()
-        .filter(|party| party.role != PartyRole::ThirdParty || !case.materials.is_empty())
         .filter(|party| case.served_on(paper.id, party.id).is_none())
         .map(|party| Missing::DecisionNotServed { party: party.name.clone() })
         .collect()

@@ -114,8 +114,12 @@ refusals! {
         NoEligibleJudge,
         /// No key was fixed for today's draws.
         NoDayKey,
-        /// A panel has an odd number of members.
+        /// A panel has an odd number of members, three at least.
         EvenPanel,
+        /// Members without a presiding judge: a panel has one, a sole judge sits alone.
+        NoPresiding,
+        /// In summary and small-claims procedure one judge sits alone: change the procedure first.
+        SoleJudgeOnly,
         /// A people's assessor can't preside or be in charge.
         AssessorCannotPreside,
         /// Someone named is neither a judge nor an assessor of this court.
@@ -153,7 +157,8 @@ pub fn first(case: &CaseState, ctx: &Context, procedure: Procedure) -> Result<De
     if candidates.is_empty() {
         return Err(AssignmentRefusal::NoEligibleJudge);
     }
-    let key = ctx.rules.draw_key.as_ref().ok_or(AssignmentRefusal::NoDayKey)?;
+    let today = ctx.moment.today;
+    let key = ctx.rules.draw_key.as_ref().filter(|key| key.day == today).ok_or(AssignmentRefusal::NoDayKey)?;
     let names: Vec<String> = candidates.iter().map(PersonId::to_string).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let drawn = draw::draw(&key.key, &case.id.to_string(), &names)
@@ -213,18 +218,21 @@ pub fn decide(case: &CaseState, ctx: &Context, command: AssignmentCommand) -> Re
     if reason.trim().is_empty() {
         return Err(AssignmentRefusal::NoReason);
     }
+    if case.tribunal.as_ref() == Some(&tribunal) {
+        return Ok(Decision::nothing());
+    }
     check(case, ctx, &tribunal)?;
     let mut decision = Decision::of(AssignmentEvent::Changed { tribunal, reason });
     decision.write(ctx, PaperKind::TribunalNotice);
     Ok(decision)
 }
 
-/// The rules of composition.
+/// The rules of composition: how many sit, under whom, and who may.
+///
+/// Source: 《民事诉讼法》第四十条、第四十七条、第一百六十条;《人民陪审员法》第十四条.
 pub fn check(case: &CaseState, ctx: &Context, tribunal: &Tribunal) -> Result<(), AssignmentRefusal> {
     let voters = tribunal.voters();
-    if tribunal.is_panel() && voters.len() % 2 == 0 {
-        return Err(AssignmentRefusal::EvenPanel);
-    }
+    check_size(case, tribunal, voters.len())?;
     for person in &voters {
         let known = ctx.people.person(*person).ok_or(AssignmentRefusal::NotAJudge { person: *person })?;
         let leads = *person == tribunal.judge || Some(*person) == tribunal.presiding;
@@ -237,6 +245,19 @@ pub fn check(case: &CaseState, ctx: &Context, tribunal: &Tribunal) -> Result<(),
         if has_interest(case, known) {
             return Err(AssignmentRefusal::Interested { person: *person });
         }
+    }
+    Ok(())
+}
+
+fn check_size(case: &CaseState, tribunal: &Tribunal, voters: usize) -> Result<(), AssignmentRefusal> {
+    if !tribunal.is_panel() {
+        return if voters == 1 { Ok(()) } else { Err(AssignmentRefusal::NoPresiding) };
+    }
+    if case.procedure != Procedure::Ordinary {
+        return Err(AssignmentRefusal::SoleJudgeOnly);
+    }
+    if voters < 3 || voters.is_multiple_of(2) {
+        return Err(AssignmentRefusal::EvenPanel);
     }
     Ok(())
 }

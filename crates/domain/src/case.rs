@@ -15,14 +15,16 @@ use crate::{
     consent::{Consent, Step},
     deliberation::Deliberation,
     drafting::Draft,
-    evidence::{EvidenceItem, Answer},
+    event::CaseEvent,
+    evidence::{Answer, EvidenceItem},
     fees::FeeAccount,
-    filing::Application,
+    filing::{Application, FilingEvent},
     hearing::Hearing,
     ids::{ApprovalId, CaseId, DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId},
     law::case_number::CaseNumber,
     material::Material,
     mediation::Mediation,
+    moment::Recorded,
     party::{AddressConfirmation, Agent, Party, PartyRole},
     periods::Period,
     procedure::Stay,
@@ -58,7 +60,7 @@ impl Procedure {
 }
 
 /// Everything decided so far in one case.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CaseState {
     /// Identifier.
     pub id: CaseId,
@@ -128,6 +130,8 @@ pub struct CaseState {
     pub approvals: BTreeMap<ApprovalId, Approval>,
     /// Stay of proceedings.
     pub stayed: Option<Stay>,
+    /// Where the case stood when a document was put forward; it goes back there if the document is returned.
+    pub put_forward_at: Option<Stage>,
     /// Requests to withdraw the suit.
     pub withdrawal_asked_by: Option<PartyId>,
     /// Closing.
@@ -179,6 +183,7 @@ impl CaseState {
             periods: vec![],
             approvals: BTreeMap::new(),
             stayed: None,
+            put_forward_at: None,
             withdrawal_asked_by: None,
             closing: None,
             effective_on: None,
@@ -188,6 +193,22 @@ impl CaseState {
             application: application.clone(),
         };
         case.take_application(application);
+        case
+    }
+
+    /// The case that `events` tell of, if the first of them is a submission. Total: whatever was recorded
+    /// can be folded.
+    pub fn fold<'a>(id: CaseId, events: impl IntoIterator<Item = (&'a CaseEvent, Recorded)>) -> Option<Self> {
+        let mut case: Option<Self> = None;
+        for (event, recorded) in events {
+            if case.is_none() {
+                let CaseEvent::Filing(FilingEvent::Submitted { application, by, received_on }) = event else { continue };
+                case = Some(Self::opened(id, (**application).clone(), *by, *received_on));
+            }
+            if let Some(case) = &mut case {
+                case.apply(event, &recorded);
+            }
+        }
         case
     }
 

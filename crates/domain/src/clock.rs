@@ -45,11 +45,17 @@ fn rule_of(period: &Period) -> (ClockRule, Date) {
 }
 
 /// Whether the end of this period brings something about by itself. Others only warn.
+///
+/// What a stay suspends does not run out while it lasts. An announcement runs after closing too: the
+/// decision itself may be served so.
 fn acts(case: &CaseState, period: &Period) -> bool {
+    if case.stayed.is_some() && period.kind.is_suspended_by_stay() {
+        return false;
+    }
     match period.kind {
         PeriodKind::FeePayment => case.fees.status == FeeStatus::Noticed,
-        PeriodKind::Link | PeriodKind::Answer | PeriodKind::Evidence | PeriodKind::Announcement => !case.stage.is_closed(),
-        PeriodKind::Appeal => true,
+        PeriodKind::Link | PeriodKind::Answer | PeriodKind::Evidence => !case.stage.is_closed(),
+        PeriodKind::Announcement | PeriodKind::Appeal | PeriodKind::AppealAnswer => true,
         _ => false,
     }
 }
@@ -78,7 +84,11 @@ fn link_lapsed(case: &CaseState, party: PartyId) -> Decision {
     if case.parties.get(&party).is_some_and(|party| party.person.is_some()) {
         return Decision::nothing();
     }
-    let steps = Step::ALL.into_iter().filter(|step| !case.consents.contains_key(&(party, *step))).collect();
+    let steps: Vec<Step> =
+        Step::ALL.into_iter().filter(|step| !case.consents.contains_key(&(party, *step))).collect();
+    if steps.is_empty() {
+        return Decision::nothing();
+    }
     Decision::of(ConsentEvent::Recorded { party, steps, consent: Consent::Lapsed, how: "clock".to_owned() })
 }
 

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case::{CaseState, Procedure},
-    decision::{Context, Decision},
+    decision::{Context, Decision, calendar_of},
     fees::FeeEvent,
     ids::{MaterialId, PartyId},
     law::money::Fen,
@@ -15,6 +15,7 @@ use crate::{
     party::PartyRole,
     periods::{self, PeriodEvent, PeriodKind},
     refusal::refusals,
+    register::{Register, RegisterEvent},
     stage::{self, Stage},
 };
 
@@ -149,7 +150,11 @@ pub fn decide(case: &CaseState, ctx: &Context, command: ClosingCommand) -> Resul
 ///
 /// Source: 《关于严格执行案件审理期限制度的若干规定》第十条;《诉讼费用交纳办法》第十五条.
 pub fn close(case: &CaseState, ctx: &Context, manner: Manner, effective_at_once: bool) -> Decision {
-    let on = ctx.moment.today;
+    close_on(case, ctx, manner, ctx.moment.today, effective_at_once)
+}
+
+/// Closes the case as of `on`, where the closing day stands on a receipt that is entered later.
+pub fn close_on(case: &CaseState, ctx: &Context, manner: Manner, on: Date, effective_at_once: bool) -> Decision {
     let (sealed, seal_sha256) = seal(case);
     let mut decision = Decision::of(ClosingEvent::Closed { manner, on, sealed, seal_sha256 });
     for kind in [PeriodKind::Trial, PeriodKind::Deliberation, PeriodKind::Writing] {
@@ -158,6 +163,7 @@ pub fn close(case: &CaseState, ctx: &Context, manner: Manner, effective_at_once:
         }
     }
     decision.push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Archive, None, on) });
+    decision.registers.extend(released(case, ctx));
     if manner != Manner::Judgment && case.procedure == Procedure::Ordinary && case.fees.paid.0 > 0 {
         let amount = Fen(case.fees.paid.0 / 2);
         decision.extend(refund(amount, "closed_early", on));
@@ -166,6 +172,20 @@ pub fn close(case: &CaseState, ctx: &Context, manner: Manner, effective_at_once:
         decision.extend(take_effect(case, on));
     }
     decision
+}
+
+/// A case that ends before a hearing it has booked gives room and people free again.
+fn released(case: &CaseState, ctx: &Context) -> Vec<(Register, RegisterEvent)> {
+    let loaded = |register: &Register| ctx.registers.0.contains_key(register);
+    booked(case)
+        .map(|hearing| (calendar_of(hearing.on), RegisterEvent::Released { hearing: hearing.id }))
+        .filter(|(register, _)| loaded(register))
+        .collect()
+}
+
+/// Hearings that are scheduled and were not held.
+pub fn booked(case: &CaseState) -> impl Iterator<Item = &crate::hearing::Hearing> {
+    case.hearings_in_order().filter(|hearing| hearing.status == crate::hearing::HearingStatus::Scheduled)
 }
 
 /// A refund with its last day.
@@ -204,11 +224,12 @@ pub fn seal(case: &CaseState) -> (Vec<MaterialId>, String) {
 impl CaseState {
     /// The paper that closes the case: the issued decision, or the mediation statement.
     pub fn final_paper(&self) -> Option<&crate::material::Material> {
-        let issued = self.drafts.values().filter_map(|draft| draft.issued).last();
-        match issued {
-            Some(material) => self.materials.get(&material),
-            None => self.last_paper(PaperKind::MediationStatement),
+        if self.closing.as_ref().is_some_and(|closing| closing.manner == Manner::Mediation) {
+            return self.last_paper(PaperKind::MediationStatement);
         }
+        let is_issued = |id: &MaterialId| self.drafts.values().any(|draft| draft.issued == Some(*id));
+        let issued = self.material_order.iter().rev().find(|id| is_issued(id)).and_then(|id| self.materials.get(id));
+        issued.or_else(|| self.last_paper(PaperKind::MediationStatement))
     }
 
     /// Whether the decision may be appealed: judgments of ordinary and summary procedure.

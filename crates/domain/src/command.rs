@@ -149,6 +149,24 @@ impl CaseCommand {
         }
     }
 
+    /// The special authority an agent needs for it in this case: taking a mediation statement in hand
+    /// settles the dispute.
+    pub fn needs_authority_in(&self, case: &CaseState) -> Option<crate::party::SpecialAuthority> {
+        let CaseCommand::Service(ServiceCommand::SignFor { service }) = self else { return self.needs_authority() };
+        let holds = case.services.get(service).is_some_and(|service| crate::service::holds_statement(case, service));
+        holds.then_some(crate::party::SpecialAuthority::Settle)
+    }
+
+    /// Whether it may close the case, which gives booked hearings free.
+    fn may_close(&self) -> bool {
+        matches!(
+            self,
+            CaseCommand::Pronouncing(_)
+                | CaseCommand::Mediation(MediationCommand::Sign { .. })
+                | CaseCommand::Service(ServiceCommand::SignFor { .. } | ServiceCommand::RecordReceipt { .. })
+        )
+    }
+
     /// The registers it must read.
     pub fn registers(&self, case: Option<&CaseState>, moment: Moment) -> Vec<Register> {
         match self {
@@ -158,6 +176,13 @@ impl CaseCommand {
                 .and_then(|case| case.hearings.get(hearing))
                 .map(|hearing| vec![calendar_of(hearing.on)])
                 .unwrap_or_default(),
+            command if command.may_close() => {
+                let days = case.into_iter().flat_map(crate::closing::booked).map(|hearing| calendar_of(hearing.on));
+                let mut days: Vec<Register> = days.collect();
+                days.sort();
+                days.dedup();
+                days
+            }
             _ => vec![],
         }
     }

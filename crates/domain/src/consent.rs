@@ -169,6 +169,11 @@ pub fn is_online(case: &CaseState, party: PartyId, step: Step) -> bool {
     case.consents.get(&(party, step)).is_some_and(|consent| consent.is_online())
 }
 
+/// The first party without whose consent the step can't be taken on line by all.
+pub fn offline(case: &CaseState, step: Step) -> Option<PartyId> {
+    case.party_order.iter().copied().find(|party| !is_online(case, *party, step))
+}
+
 /// Takes an event into the state.
 pub fn apply(case: &mut CaseState, event: &ConsentEvent, _: &Recorded) {
     let ConsentEvent::Recorded { party, steps, consent, .. } = event;

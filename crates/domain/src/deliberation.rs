@@ -79,6 +79,12 @@ impl Deliberation {
         self.order.get(spoken).copied()
     }
 
+    /// Whether it was concluded by exactly these people: after a change of the panel it begins anew.
+    pub fn is_concluded_by(&self, voters: &[PersonId]) -> bool {
+        let all = voters.len() == self.order.len() && voters.iter().all(|voter| self.order.contains(voter));
+        self.conclusion.is_some() && all
+    }
+
     /// Whether everyone has spoken on everything.
     pub fn is_complete(&self) -> bool {
         !self.questions.is_empty() && self.questions.iter().all(|question| question.opinions.len() == self.order.len())
@@ -168,6 +174,8 @@ refusals! {
         },
         /// Everyone has spoken on this question.
         AllSpoken,
+        /// Members have spoken: a new session begins only after this one is concluded.
+        OpenAlready,
         /// Reasons are needed.
         NoReasons,
         /// Someone has not spoken yet.
@@ -249,6 +257,15 @@ fn open(case: &CaseState, questions: Vec<Question>, order: Vec<PersonId>) -> Res
     if questions.is_empty() {
         return Err(DeliberationRefusal::NoQuestions);
     }
+    let now = &case.deliberation;
+    if now.open && now.order == order {
+        if now.questions.iter().any(|question| !question.opinions.is_empty()) {
+            return Err(DeliberationRefusal::OpenAlready);
+        }
+        if now.questions == questions {
+            return Ok(Decision::nothing());
+        }
+    }
     Ok(Decision::of(DeliberationEvent::Opened { questions, order }))
 }
 
@@ -323,6 +340,10 @@ pub fn apply(case: &mut CaseState, event: &DeliberationEvent, _: &Recorded) {
             deliberation.conclusion = Some(conclusion.clone());
             case.stage = Stage::Drafting;
         }
-        DeliberationEvent::Signed { member } => deliberation.signed.push(*member),
+        DeliberationEvent::Signed { member } => {
+            if !deliberation.signed.contains(member) {
+                deliberation.signed.push(*member);
+            }
+        }
     }
 }

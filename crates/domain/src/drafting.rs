@@ -3,11 +3,13 @@
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::CaseState,
+    case::{CaseState, Procedure},
     decision::{About, Context, Decision},
     ids::{DocumentId, MaterialId, PersonId},
+    law::trial_period::ExclusionKind,
     moment::Recorded,
     paper::PaperKind,
+    periods::PeriodKind,
     refusal::refusals,
     stage::{self, Stage},
 };
@@ -148,6 +150,8 @@ refusals! {
         NoWithdrawalAsked,
         /// There is no ground to treat the suit as withdrawn: the fee is not overdue and the plaintiff came.
         NoGroundForDeemedWithdrawal,
+        /// A counterclaim or an appraisal does not go with small-claims procedure: convert first.
+        NotSmallClaims,
         /// It was not put forward.
         NotPutForward,
         /// A reason is needed.
@@ -238,19 +242,42 @@ fn put_forward(case: &CaseState, ctx: &Context, document: DocumentId) -> Result<
 fn check_ground(case: &CaseState, draft: &Draft) -> Result<(), DraftingRefusal> {
     match draft.kind {
         PaperKind::WithdrawalRuling if case.withdrawal_asked_by.is_none() => Err(DraftingRefusal::NoWithdrawalAsked),
-        PaperKind::DeemedWithdrawalRuling if case.fees.status != crate::fees::FeeStatus::Overdue => {
+        PaperKind::DeemedWithdrawalRuling if !is_deemed_withdrawn(case) => {
             Err(DraftingRefusal::NoGroundForDeemedWithdrawal)
         }
-        PaperKind::Judgment => {
-            stage::at(case, &[Stage::HearingDone, Stage::Drafting, Stage::Deliberating]).map_err(|_| DraftingRefusal::NoHearing)?;
-            let panel = case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel());
-            if panel && case.deliberation.conclusion.is_none() {
-                return Err(DraftingRefusal::NotDeliberated);
-            }
-            Ok(())
-        }
+        PaperKind::Judgment => may_judge(case),
         _ => Ok(()),
     }
+}
+
+/// Source: 《民事诉讼法》第一百四十六条;《民诉法解释》第二百一十三条.
+fn is_deemed_withdrawn(case: &CaseState) -> bool {
+    case.fees.status == crate::fees::FeeStatus::Overdue || crate::hearing::plaintiffs_stayed_away(case)
+}
+
+/// A judgment needs a hearing that is done, a panel's conclusion, and a procedure that fits the case.
+///
+/// Source: 《民事诉讼法》第四十五条、第一百六十六条、第一百六十九条.
+fn may_judge(case: &CaseState) -> Result<(), DraftingRefusal> {
+    let heard = case.hearings_in_order().any(|hearing| hearing.status == crate::hearing::HearingStatus::Done);
+    let stages = [Stage::HearingDone, Stage::Drafting, Stage::Deliberating];
+    if !heard || stage::at(case, &stages).is_err() {
+        return Err(DraftingRefusal::NoHearing);
+    }
+    let panel = case.tribunal.as_ref().filter(|tribunal| tribunal.is_panel());
+    if panel.is_some_and(|panel| !case.deliberation.is_concluded_by(&panel.voters())) {
+        return Err(DraftingRefusal::NotDeliberated);
+    }
+    let countered = case.answers.iter().any(|answer| !answer.counterclaims.is_empty());
+    if case.procedure == Procedure::SmallClaims && (countered || was_appraised(case)) {
+        return Err(DraftingRefusal::NotSmallClaims);
+    }
+    Ok(())
+}
+
+fn was_appraised(case: &CaseState) -> bool {
+    let trial = case.period(PeriodKind::Trial, None);
+    trial.is_some_and(|trial| trial.exclusions.iter().any(|exclusion| exclusion.kind == ExclusionKind::Appraisal))
 }
 
 /// The parts of a draft that are still empty.
@@ -293,6 +320,9 @@ pub fn apply(case: &mut CaseState, event: &DraftingEvent, _: &Recorded) {
                 draft.original = Some(*original);
                 draft.returned_because = None;
             }
+            if case.stage != Stage::Approval {
+                case.put_forward_at = Some(case.stage);
+            }
             case.stage = Stage::Approval;
         }
         DraftingEvent::Returned { document, reason, .. } => {
@@ -301,7 +331,7 @@ pub fn apply(case: &mut CaseState, event: &DraftingEvent, _: &Recorded) {
                 draft.signed.clear();
                 draft.returned_because = Some(reason.clone());
             }
-            case.stage = Stage::Drafting;
+            case.stage = case.put_forward_at.take().unwrap_or(Stage::Drafting);
         }
     }
 }

@@ -6,6 +6,7 @@ use crate::{
     case::{CaseState, Procedure},
     decision::{About, Context, Decision},
     filing::EvidenceInput,
+    hearing::HearingPart,
     ids::{MaterialId, PartyId},
     law::money::Fen,
     material::{MaterialEvent, OriginalCheck, Submitter},
@@ -241,7 +242,9 @@ pub fn decide(case: &CaseState, ctx: &Context, command: EvidenceCommand) -> Resu
         EvidenceCommand::Submit { party, items, original } => submit(case, ctx, party, items, original),
         EvidenceCommand::GiveOpinion { material, opinion } => give_opinion(case, material, opinion),
         EvidenceCommand::Judge { material, view, reasons } => {
-            item(case, material)?;
+            if item(case, material)?.court_view.as_ref() == Some(&(view, reasons.clone())) {
+                return Ok(Decision::nothing());
+            }
             Ok(Decision::of(EvidenceEvent::Judged { material, view, reasons }))
         }
         EvidenceCommand::WaivePeriods { party } => waive(case, party),
@@ -249,6 +252,9 @@ pub fn decide(case: &CaseState, ctx: &Context, command: EvidenceCommand) -> Resu
             let issues: Vec<String> = issues.into_iter().filter(|issue| !issue.trim().is_empty()).collect();
             if issues.is_empty() {
                 return Err(EvidenceRefusal::NoIssue);
+            }
+            if case.issues == issues {
+                return Ok(Decision::nothing());
             }
             Ok(Decision::of(EvidenceEvent::IssuesFixed { issues }))
         }
@@ -267,9 +273,12 @@ fn answer_suit(case: &CaseState, ctx: &Context, answer: Answer) -> Result<Decisi
         if party.role != PartyRole::Defendant {
             return Err(EvidenceRefusal::CounterclaimByDefendantOnly);
         }
-        if case.stage >= Stage::HearingDone {
+        if is_debate_over(case) {
             return Err(EvidenceRefusal::DebateOver);
         }
+    }
+    if case.answers.contains(&answer) {
+        return Ok(Decision::nothing());
     }
     let (party, counter) = (answer.party, !answer.counterclaims.is_empty());
     let words = answer.words.clone();
@@ -282,6 +291,13 @@ fn answer_suit(case: &CaseState, ctx: &Context, answer: Answer) -> Result<Decisi
         decision.write_about(ctx, PaperKind::Counterclaim, About::Words { party: Some(party), words });
     }
     Ok(decision)
+}
+
+/// The debate ends with the final statements, or with the hearing.
+fn is_debate_over(case: &CaseState) -> bool {
+    let part = case.last_hearing().map(|hearing| hearing.part);
+    let closing_words = case.stage == Stage::InHearing && part.is_some_and(|part| part > HearingPart::Debate);
+    closing_words || case.stage >= Stage::HearingDone
 }
 
 /// Evidence lies in staging until the clerk takes it into the file; late evidence is taken with its mark.
@@ -345,6 +361,9 @@ fn give_opinion(case: &CaseState, material: MaterialId, opinion: Opinion) -> Res
     let disputed = [opinion.authenticity, opinion.legality, opinion.relevance].contains(&Attribute::Disputed);
     if disputed && opinion.reasons.trim().is_empty() {
         return Err(EvidenceRefusal::NoReasons);
+    }
+    if item.opinions.contains(&opinion) {
+        return Ok(Decision::nothing());
     }
     Ok(Decision::of(EvidenceEvent::OpinionGiven { material, opinion }))
 }

@@ -63,8 +63,10 @@ pub struct FeeAccount {
     pub due_on: Option<Date>,
     /// Amount paid.
     pub paid: Fen,
-    /// Receipt number of the payment.
+    /// Receipt number of the newest payment.
     pub receipt_no: Option<String>,
+    /// Receipt numbers of all payments and refunds.
+    pub receipts: Vec<String>,
     /// Amount ordered to be refunded.
     pub refund_due: Fen,
     /// Amount refunded.
@@ -158,8 +160,6 @@ refusals! {
         },
         /// No refund is due.
         NoRefundDue,
-        /// Only a natural person can be relieved of fees altogether.
-        NaturalPersonsOnly,
     }
 }
 
@@ -189,6 +189,18 @@ pub fn notice(case: &CaseState, ctx: &Context, procedure: Procedure) -> Decision
     decision
 }
 
+/// Summary to ordinary procedure: the half that was not asked for is due within seven days of the notice.
+/// Where the fee was waived, deferred or does not change, nothing is asked.
+///
+/// Source: 《民诉法解释》第一百九十九条.
+pub fn after_conversion(case: &CaseState, ctx: &Context, to: Procedure) -> Decision {
+    let asked = matches!(case.fees.status, FeeStatus::Noticed | FeeStatus::Paid);
+    if !asked || charge(case, to).total <= case.fees.due {
+        return Decision::nothing();
+    }
+    notice(case, ctx, to)
+}
+
 /// The fee of the case under `procedure`, with its working.
 pub fn charge(case: &CaseState, procedure: Procedure) -> FeeWorking {
     let cause = crate::law::cause::find(&case.application.cause).map_or("", |cause| cause.name_zh.as_str());
@@ -208,7 +220,7 @@ pub fn charge(case: &CaseState, procedure: Procedure) -> FeeWorking {
 pub fn decide(case: &CaseState, ctx: &Context, command: FeeCommand) -> Result<Decision, FeeRefusal> {
     match command {
         FeeCommand::Pay { amount, channel, receipt_no } => {
-            if case.fees.receipt_no.as_deref() == Some(receipt_no.as_str()) {
+            if case.fees.receipts.contains(&receipt_no) {
                 return Ok(Decision::nothing());
             }
             let due = Fen(case.fees.due.0 - case.fees.paid.0);
@@ -224,6 +236,9 @@ pub fn decide(case: &CaseState, ctx: &Context, command: FeeCommand) -> Result<De
             Ok(decision)
         }
         FeeCommand::Refund { receipt_no } => {
+            if case.fees.receipts.contains(&receipt_no) {
+                return Ok(Decision::nothing());
+            }
             let amount = Fen(case.fees.refund_due.0 - case.fees.refunded.0);
             if amount.0 <= 0 {
                 return Err(FeeRefusal::NoRefundDue);
@@ -248,6 +263,7 @@ pub fn apply(case: &mut CaseState, event: &FeeEvent, _: &Recorded) {
         FeeEvent::Paid { amount, receipt_no, .. } => {
             fees.paid = Fen(fees.paid.0 + amount.0);
             fees.receipt_no = Some(receipt_no.clone());
+            fees.receipts.push(receipt_no.clone());
             fees.status = FeeStatus::Paid;
         }
         FeeEvent::Aided { aid, remaining, .. } => {
@@ -260,6 +276,9 @@ pub fn apply(case: &mut CaseState, event: &FeeEvent, _: &Recorded) {
         }
         FeeEvent::Overdue {} => fees.status = FeeStatus::Overdue,
         FeeEvent::RefundDue { amount, .. } => fees.refund_due = Fen(fees.refund_due.0 + amount.0),
-        FeeEvent::Refunded { amount, .. } => fees.refunded = Fen(fees.refunded.0 + amount.0),
+        FeeEvent::Refunded { amount, receipt_no } => {
+            fees.refunded = Fen(fees.refunded.0 + amount.0);
+            fees.receipts.push(receipt_no.clone());
+        }
     }
 }

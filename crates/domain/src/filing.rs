@@ -174,6 +174,13 @@ refusals! {
             /// Which party.
             party: PartyId,
         },
+        /// An agent or an address belongs to nobody named in the application.
+        UnknownParty {
+            /// To whom it is said to belong.
+            party: PartyId,
+        },
+        /// The day on which it is said to have come lies in the future.
+        ReceivedInFuture,
         /// An amount is negative.
         NegativeAmount,
         /// It was submitted already; the receipt stands.
@@ -193,11 +200,15 @@ pub const APPLICATION_LIMIT: usize = 500;
 /// Source: 《关于人民法院登记立案若干问题的规定》第二条;《民诉法解释》第二百零九条.
 pub fn decide(ctx: &Context, command: FilingCommand) -> Result<Decision, FilingRefusal> {
     let FilingCommand::Submit { application } = command;
+    let application = Box::new(as_told(*application));
     check(&application, ctx.moment.today)?;
     let received_on = match &application.intake {
         Intake::Online => ctx.moment.today,
         Intake::Counter { happened_on, .. } | Intake::Oral { happened_on, .. } => *happened_on,
     };
+    if received_on > ctx.moment.today {
+        return Err(FilingRefusal::ReceivedInFuture);
+    }
     let by = ctx.actor.person();
     let mut decision = Decision::of(FilingEvent::Submitted { application: application.clone(), by, received_on });
     let period = periods::by_limit(PeriodKind::Review, None, received_on);
@@ -224,6 +235,22 @@ pub fn decide(ctx: &Context, command: FilingCommand) -> Result<Decision, FilingR
     Ok(decision)
 }
 
+/// The filing side speaks for itself only: the account of another side is linked by its holder, once
+/// verified, never by who sues.
+///
+/// Source: 《人民法院在线诉讼规则》第七条、第十条.
+pub(crate) fn as_told(mut application: Application) -> Application {
+    let others: BTreeSet<PartyId> =
+        application.parties.iter().filter(|party| party.role != PartyRole::Plaintiff).map(|party| party.id).collect();
+    for party in application.parties.iter_mut().filter(|party| others.contains(&party.id)) {
+        party.person = None;
+    }
+    for agent in application.agents.iter_mut().filter(|agent| others.contains(&agent.party)) {
+        agent.person = None;
+    }
+    application
+}
+
 fn check(application: &Application, today: Date) -> Result<(), FilingRefusal> {
     let cause = cause::find(&application.cause).ok_or(FilingRefusal::UnknownCause)?;
     if cause.level < 2 {
@@ -243,6 +270,7 @@ fn check(application: &Application, today: Date) -> Result<(), FilingRefusal> {
         check_party(party, today)?;
     }
     check_sides(&application.parties)?;
+    check_belonging(application)?;
     if application.claims.iter().all(|claim| claim.text.trim().is_empty()) {
         return Err(FilingRefusal::NoClaim);
     }
@@ -294,6 +322,16 @@ fn check_sides(parties: &[Party]) -> Result<(), FilingRefusal> {
         }
     }
     Ok(())
+}
+
+fn check_belonging(application: &Application) -> Result<(), FilingRefusal> {
+    let agents = application.agents.iter().map(|agent| agent.party);
+    let owners = agents.chain(application.addresses.iter().map(|address| address.party));
+    let known = |id: &PartyId| application.parties.iter().any(|party| party.id == *id);
+    match owners.into_iter().find(|id| !known(id)) {
+        Some(party) => Err(FilingRefusal::UnknownParty { party }),
+        None => Ok(()),
+    }
 }
 
 /// Takes an event into the state of a case that exists already (the first one opens it).

@@ -10,7 +10,7 @@ use crate::{
     decision::{About, Context, Decision},
     event::CaseEvent,
     hearing::HearingEvent,
-    ids::{PartyId, ServiceId},
+    ids::{MaterialId, PartyId, ServiceId},
     moment::Recorded,
     paper::PaperKind,
     party::PartyRole,
@@ -45,10 +45,14 @@ fn follow(after: &CaseState, ctx: &Context, event: &CaseEvent) -> Decision {
     match event {
         CaseEvent::Assignment(AssignmentEvent::Drawn { .. }) => tell_defendants(after, ctx),
         CaseEvent::Service(ServiceEvent::Dispatched { .. }) if after.stage == Stage::Assigned => advance(Stage::Serving),
-        CaseEvent::Service(ServiceEvent::Effected { service, on, .. }) => served(after, ctx, *service, *on),
-        CaseEvent::Service(ServiceEvent::Signed { service, .. }) => statement_signed_for(after, ctx, *service),
+        CaseEvent::Service(ServiceEvent::Effected { service, on, .. }) => {
+            let mut decision = served(after, ctx, *service, *on);
+            decision.extend(statement_in_hand(after, ctx, *service));
+            decision
+        }
+        CaseEvent::Service(ServiceEvent::Signed { service, .. }) => statement_in_hand(after, ctx, *service),
         CaseEvent::Hearing(HearingEvent::Closed { .. }) => heard(after, ctx),
-        CaseEvent::Appeal(crate::appeal::AppealEvent::Filed { .. }) => appealed(after, ctx),
+        CaseEvent::Appeal(crate::appeal::AppealEvent::Filed { on, .. }) => appealed(after, *on),
         _ => Decision::nothing(),
     }
 }
@@ -81,6 +85,29 @@ fn served(after: &CaseState, ctx: &Context, service: ServiceId, on: Date) -> Dec
     let final_paper = after.final_paper().map(|paper| paper.id);
     if after.closing.is_some() && final_paper.is_some_and(|id| papers.contains(&id)) {
         decision.extend(decision_served(after, to, on));
+    }
+    if of_kind(PaperKind::AppealPetition) && after.stage == Stage::Appealed {
+        decision.extend(petition_served(after, to, on));
+    }
+    decision
+}
+
+/// Each other party has fifteen days to answer an appeal; the file goes up within five days of the last
+/// answer, or of the day its time is over.
+///
+/// Source: 《民事诉讼法》第一百七十四条.
+fn petition_served(after: &CaseState, to: PartyId, on: Date) -> Decision {
+    let mut decision = Decision::nothing();
+    if after.period(PeriodKind::AppealAnswer, Some(to)).is_some() {
+        return decision;
+    }
+    let answer = periods::by_limit(PeriodKind::AppealAnswer, Some(to), on);
+    let others = after.periods.iter().filter(|period| period.kind == PeriodKind::AppealAnswer);
+    let latest = others.map(|period| period.last_on).chain([answer.last_on]).max().unwrap_or(answer.last_on);
+    decision.push(PeriodEvent::Started { period: answer });
+    if crate::appeal::unserved_copies(after).is_empty() {
+        decision.push(PeriodEvent::ended(PeriodKind::AppealCopy, None));
+        decision.push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Transfer, None, latest) });
     }
     decision
 }
@@ -129,12 +156,14 @@ fn decision_served(after: &CaseState, to: PartyId, on: Date) -> Decision {
     let Some(paper) = after.final_paper() else { return decision };
     let days: Option<Vec<Date>> = after.party_order.iter().map(|party| after.served_on(paper.id, *party)).collect();
     let last_on = days.and_then(|days| days.into_iter().max());
+    if last_on.is_some() && after.running(PeriodKind::Sending, None).is_some() {
+        decision.push(PeriodEvent::ended(PeriodKind::Sending, None));
+    }
     if after.is_appealable() {
         if after.period(PeriodKind::Appeal, Some(to)).is_none() {
             decision.push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Appeal, Some(to), on) });
         }
         if last_on.is_some() && after.stage == Stage::ServingFinal {
-            decision.push(PeriodEvent::ended(PeriodKind::Sending, None));
             decision.extend(advance(Stage::AppealPeriod));
         }
     } else if let Some(last_on) = last_on.filter(|_| after.effective_on.is_none()) {
@@ -143,22 +172,31 @@ fn decision_served(after: &CaseState, to: PartyId, on: Date) -> Decision {
     decision
 }
 
-/// A mediation statement binds when the last party has signed for it; that day closes the case.
+/// A mediation statement binds when the last party has it in hand, signed for on line or on a receipt;
+/// that day closes the case. A statement of a mediation that failed meanwhile binds nobody.
 ///
-/// Source: 《民事诉讼法》第一百条;《民诉法解释》第一百四十九条.
-fn statement_signed_for(after: &CaseState, ctx: &Context, service: ServiceId) -> Decision {
-    let Some(statement) = after.last_paper(PaperKind::MediationStatement) else { return Decision::nothing() };
+/// Source: 《民事诉讼法》第一百条、第一百零二条;《民诉法解释》第一百四十九条.
+fn statement_in_hand(after: &CaseState, ctx: &Context, service: ServiceId) -> Decision {
+    let Some(statement) = after.statement_in_force() else { return Decision::nothing() };
     let concerns = after.services.get(&service).is_some_and(|service| service.materials.contains(&statement.id));
-    let has = |party: &PartyId| {
-        after.services_in_order().any(|service| {
-            let in_hand = service.signed_at.is_some() || service.received_by.is_some();
-            service.to == *party && service.materials.contains(&statement.id) && in_hand
-        })
-    };
-    if !concerns || after.closing.is_some() || !after.party_order.iter().all(has) {
+    if !concerns || after.closing.is_some() {
         return Decision::nothing();
     }
-    closing::close(after, ctx, Manner::Mediation, true)
+    let days: Option<Vec<Date>> = after.party_order.iter().map(|party| in_hand_on(after, statement.id, *party)).collect();
+    match days.and_then(|days| days.into_iter().max()) {
+        Some(last_on) => closing::close_on(after, ctx, Manner::Mediation, last_on, true),
+        None => Decision::nothing(),
+    }
+}
+
+/// The day on which the party had the paper in hand: of the receipt, or of signing for it on line.
+fn in_hand_on(case: &CaseState, paper: MaterialId, party: PartyId) -> Option<Date> {
+    let services = case.services_in_order().filter(|service| service.to == party && service.materials.contains(&paper));
+    let day = |service: &crate::service::Service| match (&service.received_by, service.signed_at) {
+        (Some(_), _) => service.effected_on(),
+        (None, signed_at) => signed_at.map(crate::moment::day_of),
+    };
+    services.filter_map(day).min()
 }
 
 /// A panel deliberates within five working days of the hearing's end.
@@ -172,16 +210,18 @@ fn heard(after: &CaseState, ctx: &Context) -> Decision {
     Decision::of(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Deliberation, None, ctx.moment.today) })
 }
 
-/// The other appeal periods no longer decide anything; the days for sending the file up run.
-fn appealed(after: &CaseState, ctx: &Context) -> Decision {
-    if after.running(PeriodKind::Transfer, None).is_some() {
+/// The copies of the petition go to the other parties within five days.
+///
+/// Source: 《民事诉讼法》第一百七十四条.
+fn appealed(after: &CaseState, on: Date) -> Decision {
+    if after.running(PeriodKind::AppealCopy, None).is_some() {
         return Decision::nothing();
     }
-    Decision::of(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Transfer, None, ctx.moment.today) })
+    Decision::of(PeriodEvent::Started { period: periods::by_limit(PeriodKind::AppealCopy, None, on) })
 }
 
 /// A paper ordered for a hearing's party, if the case has it (used by pages that lead there).
-pub fn summons_of(case: &CaseState, hearing: crate::ids::HearingId, party: PartyId) -> Option<crate::ids::MaterialId> {
+pub fn summons_of(case: &CaseState, hearing: crate::ids::HearingId, party: PartyId) -> Option<MaterialId> {
     let about = About::Hearing { hearing, party: Some(party) };
     case.materials_in_order().find(|paper| paper.kind == PaperKind::Summons && paper.about.as_ref() == Some(&about)).map(|paper| paper.id)
 }

@@ -4,13 +4,14 @@ use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::CaseState,
+    case::{CaseState, Procedure},
     decision::{About, Context, Decision},
     ids::{HearingId, PartyId, PersonId},
     moment::Recorded,
     paper::PaperKind,
+    party::PartyRole,
+    periods::PeriodKind,
     refusal::refusals,
-    service::Channel,
     stage::{self, Stage},
 };
 
@@ -300,12 +301,20 @@ refusals! {
         NotOpen,
         /// It was opened or ended already.
         NotScheduled,
-        /// Nobody came: the plaintiff's absence leads to a ruling, not to a hearing.
+        /// Nobody came, and a plaintiff was not proven summoned: put the hearing off. (Where all were, the
+        /// hearing is opened, the absence noted, and a ruling follows.)
         NobodyCame,
         /// A defendant is absent and no summons was served by a lawful method: no default hearing.
         SummonsNotProven {
             /// Who.
             party: PartyId,
+        },
+        /// The answer period of a defendant who is absent is still running.
+        AnswerPeriodRunning {
+            /// Who.
+            party: PartyId,
+            /// Its last day.
+            last_on: Date,
         },
         /// The transcript is empty.
         NoTranscript,
@@ -338,14 +347,19 @@ pub fn decide(case: &CaseState, ctx: &Context, command: HearingCommand) -> Resul
     match command {
         HearingCommand::Open { hearing, appearances } => open(case, ctx, hearing, appearances),
         HearingCommand::EnterPart { hearing, part } => {
-            in_session(case, hearing)?;
+            if in_session(case, hearing)?.part == part {
+                return Ok(Decision::nothing());
+            }
             Ok(Decision::of(HearingEvent::PartEntered { hearing, part }))
         }
-        HearingCommand::SaveTranscript { hearing, text } => save_transcript(case, hearing, text),
+        HearingCommand::SaveTranscript { hearing, text } => save_transcript(case, ctx, hearing, text),
         HearingCommand::NoteCorrection { hearing, correction } => {
-            known(case, hearing)?;
+            let noted = &known(case, hearing)?.corrections;
             if correction.wish.trim().is_empty() {
                 return Err(HearingRefusal::NoWords);
+            }
+            if noted.contains(&correction) {
+                return Ok(Decision::nothing());
             }
             Ok(Decision::of(HearingEvent::CorrectionNoted { hearing, correction }))
         }
@@ -384,28 +398,66 @@ fn open(
         return Err(HearingRefusal::TooEarly);
     }
     let came = |party: PartyId| appearances.iter().any(|who| who.party == party && who.present);
-    if !case.party_order.iter().any(|party| came(*party)) {
+    let plaintiffs_summoned = || case.parties_as(PartyRole::Plaintiff).all(|party| is_summoned(case, id, party.id));
+    if !case.party_order.iter().any(|party| came(*party)) && !plaintiffs_summoned() {
         return Err(HearingRefusal::NobodyCame);
     }
     for party in case.party_order.iter().filter(|party| !came(**party)) {
-        if !is_summoned(case, id, *party) {
-            return Err(HearingRefusal::SummonsNotProven { party: *party });
-        }
+        check_absent(case, ctx, id, *party)?;
     }
     Ok(Decision::of(HearingEvent::Opened { hearing: id, appearances }))
 }
 
-/// Whether the summons to this hearing was served on the party by a lawful method.
+/// Someone absent must have been summoned, and must not be robbed of the days for an answer.
+fn check_absent(case: &CaseState, ctx: &Context, id: HearingId, party: PartyId) -> Result<(), HearingRefusal> {
+    if !is_summoned(case, id, party) {
+        return Err(HearingRefusal::SummonsNotProven { party });
+    }
+    let answer = case.running(PeriodKind::Answer, Some(party)).filter(|period| period.last_on >= ctx.moment.today);
+    match answer {
+        Some(period) => Err(HearingRefusal::AnswerPeriodRunning { party, last_on: period.last_on }),
+        None => Ok(()),
+    }
+}
+
+/// The day by which a summons must be served: three days before a hearing in ordinary procedure, else
+/// before the hearing.
+///
+/// Source: 《民事诉讼法》第一百三十九条、第一百六十三条.
+fn summons_by(case: &CaseState, hearing: &Hearing) -> Date {
+    let days = if case.procedure == Procedure::Ordinary { 3 } else { 1 };
+    hearing.on.saturating_sub(jiff::Span::new().days(days))
+}
+
+/// Whether all plaintiffs stayed away from a hearing to which they were summoned.
+///
+/// Source: 《民事诉讼法》第一百四十六条.
+pub fn plaintiffs_stayed_away(case: &CaseState) -> bool {
+    let sat = |hearing: &&Hearing| matches!(hearing.status, HearingStatus::Open | HearingStatus::Done);
+    case.hearings_in_order().filter(sat).any(|hearing| {
+        let came = |party: PartyId| hearing.appearances.iter().any(|who| who.party == party && who.present);
+        case.parties_as(PartyRole::Plaintiff).all(|party| !came(party.id) && is_summoned(case, hearing.id, party.id))
+    })
+}
+
+/// Whether the summons to this hearing was served on the party by a lawful method, in time.
 pub fn is_summoned(case: &CaseState, hearing: HearingId, party: PartyId) -> bool {
     let summons = case.materials_in_order().filter(|paper| {
         paper.kind == PaperKind::Summons
             && paper.about == Some(About::Hearing { hearing, party: Some(party) })
     });
-    summons.into_iter().any(|paper| case.served_on(paper.id, party).is_some())
+    let Some(known) = case.hearings.get(&hearing) else { return false };
+    let by = summons_by(case, known);
+    summons.into_iter().any(|paper| case.served_on(paper.id, party).is_some_and(|on| on <= by))
 }
 
-/// The transcript may be bettered until the first signature.
-fn save_transcript(case: &CaseState, id: HearingId, text: String) -> Result<Decision, HearingRefusal> {
+/// The transcript may be bettered until the first signature; after the hearing, it is printed anew.
+fn save_transcript(
+    case: &CaseState,
+    ctx: &Context,
+    id: HearingId,
+    text: String,
+) -> Result<Decision, HearingRefusal> {
     let hearing = known(case, id)?;
     if !matches!(hearing.status, HearingStatus::Open | HearingStatus::Done) {
         return Err(HearingRefusal::NotOpen);
@@ -416,7 +468,15 @@ fn save_transcript(case: &CaseState, id: HearingId, text: String) -> Result<Deci
     if hearing.transcript == text {
         return Ok(Decision::nothing());
     }
-    Ok(Decision::of(HearingEvent::TranscriptSaved { hearing: id, text }))
+    let ended = hearing.status == HearingStatus::Done;
+    if ended && text.trim().is_empty() {
+        return Err(HearingRefusal::NoTranscript);
+    }
+    let mut decision = Decision::of(HearingEvent::TranscriptSaved { hearing: id, text });
+    if ended {
+        decision.write_about(ctx, PaperKind::Transcript, About::Hearing { hearing: id, party: None });
+    }
+    Ok(decision)
 }
 
 fn close(case: &CaseState, ctx: &Context, id: HearingId) -> Result<Decision, HearingRefusal> {
@@ -444,7 +504,8 @@ fn sign(case: &CaseState, ctx: &Context, id: HearingId, seen: String) -> Result<
     }
     let party = case.party_of(person).map(|party| party.id);
     let tribunal = case.tribunal.as_ref().is_some_and(|tribunal| tribunal.votes(person) || tribunal.clerk == Some(person));
-    if party.is_none() && !tribunal {
+    let came = |party: PartyId| hearing.appearances.iter().any(|who| who.party == party && who.present);
+    if !tribunal && !party.is_some_and(came) {
         return Err(HearingRefusal::NotAParticipant);
     }
     let name = ctx.people.name(person).to_owned();
@@ -482,11 +543,6 @@ pub fn is_default(case: &CaseState, party: PartyId) -> bool {
         hearing.appearances.iter().any(|who| who.party == party && !who.present) && is_summoned(case, hearing.id, party)
     })
 }
-
-/// Channels by which a summons alone supports a default judgment; a text message or call does not.
-///
-/// Source: 《民诉法解释》第二百六十一条;《关于适用简易程序审理民事案件的若干规定》第十八条.
-pub const LAWFUL_SUMMONS: &[Channel] = &Channel::ALL;
 
 /// Takes an event into the state.
 pub fn apply(case: &mut CaseState, event: &HearingEvent, _: &Recorded) {

@@ -155,14 +155,18 @@ pub fn apply(case: &mut CaseState, event: &IssuingEvent, recorded: &Recorded) {
     match event {
         IssuingEvent::Signed { document, by, .. } => {
             if let Some(draft) = case.drafts.get_mut(document) {
-                draft.signed.push(*by);
+                if !draft.signed.contains(by) {
+                    draft.signed.push(*by);
+                }
             }
         }
         IssuingEvent::Issued { document, material, title, file } => {
             let Some(draft) = case.drafts.get_mut(document) else { return };
             draft.issued = Some(*material);
             let kind = draft.kind;
-            case.material_order.push(*material);
+            if !case.materials.contains_key(material) {
+                case.material_order.push(*material);
+            }
             case.materials.insert(*material, issued(*document, *material, kind, title, file, recorded));
             case.stage = Stage::Issued;
         }

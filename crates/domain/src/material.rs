@@ -276,6 +276,12 @@ refusals! {
         NotAddableAfterClosing,
         /// Nothing was chosen.
         NothingChosen,
+        /// There is no such party.
+        UnknownParty,
+        /// Papers of this kind are written by the court, never handed in by a party.
+        CourtPaper,
+        /// Another paper has this identifier.
+        IdentifierTaken,
     }
 }
 
@@ -299,19 +305,45 @@ pub const ADDABLE_AFTER_CLOSING: &[PaperKind] = &[
     PaperKind::Request,
 ];
 
+/// Kinds a party hands in (当事人可提交的材料); the others are written by the court.
+pub const FROM_PARTIES: &[PaperKind] = &[
+    PaperKind::Complaint,
+    PaperKind::EvidenceList,
+    PaperKind::Evidence,
+    PaperKind::AddressConfirmation,
+    PaperKind::Identity,
+    PaperKind::PowerOfAttorney,
+    PaperKind::Answer,
+    PaperKind::Counterclaim,
+    PaperKind::EvidenceOpinion,
+    PaperKind::AppealPetition,
+    PaperKind::Request,
+    PaperKind::Other,
+];
+
 /// Decides an act on papers.
 pub fn decide(case: &CaseState, ctx: &Context, command: MaterialCommand) -> Result<Decision, MaterialRefusal> {
     match command {
         MaterialCommand::Submit { material, kind, title, file, from, original } => {
+            match case.materials.get(&material) {
+                Some(known) if known.file.sha256 == file.sha256 => return Ok(Decision::nothing()),
+                Some(_) => return Err(MaterialRefusal::IdentifierTaken),
+                None => {}
+            }
             check_new(case, kind, &title, &file, original.as_ref())?;
-            let party = from.or_else(|| ctx.actor.person().and_then(|person| case.party_of(person)).map(|party| party.id));
-            let by = party.map_or(Submitter::Court, |party| Submitter::Party { party });
+            let by = submitter(case, ctx, from)?;
+            if by != Submitter::Court && !FROM_PARTIES.contains(&kind) {
+                return Err(MaterialRefusal::CourtPaper);
+            }
             Ok(Decision::of(MaterialEvent::Received { material, kind, title, file, by, original }))
         }
         MaterialCommand::Retitle { material, kind, title } => {
-            staged(case, material)?;
+            let known = staged(case, material)?;
             if title.trim().is_empty() {
                 return Err(MaterialRefusal::NoTitle);
+            }
+            if known.kind == kind && known.title == title {
+                return Ok(Decision::nothing());
             }
             Ok(Decision::of(MaterialEvent::Retitled { material, kind, title }))
         }
@@ -324,6 +356,21 @@ pub fn decide(case: &CaseState, ctx: &Context, command: MaterialCommand) -> Resu
         }
         MaterialCommand::Enter { materials } => enter(case, materials),
         MaterialCommand::Disclose { materials } => disclose(case, materials),
+    }
+}
+
+/// Who hands it in: the party named, the party the actor is or acts for, the filing side, or the court.
+fn submitter(case: &CaseState, ctx: &Context, from: Option<PartyId>) -> Result<Submitter, MaterialRefusal> {
+    let person = ctx.actor.person();
+    let own = || person.and_then(|person| case.party_of(person)).map(|party| party.id);
+    let filed = || {
+        let filer = person.is_some() && case.submitted_by == person && ctx.actor.is_outside();
+        filer.then(|| case.application.plaintiffs().next().map(|party| party.id)).flatten()
+    };
+    match from.or_else(own).or_else(filed) {
+        Some(party) if !case.parties.contains_key(&party) => Err(MaterialRefusal::UnknownParty),
+        Some(party) => Ok(Submitter::Party { party }),
+        None => Ok(Submitter::Court),
     }
 }
 
@@ -385,7 +432,15 @@ fn disclose(case: &CaseState, materials: Vec<MaterialId>) -> Result<Decision, Ma
     if materials.is_empty() {
         return Err(MaterialRefusal::NothingChosen);
     }
-    Ok(Decision::of(MaterialEvent::Disclosed { materials, to: case.party_order.clone() }))
+    let known_to_all = |id: &MaterialId| {
+        let paper = &case.materials.get(id);
+        paper.is_some_and(|paper| case.party_order.iter().all(|party| paper.disclosed_to.contains(party)))
+    };
+    let fresh: Vec<MaterialId> = materials.into_iter().filter(|id| !known_to_all(id)).collect();
+    if fresh.is_empty() {
+        return Ok(Decision::nothing());
+    }
+    Ok(Decision::of(MaterialEvent::Disclosed { materials: fresh, to: case.party_order.clone() }))
 }
 
 /// Takes an event into the state.
@@ -480,7 +535,9 @@ fn written_for(case: &CaseState, kind: PaperKind, about: &About) -> BTreeSet<Par
 }
 
 fn add(case: &mut CaseState, material: Material) {
-    case.material_order.push(material.id);
+    if !case.materials.contains_key(&material.id) {
+        case.material_order.push(material.id);
+    }
     case.materials.insert(material.id, material);
 }
 

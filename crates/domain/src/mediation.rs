@@ -182,11 +182,17 @@ pub fn decide(case: &CaseState, ctx: &Context, command: MediationCommand) -> Res
             if terms.trim().is_empty() {
                 return Err(MediationRefusal::NoTerms);
             }
+            if case.mediation.offers.last().is_some_and(|offer| offer.by == by && offer.terms == terms) {
+                return Ok(Decision::nothing());
+            }
             Ok(Decision::of(MediationEvent::Offered { offer: Offer { by, terms, on: ctx.moment.today } }))
         }
         MediationCommand::Agree { agreement } => {
             if agreement.terms.iter().all(|term| term.trim().is_empty()) {
                 return Err(MediationRefusal::NoTerms);
+            }
+            if case.mediation.agreement.as_ref() == Some(&agreement) {
+                return Ok(Decision::nothing());
             }
             let mut decision = Decision::of(MediationEvent::Agreed { agreement });
             decision.write(ctx, PaperKind::MediationAgreement);
@@ -226,6 +232,18 @@ fn sign(case: &CaseState, ctx: &Context, party: PartyId, seen: String) -> Result
         }
     }
     Ok(decision)
+}
+
+impl CaseState {
+    /// The mediation statement to be taken in hand: written upon an agreement that all have signed and
+    /// nobody has left since.
+    ///
+    /// Source: 《民事诉讼法》第一百条、第一百零二条.
+    pub fn statement_in_force(&self) -> Option<&crate::material::Material> {
+        let agreed = self.mediation.agreement.is_some()
+            && self.party_order.iter().all(|party| self.mediation.signed.contains(party));
+        if agreed { self.last_paper(PaperKind::MediationStatement) } else { None }
+    }
 }
 
 /// Takes an event into the state.

@@ -9,6 +9,7 @@ use crate::{
     moment::Recorded,
     paper::PaperKind,
     party::{AddressConfirmation, Agent},
+    periods::{PeriodEvent, PeriodKind},
     refusal::refusals,
 };
 
@@ -108,6 +109,9 @@ pub fn decide(case: &CaseState, ctx: &Context, command: PartiesCommand) -> Resul
         PartiesCommand::Link { party, person, verified_by } => link(case, ctx, party, person, verified_by),
         PartiesCommand::ConfirmAddress { address } => {
             known(case, address.party)?;
+            if case.address(address.party) == Some(&address) {
+                return Ok(Decision::nothing());
+            }
             if address.postal.trim().is_empty() || address.phone.trim().is_empty() {
                 return Err(PartiesRefusal::AddressIncomplete);
             }
@@ -152,22 +156,37 @@ fn link(
     if !same {
         return Err(PartiesRefusal::NotThisPerson);
     }
-    Ok(Decision::of(PartiesEvent::Linked { party, person, verified_by }))
+    let mut decision = Decision::of(PartiesEvent::Linked { party, person, verified_by });
+    if case.running(PeriodKind::Link, Some(party)).is_some() {
+        decision.push(PeriodEvent::ended(PeriodKind::Link, Some(party)));
+    }
+    Ok(decision)
 }
 
 fn appoint(case: &CaseState, agent: Agent) -> Result<Decision, PartiesRefusal> {
     known(case, agent.party)?;
+    if case.agents.contains(&agent) {
+        return Ok(Decision::nothing());
+    }
     if case.agents.iter().filter(|other| other.party == agent.party).count() >= 2 {
         return Err(PartiesRefusal::TooManyAgents);
     }
-    let role = case.parties[&agent.party].role;
-    let other_side = case.agents.iter().any(|other| {
-        other.person.is_some() && other.person == agent.person && case.parties[&other.party].role != role
-    });
-    if other_side {
+    let side = |party: PartyId| case.parties.get(&party).map(|party| party.role);
+    let same_account = |person: Option<PersonId>| person.is_some() && person == agent.person;
+    let acts = case.agents.iter().any(|other| same_account(other.person) && side(other.party) != side(agent.party));
+    let is_party =
+        case.parties_in_order().any(|party| same_account(party.person) && Some(party.role) != side(agent.party));
+    if acts || is_party {
         return Err(PartiesRefusal::ActsForOtherSide);
     }
     Ok(Decision::of(PartiesEvent::AgentAppointed { agent }))
+}
+
+/// An agent whose authority ended keeps no way in by having submitted the application.
+fn forget_filer(case: &mut CaseState, gone: &[Agent]) {
+    if case.submitted_by.is_some() && gone.iter().any(|agent| agent.person == case.submitted_by) {
+        case.submitted_by = None;
+    }
 }
 
 /// Takes an event into the state.
@@ -181,7 +200,11 @@ pub fn apply(case: &mut CaseState, event: &PartiesEvent, _: &Recorded) {
         PartiesEvent::AddressConfirmed { address } => case.addresses.push(address.clone()),
         PartiesEvent::AgentAppointed { agent } => case.agents.push(agent.clone()),
         PartiesEvent::AgentDismissed { party, name } => {
-            case.agents.retain(|agent| agent.party != *party || agent.name != *name);
+            let (gone, kept) = std::mem::take(&mut case.agents)
+                .into_iter()
+                .partition(|agent: &Agent| agent.party == *party && agent.name == *name);
+            case.agents = kept;
+            forget_filer(case, &gone);
         }
     }
 }

@@ -177,6 +177,11 @@ impl Actor {
         }
     }
 
+    /// Whether it is a person outside the court (诉讼参与人).
+    pub fn is_outside(&self) -> bool {
+        matches!(self, Actor::Person { post, .. } if post.is_outside())
+    }
+
     /// How the record names the actor: `person:{id}`, `clock`, `system`.
     pub fn label(&self) -> String {
         match self {

@@ -45,6 +45,10 @@ pub enum PeriodKind {
     Sending,
     /// Appeal of a party (上诉期).
     Appeal,
+    /// Service of the copies of an appeal (送达上诉状副本).
+    AppealCopy,
+    /// Answer of the other side to an appeal (上诉答辩期).
+    AppealAnswer,
     /// Transfer of the file on appeal (上诉移送).
     Transfer,
     /// Refund of fees (退费).
@@ -55,7 +59,7 @@ pub enum PeriodKind {
 
 impl PeriodKind {
     /// Every kind.
-    pub const ALL: [PeriodKind; 16] = [
+    pub const ALL: [PeriodKind; 18] = [
         PeriodKind::Review,
         PeriodKind::Correction,
         PeriodKind::FeePayment,
@@ -69,6 +73,8 @@ impl PeriodKind {
         PeriodKind::Writing,
         PeriodKind::Sending,
         PeriodKind::Appeal,
+        PeriodKind::AppealCopy,
+        PeriodKind::AppealAnswer,
         PeriodKind::Transfer,
         PeriodKind::Refund,
         PeriodKind::Archive,
@@ -90,10 +96,30 @@ impl PeriodKind {
             PeriodKind::Writing => "writing",
             PeriodKind::Sending => "sending",
             PeriodKind::Appeal => "appeal",
+            PeriodKind::AppealCopy => "appeal_copy",
+            PeriodKind::AppealAnswer => "appeal_answer",
             PeriodKind::Transfer => "transfer",
             PeriodKind::Refund => "refund",
             PeriodKind::Archive => "archive",
         }
+    }
+
+    /// Whether a stay of proceedings suspends it (中止期间不计入). Announcements and what follows closing
+    /// run on.
+    ///
+    /// Source: handbook of the project §6.1, after 《民事诉讼法》第一百五十三条.
+    pub fn is_suspended_by_stay(self) -> bool {
+        matches!(
+            self,
+            PeriodKind::FeePayment
+                | PeriodKind::Trial
+                | PeriodKind::ClaimService
+                | PeriodKind::Link
+                | PeriodKind::Answer
+                | PeriodKind::Evidence
+                | PeriodKind::Deliberation
+                | PeriodKind::Writing
+        )
     }
 
     /// The limit of the law data that fixes its length, where the law does.
@@ -107,6 +133,8 @@ impl PeriodKind {
             PeriodKind::Deliberation => Some(limits::PANEL_DELIBERATION),
             PeriodKind::Writing => Some(limits::JUDGMENT_DRAFTING),
             PeriodKind::Sending => Some(limits::COURT_PRONOUNCED_SEND),
+            PeriodKind::AppealCopy => Some(limits::APPEAL_COPY_SERVICE),
+            PeriodKind::AppealAnswer => Some(limits::APPEAL_ANSWER),
             PeriodKind::Transfer => Some(limits::APPEAL_FILE_TRANSFER),
             PeriodKind::Refund => Some(limits::FEE_REFUND),
             PeriodKind::Archive => Some(limits::ARCHIVE_HANDOVER),
@@ -241,6 +269,17 @@ pub fn moved_trial(period: &Period, exclusions: Vec<Exclusion>, extensions: Vec<
     let due = trial_period::due(period.starts_on, rule, &exclusions, &extensions, as_of, Calendar::embedded())
         .map_or(period.last_on, |working| working.due_on);
     PeriodEvent::Moved { kind: PeriodKind::Trial, party: None, last_on: due, exclusions, extensions }
+}
+
+/// Any other period moved by a stay: its days are added, and the last day rolls over rest days as before.
+pub fn moved_by_stay(period: &Period, stay: Exclusion, ended_on: Date) -> PeriodEvent {
+    let days = stay.starts_on.until(ended_on).map_or(0, |span| span.get_days());
+    let calendar = Calendar::embedded();
+    let raw = period.last_on.saturating_add(jiff::Span::new().days(days));
+    let last_on = if period.working.rule.rolls { calendar.workday_from(raw).unwrap_or(raw) } else { raw };
+    let mut exclusions = period.exclusions.clone();
+    exclusions.push(Exclusion { ends_on: Some(ended_on), ..stay });
+    PeriodEvent::Moved { kind: period.kind, party: period.party, last_on, exclusions, extensions: period.extensions.clone() }
 }
 
 impl CaseState {

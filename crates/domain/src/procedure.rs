@@ -79,8 +79,13 @@ refusals! {
         StayedAlready,
         /// The case is not on small-claims procedure.
         NotSmallClaims,
-        /// After a hearing in ordinary procedure there is no way back to summary procedure.
+        /// There is no way back from ordinary procedure, and none from summary to small-claims procedure.
         NoWayBack,
+        /// The trial period is over: a change must be ruled before it ends.
+        PeriodOver {
+            /// Its last day.
+            last_on: Date,
+        },
         /// It is on that procedure already.
         SameProcedure,
         /// A reason is needed.
@@ -116,16 +121,23 @@ pub fn decide(case: &CaseState, ctx: &Context, command: ProcedureCommand) -> Res
     }
 }
 
-/// The stayed days don't count towards the trial period.
+/// The stayed days don't count: the trial period and every other one that stood still move by them.
+///
+/// Source: 《关于严格执行案件审理期限制度的若干规定》第九条.
 fn resume(case: &CaseState, ctx: &Context) -> Result<Decision, ProcedureRefusal> {
     let stay = case.stayed.as_ref().ok_or(ProcedureRefusal::NotStayed)?;
     let on = ctx.moment.today;
     let mut decision = Decision::of(ProcedureEvent::Resumed { on });
-    if let Some(trial) = case.running(PeriodKind::Trial, None) {
-        let mut exclusions = trial.exclusions.clone();
-        exclusions.retain(|exclusion| exclusion.ends_on.is_some());
-        exclusions.push(Exclusion { kind: ExclusionKind::Stay, starts_on: stay.since_on, ends_on: Some(on) });
-        decision.push(periods::moved_trial(trial, exclusions, trial.extensions.clone(), on));
+    let stood_still = Exclusion { kind: ExclusionKind::Stay, starts_on: stay.since_on, ends_on: None };
+    for period in case.running_periods().filter(|period| period.kind.is_suspended_by_stay()) {
+        if period.kind != PeriodKind::Trial {
+            decision.push(periods::moved_by_stay(period, stood_still, on));
+            continue;
+        }
+        let mut exclusions = period.exclusions.clone();
+        exclusions.retain(|exclusion| *exclusion != stood_still);
+        exclusions.push(Exclusion { ends_on: Some(on), ..stood_still });
+        decision.push(periods::moved_trial(period, exclusions, period.extensions.clone(), on));
     }
     Ok(decision)
 }
@@ -139,20 +151,37 @@ pub fn stay(case: &CaseState, ctx: &Context, ground: String) -> Result<Decision,
     let on = ctx.moment.today;
     let mut decision = Decision::of(ProcedureEvent::Stayed { ground: ground.clone(), on });
     decision.write_about(ctx, PaperKind::StayRuling, About::Words { party: None, words: ground });
+    if let Some(trial) = case.running(PeriodKind::Trial, None) {
+        let mut exclusions = trial.exclusions.clone();
+        exclusions.push(Exclusion { kind: ExclusionKind::Stay, starts_on: on, ends_on: None });
+        decision.push(periods::moved_trial(trial, exclusions, trial.extensions.clone(), on));
+    }
     Ok(decision)
 }
 
-/// Changes the procedure. The trial period runs anew from the original day of filing.
+/// Whether the procedure may be changed to `to`.
 ///
 /// Source: 《民诉法解释》第二百五十八条、第二百六十条.
-pub fn convert(case: &CaseState, ctx: &Context, to: Procedure, reason: String) -> Result<Decision, ProcedureRefusal> {
+pub fn may_convert(case: &CaseState, to: Procedure, today: Date) -> Result<(), ProcedureRefusal> {
     stage::in_trial(case)?;
     if case.procedure == to {
         return Err(ProcedureRefusal::SameProcedure);
     }
-    if case.procedure == Procedure::Ordinary {
+    if case.procedure == Procedure::Ordinary || to == Procedure::SmallClaims {
         return Err(ProcedureRefusal::NoWayBack);
     }
+    match case.running(PeriodKind::Trial, None) {
+        Some(trial) if trial.last_on < today => Err(ProcedureRefusal::PeriodOver { last_on: trial.last_on }),
+        _ => Ok(()),
+    }
+}
+
+/// Changes the procedure. The trial period runs anew from the original day of filing, and what the fee
+/// was halved by for the simpler procedure is asked for.
+///
+/// Source: 《民诉法解释》第一百九十九条、第二百五十八条、第二百六十条.
+pub fn convert(case: &CaseState, ctx: &Context, to: Procedure, reason: String) -> Result<Decision, ProcedureRefusal> {
+    may_convert(case, to, ctx.moment.today)?;
     if reason.trim().is_empty() {
         return Err(ProcedureRefusal::NoReason);
     }
@@ -166,6 +195,7 @@ pub fn convert(case: &CaseState, ctx: &Context, to: Procedure, reason: String) -
         }
         decision.push(PeriodEvent::Started { period });
     }
+    decision.extend(crate::fees::after_conversion(case, ctx, to));
     Ok(decision)
 }
 

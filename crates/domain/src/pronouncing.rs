@@ -78,6 +78,7 @@ impl From<stage::StageRefusal> for PronouncingRefusal {
 pub fn decide(case: &CaseState, ctx: &Context, command: PronouncingCommand) -> Result<Decision, PronouncingRefusal> {
     let PronouncingCommand::Pronounce { document, in_court, record } = command;
     stage::at(case, &[Stage::Issued])?;
+    stage::in_trial(case)?;
     let draft = case.drafts.get(&document).ok_or(PronouncingRefusal::Unknown)?;
     if draft.issued.is_none() {
         return Err(PronouncingRefusal::NotIssued);

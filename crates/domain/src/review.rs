@@ -7,6 +7,7 @@ use crate::{
     assignment,
     case::{CaseState, Procedure},
     decision::{About, Context, Decision},
+    event::CaseEvent,
     fees,
     filing::{Application, FilingRefusal},
     ids::PersonId,
@@ -195,6 +196,8 @@ refusals! {
         CorrectionStillRunning,
         /// No judge may be given this case: name one by hand.
         NoEligibleJudge,
+        /// No key was fixed for today's draws, so none can be drawn.
+        NoDayKey,
         /// The corrected application has a fault of its own.
         Application {
             /// Which.
@@ -276,15 +279,17 @@ fn correct(case: &CaseState, ctx: &Context, application: Box<Application>) -> Re
     let mut anew = crate::filing::decide(ctx, submission)
         .map_err(|fault| ReviewRefusal::Application { fault: Box::new(fault) })?;
     anew.events.remove(0);
-    anew.events.retain(|event| !is_known_paper(case, event));
+    anew.events.retain(|event| !is_known_paper(case, event) && !matches!(event, CaseEvent::Periods(_)));
+    let application = Box::new(crate::filing::as_told(*application));
     let mut decision = Decision::of(ReviewEvent::Corrected { application });
     decision.push(PeriodEvent::ended(PeriodKind::Correction, None));
+    decision.push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Review, None, ctx.moment.today) });
     decision.extend(anew);
     Ok(decision)
 }
 
-fn is_known_paper(case: &CaseState, event: &crate::event::CaseEvent) -> bool {
-    use crate::{event::CaseEvent, material::MaterialEvent};
+fn is_known_paper(case: &CaseState, event: &CaseEvent) -> bool {
+    use crate::material::MaterialEvent;
     matches!(event, CaseEvent::Material(MaterialEvent::Received { material, .. }) if case.materials.contains_key(material))
 }
 
@@ -323,8 +328,15 @@ fn file(
     decision.write(ctx, PaperKind::RightsNotice);
     decision.write(ctx, PaperKind::EvidenceNotice);
     decision.extend(fees::notice(case, ctx, procedure));
-    decision.extend(assignment::first(case, ctx, procedure).map_err(|_| ReviewRefusal::NoEligibleJudge)?);
+    decision.extend(assignment::first(case, ctx, procedure).map_err(undrawn)?);
     Ok(decision)
+}
+
+fn undrawn(fault: assignment::AssignmentRefusal) -> ReviewRefusal {
+    match fault {
+        assignment::AssignmentRefusal::NoDayKey => ReviewRefusal::NoDayKey,
+        _ => ReviewRefusal::NoEligibleJudge,
+    }
 }
 
 /// The register that gives out numbers of civil first-instance cases in `year`.
@@ -355,14 +367,18 @@ fn return_papers(case: &CaseState, ctx: &Context, reason: String) -> Result<Deci
     Ok(decision)
 }
 
-/// A ruling in writing, open to appeal within ten days.
+/// A ruling in writing, open to appeal within ten days; also for whoever insists after papers were returned.
 ///
 /// Source: 《民事诉讼法》第一百二十六条、第一百五十七条.
 fn not_accept(case: &CaseState, ctx: &Context, reason: String) -> Result<Decision, ReviewRefusal> {
-    stage::at(case, &[Stage::Submitted, Stage::UnderReview, Stage::CorrectionRequested])?;
+    stage::at(case, &[Stage::Submitted, Stage::UnderReview, Stage::CorrectionRequested, Stage::Returned])?;
     said(&reason)?;
     let mut decision = Decision::of(ReviewEvent::NotAccepted { reason: reason.clone() });
-    decision.push(PeriodEvent::ended(PeriodKind::Review, None));
+    for kind in [PeriodKind::Review, PeriodKind::Correction] {
+        if case.running(kind, None).is_some() {
+            decision.push(PeriodEvent::ended(kind, None));
+        }
+    }
     decision.write_about(ctx, PaperKind::NonAcceptance, About::Words { party: None, words: reason });
     Ok(decision)
 }

@@ -8,7 +8,7 @@ use crate::{
     consent::{self, Step},
     decision::{About, Context, Decision, calendar_of},
     hearing::{Hearing, HearingStatus, Mode},
-    ids::{HearingId, PersonId},
+    ids::{HearingId, PartyId, PersonId},
     moment::Recorded,
     paper::PaperKind,
     refusal::refusals,
@@ -121,6 +121,11 @@ refusals! {
         UnknownRoom,
         /// A hearing on line needs the consent of at least one side.
         NobodyConsents,
+        /// This party does not consent: hold the hearing partly on line, or in person.
+        NotEveryoneConsents {
+            /// Who.
+            party: PartyId,
+        },
         /// A reason is needed for a hearing that is not open, or that is put off.
         NoReason,
         /// A hearing is scheduled already: put it off first.
@@ -221,6 +226,9 @@ fn check_answer_period(case: &CaseState, on: Date) -> Result<(), SchedulingRefus
     }
 }
 
+/// A hearing on line is for those who consent; where only some do, the others come to the courtroom.
+///
+/// Source: 《民事诉讼法》第一百三十七条;《人民法院在线诉讼规则》第四条、第二十一条.
 fn check_place(case: &CaseState, ctx: &Context, wish: &Hearing) -> Result<(), SchedulingRefusal> {
     if !wish.open && wish.closed_because.as_deref().unwrap_or_default().trim().is_empty() {
         return Err(SchedulingRefusal::NoReason);
@@ -233,6 +241,10 @@ fn check_place(case: &CaseState, ctx: &Context, wish: &Hearing) -> Result<(), Sc
         {
             Err(SchedulingRefusal::NobodyConsents)
         }
+        (Mode::Online, _) => match consent::offline(case, Step::Hearing) {
+            Some(party) => Err(SchedulingRefusal::NotEveryoneConsents { party }),
+            None => Ok(()),
+        },
         _ => Ok(()),
     }
 }
@@ -283,7 +295,9 @@ pub fn apply(case: &mut CaseState, event: &SchedulingEvent, _: &Recorded) {
         SchedulingEvent::Scheduled { hearing, on, from, to, mode, room, open, closed_because } => {
             let scheduled =
                 Hearing::scheduled(*hearing, *on, *from, *to, *mode, room.clone(), *open, closed_because.clone());
-            case.hearing_order.push(*hearing);
+            if !case.hearings.contains_key(hearing) {
+                case.hearing_order.push(*hearing);
+            }
             case.hearings.insert(*hearing, scheduled);
             case.stage = Stage::Scheduled;
         }

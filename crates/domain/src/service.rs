@@ -248,6 +248,10 @@ refusals! {
         AnnouncementNeedsOrdinary,
         /// Announcement is the last resort: another channel must have failed.
         AnnouncementTooEarly,
+        /// An announcement counts when its days are full, whatever anyone enters.
+        AnnouncementRunning,
+        /// A mediation statement counts only in a hand: the receipt must say who took it.
+        NoRecipient,
         /// It is for the party served, nobody else.
         NotAddressee,
         /// A reason is needed.
@@ -377,6 +381,9 @@ fn record_arrival(
     if arrived_on < service.dispatched_on {
         return Err(ServiceRefusal::ArrivedBeforeDispatch { dispatched_on: service.dispatched_on, arrived_on });
     }
+    if arrived_on > ctx.moment.today {
+        return Err(ServiceRefusal::InFuture);
+    }
     let mut decision = Decision::of(ServiceEvent::Effected {
         service: id,
         on: arrived_on,
@@ -401,6 +408,9 @@ fn record_receipt(
     if service.channel == Channel::Electronic {
         return Err(ServiceRefusal::NotOnPaper);
     }
+    if service.channel == Channel::Announcement {
+        return Err(ServiceRefusal::AnnouncementRunning);
+    }
     match service.effected_on() {
         Some(known) if known == on => return Ok(Decision::nothing()),
         Some(known) => return Err(ServiceRefusal::EffectedAlready { on: known }),
@@ -413,9 +423,22 @@ fn record_receipt(
         return Err(ServiceRefusal::InFuture);
     }
     let received_by = Some(received_by).filter(|name| !name.trim().is_empty());
+    if received_by.is_none() && holds_statement(case, service) {
+        return Err(ServiceRefusal::NoRecipient);
+    }
     let mut decision = Decision::of(ServiceEvent::Effected { service: id, on, arrived_at: None, received_by });
     decision.write_about(ctx, PaperKind::ServiceReceipt, About::Service(id));
     Ok(decision)
+}
+
+/// Whether a mediation statement is among the papers: receiving it binds.
+///
+/// Source: 《民事诉讼法》第一百条;《民诉法解释》第一百三十三条.
+pub fn holds_statement(case: &CaseState, service: &Service) -> bool {
+    let is_statement = |id: &MaterialId| {
+        case.materials.get(id).is_some_and(|paper| paper.kind == PaperKind::MediationStatement)
+    };
+    service.materials.iter().any(is_statement)
 }
 
 fn record_failure(case: &CaseState, id: ServiceId, reason: String) -> Result<Decision, ServiceRefusal> {
@@ -486,7 +509,9 @@ impl CaseState {
 pub fn apply(case: &mut CaseState, event: &ServiceEvent, recorded: &Recorded) {
     match event {
         ServiceEvent::Dispatched { service, materials, to, channel, address } => {
-            case.service_order.push(*service);
+            if !case.services.contains_key(service) {
+                case.service_order.push(*service);
+            }
             case.services.insert(*service, Service {
                 id: *service,
                 materials: materials.clone(),

@@ -215,11 +215,11 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
         for party in case.parties_in_order() {
             let other_side = party.role != PartyRole::Plaintiff;
             let wants = match (paper.kind, &paper.about) {
-                (PaperKind::Complaint | PaperKind::EvidenceList | PaperKind::EvidenceNotice | PaperKind::RightsNotice, _) => {
-                    other_side
-                }
+                (PaperKind::Complaint | PaperKind::EvidenceList, _) => other_side && newest(case, paper),
+                (PaperKind::EvidenceNotice | PaperKind::RightsNotice, _) => other_side,
+                (PaperKind::MediationStatement, _) => case.statement_in_force().is_some_and(|known| known.id == paper.id),
                 (PaperKind::AcceptanceNotice | PaperKind::FeeNotice, _) => !other_side,
-                (PaperKind::TribunalNotice | PaperKind::MediationStatement | PaperKind::Judgment, _)
+                (PaperKind::TribunalNotice | PaperKind::Judgment, _)
                 | (PaperKind::WithdrawalRuling | PaperKind::DeemedWithdrawalRuling | PaperKind::StayRuling, _)
                 | (PaperKind::ConversionRuling, _) => true,
                 (PaperKind::ResponseNotice, Some(About::Party(to))) => *to == party.id,
@@ -247,6 +247,11 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
         })
     });
     wanted
+}
+
+/// A complaint or list that was corrected gives way to the corrected one.
+fn newest(case: &CaseState, paper: &crate::material::Material) -> bool {
+    case.last_paper(paper.kind).is_some_and(|last| last.id == paper.id)
 }
 
 fn serving(case: &CaseState, tasks: &mut Vec<Task>) {
