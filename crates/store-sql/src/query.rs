@@ -250,7 +250,9 @@ impl<'s> Text<'s> {
             self.push(&format!("{left} = {right} AND "));
         }
         self.cond(there, inner, cond)?;
-        self.push(")");
+        // The limit changes nothing, but without it SQLite 3.51 may run the question as a join that
+        // gives a row once for every match.
+        self.push(" LIMIT 1)");
         Ok(())
     }
 }

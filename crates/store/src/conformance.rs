@@ -71,6 +71,7 @@ macro_rules! store_conformance {
             rows: rows_are_not_replaced_if_the_record_grew;
             rows: another_schema_asks_for_new_rows;
             query: select_gives_what_meets_gives;
+            query: a_row_is_found_once_however_many_match_it;
             query: contains_takes_every_character_as_it_stands;
             query: nothing_is_first_upwards_and_last_downwards;
             query: paging_is_stable;
