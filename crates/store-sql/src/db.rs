@@ -2,10 +2,7 @@
 
 use sqlx::postgres::{PgArguments, PgPool, PgRow, Postgres};
 use sqlx::sqlite::{Sqlite, SqliteArguments, SqlitePool, SqliteRow};
-use sqlx::{
-    Arguments, AssertSqlSafe, Column as _, Executor, Row as _, Transaction, TypeInfo as _,
-    ValueRef as _,
-};
+use sqlx::{Arguments, AssertSqlSafe, Column as _, Executor, Row as _, Transaction, TypeInfo as _, ValueRef as _};
 use xiezhi_store::StoreError;
 
 use crate::statement::{Arg, Cell, Datum, Dialect, Found, Kind, Sheet, Statement};
@@ -46,9 +43,7 @@ impl Db {
     /// Begins a transaction that writes. On SQLite it holds the one writer's lock from here on.
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Db::Lite { write, .. } => {
-                Tx::Lite(write.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?)
-            }
+            Db::Lite { write, .. } => Tx::Lite(write.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?),
             Db::Pg(pool) => {
                 let begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
                 Tx::Pg(pool.begin_with(begin).await.map_err(failed)?)
@@ -190,10 +185,7 @@ pub(crate) fn failed(why: impl std::error::Error + Send + Sync + 'static) -> Sto
 /// Whether the database asks to run the transaction again: it lost a race that nobody is to blame for.
 pub(crate) fn may_be_repeated(why: &StoreError) -> bool {
     let StoreError::Database(why) = why else { return false };
-    let code = why
-        .downcast_ref::<sqlx::Error>()
-        .and_then(sqlx::Error::as_database_error)
-        .and_then(|why| why.code());
+    let code = why.downcast_ref::<sqlx::Error>().and_then(sqlx::Error::as_database_error).and_then(|why| why.code());
     // serialization_failure, deadlock_detected
     matches!(code.as_deref(), Some("40001" | "40P01"))
 }

@@ -26,12 +26,7 @@ pub(crate) async fn take(
 }
 
 /// Keeps a checkpoint; a later note of the same size, with more signatures, takes its place.
-pub(crate) async fn put_checkpoint(
-    db: &Db,
-    log: LogId,
-    size: Pos,
-    note: &str,
-) -> Result<(), StoreError> {
+pub(crate) async fn put_checkpoint(db: &Db, log: LogId, size: Pos, note: &str) -> Result<(), StoreError> {
     let statement = Statement::new(
         "INSERT INTO checkpoint (log_id, size, note) VALUES ($1, $2, $3)
          ON CONFLICT (log_id, size) DO UPDATE SET note = excluded.note",
@@ -41,9 +36,7 @@ pub(crate) async fn put_checkpoint(
 
 /// The checkpoint with the largest size.
 pub(crate) async fn checkpoint(db: &Db, log: LogId) -> Result<Option<(Pos, String)>, StoreError> {
-    let question = Statement::new(
-        "SELECT size, note FROM checkpoint WHERE log_id = $1 ORDER BY size DESC LIMIT 1",
-    );
+    let question = Statement::new("SELECT size, note FROM checkpoint WHERE log_id = $1 ORDER BY size DESC LIMIT 1");
     let Some(mut found) = db.read(question.bind(log.0)).await?.pop() else { return Ok(None) };
     Ok(Some((found.count(0)?, found.text(1)?)))
 }

@@ -4,9 +4,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use xiezhi_store::StoreError;
 
 use crate::db::{Db, failed};
@@ -52,11 +50,7 @@ impl Db {
         }
     }
 
-    async fn demand(
-        &self,
-        question: &str,
-        is_safe: impl Fn(&str) -> bool,
-    ) -> Result<(), StoreError> {
+    async fn demand(&self, question: &str, is_safe: impl Fn(&str) -> bool) -> Result<(), StoreError> {
         let mut found = self.write(Statement::new(question)).await?;
         let answer = found.pop().map(|answer| answer.into_row()).transpose()?;
         let answer = match answer.as_deref() {
@@ -90,11 +84,7 @@ async fn open_lite(url: &str) -> Result<Db, StoreError> {
 }
 
 fn lite_pool(connections: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new()
-        .max_connections(connections)
-        .acquire_timeout(BUSY)
-        .idle_timeout(None)
-        .max_lifetime(None)
+    SqlitePoolOptions::new().max_connections(connections).acquire_timeout(BUSY).idle_timeout(None).max_lifetime(None)
 }
 
 async fn open_pg(url: &str) -> Result<PgPool, StoreError> {

@@ -12,11 +12,9 @@ pub(crate) async fn promise(tx: &mut Tx, dispatches: Vec<NewDispatch>) -> Result
     };
     let kinds = [Kind::Bytes, Kind::Text, Kind::Bytes, Kind::Int, Kind::Int, Kind::Int];
     let sheet = Sheet::new(&kinds, dispatches.into_iter().map(row).collect());
-    tx.run_sheet(sheet, |source| {
-        format!("INSERT INTO outbox (id, channel, body, due_us, attempts, failed) {source}")
-    })
-    .await
-    .map(drop)
+    tx.run_sheet(sheet, |source| format!("INSERT INTO outbox (id, channel, body, due_us, attempts, failed) {source}"))
+        .await
+        .map(drop)
 }
 
 pub(crate) async fn claim(
@@ -51,26 +49,24 @@ fn claimed(found: &mut Found) -> Result<Claimed, StoreError> {
         id: found.uuid(0)?,
         channel: found.text(1)?,
         body: found.bytes(2)?,
-        attempts: attempts
-            .try_into()
-            .map_err(|_| StoreError::Damaged(format!("{attempts} attempts")))?,
+        attempts: attempts.try_into().map_err(|_| StoreError::Damaged(format!("{attempts} attempts")))?,
     })
 }
 
 pub(crate) async fn finish(db: &Db, id: DispatchId, outcome: Outcome) -> Result<(), StoreError> {
     let statement = match outcome {
         Outcome::Done => Statement::new("DELETE FROM outbox WHERE id = $1").bind(id),
-        Outcome::Retry { at_us, why } => Statement::new(
-            "UPDATE outbox SET claimed_until_us = NULL, due_us = $2, why = $3 WHERE id = $1",
-        )
-        .bind(id)
-        .bind(at_us)
-        .bind(sayable(why)),
-        Outcome::Failed { why } => Statement::new(
-            "UPDATE outbox SET claimed_until_us = NULL, failed = 1, why = $2 WHERE id = $1",
-        )
-        .bind(id)
-        .bind(sayable(why)),
+        Outcome::Retry { at_us, why } => {
+            Statement::new("UPDATE outbox SET claimed_until_us = NULL, due_us = $2, why = $3 WHERE id = $1")
+                .bind(id)
+                .bind(at_us)
+                .bind(sayable(why))
+        }
+        Outcome::Failed { why } => {
+            Statement::new("UPDATE outbox SET claimed_until_us = NULL, failed = 1, why = $2 WHERE id = $1")
+                .bind(id)
+                .bind(sayable(why))
+        }
     };
     db.write(statement).await.map(drop)
 }
@@ -81,9 +77,8 @@ fn sayable(why: String) -> String {
 }
 
 pub(crate) async fn failed(db: &Db) -> Result<Vec<(Claimed, String)>, StoreError> {
-    let question = Statement::new(
-        "SELECT id, channel, body, attempts, why FROM outbox WHERE failed = 1 ORDER BY due_us, id",
-    );
+    let question =
+        Statement::new("SELECT id, channel, body, attempts, why FROM outbox WHERE failed = 1 ORDER BY due_us, id");
     let failure = |mut found: Found| Ok((claimed(&mut found)?, found.text(4)?));
     db.read(question).await?.into_iter().map(failure).collect()
 }

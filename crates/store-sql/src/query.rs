@@ -5,9 +5,7 @@
 
 use std::fmt::Write as _;
 
-use xiezhi_store::{
-    Column, ColumnKind, Cond, Direction, Operator, Query, Schema, StoreError, Table, Value,
-};
+use xiezhi_store::{Column, ColumnKind, Cond, Direction, Operator, Query, Schema, StoreError, Table, Value};
 
 use crate::statement::{Cell, Dialect, Statement, as_limit};
 
@@ -15,11 +13,7 @@ use crate::statement::{Cell, Dialect, Statement, as_limit};
 const IN_MAX: usize = 10_000;
 
 /// The statement that answers `query`.
-pub(crate) fn select(
-    schema: &Schema,
-    dialect: Dialect,
-    query: &Query,
-) -> Result<Statement, StoreError> {
+pub(crate) fn select(schema: &Schema, dialect: Dialect, query: &Query) -> Result<Statement, StoreError> {
     let mut text = Text::new(schema, dialect);
     let table = schema.table(query.table);
     let columns: Vec<_> = table.columns.iter().map(|column| place(0, column.name)).collect();
@@ -133,14 +127,7 @@ impl<'s> Text<'s> {
         Ok(())
     }
 
-    fn joined(
-        &mut self,
-        table: &Table,
-        depth: usize,
-        conds: &[Cond],
-        word: &str,
-        of_none: bool,
-    ) -> Compiled {
+    fn joined(&mut self, table: &Table, depth: usize, conds: &[Cond], word: &str, of_none: bool) -> Compiled {
         if conds.is_empty() {
             self.truth(of_none);
             return Ok(());
@@ -172,13 +159,7 @@ impl<'s> Text<'s> {
         self.push(")");
     }
 
-    fn compare(
-        &mut self,
-        column: &Column,
-        depth: usize,
-        operator: Operator,
-        value: &Value,
-    ) -> Compiled {
+    fn compare(&mut self, column: &Column, depth: usize, operator: Operator, value: &Value) -> Compiled {
         if *value == Value::Null {
             self.truth(false);
             return Ok(());

@@ -4,9 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 use xiezhi_store::plan::{Known, Needs, Plan, Remembered};
-use xiezhi_store::{
-    Commit, CommitRefusal, Committed, LogId, Pos, Rev, Schema, StoreError, StoredEvent, Stream,
-};
+use xiezhi_store::{Commit, CommitRefusal, Committed, LogId, Pos, Rev, Schema, StoreError, StoredEvent, Stream};
 
 use crate::db::{Db, Tx, repeating};
 use crate::rows::Model;
@@ -15,8 +13,7 @@ use crate::{outbox, rows, working};
 
 type Answers = Vec<Result<Committed, CommitRefusal>>;
 
-const EVENT_COLUMNS: &str =
-    "pos, event_id, stream, rev, name, at_us, actor, cmd_id, body, salt, entry, leaf";
+const EVENT_COLUMNS: &str = "pos, event_id, stream, rev, name, at_us, actor, cmd_id, body, salt, entry, leaf";
 const EVENT_KINDS: [Kind; 13] = [
     Kind::Int,
     Kind::Int,
@@ -42,12 +39,7 @@ pub(crate) async fn commit(db: &Db, model: &Model, acts: &[Commit]) -> Result<An
     repeating!(try_commit(db, model, acts, &needs).await)
 }
 
-async fn try_commit(
-    db: &Db,
-    model: &Model,
-    acts: &[Commit],
-    needs: &Needs,
-) -> Result<Answers, StoreError> {
+async fn try_commit(db: &Db, model: &Model, acts: &[Commit], needs: &Needs) -> Result<Answers, StoreError> {
     let mut tx = db.begin().await?;
     let changes_rows = acts.iter().any(|act| !act.rows.is_empty());
     let known = known(&mut tx, model, needs, changes_rows).await?;
@@ -60,12 +52,7 @@ async fn try_commit(
     Ok(answers)
 }
 
-async fn known(
-    tx: &mut Tx,
-    model: &Model,
-    needs: &Needs,
-    changes_rows: bool,
-) -> Result<Known, StoreError> {
+async fn known(tx: &mut Tx, model: &Model, needs: &Needs, changes_rows: bool) -> Result<Known, StoreError> {
     let mut logs = needs.logs.clone();
     if changes_rows {
         logs.insert(LogId::RECORD);
@@ -88,10 +75,7 @@ pub(crate) struct Head {
 }
 
 /// Locks the heads of `logs` in one order everywhere, so that nobody waits for each other.
-pub(crate) async fn lock_heads(
-    tx: &mut Tx,
-    logs: &BTreeSet<LogId>,
-) -> Result<BTreeMap<LogId, Head>, StoreError> {
+pub(crate) async fn lock_heads(tx: &mut Tx, logs: &BTreeSet<LogId>) -> Result<BTreeMap<LogId, Head>, StoreError> {
     let heads = try_lock_heads(tx, logs).await?;
     if heads.len() == logs.len() {
         return Ok(heads);
@@ -106,10 +90,7 @@ pub(crate) async fn lock_heads(
     try_lock_heads(tx, logs).await
 }
 
-async fn try_lock_heads(
-    tx: &mut Tx,
-    logs: &BTreeSet<LogId>,
-) -> Result<BTreeMap<LogId, Head>, StoreError> {
+async fn try_lock_heads(tx: &mut Tx, logs: &BTreeSet<LogId>) -> Result<BTreeMap<LogId, Head>, StoreError> {
     let lock = tx.dialect().for_update();
     let found = tx
         .run_sheet(log_sheet(logs), |source| {
@@ -130,37 +111,41 @@ fn log_sheet(logs: &BTreeSet<LogId>) -> Sheet {
     Sheet::new(&[Kind::Int], logs.iter().map(|log| vec![log.0.into()]).collect())
 }
 
+/// Looks each command up by itself: a join would be planned while the table is small, as a walk through
+/// all of it, and that plan would be kept while the table grows.
 async fn commands(
     tx: &mut Tx,
     wanted: &BTreeSet<(LogId, Uuid)>,
 ) -> Result<BTreeMap<(LogId, Uuid), Remembered>, StoreError> {
     let rows = wanted.iter().map(|(log, id)| vec![log.0.into(), (*id).into()]).collect();
+    let of_command = |column: &str| {
+        format!(
+            "(SELECT c.{column} FROM command AS c
+              WHERE c.log_id = k.log_id AND c.cmd_id = k.cmd_id LIMIT 1)"
+        )
+    };
+    let (hash, first, count) = (of_command("hash"), of_command("first_pos"), of_command("n"));
     let found = tx
         .run_sheet(Sheet::new(&[Kind::Int, Kind::Bytes], rows), |source| {
             format!(
                 "WITH k (log_id, cmd_id) AS ({source})
-                 SELECT c.log_id, c.cmd_id, c.hash, c.first_pos, c.n
-                 FROM k JOIN command AS c ON c.log_id = k.log_id AND c.cmd_id = k.cmd_id"
+                 SELECT k.log_id, k.cmd_id, {hash}, {first}, {count} FROM k"
             )
         })
         .await?;
-    let command = |mut found: Found| {
-        let remembered =
-            Remembered { hash: found.array(2)?, first: found.count(3)?, count: found.count(4)? };
-        Ok(((LogId(found.int(0)?), found.uuid(1)?), remembered))
-    };
-    found.into_iter().map(command).collect()
+    found.into_iter().filter_map(|found| known_command(found).transpose()).collect()
+}
+
+fn known_command(mut found: Found) -> Result<Option<((LogId, Uuid), Remembered)>, StoreError> {
+    let Some(first) = found.opt_int(3)? else { return Ok(None) };
+    let first = Pos::try_from(first).map_err(|_| StoreError::Damaged(format!("a command at position {first}")))?;
+    let remembered = Remembered { hash: found.array(2)?, first, count: found.count(4)? };
+    Ok(Some(((LogId(found.int(0)?), found.uuid(1)?), remembered)))
 }
 
 /// A command that was committed.
-pub(crate) async fn command(
-    db: &Db,
-    log: LogId,
-    id: Uuid,
-) -> Result<Option<Remembered>, StoreError> {
-    let question = Statement::new(
-        "SELECT hash, first_pos, n FROM command WHERE log_id = $1 AND cmd_id = $2",
-    );
+pub(crate) async fn command(db: &Db, log: LogId, id: Uuid) -> Result<Option<Remembered>, StoreError> {
+    let question = Statement::new("SELECT hash, first_pos, n FROM command WHERE log_id = $1 AND cmd_id = $2");
     let Some(mut found) = db.read(question.bind(log.0).bind(id)).await?.pop() else {
         return Ok(None);
     };
@@ -168,10 +153,7 @@ pub(crate) async fn command(
     Ok(Some(Remembered { hash, first, count }))
 }
 
-async fn revs(
-    tx: &mut Tx,
-    wanted: &BTreeSet<(LogId, Stream)>,
-) -> Result<BTreeMap<(LogId, Stream), Rev>, StoreError> {
+async fn revs(tx: &mut Tx, wanted: &BTreeSet<(LogId, Stream)>) -> Result<BTreeMap<(LogId, Stream), Rev>, StoreError> {
     let rows = wanted.iter().map(|(log, stream)| vec![log.0.into(), (*stream.0).into()]).collect();
     let found = tx
         .run_sheet(Sheet::new(&[Kind::Int, Kind::Text], rows), |source| {
@@ -229,10 +211,7 @@ fn cells(log: LogId, event: StoredEvent) -> Result<Vec<Cell>, StoreError> {
     ])
 }
 
-async fn remember(
-    tx: &mut Tx,
-    commands: Vec<((LogId, Uuid), Remembered)>,
-) -> Result<(), StoreError> {
+async fn remember(tx: &mut Tx, commands: Vec<((LogId, Uuid), Remembered)>) -> Result<(), StoreError> {
     let row = |((log, id), command): ((LogId, Uuid), Remembered)| {
         Ok(vec![
             log.0.into(),
@@ -275,20 +254,13 @@ pub(crate) async fn read_stream(
     let events = stored(db.read(question).await?)?;
     let expected = (after + 1..).zip(&events).find(|(rev, event)| event.rev != *rev);
     match expected {
-        Some((rev, _)) => {
-            Err(StoreError::Damaged(format!("revision {rev} of {} is missing", stream.0)))
-        }
+        Some((rev, _)) => Err(StoreError::Damaged(format!("revision {rev} of {} is missing", stream.0))),
         None => Ok(events),
     }
 }
 
 /// Events of a log from a position.
-pub(crate) async fn read_log(
-    db: &Db,
-    log: LogId,
-    from: Pos,
-    limit: u64,
-) -> Result<Vec<StoredEvent>, StoreError> {
+pub(crate) async fn read_log(db: &Db, log: LogId, from: Pos, limit: u64) -> Result<Vec<StoredEvent>, StoreError> {
     let question = Statement::new(format!(
         "SELECT {EVENT_COLUMNS} FROM event WHERE log_id = $1 AND pos >= $2 ORDER BY pos LIMIT $3"
     ));
@@ -332,11 +304,7 @@ pub(crate) async fn size(db: &Db, log: LogId) -> Result<Pos, StoreError> {
 }
 
 /// Takes body and salt of every event of a stream, the one change an event may suffer.
-pub(crate) async fn destroy_stream(
-    db: &Db,
-    log: LogId,
-    stream: &Stream,
-) -> Result<u64, StoreError> {
+pub(crate) async fn destroy_stream(db: &Db, log: LogId, stream: &Stream) -> Result<u64, StoreError> {
     repeating!(try_destroy_stream(db, log, stream).await)
 }
 

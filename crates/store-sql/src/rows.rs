@@ -79,9 +79,7 @@ impl Standing {
     async fn lock(tx: &mut Tx) -> Result<Self, StoreError> {
         let lock = tx.dialect().for_update();
         tx.run(Statement::new(format!("SELECT one FROM rebuild{lock}"))).await?;
-        let question = Statement::new(
-            "SELECT rows_schema, rows_tables, rows_gen FROM log_head WHERE log_id = $1",
-        );
+        let question = Statement::new("SELECT rows_schema, rows_tables, rows_gen FROM log_head WHERE log_id = $1");
         let found = tx.run(question.bind(LogId::RECORD.0)).await?.pop();
         let mut found = found.ok_or_else(|| StoreError::Damaged("no head of the record".into()))?;
         Ok(Self { schema: found.text(0)?, tables: found.text(1)?, generation: found.int(2)? })
@@ -90,30 +88,19 @@ impl Standing {
 
 /// Whether the rows tell of the whole record, in tables of this schema.
 pub(crate) async fn are_current(db: &Db, model: &Model) -> Result<bool, StoreError> {
-    let question = Statement::new(
-        "SELECT log_id FROM log_head WHERE log_id = $1 AND rows_schema = $2 AND rows_pos = size",
-    );
+    let question =
+        Statement::new("SELECT log_id FROM log_head WHERE log_id = $1 AND rows_schema = $2 AND rows_pos = size");
     let question = question.bind(LogId::RECORD.0).bind(&*model.fingerprint);
     Ok(!db.read(question).await?.is_empty())
 }
 
 /// Builds all tables anew beside the old ones and swaps them, unless the record grew meanwhile.
-pub(crate) async fn replace(
-    db: &Db,
-    model: &Model,
-    rows: Vec<RowChange>,
-    upto: Pos,
-) -> Result<bool, StoreError> {
+pub(crate) async fn replace(db: &Db, model: &Model, rows: Vec<RowChange>, upto: Pos) -> Result<bool, StoreError> {
     let net = net_rows(&model.schema, rows);
     repeating!(try_replace(db, model, net.clone(), upto).await)
 }
 
-async fn try_replace(
-    db: &Db,
-    model: &Model,
-    rows: RowNet,
-    upto: Pos,
-) -> Result<bool, StoreError> {
+async fn try_replace(db: &Db, model: &Model, rows: RowNet, upto: Pos) -> Result<bool, StoreError> {
     let mut tx = db.begin().await?;
     let standing = Standing::lock(&mut tx).await?;
     if crate::record::size(db, LogId::RECORD).await? != upto {
@@ -152,10 +139,7 @@ fn create_table(dialect: Dialect, table: &Table) -> String {
     });
     let options = if dialect == Dialect::Lite { " STRICT, WITHOUT ROWID" } else { "" };
     let (name, key) = (table.name, key_columns(table));
-    format!(
-        "CREATE TABLE \"{name}{BUILDING}\" ({}PRIMARY KEY ({key})){options}",
-        columns.collect::<String>()
-    )
+    format!("CREATE TABLE \"{name}{BUILDING}\" ({}PRIMARY KEY ({key})){options}", columns.collect::<String>())
 }
 
 fn quoted<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
@@ -181,12 +165,7 @@ async fn fill(tx: &mut Tx, schema: &Schema, rows: RowNet) -> Result<(), StoreErr
 
 /// Puts the new tables in the place of the old ones. Indexes carry the generation in their names,
 /// because the old ones keep theirs until they are gone.
-async fn swap(
-    tx: &mut Tx,
-    model: &Model,
-    standing: &Standing,
-    generation: i64,
-) -> Result<(), StoreError> {
+async fn swap(tx: &mut Tx, model: &Model, standing: &Standing, generation: i64) -> Result<(), StoreError> {
     for old in standing.tables.split(',').filter(|name| !name.is_empty()) {
         tx.run(Statement::new(format!("DROP TABLE \"{old}\""))).await?;
     }
@@ -204,12 +183,7 @@ async fn swap(
     Ok(())
 }
 
-async fn settle(
-    tx: &mut Tx,
-    model: &Model,
-    generation: i64,
-    upto: Pos,
-) -> Result<(), StoreError> {
+async fn settle(tx: &mut Tx, model: &Model, generation: i64, upto: Pos) -> Result<(), StoreError> {
     let update = Statement::new(
         "UPDATE log_head SET rows_schema = $2, rows_tables = $3, rows_gen = $4, rows_pos = $5
          WHERE log_id = $1",
@@ -251,11 +225,9 @@ async fn upsert(tx: &mut Tx, table: &Table, rows: Vec<Row>) -> Result<(), StoreE
         [] => "NOTHING".to_owned(),
         set => format!("UPDATE SET {}", set.join(", ")),
     };
-    tx.run_sheet(row_sheet(table, rows), |source| {
-        format!("{insert} {source} ON CONFLICT ({key}) DO {otherwise}")
-    })
-    .await
-    .map(drop)
+    tx.run_sheet(row_sheet(table, rows), |source| format!("{insert} {source} ON CONFLICT ({key}) DO {otherwise}"))
+        .await
+        .map(drop)
 }
 
 fn insert_into(table: &Table, name: &str) -> String {
@@ -268,9 +240,7 @@ fn row_sheet(table: &Table, rows: Vec<Row>) -> Sheet {
     let width = rows.first().map_or(0, Vec::len);
     let columns = &table.columns[..width];
     let kinds = columns.iter().map(|column| Kind::of(column.kind)).collect();
-    let cells = |row: Row| {
-        columns.iter().zip(row).map(|(column, value)| Cell::of(column.kind, value)).collect()
-    };
+    let cells = |row: Row| columns.iter().zip(row).map(|(column, value)| Cell::of(column.kind, value)).collect();
     Sheet { kinds, rows: rows.into_iter().map(cells).collect() }
 }
 

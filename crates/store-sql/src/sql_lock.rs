@@ -55,9 +55,9 @@ impl CheckpointLock for SqlLock {
                 "INSERT INTO {table} (origin, note) VALUES ($1, $2)
                  ON CONFLICT (origin) DO NOTHING RETURNING origin"
             )),
-            Some(_) => Statement::new(format!(
-                "UPDATE {table} SET note = $2 WHERE origin = $1 AND note = $3 RETURNING origin"
-            )),
+            Some(_) => {
+                Statement::new(format!("UPDATE {table} SET note = $2 WHERE origin = $1 AND note = $3 RETURNING origin"))
+            }
         };
         let statement = old.into_iter().fold(statement.bind(origin).bind(new), Statement::bind);
         Ok(!self.db.write(statement).await?.is_empty())

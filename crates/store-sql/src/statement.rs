@@ -152,11 +152,7 @@ impl Sheet {
     }
 
     /// Statements whose text is `text` of a source of these rows: `VALUES` or `UNNEST`.
-    pub(crate) fn statements(
-        self,
-        dialect: Dialect,
-        text: impl Fn(&str) -> String,
-    ) -> Vec<Statement> {
+    pub(crate) fn statements(self, dialect: Dialect, text: impl Fn(&str) -> String) -> Vec<Statement> {
         let Self { kinds, rows } = self;
         let mut rows = rows.into_iter();
         let mut statements = Vec::new();
@@ -192,11 +188,8 @@ fn values(rows: Vec<Vec<Cell>>, text: &impl Fn(&str) -> String) -> Statement {
 }
 
 fn unnest(kinds: &[Kind], rows: Vec<Vec<Cell>>, text: &impl Fn(&str) -> String) -> Statement {
-    let places: Vec<_> = kinds
-        .iter()
-        .enumerate()
-        .map(|(place, kind)| format!("${}::{}", place + 1, kind.pg_array()))
-        .collect();
+    let places: Vec<_> =
+        kinds.iter().enumerate().map(|(place, kind)| format!("${}::{}", place + 1, kind.pg_array())).collect();
     let sql = text(&format!("SELECT * FROM UNNEST({})", places.join(",")));
     let mut columns: Vec<Vec<Cell>> = kinds.iter().map(|_| Vec::with_capacity(rows.len())).collect();
     for row in rows {

@@ -4,9 +4,8 @@ use async_trait::async_trait;
 use uuid::Uuid;
 use xiezhi_store::plan::Remembered;
 use xiezhi_store::{
-    Claimed, Commit, CommitRefusal, Committed, Cond, DispatchId, Lease, LogId, Outcome, Pos, Query,
-    Rev, Row, RowChange, Schema, Store, StoreError, StoredEvent, Stream, Value, WorkingChange,
-    WorkingItem, WorkingKey, sound,
+    Claimed, Commit, CommitRefusal, Committed, Cond, DispatchId, Lease, LogId, Outcome, Pos, Query, Rev, Row,
+    RowChange, Schema, Store, StoreError, StoredEvent, Stream, Value, WorkingChange, WorkingItem, WorkingKey, sound,
 };
 
 use crate::db::Db;
@@ -67,37 +66,20 @@ impl Store for SqlStore {
         self.model.schema
     }
 
-    async fn commit(
-        &self,
-        acts: Vec<Commit>,
-    ) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError> {
+    async fn commit(&self, acts: Vec<Commit>) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError> {
         acts.iter().try_for_each(|act| sound::act(self.schema_ref(), act))?;
         record::commit(&self.db, &self.model, &acts).await
     }
 
-    async fn committed(
-        &self,
-        log: LogId,
-        id: Uuid,
-    ) -> Result<Option<([u8; 32], Committed)>, StoreError> {
+    async fn committed(&self, log: LogId, id: Uuid) -> Result<Option<([u8; 32], Committed)>, StoreError> {
         Ok(record::command(&self.db, log, id).await?.map(Remembered::told))
     }
 
-    async fn read_stream(
-        &self,
-        log: LogId,
-        stream: &Stream,
-        after: Rev,
-    ) -> Result<Vec<StoredEvent>, StoreError> {
+    async fn read_stream(&self, log: LogId, stream: &Stream, after: Rev) -> Result<Vec<StoredEvent>, StoreError> {
         record::read_stream(&self.db, log, stream, after).await
     }
 
-    async fn read_log(
-        &self,
-        log: LogId,
-        from: Pos,
-        limit: u64,
-    ) -> Result<Vec<StoredEvent>, StoreError> {
+    async fn read_log(&self, log: LogId, from: Pos, limit: u64) -> Result<Vec<StoredEvent>, StoreError> {
         record::read_log(&self.db, log, from, limit).await
     }
 
@@ -139,11 +121,7 @@ impl Store for SqlStore {
         rows::are_current(&self.db, &self.model).await
     }
 
-    async fn working(
-        &self,
-        key: &WorkingKey,
-        now_us: i64,
-    ) -> Result<Option<WorkingItem>, StoreError> {
+    async fn working(&self, key: &WorkingKey, now_us: i64) -> Result<Option<WorkingItem>, StoreError> {
         working::get(&self.db, key, now_us).await
     }
 
@@ -161,12 +139,7 @@ impl Store for SqlStore {
         working::change(&self.db, changes).await
     }
 
-    async fn swap_working(
-        &self,
-        change: WorkingChange,
-        expected: u64,
-        now_us: i64,
-    ) -> Result<bool, StoreError> {
+    async fn swap_working(&self, change: WorkingChange, expected: u64, now_us: i64) -> Result<bool, StoreError> {
         sound::working(&change)?;
         working::swap(&self.db, change, expected, now_us).await
     }
@@ -175,13 +148,7 @@ impl Store for SqlStore {
         working::sweep(&self.db, now_us).await
     }
 
-    async fn claim(
-        &self,
-        channel: &str,
-        now_us: i64,
-        until_us: i64,
-        limit: u64,
-    ) -> Result<Vec<Claimed>, StoreError> {
+    async fn claim(&self, channel: &str, now_us: i64, until_us: i64, limit: u64) -> Result<Vec<Claimed>, StoreError> {
         outbox::claim(&self.db, channel, now_us, until_us, limit).await
     }
 
@@ -193,13 +160,7 @@ impl Store for SqlStore {
         outbox::failed(&self.db).await
     }
 
-    async fn lease(
-        &self,
-        name: &str,
-        holder: &str,
-        now_us: i64,
-        until_us: i64,
-    ) -> Result<Option<Lease>, StoreError> {
+    async fn lease(&self, name: &str, holder: &str, now_us: i64, until_us: i64) -> Result<Option<Lease>, StoreError> {
         lease::take(&self.db, name, holder, now_us, until_us).await
     }
 

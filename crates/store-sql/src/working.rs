@@ -17,10 +17,7 @@ const UPSERT: &str = "ON CONFLICT (kind, id) DO UPDATE SET owner = excluded.owne
      value = excluded.value, updated_us = excluded.updated_us, expires_us = excluded.expires_us";
 
 /// Writes what changes came to.
-pub(crate) async fn apply(
-    tx: &mut Tx,
-    changes: BTreeMap<WorkingKey, Net>,
-) -> Result<(), StoreError> {
+pub(crate) async fn apply(tx: &mut Tx, changes: BTreeMap<WorkingKey, Net>) -> Result<(), StoreError> {
     let erased = changes.iter().filter(|(_, net)| net.erased);
     let erased = erased.map(|(key, _)| vec![key.kind.into(), key.id.as_str().into()]).collect();
     tx.run_sheet(Sheet::new(&[Kind::Text, Kind::Text], erased), |source| {
@@ -30,13 +27,10 @@ pub(crate) async fn apply(
     let written = changes.into_iter().filter_map(|(key, net)| Some((key, net.writes, net.last?)));
     let written = written.map(|(key, writes, last)| cells(key, writes, last));
     let rows = written.collect::<Result<_, _>>()?;
-    let kinds =
-        [Kind::Text, Kind::Text, Kind::Text, Kind::Int, Kind::Bytes, Kind::Int, Kind::Int];
-    tx.run_sheet(Sheet::new(&kinds, rows), |source| {
-        format!("INSERT INTO working (kind, {COLUMNS}) {source} {UPSERT}")
-    })
-    .await
-    .map(drop)
+    let kinds = [Kind::Text, Kind::Text, Kind::Text, Kind::Int, Kind::Bytes, Kind::Int, Kind::Int];
+    tx.run_sheet(Sheet::new(&kinds, rows), |source| format!("INSERT INTO working (kind, {COLUMNS}) {source} {UPSERT}"))
+        .await
+        .map(drop)
 }
 
 fn cells(key: WorkingKey, writes: u64, last: Written) -> Result<Vec<Cell>, StoreError> {
@@ -62,14 +56,8 @@ async fn try_change(db: &Db, changes: BTreeMap<WorkingKey, Net>) -> Result<(), S
     tx.commit().await
 }
 
-pub(crate) async fn get(
-    db: &Db,
-    key: &WorkingKey,
-    now_us: i64,
-) -> Result<Option<WorkingItem>, StoreError> {
-    let question = Statement::new(format!(
-        "SELECT {COLUMNS} FROM working WHERE kind = $1 AND id = $2 AND {ALIVE} $3)"
-    ));
+pub(crate) async fn get(db: &Db, key: &WorkingKey, now_us: i64) -> Result<Option<WorkingItem>, StoreError> {
+    let question = Statement::new(format!("SELECT {COLUMNS} FROM working WHERE kind = $1 AND id = $2 AND {ALIVE} $3)"));
     let question = question.bind(key.kind).bind(&*key.id).bind(now_us);
     db.read(question).await?.pop().map(|found| item(key.kind, found)).transpose()
 }
@@ -101,12 +89,7 @@ fn item(kind: &'static str, mut found: Found) -> Result<WorkingItem, StoreError>
     })
 }
 
-pub(crate) async fn swap(
-    db: &Db,
-    change: WorkingChange,
-    expected: u64,
-    now_us: i64,
-) -> Result<bool, StoreError> {
+pub(crate) async fn swap(db: &Db, change: WorkingChange, expected: u64, now_us: i64) -> Result<bool, StoreError> {
     let WorkingChange::Put { key, owner, value, updated_us, expires_us } = change else {
         return Err(StoreError::Malformed("a swap writes; it does not delete".to_owned()));
     };
@@ -124,16 +107,9 @@ pub(crate) async fn swap(
              rev = rev + 1 WHERE kind = $1 AND id = $2 AND {ALIVE} $7) AND rev = $8 RETURNING rev"
         ))
     };
-    let statement = statement
-        .bind(key.kind)
-        .bind(key.id)
-        .bind(owner)
-        .bind(value)
-        .bind(updated_us)
-        .bind(expires_us)
-        .bind(now_us);
     let statement =
-        if expected == 0 { statement } else { statement.bind(as_int(expected)?) };
+        statement.bind(key.kind).bind(key.id).bind(owner).bind(value).bind(updated_us).bind(expires_us).bind(now_us);
+    let statement = if expected == 0 { statement } else { statement.bind(as_int(expected)?) };
     Ok(!db.write(statement).await?.is_empty())
 }
 

@@ -18,8 +18,8 @@ use async_trait::async_trait;
 use uuid::Uuid;
 
 use crate::{
-    Column, ColumnKind, CommandKey, Commit, CommitRefusal, Committed, LogId, NewDispatch, NewEvent,
-    Row, RowChange, Schema, Store, StoreError, Stream, Table, WorkingChange, WorkingKey,
+    Column, ColumnKind, CommandKey, Commit, CommitRefusal, Committed, LogId, NewDispatch, NewEvent, Row, RowChange,
+    Schema, Store, StoreError, Stream, Table, WorkingChange, WorkingKey,
 };
 
 /// A place where a store lives and can be opened again: a folder, a database, a piece of memory.

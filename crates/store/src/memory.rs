@@ -13,9 +13,9 @@ use async_trait::async_trait;
 use uuid::Uuid;
 
 use crate::{
-    CheckpointLock, Claimed, Commit, CommitRefusal, Committed, Cond, DispatchId, Lease, LogId,
-    Outcome, Pos, Query, Rev, Row, RowChange, Schema, Store, StoreError, StoredEvent, Stream,
-    Value, WorkingChange, WorkingItem, WorkingKey, plan, sound,
+    CheckpointLock, Claimed, Commit, CommitRefusal, Committed, Cond, DispatchId, Lease, LogId, Outcome, Pos, Query,
+    Rev, Row, RowChange, Schema, Store, StoreError, StoredEvent, Stream, Value, WorkingChange, WorkingItem, WorkingKey,
+    plan, sound,
 };
 
 #[derive(Debug, Default)]
@@ -61,10 +61,7 @@ impl Store for MemoryStore {
         self.schema
     }
 
-    async fn commit(
-        &self,
-        acts: Vec<Commit>,
-    ) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError> {
+    async fn commit(&self, acts: Vec<Commit>) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError> {
         acts.iter().try_for_each(|act| sound::act(&self.schema, act))?;
         let mut guard = self.state();
         let state = &mut *guard;
@@ -80,29 +77,15 @@ impl Store for MemoryStore {
         Ok(plan.answers)
     }
 
-    async fn committed(
-        &self,
-        log: LogId,
-        id: Uuid,
-    ) -> Result<Option<([u8; 32], Committed)>, StoreError> {
+    async fn committed(&self, log: LogId, id: Uuid) -> Result<Option<([u8; 32], Committed)>, StoreError> {
         Ok(self.state().record.command(log, id).map(|command| command.told()))
     }
 
-    async fn read_stream(
-        &self,
-        log: LogId,
-        stream: &Stream,
-        after: Rev,
-    ) -> Result<Vec<StoredEvent>, StoreError> {
+    async fn read_stream(&self, log: LogId, stream: &Stream, after: Rev) -> Result<Vec<StoredEvent>, StoreError> {
         Ok(self.state().record.read_stream(log, stream, after))
     }
 
-    async fn read_log(
-        &self,
-        log: LogId,
-        from: Pos,
-        limit: u64,
-    ) -> Result<Vec<StoredEvent>, StoreError> {
+    async fn read_log(&self, log: LogId, from: Pos, limit: u64) -> Result<Vec<StoredEvent>, StoreError> {
         Ok(self.state().record.read_log(log, from, limit))
     }
 
@@ -146,11 +129,7 @@ impl Store for MemoryStore {
         Ok(state.rows.are_current(&self.schema, state.record.size(LogId::RECORD)))
     }
 
-    async fn working(
-        &self,
-        key: &WorkingKey,
-        now_us: i64,
-    ) -> Result<Option<WorkingItem>, StoreError> {
+    async fn working(&self, key: &WorkingKey, now_us: i64) -> Result<Option<WorkingItem>, StoreError> {
         Ok(self.state().working.get(key, now_us).cloned())
     }
 
@@ -169,12 +148,7 @@ impl Store for MemoryStore {
         Ok(())
     }
 
-    async fn swap_working(
-        &self,
-        change: WorkingChange,
-        expected: u64,
-        now_us: i64,
-    ) -> Result<bool, StoreError> {
+    async fn swap_working(&self, change: WorkingChange, expected: u64, now_us: i64) -> Result<bool, StoreError> {
         sound::working(&change)?;
         self.state().working.swap(change, expected, now_us)
     }
@@ -183,13 +157,7 @@ impl Store for MemoryStore {
         Ok(self.state().working.sweep(now_us))
     }
 
-    async fn claim(
-        &self,
-        channel: &str,
-        now_us: i64,
-        until_us: i64,
-        limit: u64,
-    ) -> Result<Vec<Claimed>, StoreError> {
+    async fn claim(&self, channel: &str, now_us: i64, until_us: i64, limit: u64) -> Result<Vec<Claimed>, StoreError> {
         Ok(self.state().outbox.claim(channel, now_us, until_us, limit))
     }
 
@@ -202,13 +170,7 @@ impl Store for MemoryStore {
         Ok(self.state().outbox.failed())
     }
 
-    async fn lease(
-        &self,
-        name: &str,
-        holder: &str,
-        now_us: i64,
-        until_us: i64,
-    ) -> Result<Option<Lease>, StoreError> {
+    async fn lease(&self, name: &str, holder: &str, now_us: i64, until_us: i64) -> Result<Option<Lease>, StoreError> {
         let mut state = self.state();
         let epoch = match state.leases.get(name) {
             None => 1,

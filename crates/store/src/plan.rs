@@ -8,8 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use crate::{
-    Commit, CommitRefusal, Committed, LogId, NewDispatch, NewEvent, Pos, Rev, Row, RowChange,
-    Schema, StoredEvent, Stream, WorkingChange, WorkingKey,
+    Commit, CommitRefusal, Committed, LogId, NewDispatch, NewEvent, Pos, Rev, Row, RowChange, Schema, StoredEvent,
+    Stream, WorkingChange, WorkingKey,
 };
 
 /// What must be looked up before a batch can be decided.
@@ -115,9 +115,7 @@ pub fn net_rows(schema: &Schema, changes: impl IntoIterator<Item = RowChange>) -
     let mut all = RowNet::new();
     for change in changes {
         let (table, key, row) = match change {
-            RowChange::Put { table, row } => {
-                (table, row[..schema.table(table).key_len].to_vec(), Some(row))
-            }
+            RowChange::Put { table, row } => (table, row[..schema.table(table).key_len].to_vec(), Some(row)),
             RowChange::Delete { table, key } => (table, key, None),
         };
         all.entry(table).or_default().insert(key, row);
@@ -205,13 +203,8 @@ impl Known {
         }
         act.read.iter().find_map(|(stream, expected)| {
             let actual = self.revs.get(&(act.log, stream.clone())).copied().unwrap_or(0);
-            (actual != *expected).then(|| {
-                Err(CommitRefusal::Conflict {
-                    stream: stream.clone(),
-                    expected: *expected,
-                    actual,
-                })
-            })
+            (actual != *expected)
+                .then(|| Err(CommitRefusal::Conflict { stream: stream.clone(), expected: *expected, actual }))
         })
     }
 }

@@ -130,7 +130,5 @@ fn table(table: &Table) -> Sound {
 
 fn is_snake_case(name: &str) -> bool {
     let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_';
-    name.starts_with(|first: char| first.is_ascii_lowercase())
-        && name.bytes().all(plain)
-        && !name.contains("__")
+    name.starts_with(|first: char| first.is_ascii_lowercase()) && name.bytes().all(plain) && !name.contains("__")
 }

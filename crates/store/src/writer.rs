@@ -102,8 +102,7 @@ impl Task {
     }
 
     async fn settle(&self, batch: Vec<Waiting>) {
-        let (acts, answers): (Vec<_>, Vec<_>) =
-            batch.into_iter().map(|Waiting { act, answer }| (act, answer)).unzip();
+        let (acts, answers): (Vec<_>, Vec<_>) = batch.into_iter().map(|Waiting { act, answer }| (act, answer)).unzip();
         let outcome = self.outcome(acts).await;
         for (answer, result) in answers.into_iter().zip(outcome) {
             // A caller that went away wants no answer; its act is committed all the same.

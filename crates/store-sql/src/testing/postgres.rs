@@ -104,9 +104,7 @@ fn programs() -> PathBuf {
     let all = std::env::split_paths(&path).chain(installed).chain(brought);
     all.into_iter()
         .find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
-        .unwrap_or_else(|| {
-            panic!("PostgreSQL is missing: run `./setup.sh postgres`, or set {SERVER} to a URL")
-        })
+        .unwrap_or_else(|| panic!("PostgreSQL is missing: run `./setup.sh postgres`, or set {SERVER} to a URL"))
 }
 
 /// Newest first.
@@ -125,9 +123,7 @@ struct Owner(Option<(u32, u32)>);
 impl Owner {
     fn of_server() -> Self {
         let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
-        let am_root = std::fs::metadata("/proc/self").is_ok_and(|me| {
-            std::os::unix::fs::MetadataExt::uid(&me) == 0
-        });
+        let am_root = std::fs::metadata("/proc/self").is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0);
         let of = |name: &str| {
             let line = users.lines().find(|line| line.split(':').next() == Some(name))?;
             let mut ids = line.split(':').skip(2).map(|id| id.parse().ok());

@@ -9,8 +9,8 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 use xiezhi_store::{
-    Column, ColumnKind, CommandKey, Commit, Cond, LogId, NewDispatch, NewEvent, RowChange, Schema,
-    Store, Stream, Table, Writer,
+    Column, ColumnKind, CommandKey, Commit, Cond, LogId, NewDispatch, NewEvent, RowChange, Schema, Store, Stream,
+    Table, Writer,
 };
 use xiezhi_store_sql::SqlStore;
 use xiezhi_store_sql::testing::{Postgres, TempFolder};
@@ -68,9 +68,8 @@ fn writes_until_it_is_killed() {
     runtime.block_on(async {
         let store = SqlStore::open(&url, SCHEMA).await.expect("the store can be opened");
         let writer = Writer::start(Arc::new(store));
-        let clients: Vec<_> = (0..CLIENTS)
-            .map(|client| tokio::spawn(write_on(writer.clone(), first + client)))
-            .collect();
+        let clients: Vec<_> =
+            (0..CLIENTS).map(|client| tokio::spawn(write_on(writer.clone(), first + client))).collect();
         for client in clients {
             client.await.expect("a client goes on");
         }

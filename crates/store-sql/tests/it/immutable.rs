@@ -69,9 +69,7 @@ fn told(outcome: Result<impl std::fmt::Debug, sqlx::Error>, attack: &str) -> Str
 }
 
 fn is_refusal(message: &str) -> bool {
-    ["never changed", "never deleted", "to the end of its log"]
-        .iter()
-        .any(|refusal| message.contains(refusal))
+    ["never changed", "never deleted", "to the end of its log"].iter().any(|refusal| message.contains(refusal))
 }
 
 #[tokio::test]

@@ -48,8 +48,7 @@ pub async fn one_of_racing_signers_wins(lock: Arc<dyn CheckpointLock>) {
         tokio::spawn(async move { swap(&*lock, None, &format!("signer {signer}")).await })
     });
 
-    let won: Vec<_> =
-        join_all(racing).await.into_iter().map(|won| won.expect("a signer runs")).collect();
+    let won: Vec<_> = join_all(racing).await.into_iter().map(|won| won.expect("a signer runs")).collect();
 
     assert_eq!(won.iter().filter(|won| **won).count(), 1);
     let winner = won.iter().position(|won| *won).expect("one won");

@@ -28,18 +28,12 @@ pub async fn select_gives_what_meets_gives(premises: &dyn Premises) {
     let given = (rows(), vec(question(), QUESTIONS));
     let runtime = tokio::runtime::Handle::current();
     let outcome = tokio::task::block_in_place(|| {
-        TestRunner::new(config).run(&given, |(rows, questions)| {
-            runtime.block_on(agree(&*store, rows, questions))
-        })
+        TestRunner::new(config).run(&given, |(rows, questions)| runtime.block_on(agree(&*store, rows, questions)))
     });
     outcome.unwrap_or_else(|why| panic!("{why}"));
 }
 
-async fn agree(
-    store: &dyn Store,
-    rows: Rows,
-    questions: Vec<Query>,
-) -> Result<(), TestCaseError> {
+async fn agree(store: &dyn Store, rows: Rows, questions: Vec<Query>) -> Result<(), TestCaseError> {
     fill(store, rows.iter().map(|(table, row)| (*table, row.clone())).collect()).await;
     for question in questions {
         let found = store.select(&question).await.expect("a question can be asked");
@@ -74,8 +68,7 @@ fn answer(rows: &Rows, query: &Query) -> Vec<Row> {
 }
 
 /// What texts are made of: letters, and everything that means something to a database.
-const PIECES: &[&str] =
-    &["a", "A", "b", "%", "_", "\\", "'", "\"", "*", "判", "决书", "é", " ", "$1"];
+const PIECES: &[&str] = &["a", "A", "b", "%", "_", "\\", "'", "\"", "*", "判", "决书", "é", " ", "$1"];
 
 fn text() -> impl Strategy<Value = String> {
     vec(select(PIECES), 0..4).prop_map(|pieces| pieces.concat())
@@ -98,17 +91,14 @@ fn rows() -> impl Strategy<Value = Rows> {
     let id = || (0..8u8).prop_map(|id| format!("p{id}"));
     let paper = (maybe_text(), maybe_int(), maybe_text(), 0..4i64);
     let reader = ((id(), text()), maybe_int());
-    (btree_map(id(), paper, 0..8), btree_map(reader.0, reader.1, 0..10)).prop_map(
-        |(papers, readers)| {
-            let papers = papers.into_iter().map(|(id, (kind, pages, title, filed_on))| {
-                ("paper", vec![id.into(), kind, pages, title, filed_on.into()])
-            });
-            let readers = readers.into_iter().map(|((paper, person), level)| {
-                ("reader", vec![paper.into(), person.into(), level])
-            });
-            papers.chain(readers).collect()
-        },
-    )
+    (btree_map(id(), paper, 0..8), btree_map(reader.0, reader.1, 0..10)).prop_map(|(papers, readers)| {
+        let papers = papers.into_iter().map(|(id, (kind, pages, title, filed_on))| {
+            ("paper", vec![id.into(), kind, pages, title, filed_on.into()])
+        });
+        let readers =
+            readers.into_iter().map(|((paper, person), level)| ("reader", vec![paper.into(), person.into(), level]));
+        papers.chain(readers).collect()
+    })
 }
 
 fn value_for(column: Column) -> BoxedStrategy<Value> {
@@ -121,14 +111,8 @@ fn value_for(column: Column) -> BoxedStrategy<Value> {
     }
 }
 
-const OPERATORS: &[Operator] = &[
-    Operator::Is,
-    Operator::IsNot,
-    Operator::Below,
-    Operator::AtMost,
-    Operator::Above,
-    Operator::AtLeast,
-];
+const OPERATORS: &[Operator] =
+    &[Operator::Is, Operator::IsNot, Operator::Below, Operator::AtMost, Operator::Above, Operator::AtLeast];
 
 fn simple(table: &'static Table) -> BoxedStrategy<Cond> {
     let one = move || select(table.columns);
@@ -136,9 +120,8 @@ fn simple(table: &'static Table) -> BoxedStrategy<Cond> {
         (select(OPERATORS), value_for(column))
             .prop_map(move |(operator, value)| Cond::Compare(column.name, operator, value))
     });
-    let within = one().prop_flat_map(|column| {
-        vec(value_for(column), 0..3).prop_map(move |values| Cond::In(column.name, values))
-    });
+    let within = one()
+        .prop_flat_map(|column| vec(value_for(column), 0..3).prop_map(move |values| Cond::In(column.name, values)));
     prop_oneof![
         1 => select(vec![Cond::True, Cond::False]),
         6 => compare,
@@ -161,10 +144,7 @@ fn neighbours(table: &'static Table) -> Vec<(&'static str, On)> {
             ("paper", &[("kind", "kind"), ("pages", "pages")]),
             ("reader", &[]),
         ],
-        _ => vec![
-            ("paper", &[("id", "paper")]),
-            ("reader", &[("person", "person"), ("level", "level")]),
-        ],
+        _ => vec![("paper", &[("id", "paper")]), ("reader", &[("person", "person"), ("level", "level")])],
     }
 }
 
@@ -174,8 +154,7 @@ fn cond(table: &'static Table, depth: u32) -> BoxedStrategy<Cond> {
     }
     let inner = move || cond(table, depth - 1);
     let exists = select(neighbours(table)).prop_flat_map(move |(other, on)| {
-        cond(described(other), depth - 1)
-            .prop_map(move |cond| Cond::Exists { table: other, on, cond: Box::new(cond) })
+        cond(described(other), depth - 1).prop_map(move |cond| Cond::Exists { table: other, on, cond: Box::new(cond) })
     });
     prop_oneof![
         2 => simple(table),
@@ -196,9 +175,13 @@ fn question() -> impl Strategy<Value = Query> {
         let columns: Vec<_> = described(table).columns.iter().map(|column| column.name).collect();
         let direction = select(vec![Direction::Up, Direction::Down]);
         let order = vec((select(columns), direction), 0..3);
-        (cond(described(table), 3), order, 0..12u64, 0..4u64).prop_map(
-            move |(cond, order, limit, offset)| Query { table, cond, order, limit, offset },
-        )
+        (cond(described(table), 3), order, 0..12u64, 0..4u64).prop_map(move |(cond, order, limit, offset)| Query {
+            table,
+            cond,
+            order,
+            limit,
+            offset,
+        })
     })
 }
 
@@ -207,11 +190,8 @@ pub async fn a_row_is_found_once_however_many_match_it(premises: &dyn Premises) 
     let store = opened(premises).await;
     let reader = |paper: &str| vec![paper.into(), "li".into(), 1.into()];
     fill(&*store, vec![("reader", reader("p0")), ("reader", reader("p1"))]).await;
-    let cond = Cond::Exists {
-        table: "reader",
-        on: &[("person", "person"), ("level", "level")],
-        cond: Box::new(Cond::True),
-    };
+    let cond =
+        Cond::Exists { table: "reader", on: &[("person", "person"), ("level", "level")], cond: Box::new(Cond::True) };
 
     let found = store.select(&Query::of("reader", cond.clone())).await;
 
@@ -250,14 +230,10 @@ pub async fn contains_takes_every_character_as_it_stands(premises: &dyn Premises
 /// The order of nothing is the same in every store.
 pub async fn nothing_is_first_upwards_and_last_downwards(premises: &dyn Premises) {
     let store = opened(premises).await;
-    let row = |id: &str, pages: Value| {
-        ("paper", vec![id.into(), Value::Null, pages, Value::Null, 0.into()])
-    };
+    let row = |id: &str, pages: Value| ("paper", vec![id.into(), Value::Null, pages, Value::Null, 0.into()]);
     fill(&*store, vec![row("a", 1.into()), row("b", Value::Null), row("c", 2.into())]).await;
 
-    for (direction, expected) in
-        [(Direction::Up, ["b", "a", "c"]), (Direction::Down, ["c", "a", "b"])]
-    {
+    for (direction, expected) in [(Direction::Up, ["b", "a", "c"]), (Direction::Down, ["c", "a", "b"])] {
         let query = Query::of("paper", Cond::True).by("pages", direction);
         let found = store.select(&query).await.expect("a question can be asked");
         let found: Vec<_> = found.into_iter().map(|row| row[0].clone()).collect();
@@ -286,9 +262,7 @@ pub async fn paging_is_stable(premises: &dyn Premises) {
 /// Each value once with its count, nothing first.
 pub async fn a_tally_counts_each_value(premises: &dyn Premises) {
     let store = opened(premises).await;
-    let row = |id: i64, kind: Value| {
-        ("paper", vec![format!("{id}").into(), kind, id.into(), Value::Null, 0.into()])
-    };
+    let row = |id: i64, kind: Value| ("paper", vec![format!("{id}").into(), kind, id.into(), Value::Null, 0.into()]);
     let kinds = ["b".into(), "a".into(), Value::Null, "b".into(), "判".into(), "b".into()];
     fill(&*store, (0..).zip(kinds).map(|(id, kind)| row(id, kind)).collect()).await;
 

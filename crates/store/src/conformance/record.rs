@@ -37,11 +37,7 @@ async fn has_draft(store: &dyn Store, id: &str) -> bool {
 pub async fn one_act_writes_several_streams_and_registers(premises: &dyn Premises) {
     let store = opened(premises).await;
 
-    let answer = commit_one(
-        &*store,
-        act(1).writes("case", 0, 2).writes("number", 0, 1).writes("calendar", 0, 1),
-    )
-    .await;
+    let answer = commit_one(&*store, act(1).writes("case", 0, 2).writes("number", 0, 1).writes("calendar", 0, 1)).await;
 
     assert_eq!(answer, written(0, 4));
     assert_eq!(revision(&*store, "case").await, 2);
@@ -94,11 +90,8 @@ pub async fn a_refused_act_leaves_no_trace_and_spares_its_batch(premises: &dyn P
     let store = opened(premises).await;
     let stale = act(2).writes("case", 5, 1).puts("stale", 1).promises(2, 0).works("stale", "x");
 
-    let answers = commit(
-        &*store,
-        vec![act(1).writes("case", 0, 1).puts("good", 1), stale, act(3).writes("case", 1, 1)],
-    )
-    .await;
+    let answers =
+        commit(&*store, vec![act(1).writes("case", 0, 1).puts("good", 1), stale, act(3).writes("case", 1, 1)]).await;
 
     assert_eq!(answers, [written(0, 1), conflict("case", 5, 1), written(1, 1)]);
     assert_eq!(size(&*store).await, 2);
@@ -113,11 +106,7 @@ pub async fn an_act_sees_the_acts_before_it(premises: &dyn Premises) {
 
     let answers = commit(
         &*store,
-        vec![
-            act(1).writes("number", 0, 1),
-            act(2).writes("number", 0, 1),
-            act(3).writes("number", 1, 1),
-        ],
+        vec![act(1).writes("number", 0, 1), act(2).writes("number", 0, 1), act(3).writes("number", 1, 1)],
     )
     .await;
 
@@ -173,9 +162,7 @@ pub async fn what_was_committed_can_be_asked(premises: &dyn Premises) {
     kept(&*store, act(1).writes("case", 0, 2)).await;
     kept(&*store, act(2).writes("case", 2, 1)).await;
     assert!(commit_one(&*store, act(3).writes("case", 0, 1)).await.is_err());
-    let ask = async |log, id| {
-        store.committed(log, Uuid::from_u128(id)).await.expect("commands can be asked for")
-    };
+    let ask = async |log, id| store.committed(log, Uuid::from_u128(id)).await.expect("commands can be asked for");
 
     let expected = ([7; 32], Committed { first: 2, count: 1, replayed: true });
 
@@ -226,11 +213,7 @@ pub async fn logs_are_numbered_apart(premises: &dyn Premises) {
 
     let answers = commit(
         &*store,
-        vec![
-            act(1).writes("case", 0, 2),
-            act(2).in_access_log().writes("case", 0, 1),
-            act(3).writes("case", 2, 1),
-        ],
+        vec![act(1).writes("case", 0, 2), act(2).in_access_log().writes("case", 0, 1), act(3).writes("case", 2, 1)],
     )
     .await;
 

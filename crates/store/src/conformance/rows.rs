@@ -91,16 +91,10 @@ pub async fn rows_are_not_replaced_if_the_record_grew(premises: &dyn Premises) {
 
 /// After an upgrade the record is whole, and the read model says that it must be built anew.
 pub async fn another_schema_asks_for_new_rows(premises: &dyn Premises) {
-    const NOTE: Table = Table {
-        name: "note",
-        columns: &[column("id", ColumnKind::Int, false)],
-        key_len: 1,
-        indexes: &[],
-    };
-    const UPGRADED: Schema = Schema(&[
-        Table { columns: &[PAPER.columns[0], PAPER.columns[1]], indexes: &[], ..PAPER },
-        NOTE,
-    ]);
+    const NOTE: Table =
+        Table { name: "note", columns: &[column("id", ColumnKind::Int, false)], key_len: 1, indexes: &[] };
+    const UPGRADED: Schema =
+        Schema(&[Table { columns: &[PAPER.columns[0], PAPER.columns[1]], indexes: &[], ..PAPER }, NOTE]);
     let old = opened(premises).await;
     kept(&*old, act(1).writes("case", 0, 2).puts("a", 1)).await;
     drop(old);

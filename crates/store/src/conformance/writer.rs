@@ -17,11 +17,7 @@ pub async fn racing_writers_get_dense_positions(premises: &dyn Premises) {
         tokio::spawn(async move {
             let mut first = Vec::new();
             for round in 0..ACTS_EACH {
-                let act = act(1 + client * ACTS_EACH + round).writes(
-                    &format!("case {client}"),
-                    round as u64,
-                    1,
-                );
+                let act = act(1 + client * ACTS_EACH + round).writes(&format!("case {client}"), round as u64, 1);
                 first.push(writer.commit(act).await.expect("nobody else writes here").first);
             }
             first
@@ -86,9 +82,8 @@ pub async fn closing_commits_what_is_queued(premises: &dyn Premises) {
     let store = opened(premises).await;
     let writer = Writer::start(Arc::clone(&store));
     // Fewer than a task may poll in one go, so that one poll queues each.
-    let mut sent: Vec<_> = (1..=50u128)
-        .map(|id| Box::pin(writer.commit(act(id).writes(&format!("case {id}"), 0, 1))))
-        .collect();
+    let mut sent: Vec<_> =
+        (1..=50u128).map(|id| Box::pin(writer.commit(act(id).writes(&format!("case {id}"), 0, 1)))).collect();
     for act in &mut sent {
         // Polled once, it is queued; the answer comes below.
         let _ = futures::poll!(act);

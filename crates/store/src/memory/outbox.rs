@@ -32,13 +32,7 @@ impl Outbox {
         }
     }
 
-    pub(super) fn claim(
-        &mut self,
-        channel: &str,
-        now_us: i64,
-        until_us: i64,
-        limit: u64,
-    ) -> Vec<Claimed> {
+    pub(super) fn claim(&mut self, channel: &str, now_us: i64, until_us: i64, limit: u64) -> Vec<Claimed> {
         let is_due = |promise: &&mut Promise| {
             promise.dispatch.channel == channel
                 && promise.failed.is_none()
@@ -61,8 +55,7 @@ impl Outbox {
     }
 
     pub(super) fn failed(&self) -> Vec<(Claimed, String)> {
-        let mut failed: Vec<_> =
-            self.0.values().filter_map(|one| Some((one, one.failed.clone()?))).collect();
+        let mut failed: Vec<_> = self.0.values().filter_map(|one| Some((one, one.failed.clone()?))).collect();
         failed.sort_by_key(|(one, _)| (one.dispatch.due_us, one.dispatch.id));
         failed.into_iter().map(|(one, why)| (one.as_claimed(), why)).collect()
     }

@@ -38,11 +38,7 @@ impl Record {
         Ok(())
     }
 
-    pub(super) fn append(
-        &mut self,
-        events: Vec<(LogId, StoredEvent)>,
-        commands: Vec<((LogId, Uuid), Remembered)>,
-    ) {
+    pub(super) fn append(&mut self, events: Vec<(LogId, StoredEvent)>, commands: Vec<((LogId, Uuid), Remembered)>) {
         for (log, event) in events {
             let events = self.logs.entry(log).or_default();
             self.ids.insert((log, event.id));

@@ -19,9 +19,7 @@ impl Working {
 
     pub(super) fn of(&self, kind: &str, owner: Option<&str>, now_us: i64) -> Vec<WorkingItem> {
         let wanted = |item: &&WorkingItem| {
-            item.key.kind == kind
-                && owner.is_none_or(|owner| item.owner == owner)
-                && is_alive(item, now_us)
+            item.key.kind == kind && owner.is_none_or(|owner| item.owner == owner) && is_alive(item, now_us)
         };
         let mut found: Vec<_> = self.0.values().filter(wanted).cloned().collect();
         found.sort_by_key(|item| std::cmp::Reverse(item.updated_us));
@@ -51,12 +49,7 @@ impl Working {
         self.0.insert(key, item);
     }
 
-    pub(super) fn swap(
-        &mut self,
-        change: WorkingChange,
-        expected: u64,
-        now_us: i64,
-    ) -> Result<bool, StoreError> {
+    pub(super) fn swap(&mut self, change: WorkingChange, expected: u64, now_us: i64) -> Result<bool, StoreError> {
         let WorkingChange::Put { key, .. } = &change else {
             return Err(StoreError::Malformed("a swap writes; it does not delete".to_owned()));
         };
