@@ -63,6 +63,41 @@ pub enum CaseCommand {
     Clock(ClockRule),
 }
 
+macro_rules! from_commands {
+    ($($variant:ident($ty:ty)),* $(,)?) => {$(
+        impl From<$ty> for CaseCommand {
+            fn from(command: $ty) -> Self {
+                CaseCommand::$variant(command)
+            }
+        }
+    )*};
+}
+
+from_commands! {
+    Filing(FilingCommand),
+    Review(ReviewCommand),
+    Assignment(AssignmentCommand),
+    Fees(FeeCommand),
+    Parties(PartiesCommand),
+    Consent(ConsentCommand),
+    Material(MaterialCommand),
+    Service(ServiceCommand),
+    Evidence(EvidenceCommand),
+    Scheduling(SchedulingCommand),
+    Hearing(HearingCommand),
+    Mediation(MediationCommand),
+    Deliberation(DeliberationCommand),
+    Drafting(DraftingCommand),
+    Issuing(IssuingCommand),
+    Pronouncing(PronouncingCommand),
+    Approval(ApprovalCommand),
+    Procedure(ProcedureCommand),
+    Closing(ClosingCommand),
+    Appeal(AppealCommand),
+    Archive(ArchiveCommand),
+    Clock(ClockRule),
+}
+
 impl CaseCommand {
     /// What it is to the rules of access.
     pub fn act(&self) -> Act {

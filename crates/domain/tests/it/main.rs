@@ -1,0 +1,11 @@
+//! The specification of a civil first-instance case: stories, refusals, properties, golden events, access.
+
+mod access;
+mod cast;
+mod court;
+mod example;
+mod golden;
+mod properties;
+mod refusals;
+mod steps;
+mod stories;

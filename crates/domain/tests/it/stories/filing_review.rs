@@ -1,0 +1,136 @@
+//! Turns of filing and review.
+
+use xiezhi_domain::{
+    access::{self, Act, Denial, Reader},
+    case::Procedure,
+    filing::{EvidenceInput, FilingCommand, Intake},
+    paper::PaperKind,
+    people::Post,
+    periods::PeriodKind,
+    review::{CorrectionItem, ReviewCommand, ReviewRefusal},
+    stage::Stage,
+};
+
+use crate::{
+    cast::{member, staff},
+    court::{Court, day},
+    example::{account, example, exhibit, input},
+};
+
+fn defect() -> Vec<CorrectionItem> {
+    vec![CorrectionItem { field: "facts_and_reasons".to_owned(), what: "写明借款交付经过".to_owned() }]
+}
+
+#[test]
+fn review_runs_seven_days_from_receipt() {
+    let (court, _) = Court::submitted(1, "2026-05-06");
+    assert_eq!(court.due(PeriodKind::Review), day("2026-05-13"));
+    assert!(court.case().last_paper(PaperKind::Receipt).is_some(), "a dated receipt is given");
+}
+
+#[test]
+fn what_was_told_at_the_counter_counts_from_the_day_it_came() {
+    let told = example(1);
+    let mut court = Court::on_day("2026-05-08");
+    told.register(&mut court.people);
+    let mut application = told.application();
+    let compared_by = staff(Post::FilingClerk).person().expect("a clerk");
+    application.intake = Intake::Counter { happened_on: day("2026-05-06"), compared_by };
+    let submit = FilingCommand::Submit { application: Box::new(application) };
+    court.act(&staff(Post::FilingClerk), submit).expect("always received");
+    assert_eq!(court.case().submitted_on, day("2026-05-06"));
+    assert_eq!(court.due(PeriodKind::Review), day("2026-05-13"));
+}
+
+#[test]
+fn correction_is_asked_once_and_review_starts_anew_when_the_papers_come_back() {
+    let (mut court, told) = Court::submitted(1, "2026-05-12");
+    let clerk = staff(Post::FilingClerk);
+    court.act(&clerk, ReviewCommand::RequestCorrection { items: defect() }).expect("asked");
+    assert_eq!(court.case().stage, Stage::CorrectionRequested);
+    assert!(court.case().running(PeriodKind::Review, None).is_none(), "the court's time stands still");
+    court.on("2026-05-20");
+    let mut application = told.application();
+    application.facts_and_reasons.push_str("原告于当日转账。");
+    application.evidence.push(EvidenceInput { ..input(exhibit(9), "补充证据") });
+    let corrected = ReviewCommand::Correct { application: Box::new(application) };
+    court.act(&account(0), corrected).expect("the plaintiff corrects");
+    assert_eq!(court.due(PeriodKind::Review), day("2026-05-27"));
+    assert_eq!(court.case().evidence.len(), 4);
+    let again = court.act(&clerk, ReviewCommand::RequestCorrection { items: defect() });
+    assert_eq!(again, Err(ReviewRefusal::CorrectionAskedAlready.into()));
+    court.file(Procedure::Summary).expect("filed");
+    let complaints: Vec<_> = court.case().materials_in_order().filter(|paper| paper.kind == PaperKind::Complaint).collect();
+    assert_eq!(complaints.len(), 2, "both versions stay in the file");
+    let newest = complaints[1].id;
+    let to_serve = xiezhi_domain::tasks::to_serve(court.case());
+    assert!(to_serve.iter().any(|(paper, _)| *paper == newest));
+    assert!(!to_serve.iter().any(|(paper, _)| *paper == complaints[0].id), "the old version is not served");
+}
+
+#[test]
+fn a_corrected_counter_application_is_reviewed_from_the_day_it_came_back() {
+    let told = example(1);
+    let mut court = Court::on_day("2026-05-12");
+    told.register(&mut court.people);
+    let clerk = staff(Post::FilingClerk);
+    let mut application = told.application();
+    let compared_by = clerk.person().expect("a clerk");
+    application.intake = Intake::Counter { happened_on: day("2026-05-12"), compared_by };
+    court.act(&clerk, FilingCommand::Submit { application: Box::new(application.clone()) }).expect("received");
+    court.act(&clerk, ReviewCommand::RequestCorrection { items: defect() }).expect("asked");
+    court.on("2026-05-20");
+    court.act(&clerk, ReviewCommand::Correct { application: Box::new(application) }).expect("entered");
+    assert_eq!(court.due(PeriodKind::Review), day("2026-05-27"));
+}
+
+#[test]
+fn papers_not_corrected_in_time_go_back_and_who_insists_gets_a_ruling() {
+    let (mut court, _) = Court::submitted(1, "2026-05-12");
+    let clerk = staff(Post::FilingClerk);
+    court.act(&clerk, ReviewCommand::RequestCorrection { items: defect() }).expect("asked");
+    let back = ReviewCommand::Return { reason: "逾期未补正".to_owned() };
+    assert_eq!(court.act(&clerk, back.clone()), Err(ReviewRefusal::CorrectionStillRunning.into()));
+    court.on("2026-05-20");
+    court.act(&clerk, back).expect("returned");
+    assert_eq!(court.case().stage, Stage::Returned);
+    court.act(&clerk, ReviewCommand::NotAccept { reason: "不补正".to_owned() }).expect("the filer insists");
+    assert_eq!(court.case().stage, Stage::NotAccepted);
+    assert!(court.case().last_paper(PaperKind::NonAcceptance).is_some());
+}
+
+#[test]
+fn a_suit_for_another_organ_is_redirected() {
+    let (mut court, _) = Court::submitted(5, "2026-01-16");
+    let to = ReviewCommand::Redirect { to: "劳动争议仲裁委员会".to_owned(), reason: "应先申请仲裁".to_owned() };
+    court.act(&staff(Post::FilingClerk), to).expect("told where to go");
+    assert_eq!(court.case().stage, Stage::Redirected);
+    assert!(court.case().number.is_none(), "no number is spent on it");
+}
+
+#[test]
+fn two_clerks_cannot_take_or_file_one_application() {
+    let (mut court, _) = Court::submitted(1, "2026-02-27");
+    court.act(&member(41), ReviewCommand::Take).expect("the first takes it");
+    let clerk = member(41).person().expect("a clerk");
+    assert_eq!(court.act(&member(42), ReviewCommand::Take), Err(ReviewRefusal::TakenByAnother { clerk }.into()));
+    court.file(Procedure::Summary).expect("filed");
+    let again = court.file(Procedure::Summary);
+    assert!(again.is_err(), "the second finds it filed: {again:?}");
+}
+
+#[test]
+fn the_filing_side_cannot_name_the_account_of_the_other_side() {
+    let told = example(1);
+    let mut court = Court::on_day("2026-02-27");
+    told.register(&mut court.people);
+    let mut application = told.application();
+    application.parties[1].person = account(1).person();
+    court.act(&account(0), FilingCommand::Submit { application: Box::new(application) }).expect("received");
+    let reader = Reader::of(&account(1), court.case());
+    assert_eq!(
+        access::may(&reader, Act::ViewCase, court.case().stage),
+        Err(Denial::NotAllowed { act: Act::ViewCase }),
+        "a defendant learns of the suit when it is filed and served, not before"
+    );
+}

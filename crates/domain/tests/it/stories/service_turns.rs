@@ -1,0 +1,94 @@
+//! Turns of service: failure and another channel, announcement, an announcement of the judgment itself.
+
+use xiezhi_domain::{
+    paper::PaperKind,
+    periods::PeriodKind,
+    service::{Channel, ServiceCommand, ServiceRefusal, ServiceStatus},
+    stage::Stage,
+};
+
+use crate::{
+    court::{Court, day},
+    example::party,
+    stories::ex2_sale_contract as ex2,
+};
+
+fn failed(court: &mut Court, place: usize) {
+    let posted = court.send(place, Channel::Postal);
+    let failure = ServiceCommand::RecordFailure { service: posted, reason: "查无此人".to_owned() };
+    court.act(&court.clerk(), failure).expect("a failed attempt is a row");
+}
+
+#[test]
+fn a_failed_attempt_stays_and_another_channel_is_tried() {
+    let (mut court, _) = Court::filed(2, "2026-01-08");
+    failed(&mut court, 1);
+    let handed = court.send(1, Channel::Direct);
+    court.receipt(handed, day("2026-01-12"));
+    let attempts: Vec<_> = court.case().services_in_order().map(|service| service.status.clone()).collect();
+    assert_eq!(attempts[0], ServiceStatus::Failed { reason: "查无此人".to_owned() });
+    assert_eq!(attempts[1], ServiceStatus::Effected { on: day("2026-01-12") });
+    assert_eq!(court.case().stage, Stage::Pretrial);
+}
+
+#[test]
+fn an_announcement_counts_when_its_thirty_days_are_full_even_on_a_rest_day() {
+    let (mut court, _) = Court::filed(2, "2026-01-08");
+    court.pay();
+    court.on("2026-03-10");
+    failed(&mut court, 1);
+    let announced = court.send(1, Channel::Announcement);
+    let receipt = ServiceCommand::RecordReceipt { service: announced, on: day("2026-03-10"), received_by: "某".to_owned() };
+    assert_eq!(court.act(&court.clerk(), receipt), Err(ServiceRefusal::AnnouncementRunning.into()));
+    court.on("2026-04-09");
+    assert_eq!(court.case().stage, Stage::Serving);
+    court.on("2026-04-10");
+    assert_eq!(court.case().services[&announced].effected_on(), Some(day("2026-04-09")));
+    assert_eq!(court.last_day(PeriodKind::Answer, 1), day("2026-04-24"));
+    assert_eq!(court.case().stage, Stage::Pretrial);
+}
+
+#[test]
+fn a_judgment_is_served_by_announcement_after_closing_too() {
+    let (mut court, told) = ex2::heard();
+    court.on("2026-04-24");
+    ex2::deliberate(&mut court);
+    court.on("2026-04-29");
+    court.judge_as(&told, false);
+    court.serve_online(0);
+    failed(&mut court, 1);
+    court.send(1, Channel::Announcement);
+    court.on("2026-05-30");
+    let judgment = court.case().final_paper().expect("a judgment").id;
+    assert_eq!(court.case().served_on(judgment, party(1)), Some(day("2026-05-29")));
+    assert_eq!(court.last_day(PeriodKind::Appeal, 1), day("2026-06-15"), "13 June is a Saturday");
+    court.on("2026-06-16");
+    assert_eq!(court.case().effective_on, Some(day("2026-06-16")));
+}
+
+#[test]
+fn arrival_starts_the_days_and_opening_or_signing_never_moves_them() {
+    let (mut court, told) = Court::filed(1, "2026-02-27");
+    court.on("2026-03-06");
+    court.link(1, &told);
+    let service = court.send(1, Channel::Electronic);
+    court.arrive(service);
+    let last = court.last_day(PeriodKind::Answer, 1);
+    court.on("2026-03-09");
+    let who = crate::example::account(1);
+    court.act(&who, ServiceCommand::Open { service }).expect("opened");
+    court.act(&who, ServiceCommand::SignFor { service }).expect("signed for");
+    let known = &court.case().services[&service];
+    assert!(known.opened_at.is_some() && known.signed_at.is_some());
+    assert_eq!(known.effected_on(), Some(day("2026-03-06")));
+    assert_eq!(court.last_day(PeriodKind::Answer, 1), last);
+    assert!(court.case().last_paper(PaperKind::ElectronicServiceCertificate).is_some());
+}
+
+#[test]
+fn electronic_service_is_promised_to_the_outbox() {
+    let (mut court, told) = Court::filed(1, "2026-02-27");
+    court.link(1, &told);
+    let service = court.send(1, Channel::Electronic);
+    assert_eq!(court.promises, [xiezhi_domain::decision::Promise::Deliver { service }]);
+}
