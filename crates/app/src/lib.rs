@@ -15,6 +15,7 @@ pub mod papers;
 pub mod people;
 pub mod ports;
 pub mod rows;
+pub mod sessions;
 pub mod tables;
 
 pub use app::App;

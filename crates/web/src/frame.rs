@@ -48,7 +48,7 @@ pub mod prelude {
     pub use super::stage::*;
     pub use super::table::*;
     pub use super::tabs::*;
-    pub use super::tag::*;
+    pub use super::tag::{Count, Due, State as Standing, kind, now, tag, tag_with};
     pub use super::timeline::*;
     pub use super::verb::*;
     pub use super::working::*;

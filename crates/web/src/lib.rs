@@ -1,5 +1,59 @@
-//! Routes, views and pages
+//! Routes, views and pages. One URL, one view, one permission check: a browser gets the page, a program
+//! the JSON. Knows nothing of storage; decides nothing.
 
 pub mod assets;
+pub mod capability;
 pub mod frame;
+pub mod http;
 pub mod messages;
+
+use std::sync::Arc;
+
+use axum::{Router, middleware};
+use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
+use xiezhi_app::App;
+
+/// Settings of the web layer.
+#[derive(Clone, Debug, Default)]
+pub struct WebConfig {
+    /// Whether cookies carry `Secure` and the `__Host-` prefix: everywhere but on plain local HTTP.
+    pub secure: bool,
+    /// Requests a minute that one session or address may send before it is asked to slow down.
+    pub requests_per_minute: u32,
+}
+
+/// What every handler is given.
+#[derive(Clone)]
+pub struct Web {
+    /// The application.
+    pub app: App,
+    /// Settings.
+    pub config: Arc<WebConfig>,
+    /// How often each session or address has asked lately.
+    pub(crate) throttle: Arc<http::throttle::Throttle>,
+}
+
+impl axum::extract::FromRef<Web> for App {
+    fn from_ref(web: &Web) -> App {
+        web.app.clone()
+    }
+}
+
+/// All routes of the court.
+pub fn router(app: App, config: WebConfig) -> Router {
+    let throttle = Arc::new(http::throttle::Throttle::new(config.requests_per_minute));
+    let web = Web { app, config: Arc::new(config), throttle };
+    let pages = capability::router()
+        .merge(frame::look::router())
+        .merge(http::live::router())
+        .fallback(http::problem::not_found)
+        .layer(middleware::from_fn_with_state(web.clone(), http::problem::negotiate))
+        .layer(middleware::from_fn(http::security::same_origin))
+        .layer(middleware::from_fn_with_state(web.clone(), http::throttle::limit))
+        .layer(CatchPanicLayer::new())
+        .layer(CompressionLayer::new().compress_when(http::security::compressible()));
+    pages
+        .merge(assets::router())
+        .layer(middleware::from_fn_with_state(web.clone(), http::security::headers))
+        .with_state(web)
+}

@@ -13,7 +13,7 @@ use jiff::{
     civil::{Date, Time, Weekday},
 };
 use serde::{Deserialize, Serialize};
-use xiezhi_domain::moment::court_zone;
+use xiezhi_domain::moment::court_offset;
 
 /// Declares the messages of one capability.
 ///
@@ -60,7 +60,45 @@ macro_rules! phrases {
     };
 }
 
+pub mod appeal;
+pub mod approval;
+pub mod archive;
+pub mod bank;
+pub mod case;
+pub mod cases;
+pub mod closing;
+pub mod consent;
+pub mod deliberation;
+pub mod drafting;
+pub mod entrance;
+pub mod evidence;
+pub mod faults;
+pub mod fees;
+pub mod filing;
 pub mod frame;
+pub mod hearing;
+pub mod help;
+pub mod home;
+pub mod material;
+pub mod mediation;
+pub mod nav;
+pub mod oversight;
+pub mod overview;
+pub mod parties;
+pub mod people;
+pub mod problems;
+pub mod procedure;
+pub mod pronouncing;
+pub mod record;
+pub mod refusals;
+pub mod review;
+pub mod scheduling;
+pub mod service;
+pub mod tools;
+pub mod trace;
+pub mod uploads;
+pub mod verify;
+pub mod workbench;
 
 /// A language of the pages.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -207,19 +245,19 @@ pub fn clock(time: Time) -> String {
 
 /// An instant at the court, to the minute: `2026-03-06 16:20`.
 pub fn moment(at: Timestamp) -> String {
-    let here = court_zone().to_datetime(at);
+    let here = court_offset().to_datetime(at);
     format!("{} {}", here.date(), clock(here.time()))
 }
 
 /// An instant at the court, to the second, for certificates: `2026-03-06 16:20:14`.
 pub fn moment_exact(at: Timestamp) -> String {
-    let here = court_zone().to_datetime(at);
+    let here = court_offset().to_datetime(at);
     format!("{}:{:02}", moment(at), here.second())
 }
 
 /// The time of day at the court: `16:20`.
 pub fn clock_of(at: Timestamp) -> String {
-    clock(court_zone().to_datetime(at).time())
+    clock(court_offset().to_datetime(at).time())
 }
 
 /// An amount with its unit: `1,600.00 元`, `CNY 1,600.00`.

@@ -1,0 +1,88 @@
+//! The capabilities and their routes, one file each, by the names they have in every layer.
+
+use axum::Router;
+
+use crate::Web;
+
+macro_rules! capabilities {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
+        $($(#[$doc])* pub mod $name;)*
+
+        /// The routes of all capabilities.
+        pub fn router() -> Router<Web> {
+            Router::new()$(.merge($name::router()))*
+        }
+    };
+}
+
+pub mod case_frame;
+pub mod prelude_of_cases;
+
+capabilities! {
+    /// Appeal, on the side of the parties and of the clerk (上诉).
+    appeal,
+    /// Requests for approval (审批).
+    approval,
+    /// Archive: readiness, handing over, the archivist's desk (归档).
+    archive,
+    /// The demonstration bank that payments lead to (演示银行).
+    bank,
+    /// Lists of cases, search, export (案件列表).
+    cases,
+    /// Withdrawal of the suit (撤诉).
+    closing,
+    /// Consent to on-line steps (在线诉讼意愿).
+    consent,
+    /// Deliberation of the panel (评议).
+    deliberation,
+    /// Drafting, signing, issuing (文书制作).
+    drafting,
+    /// Signing in and out, the entrance (登录).
+    entrance,
+    /// Answers, evidence, opinions (答辩与证据).
+    evidence,
+    /// Fees: notice, payment, aid, refund (诉讼费用).
+    fees,
+    /// Filing an application (立案申请).
+    filing,
+    /// Hearings and transcripts (庭审).
+    hearing,
+    /// Help and the pages problems lead to (帮助).
+    help,
+    /// A party's own page (我的案件).
+    home,
+    /// The e-file: catalogue, staging, reading (电子卷).
+    material,
+    /// Mediation (调解).
+    mediation,
+    /// The first page of a case (案件概览).
+    overview,
+    /// Deadlines and figures of the court (监督).
+    oversight,
+    /// Parties, addresses, agents, linking (当事人).
+    parties,
+    /// People and sessions, for administrators (人员).
+    people,
+    /// Stays and changes of procedure (程序).
+    procedure,
+    /// Pronouncement (宣判).
+    pronouncing,
+    /// The record: proofs, audit, published log (留痕).
+    record,
+    /// Filing review (立案审查).
+    review,
+    /// Scheduling and the calendar (排期).
+    scheduling,
+    /// Service: the clerk's table, tasks, the party's page (送达).
+    service,
+    /// Public calculators (计算工具).
+    tools,
+    /// The trace of a case (留痕).
+    trace,
+    /// Uploading files by parts (上传).
+    uploads,
+    /// The check page (真伪查验).
+    verify,
+    /// Workbenches (工作台).
+    workbench,
+}

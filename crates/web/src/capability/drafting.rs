@@ -1,0 +1,8 @@
+//! Drafting, signing, issuing (文书制作).
+
+use crate::http::prelude::*;
+
+/// The routes of this capability.
+pub fn router() -> Router<Web> {
+    Router::new()
+}

@@ -1,0 +1,8 @@
+//! Mediation (调解).
+
+use crate::http::prelude::*;
+
+/// The routes of this capability.
+pub fn router() -> Router<Web> {
+    Router::new()
+}

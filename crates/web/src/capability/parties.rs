@@ -1,0 +1,8 @@
+//! Parties, addresses, agents, linking (当事人).
+
+use crate::http::prelude::*;
+
+/// The routes of this capability.
+pub fn router() -> Router<Web> {
+    Router::new()
+}

@@ -1,0 +1,8 @@
+//! People and sessions, for administrators (人员).
+
+use crate::http::prelude::*;
+
+/// The routes of this capability.
+pub fn router() -> Router<Web> {
+    Router::new()
+}

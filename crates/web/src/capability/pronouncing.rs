@@ -1,0 +1,8 @@
+//! Pronouncement (宣判).
+
+use crate::http::prelude::*;
+
+/// The routes of this capability.
+pub fn router() -> Router<Web> {
+    Router::new()
+}

@@ -1,0 +1,8 @@
+//! Workbenches (工作台).
+
+use crate::http::prelude::*;
+
+/// The routes of this capability.
+pub fn router() -> Router<Web> {
+    Router::new()
+}

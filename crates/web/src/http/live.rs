@@ -1,0 +1,44 @@
+//! The event stream: hints only. A page that hears one asks again and is authorised again.
+
+use std::convert::Infallible;
+
+use axum::response::sse::{Event, KeepAlive, Sse};
+use futures::{Stream, stream};
+use tokio::sync::broadcast::error::RecvError;
+use xiezhi_app::live::Hint;
+
+use super::prelude::*;
+
+/// The route of the stream.
+pub fn router() -> Router<Web> {
+    Router::new().route("/live", get(listen))
+}
+
+/// Streams hints to whoever is signed in.
+async fn listen(State(web): State<Web>, me: Me) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let receiver = web.app.hub().listen();
+    let hints = stream::unfold((web, me, receiver), |(web, me, mut receiver)| async move {
+        loop {
+            match receiver.recv().await {
+                Ok(hint) => {
+                    if let Some(event) = event(&web, &me, hint).await {
+                        return Some((Ok(event), (web, me, receiver)));
+                    }
+                }
+                Err(RecvError::Lagged(_)) => {
+                    return Some((Ok(Event::default().event("resync").data("")), (web, me, receiver)));
+                }
+                Err(RecvError::Closed) => return None,
+            }
+        }
+    });
+    Sse::new(hints).keep_alive(KeepAlive::default())
+}
+
+/// A hint of a case goes to those who may know of the case; nobody learns of others even that they move.
+async fn event(web: &Web, me: &Me, hint: Hint) -> Option<Event> {
+    let case = hint.case?;
+    web.app.view(case, &me.actor).await.ok()?;
+    let data = serde_json::json!({ "topic": format!("case:{case}"), "position": hint.pos });
+    Some(Event::default().id(hint.pos.to_string()).data(data.to_string()))
+}

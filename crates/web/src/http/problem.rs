@@ -1,0 +1,343 @@
+//! What went wrong, said once: RFC 9457 for programs, a page for people. The page says why, what can be
+//! done, and gives back what was typed.
+
+use axum::{
+    Json,
+    body::Body,
+    extract::{Request, State},
+    http::{HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Redirect, Response},
+};
+use maud::{Markup, html};
+use serde::Serialize;
+use xiezhi_app::AppError;
+use xiezhi_domain::Refusal;
+
+use super::{
+    input,
+    me::Visitor,
+    showing::Showing,
+    wants::Format,
+};
+use crate::{
+    Web,
+    frame::{blank::Blank, verb::Verb},
+    messages::{self, problems, t},
+};
+
+/// A fault at one field.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct FieldError {
+    /// Name of the field.
+    pub field: String,
+    /// Stable code of the fault.
+    pub code: String,
+}
+
+impl FieldError {
+    /// The fault `code` at `field`.
+    pub fn new(field: impl Into<String>, code: impl Into<String>) -> Self {
+        Self { field: field.into(), code: code.into() }
+    }
+}
+
+/// What kind of problem it is; its words are chosen for the reader.
+#[derive(Clone, Debug)]
+enum Kind {
+    NotFound,
+    SignIn { back: String },
+    Refused(Refusal),
+    Conflict,
+    CommandReused,
+    MissingGlyphs(String),
+    Invalid(Vec<FieldError>),
+    Malformed(String),
+    TooLarge,
+    TooMany { seconds: u64 },
+    ForeignOrigin,
+    ReadOnly,
+    Failed,
+}
+
+/// A problem.
+#[derive(Clone, Debug)]
+pub struct Problem {
+    status: StatusCode,
+    kind: Kind,
+}
+
+impl Problem {
+    fn new(status: StatusCode, kind: Kind) -> Self {
+        Self { status, kind }
+    }
+    /// There is no such thing, or the reader may not know that there is.
+    pub fn not_found() -> Self {
+        Self::new(StatusCode::NOT_FOUND, Kind::NotFound)
+    }
+    /// One must sign in first; then the page leads back.
+    pub fn sign_in(back: &str) -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, Kind::SignIn { back: back.to_owned() })
+    }
+    /// Fields have faults.
+    pub fn invalid(errors: Vec<FieldError>) -> Self {
+        Self::new(StatusCode::UNPROCESSABLE_ENTITY, Kind::Invalid(errors))
+    }
+    /// What was sent can't be read at all.
+    pub fn malformed(detail: String) -> Self {
+        Self::new(StatusCode::BAD_REQUEST, Kind::Malformed(detail))
+    }
+    /// What was sent is too large.
+    pub fn too_large() -> Self {
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, Kind::TooLarge)
+    }
+    /// Too many requests; wait.
+    pub fn too_many(seconds: u64) -> Self {
+        Self::new(StatusCode::TOO_MANY_REQUESTS, Kind::TooMany { seconds })
+    }
+    /// The act did not start on this site.
+    pub fn foreign_origin() -> Self {
+        Self::new(StatusCode::FORBIDDEN, Kind::ForeignOrigin)
+    }
+    /// The faults at fields, for a form that shows them itself.
+    pub fn field_errors(&self) -> &[FieldError] {
+        match &self.kind {
+            Kind::Invalid(errors) => errors,
+            _ => &[],
+        }
+    }
+    /// The refusal behind it, for a form that puts it at its own place.
+    pub fn refusal(&self) -> Option<&Refusal> {
+        match &self.kind {
+            Kind::Refused(refusal) => Some(refusal),
+            _ => None,
+        }
+    }
+    /// The status.
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// The stable code.
+    pub fn code(&self) -> &'static str {
+        match &self.kind {
+            Kind::NotFound => "not_found",
+            Kind::SignIn { .. } => "sign_in",
+            Kind::Refused(refusal) => refusal.code(),
+            Kind::Conflict => "busy",
+            Kind::CommandReused => "command_reused",
+            Kind::MissingGlyphs(_) => "missing_glyphs",
+            Kind::Invalid(_) => "invalid",
+            Kind::Malformed(_) => "malformed",
+            Kind::TooLarge => "too_large",
+            Kind::TooMany { .. } => "too_many",
+            Kind::ForeignOrigin => "foreign_origin",
+            Kind::ReadOnly => "read_only",
+            Kind::Failed => "failed",
+        }
+    }
+
+    /// What it says in the reader's language: what happened, and what can be done.
+    pub fn words(&self, to: Option<&Showing>) -> (String, String) {
+        let lang = to.map(Showing::lang).unwrap_or_default();
+        let say = |title, next| (t(lang, title).to_owned(), t(lang, next).to_owned());
+        use problems::Key;
+        match &self.kind {
+            Kind::NotFound => say(Key::NotFound, Key::NotFoundNext),
+            Kind::SignIn { .. } => say(Key::SignIn, Key::SignInNext),
+            Kind::Refused(refusal) => messages::refusals::words(lang, refusal, to.map(|to| &*to.people)),
+            Kind::Conflict => say(Key::Busy, Key::BusyNext),
+            Kind::CommandReused => say(Key::CommandReused, Key::CommandReusedNext),
+            Kind::MissingGlyphs(characters) => {
+                (problems::missing_glyphs(lang, characters), t(lang, Key::MissingGlyphsNext).to_owned())
+            }
+            Kind::Invalid(_) => say(Key::Invalid, Key::InvalidNext),
+            Kind::Malformed(_) => say(Key::Malformed, Key::MalformedNext),
+            Kind::TooLarge => say(Key::TooLarge, Key::TooLargeNext),
+            Kind::TooMany { seconds } => (t(lang, Key::TooMany).to_owned(), problems::wait(lang, *seconds)),
+            Kind::ForeignOrigin => say(Key::ForeignOrigin, Key::ForeignOriginNext),
+            Kind::ReadOnly => say(Key::ReadOnly, Key::ReadOnlyNext),
+            Kind::Failed => say(Key::Failed, Key::FailedNext),
+        }
+    }
+
+    fn document(&self, to: Option<&Showing>) -> Document {
+        let (title, detail) = self.words(to);
+        let lang = to.map(Showing::lang).unwrap_or_default();
+        let errors = self.field_errors().iter().map(|error| Fault {
+            field: error.field.clone(),
+            code: error.code.clone(),
+            detail: messages::faults::words(lang, &error.code),
+        });
+        let facts = match &self.kind {
+            Kind::Refused(refusal) => serde_json::to_value(refusal).ok(),
+            Kind::Malformed(detail) => Some(serde_json::Value::String(detail.clone())),
+            _ => None,
+        };
+        Document {
+            r#type: format!("/help/problems/{}", self.code()),
+            title,
+            status: self.status.as_u16(),
+            detail,
+            code: self.code(),
+            errors: errors.collect(),
+            facts,
+        }
+    }
+}
+
+/// The problem as RFC 9457 has it, with the faults at fields and the facts of a refusal.
+#[derive(Debug, Serialize)]
+struct Document {
+    r#type: String,
+    title: String,
+    status: u16,
+    detail: String,
+    code: &'static str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    errors: Vec<Fault>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    facts: Option<serde_json::Value>,
+}
+
+#[derive(Debug, Serialize)]
+struct Fault {
+    field: String,
+    code: String,
+    detail: String,
+}
+
+impl From<AppError> for Problem {
+    fn from(error: AppError) -> Self {
+        match error {
+            AppError::NotFound => Problem::not_found(),
+            AppError::Denied(denial) => Problem::new(StatusCode::FORBIDDEN, Kind::Refused(denial.into())),
+            AppError::Refused(refusal) => Problem::from(refusal),
+            AppError::Busy => Problem::new(StatusCode::CONFLICT, Kind::Conflict),
+            AppError::CommandReused => Problem::new(StatusCode::CONFLICT, Kind::CommandReused),
+            AppError::MissingGlyphs(characters) => {
+                Problem::new(StatusCode::UNPROCESSABLE_ENTITY, Kind::MissingGlyphs(characters))
+            }
+            AppError::Invalid(faults) => {
+                Problem::invalid(faults.into_iter().map(|(field, code)| FieldError { field, code }).collect())
+            }
+            AppError::Unreadable(what) => {
+                tracing::error!(what, "the record can't be read by this release");
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, Kind::ReadOnly)
+            }
+            AppError::Failed { what, source } => {
+                tracing::error!(what, source = &*source as &dyn std::error::Error, "a port failed");
+                Problem::new(StatusCode::SERVICE_UNAVAILABLE, Kind::Failed)
+            }
+        }
+    }
+}
+
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        Problem::new(StatusCode::CONFLICT, Kind::Refused(refusal))
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let mut response = (self.status, Json(self.document(None))).into_response();
+        response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+        if let Kind::TooMany { seconds } = &self.kind {
+            response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(*seconds));
+        }
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+/// Whatever has no route.
+pub async fn not_found() -> Problem {
+    Problem::not_found()
+}
+
+/// Says problems in the form and language the reader asked for, and gives back what was typed.
+pub async fn negotiate(State(web): State<Web>, visitor: Visitor, request: Request, next: Next) -> Response {
+    let _ = web;
+    let to = visitor.showing;
+    let (request, typed) = keep_typed(request).await;
+    let response = next.run(request).await;
+    let Some(problem) = response.extensions().get::<Problem>().cloned() else { return response };
+    if let (Kind::SignIn { back }, Format::Html) = (&problem.kind, to.format) {
+        return Redirect::to(&sign_in_address(back)).into_response();
+    }
+    let status = problem.status;
+    let retry = response.headers().get(header::RETRY_AFTER).cloned();
+    let mut said = match to.format {
+        Format::Html => (status, page(&problem, &to, &typed)).into_response(),
+        Format::Json => {
+            let mut json = (status, Json(problem.document(Some(&to)))).into_response();
+            json.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
+            json
+        }
+    };
+    if let Some(retry) = retry {
+        said.headers_mut().insert(header::RETRY_AFTER, retry);
+    }
+    said
+}
+
+fn sign_in_address(back: &str) -> String {
+    let query = serde_html_form::to_string([("back", back)]).unwrap_or_default();
+    format!("/sign-in?{query}")
+}
+
+/// Keeps a copy of a small form, so that a problem can give it back.
+async fn keep_typed(request: Request) -> (Request, Vec<(String, String)>) {
+    let form = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    if request.method() != Method::POST || !form {
+        return (request, vec![]);
+    }
+    let (parts, body) = request.into_parts();
+    match axum::body::to_bytes(body, input::FORM_LIMIT_BYTES).await {
+        Ok(bytes) => {
+            let typed = input::typed(&parts.headers, &bytes);
+            (Request::from_parts(parts, Body::from(bytes)), typed)
+        }
+        Err(_) => (Request::from_parts(parts, Body::from(vec![0; input::FORM_LIMIT_BYTES + 1])), vec![]),
+    }
+}
+
+fn page(problem: &Problem, to: &Showing, typed: &[(String, String)]) -> Markup {
+    let lang = to.lang();
+    let (title, next) = problem.words(Some(to));
+    let back = Verb::go(t(lang, problems::Key::Home), "/").row();
+    let blank = match &problem.kind {
+        Kind::NotFound => Blank::not_found(&title, &next),
+        Kind::Failed | Kind::ReadOnly => Blank::failed(&title, &next),
+        _ => Blank::refused(&title, &next),
+    };
+    let faults = html! {
+        @if !problem.field_errors().is_empty() {
+            ul { @for error in problem.field_errors() { li { (messages::faults::words(lang, &error.code)) } } }
+        }
+        (given_back(to, typed))
+    };
+    let content = blank.more(faults).verbs(vec![back]).show();
+    to.page(&title, content)
+}
+
+/// What was typed stands ready to be sent again.
+fn given_back(to: &Showing, typed: &[(String, String)]) -> Markup {
+    let lang = to.lang();
+    let kept: Vec<&(String, String)> = typed.iter().filter(|(name, _)| name != "command").collect();
+    if kept.iter().all(|(_, value)| value.trim().is_empty()) {
+        return html! {};
+    }
+    html! {
+        form method="post" action=(to.here) {
+            (to.command_field())
+            p { (t(lang, problems::Key::TypedKept)) }
+            @for (name, value) in kept {
+                @if value.chars().count() > 12 { textarea.input name=(name) rows="3" aria-label=(name) { (value) } }
+                @else { input type="hidden" name=(name) value=(value); }
+            }
+            (Verb::submit(t(lang, problems::Key::SendAgain)))
+        }
+    }
+}

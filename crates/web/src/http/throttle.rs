@@ -1,0 +1,89 @@
+//! Slowing down whoever asks too fast: a bucket for each session or address, on this node.
+
+use std::{
+    collections::HashMap,
+    sync::Mutex,
+};
+
+use axum::{
+    extract::{ConnectInfo, Request, State},
+    http::Method,
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+use super::{me, problem::Problem};
+use crate::Web;
+
+/// Most buckets kept; then the full ones, which limit nobody, are forgotten.
+const BUCKETS_KEPT: usize = 100_000;
+
+/// Buckets that fill at a steady rate; a request takes one token.
+pub struct Throttle {
+    per_minute: u32,
+    buckets: Mutex<HashMap<String, Bucket>>,
+}
+
+struct Bucket {
+    tokens: f64,
+    at_us: i64,
+}
+
+impl Throttle {
+    /// At most `per_minute` requests a minute, or as many at once. 0 limits nobody.
+    pub fn new(per_minute: u32) -> Self {
+        Self { per_minute, buckets: Mutex::default() }
+    }
+
+    /// Takes a token of `who` at `now_us`; how many seconds to wait if there is none.
+    pub fn take(&self, who: &str, now_us: i64) -> Result<(), u64> {
+        if self.per_minute == 0 {
+            return Ok(());
+        }
+        let most = f64::from(self.per_minute);
+        let mut buckets = self.buckets.lock().expect("nobody panics while counting");
+        if buckets.len() > BUCKETS_KEPT {
+            buckets.retain(|_, bucket| bucket.tokens < most);
+        }
+        let bucket = buckets.entry(who.to_owned()).or_insert(Bucket { tokens: most, at_us: now_us });
+        let elapsed_minutes = (now_us - bucket.at_us).max(0) as f64 / 60_000_000.0;
+        bucket.tokens = (bucket.tokens + elapsed_minutes * most).min(most);
+        bucket.at_us = now_us;
+        if bucket.tokens >= 1.0 {
+            bucket.tokens -= 1.0;
+            return Ok(());
+        }
+        Err(((1.0 - bucket.tokens) / most * 60.0).ceil() as u64)
+    }
+}
+
+/// Lets a request pass if its session or address has not asked too often. Assets don't count.
+pub async fn limit(State(web): State<Web>, request: Request, next: Next) -> Response {
+    if request.method() == Method::GET && request.uri().path().starts_with("/assets/") {
+        return next.run(request).await;
+    }
+    let who = me::token(request.headers(), &web.config).unwrap_or_else(|| {
+        let address = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>();
+        address.map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string())
+    });
+    match web.throttle.take(&who, web.app.now_us()) {
+        Ok(()) => next.run(request).await,
+        Err(seconds) => Problem::too_many(seconds).into_response(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_bucket_empties_and_fills_again() {
+        let throttle = Throttle::new(60);
+        for _ in 0..60 {
+            assert_eq!(throttle.take("a", 0), Ok(()));
+        }
+        assert_eq!(throttle.take("a", 0), Err(1));
+        assert_eq!(throttle.take("b", 0), Ok(()));
+        assert_eq!(throttle.take("a", 1_000_000), Ok(()));
+    }
+}

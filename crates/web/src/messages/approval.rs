@@ -1,0 +1,3 @@
+//! Words of: Requests for approval (审批).
+
+crate::messages! {}

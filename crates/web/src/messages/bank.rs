@@ -1,0 +1,3 @@
+//! Words of: The demonstration bank that payments lead to (演示银行).
+
+crate::messages! {}

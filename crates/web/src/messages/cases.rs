@@ -1,0 +1,3 @@
+//! Words of: Lists of cases, search, export (案件列表).
+
+crate::messages! {}

@@ -1,0 +1,3 @@
+//! Words of: Withdrawal of the suit (撤诉).
+
+crate::messages! {}

@@ -1,0 +1,3 @@
+//! Words of: Consent to on-line steps (在线诉讼意愿).
+
+crate::messages! {}

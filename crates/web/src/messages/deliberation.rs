@@ -1,0 +1,3 @@
+//! Words of: Deliberation of the panel (评议).
+
+crate::messages! {}

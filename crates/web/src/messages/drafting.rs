@@ -1,0 +1,3 @@
+//! Words of: Drafting, signing, issuing (文书制作).
+
+crate::messages! {}

@@ -1,0 +1,3 @@
+//! Words of: Fees: notice, payment, aid, refund (诉讼费用).
+
+crate::messages! {}

@@ -1,0 +1,3 @@
+//! Words of: Filing an application (立案申请).
+
+crate::messages! {}

@@ -1,0 +1,3 @@
+//! Words of: Hearings and transcripts (庭审).
+
+crate::messages! {}

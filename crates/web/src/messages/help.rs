@@ -1,0 +1,3 @@
+//! Words of: Help and the pages problems lead to (帮助).
+
+crate::messages! {}

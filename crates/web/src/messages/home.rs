@@ -1,0 +1,3 @@
+//! Words of: A party's own page (我的案件).
+
+crate::messages! {}

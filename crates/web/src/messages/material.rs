@@ -1,0 +1,3 @@
+//! Words of: The e-file: catalogue, staging, reading (电子卷).
+
+crate::messages! {}

@@ -1,0 +1,3 @@
+//! Words of: Mediation (调解).
+
+crate::messages! {}

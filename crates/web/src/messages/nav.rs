@@ -1,0 +1,61 @@
+//! The frame's places and people.
+
+use xiezhi_domain::people::Post;
+
+crate::messages! {
+    CallCourt => "打电话问法院", "Call the court";
+    MyCases => "我的案件", "My cases";
+    FileACase => "我要立案", "File a case";
+    Tools => "计算工具", "Calculators";
+    Workbench => "工作台", "Workbench";
+    Review => "立案审查", "Filing review";
+    Cases => "案件", "Cases";
+    Hearings => "开庭", "Hearings";
+    Serve => "送达", "Service";
+    Approvals => "审批", "Approvals";
+    Archive => "档案", "Archive";
+    Oversight => "监督", "Oversight";
+    Money => "费用", "Fees";
+    People => "人员", "People";
+    Record => "留痕", "Record";
+    Party => "当事人", "Party";
+    Lawyer => "律师", "Lawyer";
+    FilingClerk => "立案人员", "Filing clerk";
+    Judge => "审判员", "Judge";
+    JudgeAssistant => "法官助理", "Judge's assistant";
+    CourtClerk => "书记员", "Court clerk";
+    Assessor => "人民陪审员", "People's assessor";
+    DivisionHead => "庭长", "Division head";
+    VicePresident => "副院长", "Vice president";
+    President => "院长", "President";
+    TrialManagement => "审管办", "Trial-management office";
+    Archivist => "档案管理员", "Archivist";
+    ServiceAgent => "送达专员", "Service agent";
+    Finance => "财务", "Finance";
+    SystemAdmin => "系统管理员", "System administrator";
+    SecurityAdmin => "安全管理员", "Security administrator";
+    AuditAdmin => "安全审计员", "Audit administrator";
+}
+
+/// The name of a post.
+pub fn post(post: Post) -> Key {
+    match post {
+        Post::Party => Key::Party,
+        Post::Lawyer => Key::Lawyer,
+        Post::FilingClerk => Key::FilingClerk,
+        Post::Judge => Key::Judge,
+        Post::JudgeAssistant => Key::JudgeAssistant,
+        Post::CourtClerk => Key::CourtClerk,
+        Post::Assessor => Key::Assessor,
+        Post::DivisionHead => Key::DivisionHead,
+        Post::VicePresident => Key::VicePresident,
+        Post::President => Key::President,
+        Post::TrialManagement => Key::TrialManagement,
+        Post::Archivist => Key::Archivist,
+        Post::ServiceAgent => Key::ServiceAgent,
+        Post::Finance => Key::Finance,
+        Post::SystemAdmin => Key::SystemAdmin,
+        Post::SecurityAdmin => Key::SecurityAdmin,
+        Post::AuditAdmin => Key::AuditAdmin,
+    }
+}

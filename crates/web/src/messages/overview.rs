@@ -1,0 +1,3 @@
+//! Words of: The first page of a case (案件概览).
+
+crate::messages! {}

@@ -1,0 +1,3 @@
+//! Words of: Parties, addresses, agents, linking (当事人).
+
+crate::messages! {}

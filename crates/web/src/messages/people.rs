@@ -1,0 +1,3 @@
+//! Words of: People and sessions, for administrators (人员).
+
+crate::messages! {}

@@ -1,0 +1,3 @@
+//! Words of: Stays and changes of procedure (程序).
+
+crate::messages! {}

@@ -1,0 +1,3 @@
+//! Words of: Pronouncement (宣判).
+
+crate::messages! {}

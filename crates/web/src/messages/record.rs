@@ -1,0 +1,3 @@
+//! Words of: The record: proofs, audit, published log (留痕).
+
+crate::messages! {}

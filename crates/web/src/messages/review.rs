@@ -1,0 +1,3 @@
+//! Words of: Filing review (立案审查).
+
+crate::messages! {}

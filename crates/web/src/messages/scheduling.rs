@@ -1,0 +1,3 @@
+//! Words of: Scheduling and the calendar (排期).
+
+crate::messages! {}

@@ -1,0 +1,3 @@
+//! Words of: Public calculators (计算工具).
+
+crate::messages! {}

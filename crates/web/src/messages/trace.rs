@@ -1,0 +1,3 @@
+//! Words of: The trace of a case (留痕).
+
+crate::messages! {}

@@ -1,0 +1,3 @@
+//! Words of: Uploading files by parts (上传).
+
+crate::messages! {}

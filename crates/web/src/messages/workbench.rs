@@ -1,0 +1,3 @@
+//! Words of: Workbenches (工作台).
+
+crate::messages! {}
