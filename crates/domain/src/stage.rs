@@ -165,8 +165,6 @@ refusals! {
         ClosedAlready,
         /// The case is archived: only the closed list of acts is accepted.
         Sealed,
-        /// What was seen has changed since: look again.
-        SeenChanged,
     }
 }
 

@@ -99,12 +99,6 @@ impl Court {
         self.case.as_ref().expect("a case was submitted")
     }
 
-    /// Takes an event in that no decision brought about: for states that only a fault could lead to.
-    pub fn force(&mut self, event: impl Into<CaseEvent>) {
-        let moment = self.moment();
-        self.record(event.into(), moment);
-    }
-
     /// A fresh identifier.
     pub fn fresh(&mut self) -> Uuid {
         self.made += 1;
@@ -149,7 +143,7 @@ impl Court {
     }
 
     /// The moment of the next act: minutes pass between acts.
-    fn moment(&mut self) -> Moment {
+    pub fn moment(&mut self) -> Moment {
         self.minute += 1;
         let at = instant(self.today, 8, 0).saturating_add(jiff::Span::new().minutes(self.minute));
         Moment::of(at.expect("minutes only"))
@@ -194,6 +188,32 @@ impl Court {
         let (decision, after) = flow::complete(before, &ctx, decision);
         self.check_fold(&decision, moment, &after);
         Ok(decision)
+    }
+
+    /// Decides past the rules of access: for refusals that stand behind them.
+    pub fn rule(&mut self, actor: &Actor, command: impl Into<CaseCommand>) -> Result<Decision, Refusal> {
+        let command = command.into();
+        let moment = self.moment();
+        self.with(actor, moment, &command, |ctx, case| command::decide(case, ctx, command.clone()))
+    }
+
+    /// Asks a rule with everything a decision is given.
+    pub fn with<T>(
+        &mut self,
+        actor: &Actor,
+        moment: Moment,
+        command: &CaseCommand,
+        ask: impl FnOnce(&Context, &CaseState) -> T,
+    ) -> T {
+        let ids = IdSource::of(CommandId(self.fresh()));
+        let registers = self.loaded(command.registers(self.case.as_ref(), moment));
+        let ctx = Context { rules: &self.rules, people: &self.people, registers: &registers, actor, moment, ids };
+        ask(&ctx, self.case())
+    }
+
+    /// Bends the state: for states that only a fault could lead to.
+    pub fn bend(&mut self, change: impl FnOnce(&mut CaseState)) {
+        change(self.case.as_mut().expect("a case was submitted"));
     }
 
     /// What `complete` promises: the state it returns is the fold of the events it returns.

@@ -1,16 +1,16 @@
 //! Stories: whole cases, and the turns a case can take.
 
-mod appeal;
-mod approvals;
-mod early_end;
-mod ex1_private_lending;
-mod ex2_sale_contract;
-mod ex3_divorce;
-mod ex4_traffic_accident;
-mod ex5_labour_dispute;
-mod ex6_property_service;
-mod filing_review;
-mod hearing_turns;
-mod mediation_turns;
-mod procedure_turns;
-mod service_turns;
+pub mod appeal;
+pub mod approvals;
+pub mod early_end;
+pub mod ex1_private_lending;
+pub mod ex2_sale_contract;
+pub mod ex3_divorce;
+pub mod ex4_traffic_accident;
+pub mod ex5_labour_dispute;
+pub mod ex6_property_service;
+pub mod filing_review;
+pub mod hearing_turns;
+pub mod mediation_turns;
+pub mod procedure_turns;
+pub mod service_turns;

@@ -1,0 +1,162 @@
+//! Papers, evidence, archive.
+
+use xiezhi_domain::{
+    archive::{ArchiveCommand, ArchiveRefusal, Missing},
+    evidence::{Answer, Attribute, EvidenceCommand, EvidenceRefusal, Opinion},
+    filing::EvidenceInput,
+    ids::{MaterialId, PartyId},
+    law::retention::RetentionClass,
+    material::{FileRef, MaterialCommand, MaterialRefusal, OriginalCheck},
+    paper::PaperKind,
+    party::Claim,
+    people::Post,
+    stage::{self, StageRefusal},
+};
+
+use super::{CLOSED, Row, no_paper, nobody, row};
+use crate::{
+    cast::{person, staff},
+    court::{Court, file_of},
+    example::{account, exhibit, input, party},
+    stories::{ex1_private_lending as ex1, ex2_sale_contract as ex2},
+};
+
+pub fn rows() -> Vec<Row> {
+    [material(), evidence(), archive()].into_iter().flatten().collect()
+}
+
+fn submit(material: MaterialId, kind: PaperKind, title: &str, file: FileRef) -> MaterialCommand {
+    MaterialCommand::Submit { material, kind, title: title.to_owned(), file, from: None, original: None }
+}
+
+fn material() -> Vec<Row> {
+    use MaterialRefusal::*;
+    let (filed, _) = Court::filed(1, "2026-02-27");
+    let clerk = filed.clerk();
+    let closed = ex1::told_to_effect();
+    let (mut deliberated, _) = ex2::heard();
+    ex2::deliberate(&mut deliberated);
+    let minutes = deliberated.case().last_paper(PaperKind::DeliberationMinutes).expect("minutes").id;
+    let complaint = filed.case().last_paper(PaperKind::Complaint).expect("a complaint").id;
+    let retitle = |material| MaterialCommand::Retitle { material, kind: PaperKind::Other, title: "材料".to_owned() };
+    let untitled = MaterialCommand::Retitle { material: exhibit(0), kind: PaperKind::Other, title: " ".to_owned() };
+    let disclose = |material| MaterialCommand::Disclose { materials: vec![material] };
+    let new = |kind| submit(no_paper(), kind, "材料", file_of("新"));
+    let differs = OriginalCheck {
+        happened_on: filed.today(),
+        compared_by: person(21),
+        agrees: false,
+        kept_at: "卷宗".to_owned(),
+    };
+    let compared = MaterialCommand::Submit {
+        material: no_paper(),
+        kind: PaperKind::Other,
+        title: "材料".to_owned(),
+        file: file_of("新"),
+        from: Some(party(2)),
+        original: Some(differs),
+    };
+    let stranger = MaterialCommand::Submit {
+        material: no_paper(),
+        kind: PaperKind::Other,
+        title: "材料".to_owned(),
+        file: file_of("新"),
+        from: Some(nobody()),
+        original: None,
+    };
+    let empty = FileRef { size_bytes: 0, ..file_of("空") };
+    let throw = MaterialCommand::Discard { material: exhibit(0), reason: " ".to_owned() };
+    let mut archived = closed.clone();
+    archived.refund();
+    archived.archive();
+    vec![
+        row(&filed, &clerk, retitle(no_paper()), Unknown),
+        row(&filed, &clerk, retitle(complaint), InFileAlready),
+        row(&filed, &clerk, disclose(exhibit(0)), NotInFile),
+        row(&filed, &account(0), submit(no_paper(), PaperKind::Other, "材料", empty), EmptyFile),
+        row(&filed, &clerk, untitled, NoTitle),
+        row(&filed, &clerk, throw, NoReason),
+        row(&filed, &clerk, compared, OriginalDiffers),
+        row(&deliberated, &clerk, disclose(minutes), SecondaryVolume),
+        row(&closed, &account(0), new(PaperKind::Evidence), NotAddableAfterClosing),
+        row(&filed, &clerk, MaterialCommand::Enter { materials: vec![] }, NothingChosen),
+        row(&filed, &clerk, stranger, UnknownParty),
+        row(&filed, &account(0), new(PaperKind::Judgment), CourtPaper),
+        row(&filed, &account(0), submit(complaint, PaperKind::Other, "材料", file_of("新")), IdentifierTaken),
+        row(&archived, &clerk, new(PaperKind::Other), StageRefusal::Sealed),
+    ]
+}
+
+fn answering(of: PartyId, words: &str, counterclaims: Vec<Claim>) -> EvidenceCommand {
+    EvidenceCommand::Answer {
+        answer: Answer { party: of, words: words.to_owned(), elements: Default::default(), counterclaims },
+    }
+}
+
+fn opinion(of: usize, authenticity: Attribute) -> Opinion {
+    Opinion {
+        party: party(of),
+        authenticity,
+        legality: Attribute::Accepted,
+        relevance: Attribute::Accepted,
+        reasons: String::new(),
+    }
+}
+
+fn evidence() -> Vec<Row> {
+    use EvidenceRefusal::*;
+    let (filed, _) = Court::filed(1, "2026-02-27");
+    let (heard, _) = ex2::heard();
+    let closed = ex1::told_to_effect();
+    let counterclaim = vec![Claim { text: "反诉".to_owned(), amount: None }];
+    let submit = |of, items| EvidenceCommand::Submit { party: of, items, original: None };
+    let empty = EvidenceInput { file: FileRef { size_bytes: 0, ..file_of("空") }, ..input(no_paper(), "空") };
+    let say = |material, opinion| EvidenceCommand::GiveOpinion { material, opinion };
+    let mut disclosed = filed.clone();
+    disclosed.enter_all();
+    let all = MaterialCommand::Disclose { materials: vec![exhibit(0)] };
+    disclosed.act(&disclosed.clerk(), all).expect("disclosed");
+    let waive = |place| EvidenceCommand::WaivePeriods { party: party(place) };
+    let judge = filed.judge();
+    vec![
+        row(&filed, &account(0), answering(nobody(), "答辩", vec![]), UnknownParty),
+        row(&filed, &account(1), say(no_paper(), opinion(1, Attribute::Accepted)), UnknownItem),
+        row(&filed, &account(1), answering(party(1), " ", vec![]), NoWords),
+        row(&filed, &account(0), answering(party(0), "反诉", counterclaim.clone()), CounterclaimByDefendantOnly),
+        row(&heard, &account(1), answering(party(1), "反诉", counterclaim), DebateOver),
+        row(&filed, &account(1), submit(party(1), vec![]), Nothing),
+        row(&filed, &account(1), submit(party(1), vec![empty]), EmptyFile),
+        row(&filed, &account(0), say(exhibit(0), opinion(0, Attribute::Accepted)), OwnEvidence),
+        row(&disclosed, &account(1), say(exhibit(0), opinion(1, Attribute::Disputed)), NoReasons),
+        row(&filed, &account(1), say(exhibit(0), opinion(1, Attribute::Accepted)), NotDisclosed),
+        row(&heard, &account(1), waive(1), NotSummary),
+        row(&filed, &judge, EvidenceCommand::FixIssues { issues: vec![" ".to_owned()] }, NoIssue),
+        row(&closed, &account(1), waive(1), Stage { fault: CLOSED }),
+    ]
+}
+
+fn archive() -> Vec<Row> {
+    use ArchiveRefusal::*;
+    let effective = ex1::told_to_effect();
+    let (clerk, archivist) = (effective.clerk(), staff(Post::Archivist));
+    let mut handed = effective.clone();
+    handed.refund();
+    handed.act(&clerk, ArchiveCommand::Submit).expect("handed over");
+    let mut archived = handed.clone();
+    let accept = ArchiveCommand::Accept { retention: RetentionClass::Short };
+    archived.act(&archivist, accept.clone()).expect("taken");
+    let lend = |purpose: &str, days| ArchiveCommand::Lend { to: person(1), purpose: purpose.to_owned(), days };
+    let mut lent = archived.clone();
+    lent.act(&archivist, lend("再审审查", 3)).expect("lent");
+    let wrong = StageRefusal::WrongStage { now: stage::Stage::Effective, needed: vec![stage::Stage::Archiving] };
+    vec![
+        row(&effective, &clerk, ArchiveCommand::Submit, NotReady { missing: vec![Missing::RefundDue] }),
+        row(&handed, &archivist, ArchiveCommand::Return { marks: vec![" ".to_owned()] }, NoMarks),
+        row(&archived, &archivist, lend(" ", 3), NoPurpose),
+        row(&archived, &archivist, lend("再审审查", 0), WrongLength),
+        row(&lent, &archivist, lend("再审审查", 3), LentAlready),
+        row(&archived, &archivist, ArchiveCommand::EndLoan { to: person(1) }, NotLent),
+        row(&effective, &archivist, accept.clone(), Stage { fault: wrong }),
+        row(&archived, &archivist, accept, Stage { fault: StageRefusal::Sealed }),
+    ]
+}

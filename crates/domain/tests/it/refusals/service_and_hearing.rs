@@ -1,0 +1,251 @@
+//! Service, scheduling, hearing, mediation.
+
+use xiezhi_domain::{
+    hearing::{HearingCommand, HearingPart, HearingRefusal, Mode, TranscriptCorrection},
+    ids::{HearingId, ServiceId},
+    mediation::{Agreement, MediationCommand, MediationRefusal},
+    moment::instant,
+    paper::PaperKind,
+    people::{Actor, Post},
+    register::{Booking, Register, RegisterEvent},
+    scheduling::{SchedulingCommand, SchedulingRefusal},
+    service::{Channel, ServiceCommand, ServiceRefusal},
+    stage::StageRefusal,
+};
+
+use super::{CLOSED, Row, nobody, row};
+use crate::{
+    cast::staff,
+    court::{Court, day},
+    example::{account, example, exhibit, party},
+    steps::{at, scheduling},
+    stories::{ex1_private_lending as ex1, ex2_sale_contract as ex2, ex3_divorce as ex3, ex4_traffic_accident as ex4, ex6_property_service as ex6},
+};
+
+pub fn rows() -> Vec<Row> {
+    [dispatch(), outcome(), scheduling_rows(), hearing(), mediation()].into_iter().flatten().collect()
+}
+
+fn send(court: &Court, kind: PaperKind, to: usize, channel: Channel) -> ServiceCommand {
+    let paper = court.case().last_paper(kind).expect("the paper is in the file").id;
+    ServiceCommand::Dispatch { materials: vec![paper], to: party(to), channel }
+}
+
+fn dispatch() -> Vec<Row> {
+    use ServiceRefusal::*;
+    let (filed, _) = Court::filed(1, "2026-02-27");
+    let (ordinary, _) = Court::filed(2, "2026-01-08");
+    let clerk = filed.clerk();
+    let (mut deliberated, _) = ex2::heard();
+    ex2::deliberate(&mut deliberated);
+    let (mut agreed, _) = ex3::agreed(false);
+    ex3::sign(&mut agreed, 0);
+    ex3::sign(&mut agreed, 1);
+    let mut nowhere = filed.clone();
+    nowhere.bend(|case| case.parties.get_mut(&party(2)).expect("a defendant").address = None);
+    let plain = |materials, to| ServiceCommand::Dispatch { materials, to, channel: Channel::Postal };
+    let complaint = |channel| send(&filed, PaperKind::Complaint, 2, channel);
+    let minutes = send(&deliberated, PaperKind::DeliberationMinutes, 1, Channel::Postal);
+    let statement = send(&agreed, PaperKind::MediationStatement, 1, Channel::Announcement);
+    vec![
+        row(&filed, &clerk, plain(vec![], nobody()), UnknownParty),
+        row(&filed, &clerk, plain(vec![], party(2)), NothingChosen),
+        row(&filed, &clerk, plain(vec![exhibit(0)], party(2)), NotInFile { material: exhibit(0) }),
+        row(&deliberated, &clerk, minutes, SecondaryVolume),
+        row(&filed, &clerk, complaint(Channel::Electronic), NoConsent),
+        row(&nowhere, &clerk, complaint(Channel::Postal), NoAddress),
+        row(&agreed, &clerk, statement, MediationStatementInPerson),
+        row(&filed, &clerk, complaint(Channel::Announcement), AnnouncementNeedsOrdinary),
+        row(&ordinary, &clerk, send(&ordinary, PaperKind::Complaint, 1, Channel::Announcement), AnnouncementTooEarly),
+    ]
+}
+
+fn outcome() -> Vec<Row> {
+    use ServiceRefusal::*;
+    let (mut sent, told) = Court::filed(2, "2026-01-08");
+    sent.link(1, &told);
+    let online = sent.send(1, Channel::Electronic);
+    let mut posted = Court::filed(2, "2026-01-08").0;
+    let paper = posted.send(1, Channel::Postal);
+    let mut announced = posted.clone();
+    let gone = ServiceCommand::RecordFailure { service: paper, reason: "查无此人".to_owned() };
+    announced.act(&announced.clerk(), gone).expect("failed");
+    let announcement = announced.send(1, Channel::Announcement);
+    let mut received = posted.clone();
+    received.receipt(paper, day("2026-01-12"));
+    let (mut agreed, _) = ex3::agreed(false);
+    ex3::sign(&mut agreed, 0);
+    ex3::sign(&mut agreed, 1);
+    let statement = agreed.send(1, Channel::Direct);
+    let clerk = posted.clerk();
+    let receipt = |service, on: &str, by: &str| ServiceCommand::RecordReceipt {
+        service,
+        on: day(on),
+        received_by: by.to_owned(),
+    };
+    let arrival = |service, on: &str| ServiceCommand::RecordArrival { service, arrived_at: instant(day(on), 9, 0) };
+    let early = ArrivedBeforeDispatch { dispatched_on: day("2026-01-12"), arrived_on: day("2026-01-11") };
+    let unknown = ServiceId(uuid::Uuid::nil());
+    let silent = ServiceCommand::RecordFailure { service: paper, reason: " ".to_owned() };
+    vec![
+        row(&sent, &account(1), ServiceCommand::Open { service: unknown }, Unknown),
+        row(&posted, &Actor::System, arrival(paper, "2026-01-12"), NotElectronic),
+        row(&sent, &clerk, receipt(online, "2026-01-12", "本人"), NotOnPaper),
+        row(&posted, &clerk, receipt(paper, "2026-01-11", "本人"), early.clone()),
+        row(&sent, &Actor::System, arrival(online, "2026-01-11"), early),
+        row(&posted, &clerk, receipt(paper, "2026-01-13", "本人"), InFuture),
+        row(&sent, &Actor::System, arrival(online, "2026-01-13"), InFuture),
+        row(&announced, &clerk, receipt(announcement, "2026-01-12", "本人"), AnnouncementRunning),
+        row(&agreed, &clerk, receipt(statement, "2026-05-11", " "), NoRecipient),
+        row(&sent, &account(0), ServiceCommand::SignFor { service: online }, NotAddressee),
+        row(&posted, &clerk, silent, NoReason),
+        row(&received, &clerk, receipt(paper, "2026-01-11", "本人"), EffectedAlready { on: day("2026-01-12") }),
+    ]
+}
+
+fn scheduling_rows() -> Vec<Row> {
+    use SchedulingRefusal::*;
+    let (filed, _) = Court::filed(1, "2026-02-27");
+    let (ordinary, _) = Court::filed(2, "2026-01-08");
+    let (small, _) = ex6::pretrial();
+    let (mut online, _) = ex4::pretrial();
+    online.consent(1);
+    let mut silent = filed.clone();
+    silent.bend(|case| case.consents.clear());
+    let mut no_tribunal = filed.clone();
+    no_tribunal.bend(|case| case.tribunal = None);
+    let clerk = filed.clerk();
+    let mut scheduled = filed.clone();
+    let first = scheduled.schedule("2026-03-27", Mode::InPerson);
+    let adjourn = |hearing, reason: &str| SchedulingCommand::Adjourn { hearing, reason: reason.to_owned() };
+    let mut again = scheduled.clone();
+    again.act(&clerk, adjourn(first, "延期")).expect("once");
+    let second = again.schedule("2026-04-10", Mode::InPerson);
+    let (from, to) = (at(9, 0), at(10, 0));
+    let judge = filed.judge().person().expect("a judge");
+    let booked = |room: &str, people| {
+        let mut court = filed.clone();
+        let booking = Booking { hearing: first, case: court.id, room: Some(room.to_owned()), from, to, people };
+        court.enter(Register::Calendar { day: day("2026-03-27") }, &RegisterEvent::Booked { booking });
+        court
+    };
+    let changed = |change: fn(&mut SchedulingCommand)| {
+        let mut command = scheduling("2026-03-27", Mode::InPerson);
+        change(&mut command);
+        command
+    };
+    let backwards = changed(|command| if let SchedulingCommand::Schedule { to, .. } = command { *to = at(8, 0) });
+    let roomless = changed(|command| if let SchedulingCommand::Schedule { room, .. } = command { *room = None });
+    let elsewhere = changed(|command| {
+        if let SchedulingCommand::Schedule { room, .. } = command {
+            *room = Some("第九法庭".to_owned());
+        }
+    });
+    let shut = changed(|command| if let SchedulingCommand::Schedule { open, .. } = command { *open = false });
+    let in_person = |on: &str| scheduling(on, Mode::InPerson);
+    let unknown = HearingId(uuid::Uuid::nil());
+    vec![
+        row(&filed, &clerk, in_person("2026-03-01"), InPast),
+        row(&filed, &clerk, backwards, EndsBeforeItBegins),
+        row(&filed, &clerk, in_person("2026-03-07"), RestDay),
+        row(&ordinary, &clerk, in_person("2026-01-14"), NoticeTooShort { earliest_on: day("2026-01-15") }),
+        row(&small, &clerk, in_person("2026-04-22"), AnswerPeriodRunning { last_on: day("2026-04-27") }),
+        row(&booked("第三法庭", vec![]), &clerk, in_person("2026-03-27"), RoomTaken { from, to }),
+        row(&booked("第一法庭", vec![judge]), &clerk, in_person("2026-03-27"), PersonTaken { person: judge, from, to }),
+        row(&filed, &clerk, roomless, NoRoom),
+        row(&filed, &clerk, elsewhere, UnknownRoom),
+        row(&silent, &clerk, scheduling("2026-03-27", Mode::Online), NobodyConsents),
+        row(&online, &clerk, scheduling("2026-06-10", Mode::Online), NotEveryoneConsents { party: party(2) }),
+        row(&filed, &clerk, shut, NoReason),
+        row(&scheduled, &clerk, in_person("2026-03-30"), ScheduledAlready),
+        row(&scheduled, &clerk, adjourn(unknown, "延期"), NotScheduled),
+        row(&again, &clerk, adjourn(second, "延期"), TooManyAdjournments),
+        row(&no_tribunal, &clerk, in_person("2026-03-27"), NoTribunal),
+        row(&ex1::told_to_effect(), &clerk, in_person("2026-05-11"), Stage { fault: CLOSED }),
+    ]
+}
+
+/// A hearing of example 4 whose summonses are served, with the answer periods still running.
+fn early_hearing() -> (Court, HearingId) {
+    let (mut court, told) = Court::filed(4, "2026-05-12");
+    let hearing = court.schedule("2026-05-28", Mode::InPerson);
+    court.on("2026-05-20");
+    for place in [1, 2] {
+        court.link(place, &told);
+        court.serve_online(place);
+    }
+    court.on("2026-05-28");
+    (court, hearing)
+}
+
+fn hearing() -> Vec<Row> {
+    use HearingRefusal::*;
+    let (mut scheduled, _) = ex4::pretrial();
+    let hearing = scheduled.schedule("2026-06-10", Mode::InPerson);
+    let mut today = scheduled.clone();
+    today.on("2026-06-10");
+    let mut open = today.clone();
+    open.open(hearing, &[0, 1, 2]).expect("it opens");
+    let mut done = today.clone();
+    done.hear(hearing, &[0, 1, 2]);
+    let mut stayed = today.clone();
+    stayed.approve(xiezhi_domain::approval::Matter::Stay { ground: "不可抗力".to_owned() });
+    let (judge, clerk) = (today.judge(), today.clerk());
+    let come = |court: &Court, present: &[usize]| HearingCommand::Open { hearing, appearances: court.appearances(present) };
+    let (early, too_soon) = early_hearing();
+    let robbed = HearingCommand::Open { hearing: too_soon, appearances: early.appearances(&[0, 2]) };
+    let unknown = HearingCommand::Close { hearing: HearingId(uuid::Uuid::nil()) };
+    let part = HearingCommand::EnterPart { hearing, part: HearingPart::Debate };
+    let note = |name: &str| HearingCommand::NoteSignature {
+        hearing,
+        name: name.to_owned(),
+        party: Some(party(1)),
+        refused_because: None,
+    };
+    let mut noted = done.clone();
+    noted.act(&clerk, note("代理人")).expect("noted");
+    let sign = |hash: String| HearingCommand::Sign { hearing, transcript_sha256: hash };
+    let right = done.case().hearings[&hearing].transcript_sha256();
+    let wish = TranscriptCorrection { name: "某".to_owned(), wish: " ".to_owned(), granted: true };
+    let rewrite = HearingCommand::SaveTranscript { hearing, text: "改".to_owned() };
+    vec![
+        row(&today, &clerk, unknown, Unknown),
+        row(&scheduled, &judge, come(&scheduled, &[0, 1, 2]), TooEarly),
+        row(&today, &judge, part, NotOpen),
+        row(&open, &judge, come(&open, &[0, 1, 2]), NotScheduled),
+        row(&today, &judge, come(&today, &[]), NobodyCame),
+        row(&today, &judge, come(&today, &[0, 1]), SummonsNotProven { party: party(2) }),
+        row(&early, &judge, robbed, AnswerPeriodRunning { party: party(1), last_on: day("2026-06-04") }),
+        row(&open, &clerk, HearingCommand::Close { hearing }, NoTranscript),
+        row(&done, &account(0), sign("0".repeat(64)), TranscriptChanged),
+        row(&noted, &clerk, note("代理人"), SignedAlready),
+        row(&done, &staff(Post::President), sign(right), NotAParticipant),
+        row(&done, &clerk, HearingCommand::NoteCorrection { hearing, correction: wish }, NoWords),
+        row(&done, &clerk, rewrite, SignaturesBegun),
+        row(&stayed, &judge, come(&stayed, &[0, 1, 2]), Stage { fault: StageRefusal::Stayed }),
+    ]
+}
+
+fn mediation() -> Vec<Row> {
+    use MediationRefusal::*;
+    let (agreed, _) = ex3::agreed(true);
+    let (filed, _) = Court::filed(1, "2026-02-27");
+    let judge = filed.judge();
+    let mut open = filed.clone();
+    open.act(&judge, MediationCommand::Open).expect("open");
+    let offer = |terms: &str| MediationCommand::Offer { by: None, terms: terms.to_owned() };
+    let sign = |of, hash: &str| MediationCommand::Sign { party: of, agreement_sha256: hash.to_owned() };
+    let hash = agreed.case().mediation.agreement.as_ref().expect("terms").sha256();
+    let empty = Agreement { terms: vec![" ".to_owned()], ..ex3::agreement(&example(3), true) };
+    vec![
+        row(&filed, &judge, offer("让步"), NotOpen),
+        row(&open, &judge, MediationCommand::Open, OpenAlready),
+        row(&open, &judge, offer(" "), NoTerms),
+        row(&open, &judge, MediationCommand::Agree { agreement: empty }, NoTerms),
+        row(&open, &account(0), sign(party(0), &hash), NoAgreement),
+        row(&agreed, &account(0), sign(party(0), "0"), TermsChanged),
+        row(&agreed, &account(0), sign(nobody(), &hash), UnknownParty),
+        row(&open, &judge, MediationCommand::Fail { reason: " ".to_owned() }, NoReason),
+        row(&ex1::told_to_effect(), &judge, MediationCommand::Open, Stage { fault: CLOSED }),
+    ]
+}
