@@ -7,7 +7,7 @@ use crate::{
     case::CaseState,
     command::CaseCommand,
     ids::PartyId,
-    material::{Material, Place},
+    material::{Material, Place, Submitter},
     paper::Volume,
     parties::PartiesCommand,
     party::SpecialAuthority,
@@ -154,6 +154,15 @@ impl Relation {
     ];
 }
 
+impl Relation {
+    /// Whether only someone of the court can stand so to a case: an outside post never does, whatever a
+    /// record says.
+    pub fn is_of_the_court(self) -> bool {
+        use Relation::{Assistant, Clerk, JudgeInCharge, Member, Presiding};
+        matches!(self, JudgeInCharge | Presiding | Member | Assistant | Clerk)
+    }
+}
+
 refusals! {
     /// The right to an act is missing.
     Denial = "access" {
@@ -209,11 +218,12 @@ enum Who {
 impl Who {
     fn is(self, reader: &Reader) -> bool {
         use Relation::{Agent, Assistant, Clerk, Filer, JudgeInCharge, Member, Party, Presiding};
+        let inside = reader.post.is_some_and(|post| !post.is_outside());
         match self {
             Who::Post(post) => reader.post == Some(post),
-            Who::Relation(relation) => reader.relations.contains(&relation),
-            Who::Panel => reader.is_any(&[JudgeInCharge, Presiding, Member]),
-            Who::Team => reader.is_any(&[JudgeInCharge, Presiding, Member, Assistant, Clerk]),
+            Who::Relation(relation) => reader.relations.contains(&relation) && (inside || !relation.is_of_the_court()),
+            Who::Panel => inside && reader.is_any(&[JudgeInCharge, Presiding, Member]),
+            Who::Team => inside && reader.is_any(&[JudgeInCharge, Presiding, Member, Assistant, Clerk]),
             Who::Side => reader.is_any(&[Party, Agent, Filer]),
             Who::Clock => reader.actor == Actor::Clock,
             Who::System => reader.actor == Actor::System,
@@ -421,33 +431,40 @@ pub fn may_see(reader: &Reader, case: &CaseState, material: &Material) -> bool {
         let filed = reader.relations.contains(&Relation::Filer);
         filed.then(|| case.application.plaintiffs().next().map(|party| party.id)).flatten()
     });
-    party.is_some_and(|party| material.disclosed_to.contains(&party)) && material.place != Place::Discarded
+    let Some(party) = party else { return false };
+    match material.place {
+        Place::Discarded => false,
+        Place::Staged => material.by == Submitter::Party { party },
+        Place::InFile | Place::Struck => material.disclosed_to.contains(&party),
+    }
 }
 
-/// The whole table, as text: one line for each act, post or relation, and stage that is granted. The
-/// snapshot of it is the published document of who may do what.
+/// The whole table, as text: for each act, whoever is granted it, by post and relation, and at which
+/// stages. A relation is named only where it grants more than the post alone. The snapshot of it is the
+/// published document of who may do what.
 pub fn table() -> String {
-    let mut lines = vec![];
-    for act in Act::ALL {
-        for post in Post::ALL {
-            for relation in Relation::ALL {
-                let reader = Reader {
-                    actor: Actor::Person { id: crate::ids::PersonId(uuid::Uuid::nil()), post },
-                    post: Some(post),
-                    relations: vec![relation],
-                    party: None,
-                };
-                let stages: Vec<&str> = Stage::ALL
-                    .into_iter()
-                    .filter(|stage| may(&reader, *act, *stage).is_ok())
-                    .map(Stage::code)
-                    .collect();
-                if !stages.is_empty() {
-                    let stages = if stages.len() == Stage::ALL.len() { "always".to_owned() } else { stages.join(" ") };
-                    lines.push(format!("{act:?} | {post:?} | {relation:?} | {stages}"));
-                }
-            }
+    Act::ALL.iter().flat_map(|act| Relation::ALL.map(|relation| lines(*act, relation))).flatten().collect::<Vec<_>>().join("\n")
+}
+
+/// The lines of one act and relation: posts that are granted the same stand together.
+fn lines(act: Act, relation: Relation) -> Vec<String> {
+    let mut alike: Vec<(String, Vec<String>)> = vec![];
+    for post in Post::ALL {
+        let stages = granted(act, post, relation);
+        let adds = relation == Relation::None || stages != granted(act, post, Relation::None);
+        match alike.iter_mut().find(|(known, _)| *known == stages) {
+            _ if stages.is_empty() || !adds => {}
+            Some((_, posts)) => posts.push(format!("{post:?}")),
+            None => alike.push((stages, vec![format!("{post:?}")])),
         }
     }
-    lines.join("\n")
+    alike.into_iter().map(|(stages, posts)| format!("{act:?} | {relation:?} | {} | {stages}", posts.join(" "))).collect()
+}
+
+fn granted(act: Act, post: Post, relation: Relation) -> String {
+    let actor = Actor::Person { id: crate::ids::PersonId(uuid::Uuid::nil()), post };
+    let reader = Reader { actor, post: Some(post), relations: vec![relation], party: None };
+    let stages: Vec<&str> =
+        Stage::ALL.into_iter().filter(|stage| may(&reader, act, *stage).is_ok()).map(Stage::code).collect();
+    if stages.len() == Stage::ALL.len() { "always".to_owned() } else { stages.join(" ") }
 }

@@ -127,6 +127,11 @@ refusals! {
             /// Who.
             person: PersonId,
         },
+        /// Someone named as assistant or clerk holds another post.
+        WrongPost {
+            /// Who.
+            person: PersonId,
+        },
         /// Someone named is a party to the case or acts for one.
         Interested {
             /// Who.
@@ -246,7 +251,18 @@ pub fn check(case: &CaseState, ctx: &Context, tribunal: &Tribunal) -> Result<(),
             return Err(AssignmentRefusal::Interested { person: *person });
         }
     }
-    Ok(())
+    check_staff(case, ctx, tribunal.assistant, Post::JudgeAssistant)?;
+    check_staff(case, ctx, tribunal.clerk, Post::CourtClerk)
+}
+
+/// Recusal reaches assistants and clerks too.
+///
+/// Source: 《民事诉讼法》第四十七条.
+fn check_staff(case: &CaseState, ctx: &Context, person: Option<PersonId>, post: Post) -> Result<(), AssignmentRefusal> {
+    let Some(person) = person else { return Ok(()) };
+    let known = ctx.people.person(person).filter(|known| known.post == post);
+    let known = known.ok_or(AssignmentRefusal::WrongPost { person })?;
+    if has_interest(case, known) { Err(AssignmentRefusal::Interested { person }) } else { Ok(()) }
 }
 
 fn check_size(case: &CaseState, tribunal: &Tribunal, voters: usize) -> Result<(), AssignmentRefusal> {

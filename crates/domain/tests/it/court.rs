@@ -32,6 +32,8 @@ pub struct Carried {
     pub command: CaseCommand,
     /// How many events stood in the log after it.
     pub logged: usize,
+    /// The registers after it.
+    pub registers: Registers,
 }
 
 /// The court with one case before it.
@@ -149,6 +151,18 @@ impl Court {
         Moment::of(at.expect("minutes only"))
     }
 
+    /// The court as it stood after one of the commands it carried out.
+    pub fn after(&self, step: usize) -> Court {
+        let carried = &self.carried[step];
+        let mut court = self.clone();
+        court.log.truncate(carried.logged);
+        court.case = CaseState::fold(self.id, court.log.iter().map(|(event, recorded)| (event, *recorded)));
+        court.registers = carried.registers.clone();
+        court.carried.truncate(step + 1);
+        court.jump(carried.moment.today);
+        court
+    }
+
     /// Carries a command out, or tells why not. Nothing changes when it is refused.
     pub fn act(&mut self, actor: &Actor, command: impl Into<CaseCommand>) -> Result<Vec<CaseEvent>, Refusal> {
         let command = command.into();
@@ -166,7 +180,8 @@ impl Court {
             self.registers.0.entry(register.clone()).or_default().apply(event);
         }
         self.promises.extend(decided.promises);
-        self.carried.push(Carried { actor: actor.clone(), id, moment, command, logged: self.log.len() });
+        let (logged, registers) = (self.log.len(), self.registers.clone());
+        self.carried.push(Carried { actor: actor.clone(), id, moment, command, logged, registers });
         Ok(self.log[from..].iter().map(|(event, _)| event.clone()).collect())
     }
 

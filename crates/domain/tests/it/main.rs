@@ -9,3 +9,4 @@ mod properties;
 mod refusals;
 mod steps;
 mod stories;
+mod tales;

@@ -137,6 +137,7 @@ fn assignment() -> Vec<Row> {
     });
     let closed = ex1::told_to_effect();
     let in_charge = known.presiding;
+    let clerked = |clerk| Tribunal { clerk, ..known.clone() };
     let alone = Tribunal { presiding: in_charge, members: vec![other, person(31)], ..sole.tribunal() };
     vec![
         first(&sole, |court| court.people = Default::default(), NoEligibleJudge),
@@ -148,6 +149,8 @@ fn assignment() -> Vec<Row> {
         row(&sole, &head, change(alone, "调整"), SoleJudgeOnly),
         row(&panel, &head, change(with(Some(person(31)), vec![other]), "调整"), AssessorCannotPreside),
         row(&panel, &head, change(with(in_charge, vec![other, person(21)]), "调整"), NotAJudge { person: person(21) }),
+        row(&panel, &head, change(clerked(agent(0).person()), "调整"), WrongPost { person: person(300) }),
+        row(&panel, &head, change(clerked(Some(person(11))), "调整"), WrongPost { person: person(11) }),
         row(&interested, &head, change(with(in_charge, vec![other, person(31)]), "调整"), Interested { person: other }),
         row(&panel, &head, change(with(in_charge, vec![other, person(31)]), " "), NoReason),
         row(&closed, &head, change(closed.tribunal(), "调整"), Stage { fault: CLOSED }),

@@ -1,0 +1,311 @@
+//! Tales that go through everything a case can meet: what the properties hold of, and where the golden
+//! events come from.
+
+use xiezhi_domain::{
+    appeal::AppealCommand,
+    approval::Matter,
+    archive::ArchiveCommand,
+    assignment::{AssignmentCommand, Tribunal},
+    case::Procedure,
+    closing::ClosingCommand,
+    command::CaseCommand,
+    consent::{Consent, ConsentCommand, Step},
+    drafting::DraftingCommand,
+    evidence::{Attribute, CourtView, EvidenceCommand, Opinion},
+    fees::FeeAid,
+    hearing::{HearingCommand, Mode, TranscriptCorrection},
+    ids::MaterialId,
+    law::{money::Fen, retention::RetentionClass},
+    material::MaterialCommand,
+    mediation::MediationCommand,
+    paper::PaperKind,
+    parties::PartiesCommand,
+    people::{Actor, Post},
+    procedure::ProcedureCommand,
+    review::{CorrectionItem, ReviewCommand},
+    scheduling::SchedulingCommand,
+    service::{Channel, ServiceCommand},
+};
+
+use crate::{
+    cast::{person, staff},
+    court::{Court, file_of},
+    example::{account, exhibit, input, party},
+    steps::ruling,
+    stories::{ex1_private_lending as ex1, ex2_sale_contract as ex2, ex3_divorce as ex3, ex4_traffic_accident as ex4, ex6_property_service as ex6},
+};
+
+/// Every tale with its name.
+pub fn all() -> Vec<(&'static str, Court)> {
+    vec![
+        ("a loan, to the archive and lent", loan_to_archive()),
+        ("a sale, appealed and returned", sale_to_return()),
+        ("a divorce, mediated", divorce()),
+        ("an accident, put off and judged by default", accident()),
+        ("a small claim, final at once", small_claim()),
+        ("papers corrected, a suit withdrawn", corrected_and_withdrawn()),
+        ("papers never corrected", turned_away()),
+        ("a suit for another organ", redirected()),
+        ("a stay, a change of procedure, another panel", stayed_and_converted()),
+        ("an unpaid fee", unpaid()),
+        ("a defendant nobody finds", announced()),
+        ("papers handled in staging and in the file", papers()),
+        ("parties, agents and consents", people()),
+        ("fees deferred, reduced, refused", aided()),
+    ]
+}
+
+impl Court {
+    /// Carries a command out that the tale needs.
+    fn does(&mut self, who: &Actor, command: impl Into<CaseCommand>) {
+        self.act(who, command).expect("the tale goes on");
+    }
+}
+
+fn loan_to_archive() -> Court {
+    let mut court = ex1::told_to_effect();
+    let archivist = staff(Post::Archivist);
+    court.refund();
+    court.does(&court.clerk(), ArchiveCommand::Submit);
+    court.does(&archivist, ArchiveCommand::Return { marks: vec!["第3页模糊".to_owned()] });
+    court.does(&court.clerk(), ArchiveCommand::Submit);
+    court.does(&archivist, ArchiveCommand::Accept { retention: RetentionClass::Short });
+    let lend = ArchiveCommand::Lend { to: person(1), purpose: "再审审查".to_owned(), days: 3 };
+    court.does(&archivist, lend);
+    court.does(&archivist, ArchiveCommand::EndLoan { to: person(1) });
+    court
+}
+
+fn sale_to_return() -> Court {
+    let (mut court, told) = ex2::appealed();
+    court.on("2026-05-22");
+    court.serve_online(0);
+    court.on("2026-06-10");
+    court.does(&court.clerk(), AppealCommand::Transfer);
+    court.on("2026-07-28");
+    let result = told.text("appeal.second_result").to_owned();
+    let back = AppealCommand::EnterReturn { result, effective_on: told.day("effective_date") };
+    court.does(&court.clerk(), back);
+    court.archive();
+    court
+}
+
+fn divorce() -> Court {
+    let (mut court, told) = ex3::heard();
+    let judge = court.judge();
+    court.does(&judge, MediationCommand::Open);
+    let offer = MediationCommand::Offer { by: Some(party(1)), terms: "共同抚养".to_owned() };
+    court.does(&account(1), offer);
+    court.does(&judge, MediationCommand::Fail { reason: "差距较大".to_owned() });
+    court.does(&judge, MediationCommand::Open);
+    let agreement = ex3::agreement(&told, false);
+    court.does(&judge, MediationCommand::Agree { agreement });
+    ex3::sign(&mut court, 0);
+    ex3::sign(&mut court, 1);
+    court.serve_directly(0);
+    let service = court.send(1, Channel::Electronic);
+    court.arrive(service);
+    court.does(&account(1), ServiceCommand::Open { service });
+    court.does(&account(1), ServiceCommand::SignFor { service });
+    court.archive();
+    court
+}
+
+fn accident() -> Court {
+    let (mut court, told) = ex4::pretrial();
+    let clerk = court.clerk();
+    let first = court.schedule("2026-06-10", Mode::InPerson);
+    court.does(&clerk, SchedulingCommand::Adjourn { hearing: first, reason: "需要补充证据".to_owned() });
+    let hearing = court.schedule("2026-06-17", Mode::InPerson);
+    for place in 0..3 {
+        court.serve_online(place);
+    }
+    court.on("2026-06-17");
+    court.hear(hearing, &[0, 2]);
+    let correction = TranscriptCorrection { name: "法务甲".to_owned(), wish: "更正标准".to_owned(), granted: true };
+    court.does(&clerk, HearingCommand::NoteCorrection { hearing, correction });
+    court.judge_as(&told, true);
+    for place in 0..3 {
+        court.serve_online(place);
+    }
+    court.on("2026-07-20");
+    court
+}
+
+fn small_claim() -> Court {
+    let (mut court, told) = ex6::heard();
+    court.judge_as(&told, true);
+    court.serve_online(0);
+    court.serve_online(1);
+    court.archive();
+    court
+}
+
+fn defect() -> ReviewCommand {
+    let item = CorrectionItem { field: "claims".to_owned(), what: "写明计算方式".to_owned() };
+    ReviewCommand::RequestCorrection { items: vec![item] }
+}
+
+fn corrected_and_withdrawn() -> Court {
+    let (mut court, told) = Court::submitted(2, "2026-01-08");
+    let clerk = staff(Post::FilingClerk);
+    court.does(&clerk, ReviewCommand::Take);
+    court.does(&clerk, defect());
+    let application = Box::new(told.application());
+    court.does(&account(0), ReviewCommand::Correct { application });
+    court.file(Procedure::Ordinary).expect("filed");
+    court.pay();
+    let hearing = court.schedule("2026-02-10", Mode::InPerson);
+    let ask = ClosingCommand::AskWithdrawal { party: party(0), reason: "和解".to_owned() };
+    court.does(&account(0), ask);
+    let document = court.put_forward(PaperKind::WithdrawalRuling, ruling());
+    court.does(&court.judge(), DraftingCommand::Return { document, reason: "费用写错".to_owned() });
+    court.does(&court.judge(), DraftingCommand::PutForward { document });
+    court.issue(document);
+    court.pronounce(document, false);
+    assert!(court.case().hearings.contains_key(&hearing));
+    court.serve_online(0);
+    court.serve_directly(1);
+    court.refund();
+    court
+}
+
+fn turned_away() -> Court {
+    let (mut court, _) = Court::submitted(1, "2026-02-27");
+    let clerk = staff(Post::FilingClerk);
+    court.does(&clerk, defect());
+    court.on("2026-03-20");
+    court.does(&clerk, ReviewCommand::Return { reason: "逾期未补正".to_owned() });
+    court.does(&clerk, ReviewCommand::NotAccept { reason: "坚持起诉".to_owned() });
+    court
+}
+
+fn redirected() -> Court {
+    let (mut court, _) = Court::submitted(5, "2026-01-16");
+    let to = ReviewCommand::Redirect { to: "仲裁委员会".to_owned(), reason: "应先仲裁".to_owned() };
+    court.does(&staff(Post::FilingClerk), to);
+    court
+}
+
+fn stayed_and_converted() -> Court {
+    let (mut court, told) = ex6::pretrial();
+    let judge = court.judge();
+    court.approve(Matter::Stay { ground: "等待另案结果".to_owned() });
+    court.on("2026-04-20");
+    court.does(&judge, ProcedureCommand::Resume);
+    court.does(&judge, ProcedureCommand::ConvertDown { reason: "案情复杂".to_owned() });
+    court.approve(Matter::ChangeProcedure { to: Procedure::Ordinary });
+    court.pay();
+    let sole = court.tribunal();
+    let other = (1..=4).map(person).find(|judge| *judge != sole.judge);
+    let panel = Tribunal { presiding: other, members: vec![person(31)], ..sole };
+    let change = AssignmentCommand::Change { tribunal: panel, reason: "转为合议庭".to_owned() };
+    court.does(&staff(Post::DivisionHead), change);
+    let refused = court.ask(Matter::ExtendTrial { months: 6 });
+    court.say(refused, false).expect("the head does not agree");
+    let hearing = court.schedule("2026-05-20", Mode::InPerson);
+    court.serve_online(0);
+    court.serve_online(1);
+    court.on("2026-05-20");
+    court.hear(hearing, &[0, 1]);
+    ex2::deliberate(&mut court);
+    court.judge_as(&told, false);
+    court.serve_online(0);
+    court.serve_online(1);
+    court.on("2026-06-20");
+    court
+}
+
+fn unpaid() -> Court {
+    let (mut court, _) = Court::filed(1, "2026-02-27");
+    court.on("2026-03-10");
+    let document = court.put_forward(PaperKind::DeemedWithdrawalRuling, ruling());
+    court.issue(document);
+    court.pronounce(document, false);
+    court
+}
+
+fn announced() -> Court {
+    let (mut court, _) = Court::filed(2, "2026-01-08");
+    court.pay();
+    let posted = court.send(1, Channel::Postal);
+    let failure = ServiceCommand::RecordFailure { service: posted, reason: "查无此人".to_owned() };
+    court.does(&court.clerk(), failure);
+    court.send(1, Channel::Announcement);
+    court.on("2026-04-20");
+    court
+}
+
+fn papers() -> Court {
+    let (mut court, told) = Court::filed(1, "2026-02-27");
+    court.link(1, &told);
+    let clerk = court.clerk();
+    for (place, name) in [(50, "付息记录"), (51, "重复扫描")] {
+        let submit = MaterialCommand::Submit {
+            material: exhibit(place),
+            kind: PaperKind::Other,
+            title: name.to_owned(),
+            file: file_of(name),
+            from: None,
+            original: None,
+        };
+        court.does(&account(1), submit);
+    }
+    let retitle = MaterialCommand::Retitle { material: exhibit(50), kind: PaperKind::Request, title: "申请书".to_owned() };
+    court.does(&clerk, retitle);
+    court.does(&clerk, MaterialCommand::Discard { material: exhibit(51), reason: "重复".to_owned() });
+    let items = vec![input(exhibit(52), "记账本一页")];
+    court.does(&account(1), EvidenceCommand::Submit { party: party(1), items, original: None });
+    court.enter_all();
+    let all: Vec<MaterialId> = vec![exhibit(0), exhibit(52)];
+    court.does(&clerk, MaterialCommand::Disclose { materials: all });
+    let opinion = Opinion {
+        party: party(0),
+        authenticity: Attribute::Disputed,
+        legality: Attribute::Accepted,
+        relevance: Attribute::Accepted,
+        reasons: "单方制作".to_owned(),
+    };
+    court.does(&account(0), EvidenceCommand::GiveOpinion { material: exhibit(52), opinion });
+    let judge = court.judge();
+    let view = EvidenceCommand::Judge { material: exhibit(52), view: CourtView::Rejected, reasons: "无佐证".to_owned() };
+    court.does(&judge, view);
+    court.does(&judge, EvidenceCommand::FixIssues { issues: vec!["尚欠利息数额".to_owned()] });
+    court.approve(Matter::ReplaceMaterial { material: exhibit(0), file: file_of("重新扫描") });
+    court.approve(Matter::StrikeMaterial { material: exhibit(50) });
+    court
+}
+
+fn people() -> Court {
+    let (mut court, told) = Court::filed(4, "2026-05-12");
+    court.link(1, &told);
+    court.consent(1);
+    let withdraw = ConsentCommand::Withdraw { party: party(1), step: Step::Hearing, reason: "设备故障".to_owned() };
+    court.does(&account(1), withdraw);
+    let asked = ConsentCommand::Record {
+        party: party(2),
+        steps: vec![Step::Hearing],
+        consent: Consent::Asked,
+        how: "电话".to_owned(),
+    };
+    court.does(&court.clerk(), asked);
+    court.link(2, &told);
+    let parties: Vec<_> = court.case().parties_in_order().cloned().collect();
+    let agent = told.told_agents(&parties, xiezhi_domain::party::PartyRole::Defendant).remove(0);
+    let (of, name) = (agent.party, agent.name.clone());
+    court.does(&account(2), PartiesCommand::AppointAgent { agent });
+    court.does(&account(2), PartiesCommand::DismissAgent { party: of, name });
+    court.on("2026-05-30");
+    court
+}
+
+fn aided() -> Court {
+    let (mut court, _) = Court::filed(1, "2026-02-27");
+    let refused = court.ask(Matter::FeeAid { aid: FeeAid::Waive, remaining: Fen(0) });
+    court.say(refused, false).expect("the head does not agree");
+    court.approve(Matter::FeeAid { aid: FeeAid::Reduce, remaining: Fen(100_000) });
+    court.approve(Matter::FeeAid { aid: FeeAid::Defer, remaining: Fen(0) });
+    court.on("2026-04-01");
+    court.pay();
+    court
+}
