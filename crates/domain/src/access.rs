@@ -1,6 +1,8 @@
 //! Who may do and see what (权限): one pure function over post, relation, stage and volume. Unknown and
 //! forbidden look alike from outside.
 
+mod grants;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -14,6 +16,11 @@ use crate::{
     people::{Actor, Post},
     refusal::refusals,
     stage::Stage,
+};
+
+use grants::{
+    GRANTS,
+    Who::{Side, Team},
 };
 
 macro_rules! acts {
@@ -181,141 +188,6 @@ refusals! {
     }
 }
 
-/// When a grant holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum When {
-    Always,
-    BeforeFiling,
-    AfterFiling,
-    Closed,
-    AtArchive,
-}
-
-impl When {
-    fn holds(self, stage: Stage) -> bool {
-        match self {
-            When::Always => true,
-            When::BeforeFiling => stage.is_before_filing(),
-            When::AfterFiling => !stage.is_before_filing(),
-            When::Closed => stage.is_closed(),
-            When::AtArchive => stage >= Stage::Archiving,
-        }
-    }
-}
-
-/// To whom.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Who {
-    Post(Post),
-    Relation(Relation),
-    Panel,
-    Team,
-    Side,
-    Clock,
-    System,
-}
-
-impl Who {
-    fn is(self, reader: &Reader) -> bool {
-        use Relation::{Agent, Assistant, Clerk, Filer, JudgeInCharge, Member, Party, Presiding};
-        let inside = reader.post.is_some_and(|post| !post.is_outside());
-        match self {
-            Who::Post(post) => reader.post == Some(post),
-            Who::Relation(relation) => reader.relations.contains(&relation) && (inside || !relation.is_of_the_court()),
-            Who::Panel => inside && reader.is_any(&[JudgeInCharge, Presiding, Member]),
-            Who::Team => inside && reader.is_any(&[JudgeInCharge, Presiding, Member, Assistant, Clerk]),
-            Who::Side => reader.is_any(&[Party, Agent, Filer]),
-            Who::Clock => reader.actor == Actor::Clock,
-            Who::System => reader.actor == Actor::System,
-        }
-    }
-}
-
-/// One line of the rules.
-struct Grant {
-    /// Stable id, logged with every decision.
-    rule: &'static str,
-    act: Act,
-    who: &'static [Who],
-    when: When,
-}
-
-const fn grant(rule: &'static str, act: Act, who: &'static [Who], when: When) -> Grant {
-    Grant { rule, act, who, when }
-}
-
-use When::{AfterFiling, Always, AtArchive, BeforeFiling, Closed};
-use Who::{Panel, Side, Team};
-const JUDGE: Who = Who::Relation(Relation::JudgeInCharge);
-const PRESIDING: Who = Who::Relation(Relation::Presiding);
-const ASSISTANT: Who = Who::Relation(Relation::Assistant);
-const CLERK: Who = Who::Relation(Relation::Clerk);
-const BORROWER: Who = Who::Relation(Relation::Borrower);
-const FILING: Who = Who::Post(Post::FilingClerk);
-const HEAD: Who = Who::Post(Post::DivisionHead);
-const VICE: Who = Who::Post(Post::VicePresident);
-const PRESIDENT: Who = Who::Post(Post::President);
-const OFFICE: Who = Who::Post(Post::TrialManagement);
-const ARCHIVIST: Who = Who::Post(Post::Archivist);
-const FINANCE: Who = Who::Post(Post::Finance);
-const AGENT_OF_SERVICE: Who = Who::Post(Post::ServiceAgent);
-
-/// The rules. What no line grants is denied.
-///
-/// Source: handbook of the project §1 (权限 = 岗位 × 与案件的关系 × 阶段 × 卷),《人民法院在线诉讼规则》第七条,
-/// 《关于人民法院合议庭工作的若干规定》.
-const GRANTS: &[Grant] = &[
-    grant("V1", Act::ViewCase, &[Team, Side, FILING, HEAD, VICE, PRESIDENT, OFFICE, FINANCE], Always),
-    grant("V2", Act::ViewCase, &[ARCHIVIST], Closed),
-    grant("V3", Act::ViewCase, &[BORROWER], AtArchive),
-    grant("V4", Act::ViewMain, &[Team, Side, HEAD, VICE, PRESIDENT, OFFICE], Always),
-    grant("V5", Act::ViewMain, &[FILING], BeforeFiling),
-    grant("V6", Act::ViewMain, &[ARCHIVIST], AtArchive),
-    grant("V7", Act::ViewMain, &[BORROWER], AtArchive),
-    grant("V8", Act::ViewSecondary, &[Team], AfterFiling),
-    grant("V9", Act::ViewSecondary, &[ARCHIVIST], AtArchive),
-    grant("V10", Act::ViewDeliberation, &[Panel, CLERK], AfterFiling),
-    grant("V11", Act::ViewDrafts, &[Panel, ASSISTANT, CLERK], AfterFiling),
-    grant("V12", Act::ViewTrace, &[Team, Side, HEAD, VICE, PRESIDENT, OFFICE], Always),
-    grant("V13", Act::ViewTrace, &[FILING], BeforeFiling),
-    grant("V14", Act::ViewTrace, &[ARCHIVIST], AtArchive),
-    grant("F1", Act::Submit, &[Who::Post(Post::Party), Who::Post(Post::Lawyer), FILING], Always),
-    grant("F2", Act::Correct, &[Side, FILING], BeforeFiling),
-    grant("F3", Act::Review, &[FILING], BeforeFiling),
-    grant("F4", Act::ChangeTribunal, &[HEAD, VICE, PRESIDENT], AfterFiling),
-    grant("F5", Act::Pay, &[Side, FINANCE, Who::System], AfterFiling),
-    grant("F6", Act::Refund, &[FINANCE], AfterFiling),
-    grant("P1", Act::Link, &[Who::Post(Post::Party), Who::Post(Post::Lawyer), CLERK, Who::System], AfterFiling),
-    grant("P2", Act::SpeakForParty, &[Side, CLERK], AfterFiling),
-    grant("P3", Act::SubmitPaper, &[Side, CLERK, ASSISTANT], AfterFiling),
-    grant("M1", Act::KeepFile, &[CLERK, ASSISTANT], AfterFiling),
-    grant("M2", Act::Disclose, &[CLERK, ASSISTANT, JUDGE], AfterFiling),
-    grant("S1", Act::Serve, &[CLERK, ASSISTANT], AfterFiling),
-    grant("S2", Act::RecordService, &[CLERK, ASSISTANT, AGENT_OF_SERVICE, Who::System], AfterFiling),
-    grant("S3", Act::ReportArrival, &[Who::System], AfterFiling),
-    grant("S4", Act::ReceiveService, &[Side], AfterFiling),
-    grant("T1", Act::JudgeEvidence, &[JUDGE, PRESIDING, ASSISTANT], AfterFiling),
-    grant("T2", Act::Schedule, &[CLERK, ASSISTANT, JUDGE], AfterFiling),
-    grant("T3", Act::RunHearing, &[CLERK, JUDGE, PRESIDING], AfterFiling),
-    grant("T4", Act::SignTranscript, &[Side, Panel, CLERK], AfterFiling),
-    grant("T5", Act::Mediate, &[JUDGE, PRESIDING, ASSISTANT, CLERK], AfterFiling),
-    grant("D1", Act::Deliberate, &[Panel], AfterFiling),
-    grant("D2", Act::Draft, &[JUDGE, PRESIDING, ASSISTANT], AfterFiling),
-    grant("D3", Act::PutForward, &[JUDGE, PRESIDING], AfterFiling),
-    grant("D4", Act::ReturnDraft, &[Panel], AfterFiling),
-    grant("D5", Act::SignDocument, &[Panel], AfterFiling),
-    grant("D6", Act::Issue, &[JUDGE, PRESIDING, CLERK], AfterFiling),
-    grant("D7", Act::Pronounce, &[JUDGE, PRESIDING], AfterFiling),
-    grant("A1", Act::AskApproval, &[JUDGE, PRESIDING, CLERK], AfterFiling),
-    grant("A2", Act::AnswerApproval, &[JUDGE, HEAD, VICE, PRESIDENT, OFFICE], AfterFiling),
-    grant("A3", Act::AnswerApproval, &[ARCHIVIST], AtArchive),
-    grant("A4", Act::SteerProcedure, &[JUDGE, PRESIDING], AfterFiling),
-    grant("U1", Act::TransferFile, &[CLERK], Closed),
-    grant("R1", Act::SubmitArchive, &[CLERK], Closed),
-    grant("R2", Act::KeepArchive, &[ARCHIVIST], AtArchive),
-    grant("C1", Act::Tick, &[Who::Clock], Always),
-];
-
 /// A person as they stand to one case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Reader {
@@ -376,9 +248,9 @@ impl Reader {
 /// Administrators of the platform are granted nothing in any case (三员).
 pub fn may(reader: &Reader, act: Act, stage: Stage) -> Result<&'static str, Denial> {
     let administrator = reader.post.is_some_and(Post::is_administrator);
-    let granted = GRANTS.iter().find(|grant| {
-        grant.act == act && grant.when.holds(stage) && grant.who.iter().any(|who| who.is(reader))
-    });
+    let granted = GRANTS
+        .iter()
+        .find(|grant| grant.act == act && grant.when.holds(stage) && grant.who.iter().any(|who| who.is(reader)));
     match granted {
         Some(grant) if !administrator => Ok(grant.rule),
         _ => Err(Denial::NotAllowed { act }),
@@ -396,10 +268,8 @@ pub fn may_command(reader: &Reader, case: &CaseState, command: &CaseCommand) -> 
     if !reader.is_side() {
         return Ok(rule);
     }
-    if let Some(party) = command.speaks_for() {
-        if reader.party != Some(party) {
-            return Err(Denial::NotThisParty);
-        }
+    if command.speaks_for().is_some_and(|party| reader.party != Some(party)) {
+        return Err(Denial::NotThisParty);
     }
     if let (Some(authority), Some(person)) = (command.needs_authority_in(case), reader.actor.person()) {
         let own = case.parties.values().any(|party| party.person == Some(person));
@@ -443,7 +313,12 @@ pub fn may_see(reader: &Reader, case: &CaseState, material: &Material) -> bool {
 /// stages. A relation is named only where it grants more than the post alone. The snapshot of it is the
 /// published document of who may do what.
 pub fn table() -> String {
-    Act::ALL.iter().flat_map(|act| Relation::ALL.map(|relation| lines(*act, relation))).flatten().collect::<Vec<_>>().join("\n")
+    Act::ALL
+        .iter()
+        .flat_map(|act| Relation::ALL.map(|relation| lines(*act, relation)))
+        .flatten()
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// The lines of one act and relation: posts that are granted the same stand together.
@@ -458,7 +333,10 @@ fn lines(act: Act, relation: Relation) -> Vec<String> {
             None => alike.push((stages, vec![format!("{post:?}")])),
         }
     }
-    alike.into_iter().map(|(stages, posts)| format!("{act:?} | {relation:?} | {} | {stages}", posts.join(" "))).collect()
+    alike
+        .into_iter()
+        .map(|(stages, posts)| format!("{act:?} | {relation:?} | {} | {stages}", posts.join(" ")))
+        .collect()
 }
 
 fn granted(act: Act, post: Post, relation: Relation) -> String {

@@ -156,7 +156,8 @@ pub fn decide(case: &CaseState, ctx: &Context, command: AppealCommand) -> Result
             }
             let mut decision = Decision::of(AppealEvent::Returned { result, effective_on });
             decision.extend(closing::take_effect(case, effective_on));
-            decision.push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Archive, None, ctx.moment.today) });
+            decision
+                .push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Archive, None, ctx.moment.today) });
             Ok(decision)
         }
     }

@@ -1,27 +1,25 @@
 //! Approval (审批): one mechanism for everything that needs another's yes. The chain of each matter is a
 //! setting of the court; what was asked stays fixed while it is pending.
 
+mod deciding;
+
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     case::{CaseState, Procedure},
-    decision::{Context, Decision},
-    fees::{FeeAid, FeeEvent, FeeStatus},
+    fees::FeeAid,
     ids::{ApprovalId, MaterialId, PersonId},
-    law::{
-        money::Fen,
-        period::Unit,
-        trial_period::{Exclusion, ExclusionKind, Extension},
-    },
-    material::{FileRef, MaterialEvent, Place},
+    law::{money::Fen, trial_period::ExclusionKind},
+    material::FileRef,
     moment::Recorded,
     people::Post,
-    periods::{self, PeriodKind},
     procedure,
     refusal::refusals,
     stage::{self, Stage},
 };
+
+pub use deciding::decide;
 
 /// What is asked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -276,188 +274,23 @@ impl From<stage::StageRefusal> for ApprovalRefusal {
     }
 }
 
-/// Decides an act of approval.
-pub fn decide(case: &CaseState, ctx: &Context, command: ApprovalCommand) -> Result<Decision, ApprovalRefusal> {
-    match command {
-        ApprovalCommand::Ask { request, reason } => ask(case, ctx, request, reason),
-        ApprovalCommand::Answer { approval, grant, opinion, seen_words } => {
-            answer(case, ctx, approval, grant, opinion, seen_words)
-        }
-    }
-}
-
-fn ask(case: &CaseState, ctx: &Context, request: Matter, reason: String) -> Result<Decision, ApprovalRefusal> {
-    let approval = ApprovalId(ctx.ids.next());
-    if case.approvals.contains_key(&approval) {
-        return Ok(Decision::nothing());
-    }
-    if reason.trim().is_empty() {
-        return Err(ApprovalRefusal::NoReason);
-    }
-    let same = |known: &Approval| known.status == ApprovalStatus::Pending && known.matter == request;
-    if case.approvals.values().any(same) {
-        return Err(ApprovalRefusal::PendingAlready);
-    }
-    check(case, &request, ctx.moment.today)?;
-    let asker = match ctx.actor {
-        crate::people::Actor::Person { post, .. } => Some(*post),
-        _ => None,
-    };
-    let mut chain: Vec<Post> = request.chain(case.stage).into_iter().filter(|post| Some(*post) != asker).collect();
-    if chain.is_empty() {
-        chain.push(Post::VicePresident);
-    }
-    Ok(Decision::of(ApprovalEvent::Asked { approval, request, reason, by: ctx.actor.person(), chain }))
-}
-
-fn check(case: &CaseState, request: &Matter, today: Date) -> Result<(), ApprovalRefusal> {
-    match request {
-        Matter::FeeAid { aid, remaining } => check_aid(case, *aid, *remaining),
-        Matter::ExtendTrial { months } => {
-            let trial = case.running(PeriodKind::Trial, None).ok_or(ApprovalRefusal::NoTrialPeriod)?;
-            let granted: u32 = trial.extensions.iter().map(|extension| extension.length).sum();
-            let most_months = most_extension(case.procedure).saturating_sub(granted);
-            if *months == 0 || *months > most_months { Err(ApprovalRefusal::TooLong { most_months }) } else { Ok(()) }
-        }
-        Matter::ExcludePeriod { from_on, to_on, .. } => {
-            let trial = case.running(PeriodKind::Trial, None).ok_or(ApprovalRefusal::NoTrialPeriod)?;
-            if to_on <= from_on || *from_on < trial.starts_on { Err(ApprovalRefusal::WrongDates) } else { Ok(()) }
-        }
-        Matter::Stay { .. } => Ok(stage::in_trial(case)?),
-        Matter::ChangeProcedure { to } => {
-            procedure::may_convert(case, *to, today).map_err(|fault| ApprovalRefusal::Course { fault })
-        }
-        Matter::ReplaceMaterial { material, .. } | Matter::StrikeMaterial { material } => {
-            let in_file = case.materials.get(material).is_some_and(|paper| paper.place == Place::InFile);
-            if in_file { Ok(()) } else { Err(ApprovalRefusal::NoSuchPaper) }
-        }
-    }
-}
-
-/// Aid is for a fee that waits to be paid: waived for natural persons only, reduced by thirty per cent at
-/// least.
-///
-/// Source: 《诉讼费用交纳办法》第四十四条至第四十七条.
-fn check_aid(case: &CaseState, aid: FeeAid, remaining: Fen) -> Result<(), ApprovalRefusal> {
-    use crate::party::{PartyKind, PartyRole};
-    if case.fees.status != FeeStatus::Noticed {
-        return Err(ApprovalRefusal::NoFeeDue);
-    }
-    let legal = case.parties_as(PartyRole::Plaintiff).any(|party| party.kind == PartyKind::Legal);
-    let most = Fen(case.fees.due.0 * 7 / 10);
-    match aid {
-        FeeAid::Waive if legal => Err(ApprovalRefusal::NaturalPersonsOnly),
-        FeeAid::Reduce if remaining.0 <= 0 || remaining > most => Err(ApprovalRefusal::WrongReduction { most }),
-        FeeAid::Waive | FeeAid::Reduce | FeeAid::Defer => Ok(()),
-    }
-}
-
-/// Source: 《民事诉讼法》第一百五十二条、第一百六十四条、第一百六十八条.
-fn most_extension(procedure: Procedure) -> u32 {
-    match procedure {
-        Procedure::Ordinary => 6,
-        Procedure::Summary | Procedure::SmallClaims => 1,
-    }
-}
-
-fn answer(
-    case: &CaseState,
-    ctx: &Context,
-    id: ApprovalId,
-    grant: bool,
-    opinion: String,
-    seen_words: usize,
-) -> Result<Decision, ApprovalRefusal> {
-    let approval = case.approvals.get(&id).ok_or(ApprovalRefusal::Unknown)?;
-    let turn = approval.next().ok_or(ApprovalRefusal::DecidedAlready)?;
-    if approval.words.len() != seen_words {
-        return Err(ApprovalRefusal::MovedOn);
-    }
-    let crate::people::Actor::Person { id: by, post } = ctx.actor else {
-        return Err(ApprovalRefusal::NotYourTurn { turn });
-    };
-    let in_charge = turn == Post::Judge && case.judge() == Some(*by);
-    if *post != turn && !in_charge {
-        return Err(ApprovalRefusal::NotYourTurn { turn });
-    }
-    if !grant && opinion.trim().is_empty() {
-        return Err(ApprovalRefusal::NoReason);
-    }
-    let word = Word { by: *by, post: *post, opinion };
-    if !grant {
-        return Ok(Decision::of(ApprovalEvent::Refused { approval: id, word }));
-    }
-    let last = approval.words.len() + 1 == approval.chain.len();
-    let mut decision = Decision::of(ApprovalEvent::Granted { approval: id, word });
-    if last {
-        decision.extend(carry_out(case, ctx, approval)?);
-    }
-    Ok(decision)
-}
-
-/// What the last yes brings about.
-fn carry_out(case: &CaseState, ctx: &Context, approval: &Approval) -> Result<Decision, ApprovalRefusal> {
-    let id = approval.id;
-    Ok(match &approval.matter {
-        Matter::FeeAid { aid, remaining } => {
-            let remaining = match aid {
-                FeeAid::Reduce => *remaining,
-                FeeAid::Defer => case.fees.due,
-                FeeAid::Waive => Fen(0),
-            };
-            let running = case.running(PeriodKind::FeePayment, None).is_some();
-            let decision = Decision::of(FeeEvent::Aided { aid: *aid, remaining, approval: id });
-            match aid {
-                FeeAid::Reduce if running => decision,
-                FeeAid::Reduce => decision.with(periods::PeriodEvent::Started {
-                    period: periods::by_limit(PeriodKind::FeePayment, None, ctx.moment.today),
-                }),
-                _ => decision.with(periods::PeriodEvent::ended(PeriodKind::FeePayment, None)),
-            }
-        }
-        Matter::ExtendTrial { months } => move_trial(case, ctx, None, Some(Extension { length: *months, unit: Unit::Month }))?,
-        Matter::ExcludePeriod { kind, from_on, to_on } => {
-            let exclusion = Exclusion { kind: *kind, starts_on: *from_on, ends_on: Some(*to_on) };
-            move_trial(case, ctx, Some(exclusion), None)?
-        }
-        Matter::Stay { ground } => {
-            procedure::stay(case, ctx, ground.clone()).map_err(|fault| ApprovalRefusal::Course { fault })?
-        }
-        Matter::ChangeProcedure { to } => procedure::convert(case, ctx, *to, approval.reason.clone())
-            .map_err(|fault| ApprovalRefusal::Course { fault })?,
-        Matter::ReplaceMaterial { material, file } => {
-            Decision::of(MaterialEvent::Replaced { material: *material, file: file.clone(), approval: id })
-        }
-        Matter::StrikeMaterial { material } => Decision::of(MaterialEvent::Struck { material: *material, approval: id }),
-    })
-}
-
-fn move_trial(
-    case: &CaseState,
-    ctx: &Context,
-    exclusion: Option<Exclusion>,
-    extension: Option<Extension>,
-) -> Result<Decision, ApprovalRefusal> {
-    let trial = case.running(PeriodKind::Trial, None).ok_or(ApprovalRefusal::NoTrialPeriod)?;
-    let exclusions = trial.exclusions.iter().cloned().chain(exclusion).collect();
-    let extensions = trial.extensions.iter().cloned().chain(extension).collect();
-    Ok(Decision::of(periods::moved_trial(trial, exclusions, extensions, ctx.moment.today)))
-}
-
 /// Takes an event into the state.
 pub fn apply(case: &mut CaseState, event: &ApprovalEvent, recorded: &Recorded) {
     match event {
         ApprovalEvent::Asked { approval, request, reason, by, chain } => {
-            case.approvals.insert(*approval, Approval {
-                id: *approval,
-                matter: request.clone(),
-                asked_by: *by,
-                reason: reason.clone(),
-                asked_on: recorded.moment.today,
-                chain: chain.clone(),
-                words: vec![],
-                status: ApprovalStatus::Pending,
-            });
+            case.approvals.insert(
+                *approval,
+                Approval {
+                    id: *approval,
+                    matter: request.clone(),
+                    asked_by: *by,
+                    reason: reason.clone(),
+                    asked_on: recorded.moment.today,
+                    chain: chain.clone(),
+                    words: vec![],
+                    status: ApprovalStatus::Pending,
+                },
+            );
         }
         ApprovalEvent::Granted { approval, word } => {
             let Some(approval) = case.approvals.get_mut(approval) else { return };

@@ -291,13 +291,17 @@ fn required(case: &CaseState) -> Vec<PaperKind> {
         PaperKind::EvidenceNotice,
     ];
     match case.closing.as_ref().map(|closing| closing.manner) {
-        Some(Manner::Judgment) => kinds.extend([PaperKind::Transcript, PaperKind::Judgment, PaperKind::PronouncementRecord]),
+        Some(Manner::Judgment) => {
+            kinds.extend([PaperKind::Transcript, PaperKind::Judgment, PaperKind::PronouncementRecord])
+        }
         Some(Manner::Mediation) => kinds.push(PaperKind::MediationStatement),
         Some(Manner::Withdrawal) => kinds.push(PaperKind::WithdrawalRuling),
         Some(Manner::DeemedWithdrawal) => kinds.push(PaperKind::DeemedWithdrawalRuling),
         None => {}
     }
-    if case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel()) && case.closing.as_ref().is_some_and(|closing| closing.manner == Manner::Judgment) {
+    if case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel())
+        && case.closing.as_ref().is_some_and(|closing| closing.manner == Manner::Judgment)
+    {
         kinds.push(PaperKind::DeliberationMinutes);
     }
     kinds

@@ -166,8 +166,7 @@ pub fn first(case: &CaseState, ctx: &Context, procedure: Procedure) -> Result<De
     let key = ctx.rules.draw_key.as_ref().filter(|key| key.day == today).ok_or(AssignmentRefusal::NoDayKey)?;
     let names: Vec<String> = candidates.iter().map(PersonId::to_string).collect();
     let names: Vec<&str> = names.iter().map(String::as_str).collect();
-    let drawn = draw::draw(&key.key, &case.id.to_string(), &names)
-        .map_err(|_| AssignmentRefusal::NoEligibleJudge)?;
+    let drawn = draw::draw(&key.key, &case.id.to_string(), &names).map_err(|_| AssignmentRefusal::NoEligibleJudge)?;
     let judge = candidates[drawn.index];
     let others = candidates.iter().copied().filter(|person| *person != judge);
     let tribunal = compose(ctx, judge, others.collect(), procedure);
@@ -203,8 +202,13 @@ fn has_interest(case: &CaseState, judge: &Person) -> bool {
 fn compose(ctx: &Context, judge: PersonId, others: Vec<PersonId>, procedure: Procedure) -> Tribunal {
     let division = Some(ctx.rules.settings.civil_division.as_str());
     let one = |post| ctx.people.one(post, division).map(|person| person.id);
-    let mut tribunal =
-        Tribunal { judge, presiding: None, members: vec![], assistant: one(Post::JudgeAssistant), clerk: one(Post::CourtClerk) };
+    let mut tribunal = Tribunal {
+        judge,
+        presiding: None,
+        members: vec![],
+        assistant: one(Post::JudgeAssistant),
+        clerk: one(Post::CourtClerk),
+    };
     let second = others.into_iter().next();
     let assessor = ctx.people.on(Post::Assessor).next().map(|person| person.id);
     if let (Procedure::Ordinary, Some(second), Some(assessor)) = (procedure, second, assessor) {

@@ -202,7 +202,9 @@ impl CaseState {
         let mut case: Option<Self> = None;
         for (event, recorded) in events {
             if case.is_none() {
-                let CaseEvent::Filing(FilingEvent::Submitted { application, by, received_on }) = event else { continue };
+                let CaseEvent::Filing(FilingEvent::Submitted { application, by, received_on }) = event else {
+                    continue;
+                };
                 case = Some(Self::opened(id, (**application).clone(), *by, *received_on));
             }
             if let Some(case) = &mut case {

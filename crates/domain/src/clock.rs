@@ -84,8 +84,7 @@ fn link_lapsed(case: &CaseState, party: PartyId) -> Decision {
     if case.parties.get(&party).is_some_and(|party| party.person.is_some()) {
         return Decision::nothing();
     }
-    let steps: Vec<Step> =
-        Step::ALL.into_iter().filter(|step| !case.consents.contains_key(&(party, *step))).collect();
+    let steps: Vec<Step> = Step::ALL.into_iter().filter(|step| !case.consents.contains_key(&(party, *step))).collect();
     if steps.is_empty() {
         return Decision::nothing();
     }
@@ -94,11 +93,13 @@ fn link_lapsed(case: &CaseState, party: PartyId) -> Decision {
 
 /// The judgment binds on the day after the last appeal period ended, if nobody appealed.
 fn appeal_lapsed(case: &CaseState, party: PartyId, last_on: Date) -> Decision {
-    let others_run = case.running_periods().any(|period| period.kind == PeriodKind::Appeal && period.party != Some(party));
+    let others_run =
+        case.running_periods().any(|period| period.kind == PeriodKind::Appeal && period.party != Some(party));
     if case.stage != Stage::AppealPeriod || others_run || !case.appeals.is_empty() {
         return Decision::nothing();
     }
-    let latest = case.periods.iter().filter(|period| period.kind == PeriodKind::Appeal).map(|period| period.last_on).max();
+    let latest =
+        case.periods.iter().filter(|period| period.kind == PeriodKind::Appeal).map(|period| period.last_on).max();
     let on = latest.unwrap_or(last_on).tomorrow().expect("within the calendar");
     closing::take_effect(case, on)
 }

@@ -194,7 +194,8 @@ pub fn booked(case: &CaseState) -> impl Iterator<Item = &crate::hearing::Hearing
 pub fn refund(amount: Fen, ground: &str, from: Date) -> Decision {
     let period = periods::by_limit(PeriodKind::Refund, None, from);
     let due_on = period.last_on;
-    Decision::of(FeeEvent::RefundDue { amount, ground: ground.to_owned(), due_on }).with(PeriodEvent::Started { period })
+    Decision::of(FeeEvent::RefundDue { amount, ground: ground.to_owned(), due_on })
+        .with(PeriodEvent::Started { period })
 }
 
 /// The decision binds from `on`; the winner's prepayment is given back.
@@ -236,7 +237,8 @@ impl CaseState {
     ///
     /// Source: 《民事诉讼法》第一百六十五条、第一百七十一条.
     pub fn is_appealable(&self) -> bool {
-        self.procedure != Procedure::SmallClaims && self.final_paper().is_some_and(|paper| paper.kind == PaperKind::Judgment)
+        self.procedure != Procedure::SmallClaims
+            && self.final_paper().is_some_and(|paper| paper.kind == PaperKind::Judgment)
     }
 }
 

@@ -118,7 +118,9 @@ impl CaseCommand {
             CaseCommand::Service(ServiceCommand::RecordArrival { .. }) => Act::ReportArrival,
             CaseCommand::Service(ServiceCommand::Dispatch { .. }) => Act::Serve,
             CaseCommand::Service(_) => Act::RecordService,
-            CaseCommand::Evidence(EvidenceCommand::Judge { .. } | EvidenceCommand::FixIssues { .. }) => Act::JudgeEvidence,
+            CaseCommand::Evidence(EvidenceCommand::Judge { .. } | EvidenceCommand::FixIssues { .. }) => {
+                Act::JudgeEvidence
+            }
             CaseCommand::Evidence(_) => Act::SpeakForParty,
             CaseCommand::Scheduling(_) => Act::Schedule,
             CaseCommand::Hearing(HearingCommand::Sign { .. }) => Act::SignTranscript,
@@ -154,7 +156,9 @@ impl CaseCommand {
                 PartiesCommand::ConfirmAddress { address } => Some(address.party),
                 PartiesCommand::AppointAgent { agent } => Some(agent.party),
             },
-            CaseCommand::Consent(ConsentCommand::Record { party, .. } | ConsentCommand::Withdraw { party, .. }) => Some(*party),
+            CaseCommand::Consent(ConsentCommand::Record { party, .. } | ConsentCommand::Withdraw { party, .. }) => {
+                Some(*party)
+            }
             CaseCommand::Material(MaterialCommand::Submit { from, .. }) => *from,
             CaseCommand::Evidence(command) => match command {
                 EvidenceCommand::Answer { answer } => Some(answer.party),
@@ -177,7 +181,9 @@ impl CaseCommand {
         use crate::party::SpecialAuthority::{Appeal, Counterclaim, Settle, Waive};
         match self {
             CaseCommand::Mediation(MediationCommand::Sign { .. }) => Some(Settle),
-            CaseCommand::Evidence(EvidenceCommand::Answer { answer }) if !answer.counterclaims.is_empty() => Some(Counterclaim),
+            CaseCommand::Evidence(EvidenceCommand::Answer { answer }) if !answer.counterclaims.is_empty() => {
+                Some(Counterclaim)
+            }
             CaseCommand::Closing(ClosingCommand::AskWithdrawal { .. }) => Some(Waive),
             CaseCommand::Appeal(AppealCommand::File { .. }) => Some(Appeal),
             _ => None,

@@ -155,7 +155,12 @@ pub fn decide(case: &CaseState, _: &Context, command: ConsentCommand) -> Result<
             if step == Step::Hearing && case.stage == crate::stage::Stage::InHearing {
                 return Err(ConsentRefusal::TooLate);
             }
-            Ok(Decision::of(ConsentEvent::Recorded { party, steps: vec![step], consent: Consent::Withdrawn, how: reason }))
+            Ok(Decision::of(ConsentEvent::Recorded {
+                party,
+                steps: vec![step],
+                consent: Consent::Withdrawn,
+                how: reason,
+            }))
         }
     }
 }

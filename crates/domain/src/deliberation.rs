@@ -240,8 +240,11 @@ pub fn decide(case: &CaseState, ctx: &Context, command: DeliberationCommand) -> 
 fn order(tribunal: &crate::assignment::Tribunal, ctx: &Context) -> Vec<PersonId> {
     let is_assessor =
         |person: &PersonId| ctx.people.person(*person).is_some_and(|known| known.post == crate::people::Post::Assessor);
-    let mut middle: Vec<PersonId> =
-        tribunal.voters().into_iter().filter(|person| Some(*person) != tribunal.presiding && *person != tribunal.judge).collect();
+    let mut middle: Vec<PersonId> = tribunal
+        .voters()
+        .into_iter()
+        .filter(|person| Some(*person) != tribunal.presiding && *person != tribunal.judge)
+        .collect();
     middle.sort_by_key(|person| !is_assessor(person));
     let first = Some(tribunal.judge).filter(|judge| Some(*judge) != tribunal.presiding);
     first.into_iter().chain(middle).chain(tribunal.presiding).collect()

@@ -178,7 +178,9 @@ pub const DRAFTABLE: &[PaperKind] =
 pub fn decide(case: &CaseState, ctx: &Context, command: DraftingCommand) -> Result<Decision, DraftingRefusal> {
     stage::in_trial(case)?;
     match command {
-        DraftingCommand::Save { document, kind, content, based_on } => save(case, ctx, document, kind, content, based_on),
+        DraftingCommand::Save { document, kind, content, based_on } => {
+            save(case, ctx, document, kind, content, based_on)
+        }
         DraftingCommand::PutForward { document } => put_forward(case, ctx, document),
         DraftingCommand::Return { document, reason } => {
             let draft = case.drafts.get(&document).ok_or(DraftingRefusal::Unknown)?;
@@ -300,17 +302,20 @@ pub fn apply(case: &mut CaseState, event: &DraftingEvent, _: &Recorded) {
     match event {
         DraftingEvent::Saved { document, kind, content, by } => {
             let version = case.drafts.get(document).map_or(0, |draft| draft.version) + 1;
-            case.drafts.insert(*document, Draft {
-                id: *document,
-                kind: *kind,
-                content: content.clone(),
-                version,
-                by: *by,
-                original: None,
-                returned_because: None,
-                signed: vec![],
-                issued: None,
-            });
+            case.drafts.insert(
+                *document,
+                Draft {
+                    id: *document,
+                    kind: *kind,
+                    content: content.clone(),
+                    version,
+                    by: *by,
+                    original: None,
+                    returned_because: None,
+                    signed: vec![],
+                    issued: None,
+                },
+            );
             if case.stage == Stage::HearingDone && !case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel()) {
                 case.stage = Stage::Drafting;
             }

@@ -170,7 +170,11 @@ pub fn kind_of(cause: &str) -> FeeKind {
     match cause {
         "离婚纠纷" => FeeKind::Divorce,
         cause if cause.contains("劳动") && !cause.contains("劳务") => FeeKind::Labour,
-        cause if ["生命权", "身体权", "健康权", "姓名权", "肖像权", "名誉权", "荣誉权", "隐私权", "人格权"].iter().any(|right| cause.contains(right)) => {
+        cause
+            if ["生命权", "身体权", "健康权", "姓名权", "肖像权", "名誉权", "荣誉权", "隐私权", "人格权"]
+                .iter()
+                .any(|right| cause.contains(right)) =>
+        {
             FeeKind::Personality
         }
         _ => FeeKind::Property,

@@ -221,7 +221,8 @@ pub fn decide(ctx: &Context, command: FilingCommand) -> Result<Decision, FilingR
     for address in &application.addresses {
         decision.write_to(ctx, PaperKind::AddressConfirmation, address.party);
     }
-    let submitter = application.plaintiffs().next().map_or(Submitter::Court, |party| Submitter::Party { party: party.id });
+    let submitter =
+        application.plaintiffs().next().map_or(Submitter::Court, |party| Submitter::Party { party: party.id });
     for item in application.evidence {
         decision.push(MaterialEvent::Received {
             material: item.material,

@@ -44,7 +44,9 @@ pub fn complete(before: &CaseState, ctx: &Context, decision: Decision) -> (Decis
 fn follow(after: &CaseState, ctx: &Context, event: &CaseEvent) -> Decision {
     match event {
         CaseEvent::Assignment(AssignmentEvent::Drawn { .. }) => tell_defendants(after, ctx),
-        CaseEvent::Service(ServiceEvent::Dispatched { .. }) if after.stage == Stage::Assigned => advance(Stage::Serving),
+        CaseEvent::Service(ServiceEvent::Dispatched { .. }) if after.stage == Stage::Assigned => {
+            advance(Stage::Serving)
+        }
         CaseEvent::Service(ServiceEvent::Effected { service, on, .. }) => {
             let mut decision = served(after, ctx, *service, *on);
             decision.extend(statement_in_hand(after, ctx, *service));
@@ -65,8 +67,9 @@ fn advance(to: Stage) -> Decision {
 ///
 /// Source: 《民事诉讼法》第一百二十八条、第一百二十九条、第一百三十一条.
 fn tell_defendants(after: &CaseState, ctx: &Context) -> Decision {
-    let mut decision =
-        Decision::of(PeriodEvent::Started { period: periods::by_limit(PeriodKind::ClaimService, None, ctx.moment.today) });
+    let mut decision = Decision::of(PeriodEvent::Started {
+        period: periods::by_limit(PeriodKind::ClaimService, None, ctx.moment.today),
+    });
     decision.write(ctx, PaperKind::TribunalNotice);
     for party in after.parties_in_order().filter(|party| party.role != PartyRole::Plaintiff) {
         decision.write_to(ctx, PaperKind::ResponseNotice, party.id);
@@ -182,7 +185,8 @@ fn statement_in_hand(after: &CaseState, ctx: &Context, service: ServiceId) -> De
     if !concerns || after.closing.is_some() {
         return Decision::nothing();
     }
-    let days: Option<Vec<Date>> = after.party_order.iter().map(|party| in_hand_on(after, statement.id, *party)).collect();
+    let days: Option<Vec<Date>> =
+        after.party_order.iter().map(|party| in_hand_on(after, statement.id, *party)).collect();
     match days.and_then(|days| days.into_iter().max()) {
         Some(last_on) => closing::close_on(after, ctx, Manner::Mediation, last_on, true),
         None => Decision::nothing(),
@@ -223,5 +227,7 @@ fn appealed(after: &CaseState, on: Date) -> Decision {
 /// A paper ordered for a hearing's party, if the case has it (used by pages that lead there).
 pub fn summons_of(case: &CaseState, hearing: crate::ids::HearingId, party: PartyId) -> Option<MaterialId> {
     let about = About::Hearing { hearing, party: Some(party) };
-    case.materials_in_order().find(|paper| paper.kind == PaperKind::Summons && paper.about.as_ref() == Some(&about)).map(|paper| paper.id)
+    case.materials_in_order()
+        .find(|paper| paper.kind == PaperKind::Summons && paper.about.as_ref() == Some(&about))
+        .map(|paper| paper.id)
 }

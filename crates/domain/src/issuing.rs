@@ -154,10 +154,8 @@ pub fn unsigned(case: &CaseState, draft: &Draft) -> Vec<PersonId> {
 pub fn apply(case: &mut CaseState, event: &IssuingEvent, recorded: &Recorded) {
     match event {
         IssuingEvent::Signed { document, by, .. } => {
-            if let Some(draft) = case.drafts.get_mut(document) {
-                if !draft.signed.contains(by) {
-                    draft.signed.push(*by);
-                }
+            if let Some(draft) = case.drafts.get_mut(document).filter(|draft| !draft.signed.contains(by)) {
+                draft.signed.push(*by);
             }
         }
         IssuingEvent::Issued { document, material, title, file } => {

@@ -1,5 +1,7 @@
 //! Papers of the e-file (卷宗材料): staging, entering the file, versions, who may see them.
 
+mod deciding;
+
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
@@ -7,13 +9,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case::CaseState,
-    decision::{About, Context, Decision},
+    decision::About,
     ids::{ApprovalId, MaterialId, PartyId, PersonId},
     moment::Recorded,
     paper::{PaperKind, Volume},
     refusal::refusals,
     stage::Stage,
 };
+
+pub use deciding::decide;
 
 /// A file as it was received: its bytes are durable before any event names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -321,128 +325,6 @@ pub const FROM_PARTIES: &[PaperKind] = &[
     PaperKind::Other,
 ];
 
-/// Decides an act on papers.
-pub fn decide(case: &CaseState, ctx: &Context, command: MaterialCommand) -> Result<Decision, MaterialRefusal> {
-    match command {
-        MaterialCommand::Submit { material, kind, title, file, from, original } => {
-            match case.materials.get(&material) {
-                Some(known) if known.file.sha256 == file.sha256 => return Ok(Decision::nothing()),
-                Some(_) => return Err(MaterialRefusal::IdentifierTaken),
-                None => {}
-            }
-            check_new(case, kind, &title, &file, original.as_ref())?;
-            let by = submitter(case, ctx, from)?;
-            if by != Submitter::Court && !FROM_PARTIES.contains(&kind) {
-                return Err(MaterialRefusal::CourtPaper);
-            }
-            Ok(Decision::of(MaterialEvent::Received { material, kind, title, file, by, original }))
-        }
-        MaterialCommand::Retitle { material, kind, title } => {
-            let known = staged(case, material)?;
-            if title.trim().is_empty() {
-                return Err(MaterialRefusal::NoTitle);
-            }
-            if known.kind == kind && known.title == title {
-                return Ok(Decision::nothing());
-            }
-            Ok(Decision::of(MaterialEvent::Retitled { material, kind, title }))
-        }
-        MaterialCommand::Discard { material, reason } => {
-            staged(case, material)?;
-            if reason.trim().is_empty() {
-                return Err(MaterialRefusal::NoReason);
-            }
-            Ok(Decision::of(MaterialEvent::Discarded { material, reason }))
-        }
-        MaterialCommand::Enter { materials } => enter(case, materials),
-        MaterialCommand::Disclose { materials } => disclose(case, materials),
-    }
-}
-
-/// Who hands it in: the party named, the party the actor is or acts for, the filing side, or the court.
-fn submitter(case: &CaseState, ctx: &Context, from: Option<PartyId>) -> Result<Submitter, MaterialRefusal> {
-    let person = ctx.actor.person();
-    let own = || person.and_then(|person| case.party_of(person)).map(|party| party.id);
-    let filed = || {
-        let filer = person.is_some() && case.submitted_by == person && ctx.actor.is_outside();
-        filer.then(|| case.application.plaintiffs().next().map(|party| party.id)).flatten()
-    };
-    match from.or_else(own).or_else(filed) {
-        Some(party) if !case.parties.contains_key(&party) => Err(MaterialRefusal::UnknownParty),
-        Some(party) => Ok(Submitter::Party { party }),
-        None => Ok(Submitter::Court),
-    }
-}
-
-fn check_new(
-    case: &CaseState,
-    kind: PaperKind,
-    title: &str,
-    file: &FileRef,
-    original: Option<&OriginalCheck>,
-) -> Result<(), MaterialRefusal> {
-    if title.trim().is_empty() {
-        return Err(MaterialRefusal::NoTitle);
-    }
-    if file.size_bytes == 0 {
-        return Err(MaterialRefusal::EmptyFile);
-    }
-    if original.is_some_and(|check| !check.agrees) {
-        return Err(MaterialRefusal::OriginalDiffers);
-    }
-    if case.stage.is_closed() && !ADDABLE_AFTER_CLOSING.contains(&kind) {
-        return Err(MaterialRefusal::NotAddableAfterClosing);
-    }
-    Ok(())
-}
-
-fn staged(case: &CaseState, id: MaterialId) -> Result<&Material, MaterialRefusal> {
-    let material = case.materials.get(&id).ok_or(MaterialRefusal::Unknown)?;
-    if material.place != Place::Staged {
-        return Err(MaterialRefusal::InFileAlready);
-    }
-    Ok(material)
-}
-
-/// Papers already in the file are passed over, so that a repeat changes nothing.
-fn enter(case: &CaseState, materials: Vec<MaterialId>) -> Result<Decision, MaterialRefusal> {
-    let mut fresh = vec![];
-    for id in materials {
-        let material = case.materials.get(&id).ok_or(MaterialRefusal::Unknown)?;
-        if material.place == Place::Staged {
-            fresh.push(id);
-        }
-    }
-    if fresh.is_empty() {
-        return Err(MaterialRefusal::NothingChosen);
-    }
-    Ok(Decision::of(MaterialEvent::Entered { materials: fresh }))
-}
-
-fn disclose(case: &CaseState, materials: Vec<MaterialId>) -> Result<Decision, MaterialRefusal> {
-    for id in &materials {
-        let material = case.materials.get(id).ok_or(MaterialRefusal::Unknown)?;
-        if material.place != Place::InFile {
-            return Err(MaterialRefusal::NotInFile);
-        }
-        if material.volume == Volume::Secondary {
-            return Err(MaterialRefusal::SecondaryVolume);
-        }
-    }
-    if materials.is_empty() {
-        return Err(MaterialRefusal::NothingChosen);
-    }
-    let known_to_all = |id: &MaterialId| {
-        let paper = &case.materials.get(id);
-        paper.is_some_and(|paper| case.party_order.iter().all(|party| paper.disclosed_to.contains(party)))
-    };
-    let fresh: Vec<MaterialId> = materials.into_iter().filter(|id| !known_to_all(id)).collect();
-    if fresh.is_empty() {
-        return Ok(Decision::nothing());
-    }
-    Ok(Decision::of(MaterialEvent::Disclosed { materials: fresh, to: case.party_order.clone() }))
-}
-
 /// Takes an event into the state.
 pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
     let today = recorded.moment.today;
@@ -452,41 +334,47 @@ pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
                 Submitter::Party { party } => BTreeSet::from([*party]),
                 Submitter::Court => BTreeSet::new(),
             };
-            add(case, Material {
-                id: *material,
-                kind: *kind,
-                title: title.clone(),
-                volume: kind.volume(),
-                file: file.clone(),
-                earlier: vec![],
-                by: *by,
-                about: None,
-                received_on: original.as_ref().map_or(today, |check| check.happened_on),
-                entered_on: None,
-                place: Place::Staged,
-                original: original.clone(),
-                disclosed_to: own,
-                sealed: false,
-            });
+            add(
+                case,
+                Material {
+                    id: *material,
+                    kind: *kind,
+                    title: title.clone(),
+                    volume: kind.volume(),
+                    file: file.clone(),
+                    earlier: vec![],
+                    by: *by,
+                    about: None,
+                    received_on: original.as_ref().map_or(today, |check| check.happened_on),
+                    entered_on: None,
+                    place: Place::Staged,
+                    original: original.clone(),
+                    disclosed_to: own,
+                    sealed: false,
+                },
+            );
         }
         MaterialEvent::Written { material, kind, title, about, file } => {
             let own = written_for(case, *kind, about);
-            add(case, Material {
-                id: *material,
-                kind: *kind,
-                title: title.clone(),
-                volume: kind.volume(),
-                file: file.clone(),
-                earlier: vec![],
-                by: Submitter::Court,
-                about: Some(about.clone()),
-                received_on: today,
-                entered_on: Some(today),
-                place: Place::InFile,
-                original: None,
-                disclosed_to: own,
-                sealed: false,
-            });
+            add(
+                case,
+                Material {
+                    id: *material,
+                    kind: *kind,
+                    title: title.clone(),
+                    volume: kind.volume(),
+                    file: file.clone(),
+                    earlier: vec![],
+                    by: Submitter::Court,
+                    about: Some(about.clone()),
+                    received_on: today,
+                    entered_on: Some(today),
+                    place: Place::InFile,
+                    original: None,
+                    disclosed_to: own,
+                    sealed: false,
+                },
+            );
         }
         MaterialEvent::Retitled { material, kind, title } => change(case, material, |paper| {
             paper.kind = *kind;
@@ -521,13 +409,23 @@ fn written_for(case: &CaseState, kind: PaperKind, about: &About) -> BTreeSet<Par
     use crate::party::PartyRole::Plaintiff;
     let filers = || case.parties_as(Plaintiff).map(|party| party.id).collect();
     match (kind, about) {
-        (PaperKind::AddressConfirmation | PaperKind::Answer | PaperKind::Counterclaim | PaperKind::EvidenceOpinion, About::Party(party))
-        | (PaperKind::Answer | PaperKind::Counterclaim | PaperKind::EvidenceOpinion, About::Words { party: Some(party), .. }) => {
-            BTreeSet::from([*party])
-        }
         (
-            PaperKind::Complaint | PaperKind::EvidenceList | PaperKind::Receipt | PaperKind::CorrectionNotice
-            | PaperKind::NonAcceptance | PaperKind::AcceptanceNotice | PaperKind::FeeNotice | PaperKind::RightsNotice,
+            PaperKind::AddressConfirmation | PaperKind::Answer | PaperKind::Counterclaim | PaperKind::EvidenceOpinion,
+            About::Party(party),
+        )
+        | (
+            PaperKind::Answer | PaperKind::Counterclaim | PaperKind::EvidenceOpinion,
+            About::Words { party: Some(party), .. },
+        ) => BTreeSet::from([*party]),
+        (
+            PaperKind::Complaint
+            | PaperKind::EvidenceList
+            | PaperKind::Receipt
+            | PaperKind::CorrectionNotice
+            | PaperKind::NonAcceptance
+            | PaperKind::AcceptanceNotice
+            | PaperKind::FeeNotice
+            | PaperKind::RightsNotice,
             _,
         ) => filers(),
         _ => BTreeSet::new(),

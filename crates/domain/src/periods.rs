@@ -264,7 +264,12 @@ pub fn trial(procedure: Procedure, filed_on: Date) -> Period {
 /// The trial period moved by exclusions and extensions, counted anew from filing.
 ///
 /// Source: 《民诉法解释》第二百四十三条;《关于严格执行案件审理期限制度的若干规定》第八条、第九条.
-pub fn moved_trial(period: &Period, exclusions: Vec<Exclusion>, extensions: Vec<Extension>, as_of: Date) -> PeriodEvent {
+pub fn moved_trial(
+    period: &Period,
+    exclusions: Vec<Exclusion>,
+    extensions: Vec<Extension>,
+    as_of: Date,
+) -> PeriodEvent {
     let rule = period.working.rule;
     let due = trial_period::due(period.starts_on, rule, &exclusions, &extensions, as_of, Calendar::embedded())
         .map_or(period.last_on, |working| working.due_on);
@@ -279,7 +284,13 @@ pub fn moved_by_stay(period: &Period, stay: Exclusion, ended_on: Date) -> Period
     let last_on = if period.working.rule.rolls { calendar.workday_from(raw).unwrap_or(raw) } else { raw };
     let mut exclusions = period.exclusions.clone();
     exclusions.push(Exclusion { ends_on: Some(ended_on), ..stay });
-    PeriodEvent::Moved { kind: period.kind, party: period.party, last_on, exclusions, extensions: period.extensions.clone() }
+    PeriodEvent::Moved {
+        kind: period.kind,
+        party: period.party,
+        last_on,
+        exclusions,
+        extensions: period.extensions.clone(),
+    }
 }
 
 impl CaseState {

@@ -3,10 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{
-    law::money::Fen,
-    people::Post,
-};
+use crate::{law::money::Fen, people::Post};
 
 /// Settings of a court (本院设置).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

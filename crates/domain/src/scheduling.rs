@@ -151,8 +151,7 @@ impl From<stage::StageRefusal> for SchedulingRefusal {
 }
 
 /// Stages from which a hearing may be scheduled.
-const SCHEDULABLE: &[Stage] =
-    &[Stage::Assigned, Stage::Serving, Stage::Pretrial, Stage::Adjourned, Stage::HearingDone];
+const SCHEDULABLE: &[Stage] = &[Stage::Assigned, Stage::Serving, Stage::Pretrial, Stage::Adjourned, Stage::HearingDone];
 
 /// Decides an act of scheduling.
 pub fn decide(case: &CaseState, ctx: &Context, command: SchedulingCommand) -> Result<Decision, SchedulingRefusal> {

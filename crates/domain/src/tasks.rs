@@ -217,14 +217,20 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
             let wants = match (paper.kind, &paper.about) {
                 (PaperKind::Complaint | PaperKind::EvidenceList, _) => other_side && newest(case, paper),
                 (PaperKind::EvidenceNotice | PaperKind::RightsNotice, _) => other_side,
-                (PaperKind::MediationStatement, _) => case.statement_in_force().is_some_and(|known| known.id == paper.id),
+                (PaperKind::MediationStatement, _) => {
+                    case.statement_in_force().is_some_and(|known| known.id == paper.id)
+                }
                 (PaperKind::AcceptanceNotice | PaperKind::FeeNotice, _) => !other_side,
                 (PaperKind::TribunalNotice | PaperKind::Judgment, _)
                 | (PaperKind::WithdrawalRuling | PaperKind::DeemedWithdrawalRuling | PaperKind::StayRuling, _)
                 | (PaperKind::ConversionRuling, _) => true,
                 (PaperKind::ResponseNotice, Some(About::Party(to))) => *to == party.id,
                 (PaperKind::Summons, Some(About::Hearing { hearing, party: Some(to) })) => {
-                    *to == party.id && case.hearings.get(hearing).is_some_and(|hearing| hearing.status == crate::hearing::HearingStatus::Scheduled)
+                    *to == party.id
+                        && case
+                            .hearings
+                            .get(hearing)
+                            .is_some_and(|hearing| hearing.status == crate::hearing::HearingStatus::Scheduled)
                 }
                 (PaperKind::Answer | PaperKind::Counterclaim, Some(About::Words { party: Some(from), .. })) => {
                     case.parties.get(from).is_some_and(|from| from.role != party.role)
@@ -233,7 +239,9 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
                 _ => false,
             };
             let ready = match paper.kind {
-                PaperKind::Judgment | PaperKind::WithdrawalRuling | PaperKind::DeemedWithdrawalRuling => case.closing.is_some(),
+                PaperKind::Judgment | PaperKind::WithdrawalRuling | PaperKind::DeemedWithdrawalRuling => {
+                    case.closing.is_some()
+                }
                 _ => case.tribunal.is_some(),
             };
             if wants && ready {
@@ -243,7 +251,9 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
     }
     wanted.retain(|(paper, party)| {
         !case.services_in_order().any(|service| {
-            service.to == *party && service.materials.contains(paper) && !matches!(service.status, ServiceStatus::Failed { .. })
+            service.to == *party
+                && service.materials.contains(paper)
+                && !matches!(service.status, ServiceStatus::Failed { .. })
         })
     });
     wanted
@@ -262,7 +272,9 @@ fn serving(case: &CaseState, tasks: &mut Vec<Task>) {
     parties.dedup();
     let until = due(case, PeriodKind::ClaimService, None).or_else(|| due(case, PeriodKind::Sending, None));
     for party in parties {
-        let failed = case.services_in_order().any(|service| service.to == party && matches!(service.status, ServiceStatus::Failed { .. }));
+        let failed = case
+            .services_in_order()
+            .any(|service| service.to == party && matches!(service.status, ServiceStatus::Failed { .. }));
         let kind = if failed { TaskKind::ServeAgain } else { TaskKind::Serve };
         tasks.push(task(kind, clerk, until, party));
     }
@@ -320,7 +332,9 @@ fn trial(case: &CaseState, tasks: &mut Vec<Task>) {
                 }
             }
         }
-        Stage::Assigned | Stage::Serving => tasks.push(task(TaskKind::Wait, judge, due(case, PeriodKind::ClaimService, None), "")),
+        Stage::Assigned | Stage::Serving => {
+            tasks.push(task(TaskKind::Wait, judge, due(case, PeriodKind::ClaimService, None), ""))
+        }
         _ => {}
     }
     transcripts(case, tasks);
@@ -350,16 +364,31 @@ fn deciding(case: &CaseState, tasks: &mut Vec<Task>) {
     match case.stage {
         Stage::HearingDone if tribunal.is_panel() => {
             if let Some(presiding) = tribunal.presiding {
-                tasks.push(task(TaskKind::Deliberate, Assignee::Person(presiding), due(case, PeriodKind::Deliberation, None), ""));
+                tasks.push(task(
+                    TaskKind::Deliberate,
+                    Assignee::Person(presiding),
+                    due(case, PeriodKind::Deliberation, None),
+                    "",
+                ));
             }
         }
         Stage::HearingDone | Stage::Drafting => {
-            tasks.push(task(TaskKind::Write, judge, due(case, PeriodKind::Writing, None).or_else(|| due(case, PeriodKind::Trial, None)), ""));
+            tasks.push(task(
+                TaskKind::Write,
+                judge,
+                due(case, PeriodKind::Writing, None).or_else(|| due(case, PeriodKind::Trial, None)),
+                "",
+            ));
         }
         Stage::Deliberating => {
             let waiting = (0..case.deliberation.questions.len()).find_map(|index| case.deliberation.turn(index));
             let who = waiting.or(tribunal.presiding).unwrap_or(tribunal.judge);
-            tasks.push(task(TaskKind::Deliberate, Assignee::Person(who), due(case, PeriodKind::Deliberation, None), ""));
+            tasks.push(task(
+                TaskKind::Deliberate,
+                Assignee::Person(who),
+                due(case, PeriodKind::Deliberation, None),
+                "",
+            ));
         }
         Stage::Issued => tasks.push(task(TaskKind::Pronounce, judge, due(case, PeriodKind::Trial, None), "")),
         _ => {}

@@ -103,17 +103,13 @@ fn every_act_is_granted_to_someone() {
 fn special() -> Vec<(CaseCommand, SpecialAuthority)> {
     let claim = Claim { text: "反诉".to_owned(), amount: None };
     let answer =
-        Answer { party: party(1), words: "反诉".to_owned(), elements: Default::default(), counterclaims: vec![claim] };
+        Answer {
+            party: party(1), words: "反诉".to_owned(), elements: Default::default(), counterclaims: vec![claim]
+        };
     vec![
-        (
-            MediationCommand::Sign { party: party(1), agreement_sha256: "0".to_owned() }.into(),
-            SpecialAuthority::Settle,
-        ),
+        (MediationCommand::Sign { party: party(1), agreement_sha256: "0".to_owned() }.into(), SpecialAuthority::Settle),
         (EvidenceCommand::Answer { answer }.into(), SpecialAuthority::Counterclaim),
-        (
-            ClosingCommand::AskWithdrawal { party: party(1), reason: "撤诉".to_owned() }.into(),
-            SpecialAuthority::Waive,
-        ),
+        (ClosingCommand::AskWithdrawal { party: party(1), reason: "撤诉".to_owned() }.into(), SpecialAuthority::Waive),
         (
             AppealCommand::File { party: party(1), petition: "不服".to_owned(), came_on: None }.into(),
             SpecialAuthority::Appeal,
@@ -159,7 +155,8 @@ fn an_agent_who_was_dismissed_has_no_way_in_though_he_submitted_the_application(
     let submit = FilingCommand::Submit { application: Box::new(told.application()) };
     court.act(&agent(0), submit).expect("his lawyer submits");
     court.file(told.procedure()).expect("filed");
-    let sees = |court: &Court| access::may(&Reader::of(&agent(0), court.case()), Act::ViewMain, court.case().stage).is_ok();
+    let sees =
+        |court: &Court| access::may(&Reader::of(&agent(0), court.case()), Act::ViewMain, court.case().stage).is_ok();
     assert!(sees(&court));
     let dismiss = PartiesCommand::DismissAgent { party: party(0), name: "律一方".to_owned() };
     court.act(&account(0), dismiss).expect("the client dismisses him");

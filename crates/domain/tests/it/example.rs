@@ -134,7 +134,8 @@ impl Example {
     pub fn told_agents(&self, parties: &[Party], role: PartyRole) -> Vec<Agent> {
         let told = self.list("agents").into_iter().enumerate();
         let all = told.map(|(place, told)| {
-            let of = parties.iter().find(|party| told["for"] == party.name.as_str()).expect("an agent acts for a party");
+            let of =
+                parties.iter().find(|party| told["for"] == party.name.as_str()).expect("an agent acts for a party");
             let special = told["special_authority"] == true;
             Agent {
                 party: of.id,

@@ -7,12 +7,7 @@ use std::{
 };
 
 use serde_json::Value;
-use xiezhi_domain::{
-    court::CourtEvent,
-    event::CaseEvent,
-    people::PeopleEvent,
-    register::RegisterEvent,
-};
+use xiezhi_domain::{court::CourtEvent, event::CaseEvent, people::PeopleEvent, register::RegisterEvent};
 
 use crate::{cast, court::day, tales};
 

@@ -3,14 +3,7 @@
 use std::sync::LazyLock;
 
 use proptest::prelude::*;
-use xiezhi_domain::{
-    archive,
-    case::CaseState,
-    clock,
-    event::CaseEvent,
-    moment::Recorded,
-    tasks,
-};
+use xiezhi_domain::{archive, case::CaseState, clock, event::CaseEvent, moment::Recorded, tasks};
 
 use crate::{court::Court, tales};
 
@@ -124,7 +117,11 @@ fn what_a_case_means_never_contradicts_its_stage() {
             let case = after.case();
             assert_eq!(case.number.is_some(), !case.stage.is_before_filing(), "{name}, step {step}");
             assert_eq!(case.closing.is_some(), case.stage.is_closed(), "{name}, step {step}");
-            let effective = [xiezhi_domain::stage::Stage::Effective, xiezhi_domain::stage::Stage::Archiving, xiezhi_domain::stage::Stage::Archived];
+            let effective = [
+                xiezhi_domain::stage::Stage::Effective,
+                xiezhi_domain::stage::Stage::Archiving,
+                xiezhi_domain::stage::Stage::Archived,
+            ];
             assert_eq!(case.effective_on.is_some(), effective.contains(&case.stage), "{name}, step {step}");
             let in_order = [case.filed_on, case.closing.as_ref().map(|closing| closing.on), case.effective_on];
             let days: Vec<_> = in_order.into_iter().flatten().collect();

@@ -29,12 +29,7 @@ pub struct Row {
 
 /// Where the case stands, who asks what, why not.
 #[track_caller]
-pub fn row(
-    court: &Court,
-    actor: &Actor,
-    command: impl Into<CaseCommand>,
-    expected: impl Into<Refusal>,
-) -> Row {
+pub fn row(court: &Court, actor: &Actor, command: impl Into<CaseCommand>, expected: impl Into<Refusal>) -> Row {
     let got = court.clone().rule(actor, command).err();
     Row { place: std::panic::Location::caller(), got, expected: expected.into() }
 }
@@ -74,9 +69,7 @@ fn check(rows: &[Row]) {
 /// The code of a refusal, and of the fault it carries.
 fn codes(refusal: &Refusal) -> Vec<String> {
     let value = serde_json::to_value(refusal).expect("a refusal is plain data");
-    let of_fault = |capability: &str| {
-        value["fault"]["reason"].as_str().map(|reason| format!("{capability}.{reason}"))
-    };
+    let of_fault = |capability: &str| value["fault"]["reason"].as_str().map(|reason| format!("{capability}.{reason}"));
     let carried = match value["reason"].as_str() {
         Some("Stage") => of_fault("stage"),
         Some("Course") => of_fault("procedure"),

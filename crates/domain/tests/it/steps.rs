@@ -176,8 +176,12 @@ impl Court {
 
     /// The clerk takes everything staged into the file.
     pub fn enter_all(&mut self) {
-        let staged: Vec<MaterialId> =
-            self.case().materials_in_order().filter(|paper| paper.place == Place::Staged).map(|paper| paper.id).collect();
+        let staged: Vec<MaterialId> = self
+            .case()
+            .materials_in_order()
+            .filter(|paper| paper.place == Place::Staged)
+            .map(|paper| paper.id)
+            .collect();
         self.act(&self.clerk(), MaterialCommand::Enter { materials: staged }).expect("staged papers enter the file");
     }
 

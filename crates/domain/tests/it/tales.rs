@@ -32,7 +32,10 @@ use crate::{
     court::{Court, file_of},
     example::{account, exhibit, input, party},
     steps::ruling,
-    stories::{ex1_private_lending as ex1, ex2_sale_contract as ex2, ex3_divorce as ex3, ex4_traffic_accident as ex4, ex6_property_service as ex6},
+    stories::{
+        ex1_private_lending as ex1, ex2_sale_contract as ex2, ex3_divorce as ex3, ex4_traffic_accident as ex4,
+        ex6_property_service as ex6,
+    },
 };
 
 /// Every tale with its name.
@@ -122,7 +125,8 @@ fn accident() -> Court {
     }
     court.on("2026-06-17");
     court.hear(hearing, &[0, 2]);
-    let correction = TranscriptCorrection { name: "法务甲".to_owned(), wish: "更正标准".to_owned(), granted: true };
+    let correction =
+        TranscriptCorrection { name: "法务甲".to_owned(), wish: "更正标准".to_owned(), granted: true };
     court.does(&clerk, HearingCommand::NoteCorrection { hearing, correction });
     court.judge_as(&told, true);
     for place in 0..3 {
@@ -251,7 +255,8 @@ fn papers() -> Court {
         };
         court.does(&account(1), submit);
     }
-    let retitle = MaterialCommand::Retitle { material: exhibit(50), kind: PaperKind::Request, title: "申请书".to_owned() };
+    let retitle =
+        MaterialCommand::Retitle { material: exhibit(50), kind: PaperKind::Request, title: "申请书".to_owned() };
     court.does(&clerk, retitle);
     court.does(&clerk, MaterialCommand::Discard { material: exhibit(51), reason: "重复".to_owned() });
     let items = vec![input(exhibit(52), "记账本一页")];
@@ -268,7 +273,8 @@ fn papers() -> Court {
     };
     court.does(&account(0), EvidenceCommand::GiveOpinion { material: exhibit(52), opinion });
     let judge = court.judge();
-    let view = EvidenceCommand::Judge { material: exhibit(52), view: CourtView::Rejected, reasons: "无佐证".to_owned() };
+    let view =
+        EvidenceCommand::Judge { material: exhibit(52), view: CourtView::Rejected, reasons: "无佐证".to_owned() };
     court.does(&judge, view);
     court.does(&judge, EvidenceCommand::FixIssues { issues: vec!["尚欠利息数额".to_owned()] });
     court.approve(Matter::ReplaceMaterial { material: exhibit(0), file: file_of("重新扫描") });

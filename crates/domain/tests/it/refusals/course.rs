@@ -71,7 +71,8 @@ fn answering() -> Vec<Row> {
     let (mut pending, _) = Court::filed(1, "2026-02-27");
     let approval = pending.ask(Matter::ExtendTrial { months: 1 });
     let (head, president) = (staff(Post::DivisionHead), staff(Post::President));
-    let say = |approval, grant, seen_words| ApprovalCommand::Answer { approval, grant, opinion: String::new(), seen_words };
+    let say =
+        |approval, grant, seen_words| ApprovalCommand::Answer { approval, grant, opinion: String::new(), seen_words };
     let mut half = pending.clone();
     half.say(approval, true).expect("the head agrees");
     let mut decided = half.clone();

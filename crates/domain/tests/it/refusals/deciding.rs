@@ -19,7 +19,9 @@ use crate::{
     court::{Court, file_of},
     example::{Example, account, party},
     steps::{actor, content, ruling},
-    stories::{ex1_private_lending as ex1, ex2_sale_contract as ex2, ex4_traffic_accident as ex4, ex6_property_service as ex6},
+    stories::{
+        ex1_private_lending as ex1, ex2_sale_contract as ex2, ex4_traffic_accident as ex4, ex6_property_service as ex6,
+    },
 };
 
 pub fn rows() -> Vec<Row> {
@@ -212,7 +214,8 @@ fn pronouncing() -> Vec<Row> {
     let mut other = issued.clone();
     other.act(&account(0), ask).expect("asked");
     other.act(&judge, save(unknown(), PaperKind::WithdrawalRuling, ruling(), 0)).expect("saved");
-    let say = |document, record: &str| PronouncingCommand::Pronounce { document, in_court: false, record: record.to_owned() };
+    let say =
+        |document, record: &str| PronouncingCommand::Pronounce { document, in_court: false, record: record.to_owned() };
     let mut stayed = issued.clone();
     stayed.approve(xiezhi_domain::approval::Matter::Stay { ground: "不可抗力".to_owned() });
     let early = StageRefusal::WrongStage { now: stage::Stage::Approval, needed: vec![stage::Stage::Issued] };

@@ -56,7 +56,10 @@ fn filing() -> Vec<Row> {
     vec![
         submitting(|told| told.cause = "99.99.999".to_owned(), UnknownCause),
         submitting(|told| told.cause = "04".to_owned(), CauseTooGeneral),
-        submitting(|told| told.parties.retain(|party| party.role != xiezhi_domain::party::PartyRole::Plaintiff), NoPlaintiff),
+        submitting(
+            |told| told.parties.retain(|party| party.role != xiezhi_domain::party::PartyRole::Plaintiff),
+            NoPlaintiff,
+        ),
         submitting(|told| told.parties.truncate(1), NoDefendant),
         submitting(|told| told.parties[1].name = " ".to_owned(), NoName { party: party(1) }),
         submitting(|told| told.parties[1].id_no = Some(wrong.to_owned()), WrongIdNumber { party: party(1), problem }),
@@ -104,8 +107,10 @@ fn review() -> Vec<Row> {
     let mut empty = told.application();
     empty.facts_and_reasons.clear();
     let faulty = ReviewCommand::Correct { application: Box::new(empty) };
-    let at_correction =
-        StageRefusal::WrongStage { now: stage::Stage::CorrectionRequested, needed: vec![stage::Stage::Submitted, stage::Stage::UnderReview] };
+    let at_correction = StageRefusal::WrongStage {
+        now: stage::Stage::CorrectionRequested,
+        needed: vec![stage::Stage::Submitted, stage::Stage::UnderReview],
+    };
     vec![
         row(&taken, &clerk, ReviewCommand::Take, TakenByAnother { clerk: person(42) }),
         row(&corrected, &clerk, ask, CorrectionAskedAlready),
@@ -207,7 +212,8 @@ fn parties() -> Vec<Row> {
     let mut full = filed.clone();
     let second = PartiesCommand::AppointAgent { agent: told_agent(party(0), None) };
     full.act(&account(0), second).expect("two are allowed");
-    let appoint = |of, who| PartiesCommand::AppointAgent { agent: Agent { name: "又一人".to_owned(), ..told_agent(of, who) } };
+    let appoint =
+        |of, who| PartiesCommand::AppointAgent { agent: Agent { name: "又一人".to_owned(), ..told_agent(of, who) } };
     let dismiss = PartiesCommand::DismissAgent { party: party(0), name: "无此人".to_owned() };
     vec![
         row(&filed, &account(0), address(nobody(), "某处"), UnknownParty),
@@ -228,8 +234,10 @@ fn consent() -> Vec<Row> {
     let scheduled = hearing.schedule("2026-06-10", Mode::Mixed);
     hearing.on("2026-06-10");
     hearing.open(scheduled, &[0, 1, 2]).expect("it opens");
-    let record = |of, steps| ConsentCommand::Record { party: of, steps, consent: Consent::Agreed, how: "电话".to_owned() };
-    let withdraw = |place, step| ConsentCommand::Withdraw { party: party(place), step, reason: "设备故障".to_owned() };
+    let record =
+        |of, steps| ConsentCommand::Record { party: of, steps, consent: Consent::Agreed, how: "电话".to_owned() };
+    let withdraw =
+        |place, step| ConsentCommand::Withdraw { party: party(place), step, reason: "设备故障".to_owned() };
     vec![
         row(&hearing, &account(1), record(nobody(), vec![Step::Hearing]), UnknownParty),
         row(&hearing, &account(1), record(party(1), vec![]), NoStep),
@@ -242,12 +250,13 @@ fn access() -> Vec<Row> {
     let (filed, _) = Court::filed(1, "2026-02-27");
     let (served, _) = ex2::served();
     let waive = |place| EvidenceCommand::WaivePeriods { party: party(place) };
-    let petition = xiezhi_domain::appeal::AppealCommand::File {
-        party: party(1),
-        petition: "不服".to_owned(),
-        came_on: None,
+    let petition =
+        xiezhi_domain::appeal::AppealCommand::File { party: party(1), petition: "不服".to_owned(), came_on: None };
+    let link = PartiesCommand::Link {
+        party: party(2),
+        person: account(2).person().expect("an account"),
+        verified_by: "face".to_owned(),
     };
-    let link = PartiesCommand::Link { party: party(2), person: account(2).person().expect("an account"), verified_by: "face".to_owned() };
     vec![
         denied(&filed, &account(0), ProcedureCommand::Resume, Denial::NotAllowed { act: Act::SteerProcedure }),
         denied(&filed, &account(0), waive(1), Denial::NotThisParty),

@@ -19,7 +19,10 @@ use crate::{
     court::{Court, day},
     example::{account, example, exhibit, party},
     steps::{at, scheduling},
-    stories::{ex1_private_lending as ex1, ex2_sale_contract as ex2, ex3_divorce as ex3, ex4_traffic_accident as ex4, ex6_property_service as ex6},
+    stories::{
+        ex1_private_lending as ex1, ex2_sale_contract as ex2, ex3_divorce as ex3, ex4_traffic_accident as ex4,
+        ex6_property_service as ex6,
+    },
 };
 
 pub fn rows() -> Vec<Row> {
@@ -134,14 +137,26 @@ fn scheduling_rows() -> Vec<Row> {
         change(&mut command);
         command
     };
-    let backwards = changed(|command| if let SchedulingCommand::Schedule { to, .. } = command { *to = at(8, 0) });
-    let roomless = changed(|command| if let SchedulingCommand::Schedule { room, .. } = command { *room = None });
+    let backwards = changed(|command| {
+        if let SchedulingCommand::Schedule { to, .. } = command {
+            *to = at(8, 0)
+        }
+    });
+    let roomless = changed(|command| {
+        if let SchedulingCommand::Schedule { room, .. } = command {
+            *room = None
+        }
+    });
     let elsewhere = changed(|command| {
         if let SchedulingCommand::Schedule { room, .. } = command {
             *room = Some("第九法庭".to_owned());
         }
     });
-    let shut = changed(|command| if let SchedulingCommand::Schedule { open, .. } = command { *open = false });
+    let shut = changed(|command| {
+        if let SchedulingCommand::Schedule { open, .. } = command {
+            *open = false
+        }
+    });
     let in_person = |on: &str| scheduling(on, Mode::InPerson);
     let unknown = HearingId(uuid::Uuid::nil());
     vec![
@@ -191,7 +206,8 @@ fn hearing() -> Vec<Row> {
     let mut stayed = today.clone();
     stayed.approve(xiezhi_domain::approval::Matter::Stay { ground: "不可抗力".to_owned() });
     let (judge, clerk) = (today.judge(), today.clerk());
-    let come = |court: &Court, present: &[usize]| HearingCommand::Open { hearing, appearances: court.appearances(present) };
+    let come =
+        |court: &Court, present: &[usize]| HearingCommand::Open { hearing, appearances: court.appearances(present) };
     let (early, too_soon) = early_hearing();
     let robbed = HearingCommand::Open { hearing: too_soon, appearances: early.appearances(&[0, 2]) };
     let unknown = HearingCommand::Close { hearing: HearingId(uuid::Uuid::nil()) };

@@ -32,11 +32,10 @@ fn a_petition_posted_in_time_is_in_time_though_it_comes_late() {
     court.on("2026-05-21");
     court.act(&account(0), petition(0)).expect("one appealed");
     court.on("2026-05-25");
-    let posted = AppealCommand::File {
-        party: party(1),
-        petition: "邮寄上诉状".to_owned(),
-        came_on: Some(day("2026-05-20")),
-    };
+    let posted =
+        AppealCommand::File {
+            party: party(1), petition: "邮寄上诉状".to_owned(), came_on: Some(day("2026-05-20"))
+        };
     court.act(&court.clerk(), posted).expect("the postmark counts");
     assert_eq!(court.case().appeals.len(), 2);
 }

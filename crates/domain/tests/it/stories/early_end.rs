@@ -15,8 +15,8 @@ use xiezhi_domain::{
 use crate::{
     court::{Court, day},
     example::{account, party},
-    stories::ex2_sale_contract as ex2,
     steps::ruling,
+    stories::ex2_sale_contract as ex2,
 };
 
 fn withdraw(court: &mut Court) {
@@ -83,12 +83,8 @@ fn a_case_that_ends_early_gives_its_booked_courtroom_free() {
 fn an_unpaid_fee_leads_to_a_ruling_not_to_silence() {
     let (mut court, _) = Court::filed(1, "2026-02-27");
     let document = DocumentId(court.fresh());
-    let save = DraftingCommand::Save {
-        document,
-        kind: PaperKind::DeemedWithdrawalRuling,
-        content: ruling(),
-        based_on: 0,
-    };
+    let save =
+        DraftingCommand::Save { document, kind: PaperKind::DeemedWithdrawalRuling, content: ruling(), based_on: 0 };
     court.act(&court.judge(), save).expect("saved");
     let forward = DraftingCommand::PutForward { document };
     let early = court.act(&court.judge(), forward.clone());

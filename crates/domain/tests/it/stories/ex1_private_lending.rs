@@ -65,7 +65,9 @@ fn filing_gives_the_number_the_fee_the_judge_and_the_notices() {
     assert!(!court.tribunal().is_panel());
     assert_eq!(court.due(PeriodKind::Trial), day("2026-06-02"));
     assert_eq!(court.due(PeriodKind::FeePayment), day("2026-03-09"));
-    for kind in [PaperKind::AcceptanceNotice, PaperKind::FeeNotice, PaperKind::RightsNotice, PaperKind::AssignmentRecord] {
+    for kind in
+        [PaperKind::AcceptanceNotice, PaperKind::FeeNotice, PaperKind::RightsNotice, PaperKind::AssignmentRecord]
+    {
         assert!(case.last_paper(kind).is_some(), "{kind:?}");
     }
     let notices = case.materials_in_order().filter(|paper| paper.kind == PaperKind::ResponseNotice).count();

@@ -110,7 +110,10 @@ fn ordinary_procedure_draws_a_panel_of_three_with_an_assessor() {
     let tribunal = court.tribunal();
     assert_eq!((tribunal.is_panel(), tribunal.voters().len()), (true, 3));
     assert_eq!(tribunal.presiding, Some(tribunal.judge), "the judge in charge presides, never the assessor");
-    let assessors = tribunal.members.iter().filter(|id| matches!(actor(**id), xiezhi_domain::people::Actor::Person { post: Post::Assessor, .. }));
+    let assessors = tribunal
+        .members
+        .iter()
+        .filter(|id| matches!(actor(**id), xiezhi_domain::people::Actor::Person { post: Post::Assessor, .. }));
     assert_eq!(assessors.count(), 1);
 }
 

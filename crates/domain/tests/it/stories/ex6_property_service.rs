@@ -77,12 +77,10 @@ fn before_the_answer_period_ends_a_hearing_needs_the_defendants_waiver() {
 fn a_counterclaim_takes_a_case_out_of_small_claims_procedure() {
     let (mut court, told) = pretrial();
     let claim = Claim { text: "返还多收费用".to_owned(), amount: Some(Fen(50_000)) };
-    let answer = Answer {
-        party: party(1),
-        words: "反诉".to_owned(),
-        elements: Default::default(),
-        counterclaims: vec![claim],
-    };
+    let answer =
+        Answer {
+            party: party(1), words: "反诉".to_owned(), elements: Default::default(), counterclaims: vec![claim]
+        };
     court.act(&account(1), EvidenceCommand::Answer { answer }).expect("a counterclaim is taken");
     assert!(court.case().last_paper(PaperKind::Counterclaim).is_some());
     assert_eq!(court.case().counterclaim_amount(), Some(Fen(50_000)));

@@ -60,7 +60,8 @@ fn correction_is_asked_once_and_review_starts_anew_when_the_papers_come_back() {
     let again = court.act(&clerk, ReviewCommand::RequestCorrection { items: defect() });
     assert_eq!(again, Err(ReviewRefusal::CorrectionAskedAlready.into()));
     court.file(Procedure::Summary).expect("filed");
-    let complaints: Vec<_> = court.case().materials_in_order().filter(|paper| paper.kind == PaperKind::Complaint).collect();
+    let complaints: Vec<_> =
+        court.case().materials_in_order().filter(|paper| paper.kind == PaperKind::Complaint).collect();
     assert_eq!(complaints.len(), 2, "both versions stay in the file");
     let newest = complaints[1].id;
     let to_serve = xiezhi_domain::tasks::to_serve(court.case());
@@ -102,7 +103,9 @@ fn papers_not_corrected_in_time_go_back_and_who_insists_gets_a_ruling() {
 #[test]
 fn a_suit_for_another_organ_is_redirected() {
     let (mut court, _) = Court::submitted(5, "2026-01-16");
-    let to = ReviewCommand::Redirect { to: "劳动争议仲裁委员会".to_owned(), reason: "应先申请仲裁".to_owned() };
+    let to = ReviewCommand::Redirect {
+        to: "劳动争议仲裁委员会".to_owned(), reason: "应先申请仲裁".to_owned()
+    };
     court.act(&staff(Post::FilingClerk), to).expect("told where to go");
     assert_eq!(court.case().stage, Stage::Redirected);
     assert!(court.case().number.is_none(), "no number is spent on it");

@@ -16,7 +16,8 @@ use crate::{
 };
 
 fn adjourn(court: &mut Court, hearing: xiezhi_domain::ids::HearingId) -> Result<(), xiezhi_domain::Refusal> {
-    let put_off = SchedulingCommand::Adjourn { hearing, reason: "必须到庭的当事人有正当理由未到庭".to_owned() };
+    let put_off =
+        SchedulingCommand::Adjourn { hearing, reason: "必须到庭的当事人有正当理由未到庭".to_owned() };
     court.act(&court.clerk(), put_off).map(drop)
 }
 
@@ -86,7 +87,8 @@ fn a_transcript_is_bettered_until_the_first_signature_then_only_noted() {
     assert_eq!(printed, 2, "what is signed is what is printed");
     court.sign_transcript(hearing, 0);
     assert_eq!(court.act(&clerk, save("三")), Err(HearingRefusal::SignaturesBegun.into()));
-    let correction = TranscriptCorrection { name: "车速达".to_owned(), wish: "应为左转".to_owned(), granted: false };
+    let correction =
+        TranscriptCorrection { name: "车速达".to_owned(), wish: "应为左转".to_owned(), granted: false };
     let note = HearingCommand::NoteCorrection { hearing, correction };
     court.act(&clerk, note).expect("a refused wish goes on record");
     let refusal = HearingCommand::NoteSignature {

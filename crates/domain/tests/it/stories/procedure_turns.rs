@@ -7,9 +7,9 @@ use xiezhi_domain::{
     fees::FeeStatus,
     law::money::Fen,
     paper::PaperKind,
+    people::Post,
     periods::PeriodKind,
     procedure::ProcedureCommand,
-    people::Post,
     stage::{Stage, StageRefusal},
 };
 
@@ -50,11 +50,22 @@ fn a_stay_stops_every_period_and_resumption_moves_them_by_its_days() {
 fn while_stayed_the_trial_stands_still() {
     let (mut court, _) = Court::filed(1, "2026-02-27");
     court.approve(stay());
-    let refused = court.act(&account(0), xiezhi_domain::mediation::MediationCommand::Offer {
-        by: Some(crate::example::party(0)),
-        terms: "和解".to_owned(),
-    });
-    assert!(matches!(refused, Err(xiezhi_domain::Refusal::Mediation(xiezhi_domain::mediation::MediationRefusal::Stage { fault: StageRefusal::Stayed }))), "{refused:?}");
+    let refused = court.act(
+        &account(0),
+        xiezhi_domain::mediation::MediationCommand::Offer {
+            by: Some(crate::example::party(0)),
+            terms: "和解".to_owned(),
+        },
+    );
+    assert!(
+        matches!(
+            refused,
+            Err(xiezhi_domain::Refusal::Mediation(xiezhi_domain::mediation::MediationRefusal::Stage {
+                fault: StageRefusal::Stayed
+            }))
+        ),
+        "{refused:?}"
+    );
 }
 
 #[test]

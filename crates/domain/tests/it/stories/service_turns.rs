@@ -38,7 +38,8 @@ fn an_announcement_counts_when_its_thirty_days_are_full_even_on_a_rest_day() {
     court.on("2026-03-10");
     failed(&mut court, 1);
     let announced = court.send(1, Channel::Announcement);
-    let receipt = ServiceCommand::RecordReceipt { service: announced, on: day("2026-03-10"), received_by: "某".to_owned() };
+    let receipt =
+        ServiceCommand::RecordReceipt { service: announced, on: day("2026-03-10"), received_by: "某".to_owned() };
     assert_eq!(court.act(&court.clerk(), receipt), Err(ServiceRefusal::AnnouncementRunning.into()));
     court.on("2026-04-09");
     assert_eq!(court.case().stage, Stage::Serving);
