@@ -1,7 +1,5 @@
 //! What a decision is given, and what it brings about.
 
-use std::collections::BTreeMap;
-
 use jiff::civil::Date;
 
 use crate::{
@@ -149,9 +147,6 @@ impl Decision {
         self.promises.extend(other.promises);
     }
 }
-
-/// The registers a command must read, by what it is about to count or book.
-pub type RegisterNeeds = BTreeMap<Register, ()>;
 
 /// The calendar register of a day.
 pub fn calendar_of(day: Date) -> Register {

@@ -14,7 +14,6 @@ use crate::{
     moment::Recorded,
     paper::{PaperKind, Volume},
     refusal::refusals,
-    stage::Stage,
 };
 
 pub use deciding::decide;
@@ -443,9 +442,4 @@ fn change(case: &mut CaseState, id: &MaterialId, change: impl FnOnce(&mut Materi
     if let Some(material) = case.materials.get_mut(id) {
         change(material);
     }
-}
-
-/// Whether a paper may leave staging now: the stage lets papers in.
-pub fn accepts_papers(stage: Stage) -> bool {
-    !stage.is_turned_away() && stage != Stage::Archived
 }
