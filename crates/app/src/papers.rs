@@ -1,8 +1,124 @@
-//! placeholder until the papers engineer's file lands: overwrite me.
-#![allow(missing_docs)]
-use xiezhi_documents::structure::{Document, Layout};
-use xiezhi_domain::{case::CaseState, decision::PaperOrder, moment::Moment, people::Directory, rules::Rules};
-pub fn document(_: &CaseState, _: &Directory, rules: &Rules, order: &PaperOrder, _: Moment) -> Document {
-    Document::new(order.kind.code(), Layout::Notice, &rules.settings.court_name, order.kind.name_zh())
+//! Papers: from the state of a case to the documents the court and the parties read. Pure.
+
+mod facts;
+mod inputs;
+mod plain;
+
+use xiezhi_documents::{
+    kinds::{self, DocumentKind},
+    structure::Document,
+};
+use xiezhi_domain::{
+    case::CaseState,
+    decision::{About, PaperOrder},
+    moment::Moment,
+    paper::PaperKind,
+    people::Directory,
+    rules::Rules,
+};
+
+pub use facts::{form_of, of as facts};
+
+/// The kind of document that a paper of this kind is written as; none for what is handed in, and for the
+/// few plain papers that are words under a title.
+pub fn document_kind(kind: PaperKind, case: &CaseState) -> Option<DocumentKind> {
+    Some(match kind {
+        PaperKind::Complaint => DocumentKind::Complaint,
+        PaperKind::EvidenceList => DocumentKind::EvidenceList,
+        PaperKind::Receipt => DocumentKind::FilingReceipt,
+        PaperKind::AddressConfirmation => DocumentKind::ServiceAddressConfirmation,
+        PaperKind::CorrectionNotice => DocumentKind::SupplementNotice,
+        PaperKind::AcceptanceNotice => DocumentKind::AcceptanceNotice,
+        PaperKind::FeeNotice => DocumentKind::FeeNotice,
+        PaperKind::RightsNotice => DocumentKind::RightsNotice,
+        PaperKind::EvidenceNotice => DocumentKind::EvidenceNotice,
+        PaperKind::ResponseNotice => DocumentKind::ResponseNotice,
+        PaperKind::AssignmentRecord => DocumentKind::AssignmentRecord,
+        PaperKind::TribunalNotice => DocumentKind::PanelNotice,
+        PaperKind::Summons => DocumentKind::Summons,
+        PaperKind::ServiceReceipt => DocumentKind::ServiceReceipt,
+        PaperKind::ElectronicServiceCertificate => DocumentKind::EServiceCertificate,
+        PaperKind::Answer => DocumentKind::AnswerBrief,
+        PaperKind::Counterclaim => DocumentKind::CounterclaimBrief,
+        PaperKind::EvidenceOpinion => DocumentKind::EvidenceOpinion,
+        PaperKind::Transcript => DocumentKind::HearingTranscript,
+        PaperKind::MediationStatement => DocumentKind::CivilMediationStatement,
+        PaperKind::DeliberationMinutes => DocumentKind::DeliberationRecord,
+        PaperKind::Judgment => DocumentKind::judgment_of(form_of(case.procedure)),
+        PaperKind::NonAcceptance
+        | PaperKind::WithdrawalRuling
+        | PaperKind::DeemedWithdrawalRuling
+        | PaperKind::StayRuling
+        | PaperKind::ConversionRuling => DocumentKind::CivilRuling,
+        PaperKind::PronouncementRecord => DocumentKind::PronouncementRecord,
+        PaperKind::EffectCertificate => DocumentKind::EffectCertificate,
+        PaperKind::RefundNotice => DocumentKind::RefundNotice,
+        PaperKind::TransferLetter => DocumentKind::AppealTransferLetter,
+        PaperKind::Contents => DocumentKind::VolumeContents,
+        PaperKind::Cover => DocumentKind::VolumeCover,
+        PaperKind::ReferenceSheet => DocumentKind::ReferenceSheet,
+        PaperKind::Original
+        | PaperKind::Evidence
+        | PaperKind::Identity
+        | PaperKind::PowerOfAttorney
+        | PaperKind::FeeReceipt
+        | PaperKind::MediationAgreement
+        | PaperKind::ApprovalSheet
+        | PaperKind::AppealPetition
+        | PaperKind::Request
+        | PaperKind::Other => return None,
+    })
 }
-pub fn title(_: &CaseState, order: &PaperOrder) -> String { order.kind.name_zh().to_owned() }
+
+/// The document that `order` asks for, filled from the case as it stands after the act.
+pub fn document(case: &CaseState, people: &Directory, rules: &Rules, order: &PaperOrder, moment: Moment) -> Document {
+    let mut facts = facts::of(case, people, rules);
+    let kind = written_kind(case, order);
+    if let About::Document(id) = &order.about
+        && let Some(draft) = case.drafts.get(id)
+    {
+        facts::add_draft(&mut facts, draft, moment.today);
+    }
+    match document_kind(kind, case) {
+        Some(kind_of_document) => {
+            let inputs = inputs::of(case, people, &facts, kind, order, moment);
+            kinds::fill(kind_of_document, &facts, &inputs)
+        }
+        None => plain::of(case, rules, kind, order, moment),
+    }
+}
+
+/// An original is written as the document it is the original of.
+fn written_kind(case: &CaseState, order: &PaperOrder) -> PaperKind {
+    match (&order.about, order.kind) {
+        (About::Document(id), PaperKind::Original) => case.drafts.get(id).map_or(order.kind, |draft| draft.kind),
+        _ => order.kind,
+    }
+}
+
+/// The title a paper has in the catalogue, such as 传票（易欠款）.
+pub fn title(case: &CaseState, order: &PaperOrder) -> String {
+    let party = match &order.about {
+        About::Party(party) | About::Hearing { party: Some(party), .. } | About::Words { party: Some(party), .. } => {
+            Some(*party)
+        }
+        About::Service(id) => case.services.get(id).map(|service| service.to),
+        _ => None,
+    };
+    let name = party.and_then(|party| case.parties.get(&party)).map(|party| party.name.as_str());
+    match (order.kind, name) {
+        (PaperKind::Original, _) => format!("{}原本", written_kind(case, order).name_zh()),
+        (kind, Some(name)) => format!("{}（{name}）", kind.name_zh()),
+        (kind, None) => kind.name_zh().to_owned(),
+    }
+}
+
+/// Where papers of this kind stand in the catalogue of a civil first-instance case.
+pub fn place_in_catalogue(kind: PaperKind) -> u16 {
+    use xiezhi_domain::{law::catalogue, paper::Volume};
+    let volume = match kind.volume() {
+        Volume::Main => catalogue::Volume::Main,
+        Volume::Secondary => catalogue::Volume::Secondary,
+    };
+    catalogue::item("civil_first", volume, kind.place()).map_or(u16::MAX, |item| item.order)
+}
