@@ -8,7 +8,7 @@ use std::{
 use xiezhi_domain::{case::CaseState, ids::CaseId};
 use xiezhi_store::writer::Writer;
 
-use crate::{live::Hub, people::Known, ports::Ports};
+use crate::{live::Hub, looks::Pending, people::Known, ports::Ports};
 
 /// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
 const CASES_KEPT: usize = 4_000;
@@ -23,6 +23,7 @@ struct Inner {
     hub: Hub,
     people: Mutex<Known>,
     cases: Mutex<Kept>,
+    looks: Pending,
 }
 
 /// Folded cases, the least recently used thrown out first.
@@ -42,6 +43,7 @@ impl App {
             hub: Hub::default(),
             people: Mutex::default(),
             cases: Mutex::default(),
+            looks: Pending::default(),
         }))
     }
 
@@ -68,6 +70,10 @@ impl App {
     /// Now, in microseconds since the epoch.
     pub fn now_us(&self) -> i64 {
         self.0.ports.clock.now().as_microsecond()
+    }
+
+    pub(crate) fn pending_looks(&self) -> &Pending {
+        &self.0.looks
     }
 
     pub(crate) fn known_people(&self) -> Known {

@@ -3,20 +3,27 @@
 
 pub mod access;
 pub mod app;
+pub mod audit;
 pub mod cases;
+pub mod clock;
 pub mod codec;
 pub mod court;
+pub mod dispatch;
 pub mod error;
 pub mod issuing;
 pub mod lists;
 pub mod live;
+pub mod looks;
 pub mod moment;
 pub mod papers;
 pub mod people;
 pub mod ports;
+pub mod rebuild;
+pub mod recorder;
 pub mod rows;
 pub mod sessions;
 pub mod tables;
+pub mod workers;
 
 pub use app::App;
 pub use error::AppError;

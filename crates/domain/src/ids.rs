@@ -51,19 +51,18 @@ ids! {
 #[derive(Debug)]
 pub struct IdSource {
     command: CommandId,
-    made: std::cell::Cell<u32>,
+    made: std::sync::atomic::AtomicU32,
 }
 
 impl IdSource {
     /// Identifiers of what `command` brings about.
     pub fn of(command: CommandId) -> Self {
-        Self { command, made: std::cell::Cell::new(0) }
+        Self { command, made: std::sync::atomic::AtomicU32::new(0) }
     }
 
     /// The next identifier.
     pub fn next(&self) -> Uuid {
-        let count = self.made.get();
-        self.made.set(count + 1);
+        let count = self.made.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
         let mut hash = Sha256::new();
         hash.update(self.command.0.as_bytes());
         hash.update(count.to_be_bytes());

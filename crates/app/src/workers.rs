@@ -1,0 +1,72 @@
+//! What runs beside the pages: proofs, the clock, the outbox, looks. Each holds a lease where only one node
+//! may; losing one stops that work, never an act.
+
+use std::time::Duration;
+
+use tokio::{sync::watch, task::JoinSet};
+use xiezhi_store::LogId;
+
+use crate::App;
+
+/// A lease lasts this long and is renewed well before.
+const LEASE_US: i64 = 10_000_000;
+
+/// Runs all workers until `stop` turns true, then finishes what is begun.
+pub async fn run(app: App, stop: watch::Receiver<bool>) {
+    let mut workers = JoinSet::new();
+    workers.spawn(each_second(app.clone(), stop.clone(), "signer", |app| async move {
+        for log in [LogId::RECORD, LogId::ACCESS] {
+            if let Err(fault) = app.prove(log).await {
+                tracing::error!(fault = &fault as &dyn std::error::Error, log = crate::recorder::name(log), "nothing was signed");
+            }
+        }
+    }));
+    workers.spawn(each_second(app.clone(), stop.clone(), "outbox", |app| async move {
+        if let Err(fault) = app.run_outbox().await {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "the outbox failed");
+        }
+    }));
+    workers.spawn(each_second(app.clone(), stop.clone(), "clock", |app| async move {
+        let today = app.ports().clock.moment().today;
+        let kept = app.keep_draw_keys(today).await;
+        let ran = app.run_clock(today).await;
+        for fault in kept.err().into_iter().chain(ran.err()) {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "the clock failed");
+        }
+    }));
+    workers.spawn(looks(app.clone(), stop));
+    while workers.join_next().await.is_some() {}
+}
+
+/// Does `work` each second while this node holds the lease `name`.
+async fn each_second<W, F>(app: App, mut stop: watch::Receiver<bool>, name: &'static str, work: W)
+where
+    W: Fn(App) -> F,
+    F: Future<Output = ()>,
+{
+    while !*stop.borrow() {
+        let now = app.now_us();
+        let node = app.ports().node.clone();
+        match app.ports().store.lease(name, &node, now, now + LEASE_US).await {
+            Ok(Some(_)) => work(app.clone()).await,
+            Ok(None) => {}
+            Err(fault) => tracing::error!(fault = &fault as &dyn std::error::Error, name, "no lease"),
+        }
+        // An error means that nobody can stop us any more: then this was the last round.
+        if tokio::time::timeout(Duration::from_millis(900), stop.changed()).await.is_ok_and(|told| told.is_err()) {
+            return;
+        }
+    }
+}
+
+async fn looks(app: App, mut stop: watch::Receiver<bool>) {
+    loop {
+        let ended = *stop.borrow();
+        if let Err(fault) = app.flush_looks().await {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "looks were not written");
+        }
+        if ended || tokio::time::timeout(Duration::from_secs(1), stop.changed()).await.is_ok_and(|told| told.is_err()) {
+            return;
+        }
+    }
+}
