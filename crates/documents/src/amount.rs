@@ -104,9 +104,9 @@ mod tests {
         assert_eq!(words(10_010_005), "壹拾万零壹佰元零伍分");
         assert_eq!(words(1_000_000_000), "壹仟万元整");
         assert_eq!(words(1_000_000_100), "壹仟万零壹元整");
-        assert_eq!(words(100_000_000_000_00), "壹仟亿元整");
-        assert_eq!(words(100_002_000_00), "壹亿零贰仟元整");
-        assert_eq!(words(12_34), "壹拾贰元叁角肆分");
+        assert_eq!(words(10_000_000_000_000), "壹仟亿元整");
+        assert_eq!(words(10_000_200_000), "壹亿零贰仟元整");
+        assert_eq!(words(1_234), "壹拾贰元叁角肆分");
         assert_eq!(words(7), "柒分");
         assert_eq!(words(0), "零元整");
     }

@@ -1,7 +1,7 @@
 //! Papers that close and file a case: closing sheet, transfer letter, cover, contents, reference sheet.
 
 use super::parts::{
-    Filled, Line, case_title, cause, clerk, day, judge_in_charge, number, row, row_of, sealed, side, signed, sum,
+    Filled, Line, case_title, cause, clerk, day, judge_in_charge, names, number, row, row_of, sealed, signed, sum,
     tribunal_form,
 };
 use super::review::{approval, opinions};
@@ -125,11 +125,11 @@ pub(super) fn cover(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         row("案件类别", Span::text("民事一审")),
         row("案号", number(facts)),
         row("案由", cause(facts)),
-        row_of("原告", side(facts, Role::Plaintiff)),
-        row_of("被告", side(facts, Role::Defendant)),
+        row_of("原告", names(facts, Role::Plaintiff)),
+        row_of("被告", names(facts, Role::Defendant)),
     ];
     if facts.on_side(Role::ThirdParty).next().is_some() {
-        rows.push(row_of("第三人", side(facts, Role::ThirdParty)));
+        rows.push(row_of("第三人", names(facts, Role::ThirdParty)));
     }
     rows.extend([
         row("审判组织", tribunal_form(facts)),

@@ -177,6 +177,12 @@ pub(super) fn side(facts: &CaseFacts, wanted: Role) -> Vec<Span> {
     joined(people.iter().map(with_role), "、")
 }
 
+/// The names of one side without their role, for a row that tells the role itself.
+pub(super) fn names(facts: &CaseFacts, wanted: Role) -> Vec<Span> {
+    let all = joined(facts.on_side(wanted).map(|(at, _)| vec![name(facts, at)]), "、");
+    if all.is_empty() { vec![Span::gap(wanted.label())] } else { all }
+}
+
 /// Who sues whom for what: 原告贾借出与被告易欠款、保连带民间借贷纠纷一案.
 pub(super) fn case_title(facts: &CaseFacts) -> Vec<Span> {
     let mut line =

@@ -88,5 +88,7 @@ pub(super) fn effect_certificate(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         .then("》已于")
         .put(day(facts, "dates.effective_on", facts.dates.effective_on, "生效日期"))
         .then("发生法律效力。");
-    Filled { blocks: vec![asked, body.block(), Block::text("特此证明。")], signatures: sealed(inputs.dated_on) }
+    let blocks = vec![asked, body.block(), Block::text("特此证明。")];
+    // Nothing certifies an effect that has not come yet.
+    Filled { blocks, signatures: sealed(inputs.dated_on.max(facts.dates.effective_on)) }
 }

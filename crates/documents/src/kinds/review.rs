@@ -1,8 +1,8 @@
 //! Papers of the filing review: correction, approval, draw, acceptance, rights.
 
 use super::parts::{
-    Filled, Line, addressed, case_title, cause, clerk, court_phone, day, judge_in_charge, moment, number, numbered,
-    row, row_of, sealed, side, signed, sum, to, tribunal_form, you,
+    Filled, Line, addressed, case_title, cause, clerk, court_phone, day, judge_in_charge, moment, names, number,
+    numbered, row, row_of, sealed, side, signed, sum, to, tribunal_form, unstopped, you,
 };
 use super::{Approval, Correction, Draw, Extra, Inputs};
 use crate::facts::{CaseFacts, Role};
@@ -20,7 +20,7 @@ pub(super) fn supplement_notice(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     let opening =
         Line::say(format!("{you}就")).put(cause(facts)).then("向本院提交的起诉材料收悉。经审查，需要补正以下事项：");
     let mut blocks = vec![to(facts, inputs.addressee.as_deref()), opening.block()];
-    blocks.extend(numbered(items.iter().map(|item| Line::of(Span::text(item)))));
+    blocks.extend(numbered(items.iter().map(|item| Line::say(format!("{}。", unstopped(item))))));
     if items.is_empty() {
         blocks.push(Block::Gap { what: "需要补正的事项".into() });
     }
@@ -34,8 +34,8 @@ pub(super) fn filing_approval(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     let mut rows = vec![
         row("案号", number(facts)),
         row("案由", cause(facts)),
-        row_of("原告", side(facts, Role::Plaintiff)),
-        row_of("被告", side(facts, Role::Defendant)),
+        row_of("原告", names(facts, Role::Plaintiff)),
+        row_of("被告", names(facts, Role::Defendant)),
         row("标的额", sum(facts, "amount_in_dispute_fen", facts.amount_in_dispute_fen, "标的额")),
         row("收到材料日期", day(facts, "dates.submitted_on", facts.dates.submitted_on, "收到材料日期")),
         row("立案日期", day(facts, "dates.filed_on", facts.dates.filed_on, "立案日期")),
@@ -112,9 +112,10 @@ fn working(facts: &CaseFacts, draw: &Draw) -> Vec<(String, Cell)> {
 /// Source: 《民事诉讼法》第一百二十六条、第一百二十九条.
 pub(super) fn acceptance_notice(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     let you = you(facts, inputs.addressee.as_deref());
-    let opening = Line::say(format!("{you}提起诉讼的"))
-        .put_all(case_title(facts))
-        .then("，起诉材料本院已收到。经审查，起诉符合法定受理条件，本院决定立案审理，案号为")
+    let opening = Line::say(format!("{you}诉"))
+        .put_all(side(facts, Role::Defendant))
+        .put(cause(facts))
+        .then("一案，起诉材料本院已收到。经审查，起诉符合法定受理条件，本院决定立案审理，案号为")
         .put(number(facts))
         .then("，立案日期为")
         .put(day(facts, "dates.filed_on", facts.dates.filed_on, "立案日期"))

@@ -105,7 +105,7 @@ pub(super) fn receipt(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     ];
     Filled {
         blocks: vec![Block::KeyValue { rows: sheet }],
-        signatures: signed(above, inputs.dated_on.or(first.effected_on())),
+        signatures: signed(above, inputs.dated_on.max(first.effected_on())),
     }
 }
 
