@@ -6,10 +6,10 @@ use xiezhi_domain::{
     ids::{CaseId, MaterialId, PersonId},
     people::{Actor, Post},
 };
-use xiezhi_store::{CommandKey, Commit, Cond, LogId, Operator, Stream, Value};
+use xiezhi_store::{Cond, LogId, Operator, Stream, Value};
 
 use crate::{
-    App, AppError, codec, moment,
+    App, AppError, codec,
     rows::{CLOSED_FROM, code_of},
 };
 
@@ -104,21 +104,7 @@ pub fn stream(case: Option<CaseId>) -> Stream {
 impl App {
     /// Records a look durably before the first byte leaves.
     pub async fn record_look(&self, event: AccessEvent) -> Result<(), AppError> {
-        let AccessEvent::Looked { case, reader, .. } = &event;
-        let now = self.ports().clock.now();
-        let commit = Commit {
-            log: LogId::ACCESS,
-            command: CommandKey { id: moment::new_id(now), hash: [0; 32] },
-            actor: format!("person:{reader}"),
-            at_us: now.as_microsecond(),
-            read: vec![],
-            write: vec![(stream(*case), vec![codec::seal_plain(moment::new_id(now), &event)])],
-            rows: vec![],
-            outbox: vec![],
-            working: vec![],
-        };
-        self.writer().commit(commit).await?;
-        Ok(())
+        self.record_looks(vec![event]).await
     }
 
     /// Looks at a case, newest last.

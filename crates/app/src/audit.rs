@@ -1,16 +1,21 @@
 //! Checking the record (自检): of one case, and of everything.
 
 use serde::Serialize;
-use xiezhi_domain::ids::CaseId;
+use xiezhi_domain::{case::CaseState, ids::CaseId};
 use xiezhi_ledger::{
-    checkpoint::Checkpoint,
     commitment::{Entry, Opening},
     hash::Hash,
-    note::Note,
+    inclusion,
+    tree::NodeId,
 };
-use xiezhi_store::{LogId, StoredEvent, blob::{BlobError, Digest}};
+use xiezhi_store::{
+    LogId, Pos, Row, StoredEvent,
+    blob::{BlobError, Digest},
+};
 
-use crate::{App, AppError, codec};
+use crate::{App, AppError, codec, recorder};
+
+mod log;
 
 /// What a check found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -34,6 +39,11 @@ pub enum Difference {
         /// Its position.
         position: u64,
     },
+    /// An event is not in the tree that was signed.
+    Unproven {
+        /// Its position.
+        position: u64,
+    },
     /// A file is missing or not the bytes it was named for.
     File {
         /// Its hash.
@@ -46,39 +56,87 @@ pub enum Difference {
         /// Key.
         key: String,
     },
-    /// A checkpoint does not agree with the record.
+    /// A case can't be read from the record.
+    Case {
+        /// Which.
+        case: String,
+    },
+    /// A checkpoint does not agree with the record, or with the copy kept apart.
     Checkpoint {
         /// Which log.
         log: String,
         /// Its size.
         size: u64,
     },
+    /// A published file of a log is missing or not what follows from the record.
+    Tile {
+        /// Its path.
+        path: String,
+    },
+}
+
+impl Difference {
+    fn row((table, key): (&'static str, Row)) -> Self {
+        let key: Vec<String> = key.iter().map(|value| format!("{value:?}")).collect();
+        Difference::Row { table: table.to_owned(), key: key.join(" ") }
+    }
 }
 
 impl App {
-    /// Checks everything about one case: events, files, rows.
+    /// Checks everything about one case: every event opens its commitment and stands in the signed tree,
+    /// every file is what its name says, every row of the read model is what the record says.
     pub async fn check_case(&self, id: CaseId) -> Result<Checked, AppError> {
         let mut checked = Checked::default();
-        let proven = self.proven_upto(LogId::RECORD).await?;
-        for event in self.ports().store.read_stream(LogId::RECORD, &codec::case_stream(id), 0).await? {
-            checked.events += 1;
-            checked.proven += u64::from(event.pos < proven);
-            if !stands(&event) {
-                checked.differences.push(Difference::Event { position: event.pos });
+        let events = self.ports().store.read_stream(LogId::RECORD, &codec::case_stream(id), 0).await?;
+        checked.events = events.len() as u64;
+        let fallen = events.iter().filter(|event| !stands(event));
+        checked.differences.extend(fallen.map(|event| Difference::Event { position: event.pos }));
+        self.check_inclusion(&events, &mut checked).await?;
+        match codec::fold(id, None, &events) {
+            Ok(Some(case)) => self.check_content(&case, &mut checked).await?,
+            Ok(None) => return Err(AppError::NotFound),
+            Err(_) => checked.differences.push(Difference::Case { case: id.to_string() }),
+        }
+        Ok(checked)
+    }
+
+    /// Each event against the signed root, by the path anybody would be given.
+    async fn check_inclusion(&self, events: &[StoredEvent], checked: &mut Checked) -> Result<(), AppError> {
+        let Some(signed) = self.signed(LogId::RECORD).await? else { return Ok(()) };
+        let under: Vec<&StoredEvent> = events.iter().filter(|event| event.pos < signed.size).collect();
+        checked.proven = under.len() as u64;
+        let needs: Vec<NodeId> = under.iter().flat_map(|event| inclusion::needs(event.pos, signed.size)).collect();
+        let tiles = match self.tiles(LogId::RECORD, &needs, signed.size).await {
+            Ok(tiles) => tiles,
+            Err(recorder::RecorderError::MissingFile { path }) => {
+                checked.differences.push(Difference::Tile { path });
+                return Ok(());
+            }
+            Err(fault) => return Err(AppError::failed("the files of the log", fault)),
+        };
+        for event in under {
+            let leaf = Hash::from_bytes(event.leaf);
+            let proof = inclusion::prove(event.pos, signed.size, &tiles);
+            let holds = proof.is_ok_and(|path| {
+                inclusion::verify(&leaf, event.pos, signed.size, &path, &signed.root).is_ok()
+            });
+            if !holds {
+                checked.differences.push(Difference::Unproven { position: event.pos });
             }
         }
-        let case = self.load(id).await?;
+        Ok(())
+    }
+
+    async fn check_content(&self, case: &CaseState, checked: &mut Checked) -> Result<(), AppError> {
         for paper in case.materials.values() {
             for file in paper.earlier.iter().chain([&paper.file]) {
                 checked.files += 1;
-                self.check_file(&file.sha256, &mut checked).await?;
+                self.check_file(&file.sha256, checked).await?;
             }
         }
-        for (table, key) in self.differing_rows(id).await? {
-            let key: Vec<String> = key.iter().map(|value| format!("{value:?}")).collect();
-            checked.differences.push(Difference::Row { table: table.to_owned(), key: key.join(" ") });
-        }
-        Ok(checked)
+        let rows = self.differing_rows(case.id).await?;
+        checked.differences.extend(rows.into_iter().map(Difference::row));
+        Ok(())
     }
 
     async fn check_file(&self, sha256: &str, checked: &mut Checked) -> Result<(), AppError> {
@@ -97,38 +155,27 @@ impl App {
         }
     }
 
-    /// Checks everything: both logs against their checkpoints, every case, every file, every row.
+    /// Checks everything: both logs event by event against checkpoints and published files, every case,
+    /// every file, every row.
     pub async fn audit(&self, progress: &mut dyn FnMut(usize, usize)) -> Result<Checked, AppError> {
         let mut whole = Checked::default();
         for log in [LogId::RECORD, LogId::ACCESS] {
-            if let Some(difference) = self.check_checkpoint(log).await? {
-                whole.differences.push(difference);
-            }
+            self.check_log(log, &mut whole).await?;
         }
-        let upto = self.ports().store.size(LogId::RECORD).await?;
+        let upto: Pos = self.ports().store.size(LogId::RECORD).await?;
         let cases = self.all_cases(upto).await?;
         for (done, case) in cases.iter().enumerate() {
             let one = self.check_case(*case).await?;
-            whole.events += one.events;
-            whole.proven += one.proven;
             whole.files += one.files;
-            whole.differences.extend(one.differences);
+            for difference in one.differences {
+                if !whole.differences.contains(&difference) {
+                    whole.differences.push(difference);
+                }
+            }
             progress(done + 1, cases.len());
         }
+        whole.differences.extend(self.stray_rows(&cases).await?.into_iter().map(Difference::row));
         Ok(whole)
-    }
-
-    /// The newest checkpoint against the record: the root computed anew must be the one that was signed.
-    async fn check_checkpoint(&self, log: LogId) -> Result<Option<Difference>, AppError> {
-        let Some((size, note)) = self.ports().store.checkpoint(log).await? else { return Ok(None) };
-        let difference = Difference::Checkpoint { log: crate::recorder::name(log).to_owned(), size };
-        let locked = self.ports().checkpoint_lock.load(&self.origin(log)).await?;
-        let parsed = Note::parse(note.as_bytes()).ok().and_then(|note| note.text().parse::<Checkpoint>().ok());
-        let Some(checkpoint) = parsed else { return Ok(Some(difference)) };
-        let same = locked.as_deref() == Some(note.as_str());
-        let root = self.root_anew(log, size).await;
-        let agrees = matches!(root, Ok(root) if root == checkpoint.root);
-        Ok((!same || !agrees).then_some(difference))
     }
 }
 

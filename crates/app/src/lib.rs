@@ -2,6 +2,7 @@
 //! HTTP and nothing of screens.
 
 pub mod access;
+pub mod anchoring;
 pub mod app;
 pub mod audit;
 pub mod cases;

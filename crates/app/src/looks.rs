@@ -1,24 +1,46 @@
-//! Plain looks at pages (阅卷留痕): gathered and written once a second, one entry for each reader, paper and
-//! minute. A power cut may lose the last second of them; downloads and exports are written before.
+//! Plain looks at pages (阅卷留痕): gathered and written once a second, for each reader, paper and minute
+//! every page once. A power cut may lose the last second of them; downloads and exports are written before.
 
 use std::{
-    collections::{BTreeMap, BTreeSet},
-    sync::Mutex,
+    collections::{BTreeMap, BTreeSet, HashMap},
+    sync::{Arc, Mutex, MutexGuard},
 };
 
+use futures::future::join_all;
 use xiezhi_domain::{
     ids::{CaseId, MaterialId, PersonId},
     people::Post,
 };
+use xiezhi_store::{CommandKey, Commit, CommitRefusal, LogId, NewEvent, Rev, Stream, writer::WriteError};
 
 use crate::{
     App, AppError,
-    access::{AccessEvent, Look},
+    access::{self, AccessEvent, Look},
+    codec, moment,
 };
 
-/// Looks not yet written.
+/// Most streams whose revision a node remembers.
+const STREAMS_KEPT: usize = 10_000;
+/// How often an entry is tried anew because other nodes wrote to the same stream meanwhile.
+const ATTEMPTS: usize = 16;
+const MINUTE_US: i64 = 60_000_000;
+
+/// Looks not yet written, and what a node remembers to write them.
 #[derive(Debug, Default)]
-pub struct Pending(Mutex<BTreeMap<(PersonId, Seen), BTreeSet<u32>>>);
+pub struct Pending {
+    noted: Mutex<Noted>,
+    revs: Mutex<HashMap<Stream, Arc<tokio::sync::Mutex<Rev>>>>,
+}
+
+type Pages = BTreeMap<(PersonId, Seen), BTreeSet<u32>>;
+
+/// Looks of one minute: those to be written, and those written already.
+#[derive(Debug, Default)]
+struct Noted {
+    minute: i64,
+    waiting: Pages,
+    written: Pages,
+}
 
 /// What was looked at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -33,31 +55,116 @@ pub struct Seen {
     pub rule: String,
 }
 
+impl Noted {
+    /// Notes a page; one that was written in the same minute is not a new look.
+    fn note(&mut self, minute: i64, key: (PersonId, Seen), page: u32) {
+        if self.minute != minute {
+            self.minute = minute;
+            self.written.clear();
+        }
+        let known = self.written.get(&key).is_some_and(|pages| pages.contains(&page));
+        if !known {
+            self.waiting.entry(key).or_default().insert(page);
+        }
+    }
+}
+
+fn merge(into: &mut Pages, from: Pages) {
+    for (key, pages) in from {
+        into.entry(key).or_default().extend(pages);
+    }
+}
+
+impl Pending {
+    fn noted(&self) -> MutexGuard<'_, Noted> {
+        self.noted.lock().expect("nobody panics while noting a look")
+    }
+
+    /// The revision of a stream as this node knows it; whoever writes to it holds it.
+    fn rev(&self, stream: &Stream) -> Arc<tokio::sync::Mutex<Rev>> {
+        let mut revs = self.revs.lock().expect("nobody panics while finding a stream");
+        if revs.len() > STREAMS_KEPT {
+            revs.retain(|_, rev| Arc::strong_count(rev) > 1);
+        }
+        Arc::clone(revs.entry(stream.clone()).or_default())
+    }
+}
+
 impl App {
     /// Notes that `reader` looked at a page. Cheap; written with the others within a second.
     pub fn look(&self, reader: PersonId, seen: Seen, page: u32) {
-        let mut pending = self.pending_looks().0.lock().expect("nobody panics while noting a look");
-        pending.entry((reader, seen)).or_default().insert(page);
+        let minute = self.now_us().div_euclid(MINUTE_US);
+        self.pending_looks().noted().note(minute, (reader, seen), page);
     }
 
-    /// Writes the looks noted so far.
+    /// Writes the looks noted so far; returns how many entries that made. What could not be written waits
+    /// for the next time.
     pub async fn flush_looks(&self) -> Result<usize, AppError> {
-        let noted = std::mem::take(&mut *self.pending_looks().0.lock().expect("nobody panics while noting a look"));
-        let count = noted.len();
-        for ((reader, seen), pages) in noted {
-            let look = if seen.material.is_some() { Look::Page } else { Look::Case };
-            self.record_look(AccessEvent::Looked {
-                reader,
-                post: seen.post,
-                look,
-                case: Some(seen.case),
-                material: seen.material,
-                pages: pages.into_iter().collect(),
-                words: None,
-                rule: seen.rule,
-            })
-            .await?;
+        let waiting = std::mem::take(&mut self.pending_looks().noted().waiting);
+        let entries: Vec<AccessEvent> = waiting.iter().map(|((reader, seen), pages)| entry(*reader, seen, pages)).collect();
+        let count = entries.len();
+        let kept = self.record_looks(entries).await;
+        let mut noted = self.pending_looks().noted();
+        match kept {
+            Ok(()) => merge(&mut noted.written, waiting),
+            Err(_) => merge(&mut noted.waiting, waiting),
         }
-        Ok(count)
+        kept.map(|()| count)
+    }
+
+    /// Records looks durably: all streams at once, so that they share one transaction of the writer.
+    pub async fn record_looks(&self, looks: Vec<AccessEvent>) -> Result<(), AppError> {
+        let mut streams: BTreeMap<(Stream, String), Vec<NewEvent>> = BTreeMap::new();
+        for look in looks {
+            let AccessEvent::Looked { case, reader, .. } = &look;
+            let key = (access::stream(*case), format!("person:{reader}"));
+            let sealed = codec::seal_plain(moment::new_id(self.ports().clock.now()), &look);
+            streams.entry(key).or_default().push(sealed);
+        }
+        let writing = streams.into_iter().map(|((stream, actor), events)| self.append_looks(stream, actor, events));
+        join_all(writing).await.into_iter().collect()
+    }
+
+    /// Appends to one stream at the revision this node knows; a conflict tells the revision that is true.
+    async fn append_looks(&self, stream: Stream, actor: String, events: Vec<NewEvent>) -> Result<(), AppError> {
+        let now = self.ports().clock.now();
+        let command = CommandKey { id: moment::new_id(now), hash: [0; 32] };
+        let rev = self.pending_looks().rev(&stream);
+        let mut rev = rev.lock().await;
+        for _ in 0..ATTEMPTS {
+            let commit = Commit {
+                log: LogId::ACCESS,
+                command,
+                actor: actor.clone(),
+                at_us: now.as_microsecond(),
+                read: vec![(stream.clone(), *rev)],
+                write: vec![(stream.clone(), events.clone())],
+                rows: vec![],
+                outbox: vec![],
+                working: vec![],
+            };
+            match self.writer().commit(commit).await {
+                Ok(_) => {
+                    *rev += events.len() as u64;
+                    return Ok(());
+                }
+                Err(WriteError::Refused(CommitRefusal::Conflict { actual, .. })) => *rev = actual,
+                Err(failed) => return Err(failed.into()),
+            }
+        }
+        Err(AppError::Busy)
+    }
+}
+
+fn entry(reader: PersonId, seen: &Seen, pages: &BTreeSet<u32>) -> AccessEvent {
+    AccessEvent::Looked {
+        reader,
+        post: seen.post,
+        look: if seen.material.is_some() { Look::Page } else { Look::Case },
+        case: Some(seen.case),
+        material: seen.material,
+        pages: pages.iter().copied().collect(),
+        words: None,
+        rule: seen.rule.clone(),
     }
 }

@@ -75,3 +75,28 @@ pub fn secret() -> [u8; 32] {
     fill_random(&mut bytes);
     bytes
 }
+
+/// A clock that can be set for a while, as the loading of the demonstration does, and then runs with the
+/// machine's again.
+#[derive(Debug, Default)]
+pub struct ReplayClock(Mutex<Option<Timestamp>>);
+
+impl ReplayClock {
+    /// Stands at `at` from now on, moving a millisecond at each look; `None` runs with the machine's clock.
+    pub fn set(&self, at: Option<Timestamp>) {
+        *self.0.lock().expect("nobody panics while holding the clock") = at;
+    }
+}
+
+impl Clock for ReplayClock {
+    fn now(&self) -> Timestamp {
+        let mut set = self.0.lock().expect("nobody panics while holding the clock");
+        match set.as_mut() {
+            Some(at) => {
+                *at += jiff::SignedDuration::from_millis(1);
+                *at
+            }
+            None => SystemClock.now(),
+        }
+    }
+}

@@ -1,11 +1,11 @@
 //! The read model computed anew from the record, row for row.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use xiezhi_domain::ids::CaseId;
-use xiezhi_store::{LogId, Pos, Row, RowChange};
+use xiezhi_domain::{case::CaseState, ids::CaseId};
+use xiezhi_store::{Cond, LogId, Pos, Query, Row, RowChange, Value};
 
-use crate::{App, AppError, codec, rows};
+use crate::{App, AppError, codec, rows, tables::SCHEMA};
 
 /// Events read at a time.
 const STEP: u64 = 2_000;
@@ -58,33 +58,81 @@ impl App {
         Err(AppError::Busy)
     }
 
+    /// The case as the record alone tells it, past everything a node keeps in memory.
+    pub(crate) async fn fold_anew(&self, id: CaseId) -> Result<Option<CaseState>, AppError> {
+        let events = self.ports().store.read_stream(LogId::RECORD, &codec::case_stream(id), 0).await?;
+        codec::fold(id, None, &events)
+    }
+
     /// The rows of one case that differ between the read model and the record: table and key.
     pub async fn differing_rows(&self, id: CaseId) -> Result<Vec<(&'static str, Row)>, AppError> {
-        use xiezhi_store::{Cond, Query};
-        let case = self.load(id).await?;
         let people = self.refresh_directory().await?;
-        let mut wanted: std::collections::BTreeMap<(&'static str, Row), Row> = rows::all(&case, &people, &crate::cases::rules_today(self))
-            .into_iter()
-            .filter_map(|change| match change {
-                RowChange::Put { table, row } => Some(((table, key(table, &row)), row)),
-                RowChange::Delete { .. } => None,
-            })
-            .collect();
-        let mut differing = vec![];
-        for table in crate::tables::SCHEMA.0 {
-            let found = self.ports().store.select(&Query::of(table.name, Cond::is("case_id", id.to_string()))).await?;
-            for row in found {
-                let place = (table.name, key(table.name, &row));
-                if wanted.remove(&place).as_ref() != Some(&row) {
-                    differing.push(place);
-                }
+        let rules = crate::cases::rules_today(self);
+        let case = self.fold_anew(id).await?;
+        let wanted = case.map(|case| rows::all(&case, &people, &rules)).unwrap_or_default();
+        let mut found = vec![];
+        for table in SCHEMA.0 {
+            let query = Query::of(table.name, Cond::is("case_id", id.to_string()));
+            found.extend(self.every_row(query).await?);
+        }
+        Ok(differing(wanted, found))
+    }
+
+    /// The rows that differ between the whole read model and the record. Empty means: row for row the same.
+    pub async fn differing_rows_of_all(&self) -> Result<Vec<(&'static str, Row)>, AppError> {
+        let upto = self.ports().store.size(LogId::RECORD).await?;
+        let wanted = self.rows_anew(upto, &mut |_, _| {}).await?;
+        let mut found = vec![];
+        for table in SCHEMA.0 {
+            found.extend(self.every_row(Query::of(table.name, Cond::True)).await?);
+        }
+        Ok(differing(wanted, found))
+    }
+
+    /// Rows that belong to no case of the record.
+    pub async fn stray_rows(&self, cases: &BTreeSet<CaseId>) -> Result<Vec<(&'static str, Row)>, AppError> {
+        let known: BTreeSet<String> = cases.iter().map(ToString::to_string).collect();
+        let mut stray = vec![];
+        for table in SCHEMA.0 {
+            let place = table.place("case_id");
+            let rows = self.every_row(Query::of(table.name, Cond::True)).await?;
+            let of_none = |row: &Row| !matches!(&row[place], Value::Text(id) if known.contains(id));
+            stray.extend(rows.into_iter().filter(|(_, row)| of_none(row)).map(|(table, row)| (table, key(table, &row))));
+        }
+        Ok(stray)
+    }
+
+    async fn every_row(&self, query: Query) -> Result<Vec<(&'static str, Row)>, AppError> {
+        let mut all = vec![];
+        loop {
+            let page = query.clone().page(STEP, all.len() as u64);
+            let rows = self.ports().store.select(&page).await?;
+            let last = (rows.len() as u64) < STEP;
+            all.extend(rows.into_iter().map(|row| (query.table, row)));
+            if last {
+                return Ok(all);
             }
         }
-        differing.extend(wanted.into_keys());
-        Ok(differing)
     }
 }
 
+fn differing(wanted: Vec<RowChange>, found: Vec<(&'static str, Row)>) -> Vec<(&'static str, Row)> {
+    let put = |change| match change {
+        RowChange::Put { table, row } => Some(((table, key(table, &row)), row)),
+        RowChange::Delete { .. } => None,
+    };
+    let mut wanted: BTreeMap<(&'static str, Row), Row> = wanted.into_iter().filter_map(put).collect();
+    let mut differing = vec![];
+    for (table, row) in found {
+        let place = (table, key(table, &row));
+        if wanted.remove(&place).as_ref() != Some(&row) {
+            differing.push(place);
+        }
+    }
+    differing.extend(wanted.into_keys());
+    differing
+}
+
 fn key(table: &str, row: &Row) -> Row {
-    row.iter().take(crate::tables::SCHEMA.table(table).key_len).cloned().collect()
+    row.iter().take(SCHEMA.table(table).key_len).cloned().collect()
 }

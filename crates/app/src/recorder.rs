@@ -10,16 +10,17 @@ use xiezhi_ledger::{
     inclusion,
     key::{KeyName, SigningKey},
     note::Note,
+    policy::Policy,
     proof::RecordProof,
-    tile::{self, BundleId, Tiles},
-    tree::{self, Frontier},
+    tile::{self, BundleId, TileId, Tiles},
+    tree::{Frontier, HashReader, NodeId},
 };
 use xiezhi_store::{LogId, Pos, StoredEvent};
 
 use crate::{App, AppError};
 
 /// Most events taken into the log in one go.
-const STEP: u64 = 4_096;
+pub(crate) const STEP: u64 = 4_096;
 /// Entries in a full bundle.
 const BUNDLE: u64 = 256;
 
@@ -45,6 +46,12 @@ pub enum RecorderError {
     WrongLeaf {
         /// Its position.
         pos: Pos,
+    },
+    /// A file of the log is gone.
+    #[error("the file {path} of the log is gone")]
+    MissingFile {
+        /// Its path.
+        path: String,
     },
     /// Another node signed meanwhile.
     #[error("another node signed meanwhile")]
@@ -80,7 +87,7 @@ impl App {
     }
 
     /// The signing key of a log.
-    fn log_key(&self, log: LogId) -> SigningKey {
+    pub(crate) fn log_key(&self, log: LogId) -> SigningKey {
         let origin = KeyName::new(self.origin(log)).expect("an origin has neither spaces nor plus signs");
         SigningKey::from_seed(origin, &self.ports().keys.log_seed)
     }
@@ -98,10 +105,14 @@ impl App {
     /// Takes new events of `log` into the tree and signs, until nothing new is left. Returns the size
     /// proven.
     pub async fn prove(&self, log: LogId) -> Result<Pos, RecorderError> {
+        let mut overtaken = 0;
         loop {
-            let (before, after) = self.prove_step(log).await?;
-            if before == after {
-                return Ok(after);
+            match self.prove_step(log).await {
+                Ok((before, after)) if before == after => return Ok(after),
+                Ok(_) => {}
+                // Someone else signed the same record: go on from there.
+                Err(RecorderError::Overtaken) if overtaken < 3 => overtaken += 1,
+                Err(fault) => return Err(fault),
             }
         }
     }
@@ -112,6 +123,7 @@ impl App {
         let last = self.last_signed(log, size).await?;
         let old = last.as_ref().map_or(0, |(checkpoint, _)| checkpoint.size);
         if size == old {
+            self.keep_signed(log, last.as_ref()).await?;
             return Ok((old, old));
         }
         let new = size.min(old + STEP);
@@ -120,8 +132,9 @@ impl App {
         if last.as_ref().is_some_and(|(checkpoint, _)| checkpoint.root != frontier.root()) {
             return Err(RecorderError::Forked { size: old });
         }
-        let from = old / BUNDLE * BUNDLE;
+        let from = old.saturating_sub(1) / BUNDLE * BUNDLE;
         let events = port("the store", ports.store.read_log(log, from, new - from).await)?;
+        self.check_before(log, old, &events).await?;
         for event in events.iter().filter(|event| event.pos >= old) {
             let leaf = leaf_of(event)?;
             for (node, hash) in frontier.append(leaf) {
@@ -136,7 +149,32 @@ impl App {
         Ok((old, new))
     }
 
-    /// The newest checkpoint, of the store or of the copy kept apart, whichever is newer.
+    /// What lies just before the signed size must be what was signed: a restored old backup that has
+    /// grown past the signed size is found here.
+    async fn check_before(&self, log: LogId, old: Pos, events: &[StoredEvent]) -> Result<(), RecorderError> {
+        let before = events.iter().filter(|event| event.pos < old);
+        let nodes: Vec<NodeId> = before.clone().map(|event| NodeId { level: 0, index: event.pos }).collect();
+        let signed = self.tiles(log, &nodes, old).await?;
+        for (event, node) in before.zip(nodes) {
+            if port("the tiles", signed.read(node))? != leaf_of(event)? {
+                return Err(RecorderError::Forked { size: old });
+            }
+        }
+        Ok(())
+    }
+
+    /// Finishes what a crash between signing and publishing left undone.
+    async fn keep_signed(&self, log: LogId, last: Option<&(Checkpoint, String)>) -> Result<(), RecorderError> {
+        let Some((checkpoint, note)) = last else { return Ok(()) };
+        let kept = port("the store", self.ports().store.checkpoint(log).await)?;
+        match kept {
+            Some((size, _)) if size == checkpoint.size => Ok(()),
+            Some((size, _)) if size > checkpoint.size => Err(RecorderError::Forked { size }),
+            _ => self.keep_and_publish(log, checkpoint.size, note).await,
+        }
+    }
+
+    /// The checkpoint that was signed last: the copy kept apart is what counts.
     async fn last_signed(&self, log: LogId, size: Pos) -> Result<Option<(Checkpoint, String)>, RecorderError> {
         let locked = port("the copy of the checkpoint", self.ports().checkpoint_lock.load(&self.origin(log)).await)?;
         let Some(note) = locked else {
@@ -146,19 +184,33 @@ impl App {
             };
         };
         let parsed = port("the copy of the checkpoint", Note::parse(note.as_bytes()))?;
-        let checkpoint: Checkpoint = port("the copy of the checkpoint", parsed.text().parse())?;
+        let key = Policy::log_only(self.log_key(log).verifier()).expect("the key of a log makes a policy");
+        let checkpoint = port("the copy of the checkpoint", key.accept(&parsed))?.checkpoint;
         if size < checkpoint.size {
             return Err(RecorderError::RolledBack { size, signed: checkpoint.size });
         }
         Ok(Some((checkpoint, note)))
     }
 
+    /// The tiles of a log of `size` that hold `nodes`, as they were written.
+    pub(crate) async fn tiles(&self, log: LogId, nodes: &[NodeId], size: Pos) -> Result<Tiles, RecorderError> {
+        self.read_tiles(log, tile::holding(nodes, size)).await
+    }
+
     async fn edge(&self, log: LogId, size: Pos) -> Result<Tiles, RecorderError> {
+        self.read_tiles(log, tile::edge(size)).await
+    }
+
+    async fn read_tiles(
+        &self,
+        log: LogId,
+        ids: impl IntoIterator<Item = TileId>,
+    ) -> Result<Tiles, RecorderError> {
         let mut tiles = Tiles::default();
-        for tile in tile::edge(size) {
+        for tile in ids {
             let path = format!("{}/{}", name(log), tile.path());
             let bytes = port("the tiles", self.ports().log_files.get(&path).await)?;
-            let bytes = bytes.ok_or(RecorderError::Forked { size })?;
+            let bytes = bytes.ok_or(RecorderError::MissingFile { path })?;
             port("the tiles", tiles.insert(tile, &bytes))?;
         }
         Ok(tiles)
@@ -197,7 +249,11 @@ impl App {
         if !port("the copy of the checkpoint", swapped)? {
             return Err(RecorderError::Overtaken);
         }
-        port("the store", ports.store.put_checkpoint(log, size, note).await)?;
+        self.keep_and_publish(log, size, note).await
+    }
+
+    async fn keep_and_publish(&self, log: LogId, size: Pos, note: &str) -> Result<(), RecorderError> {
+        port("the store", self.ports().store.put_checkpoint(log, size, note).await)?;
         self.put_file(log, "checkpoint", note.as_bytes().to_vec()).await
     }
 
@@ -208,12 +264,7 @@ impl App {
             return Ok(None);
         }
         let fault = |fault: RecorderError| AppError::failed("the record", fault);
-        let mut tiles = Tiles::default();
-        for tile in tile::holding(&inclusion::needs(pos, size), size) {
-            let path = format!("{}/{}", name(log), tile.path());
-            let bytes = self.ports().log_files.get(&path).await?.ok_or_else(|| fault(RecorderError::Forked { size }))?;
-            port("the tiles", tiles.insert(tile, &bytes)).map_err(fault)?;
-        }
+        let tiles = self.tiles(log, &inclusion::needs(pos, size), size).await.map_err(fault)?;
         let path = port("the tiles", inclusion::prove(pos, size, &tiles)).map_err(fault)?;
         let event = self.ports().store.read_log(log, pos, 1).await?.pop().ok_or(AppError::NotFound)?;
         let entry = port("the record", Entry::from_bytes(&event.entry)).map_err(fault)?;
@@ -224,33 +275,15 @@ impl App {
 
     /// A published file of a log: a tile, a checkpoint; never an entry bundle.
     pub async fn published(&self, log: LogId, path: &str) -> Result<Option<Vec<u8>>, AppError> {
-        let tile = tile::TileId::parse(path).is_some();
+        let tile = TileId::parse(path).is_some();
         if !tile && path != "checkpoint" {
             return Ok(None);
         }
         Ok(self.ports().log_files.get(&format!("{}/{path}", name(log))).await?)
     }
-
-    /// The root of the first `size` events, computed anew from the record.
-    pub(crate) async fn root_anew(&self, log: LogId, size: Pos) -> Result<Hash, AppError> {
-        let mut frontier = Frontier::default();
-        while frontier.size() < size {
-            let from = frontier.size();
-            let events = self.ports().store.read_log(log, from, (size - from).min(STEP)).await?;
-            if events.is_empty() {
-                return Err(AppError::Unreadable(format!("the record ends at {from}, before {size}")));
-            }
-            for event in &events {
-                let leaf = leaf_of(event).map_err(|fault| AppError::failed("the record", fault))?;
-                frontier.append(leaf);
-            }
-        }
-        debug_assert!(size <= tree::MAX_SIZE);
-        Ok(frontier.root())
-    }
 }
 
-fn leaf_of(event: &StoredEvent) -> Result<Hash, RecorderError> {
+pub(crate) fn leaf_of(event: &StoredEvent) -> Result<Hash, RecorderError> {
     let leaf = Hash::leaf(&event.entry);
     if *leaf.as_bytes() == event.leaf { Ok(leaf) } else { Err(RecorderError::WrongLeaf { pos: event.pos }) }
 }

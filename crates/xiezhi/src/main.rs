@@ -1,2 +1,64 @@
-//! Xiezhi: a paperless court in one program.
-fn main() {}
+//! Xiezhi (獬豸): a paperless court in one program. The composition root: everything is linked here and
+//! nowhere else.
+
+mod compose;
+mod config;
+mod demo;
+mod law;
+mod maintain;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+/// A paperless court in one program.
+#[derive(Parser)]
+#[command(version, about, after_help = "Start with:  xiezhi demo\nThen open http://127.0.0.1:8080 and sign in as anyone.")]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Opens a demonstration court with six example cases, on an embedded store
+    Demo(demo::DemoArgs),
+    /// Serves a court as its configuration says
+    Serve(serve::ServeArgs),
+    /// Computes fees and periods, explains case numbers
+    #[command(subcommand)]
+    Law(law::LawCommand),
+    /// Computes the read model anew from the record
+    Rebuild(config::ConfigArgs),
+    /// Checks the record against its proofs, files and read model
+    Audit(config::ConfigArgs),
+    /// Prints the configuration file with every setting and its default
+    Config,
+    /// Reads one uploaded file in confinement (started by the server itself)
+    #[command(hide = true)]
+    Reading,
+}
+
+fn main() -> ExitCode {
+    if std::env::args().nth(1).as_deref() == Some("reading") {
+        return xiezhi_reading::serve_worker();
+    }
+    let cli = Cli::parse();
+    let result = match cli.command {
+        Command::Demo(args) => demo::run(args),
+        Command::Serve(args) => serve::run(args),
+        Command::Law(command) => law::run(command),
+        Command::Rebuild(args) => maintain::rebuild(&args),
+        Command::Audit(args) => maintain::audit(&args),
+        Command::Config => {
+            print!("{}", config::DOCUMENTED);
+            Ok(ExitCode::SUCCESS)
+        }
+        Command::Reading => Ok(xiezhi_reading::serve_worker()),
+    };
+    result.unwrap_or_else(|fault| {
+        eprintln!("xiezhi: {fault:#}");
+        ExitCode::FAILURE
+    })
+}

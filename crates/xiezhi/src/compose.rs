@@ -1,0 +1,278 @@
+//! Composition: the ports of one installation.
+
+use std::{
+    fs,
+    os::unix::fs::{DirBuilderExt, OpenOptionsExt},
+    path::{Path, PathBuf},
+    sync::Arc,
+};
+
+use anyhow::{Context, bail};
+use async_trait::async_trait;
+use xiezhi_app::{
+    App, AppError,
+    court::Keys,
+    issuing,
+    moment::{self, Clock},
+    ports::{Inspected, LogFiles, Ports, Press, PrintedPaper, Reading, TextRun},
+    tables::SCHEMA,
+};
+use xiezhi_connect::{
+    BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Outbox, in_memory,
+};
+use xiezhi_documents::structure::Document;
+use xiezhi_domain::{material::Spot, rules::Settings};
+use xiezhi_reading::{Limits, Reader, ReadingError};
+use xiezhi_signing::Face;
+use xiezhi_store::{Store, StoreError, blob::Blobs};
+use xiezhi_store_blob::{LocalBlobs, S3Blobs, S3Settings};
+use xiezhi_store_sql::{FileLock, SqlStore};
+use xiezhi_typeset::{PrintError, Typesetter};
+
+use crate::config::Config;
+
+/// What `open` gives: the application, and what must live as long as it does.
+pub struct Opened {
+    /// The application.
+    pub app: App,
+    _locked: fs::File,
+}
+
+/// Opens an installation.
+pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Opened> {
+    fs::create_dir_all(&config.data).with_context(|| format!("{} can't be made", config.data.display()))?;
+    let locked = lock_folder(&config.data)?;
+    let fonts = fonts(config)?;
+    let store: Arc<dyn Store> =
+        Arc::new(SqlStore::open(&config.database, SCHEMA).await.context("the database can't be opened")?);
+    let settings = config.court.clone().unwrap_or_else(Settings::demonstration);
+    let ports = Ports {
+        store,
+        blobs: blobs(config)?,
+        log_files: Arc::new(Folder(config.data.join("log"))),
+        checkpoint_lock: Arc::new(FileLock::open(&config.checkpoint_lock).context("the checkpoint's copy can't be opened")?),
+        press: Arc::new(CourtPress(Typesetter::new(&fonts).context("the fonts can't be read; run ./setup.sh fonts")?)),
+        reading: Arc::new(CourtReading {
+            reader: Reader::new(std::env::current_exe().context("this program can't find itself")?, Limits::default())
+                .with_fonts(&fonts),
+            folder: config.data.join("reading"),
+        }),
+        identity: Arc::new(DemonstrationIdentity::new(vec![])),
+        payments: Arc::new(DemonstrationBank::new(BankBook::default(), in_memory())),
+        messages: Arc::new(DemonstrationMessages::new(Outbox::default(), in_memory(), Default::default())),
+        clock,
+        keys: keys(config, &fonts)?,
+        settings: settings.clone(),
+        node: format!("{}-{}", std::process::id(), config.listen),
+    };
+    let app = App::start(ports);
+    if !app.ports().store.rows_are_current().await.context("the read model can't be looked at")? {
+        tracing::info!("the read model is of another release: it is computed anew");
+        app.rebuild(&mut |_, _| {}).await.context("the read model can't be computed anew")?;
+    }
+    app.adopt_settings(&settings).await.context("the settings can't be recorded")?;
+    Ok(Opened { app, _locked: locked })
+}
+
+/// One process for each data folder.
+fn lock_folder(data: &Path) -> anyhow::Result<fs::File> {
+    let path = data.join("lock");
+    let file = fs::File::create(&path).with_context(|| format!("{} can't be made", path.display()))?;
+    if rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_err() {
+        bail!("{} is in use by another xiezhi", data.display());
+    }
+    Ok(file)
+}
+
+fn fonts(config: &Config) -> anyhow::Result<PathBuf> {
+    let from = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let cache = from("XIEZHI_CACHE")
+        .or_else(|| from("XDG_CACHE_HOME").map(|cache| cache.join("xiezhi")))
+        .or_else(|| from("HOME").map(|home| home.join(".cache/xiezhi")));
+    let folder = config.fonts.clone().or_else(|| from("XIEZHI_FONTS")).or_else(|| cache.map(|cache| cache.join("fonts")));
+    match folder {
+        Some(folder) if folder.is_dir() => Ok(folder),
+        _ => bail!("the court's fonts are missing; run ./setup.sh fonts"),
+    }
+}
+
+fn blobs(config: &Config) -> anyhow::Result<Arc<dyn Blobs>> {
+    let Some(s3) = &config.s3 else {
+        return Ok(Arc::new(LocalBlobs::open(config.data.join("files")).context("the folder of files can't be opened")?));
+    };
+    let settings = S3Settings {
+        endpoint: s3.endpoint.clone(),
+        region: s3.region.clone(),
+        bucket: s3.bucket.clone(),
+        prefix: String::new(),
+        access_key_id: s3.access_key_id.clone(),
+        secret_access_key: s3.secret_access_key.clone(),
+        allow_http: s3.allow_http,
+        spool: config.data.join("spool"),
+    };
+    Ok(Arc::new(S3Blobs::open(settings).context("the bucket of files can't be opened")?))
+}
+
+/// Keys are made at the first start, readable by this user alone.
+fn keys(config: &Config, fonts: &Path) -> anyhow::Result<Keys> {
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(&config.keys).context("the folder of keys can't be made")?;
+    let secret = |name: &str| secret(&config.keys.join(name));
+    let face = find_font(fonts, "FandolSong-Bold").context("the seal's font is missing; run ./setup.sh fonts")?;
+    Ok(Keys {
+        origin: config.origin.clone(),
+        log_seed: secret("log.key")?,
+        draw_master: secret("draw.key")?,
+        authority: issuing::authority(&secret("authority.key")?),
+        face: Face::new(fs::read(face)?).context("the seal's font can't be read")?,
+    })
+}
+
+fn secret(path: &Path) -> anyhow::Result<[u8; 32]> {
+    if let Ok(bytes) = fs::read(path) {
+        return bytes.try_into().map_err(|_| anyhow::anyhow!("{} is not a key", path.display()));
+    }
+    let secret = moment::secret();
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
+    std::io::Write::write_all(&mut file, &secret)?;
+    file.sync_all()?;
+    Ok(secret)
+}
+
+fn find_font(folder: &Path, name: &str) -> Option<PathBuf> {
+    let mut folders = vec![folder.to_owned()];
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).ok()?.flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                folders.push(path);
+            } else if path.file_stem().is_some_and(|stem| stem == name) {
+                return Some(path);
+            }
+        }
+    }
+    None
+}
+
+/// Files of the logs in a folder: written beside, made durable, then put in place.
+struct Folder(PathBuf);
+
+impl Folder {
+    fn write(&self, path: &str, bytes: &[u8]) -> std::io::Result<()> {
+        let place = self.0.join(path);
+        let folder = place.parent().expect("a file of a log lies in a folder");
+        fs::create_dir_all(folder)?;
+        let beside = place.with_extension("new");
+        let mut file = fs::File::create(&beside)?;
+        std::io::Write::write_all(&mut file, bytes)?;
+        file.sync_all()?;
+        fs::rename(&beside, &place)?;
+        fs::File::open(folder)?.sync_all()
+    }
+}
+
+#[async_trait]
+impl LogFiles for Folder {
+    async fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
+        self.write(path, &bytes).map_err(|fault| StoreError::Database(Box::new(fault)))
+    }
+
+    async fn get(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        match fs::read(self.0.join(path)) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok(None),
+            Err(fault) => Err(StoreError::Database(Box::new(fault))),
+        }
+    }
+}
+
+/// The press: Typst, behind the port of the application.
+struct CourtPress(Typesetter);
+
+impl Press for CourtPress {
+    fn print(&self, document: &Document) -> Result<PrintedPaper, AppError> {
+        let printed = self.0.print(document).map_err(|fault| match fault {
+            PrintError::MissingGlyphs { characters } => AppError::MissingGlyphs(characters),
+            fault => AppError::failed("the press", fault),
+        })?;
+        let spot = |what: &str, page, x: f32, y: f32| Spot {
+            what: what.to_owned(),
+            page,
+            x_tenths: (x * 10.0).round() as i32,
+            y_tenths: (y * 10.0).round() as i32,
+        };
+        let seal = printed.seal_spot.map(|at| spot("seal", at.page, at.x_pt, at.y_pt));
+        let names = printed.signature_spots.iter().map(|at| spot(&at.name, at.page, at.x_pt, at.y_pt));
+        Ok(PrintedPaper { pdf: printed.pdf, pages: printed.pages, spots: seal.into_iter().chain(names).collect() })
+    }
+}
+
+/// The reading of uploaded files, in a confined process.
+struct CourtReading {
+    reader: Reader,
+    folder: PathBuf,
+}
+
+impl CourtReading {
+    /// The worker reads files; bytes lie in one for as long as it takes.
+    fn lay(&self, bytes: &[u8]) -> Result<Laid, AppError> {
+        let laid = || -> std::io::Result<Laid> {
+            fs::create_dir_all(&self.folder)?;
+            let name: String = moment::secret()[..12].iter().map(|byte| format!("{byte:02x}")).collect();
+            let path = self.folder.join(name);
+            fs::write(&path, bytes)?;
+            Ok(Laid(path))
+        };
+        laid().map_err(|fault| AppError::failed("the folder of reading", fault))
+    }
+}
+
+struct Laid(PathBuf);
+
+impl Drop for Laid {
+    fn drop(&mut self) {
+        // What can't be removed is swept with the folder.
+        let _ = fs::remove_file(&self.0);
+    }
+}
+
+fn unread(fault: ReadingError) -> AppError {
+    match fault {
+        ReadingError::Problem(problem) => AppError::Invalid(vec![("file".to_owned(), problem.code().to_owned())]),
+        fault => AppError::failed("reading", fault),
+    }
+}
+
+#[async_trait]
+impl Reading for CourtReading {
+    async fn inspect(&self, bytes: Vec<u8>, _: &str) -> Result<Inspected, AppError> {
+        let laid = self.lay(&bytes)?;
+        let found = self.reader.inspect(&laid.0).await.map_err(unread)?;
+        Ok(Inspected {
+            media: found.kind.media_type().to_owned(),
+            pages: u32::try_from(found.pages.len()).unwrap_or(u32::MAX),
+            problem: found.problem.map(|problem| problem.code().to_owned()),
+        })
+    }
+
+    async fn page_image(&self, bytes: Vec<u8>, no: u32, width_px: u32) -> Result<Vec<u8>, AppError> {
+        let laid = self.lay(&bytes)?;
+        self.reader.page_image(&laid.0, no.saturating_sub(1), width_px).await.map_err(unread)
+    }
+
+    async fn page_text(&self, bytes: Vec<u8>, no: u32) -> Result<Vec<TextRun>, AppError> {
+        let laid = self.lay(&bytes)?;
+        let page = no.saturating_sub(1);
+        let found = self.reader.inspect(&laid.0).await.map_err(unread)?;
+        let Some(size) = usize::try_from(page).ok().and_then(|page| found.pages.get(page)) else { return Ok(vec![]) };
+        let (width, height) = (size.width_pt.max(1.0), size.height_pt.max(1.0));
+        let runs = self.reader.page_text(&laid.0, page).await.map_err(unread)?;
+        let share = |run: xiezhi_reading::TextRun| TextRun {
+            text: run.text,
+            x: run.x / width,
+            y: run.y / height,
+            w: run.w / width,
+            h: run.h / height,
+        };
+        Ok(runs.into_iter().map(share).collect())
+    }
+}

@@ -1,0 +1,280 @@
+//! The demonstration court (演示法庭): an embedded store, invented people, six example cases and a few
+//! younger ones, all lived again through the commands that people use.
+
+mod example;
+mod people;
+mod replay;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+};
+
+use anyhow::Context;
+use jiff::{Span, civil::Date};
+use xiezhi_app::{App, moment::ReplayClock};
+use xiezhi_domain::people::Actor;
+use xiezhi_store::LogId;
+
+use self::{
+    example::{Example, example},
+    replay::Replay,
+};
+use crate::{compose, config::Config, serve};
+
+/// Arguments of `demo`.
+#[derive(clap::Args)]
+pub struct DemoArgs {
+    /// Folder of the demonstration; a second start keeps what was done
+    #[arg(long, default_value = "data/demo")]
+    data: PathBuf,
+    /// Address to listen on
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    listen: String,
+    /// Do not open a browser
+    #[arg(long)]
+    no_open: bool,
+    /// Load the cases and stop
+    #[arg(long)]
+    load_only: bool,
+}
+
+/// Opens the demonstration court.
+pub fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
+    let config = Config::demonstration(&args.data, &args.listen);
+    serve::logs(&config);
+    sweep_unfinished(&config)?;
+    serve::runtime()?.block_on(async {
+        let clock = Arc::new(ReplayClock::default());
+        let opened = compose::open(&config, clock.clone()).await?;
+        load(&opened.app, &clock, &args.data).await?;
+        if args.load_only {
+            opened.app.close().await;
+            return Ok(());
+        }
+        let address = format!("http://{}", args.listen);
+        let open = !args.no_open;
+        serve::listen(opened.app, &config, move || {
+            eprintln!("\n  演示法庭已开门 The demonstration court is open:  {address}\n");
+            if open {
+                open_browser(&address);
+            }
+        })
+        .await
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn loaded_mark(data: &Path) -> PathBuf {
+    data.join("loaded")
+}
+
+/// A loading that broke off is begun anew: nobody has worked in it yet.
+fn sweep_unfinished(config: &Config) -> anyhow::Result<()> {
+    if config.data.exists() && !loaded_mark(&config.data).exists() {
+        for folder in [&config.data, &config.checkpoint_lock] {
+            if folder.exists() {
+                fs::remove_dir_all(folder).with_context(|| format!("{} can't be removed", folder.display()))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn open_browser(address: &str) {
+    // A machine without a desktop has no such program; the address stands in the terminal.
+    let _ = std::process::Command::new("xdg-open")
+        .arg(address)
+        .stdout(std::process::Stdio::null())
+        .stderr(std::process::Stdio::null())
+        .spawn();
+}
+
+/// Loads people and cases, once.
+pub async fn load(app: &App, clock: &Arc<ReplayClock>, data: &Path) -> anyhow::Result<()> {
+    if loaded_mark(data).exists() {
+        return Ok(());
+    }
+    let today = app.ports().clock.moment().today;
+    let tales = tales(today);
+    clock.set(Some(xiezhi_domain::moment::instant(jiff::civil::date(2026, 1, 4), 9, 0)));
+    let mut known = people::staff();
+    for (told, _) in &tales {
+        known.extend((0..told.parties()).map(|place| told.account(place)));
+        known.extend(told.agent_accounts());
+    }
+    app.register(known, &Actor::System).await?;
+    let all = tales.len();
+    for (done, (told, until)) in tales.into_iter().enumerate() {
+        eprint!("\r正在装入演示案件 Loading the demonstration: {} / {all} ", done + 1);
+        let name = told.name.clone();
+        live(app, clock, told, until).await.with_context(|| format!("the example {name} can't be lived again"))?;
+    }
+    eprintln!();
+    clock.set(None);
+    app.run_clock(today).await?;
+    app.run_outbox().await?;
+    for log in [LogId::RECORD, LogId::ACCESS] {
+        app.prove(log).await?;
+    }
+    fs::File::create(loaded_mark(data))?.sync_all()?;
+    Ok(())
+}
+
+/// How far a case has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Until {
+    Submitted,
+    Filed,
+    Served,
+    Answered,
+    Scheduled,
+    Heard,
+    Deliberating,
+    Drafted,
+    Pronounced,
+    Served2,
+    Archived,
+}
+
+/// The days of a case.
+#[derive(Clone, Copy, Debug)]
+struct Days {
+    submitted: Date,
+    filed: Date,
+    served: Date,
+    answered: Date,
+    hearing: Date,
+    hour: i8,
+    decided: Date,
+    served_decision: Date,
+    archived: Date,
+}
+
+fn date(month: i8, day: i8) -> Date {
+    jiff::civil::date(2026, month, day)
+}
+
+fn days(days: [(i8, i8); 8], hour: i8) -> Days {
+    let [submitted, filed, served, answered, hearing, decided, served_decision, archived] =
+        days.map(|(month, day)| date(month, day));
+    Days { submitted, filed, served, answered, hearing, hour, decided, served_decision, archived }
+}
+
+/// Days of a young case: it was filed `age` working days before `today`, its hearing comes after it.
+fn young(today: Date, age: i64, hour: i8) -> Days {
+    let back = |days: i64| workday(today.checked_sub(Span::new().days(days)).expect("within the calendar"));
+    let ahead = |days: i64| workday(today.checked_add(Span::new().days(days)).expect("within the calendar"));
+    Days {
+        submitted: back(age + 2),
+        filed: back(age),
+        served: back(age - 1),
+        answered: back(age - 8),
+        hearing: if age > 30 { back(5) } else { ahead(4) },
+        hour,
+        decided: back(3),
+        served_decision: back(2),
+        archived: back(1),
+    }
+}
+
+/// The working day on or before `day`.
+fn workday(mut day: Date) -> Date {
+    let calendar = xiezhi_domain::law::calendar::Calendar::embedded();
+    while calendar.is_rest_day(day) {
+        day = day.yesterday().expect("within the calendar");
+    }
+    day
+}
+
+/// The cases of the demonstration, in the order of their filing, each as far as it has come.
+fn tales(today: Date) -> Vec<(Example, (Days, Until))> {
+    let mut tales = vec![
+        (example(2), (days([(1, 8), (1, 12), (1, 14), (1, 30), (4, 21), (4, 29), (5, 6), (6, 8)], 14), Until::Served2)),
+        (example(5), (days([(1, 16), (1, 20), (1, 21), (1, 28), (2, 9), (2, 12), (2, 12), (5, 20)], 9), Until::Served2)),
+        (example(1), (days([(2, 27), (3, 2), (3, 4), (3, 12), (3, 27), (4, 3), (4, 15), (5, 20)], 9), Until::Archived)),
+        (example(6), (days([(4, 3), (4, 8), (4, 10), (4, 15), (4, 27), (4, 27), (4, 29), (5, 25)], 9), Until::Archived)),
+        (example(3), (days([(4, 10), (4, 13), (4, 15), (4, 28), (5, 11), (5, 11), (5, 13), (6, 10)], 14), Until::Served2)),
+        (example(4), (days([(5, 12), (5, 18), (5, 20), (5, 27), (6, 10), (6, 15), (6, 16), (7, 20)], 15), Until::Pronounced)),
+    ];
+    let loan = |name: &str, a, b, c| example(1).between(name, &[(a, "19860315", 11), (b, "19890706", 22), (c, "19910102", 33)]);
+    let home = |name: &str, a, b| example(6).between(name, &[(a, "", 0), (b, "19840208", 44)]);
+    let work = |name: &str, a, b| example(5).between(name, &[(a, "19930521", 55), (b, "", 0)]);
+    let sale = |name: &str, a, b| example(2).between(name, &[(a, "", 0), (b, "", 0)]);
+    tales.extend([
+        (sale("young-deliberating", "烟台虚拟钢构有限公司", "烟台设想机电有限公司"), (young(today, 60, 9), Until::Deliberating)),
+        (loan("young-drafting", "钱有余", "周转难", "保证人"), (young(today, 45, 11), Until::Drafted)),
+        (work("young-scheduled", "工时长", "烟台想象电器有限公司"), (young(today, 24, 9), Until::Scheduled)),
+        (loan("young-answered", "贷出款", "借未还", "担保书"), (young(today, 12, 14), Until::Answered)),
+        (home("young-served", "烟台如真物业服务有限公司", "房未住"), (young(today, 6, 9), Until::Served)),
+        (loan("young-filed", "金出手", "银未归", "连带责"), (young(today, 3, 9), Until::Filed)),
+        (home("young-submitted", "烟台若有物业服务有限公司", "费没交"), (young(today, 1, 9), Until::Submitted)),
+        (work("young-submitted-2", "薪未发", "烟台虚构食品有限公司"), (young(today, 1, 9), Until::Submitted)),
+    ]);
+    tales
+}
+
+/// Lives a case again up to where it has come.
+async fn live(app: &App, clock: &Arc<ReplayClock>, told: Example, (days, until): (Days, Until)) -> anyhow::Result<()> {
+    let mediated = told.text("outcome.manner") == "调解";
+    let panel = told.text("tribunal.form") == "合议庭";
+    let mut case = Replay::new(app, clock, told, days.submitted);
+    case.on(days.submitted).await?;
+    case.submit().await?;
+    if until == Until::Submitted {
+        return Ok(());
+    }
+    case.on(days.filed).await?;
+    case.file().await?;
+    if until == Until::Filed {
+        return Ok(());
+    }
+    case.on(days.served).await?;
+    case.pay().await?;
+    case.link().await?;
+    case.serve_all().await?;
+    if until == Until::Served {
+        return Ok(());
+    }
+    case.on(days.answered).await?;
+    case.answer().await?;
+    if until == Until::Answered {
+        return Ok(());
+    }
+    case.exchange().await?;
+    case.schedule(days.hearing, days.hour).await?;
+    case.serve_all().await?;
+    if until == Until::Scheduled {
+        return Ok(());
+    }
+    case.on(days.hearing).await?;
+    case.hear().await?;
+    if until == Until::Heard {
+        return Ok(());
+    }
+    case.on(days.decided).await?;
+    match (mediated, until) {
+        (true, _) => case.mediate().await?,
+        (false, Until::Deliberating) => return case.open_deliberation().await,
+        (false, Until::Drafted) => return case.draft().await.map(drop),
+        (false, _) => {
+            if panel {
+                case.deliberate().await?;
+            }
+            case.judge_case().await?;
+        }
+    }
+    if until == Until::Pronounced {
+        return Ok(());
+    }
+    case.on(days.served_decision).await?;
+    case.serve_all().await?;
+    case.sign_for_all().await?;
+    if until == Until::Served2 {
+        return Ok(());
+    }
+    case.on(days.archived).await?;
+    case.archive().await
+}

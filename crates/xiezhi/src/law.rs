@@ -1,0 +1,115 @@
+//! Calculators for files: fees, periods, case numbers.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::{Context, bail};
+use clap::Subcommand;
+use xiezhi_domain::law::{case_number::CaseNumber, fee, period};
+
+/// What to compute.
+#[derive(Subcommand)]
+pub enum LawCommand {
+    /// Court fees: a CSV file with the header kind,amount_yuan,halved; rows come back with fee_yuan
+    #[command(after_help = "kinds: property divorce personality labour administrative preservation enforcement payment_order\nexample:  xiezhi law fee --batch fees.csv > with-fees.csv")]
+    Fee {
+        /// The CSV file
+        #[arg(long)]
+        batch: PathBuf,
+    },
+    /// Time limits: a CSV file with the header starts_on,length,unit,rolls; rows come back with last_on
+    #[command(after_help = "unit: day workday month year; rolls: true false\nexample:  xiezhi law period --batch periods.csv > with-ends.csv")]
+    Period {
+        /// The CSV file
+        #[arg(long)]
+        batch: PathBuf,
+    },
+    /// Parses case numbers and explains their parts
+    #[command(after_help = "example:  xiezhi law case-number '（2026）鲁0691民初101号'")]
+    CaseNumber {
+        /// Case numbers
+        #[arg(required = true)]
+        text: Vec<String>,
+    },
+}
+
+/// Computes.
+pub fn run(command: LawCommand) -> anyhow::Result<ExitCode> {
+    match command {
+        LawCommand::Fee { batch } => rows(&batch, &["kind", "amount_yuan", "halved"], "fee_yuan", |row| {
+            let working = fee::batch_row(&row[0], &row[1], &row[2]).map_err(|refusal| refusal.code().to_owned())?;
+            Ok(working.total.plain())
+        }),
+        LawCommand::Period { batch } => rows(&batch, &["starts_on", "length", "unit", "rolls"], "last_on", |row| {
+            let working = period::batch_row(&row[0], &row[1], &row[2], &row[3]).map_err(|refusal| refusal.code().to_owned())?;
+            Ok(working.last_on.to_string())
+        }),
+        LawCommand::CaseNumber { text } => numbers(&text),
+    }
+}
+
+/// Every row is computed before any is written, so that what comes out is whole.
+fn rows(
+    path: &PathBuf,
+    columns: &[&str],
+    result: &str,
+    compute: impl Fn(&csv::StringRecord) -> Result<String, String>,
+) -> anyhow::Result<ExitCode> {
+    let mut reader = csv::ReaderBuilder::new()
+        .trim(csv::Trim::All)
+        .from_path(path)
+        .with_context(|| format!("{} can't be read", path.display()))?;
+    let header: Vec<String> = reader.headers()?.iter().map(|name| name.trim_start_matches('\u{feff}').to_owned()).collect();
+    if header != columns {
+        bail!("the header must be {}, not {}", columns.join(","), header.join(","));
+    }
+    let mut done = vec![];
+    let mut faults = 0;
+    for (place, row) in reader.records().enumerate() {
+        let row = row?;
+        match compute(&row) {
+            Ok(value) => done.push((row, value)),
+            Err(code) => {
+                faults += 1;
+                eprintln!("line {}: {code}: {}", place + 2, row.iter().collect::<Vec<_>>().join(","));
+            }
+        }
+    }
+    if faults > 0 {
+        bail!("{faults} rows can't be computed; nothing was written");
+    }
+    let mut writer = csv::Writer::from_writer(std::io::stdout());
+    writer.write_record(columns.iter().copied().chain([result]))?;
+    for (row, value) in done {
+        writer.write_record(row.iter().chain([value.as_str()]))?;
+    }
+    writer.flush()?;
+    Ok(ExitCode::SUCCESS)
+}
+
+fn numbers(texts: &[String]) -> anyhow::Result<ExitCode> {
+    let mut faults = 0;
+    for text in texts {
+        match text.parse::<CaseNumber>() {
+            Ok(number) => explain(&number),
+            Err(problem) => {
+                faults += 1;
+                eprintln!("{text}: {}", problem.code());
+            }
+        }
+    }
+    Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::from(2) })
+}
+
+fn explain(number: &CaseNumber) {
+    let parts = number.explain();
+    println!("{}", parts.canonical);
+    println!("  收案年度 year    {}", parts.filing_year);
+    let court = parts.court.map_or_else(|| format!("{} (not in the table)", number.court_code), |court| court.name_zh.clone());
+    println!("  法院 court       {court}");
+    let case_type = parts.case_type.map_or_else(|| format!("{} (not in the table)", number.type_code), |known| known.name_zh.clone());
+    println!("  类型 type        {case_type}");
+    println!("  编号 serial      {}", parts.serial);
+    if let Some(suffix) = parts.suffix {
+        println!("  之 suffix        {suffix}");
+    }
+}

@@ -1,0 +1,102 @@
+//! Serving a court.
+
+use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+
+use anyhow::Context;
+use axum::{Router, routing::get};
+use metrics_exporter_prometheus::PrometheusBuilder;
+use tokio::sync::watch;
+use xiezhi_app::{App, moment::SystemClock, workers};
+use xiezhi_store::LogId;
+use xiezhi_web::WebConfig;
+
+use crate::{
+    compose,
+    config::{Config, ConfigArgs},
+};
+
+/// Arguments of `serve`.
+#[derive(clap::Args)]
+pub struct ServeArgs {
+    #[command(flatten)]
+    config: ConfigArgs,
+}
+
+/// Serves the court of a configuration.
+pub fn run(args: ServeArgs) -> anyhow::Result<ExitCode> {
+    let config = Config::read(&args.config)?;
+    config.check_for_serve()?;
+    logs(&config);
+    runtime()?.block_on(async {
+        let opened = compose::open(&config, Arc::new(SystemClock)).await?;
+        listen(opened.app, &config, || {}).await
+    })?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// The runtime everything runs on.
+pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
+    tokio::runtime::Builder::new_multi_thread().enable_all().build().context("no runtime")
+}
+
+/// Logs as the configuration says.
+pub fn logs(config: &Config) {
+    use tracing_subscriber::{EnvFilter, fmt};
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
+    if config.log == "json" {
+        fmt().json().with_env_filter(filter).init();
+    } else {
+        fmt().with_env_filter(filter).compact().with_writer(std::io::stderr).init();
+    }
+}
+
+/// Serves pages and runs the workers until told to stop; then finishes what is begun.
+pub async fn listen(app: App, config: &Config, ready: impl FnOnce()) -> anyhow::Result<()> {
+    let listener = tokio::net::TcpListener::bind(&config.listen)
+        .await
+        .with_context(|| format!("{} is in use; choose another with --listen", config.listen))?;
+    let (stop, stopped) = watch::channel(false);
+    let working = tokio::spawn(workers::run(app.clone(), stopped));
+    let web = WebConfig { secure: config.secure_cookies, requests_per_minute: config.requests_per_minute };
+    let router = xiezhi_web::router(app.clone(), web).merge(health(app.clone())?);
+    tracing::info!(listen = config.listen, "the court is open");
+    ready();
+    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(told_to_stop())
+        .await
+        .context("serving failed")?;
+    stop.send_replace(true);
+    working.await.context("a worker failed")?;
+    app.close().await;
+    for log in [LogId::RECORD, LogId::ACCESS] {
+        if let Err(fault) = app.prove(log).await {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "the last checkpoint was not signed");
+        }
+    }
+    tracing::info!("the court is closed");
+    Ok(())
+}
+
+/// `/health` answers once the store does; `/metrics` is for a collector.
+fn health(app: App) -> anyhow::Result<Router> {
+    let metrics = PrometheusBuilder::new().install_recorder().context("metrics can't be gathered")?;
+    let alive = move || {
+        let app = app.clone();
+        async move {
+            match app.ports().store.size(LogId::RECORD).await {
+                Ok(size) => (axum::http::StatusCode::OK, format!("ok {size}\n")),
+                Err(_) => (axum::http::StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n".to_owned()),
+            }
+        }
+    };
+    Ok(Router::new().route("/health", get(alive)).route("/metrics", get(move || async move { metrics.render() })))
+}
+
+async fn told_to_stop() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate()).expect("signals can be waited for");
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
