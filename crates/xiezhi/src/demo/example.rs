@@ -51,6 +51,9 @@ impl Example {
                 party["id_no"] = Value::String(people::id_number(birth, *serial));
                 party["birth_date"] = Value::String(format!("{}-{}-{}", &birth[..4], &birth[4..6], &birth[6..]));
                 party["phone"] = Value::String(format!("120{serial:08}"));
+            } else {
+                let business: String = string(&party["name"]).chars().skip(4).take(2).collect();
+                party["representative"] = Value::String(format!("代{business}"));
             }
         }
         self
