@@ -7,6 +7,20 @@ use xiezhi_store::StoreError;
 
 use crate::statement::{Arg, Cell, Datum, Dialect, Found, Kind, Sheet, Statement};
 
+/// Runs a transaction again while the database asks for it, at most eight times.
+macro_rules! repeating {
+    ($transaction:expr) => {{
+        let mut left = 8;
+        loop {
+            match $transaction {
+                Err(why) if left > 0 && $crate::db::may_be_repeated(&why) => left -= 1,
+                outcome => break outcome,
+            }
+        }
+    }};
+}
+pub(crate) use repeating;
+
 /// A database.
 #[derive(Clone, Debug)]
 pub(crate) enum Db {
@@ -24,8 +38,12 @@ impl Db {
         }
     }
 
-    /// Asks a question.
+    /// Asks a question, again if it crossed the swap of the read model.
     pub(crate) async fn read(&self, statement: Statement) -> Result<Vec<Found>, StoreError> {
+        repeating!(self.try_read(statement.clone()).await)
+    }
+
+    async fn try_read(&self, statement: Statement) -> Result<Vec<Found>, StoreError> {
         match self {
             Db::Lite { read, .. } => on_lite(read, statement).await,
             Db::Pg(pool) => on_pg(pool, statement).await,
@@ -189,17 +207,3 @@ pub(crate) fn may_be_repeated(why: &StoreError) -> bool {
     // serialization_failure, deadlock_detected
     matches!(code.as_deref(), Some("40001" | "40P01"))
 }
-
-/// Runs a transaction again while the database asks for it, at most eight times.
-macro_rules! repeating {
-    ($transaction:expr) => {{
-        let mut left = 8;
-        loop {
-            match $transaction {
-                Err(why) if left > 0 && $crate::db::may_be_repeated(&why) => left -= 1,
-                outcome => break outcome,
-            }
-        }
-    }};
-}
-pub(crate) use repeating;

@@ -69,6 +69,7 @@ macro_rules! store_conformance {
             rows: rows_follow_the_record;
             rows: replacing_rows_replaces_all_of_them;
             rows: rows_are_not_replaced_if_the_record_grew;
+            rows: a_rebuild_races_with_acts_and_questions;
             rows: another_schema_asks_for_new_rows;
             query: select_gives_what_meets_gives;
             query: a_row_is_found_once_however_many_match_it;

@@ -89,6 +89,43 @@ pub async fn rows_are_not_replaced_if_the_record_grew(premises: &dyn Premises) {
     assert!(are_current(&*store).await);
 }
 
+/// While people act and look, another node rebuilds again and again: no row is lost, nobody fails.
+pub async fn a_rebuild_races_with_acts_and_questions(premises: &dyn Premises) {
+    const ACTS: u64 = 60;
+    let (here, there) = (opened(premises).await, opened(premises).await);
+    let acting = tokio::spawn(async move {
+        for id in 0..ACTS {
+            let name = format!("{id:02}");
+            kept(&*here, act(u128::from(id) + 1).writes(&name, 0, 1).puts(&name, 1)).await;
+        }
+    });
+    let store = opened(premises).await;
+    let looking = tokio::spawn(async move {
+        let readable = Cond::Exists { table: "reader", on: &[("paper", "id")], cond: Box::new(Cond::True) };
+        let either = readable.or(Cond::True);
+        for _ in 0..ACTS {
+            store.count("paper", &either).await.expect("rows can be counted");
+        }
+    });
+
+    while !acting.is_finished() {
+        rebuild(&*there).await;
+    }
+
+    acting.await.expect("acts go on");
+    looking.await.expect("questions go on");
+    let expected: Vec<_> = (0..ACTS).map(|id| paper(&format!("{id:02}"), 1)).collect();
+    assert_eq!(papers(&*there).await, expected);
+    assert!(are_current(&*there).await);
+}
+
+async fn rebuild(store: &dyn Store) -> bool {
+    let upto = size(store).await;
+    let log = store.read_log(LogId::RECORD, 0, upto).await.expect("the log can be read");
+    let rows = log.iter().map(|event| put(event.stream.0.trim_start_matches("thing/"), 1));
+    store.replace_rows(rows.collect(), upto).await.expect("rows can be replaced")
+}
+
 /// After an upgrade the record is whole, and the read model says that it must be built anew.
 pub async fn another_schema_asks_for_new_rows(premises: &dyn Premises) {
     const NOTE: Table =
