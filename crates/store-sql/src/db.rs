@@ -125,7 +125,7 @@ async fn on_lite<'c>(
             Arg::Cell(Cell::Bytes(bytes)) => args.add(bytes),
             Arg::Column(..) => unreachable!("a sheet is VALUES on SQLite"),
         }
-        .map_err(|why| StoreError::Database(why))?;
+        .map_err(StoreError::Database)?;
     }
     let query = sqlx::query_with(AssertSqlSafe(statement.sql), args);
     let rows = query.fetch_all(executor).await.map_err(failed)?;
@@ -162,7 +162,7 @@ async fn on_pg<'c>(
             Arg::Column(Kind::Text, cells) => args.add(texts(cells)),
             Arg::Column(Kind::Bytes, cells) => args.add(byte_strings(cells)),
         }
-        .map_err(|why| StoreError::Database(why))?;
+        .map_err(StoreError::Database)?;
     }
     let query = sqlx::query_with(AssertSqlSafe(statement.sql), args);
     let rows = query.fetch_all(executor).await.map_err(failed)?;

@@ -11,6 +11,7 @@ use crate::rows::Model;
 use crate::statement::{Cell, Found, Kind, Sheet, Statement, as_int, as_limit};
 use crate::{outbox, rows, working};
 
+type CommandId = (LogId, Uuid);
 type Answers = Vec<Result<Committed, CommitRefusal>>;
 
 const EVENT_COLUMNS: &str = "pos, event_id, stream, rev, name, at_us, actor, cmd_id, body, salt, entry, leaf";
@@ -113,10 +114,7 @@ fn log_sheet(logs: &BTreeSet<LogId>) -> Sheet {
 
 /// Looks each command up by itself: a join would be planned while the table is small, as a walk through
 /// all of it, and that plan would be kept while the table grows.
-async fn commands(
-    tx: &mut Tx,
-    wanted: &BTreeSet<(LogId, Uuid)>,
-) -> Result<BTreeMap<(LogId, Uuid), Remembered>, StoreError> {
+async fn commands(tx: &mut Tx, wanted: &BTreeSet<CommandId>) -> Result<BTreeMap<CommandId, Remembered>, StoreError> {
     let rows = wanted.iter().map(|(log, id)| vec![log.0.into(), (*id).into()]).collect();
     let of_command = |column: &str| {
         format!(
@@ -136,7 +134,7 @@ async fn commands(
     found.into_iter().filter_map(|found| known_command(found).transpose()).collect()
 }
 
-fn known_command(mut found: Found) -> Result<Option<((LogId, Uuid), Remembered)>, StoreError> {
+fn known_command(mut found: Found) -> Result<Option<(CommandId, Remembered)>, StoreError> {
     let Some(first) = found.opt_int(3)? else { return Ok(None) };
     let first = Pos::try_from(first).map_err(|_| StoreError::Damaged(format!("a command at position {first}")))?;
     let remembered = Remembered { hash: found.array(2)?, first, count: found.count(4)? };
@@ -211,8 +209,8 @@ fn cells(log: LogId, event: StoredEvent) -> Result<Vec<Cell>, StoreError> {
     ])
 }
 
-async fn remember(tx: &mut Tx, commands: Vec<((LogId, Uuid), Remembered)>) -> Result<(), StoreError> {
-    let row = |((log, id), command): ((LogId, Uuid), Remembered)| {
+async fn remember(tx: &mut Tx, commands: Vec<(CommandId, Remembered)>) -> Result<(), StoreError> {
+    let row = |((log, id), command): (CommandId, Remembered)| {
         Ok(vec![
             log.0.into(),
             id.into(),

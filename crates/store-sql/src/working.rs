@@ -94,13 +94,13 @@ pub(crate) async fn swap(db: &Db, change: WorkingChange, expected: u64, now_us: 
         return Err(StoreError::Malformed("a swap writes; it does not delete".to_owned()));
     };
     let statement = if expected == 0 {
-        Statement::new(format!(
+        Statement::new(
             "INSERT INTO working (kind, id, owner, value, updated_us, expires_us, rev)
              VALUES ($1, $2, $3, $4, $5, $6, 1)
              ON CONFLICT (kind, id) DO UPDATE SET owner = excluded.owner, rev = 1,
              value = excluded.value, updated_us = excluded.updated_us,
-             expires_us = excluded.expires_us WHERE working.expires_us <= $7 RETURNING rev"
-        ))
+             expires_us = excluded.expires_us WHERE working.expires_us <= $7 RETURNING rev",
+        )
     } else {
         Statement::new(format!(
             "UPDATE working SET owner = $3, value = $4, updated_us = $5, expires_us = $6,
