@@ -43,10 +43,14 @@ fn concerned(person: PersonId, post: Post) -> Cond {
         cond: Box::new(mine.clone().and(cond)),
     };
     let lasting = Cond::Compare("relation", Operator::IsNot, borrower.clone());
-    let lasting = if post.is_outside() { lasting } else { lasting.and(Cond::Compare("relation", Operator::IsNot, filer)) };
+    let lasting =
+        if post.is_outside() { lasting } else { lasting.and(Cond::Compare("relation", Operator::IsNot, filer)) };
     let archived = Value::Int(xiezhi_domain::stage::Stage::Archiving as i64);
-    relation(lasting).or(relation(Cond::Compare("relation", Operator::Is, borrower))
-        .and(Cond::Compare("stage_rank", Operator::AtLeast, archived)))
+    relation(lasting).or(relation(Cond::Compare("relation", Operator::Is, borrower)).and(Cond::Compare(
+        "stage_rank",
+        Operator::AtLeast,
+        archived,
+    )))
 }
 
 /// How someone looked.

@@ -117,9 +117,8 @@ impl App {
         for event in under {
             let leaf = Hash::from_bytes(event.leaf);
             let proof = inclusion::prove(event.pos, signed.size, &tiles);
-            let holds = proof.is_ok_and(|path| {
-                inclusion::verify(&leaf, event.pos, signed.size, &path, &signed.root).is_ok()
-            });
+            let holds =
+                proof.is_ok_and(|path| inclusion::verify(&leaf, event.pos, signed.size, &path, &signed.root).is_ok());
             if !holds {
                 checked.differences.push(Difference::Unproven { position: event.pos });
             }

@@ -300,7 +300,10 @@ fn command_hash(case: CaseId, actor: &Actor, command: &CaseCommand) -> [u8; 32] 
 }
 
 /// Names of people as pages need them.
-pub fn names<'a>(directory: &'a Directory, ids: impl IntoIterator<Item = xiezhi_domain::ids::PersonId>) -> Vec<&'a str> {
+pub fn names<'a>(
+    directory: &'a Directory,
+    ids: impl IntoIterator<Item = xiezhi_domain::ids::PersonId>,
+) -> Vec<&'a str> {
     ids.into_iter().map(|id| directory.name(id)).collect()
 }
 

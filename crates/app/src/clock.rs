@@ -72,7 +72,8 @@ impl App {
 
     async fn carry_out(&self, row: &ClockRow) -> Result<bool, AppError> {
         let case: CaseId = row.case_id.parse().map_err(|_| AppError::Unreadable(row.case_id.clone()))?;
-        let rule: ClockRule = serde_json::from_str(&row.body).map_err(|fault| AppError::Unreadable(fault.to_string()))?;
+        let rule: ClockRule =
+            serde_json::from_str(&row.body).map_err(|fault| AppError::Unreadable(fault.to_string()))?;
         let decided = self.decide(case, &Actor::Clock, command_id(row), CaseCommand::Clock(rule)).await?;
         Ok(!decided.replayed)
     }

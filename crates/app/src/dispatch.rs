@@ -12,7 +12,11 @@ use xiezhi_domain::{
 };
 use xiezhi_store::{Claimed, Outcome};
 
-use crate::{App, AppError, cases::{DISPATCHES, Dispatch}, rows};
+use crate::{
+    App, AppError,
+    cases::{DISPATCHES, Dispatch},
+    rows,
+};
 
 /// A claim lasts this long: longer than any channel takes to answer.
 const CLAIM_US: i64 = 120_000_000;
@@ -60,9 +64,19 @@ impl App {
     async fn deliver(&self, claimed: &Claimed, case: &CaseState, id: ServiceId) -> Result<Outcome, AppError> {
         let Some(service) = case.services.get(&id) else { return Ok(Outcome::Done) };
         if !rows::accounts_of(case, service.to).is_empty() {
-            return self.report(claimed, case, ServiceCommand::RecordArrival { service: id, arrived_at: self.ports().clock.now() }).await;
+            return self
+                .report(
+                    claimed,
+                    case,
+                    ServiceCommand::RecordArrival { service: id, arrived_at: self.ports().clock.now() },
+                )
+                .await;
         }
-        let text = format!("{}：有材料待您签收，请在官方诉讼平台查看。可拨{}核实。", self.ports().settings.court_name, self.ports().settings.hotline);
+        let text = format!(
+            "{}：有材料待您签收，请在官方诉讼平台查看。可拨{}核实。",
+            self.ports().settings.court_name,
+            self.ports().settings.hotline
+        );
         match self.send(claimed, &service.address, text).await? {
             Delivery::Accepted { .. } => {
                 let arrived_at = self.ports().clock.now();

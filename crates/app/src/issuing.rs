@@ -99,7 +99,14 @@ impl App {
         self.seal_as_court(&pdf, original.file.spots.iter().find(|spot| spot.what == "seal"), at)
     }
 
-    fn sign_as(&self, pdf: &[u8], name: &str, id: &str, spot: Option<&Spot>, at: Timestamp) -> Result<Vec<u8>, AppError> {
+    fn sign_as(
+        &self,
+        pdf: &[u8],
+        name: &str,
+        id: &str,
+        spot: Option<&Spot>,
+        at: Timestamp,
+    ) -> Result<Vec<u8>, AppError> {
         let keys = &self.ports().keys;
         let subject = Subject { name, organisation: &self.ports().settings.court_name, id };
         let signer = keys.authority.issue(subject, term());

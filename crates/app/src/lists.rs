@@ -64,13 +64,15 @@ impl App {
     }
 
     /// Cases the actor may know of.
-    pub async fn cases(
-        &self,
-        actor: &Actor,
-        filter: &CaseFilter,
-    ) -> Result<Page<crate::tables::CaseRow>, AppError> {
+    pub async fn cases(&self, actor: &Actor, filter: &CaseFilter) -> Result<Page<crate::tables::CaseRow>, AppError> {
         let mut conds = vec![access::visible(actor)];
-        conds.extend(filter.words.iter().flat_map(|words| words.split_whitespace()).map(|word| Cond::Contains("search", word.to_owned())));
+        conds.extend(
+            filter
+                .words
+                .iter()
+                .flat_map(|words| words.split_whitespace())
+                .map(|word| Cond::Contains("search", word.to_owned())),
+        );
         if !filter.stages.is_empty() {
             conds.push(Cond::In("stage", filter.stages.iter().cloned().map(Value::Text).collect()));
         }

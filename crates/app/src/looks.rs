@@ -101,7 +101,8 @@ impl App {
     /// for the next time.
     pub async fn flush_looks(&self) -> Result<usize, AppError> {
         let waiting = std::mem::take(&mut self.pending_looks().noted().waiting);
-        let entries: Vec<AccessEvent> = waiting.iter().map(|((reader, seen), pages)| entry(*reader, seen, pages)).collect();
+        let entries: Vec<AccessEvent> =
+            waiting.iter().map(|((reader, seen), pages)| entry(*reader, seen, pages)).collect();
         let count = entries.len();
         let kept = self.record_looks(entries).await;
         let mut noted = self.pending_looks().noted();

@@ -3,21 +3,26 @@
 mod facts;
 mod inputs;
 mod plain;
+#[cfg(test)]
+mod tests;
 
 use xiezhi_documents::{
+    facts::CaseFacts,
     kinds::{self, DocumentKind},
     structure::Document,
 };
 use xiezhi_domain::{
     case::CaseState,
     decision::{About, PaperOrder},
-    moment::Moment,
+    filing::Intake,
+    moment::{Moment, court_offset},
     paper::PaperKind,
     people::Directory,
     rules::Rules,
 };
 
 pub use facts::{form_of, of as facts};
+use inputs::Desk;
 
 /// The kind of document that a paper of this kind is written as; none for what is handed in, and for the
 /// few plain papers that are words under a title.
@@ -72,19 +77,40 @@ pub fn document_kind(kind: PaperKind, case: &CaseState) -> Option<DocumentKind> 
 
 /// The document that `order` asks for, filled from the case as it stands after the act.
 pub fn document(case: &CaseState, people: &Directory, rules: &Rules, order: &PaperOrder, moment: Moment) -> Document {
-    let mut facts = facts::of(case, people, rules);
     let kind = written_kind(case, order);
-    if let About::Document(id) = &order.about
+    let desk = Desk { case, people, rules, order, kind, moment };
+    let mut facts = facts::of(case, people, rules);
+    complete(&mut facts, &desk);
+    match document_kind(kind, case) {
+        Some(written_as) => kinds::fill(written_as, &facts, &inputs::of(&desk, &facts)),
+        None => plain::of(&desk, &facts),
+    }
+}
+
+/// Adds what only this paper tells: the judge's words, the terms, the moment of the act it is written in.
+fn complete(facts: &mut CaseFacts, desk: &Desk) {
+    let (case, today) = (desk.case, desk.moment.today);
+    if let About::Document(id) = &desk.order.about
         && let Some(draft) = case.drafts.get(id)
     {
-        facts::add_draft(&mut facts, draft, moment.today);
+        facts::add_draft(facts, case, desk.people, draft, today);
     }
-    match document_kind(kind, case) {
-        Some(kind_of_document) => {
-            let inputs = inputs::of(case, people, &facts, kind, order, moment);
-            kinds::fill(kind_of_document, &facts, &inputs)
+    let party = inputs::party_named(case, &desk.order.about);
+    match (desk.kind, party) {
+        (PaperKind::Receipt, _) if case.application.intake == Intake::Online => {
+            facts.dates.submitted_at = Some(court_offset().to_datetime(desk.moment.at));
         }
-        None => plain::of(case, rules, kind, order, moment),
+        (PaperKind::MediationStatement, _) => {
+            facts.cost = case.mediation.agreement.as_ref().map(|agreement| agreement.costs.clone());
+            facts.dates.decided_on = Some(today);
+        }
+        (PaperKind::Answer, Some(party)) => facts.elements = facts::element_replies(case, party),
+        (PaperKind::AddressConfirmation, Some(party)) => {
+            let name = case.parties.get(&party).map(|party| party.name.as_str());
+            let own = facts.addresses.iter_mut().find(|address| Some(address.party.as_str()) == name);
+            own.into_iter().for_each(|address| address.signed_on = Some(today));
+        }
+        _ => {}
     }
 }
 
@@ -98,13 +124,7 @@ fn written_kind(case: &CaseState, order: &PaperOrder) -> PaperKind {
 
 /// The title a paper has in the catalogue, such as 传票（易欠款）.
 pub fn title(case: &CaseState, order: &PaperOrder) -> String {
-    let party = match &order.about {
-        About::Party(party) | About::Hearing { party: Some(party), .. } | About::Words { party: Some(party), .. } => {
-            Some(*party)
-        }
-        About::Service(id) => case.services.get(id).map(|service| service.to),
-        _ => None,
-    };
+    let party = inputs::party_named(case, &order.about);
     let name = party.and_then(|party| case.parties.get(&party)).map(|party| party.name.as_str());
     match (order.kind, name) {
         (PaperKind::Original, _) => format!("{}原本", written_kind(case, order).name_zh()),

@@ -29,7 +29,11 @@ impl App {
 
     /// All rows of the read model, computed from the record up to `upto`; tells how many of how many cases
     /// are done.
-    pub async fn rows_anew(&self, upto: Pos, progress: &mut dyn FnMut(usize, usize)) -> Result<Vec<RowChange>, AppError> {
+    pub async fn rows_anew(
+        &self,
+        upto: Pos,
+        progress: &mut dyn FnMut(usize, usize),
+    ) -> Result<Vec<RowChange>, AppError> {
         let people = self.refresh_directory().await?;
         let rules = crate::cases::rules_today(self);
         let cases = self.all_cases(upto).await?;
@@ -97,7 +101,8 @@ impl App {
             let place = table.place("case_id");
             let rows = self.every_row(Query::of(table.name, Cond::True)).await?;
             let of_none = |row: &Row| !matches!(&row[place], Value::Text(id) if known.contains(id));
-            stray.extend(rows.into_iter().filter(|(_, row)| of_none(row)).map(|(table, row)| (table, key(table, &row))));
+            stray
+                .extend(rows.into_iter().filter(|(_, row)| of_none(row)).map(|(table, row)| (table, key(table, &row))));
         }
         Ok(stray)
     }

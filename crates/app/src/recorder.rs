@@ -71,7 +71,10 @@ fn failed(what: &'static str) -> impl Fn(Box<dyn std::error::Error + Send + Sync
     move |source| RecorderError::Failed { what, source: source.into() }
 }
 
-fn port<T, E: std::error::Error + Send + Sync + 'static>(what: &'static str, result: Result<T, E>) -> Result<T, RecorderError> {
+fn port<T, E: std::error::Error + Send + Sync + 'static>(
+    what: &'static str,
+    result: Result<T, E>,
+) -> Result<T, RecorderError> {
     result.map_err(|fault| failed(what)(Box::new(fault)))
 }
 
@@ -201,11 +204,7 @@ impl App {
         self.read_tiles(log, tile::edge(size)).await
     }
 
-    async fn read_tiles(
-        &self,
-        log: LogId,
-        ids: impl IntoIterator<Item = TileId>,
-    ) -> Result<Tiles, RecorderError> {
+    async fn read_tiles(&self, log: LogId, ids: impl IntoIterator<Item = TileId>) -> Result<Tiles, RecorderError> {
         let mut tiles = Tiles::default();
         for tile in ids {
             let path = format!("{}/{}", name(log), tile.path());

@@ -35,12 +35,7 @@ pub fn code_of(value: &impl serde::Serialize) -> String {
 type Rows = BTreeMap<(&'static str, Row), Row>;
 
 /// What a commit must change in the read model.
-pub fn difference(
-    before: Option<&CaseState>,
-    after: &CaseState,
-    people: &Directory,
-    rules: &Rules,
-) -> Vec<RowChange> {
+pub fn difference(before: Option<&CaseState>, after: &CaseState, people: &Directory, rules: &Rules) -> Vec<RowChange> {
     let old = before.map(|case| of(case, people, rules)).unwrap_or_default();
     let new = of(after, people, rules);
     let mut changes = vec![];

@@ -11,13 +11,21 @@ use crate::App;
 /// A lease lasts this long and is renewed well before.
 const LEASE_US: i64 = 10_000_000;
 
-/// Runs all workers until `stop` turns true, then finishes what is begun.
+/// The access log is anchored in the record this often.
+const ANCHOR: Duration = Duration::from_secs(3600);
+
+/// Runs all workers until `stop` turns true, then finishes what is begun: the last looks are written,
+/// signed and anchored.
 pub async fn run(app: App, stop: watch::Receiver<bool>) {
     let mut workers = JoinSet::new();
     workers.spawn(each_second(app.clone(), stop.clone(), "signer", |app| async move {
         for log in [LogId::RECORD, LogId::ACCESS] {
             if let Err(fault) = app.prove(log).await {
-                tracing::error!(fault = &fault as &dyn std::error::Error, log = crate::recorder::name(log), "nothing was signed");
+                tracing::error!(
+                    fault = &fault as &dyn std::error::Error,
+                    log = crate::recorder::name(log),
+                    "nothing was signed"
+                );
             }
         }
     }));
@@ -34,8 +42,30 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
             tracing::error!(fault = &fault as &dyn std::error::Error, "the clock failed");
         }
     }));
+    workers.spawn(anchor(app.clone(), stop.clone()));
     workers.spawn(looks(app.clone(), stop));
     while workers.join_next().await.is_some() {}
+    anchor_once(&app).await;
+}
+
+async fn anchor(app: App, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        // Whether time is up or we are told to stop: the last time is anchored by whoever stops us.
+        if tokio::time::timeout(ANCHOR, stop.changed()).await.is_ok() {
+            return;
+        }
+        anchor_once(&app).await;
+    }
+}
+
+async fn anchor_once(app: &App) {
+    if let Err(fault) = app.prove(LogId::ACCESS).await {
+        tracing::error!(fault = &fault as &dyn std::error::Error, "the access log was not signed");
+        return;
+    }
+    if let Err(fault) = app.anchor_access_log().await {
+        tracing::error!(fault = &fault as &dyn std::error::Error, "the access log was not anchored");
+    }
 }
 
 /// Does `work` each second while this node holds the lease `name`.

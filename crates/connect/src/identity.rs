@@ -103,10 +103,7 @@ impl Identity for DemonstrationIdentity {
     }
 
     async fn verify(&self, claim: &Claim) -> Result<VerifiedPerson, IdentityError> {
-        let person = self
-            .people
-            .iter()
-            .find(|person| person.subject == claim.proof);
+        let person = self.people.iter().find(|person| person.subject == claim.proof);
         let person = person.ok_or(IdentityError::NotVouchedFor)?;
         Ok(VerifiedPerson {
             provider: self.provider().into(),
@@ -132,27 +129,14 @@ mod tests {
 
     #[tokio::test]
     async fn a_listed_person_is_vouched_for() {
-        let person = identity()
-            .verify(&Claim {
-                proof: "judge-1".into(),
-            })
-            .await
-            .expect("listed");
-        assert_eq!(
-            (person.provider.as_str(), person.name.as_str()),
-            ("demonstration", "林法官")
-        );
+        let person = identity().verify(&Claim { proof: "judge-1".into() }).await.expect("listed");
+        assert_eq!((person.provider.as_str(), person.name.as_str()), ("demonstration", "林法官"));
         assert!(identity().is_demonstration());
     }
 
     #[tokio::test]
     async fn nobody_else_is_vouched_for() {
-        let refused = identity()
-            .verify(&Claim {
-                proof: "judge-2".into(),
-            })
-            .await
-            .expect_err("unknown");
+        let refused = identity().verify(&Claim { proof: "judge-2".into() }).await.expect_err("unknown");
         assert_eq!(refused.code(), "identity.not-vouched-for");
     }
 }

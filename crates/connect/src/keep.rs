@@ -19,23 +19,15 @@ pub(crate) struct Kept<S> {
 
 impl<S: Clone> Kept<S> {
     pub(crate) fn new(state: S, keep: Keep<S>) -> Self {
-        Self {
-            state: Mutex::new(state),
-            keep,
-        }
+        Self { state: Mutex::new(state), keep }
     }
 
     pub(crate) fn read(&self) -> MutexGuard<'_, S> {
-        self.state
-            .lock()
-            .expect("no one panics while holding the state")
+        self.state.lock().expect("no one panics while holding the state")
     }
 
     /// Changes a copy, keeps it, and only then lets it stand.
-    pub(crate) fn change<T, E: From<io::Error>>(
-        &self,
-        change: impl FnOnce(&mut S) -> Result<T, E>,
-    ) -> Result<T, E> {
+    pub(crate) fn change<T, E: From<io::Error>>(&self, change: impl FnOnce(&mut S) -> Result<T, E>) -> Result<T, E> {
         let mut state = self.read();
         let mut next = state.clone();
         let answer = change(&mut next)?;

@@ -10,15 +10,10 @@ mod message;
 mod payment;
 mod timestamp;
 
-pub use identity::{
-    Claim, DemonstrationIdentity, Identity, IdentityError, ListedPerson, VerifiedPerson,
-};
+pub use identity::{Claim, DemonstrationIdentity, Identity, IdentityError, ListedPerson, VerifiedPerson};
 pub use keep::{Keep, in_memory};
-pub use message::{
-    Channel, Delivery, DemonstrationMessages, Message, MessageError, Messages, Outbox, SentMessage,
-};
+pub use message::{Channel, Delivery, DemonstrationMessages, Message, MessageError, Messages, Outbox, SentMessage};
 pub use payment::{
-    Account, BankBook, DemonstrationBank, Notice, OpenedPayment, PaymentError, PaymentOutcome,
-    Payments,
+    Account, BankBook, DemonstrationBank, Notice, OpenedPayment, PaymentError, PaymentOutcome, Payments,
 };
 pub use timestamp::{NoTimeStamps, TimeStampError, TimeStampToken, TimeStamps};

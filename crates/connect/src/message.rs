@@ -117,10 +117,7 @@ impl DemonstrationMessages {
     /// Goes on from an outbox, keeps it by `keep` before it acknowledges, and delivers nothing to the
     /// addresses in `unreachable`.
     pub fn new(outbox: Outbox, keep: Keep<Outbox>, unreachable: BTreeSet<String>) -> Self {
-        Self {
-            outbox: Kept::new(outbox, keep),
-            unreachable,
-        }
+        Self { outbox: Kept::new(outbox, keep), unreachable }
     }
 
     /// Returns the outbox as it stands.
@@ -130,12 +127,8 @@ impl DemonstrationMessages {
 
     fn deliver(&self, number: usize, to: &str) -> Delivery {
         match self.unreachable.contains(to) {
-            true => Delivery::Failed {
-                reason: "address-unreachable".into(),
-            },
-            false => Delivery::Accepted {
-                reference: format!("demo-{number}"),
-            },
+            true => Delivery::Failed { reason: "address-unreachable".into() },
+            false => Delivery::Accepted { reference: format!("demo-{number}") },
         }
     }
 }
@@ -149,10 +142,7 @@ impl Messages for DemonstrationMessages {
     async fn send(&self, message: &Message) -> Result<Delivery, MessageError> {
         self.outbox.change(|outbox| {
             let number = outbox.sent.len() + 1;
-            let new = || SentMessage {
-                message: message.clone(),
-                delivery: self.deliver(number, &message.to),
-            };
+            let new = || SentMessage { message: message.clone(), delivery: self.deliver(number, &message.to) };
             let sent = outbox.sent.entry(message.key.clone()).or_insert_with(new);
             match sent.message == *message {
                 true => Ok(sent.delivery.clone()),
@@ -163,10 +153,7 @@ impl Messages for DemonstrationMessages {
 
     async fn outcome(&self, key: &str) -> Result<Delivery, MessageError> {
         let outbox = self.outbox.read();
-        Ok(outbox
-            .sent
-            .get(key)
-            .map_or(Delivery::Unknown, |sent| sent.delivery.clone()))
+        Ok(outbox.sent.get(key).map_or(Delivery::Unknown, |sent| sent.delivery.clone()))
     }
 }
 
@@ -194,14 +181,8 @@ mod tests {
     #[tokio::test]
     async fn a_message_is_sent_once_however_often_it_is_tried() {
         let carrier = carrier();
-        let first = carrier
-            .send(&message("13900000000", "您有一份文书"))
-            .await
-            .expect("it goes");
-        let second = carrier
-            .send(&message("13900000000", "您有一份文书"))
-            .await
-            .expect("it went");
+        let first = carrier.send(&message("13900000000", "您有一份文书")).await.expect("it goes");
+        let second = carrier.send(&message("13900000000", "您有一份文书")).await.expect("it went");
         assert_eq!(first, second);
         assert_eq!(carrier.outbox().sent.len(), 1);
     }
@@ -209,38 +190,21 @@ mod tests {
     #[tokio::test]
     async fn a_key_names_one_message() {
         let carrier = carrier();
-        carrier
-            .send(&message("13900000000", "您有一份文书"))
-            .await
-            .expect("it goes");
-        let refused = carrier
-            .send(&message("13900000000", "另一条"))
-            .await
-            .expect_err("another body");
+        carrier.send(&message("13900000000", "您有一份文书")).await.expect("it goes");
+        let refused = carrier.send(&message("13900000000", "另一条")).await.expect_err("another body");
         assert_eq!(refused.code(), "message.key-reused");
     }
 
     #[tokio::test]
     async fn a_failure_is_told_and_stays_told() {
         let carrier = carrier();
-        let failed = Delivery::Failed {
-            reason: "address-unreachable".into(),
-        };
-        assert_eq!(
-            carrier
-                .send(&message(NOWHERE, "您有一份文书"))
-                .await
-                .expect("it answers"),
-            failed
-        );
+        let failed = Delivery::Failed { reason: "address-unreachable".into() };
+        assert_eq!(carrier.send(&message(NOWHERE, "您有一份文书")).await.expect("it answers"), failed);
         assert_eq!(carrier.outcome("hint-1").await.expect("it answers"), failed);
     }
 
     #[tokio::test]
     async fn what_was_never_sent_is_unknown() {
-        assert_eq!(
-            carrier().outcome("hint-2").await.expect("it answers"),
-            Delivery::Unknown
-        );
+        assert_eq!(carrier().outcome("hint-2").await.expect("it answers"), Delivery::Unknown);
     }
 }

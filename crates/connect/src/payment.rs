@@ -116,9 +116,7 @@ pub struct DemonstrationBank {
 impl DemonstrationBank {
     /// Goes on from a book, and keeps it by `keep` before it acknowledges any change.
     pub fn new(book: BankBook, keep: Keep<BankBook>) -> Self {
-        Self {
-            book: Kept::new(book, keep),
-        }
+        Self { book: Kept::new(book, keep) }
     }
 
     /// Plays the payer. Paying twice is paying once, on the first day.
@@ -142,16 +140,10 @@ impl DemonstrationBank {
 impl BankBook {
     fn open(&mut self, notice: &Notice) -> Result<OpenedPayment, PaymentError> {
         let reference = format!("DEMO{:010}", self.accounts.len() + 1);
-        let new = || Account {
-            notice: notice.clone(),
-            reference,
-            paid_on: None,
-        };
+        let new = || Account { notice: notice.clone(), reference, paid_on: None };
         let account = self.accounts.entry(notice.key.clone()).or_insert_with(new);
         match account.notice == *notice {
-            true => Ok(OpenedPayment {
-                reference: account.reference.clone(),
-            }),
+            true => Ok(OpenedPayment { reference: account.reference.clone() }),
             false => Err(PaymentError::KeyReused),
         }
     }
@@ -171,14 +163,9 @@ impl Payments for DemonstrationBank {
         Ok(match self.book.read().accounts.get(key) {
             None => PaymentOutcome::Unknown,
             Some(Account { paid_on: None, .. }) => PaymentOutcome::Waiting,
-            Some(Account {
-                paid_on: Some(paid_on),
-                notice,
-                ..
-            }) => PaymentOutcome::Paid {
-                amount_fen: notice.amount_fen,
-                paid_on: *paid_on,
-            },
+            Some(Account { paid_on: Some(paid_on), notice, .. }) => {
+                PaymentOutcome::Paid { amount_fen: notice.amount_fen, paid_on: *paid_on }
+            }
         })
     }
 }
@@ -195,11 +182,7 @@ mod tests {
     }
 
     fn notice(amount_fen: u64) -> Notice {
-        Notice {
-            key: "notice-1".into(),
-            amount_fen,
-            purpose: "案件受理费".into(),
-        }
+        Notice { key: "notice-1".into(), amount_fen, purpose: "案件受理费".into() }
     }
 
     #[tokio::test]
@@ -223,63 +206,38 @@ mod tests {
     async fn a_payment_waits_until_it_is_paid_and_is_paid_once() {
         let bank = bank();
         bank.open(&notice(5_000)).await.expect("it opens");
-        assert_eq!(
-            bank.outcome("notice-1").await.expect("it answers"),
-            PaymentOutcome::Waiting
-        );
+        assert_eq!(bank.outcome("notice-1").await.expect("it answers"), PaymentOutcome::Waiting);
         bank.pay("notice-1", date(2026, 3, 2)).expect("it is paid");
         bank.pay("notice-1", date(2026, 3, 9)).expect("it was paid");
-        let paid = PaymentOutcome::Paid {
-            amount_fen: 5_000,
-            paid_on: date(2026, 3, 2),
-        };
+        let paid = PaymentOutcome::Paid { amount_fen: 5_000, paid_on: date(2026, 3, 2) };
         assert_eq!(bank.outcome("notice-1").await.expect("it answers"), paid);
     }
 
     #[tokio::test]
     async fn an_unknown_payment_is_unknown() {
-        assert_eq!(
-            bank().outcome("notice-2").await.expect("it answers"),
-            PaymentOutcome::Unknown
-        );
-        let refused = bank()
-            .pay("notice-2", date(2026, 3, 2))
-            .expect_err("it was never opened");
+        assert_eq!(bank().outcome("notice-2").await.expect("it answers"), PaymentOutcome::Unknown);
+        let refused = bank().pay("notice-2", date(2026, 3, 2)).expect_err("it was never opened");
         assert_eq!(refused.code(), "payment.not-opened");
     }
 
     #[tokio::test]
     async fn what_could_not_be_kept_did_not_happen() {
-        let full = DemonstrationBank::new(
-            BankBook::default(),
-            Box::new(|_| Err(io::Error::from(io::ErrorKind::StorageFull))),
-        );
-        let refused = full
-            .open(&notice(5_000))
-            .await
-            .expect_err("it cannot be kept");
+        let full =
+            DemonstrationBank::new(BankBook::default(), Box::new(|_| Err(io::Error::from(io::ErrorKind::StorageFull))));
+        let refused = full.open(&notice(5_000)).await.expect_err("it cannot be kept");
         assert_eq!(refused.code(), "payment.unreachable");
         assert_eq!(full.book(), BankBook::default());
     }
 
     #[test]
     fn a_book_reads_back_as_it_was_written() {
-        let book = BankBook {
-            accounts: [("k".into(), account())].into(),
-        };
+        let book = BankBook { accounts: [("k".into(), account())].into() };
         let written = serde_json::to_string(&book).expect("a book is plain data");
-        assert_eq!(
-            serde_json::from_str::<BankBook>(&written).expect("it reads back"),
-            book
-        );
+        assert_eq!(serde_json::from_str::<BankBook>(&written).expect("it reads back"), book);
     }
 
     fn account() -> Account {
         let paid_on = Some(date(2026, 3, 2));
-        Account {
-            notice: notice(5_000),
-            reference: "DEMO0000000001".into(),
-            paid_on,
-        }
+        Account { notice: notice(5_000), reference: "DEMO0000000001".into(), paid_on }
     }
 }

@@ -53,10 +53,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_court_without_an_authority_says_so() {
-        let refused = NoTimeStamps
-            .stamp(&[0; 32])
-            .await
-            .expect_err("there is no authority");
+        let refused = NoTimeStamps.stamp(&[0; 32]).await.expect_err("there is no authority");
         assert_eq!(refused.code(), "time-stamp.no-authority");
     }
 }

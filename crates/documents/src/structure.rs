@@ -230,11 +230,7 @@ impl Document {
     /// Lists what is missing (待补), in reading order.
     pub fn gaps(&self) -> Vec<String> {
         let mut gaps: Vec<String> = self.blocks.iter().flat_map(Block::gaps).collect();
-        if self
-            .signatures
-            .as_ref()
-            .is_some_and(|block| block.dated_on.is_none())
-        {
+        if self.signatures.as_ref().is_some_and(|block| block.dated_on.is_none()) {
             gaps.push("落款日期".to_owned());
         }
         gaps
@@ -246,30 +242,19 @@ impl Document {
     /// [`Incomplete`] with every gap.
     pub fn require_complete(&self) -> Result<(), Incomplete> {
         let gaps = self.gaps();
-        if gaps.is_empty() {
-            Ok(())
-        } else {
-            Err(Incomplete { gaps })
-        }
+        if gaps.is_empty() { Ok(()) } else { Err(Incomplete { gaps }) }
     }
 
     /// The body as plain lines, for search, comparison and proofreading.
     pub fn plain_text(&self) -> String {
-        self.blocks
-            .iter()
-            .flat_map(Block::lines)
-            .collect::<Vec<_>>()
-            .join("\n")
+        self.blocks.iter().flat_map(Block::lines).collect::<Vec<_>>().join("\n")
     }
 }
 
 impl Block {
     /// Running text with its first line indented.
     pub fn paragraph(spans: impl Into<Vec<Span>>) -> Self {
-        Self::Paragraph {
-            spans: spans.into(),
-            align: Align::Indented,
-        }
+        Self::Paragraph { spans: spans.into(), align: Align::Indented }
     }
 
     /// Running text of one run without a source.
@@ -287,18 +272,15 @@ impl Block {
         if let Self::Gap { what } = self {
             return vec![what.clone()];
         }
-        self.spans()
-            .filter(|span| span.gap)
-            .map(|span| span.text.clone())
-            .collect()
+        self.spans().filter(|span| span.gap).map(|span| span.text.clone()).collect()
     }
 
     /// Every run of text in the block, in reading order.
     pub fn spans(&self) -> Box<dyn Iterator<Item = &Span> + '_> {
         match self {
-            Self::Paragraph { spans, .. }
-            | Self::Order { spans, .. }
-            | Self::Speech { spans, .. } => Box::new(spans.iter()),
+            Self::Paragraph { spans, .. } | Self::Order { spans, .. } | Self::Speech { spans, .. } => {
+                Box::new(spans.iter())
+            }
             Self::Table { rows, .. } => Box::new(rows.iter().flatten().flatten()),
             Self::KeyValue { rows } => Box::new(rows.iter().flat_map(|(_, value)| value)),
             Self::Heading { .. } | Self::Gap { .. } => Box::new(std::iter::empty()),
@@ -310,28 +292,14 @@ impl Block {
             Self::Paragraph { spans, .. } => vec![words(spans)],
             Self::Heading { text } => vec![text.clone()],
             Self::Order { no, spans } => {
-                vec![format!(
-                    "{}、{}",
-                    crate::wording::count_in_chinese(u32::from(*no)),
-                    words(spans)
-                )]
+                vec![format!("{}、{}", crate::wording::count_in_chinese(u32::from(*no)), words(spans))]
             }
             Self::Speech { speaker, spans } => vec![format!("{speaker}：{}", words(spans))],
             Self::Table { head, rows, .. } => {
-                let line = |row: &Vec<Cell>| {
-                    row.iter()
-                        .map(|cell| words(cell))
-                        .collect::<Vec<_>>()
-                        .join("\t")
-                };
-                std::iter::once(head.join("\t"))
-                    .chain(rows.iter().map(line))
-                    .collect()
+                let line = |row: &Vec<Cell>| row.iter().map(|cell| words(cell)).collect::<Vec<_>>().join("\t");
+                std::iter::once(head.join("\t")).chain(rows.iter().map(line)).collect()
             }
-            Self::KeyValue { rows } => rows
-                .iter()
-                .map(|(label, value)| format!("{label}：{}", words(value)))
-                .collect(),
+            Self::KeyValue { rows } => rows.iter().map(|(label, value)| format!("{label}：{}", words(value))).collect(),
             Self::Gap { what } => vec![format!("【待补：{what}】")],
         }
     }
@@ -340,29 +308,17 @@ impl Block {
 impl Span {
     /// Fixed wording, from nowhere but the paper's own form.
     pub fn text(text: impl Into<String>) -> Self {
-        Self {
-            text: text.into(),
-            source: None,
-            gap: false,
-        }
+        Self { text: text.into(), source: None, gap: false }
     }
 
     /// A fact with where it came from.
     pub fn fact(text: impl Into<String>, source: Source) -> Self {
-        Self {
-            text: text.into(),
-            source: Some(source),
-            gap: false,
-        }
+        Self { text: text.into(), source: Some(source), gap: false }
     }
 
     /// A missing fact (待补).
     pub fn gap(what: impl Into<String>) -> Self {
-        Self {
-            text: what.into(),
-            source: None,
-            gap: true,
-        }
+        Self { text: what.into(), source: None, gap: true }
     }
 
     /// The fact if it is there, else a gap that says what is missing.
@@ -375,21 +331,14 @@ impl Span {
 
     /// The words as a reader of the draft sees them: a gap stands in brackets.
     pub fn shown(&self) -> String {
-        if self.gap {
-            format!("【待补：{}】", self.text)
-        } else {
-            self.text.clone()
-        }
+        if self.gap { format!("【待补：{}】", self.text) } else { self.text.clone() }
     }
 }
 
 impl Signatory {
     /// A person under a paper.
     pub fn new(role: &str, name: &str) -> Self {
-        Self {
-            role: role.to_owned(),
-            name: name.to_owned(),
-        }
+        Self { role: role.to_owned(), name: name.to_owned() }
     }
 }
 
@@ -402,22 +351,12 @@ mod tests {
     use super::*;
 
     fn draft() -> Document {
-        let mut paper = Document::new(
-            "civil_judgment",
-            Layout::Judgment,
-            "某某人民法院",
-            "民事判决书",
-        );
+        let mut paper = Document::new("civil_judgment", Layout::Judgment, "某某人民法院", "民事判决书");
         paper.blocks = vec![
             Block::text("原告张三与被告李四民间借贷纠纷一案。"),
             Block::paragraph([Span::text("借款本金"), Span::gap("本金数额")]),
-            Block::Gap {
-                what: "本院认为".into(),
-            },
-            Block::Order {
-                no: 1,
-                spans: vec![Span::fact("被告偿还借款", Source::Event { position: 7 })],
-            },
+            Block::Gap { what: "本院认为".into() },
+            Block::Order { no: 1, spans: vec![Span::fact("被告偿还借款", Source::Event { position: 7 })] },
         ];
         paper.signatures = Some(SignatureBlock::default());
         paper
@@ -425,11 +364,7 @@ mod tests {
 
     #[test]
     fn a_paper_with_gaps_names_them_in_reading_order() {
-        let gaps = vec![
-            "本金数额".to_owned(),
-            "本院认为".to_owned(),
-            "落款日期".to_owned(),
-        ];
+        let gaps = vec!["本金数额".to_owned(), "本院认为".to_owned(), "落款日期".to_owned()];
         assert_eq!(draft().require_complete(), Err(Incomplete { gaps }));
     }
 
@@ -444,10 +379,7 @@ mod tests {
     #[test]
     fn a_paper_survives_being_stored() {
         let text = serde_json::to_string(&draft()).expect("a paper is plain data");
-        assert_eq!(
-            serde_json::from_str::<Document>(&text).expect("it reads back"),
-            draft()
-        );
+        assert_eq!(serde_json::from_str::<Document>(&text).expect("it reads back"), draft());
     }
 
     #[test]

@@ -23,8 +23,7 @@ pub fn date_in_text(date: Date) -> String {
 
 /// Writes each decimal digit by itself (逐位书写), the way years are written: 2026 is 二〇二六.
 pub fn digits_in_chinese(number: u32) -> String {
-    let digit =
-        |c: char| DIGITS[c.to_digit(10).expect("a decimal number has decimal digits") as usize];
+    let digit = |c: char| DIGITS[c.to_digit(10).expect("a decimal number has decimal digits") as usize];
     number.to_string().chars().map(digit).collect()
 }
 
@@ -71,24 +70,15 @@ mod tests {
 
     #[test]
     fn dates_are_written_as_under_a_judgment() {
-        assert_eq!(
-            date_in_chinese(date(2026, 11, 22)),
-            "二〇二六年十一月二十二日"
-        );
+        assert_eq!(date_in_chinese(date(2026, 11, 22)), "二〇二六年十一月二十二日");
         assert_eq!(date_in_chinese(date(2030, 1, 10)), "二〇三〇年一月十日");
-        assert_eq!(
-            date_in_chinese(date(2009, 10, 31)),
-            "二〇〇九年十月三十一日"
-        );
+        assert_eq!(date_in_chinese(date(2009, 10, 31)), "二〇〇九年十月三十一日");
     }
 
     #[test]
     fn counts_follow_the_spoken_form() {
         let counts: Vec<_> = [0, 1, 10, 11, 20, 21, 99].map(count_in_chinese).into();
-        assert_eq!(
-            counts,
-            ["〇", "一", "十", "十一", "二十", "二十一", "九十九"]
-        );
+        assert_eq!(counts, ["〇", "一", "十", "十一", "二十", "二十一", "九十九"]);
     }
 
     #[test]

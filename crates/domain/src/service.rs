@@ -84,6 +84,8 @@ pub struct Service {
     pub address: String,
     /// Day it left.
     pub dispatched_on: Date,
+    /// Moment it left, as the certificate of electronic service tells it.
+    pub dispatched_at: Timestamp,
     /// Where it stands.
     pub status: ServiceStatus,
     /// When the system reported arrival, of electronic service.
@@ -296,6 +298,7 @@ pub fn apply(case: &mut CaseState, event: &ServiceEvent, recorded: &Recorded) {
                     channel: *channel,
                     address: address.clone(),
                     dispatched_on: recorded.moment.today,
+                    dispatched_at: recorded.moment.at,
                     status: ServiceStatus::Dispatched,
                     arrived_at: None,
                     opened_at: None,

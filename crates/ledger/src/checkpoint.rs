@@ -60,10 +60,7 @@ impl Checkpoint {
     pub fn sign(&self, key: &SigningKey) -> Result<Note, CheckpointError> {
         let name = key.verifier().name();
         if *name != self.origin {
-            return Err(CheckpointError::ForeignKey {
-                key: name.clone(),
-                origin: self.origin.clone(),
-            });
+            return Err(CheckpointError::ForeignKey { key: name.clone(), origin: self.origin.clone() });
         }
         let signed: Result<Note, NoteError> = Note::sign(&self.to_string(), key);
         Ok(signed.expect("three lines without control characters are the text of a note"))
@@ -91,9 +88,7 @@ impl FromStr for Checkpoint {
             return Err(CheckpointError::NotThreeLines);
         };
         let origin = KeyName::new(origin).map_err(|_| CheckpointError::BadOrigin)?;
-        let size = from_decimal(size)
-            .filter(|size| *size <= MAX_SIZE)
-            .ok_or(CheckpointError::BadSize)?;
+        let size = from_decimal(size).filter(|size| *size <= MAX_SIZE).ok_or(CheckpointError::BadSize)?;
         let root = Hash::from_base64(root).ok_or(CheckpointError::BadRoot)?;
         if size == 0 && root != Hash::empty() {
             return Err(CheckpointError::NotEmptyRoot);

@@ -65,9 +65,7 @@ impl Opening {
     /// # Errors
     /// [`CommitmentError::Mismatch`] when it does not.
     pub fn check(&self, entry: &Entry, body: &[u8]) -> Result<(), CommitmentError> {
-        self.mac(body)
-            .verify_slice(&entry.0[1..])
-            .map_err(|_| CommitmentError::Mismatch)
+        self.mac(body).verify_slice(&entry.0[1..]).map_err(|_| CommitmentError::Mismatch)
     }
 
     /// The opening as a proof carries it.
@@ -87,16 +85,13 @@ impl Opening {
         let [_, rest @ ..]: [u8; OPENING_LENGTH_BYTES] = versioned(bytes)?;
         let (event_id, salt) = rest.split_at(EVENT_ID_LENGTH_BYTES);
         Ok(Self {
-            event_id: event_id
-                .try_into()
-                .expect("split at the length of an event id"),
+            event_id: event_id.try_into().expect("split at the length of an event id"),
             salt: salt.try_into().expect("the rest has the length of a salt"),
         })
     }
 
     fn mac(&self, body: &[u8]) -> Hmac<Sha256> {
-        let mut mac =
-            Hmac::<Sha256>::new_from_slice(&self.salt).expect("HMAC takes a key of any length");
+        let mut mac = Hmac::<Sha256>::new_from_slice(&self.salt).expect("HMAC takes a key of any length");
         mac.update(DOMAIN);
         mac.update(&self.event_id);
         mac.update(&(body.len() as u64).to_be_bytes());
@@ -129,9 +124,7 @@ impl AsRef<[u8]> for Entry {
 impl fmt::Debug for Opening {
     /// Without the salt: logs of the program must not open commitments.
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        out.debug_struct("Opening")
-            .field("event_id", &self.event_id)
-            .finish_non_exhaustive()
+        out.debug_struct("Opening").field("event_id", &self.event_id).finish_non_exhaustive()
     }
 }
 
@@ -142,8 +135,5 @@ fn versioned<const N: usize>(bytes: &[u8]) -> Result<[u8; N], CommitmentError> {
         }
         _ => {}
     }
-    bytes.try_into().map_err(|_| CommitmentError::WrongLength {
-        expected: N,
-        actual: bytes.len(),
-    })
+    bytes.try_into().map_err(|_| CommitmentError::WrongLength { expected: N, actual: bytes.len() })
 }

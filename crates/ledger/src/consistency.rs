@@ -37,10 +37,7 @@ pub enum ConsistencyError {
 /// # Panics
 /// If `old_size` is above `new_size`.
 pub fn needs(old_size: u64, new_size: u64) -> Vec<NodeId> {
-    Plan::between(old_size, new_size)
-        .ranges()
-        .flat_map(cover)
-        .collect()
+    Plan::between(old_size, new_size).ranges().flat_map(cover).collect()
 }
 
 /// The proof that the first `old_size` leaves are the beginning of the first `new_size` leaves.
@@ -49,15 +46,8 @@ pub fn needs(old_size: u64, new_size: u64) -> Vec<NodeId> {
 ///
 /// # Panics
 /// If `old_size` is above `new_size`.
-pub fn prove<R: HashReader + ?Sized>(
-    old_size: u64,
-    new_size: u64,
-    reader: &R,
-) -> Result<Vec<Hash>, R::Error> {
-    Plan::between(old_size, new_size)
-        .ranges()
-        .map(|leaves| read_range(leaves, reader))
-        .collect()
+pub fn prove<R: HashReader + ?Sized>(old_size: u64, new_size: u64, reader: &R) -> Result<Vec<Hash>, R::Error> {
+    Plan::between(old_size, new_size).ranges().map(|leaves| read_range(leaves, reader)).collect()
 }
 
 /// A size and the root that a log had at it.
@@ -111,10 +101,7 @@ struct Plan {
 
 impl Plan {
     fn between(old_size: u64, new_size: u64) -> Self {
-        assert!(
-            old_size <= new_size,
-            "size {old_size} is not before size {new_size}"
-        );
+        assert!(old_size <= new_size, "size {old_size} is not before size {new_size}");
         let mut steps = Vec::new();
         let (mut low, mut high) = (0, new_size);
         while old_size > 0 && high != old_size {
@@ -128,10 +115,7 @@ impl Plan {
             }
         }
         steps.reverse();
-        Self {
-            start: (low > 0).then_some(low..high),
-            steps,
-        }
+        Self { start: (low > 0).then_some(low..high), steps }
     }
 
     fn ranges(&self) -> impl Iterator<Item = Range<u64>> {
@@ -147,12 +131,9 @@ impl Plan {
             Some(_) => (proof[0], &proof[1..]),
             None => (old_root, proof),
         };
-        self.steps
-            .iter()
-            .zip(path)
-            .fold((start, start), |(old, new), (step, other)| match step {
-                Step::Shared(_) => (Hash::node(other, &old), Hash::node(other, &new)),
-                Step::Added(_) => (old, Hash::node(&new, other)),
-            })
+        self.steps.iter().zip(path).fold((start, start), |(old, new), (step, other)| match step {
+            Step::Shared(_) => (Hash::node(other, &old), Hash::node(other, &new)),
+            Step::Added(_) => (old, Hash::node(&new, other)),
+        })
     }
 }

@@ -17,11 +17,7 @@ pub struct CosigningKey(KeyPair);
 impl CosigningKey {
     /// The key that `seed`, 32 random bytes, stands for.
     pub fn from_seed(name: KeyName, seed: &[u8; SEED_LENGTH_BYTES]) -> Self {
-        Self(KeyPair::from_seed(
-            name,
-            Algorithm::Ed25519Cosignature,
-            seed,
-        ))
+        Self(KeyPair::from_seed(name, Algorithm::Ed25519Cosignature, seed))
     }
 
     /// Reads [`CosigningKey::to_secret_text`].
@@ -74,8 +70,7 @@ impl fmt::Debug for CosigningKey {
 pub(crate) fn verify(key: &VerifierKey, text: &str, payload: &[u8]) -> Option<u64> {
     let (time, signature) = payload.split_first_chunk::<8>()?;
     let at_seconds = u64::from_be_bytes(*time);
-    let good = at_seconds <= MAX_TIME_SECONDS
-        && key.accepts(&message(at_seconds, text), signature.try_into().ok()?);
+    let good = at_seconds <= MAX_TIME_SECONDS && key.accepts(&message(at_seconds, text), signature.try_into().ok()?);
     good.then_some(at_seconds)
 }
 

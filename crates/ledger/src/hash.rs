@@ -31,25 +31,12 @@ impl Hash {
 
     /// The hash of a leaf. The prefix keeps a leaf from passing for a node.
     pub fn leaf(entry: &[u8]) -> Self {
-        Self(
-            Sha256::new()
-                .chain_update([0])
-                .chain_update(entry)
-                .finalize()
-                .into(),
-        )
+        Self(Sha256::new().chain_update([0]).chain_update(entry).finalize().into())
     }
 
     /// The hash of an inner node over its two children.
     pub fn node(left: &Hash, right: &Hash) -> Self {
-        Self(
-            Sha256::new()
-                .chain_update([1])
-                .chain_update(left.0)
-                .chain_update(right.0)
-                .finalize()
-                .into(),
-        )
+        Self(Sha256::new().chain_update([1]).chain_update(left.0).chain_update(right.0).finalize().into())
     }
 
     /// Standard base64 with padding, as checkpoints and proofs write it.

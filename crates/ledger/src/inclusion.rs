@@ -34,38 +34,22 @@ pub enum InclusionError {
 /// # Panics
 /// If `index` is not in a tree of `size`.
 pub fn needs(index: u64, size: u64) -> Vec<NodeId> {
-    siblings(index, size)
-        .into_iter()
-        .flat_map(|sibling| cover(sibling.leaves))
-        .collect()
+    siblings(index, size).into_iter().flat_map(|sibling| cover(sibling.leaves)).collect()
 }
 
 /// The path from the leaf at `index` to the root of the first `size` leaves, sibling first.
 ///
 /// # Panics
 /// If `index` is not in a tree of `size`.
-pub fn prove<R: HashReader + ?Sized>(
-    index: u64,
-    size: u64,
-    reader: &R,
-) -> Result<Vec<Hash>, R::Error> {
-    siblings(index, size)
-        .into_iter()
-        .map(|sibling| read_range(sibling.leaves, reader))
-        .collect()
+pub fn prove<R: HashReader + ?Sized>(index: u64, size: u64, reader: &R) -> Result<Vec<Hash>, R::Error> {
+    siblings(index, size).into_iter().map(|sibling| read_range(sibling.leaves, reader)).collect()
 }
 
 /// Checks that `leaf` stands at `index` in the tree of `size` leaves with this `root`.
 ///
 /// # Errors
 /// An [`InclusionError`] naming what does not fit.
-pub fn verify(
-    leaf: &Hash,
-    index: u64,
-    size: u64,
-    path: &[Hash],
-    root: &Hash,
-) -> Result<(), InclusionError> {
+pub fn verify(leaf: &Hash, index: u64, size: u64, path: &[Hash], root: &Hash) -> Result<(), InclusionError> {
     if index >= size || size > MAX_SIZE {
         return Err(InclusionError::BeyondTree { index, size });
     }
@@ -74,13 +58,10 @@ pub fn verify(
     if expected != actual {
         return Err(InclusionError::WrongLength { expected, actual });
     }
-    let climbed = siblings
-        .iter()
-        .zip(path)
-        .fold(*leaf, |hash, (sibling, other)| match sibling.side {
-            Side::Left => Hash::node(other, &hash),
-            Side::Right => Hash::node(&hash, other),
-        });
+    let climbed = siblings.iter().zip(path).fold(*leaf, |hash, (sibling, other)| match sibling.side {
+        Side::Left => Hash::node(other, &hash),
+        Side::Right => Hash::node(&hash, other),
+    });
     if climbed != *root {
         return Err(InclusionError::WrongRoot);
     }
@@ -107,16 +88,10 @@ fn siblings(index: u64, size: u64) -> Vec<Sibling> {
     while high - low > 1 {
         let middle = low + split(high - low);
         if index < middle {
-            way_down.push(Sibling {
-                side: Side::Right,
-                leaves: middle..high,
-            });
+            way_down.push(Sibling { side: Side::Right, leaves: middle..high });
             high = middle;
         } else {
-            way_down.push(Sibling {
-                side: Side::Left,
-                leaves: low..middle,
-            });
+            way_down.push(Sibling { side: Side::Left, leaves: low..middle });
             low = middle;
         }
     }

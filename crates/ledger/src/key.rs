@@ -81,11 +81,7 @@ impl fmt::Display for KeyName {
 }
 
 impl KeyId {
-    fn of(
-        name: &KeyName,
-        algorithm: Algorithm,
-        public_key: &[u8; PUBLIC_KEY_LENGTH_BYTES],
-    ) -> Self {
+    fn of(name: &KeyName, algorithm: Algorithm, public_key: &[u8; PUBLIC_KEY_LENGTH_BYTES]) -> Self {
         let hash = Sha256::new()
             .chain_update(name.0.as_bytes())
             .chain_update([b'\n', algorithm.byte()])
@@ -145,18 +141,12 @@ impl VerifierKey {
         algorithm: Algorithm,
         public_key: &[u8; PUBLIC_KEY_LENGTH_BYTES],
     ) -> Result<Self, KeyError> {
-        let point =
-            ed25519_dalek::VerifyingKey::from_bytes(public_key).map_err(|_| KeyError::BadPoint)?;
+        let point = ed25519_dalek::VerifyingKey::from_bytes(public_key).map_err(|_| KeyError::BadPoint)?;
         // The same point under two spellings would pass for two different witnesses.
         if point.is_weak() || point.to_edwards().compress().as_bytes() != public_key {
             return Err(KeyError::BadPoint);
         }
-        Ok(Self {
-            id: KeyId::of(&name, algorithm, public_key),
-            name,
-            algorithm,
-            point,
-        })
+        Ok(Self { id: KeyId::of(&name, algorithm, public_key), name, algorithm, point })
     }
 
     /// The name that stands in signature lines.
@@ -214,24 +204,15 @@ pub(crate) struct KeyPair {
 }
 
 impl KeyPair {
-    pub(crate) fn from_seed(
-        name: KeyName,
-        algorithm: Algorithm,
-        seed: &[u8; SEED_LENGTH_BYTES],
-    ) -> Self {
+    pub(crate) fn from_seed(name: KeyName, algorithm: Algorithm, seed: &[u8; SEED_LENGTH_BYTES]) -> Self {
         let secret = ed25519_dalek::SigningKey::from_bytes(seed);
         let verifier = VerifierKey::new(name, algorithm, secret.verifying_key().as_bytes());
-        Self {
-            verifier: verifier.expect("a key made from a seed is a good point"),
-            secret,
-        }
+        Self { verifier: verifier.expect("a key made from a seed is a good point"), secret }
     }
 
     pub(crate) fn parse(text: &str, expected: Algorithm) -> Result<Self, KeyError> {
         let line = text.strip_suffix('\n').unwrap_or(text);
-        let key = line
-            .strip_prefix(SECRET_PREFIX)
-            .ok_or(KeyError::Malformed)?;
+        let key = line.strip_prefix(SECRET_PREFIX).ok_or(KeyError::Malformed)?;
         let (name, id, algorithm, seed) = parse_key(key)?;
         if algorithm != expected {
             return Err(KeyError::UnsupportedAlgorithm(algorithm.byte()));
@@ -244,12 +225,7 @@ impl KeyPair {
     }
 
     pub(crate) fn to_secret_text(&self) -> String {
-        let VerifierKey {
-            name,
-            id,
-            algorithm,
-            ..
-        } = &self.verifier;
+        let VerifierKey { name, id, algorithm, .. } = &self.verifier;
         let seed = to_base64(&typed(*algorithm, self.secret.as_bytes()));
         format!("{SECRET_PREFIX}{name}+{id}+{seed}\n")
     }

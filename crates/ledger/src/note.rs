@@ -84,10 +84,7 @@ impl Note {
     pub fn sign(text: &str, key: &SigningKey) -> Result<Self, NoteError> {
         check_text(text)?;
         let line = SignatureLine::new(key.verifier(), key.sign(text.as_bytes()).to_vec());
-        Ok(Self {
-            text: text.to_owned(),
-            signatures: vec![line],
-        })
+        Ok(Self { text: text.to_owned(), signatures: vec![line] })
     }
 
     /// Reads a note. Nothing is verified yet.
@@ -109,14 +106,8 @@ impl Note {
             return Err(NoteError::TooManySignatures);
         }
         let lines = lines.iter().enumerate();
-        let parsed = lines.map(|(at, line)| {
-            line.parse()
-                .map_err(|BadSignatureLine| NoteError::BadLine(at + 1))
-        });
-        Ok(Self {
-            text: text.to_owned(),
-            signatures: parsed.collect::<Result<_, _>>()?,
-        })
+        let parsed = lines.map(|(at, line)| line.parse().map_err(|BadSignatureLine| NoteError::BadLine(at + 1)));
+        Ok(Self { text: text.to_owned(), signatures: parsed.collect::<Result<_, _>>()? })
     }
 
     /// The text that is signed, with the end of its last line.
@@ -167,19 +158,13 @@ impl Note {
 impl fmt::Display for Note {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         writeln!(out, "{}", self.text)?;
-        self.signatures
-            .iter()
-            .try_for_each(|line| writeln!(out, "{line}"))
+        self.signatures.iter().try_for_each(|line| writeln!(out, "{line}"))
     }
 }
 
 impl SignatureLine {
     pub(crate) fn new(key: &VerifierKey, payload: Vec<u8>) -> Self {
-        Self {
-            name: key.name().clone(),
-            id: key.id(),
-            payload,
-        }
+        Self { name: key.name().clone(), id: key.id(), payload }
     }
 }
 
@@ -199,18 +184,14 @@ impl FromStr for SignatureLine {
     type Err = BadSignatureLine;
 
     fn from_str(line: &str) -> Result<Self, BadSignatureLine> {
-        let parts = line
-            .strip_prefix(LINE_PREFIX)
-            .and_then(|rest| rest.split_once(' '));
+        let parts = line.strip_prefix(LINE_PREFIX).and_then(|rest| rest.split_once(' '));
         let (name, signature) = parts.ok_or(BadSignatureLine)?;
         let name = KeyName::new(name).map_err(|_| BadSignatureLine)?;
         let bytes = from_base64(signature).ok_or(BadSignatureLine)?;
         match bytes.split_first_chunk::<4>() {
-            Some((id, payload)) if !payload.is_empty() => Ok(Self {
-                name,
-                id: KeyId::from_bytes(*id),
-                payload: payload.to_vec(),
-            }),
+            Some((id, payload)) if !payload.is_empty() => {
+                Ok(Self { name, id: KeyId::from_bytes(*id), payload: payload.to_vec() })
+            }
             _ => Err(BadSignatureLine),
         }
     }
@@ -224,11 +205,7 @@ impl Keyring {
     pub fn new(keys: impl IntoIterator<Item = VerifierKey>) -> Result<Self, NoteError> {
         let mut ring = Self::default();
         for key in keys {
-            if ring
-                .keys
-                .iter()
-                .any(|other| other.name() == key.name() && other.id() == key.id())
-            {
+            if ring.keys.iter().any(|other| other.name() == key.name() && other.id() == key.id()) {
                 return Err(NoteError::AmbiguousKey(key.name().clone()));
             }
             ring.keys.push(key);
@@ -242,24 +219,17 @@ impl Keyring {
     }
 
     fn find(&self, line: &SignatureLine) -> Option<&VerifierKey> {
-        self.keys
-            .iter()
-            .find(|key| *key.name() == line.name && key.id() == line.id)
+        self.keys.iter().find(|key| *key.name() == line.name && key.id() == line.id)
     }
 }
 
 impl VerifierKey {
     fn verify_note(&self, text: &str, payload: &[u8]) -> Option<Verified<'_>> {
         let cosigned_at_seconds = match self.algorithm() {
-            Algorithm::Ed25519 => self
-                .accepts(text.as_bytes(), payload.try_into().ok()?)
-                .then_some(None)?,
+            Algorithm::Ed25519 => self.accepts(text.as_bytes(), payload.try_into().ok()?).then_some(None)?,
             Algorithm::Ed25519Cosignature => Some(cosignature::verify(self, text, payload)?),
         };
-        Some(Verified {
-            key: self,
-            cosigned_at_seconds,
-        })
+        Some(Verified { key: self, cosigned_at_seconds })
     }
 }
 

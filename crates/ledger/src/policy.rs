@@ -169,18 +169,10 @@ impl Policy {
         let cosigned = self.cosigned(&verified);
         let accepted = self.quorum_met(&verified);
         let standing = match self.quorum {
-            Some(_) if accepted => Standing::Witnessed {
-                by: cosigned.len(),
-                of: self.counting().len(),
-            },
+            Some(_) if accepted => Standing::Witnessed { by: cosigned.len(), of: self.counting().len() },
             _ => Standing::Signed,
         };
-        Ok(Assessment {
-            checkpoint,
-            cosigned,
-            standing,
-            accepted,
-        })
+        Ok(Assessment { checkpoint, cosigned, standing, accepted })
     }
 
     /// Accepts a checkpoint as the policy asks: signed by the log, and by the quorum.
@@ -190,20 +182,13 @@ impl Policy {
     pub fn accept(&self, note: &Note) -> Result<Assessment, PolicyError> {
         let assessment = self.assess(note)?;
         if !assessment.accepted {
-            return Err(PolicyError::NoQuorum {
-                by: assessment.cosigned.len(),
-                of: self.counting().len(),
-            });
+            return Err(PolicyError::NoQuorum { by: assessment.cosigned.len(), of: self.counting().len() });
         }
         Ok(assessment)
     }
 
     fn log_signed(&self, origin: &KeyName, verified: &[Verified<'_>]) -> bool {
-        let mut keys = self
-            .logs
-            .iter()
-            .map(|log| &log.key)
-            .filter(|key| key.name() == origin);
+        let mut keys = self.logs.iter().map(|log| &log.key).filter(|key| key.name() == origin);
         keys.any(|key| verified.iter().any(|signature| signature.key == key))
     }
 
@@ -211,13 +196,8 @@ impl Policy {
         let witnesses = self.counting().into_iter().map(|at| &self.witnesses[at]);
         witnesses
             .filter_map(|witness| {
-                let signature = verified
-                    .iter()
-                    .find(|signature| *signature.key == witness.key)?;
-                Some(Cosigned {
-                    witness: witness.name.clone(),
-                    at_seconds: signature.cosigned_at_seconds?,
-                })
+                let signature = verified.iter().find(|signature| *signature.key == witness.key)?;
+                Some(Cosigned { witness: witness.name.clone(), at_seconds: signature.cosigned_at_seconds? })
             })
             .collect()
     }
@@ -233,33 +213,22 @@ impl Policy {
     fn witnesses_under(&self, member: Member) -> BTreeSet<usize> {
         match member {
             Member::Witness(at) => BTreeSet::from([at]),
-            Member::Group(at) => self.groups[at]
-                .members
-                .iter()
-                .flat_map(|inner| self.witnesses_under(*inner))
-                .collect(),
+            Member::Group(at) => {
+                self.groups[at].members.iter().flat_map(|inner| self.witnesses_under(*inner)).collect()
+            }
         }
     }
 
     fn quorum_met(&self, verified: &[Verified<'_>]) -> bool {
-        self.quorum
-            .is_none_or(|quorum| self.agrees(quorum, verified))
+        self.quorum.is_none_or(|quorum| self.agrees(quorum, verified))
     }
 
     fn agrees(&self, member: Member, verified: &[Verified<'_>]) -> bool {
         match member {
-            Member::Witness(at) => verified
-                .iter()
-                .any(|signature| *signature.key == self.witnesses[at].key),
+            Member::Witness(at) => verified.iter().any(|signature| *signature.key == self.witnesses[at].key),
             Member::Group(at) => {
-                let Group {
-                    threshold, members, ..
-                } = &self.groups[at];
-                members
-                    .iter()
-                    .filter(|inner| self.agrees(**inner, verified))
-                    .count()
-                    >= *threshold
+                let Group { threshold, members, .. } = &self.groups[at];
+                members.iter().filter(|inner| self.agrees(**inner, verified)).count() >= *threshold
             }
         }
     }

@@ -7,9 +7,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use crate::checkpoint::Checkpoint;
-use crate::commitment::{
-    CommitmentError, ENTRY_LENGTH_BYTES, Entry, OPENING_LENGTH_BYTES, Opening,
-};
+use crate::commitment::{CommitmentError, ENTRY_LENGTH_BYTES, Entry, OPENING_LENGTH_BYTES, Opening};
 use crate::encoding::{from_base64, from_decimal, to_base64};
 use crate::hash::Hash;
 use crate::inclusion::{self, InclusionError};
@@ -122,16 +120,11 @@ impl RecordProof {
     /// # Errors
     /// The first thing that is [`Broken`].
     pub fn verify_entry(&self, policy: &Policy) -> Result<Proven, Broken> {
-        let assessment = policy
-            .accept(&self.checkpoint)
-            .map_err(Broken::Checkpoint)?;
+        let assessment = policy.accept(&self.checkpoint).map_err(Broken::Checkpoint)?;
         let Checkpoint { size, root, .. } = &assessment.checkpoint;
         let leaf = Hash::leaf(self.entry.as_bytes());
         inclusion::verify(&leaf, self.index, *size, &self.path, root).map_err(Broken::Inclusion)?;
-        Ok(Proven {
-            index: self.index,
-            assessment,
-        })
+        Ok(Proven { index: self.index, assessment })
     }
 
     /// Reads a proof file. Nothing is verified yet.
@@ -139,8 +132,7 @@ impl RecordProof {
     /// # Errors
     /// [`Broken::Format`].
     pub fn parse(bytes: &[u8]) -> Result<Self, Broken> {
-        let text =
-            std::str::from_utf8(bytes).map_err(|_| Broken::Format(ProofFormatError::NoHeader))?;
+        let text = std::str::from_utf8(bytes).map_err(|_| Broken::Format(ProofFormatError::NoHeader))?;
         text.parse().map_err(Broken::Format)
     }
 }
@@ -148,20 +140,9 @@ impl RecordProof {
 impl fmt::Display for RecordProof {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let opening = self.opening.map(|opening| opening.to_bytes());
-        let extra = [
-            self.entry.as_bytes().as_slice(),
-            opening.as_ref().map_or(&[], |bytes| bytes),
-        ]
-        .concat();
-        write!(
-            out,
-            "{HEADER}\nextra {}\nindex {}\n",
-            to_base64(&extra),
-            self.index
-        )?;
-        self.path
-            .iter()
-            .try_for_each(|hash| writeln!(out, "{hash}"))?;
+        let extra = [self.entry.as_bytes().as_slice(), opening.as_ref().map_or(&[], |bytes| bytes)].concat();
+        write!(out, "{HEADER}\nextra {}\nindex {}\n", to_base64(&extra), self.index)?;
+        self.path.iter().try_for_each(|hash| writeln!(out, "{hash}"))?;
         write!(out, "\n{}", self.checkpoint)
     }
 }
@@ -170,30 +151,17 @@ impl FromStr for RecordProof {
     type Err = ProofFormatError;
 
     fn from_str(text: &str) -> Result<Self, ProofFormatError> {
-        let (proof, checkpoint) = text
-            .split_once("\n\n")
-            .ok_or(ProofFormatError::NoCheckpoint)?;
+        let (proof, checkpoint) = text.split_once("\n\n").ok_or(ProofFormatError::NoCheckpoint)?;
         let mut lines = proof.split('\n');
         if lines.next() != Some(HEADER) {
             return Err(ProofFormatError::NoHeader);
         }
-        let (entry, opening) = lines
-            .next()
-            .and_then(parse_extra)
-            .ok_or(ProofFormatError::BadExtra)?;
+        let (entry, opening) = lines.next().and_then(parse_extra).ok_or(ProofFormatError::BadExtra)?;
         let index = lines.next().and_then(|line| line.strip_prefix("index "));
-        let index = index
-            .and_then(from_decimal)
-            .ok_or(ProofFormatError::BadIndex)?;
+        let index = index.and_then(from_decimal).ok_or(ProofFormatError::BadIndex)?;
         let path = parse_path(lines)?;
         let checkpoint = Note::parse(checkpoint.as_bytes()).map_err(ProofFormatError::BadNote)?;
-        Ok(Self {
-            entry,
-            opening,
-            index,
-            path,
-            checkpoint,
-        })
+        Ok(Self { entry, opening, index, path, checkpoint })
     }
 }
 

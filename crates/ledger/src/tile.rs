@@ -76,23 +76,10 @@ pub enum TileError {
 /// # Panics
 /// If `old_size` is above `new_size`: a log never shrinks.
 pub fn growth(old_size: u64, new_size: u64) -> Growth {
-    assert!(
-        old_size <= new_size,
-        "a log of size {old_size} can't grow to {new_size}"
-    );
-    let tiles: Vec<_> = (0..LEVELS)
-        .flat_map(|level| new_tiles(level, old_size, new_size))
-        .collect();
+    assert!(old_size <= new_size, "a log of size {old_size} can't grow to {new_size}");
+    let tiles: Vec<_> = (0..LEVELS).flat_map(|level| new_tiles(level, old_size, new_size)).collect();
     let bundles = tiles.iter().filter(|tile| tile.level == 0);
-    Growth {
-        bundles: bundles
-            .map(|tile| BundleId {
-                index: tile.index,
-                width: tile.width,
-            })
-            .collect(),
-        tiles,
-    }
+    Growth { bundles: bundles.map(|tile| BundleId { index: tile.index, width: tile.width }).collect(), tiles }
 }
 
 /// Every file of a log of `size`: one version of each place, the widest.
@@ -115,23 +102,14 @@ pub fn edge(size: u64) -> Vec<TileId> {
 /// The tiles of a log of `size` that hold the hashes of `nodes` or what they are made from.
 pub fn holding(nodes: &[NodeId], size: u64) -> BTreeSet<TileId> {
     let places = nodes.iter().map(|node| Place::of(*node));
-    places
-        .map(|place| TileId::widest(place.level, place.tile, size))
-        .collect()
+    places.map(|place| TileId::widest(place.level, place.tile, size)).collect()
 }
 
 fn new_tiles(level: u8, old_size: u64, new_size: u64) -> impl Iterator<Item = TileId> {
     let full = u64::from(FULL_WIDTH);
-    let (old, new) = (
-        old_size >> (TILE_HEIGHT * level),
-        new_size >> (TILE_HEIGHT * level),
-    );
+    let (old, new) = (old_size >> (TILE_HEIGHT * level), new_size >> (TILE_HEIGHT * level));
     // A level without a new hash has no new tile: its last partial one stays as it is.
-    let range = if old < new {
-        old / full..new.div_ceil(full)
-    } else {
-        0..0
-    };
+    let range = if old < new { old / full..new.div_ceil(full) } else { 0..0 };
     range.map(move |index| TileId::widest(level, index, new_size))
 }
 
@@ -139,14 +117,8 @@ impl TileId {
     /// The widest version of a tile in a log of `size`.
     fn widest(level: u8, index: u64, size: u64) -> Self {
         let hashes = size >> (TILE_HEIGHT * level);
-        let width = hashes
-            .saturating_sub(index * u64::from(FULL_WIDTH))
-            .min(u64::from(FULL_WIDTH));
-        Self {
-            level,
-            index,
-            width: width as u16,
-        }
+        let width = hashes.saturating_sub(index * u64::from(FULL_WIDTH)).min(u64::from(FULL_WIDTH));
+        Self { level, index, width: width as u16 }
     }
 
     /// The path of the file below the log's prefix.
@@ -157,15 +129,9 @@ impl TileId {
     /// Reads [`TileId::path`]; nothing but the one right spelling is a path.
     pub fn parse(path: &str) -> Option<Self> {
         let (level, rest) = path.strip_prefix("tile/")?.split_once('/')?;
-        let level = u8::try_from(from_decimal(level)?)
-            .ok()
-            .filter(|level| *level < LEVELS)?;
+        let level = u8::try_from(from_decimal(level)?).ok().filter(|level| *level < LEVELS)?;
         let (index, width) = parse_numbered(rest)?;
-        Some(Self {
-            level,
-            index,
-            width,
-        })
+        Some(Self { level, index, width })
     }
 
     fn nodes(self) -> impl Iterator<Item = NodeId> {
@@ -210,16 +176,10 @@ impl BundleId {
     /// # Panics
     /// If the number of entries is not the width.
     pub fn encode<E: AsRef<[u8]>>(&self, entries: &[E]) -> Result<Vec<u8>, TileError> {
-        assert_eq!(
-            entries.len(),
-            usize::from(self.width),
-            "a bundle holds what its name says"
-        );
+        assert_eq!(entries.len(), usize::from(self.width), "a bundle holds what its name says");
         let mut bytes = Vec::new();
         for entry in entries.iter().map(AsRef::as_ref) {
-            let too_long = TileError::EntryTooLong {
-                length_bytes: entry.len(),
-            };
+            let too_long = TileError::EntryTooLong { length_bytes: entry.len() };
             let length = u16::try_from(entry.len()).map_err(|_| too_long)?;
             bytes.extend_from_slice(&length.to_be_bytes());
             bytes.extend_from_slice(entry);
@@ -235,8 +195,7 @@ impl BundleId {
         let mut rest = bytes;
         let entries: Vec<_> = iter::from_fn(|| {
             let (length, after) = rest.split_first_chunk::<2>()?;
-            let (entry, after) =
-                after.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
+            let (entry, after) = after.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
             rest = after;
             Some(entry)
         })
@@ -268,11 +227,7 @@ fn numbered(index: u64, width: u16) -> String {
         path = format!("x{:03}/{path}", rest % 1000);
         rest /= 1000;
     }
-    if width < FULL_WIDTH {
-        format!("{path}.p/{width}")
-    } else {
-        path
-    }
+    if width < FULL_WIDTH { format!("{path}.p/{width}") } else { path }
 }
 
 fn parse_numbered(text: &str) -> Option<(u64, u16)> {
@@ -282,11 +237,7 @@ fn parse_numbered(text: &str) -> Option<(u64, u16)> {
     };
     let digits = groups.replace(['x', '/'], "");
     let significant = digits.trim_start_matches('0');
-    let index = if significant.is_empty() {
-        0
-    } else {
-        from_decimal(significant)?
-    };
+    let index = if significant.is_empty() { 0 } else { from_decimal(significant)? };
     let bounds = index <= MAX_SIZE / u64::from(FULL_WIDTH) && (1..=FULL_WIDTH).contains(&width);
     (bounds && numbered(index, width) == text).then_some((index, width))
 }
@@ -332,10 +283,7 @@ impl Tiles {
         if !rest.is_empty() || hashes.len() != usize::from(tile.width) {
             return Err(TileError::WrongLength { path: tile.path() });
         }
-        let row = hashes
-            .iter()
-            .map(|bytes| Hash::from_bytes(*bytes))
-            .collect();
+        let row = hashes.iter().map(|bytes| Hash::from_bytes(*bytes)).collect();
         self.rows.insert((tile.level, tile.index), row);
         Ok(())
     }
@@ -350,11 +298,7 @@ impl Tiles {
             return;
         }
         let row = self.rows.entry((place.level, place.tile)).or_default();
-        assert_eq!(
-            row.len(),
-            place.offset,
-            "a tile grows hash by hash from its left"
-        );
+        assert_eq!(row.len(), place.offset, "a tile grows hash by hash from its left");
         row.push(hash);
     }
 
@@ -368,10 +312,7 @@ impl Tiles {
 
     /// Forgets what is not on the right edge of a log of `size`, so that memory does not grow with it.
     pub fn keep_edge(&mut self, size: u64) {
-        let edge: BTreeSet<_> = edge(size)
-            .into_iter()
-            .map(|tile| (tile.level, tile.index))
-            .collect();
+        let edge: BTreeSet<_> = edge(size).into_iter().map(|tile| (tile.level, tile.index)).collect();
         self.rows.retain(|place, _| edge.contains(place));
     }
 }
@@ -380,16 +321,8 @@ impl HashReader for Tiles {
     type Error = TileError;
 
     fn read(&self, node: NodeId) -> Result<Hash, TileError> {
-        let Place {
-            level,
-            tile,
-            offset,
-            count,
-        } = Place::of(node);
-        let row = self
-            .rows
-            .get(&(level, tile))
-            .and_then(|row| row.get(offset..offset + count));
+        let Place { level, tile, offset, count } = Place::of(node);
+        let row = self.rows.get(&(level, tile)).and_then(|row| row.get(offset..offset + count));
         let hashes = row.ok_or(TileError::Missing { level, index: tile })?;
         Ok(fold_complete(hashes.to_vec()))
     }

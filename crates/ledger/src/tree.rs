@@ -57,15 +57,10 @@ pub(crate) fn split(length: u64) -> u64 {
 /// it starts at a multiple of its largest part.
 pub fn cover(leaves: Range<u64>) -> Vec<NodeId> {
     let (mut at, length) = (leaves.start, leaves.end - leaves.start);
-    let levels = (0..u64::BITS as u8)
-        .rev()
-        .filter(|level| length >> level & 1 == 1);
+    let levels = (0..u64::BITS as u8).rev().filter(|level| length >> level & 1 == 1);
     levels
         .map(|level| {
-            let node = NodeId {
-                level,
-                index: at >> level,
-            };
+            let node = NodeId { level, index: at >> level };
             at += 1 << level;
             node
         })
@@ -73,10 +68,7 @@ pub fn cover(leaves: Range<u64>) -> Vec<NodeId> {
 }
 
 /// The hash over `leaves`, joined from complete subtrees.
-pub(crate) fn read_range<R: HashReader + ?Sized>(
-    leaves: Range<u64>,
-    reader: &R,
-) -> Result<Hash, R::Error> {
+pub(crate) fn read_range<R: HashReader + ?Sized>(leaves: Range<u64>, reader: &R) -> Result<Hash, R::Error> {
     let parts = cover(leaves).into_iter().map(|node| reader.read(node));
     Ok(join(&parts.collect::<Result<Vec<_>, _>>()?))
 }
@@ -97,15 +89,9 @@ fn join(parts: &[Hash]) -> Hash {
 
 /// The hash over a power of two of hashes.
 pub(crate) fn fold_complete(mut row: Vec<Hash>) -> Hash {
-    assert!(
-        row.len().is_power_of_two(),
-        "only a complete row folds to one hash"
-    );
+    assert!(row.len().is_power_of_two(), "only a complete row folds to one hash");
     while row.len() > 1 {
-        row = row
-            .chunks_exact(2)
-            .map(|pair| Hash::node(&pair[0], &pair[1]))
-            .collect();
+        row = row.chunks_exact(2).map(|pair| Hash::node(&pair[0], &pair[1])).collect();
     }
     row[0]
 }
@@ -137,11 +123,7 @@ impl Frontier {
     pub fn resume(size: u64, edge: Vec<Hash>) -> Result<Self, WrongEdge> {
         let (expected, actual) = (size.count_ones() as usize, edge.len());
         if expected != actual {
-            return Err(WrongEdge {
-                size,
-                expected,
-                actual,
-            });
+            return Err(WrongEdge { size, expected, actual });
         }
         Ok(Self { size, edge })
     }
@@ -149,10 +131,7 @@ impl Frontier {
     /// Reads the right edge of the tree of `size` leaves.
     pub fn read<R: HashReader + ?Sized>(size: u64, reader: &R) -> Result<Self, R::Error> {
         let edge = cover(0..size).into_iter().map(|node| reader.read(node));
-        Ok(Self {
-            size,
-            edge: edge.collect::<Result<_, _>>()?,
-        })
+        Ok(Self { size, edge: edge.collect::<Result<_, _>>()? })
     }
 
     /// How many leaves the tree has.
@@ -170,27 +149,15 @@ impl Frontier {
     /// # Panics
     /// If the tree already has [`MAX_SIZE`] leaves.
     pub fn append(&mut self, leaf: Hash) -> Vec<(NodeId, Hash)> {
-        assert!(
-            self.size < MAX_SIZE,
-            "a log is closed long before it is full"
-        );
-        let mut node = NodeId {
-            level: 0,
-            index: self.size,
-        };
+        assert!(self.size < MAX_SIZE, "a log is closed long before it is full");
+        let mut node = NodeId { level: 0, index: self.size };
         let mut hash = leaf;
         let mut completed = vec![(node, hash)];
         // Each trailing one of the size is a complete left sibling that waits on the edge.
         while node.index & 1 == 1 {
-            let left = self
-                .edge
-                .pop()
-                .expect("a trailing one of the size has its hash on the edge");
+            let left = self.edge.pop().expect("a trailing one of the size has its hash on the edge");
             hash = Hash::node(&left, &hash);
-            node = NodeId {
-                level: node.level + 1,
-                index: node.index >> 1,
-            };
+            node = NodeId { level: node.level + 1, index: node.index >> 1 };
             completed.push((node, hash));
         }
         self.edge.push(hash);

@@ -41,18 +41,12 @@ impl Incoming {
     }
 
     /// Writes a stream to a file of its own, hashing it on the way, and makes its content durable.
-    pub(crate) async fn receive(
-        &self,
-        mut bytes: ByteStream<'_>,
-        max_bytes: u64,
-    ) -> Result<Received, BlobError> {
+    pub(crate) async fn receive(&self, mut bytes: ByteStream<'_>, max_bytes: u64) -> Result<Received, BlobError> {
         let unfinished = Unfinished(self.next_path());
         let mut file = create(&unfinished.0).await.map_err(writing)?;
         let mut intake = Intake::new(max_bytes);
         while let Some(piece) = bytes.next().await {
-            file.write_all(&intake.take(piece)?)
-                .await
-                .map_err(writing)?;
+            file.write_all(&intake.take(piece)?).await.map_err(writing)?;
         }
         file.flush().await.map_err(writing)?;
         file.sync_all().await.map_err(writing)?;
@@ -80,10 +74,7 @@ impl Drop for Received {
 
 impl Unfinished {
     fn finish(mut self, stored: Stored) -> Received {
-        Received {
-            path: std::mem::take(&mut self.0),
-            stored,
-        }
+        Received { path: std::mem::take(&mut self.0), stored }
     }
 }
 
@@ -101,11 +92,7 @@ fn remove(path: &Path) {
 }
 
 async fn create(path: &Path) -> io::Result<File> {
-    OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .await
+    OpenOptions::new().write(true).create_new(true).open(path).await
 }
 
 fn writing(source: io::Error) -> BlobError {

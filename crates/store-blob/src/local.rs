@@ -46,17 +46,10 @@ impl LocalBlobs {
         let root = root.into();
         let opening = BlobError::storage::<io::Error>;
         fs::create_dir_all(&root).map_err(opening("make the blob folder"))?;
-        let incoming =
-            Incoming::open(root.join("incoming")).map_err(opening("sweep the incoming folder"))?;
+        let incoming = Incoming::open(root.join("incoming")).map_err(opening("sweep the incoming folder"))?;
         sync_folder(&root).map_err(opening("synchronise the blob folder"))?;
-        let shelves = Shelves {
-            root,
-            settled: Mutex::default(),
-        };
-        Ok(Self {
-            shelves: Arc::new(shelves),
-            incoming,
-        })
+        let shelves = Shelves { root, settled: Mutex::default() };
+        Ok(Self { shelves: Arc::new(shelves), incoming })
     }
 
     async fn on_shelves<T: Send + 'static>(
@@ -65,16 +58,12 @@ impl LocalBlobs {
         work: impl FnOnce(&Shelves) -> io::Result<T> + Send + 'static,
     ) -> Result<T, BlobError> {
         let shelves = Arc::clone(&self.shelves);
-        let done = spawn_blocking(move || work(&shelves))
-            .await
-            .map_err(BlobError::storage(act))?;
+        let done = spawn_blocking(move || work(&shelves)).await.map_err(BlobError::storage(act))?;
         done.map_err(BlobError::storage(act))
     }
 
     async fn file(&self, digest: Digest) -> Result<File, BlobError> {
-        File::open(self.shelves.path(digest))
-            .await
-            .map_err(|source| reading(digest, source))
+        File::open(self.shelves.path(digest)).await.map_err(|source| reading(digest, source))
     }
 }
 
@@ -83,32 +72,18 @@ impl Blobs for LocalBlobs {
     async fn put(&self, bytes: ByteStream<'_>, max_bytes: u64) -> Result<Stored, BlobError> {
         let received = self.incoming.receive(bytes, max_bytes).await?;
         let stored = received.stored;
-        let kept = self
-            .on_shelves("keep a blob", move |shelves| shelves.keep(&received))
-            .await?;
+        let kept = self.on_shelves("keep a blob", move |shelves| shelves.keep(&received)).await?;
         match kept == stored.size_bytes {
             true => Ok(stored),
-            false => Err(BlobError::Damaged {
-                digest: stored.digest,
-            }),
+            false => Err(BlobError::Damaged { digest: stored.digest }),
         }
     }
 
-    async fn open(
-        &self,
-        digest: Digest,
-        range: Option<Range<u64>>,
-    ) -> Result<ByteStream<'static>, BlobError> {
+    async fn open(&self, digest: Digest, range: Option<Range<u64>>) -> Result<ByteStream<'static>, BlobError> {
         let mut file = self.file(digest).await?;
-        let size_bytes = file
-            .metadata()
-            .await
-            .map_err(|source| reading(digest, source))?
-            .len();
+        let size_bytes = file.metadata().await.map_err(|source| reading(digest, source))?.len();
         let Range { start, end } = part(range, size_bytes)?;
-        file.seek(SeekFrom::Start(start))
-            .await
-            .map_err(|source| reading(digest, source))?;
+        file.seek(SeekFrom::Start(start)).await.map_err(|source| reading(digest, source))?;
         Ok(read_on(file, end - start))
     }
 
@@ -118,16 +93,13 @@ impl Blobs for LocalBlobs {
     }
 
     async fn erase(&self, digest: Digest) -> Result<(), BlobError> {
-        self.on_shelves("erase a blob", move |shelves| shelves.erase(digest))
-            .await
+        self.on_shelves("erase a blob", move |shelves| shelves.erase(digest)).await
     }
 }
 
 impl Shelves {
     fn shelf(&self, digest: Digest) -> PathBuf {
-        self.root
-            .join(format!("{:02x}", digest.0[0]))
-            .join(format!("{:02x}", digest.0[1]))
+        self.root.join(format!("{:02x}", digest.0[0])).join(format!("{:02x}", digest.0[1]))
     }
 
     fn path(&self, digest: Digest) -> PathBuf {
@@ -151,22 +123,14 @@ impl Shelves {
     /// Makes the shelf and its place in the folders above durable, once in the life of the process.
     fn settle(&self, digest: Digest) -> io::Result<()> {
         let key = [digest.0[0], digest.0[1]];
-        if self
-            .settled
-            .lock()
-            .expect("no one panics while settling")
-            .contains(&key)
-        {
+        if self.settled.lock().expect("no one panics while settling").contains(&key) {
             return Ok(());
         }
         let shelf = self.shelf(digest);
         fs::create_dir_all(&shelf)?;
         sync_folder(shelf.parent().expect("a shelf stands in a folder"))?;
         sync_folder(&self.root)?;
-        self.settled
-            .lock()
-            .expect("no one panics while settling")
-            .insert(key);
+        self.settled.lock().expect("no one panics while settling").insert(key);
         Ok(())
     }
 
@@ -198,8 +162,7 @@ fn read_on(file: File, left_bytes: u64) -> ByteStream<'static> {
         if left_bytes == 0 {
             return Ok(None);
         }
-        let mut piece =
-            vec![0; PIECE_BYTES.min(usize::try_from(left_bytes).unwrap_or(PIECE_BYTES))];
+        let mut piece = vec![0; PIECE_BYTES.min(usize::try_from(left_bytes).unwrap_or(PIECE_BYTES))];
         file.read_exact(&mut piece).await?;
         let left_bytes = left_bytes - piece.len() as u64;
         Ok(Some((Bytes::from(piece), (file, left_bytes))))

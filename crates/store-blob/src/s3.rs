@@ -16,9 +16,7 @@ use bytes::Bytes;
 use futures::stream::{self, StreamExt, TryStreamExt};
 use object_store::aws::{AmazonS3Builder, S3ConditionalPut};
 use object_store::path::Path;
-use object_store::{
-    Error as S3Error, GetOptions, ObjectStore, ObjectStoreExt, PutMode, PutOptions, WriteMultipart,
-};
+use object_store::{Error as S3Error, GetOptions, ObjectStore, ObjectStoreExt, PutMode, PutOptions, WriteMultipart};
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 use xiezhi_store::blob::{BlobError, Blobs, ByteStream, Digest, Stored, part};
@@ -64,31 +62,20 @@ impl S3Blobs {
     /// # Errors
     /// [`BlobError::Storage`] if the settings cannot be used or the spool cannot be opened.
     pub fn open(settings: S3Settings) -> Result<Self, BlobError> {
-        let incoming = Incoming::open(settings.spool.clone())
-            .map_err(BlobError::storage("sweep the spool folder"))?;
+        let incoming = Incoming::open(settings.spool.clone()).map_err(BlobError::storage("sweep the spool folder"))?;
         let prefix = Path::parse(&settings.prefix).map_err(BlobError::storage("use the prefix"))?;
         let bucket = client(settings).map_err(BlobError::storage("use the settings of S3"))?;
-        Ok(Self {
-            bucket,
-            prefix,
-            incoming,
-        })
+        Ok(Self { bucket, prefix, incoming })
     }
 
     fn key(&self, digest: Digest) -> Path {
         let [first, second] = [digest.0[0], digest.0[1]].map(|byte| format!("{byte:02x}"));
-        self.prefix
-            .clone()
-            .join(first)
-            .join(second)
-            .join(digest.to_string())
+        self.prefix.clone().join(first).join(second).join(digest.to_string())
     }
 
     /// Sends a received blob to the place of its name.
     async fn send(&self, received: &Received) -> Result<(), BlobError> {
-        let file = File::open(received.path())
-            .await
-            .map_err(BlobError::storage("read the spool"))?;
+        let file = File::open(received.path()).await.map_err(BlobError::storage("read the spool"))?;
         match received.stored.size_bytes <= PART_BYTES as u64 {
             true => self.send_whole(file, received.stored.digest).await,
             false => self.send_in_parts(file, received.stored.digest).await,
@@ -98,15 +85,9 @@ impl S3Blobs {
     /// Sends in one request, which the server refuses if someone was faster with the same bytes.
     async fn send_whole(&self, mut file: File, digest: Digest) -> Result<(), BlobError> {
         let mut whole = Vec::new();
-        file.read_to_end(&mut whole)
-            .await
-            .map_err(BlobError::storage("read the spool"))?;
+        file.read_to_end(&mut whole).await.map_err(BlobError::storage("read the spool"))?;
         let once = PutOptions::from(PutMode::Create);
-        match self
-            .bucket
-            .put_opts(&self.key(digest), whole.into(), once)
-            .await
-        {
+        match self.bucket.put_opts(&self.key(digest), whole.into(), once).await {
             Ok(_) | Err(S3Error::AlreadyExists { .. }) => Ok(()),
             Err(failed) => Err(BlobError::storage("send a blob")(failed)),
         }
@@ -119,10 +100,7 @@ impl S3Blobs {
         let mut parts = WriteMultipart::new_with_chunk_size(upload, PART_BYTES);
         match fill(&mut parts, &mut file).await {
             Ok(()) => {
-                parts
-                    .finish()
-                    .await
-                    .map_err(BlobError::storage("finish a large blob"))?;
+                parts.finish().await.map_err(BlobError::storage("finish a large blob"))?;
                 Ok(())
             }
             Err(failed) => {
@@ -136,9 +114,7 @@ impl S3Blobs {
     async fn is_kept(&self, stored: Stored) -> Result<bool, BlobError> {
         match self.size(stored.digest).await {
             Ok(size_bytes) if size_bytes == stored.size_bytes => Ok(true),
-            Ok(_) => Err(BlobError::Damaged {
-                digest: stored.digest,
-            }),
+            Ok(_) => Err(BlobError::Damaged { digest: stored.digest }),
             Err(BlobError::NotFound { .. }) => Ok(false),
             Err(failed) => Err(failed),
         }
@@ -157,26 +133,18 @@ impl Blobs for S3Blobs {
         // What was acknowledged is asked for once more: an answer from a proxy is not a kept blob.
         match self.is_kept(stored).await? {
             true => Ok(stored),
-            false => Err(BlobError::NotFound {
-                digest: stored.digest,
-            }),
+            false => Err(BlobError::NotFound { digest: stored.digest }),
         }
     }
 
-    async fn open(
-        &self,
-        digest: Digest,
-        range: Option<Range<u64>>,
-    ) -> Result<ByteStream<'static>, BlobError> {
+    async fn open(&self, digest: Digest, range: Option<Range<u64>>) -> Result<ByteStream<'static>, BlobError> {
         let range = part(range, self.size(digest).await?)?;
         if range.is_empty() {
             return Ok(stream::empty().boxed());
         }
         let options = GetOptions::new().with_range(Some(range));
         let found = self.bucket.get_opts(&self.key(digest), options).await;
-        let bytes = found
-            .map_err(|failed| reading(digest, failed))?
-            .into_stream();
+        let bytes = found.map_err(|failed| reading(digest, failed))?.into_stream();
         Ok(bytes.map_err(io::Error::other).boxed())
     }
 
@@ -210,9 +178,7 @@ fn client(settings: S3Settings) -> Result<Arc<dyn ObjectStore>, S3Error> {
 
 async fn fill(parts: &mut WriteMultipart, file: &mut File) -> Result<(), BlobError> {
     loop {
-        let piece = read_piece(file)
-            .await
-            .map_err(BlobError::storage("read the spool"))?;
+        let piece = read_piece(file).await.map_err(BlobError::storage("read the spool"))?;
         if piece.is_empty() {
             return Ok(());
         }

@@ -155,10 +155,7 @@ impl BlobError {
     where
         E: Into<Box<dyn std::error::Error + Send + Sync>>,
     {
-        move |source| Self::Storage {
-            act,
-            source: source.into(),
-        }
+        move |source| Self::Storage { act, source: source.into() }
     }
 }
 
@@ -180,11 +177,7 @@ pub trait Blobs: Send + Sync {
     /// # Errors
     /// [`BlobError::NotFound`], and [`BlobError::OutOfRange`] for a range that starts after it ends or
     /// ends after the blob does.
-    async fn open(
-        &self,
-        digest: Digest,
-        range: Option<Range<u64>>,
-    ) -> Result<ByteStream<'static>, BlobError>;
+    async fn open(&self, digest: Digest, range: Option<Range<u64>>) -> Result<ByteStream<'static>, BlobError>;
 
     /// Returns the length of a blob in bytes.
     ///
@@ -243,11 +236,7 @@ pub struct Intake {
 impl Intake {
     /// Starts at zero bytes and allows `max_bytes`.
     pub fn new(max_bytes: u64) -> Self {
-        Self {
-            hash: Sha256::new(),
-            size_bytes: 0,
-            max_bytes,
-        }
+        Self { hash: Sha256::new(), size_bytes: 0, max_bytes }
     }
 
     /// Takes the next piece and hands it on.
@@ -258,9 +247,7 @@ impl Intake {
         let piece = piece.map_err(BlobError::Interrupted)?;
         self.size_bytes += piece.len() as u64;
         if self.size_bytes > self.max_bytes {
-            return Err(BlobError::TooLarge {
-                max_bytes: self.max_bytes,
-            });
+            return Err(BlobError::TooLarge { max_bytes: self.max_bytes });
         }
         self.hash.update(&piece);
         Ok(piece)
@@ -268,10 +255,7 @@ impl Intake {
 
     /// Returns the name and length of all that passed.
     pub fn stored(self) -> Stored {
-        Stored {
-            digest: Digest(self.hash.finalize().into()),
-            size_bytes: self.size_bytes,
-        }
+        Stored { digest: Digest(self.hash.finalize().into()), size_bytes: self.size_bytes }
     }
 }
 
@@ -283,16 +267,11 @@ pub struct MemoryBlobs {
 
 impl MemoryBlobs {
     fn kept(&self) -> MutexGuard<'_, BTreeMap<Digest, Bytes>> {
-        self.kept
-            .lock()
-            .expect("no one panics while holding the blobs")
+        self.kept.lock().expect("no one panics while holding the blobs")
     }
 
     fn find(&self, digest: Digest) -> Result<Bytes, BlobError> {
-        self.kept()
-            .get(&digest)
-            .cloned()
-            .ok_or(BlobError::NotFound { digest })
+        self.kept().get(&digest).cloned().ok_or(BlobError::NotFound { digest })
     }
 }
 
@@ -305,17 +284,11 @@ impl Blobs for MemoryBlobs {
             whole.extend_from_slice(&intake.take(piece)?);
         }
         let stored = intake.stored();
-        self.kept()
-            .entry(stored.digest)
-            .or_insert_with(|| whole.freeze());
+        self.kept().entry(stored.digest).or_insert_with(|| whole.freeze());
         Ok(stored)
     }
 
-    async fn open(
-        &self,
-        digest: Digest,
-        range: Option<Range<u64>>,
-    ) -> Result<ByteStream<'static>, BlobError> {
+    async fn open(&self, digest: Digest, range: Option<Range<u64>>) -> Result<ByteStream<'static>, BlobError> {
         let whole = self.find(digest)?;
         let Range { start, end } = part(range, whole.len() as u64)?;
         let piece = whole.slice(start as usize..end as usize);
@@ -343,21 +316,13 @@ mod tests {
         let text = "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad";
         assert_eq!(Digest::of(b"abc").to_string(), text);
         assert_eq!(text.parse(), Ok(Digest::of(b"abc")));
-        assert_eq!(
-            serde_json::to_string(&Digest::of(b"abc")).ok(),
-            Some(format!("\"{text}\""))
-        );
+        assert_eq!(serde_json::to_string(&Digest::of(b"abc")).ok(), Some(format!("\"{text}\"")));
     }
 
     #[test]
     fn a_digest_has_one_spelling() {
         let text = Digest::of(b"abc").to_string();
-        for wrong in [
-            &text[1..],
-            &text.to_uppercase(),
-            "",
-            &text.replace('b', "g"),
-        ] {
+        for wrong in [&text[1..], &text.to_uppercase(), "", &text.replace('b', "g")] {
             assert_eq!(wrong.parse::<Digest>(), Err(NotADigest), "{wrong}");
         }
     }
@@ -365,18 +330,9 @@ mod tests {
     #[test]
     fn a_part_lies_within_the_blob() {
         assert!(matches!(part(None, 3), Ok(Range { start: 0, end: 3 })));
-        assert!(matches!(
-            part(Some(3..3), 3),
-            Ok(Range { start: 3, end: 3 })
-        ));
-        assert_eq!(
-            part(Some(2..4), 3).expect_err("past the end").code(),
-            "blob.out-of-range"
-        );
+        assert!(matches!(part(Some(3..3), 3), Ok(Range { start: 3, end: 3 })));
+        assert_eq!(part(Some(2..4), 3).expect_err("past the end").code(), "blob.out-of-range");
         let backwards = Range { start: 2, end: 1 };
-        assert_eq!(
-            part(Some(backwards), 3).expect_err("backwards").code(),
-            "blob.out-of-range"
-        );
+        assert_eq!(part(Some(backwards), 3).expect_err("backwards").code(), "blob.out-of-range");
     }
 }

@@ -56,14 +56,8 @@ pub async fn what_was_put_comes_back(blobs: &dyn Blobs) {
 
 /// The name and length are those of the bytes, whoever computes them.
 pub async fn a_name_is_the_digest_of_the_bytes(blobs: &dyn Blobs) {
-    let stored = blobs
-        .put(pieces(&[b"a ", b"lease"]), PLENTY_BYTES)
-        .await
-        .expect("it is kept");
-    assert_eq!(
-        (stored.digest, stored.size_bytes),
-        (Digest::of(b"a lease"), 7)
-    );
+    let stored = blobs.put(pieces(&[b"a ", b"lease"]), PLENTY_BYTES).await.expect("it is kept");
+    assert_eq!((stored.digest, stored.size_bytes), (Digest::of(b"a lease"), 7));
     assert_eq!(blobs.size(stored.digest).await.expect("it has a size"), 7);
 }
 
@@ -86,14 +80,8 @@ pub async fn the_same_bytes_twice_are_one_blob(blobs: &dyn Blobs) {
 /// Pieces of uneven size, some empty, make one blob.
 pub async fn bytes_in_many_pieces_are_whole(blobs: &dyn Blobs) {
     let whole = noise(100_003);
-    let cut: Vec<&[u8]> = whole
-        .chunks(997)
-        .flat_map(|piece| [piece, &[][..]])
-        .collect();
-    let stored = blobs
-        .put(pieces(&cut), PLENTY_BYTES)
-        .await
-        .expect("it is kept");
+    let cut: Vec<&[u8]> = whole.chunks(997).flat_map(|piece| [piece, &[][..]]).collect();
+    let stored = blobs.put(pieces(&cut), PLENTY_BYTES).await.expect("it is kept");
     assert_eq!(stored.digest, Digest::of(&whole));
     assert_eq!(read(blobs, stored.digest).await, whole);
 }
@@ -102,76 +90,39 @@ pub async fn bytes_in_many_pieces_are_whole(blobs: &dyn Blobs) {
 pub async fn a_large_blob_is_whole(blobs: &dyn Blobs) {
     let whole = noise(20 * 1024 * 1024 + 1);
     let cut: Vec<&[u8]> = whole.chunks(1024 * 1024).collect();
-    let stored = blobs
-        .put(pieces(&cut), PLENTY_BYTES)
-        .await
-        .expect("it is kept");
+    let stored = blobs.put(pieces(&cut), PLENTY_BYTES).await.expect("it is kept");
     assert_eq!(stored.digest, Digest::of(&whole));
-    assert_eq!(
-        blobs.size(stored.digest).await.expect("it has a size"),
-        whole.len() as u64
-    );
+    assert_eq!(blobs.size(stored.digest).await.expect("it has a size"), whole.len() as u64);
     let tail = whole.len() as u64 - 3..whole.len() as u64;
-    assert_eq!(
-        read_part(blobs, stored.digest, tail).await,
-        whole[whole.len() - 3..]
-    );
-    blobs
-        .verify(stored.digest)
-        .await
-        .expect("it is what its name says");
+    assert_eq!(read_part(blobs, stored.digest, tail).await, whole[whole.len() - 3..]);
+    blobs.verify(stored.digest).await.expect("it is what its name says");
 }
 
 /// A range is read as asked, its end excluded; an empty range is empty.
 pub async fn a_part_is_read_without_the_rest(blobs: &dyn Blobs) {
     let digest = put(blobs, b"0123456789").await;
-    for (range, expected) in [
-        (0..10, "0123456789"),
-        (3..6, "345"),
-        (9..10, "9"),
-        (4..4, ""),
-    ] {
-        assert_eq!(
-            read_part(blobs, digest, range.clone()).await,
-            expected,
-            "{range:?}"
-        );
+    for (range, expected) in [(0..10, "0123456789"), (3..6, "345"), (9..10, "9"), (4..4, "")] {
+        assert_eq!(read_part(blobs, digest, range.clone()).await, expected, "{range:?}");
     }
 }
 
 /// A range is never shortened in silence.
 pub async fn a_part_past_the_end_is_refused(blobs: &dyn Blobs) {
     let digest = put(blobs, b"0123456789").await;
-    let past = blobs
-        .open(digest, Some(5..11))
-        .await
-        .err()
-        .expect("it is refused");
-    assert!(
-        matches!(past, BlobError::OutOfRange { size_bytes: 10 }),
-        "{past:?}"
-    );
+    let past = blobs.open(digest, Some(5..11)).await.err().expect("it is refused");
+    assert!(matches!(past, BlobError::OutOfRange { size_bytes: 10 }), "{past:?}");
 }
 
 /// The limit itself is allowed.
 pub async fn a_blob_at_the_limit_is_kept(blobs: &dyn Blobs) {
-    let stored = blobs
-        .put(pieces(&[b"12345", b"67890"]), 10)
-        .await
-        .expect("ten bytes are ten bytes");
+    let stored = blobs.put(pieces(&[b"12345", b"67890"]), 10).await.expect("ten bytes are ten bytes");
     assert!(exists(blobs, stored.digest).await);
 }
 
 /// A refused blob is refused by name of the limit, and neither it nor its beginning is there.
 pub async fn one_byte_over_the_limit_leaves_nothing(blobs: &dyn Blobs) {
-    let refused = blobs
-        .put(pieces(&[b"12345", b"678901"]), 10)
-        .await
-        .expect_err("eleven are too many");
-    assert!(
-        matches!(refused, BlobError::TooLarge { max_bytes: 10 }),
-        "{refused:?}"
-    );
+    let refused = blobs.put(pieces(&[b"12345", b"678901"]), 10).await.expect_err("eleven are too many");
+    assert!(matches!(refused, BlobError::TooLarge { max_bytes: 10 }), "{refused:?}");
     for trace in [&b"12345678901"[..], b"1234567890", b"12345"] {
         assert!(!exists(blobs, Digest::of(trace)).await);
     }
@@ -181,10 +132,7 @@ pub async fn one_byte_over_the_limit_leaves_nothing(blobs: &dyn Blobs) {
 pub async fn an_interrupted_upload_leaves_nothing(blobs: &dyn Blobs) {
     let broken = io::Error::from(io::ErrorKind::ConnectionReset);
     let bytes = stream::iter([Ok(Bytes::from_static(b"half of")), Err(broken)]).boxed();
-    let refused = blobs
-        .put(bytes, PLENTY_BYTES)
-        .await
-        .expect_err("half is not whole");
+    let refused = blobs.put(bytes, PLENTY_BYTES).await.expect_err("half is not whole");
     assert!(matches!(refused, BlobError::Interrupted(_)), "{refused:?}");
     assert!(!exists(blobs, Digest::of(b"half of")).await);
 }
@@ -193,46 +141,28 @@ pub async fn an_interrupted_upload_leaves_nothing(blobs: &dyn Blobs) {
 pub async fn racing_writers_of_the_same_bytes_all_succeed(blobs: &dyn Blobs) {
     let writers = (0..8).map(|_| blobs.put(pieces(&[b"one ", b"contract"]), PLENTY_BYTES));
     for stored in futures::future::join_all(writers).await {
-        assert_eq!(
-            stored.expect("each is kept").digest,
-            Digest::of(b"one contract")
-        );
+        assert_eq!(stored.expect("each is kept").digest, Digest::of(b"one contract"));
     }
-    assert_eq!(
-        read(blobs, Digest::of(b"one contract")).await,
-        &b"one contract"[..]
-    );
+    assert_eq!(read(blobs, Digest::of(b"one contract")).await, &b"one contract"[..]);
 }
 
 /// Asking for what was never put is answered by its name, on every way of asking.
 pub async fn an_unknown_blob_is_not_found(blobs: &dyn Blobs) {
     let unknown = Digest::of(b"never put");
     assert!(!exists(blobs, unknown).await);
-    let answers = [
-        blobs.open(unknown, None).await.err(),
-        blobs.size(unknown).await.err(),
-        blobs.verify(unknown).await.err(),
-    ];
+    let answers =
+        [blobs.open(unknown, None).await.err(), blobs.size(unknown).await.err(), blobs.verify(unknown).await.err()];
     for answer in answers {
-        assert!(
-            matches!(answer, Some(BlobError::NotFound { digest }) if digest == unknown),
-            "{answer:?}"
-        );
+        assert!(matches!(answer, Some(BlobError::NotFound { digest }) if digest == unknown), "{answer:?}");
     }
 }
 
 /// After erasure nothing can be read, and other blobs are untouched.
 pub async fn an_erased_blob_is_gone(blobs: &dyn Blobs) {
-    let (gone, stays) = (
-        put(blobs, b"erased by order").await,
-        put(blobs, b"stays").await,
-    );
+    let (gone, stays) = (put(blobs, b"erased by order").await, put(blobs, b"stays").await);
     blobs.erase(gone).await.expect("it is erased");
     let answer = blobs.open(gone, None).await.err();
-    assert!(
-        matches!(answer, Some(BlobError::NotFound { .. })),
-        "{answer:?}"
-    );
+    assert!(matches!(answer, Some(BlobError::NotFound { .. })), "{answer:?}");
     assert_eq!(read(blobs, stays).await, &b"stays"[..]);
 }
 
@@ -259,11 +189,7 @@ pub async fn a_whole_blob_verifies(blobs: &dyn Blobs) {
 }
 
 async fn put(blobs: &dyn Blobs, bytes: &[u8]) -> Digest {
-    blobs
-        .put(pieces(&[bytes]), PLENTY_BYTES)
-        .await
-        .expect("it is kept")
-        .digest
+    blobs.put(pieces(&[bytes]), PLENTY_BYTES).await.expect("it is kept").digest
 }
 
 async fn exists(blobs: &dyn Blobs, digest: Digest) -> bool {
@@ -275,28 +201,15 @@ async fn read(blobs: &dyn Blobs, digest: Digest) -> Bytes {
 }
 
 async fn read_part(blobs: &dyn Blobs, digest: Digest, range: std::ops::Range<u64>) -> Bytes {
-    collect(
-        blobs
-            .open(digest, Some(range))
-            .await
-            .expect("the part is there"),
-    )
-    .await
+    collect(blobs.open(digest, Some(range)).await.expect("the part is there")).await
 }
 
 async fn collect(bytes: ByteStream<'static>) -> Bytes {
-    bytes
-        .try_collect::<BytesMut>()
-        .await
-        .expect("it is read to its end")
-        .freeze()
+    bytes.try_collect::<BytesMut>().await.expect("it is read to its end").freeze()
 }
 
 fn pieces(cut: &[&[u8]]) -> ByteStream<'static> {
-    let owned: Vec<_> = cut
-        .iter()
-        .map(|piece| Ok(Bytes::copy_from_slice(piece)))
-        .collect();
+    let owned: Vec<_> = cut.iter().map(|piece| Ok(Bytes::copy_from_slice(piece))).collect();
     stream::iter(owned).boxed()
 }
 

@@ -22,9 +22,7 @@ pub use memory::{MemoryLock, MemoryStore};
 pub use outbox::{Claimed, DispatchId, NewDispatch, Outcome};
 pub use port::{CheckpointLock, Lease, Store, StoreError};
 pub use query::{Cond, Direction, Operator, Query};
-pub use record::{
-    CommandKey, Commit, CommitRefusal, Committed, LogId, NewEvent, Pos, Rev, StoredEvent, Stream,
-};
+pub use record::{CommandKey, Commit, CommitRefusal, Committed, LogId, NewEvent, Pos, Rev, StoredEvent, Stream};
 pub use table::{Column, ColumnKind, Row, RowChange, Schema, Table, Value};
 pub use working::{WorkingChange, WorkingItem, WorkingKey};
 pub use writer::{WriteError, Writer};

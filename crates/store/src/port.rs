@@ -3,8 +3,8 @@
 use async_trait::async_trait;
 
 use crate::{
-    Claimed, Commit, CommitRefusal, Committed, Cond, DispatchId, LogId, Outcome, Pos, Query, Rev,
-    Row, RowChange, Schema, StoredEvent, Stream, Value, WorkingChange, WorkingItem, WorkingKey,
+    Claimed, Commit, CommitRefusal, Committed, Cond, DispatchId, LogId, Outcome, Pos, Query, Rev, Row, RowChange,
+    Schema, StoredEvent, Stream, Value, WorkingChange, WorkingItem, WorkingKey,
 };
 
 /// The store could not do its work. Nothing was acknowledged.
@@ -43,30 +43,17 @@ pub trait Store: Send + Sync + 'static {
 
     /// Commits acts in order, each whole or not at all, in one durable transaction. An act sees the
     /// acts before it in the batch. On `Err` nothing of the batch was kept.
-    async fn commit(
-        &self,
-        acts: Vec<Commit>,
-    ) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError>;
+    async fn commit(&self, acts: Vec<Commit>) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError>;
 
     /// What became of the command `id`, if it was committed: the hash it came with, and the answer a
     /// repeat of it gets.
-    async fn committed(
-        &self,
-        log: LogId,
-        id: uuid::Uuid,
-    ) -> Result<Option<([u8; 32], Committed)>, StoreError>;
+    async fn committed(&self, log: LogId, id: uuid::Uuid) -> Result<Option<([u8; 32], Committed)>, StoreError>;
 
     /// Events of `stream` after revision `after`, in order.
-    async fn read_stream(
-        &self,
-        log: LogId,
-        stream: &Stream,
-        after: Rev,
-    ) -> Result<Vec<StoredEvent>, StoreError>;
+    async fn read_stream(&self, log: LogId, stream: &Stream, after: Rev) -> Result<Vec<StoredEvent>, StoreError>;
 
     /// At most `limit` events of the log from position `from`, in order, without gaps.
-    async fn read_log(&self, log: LogId, from: Pos, limit: u64)
-    -> Result<Vec<StoredEvent>, StoreError>;
+    async fn read_log(&self, log: LogId, from: Pos, limit: u64) -> Result<Vec<StoredEvent>, StoreError>;
 
     /// How many events the log has.
     async fn size(&self, log: LogId) -> Result<Pos, StoreError>;
@@ -97,8 +84,7 @@ pub trait Store: Send + Sync + 'static {
     async fn rows_are_current(&self) -> Result<bool, StoreError>;
 
     /// A piece of working data that has not expired at `now_us`.
-    async fn working(&self, key: &WorkingKey, now_us: i64)
-    -> Result<Option<WorkingItem>, StoreError>;
+    async fn working(&self, key: &WorkingKey, now_us: i64) -> Result<Option<WorkingItem>, StoreError>;
 
     /// All working data of `kind`, of `owner` if given, not expired at `now_us`, newest first.
     async fn working_of(
@@ -113,25 +99,14 @@ pub trait Store: Send + Sync + 'static {
 
     /// Writes `change` (a `Put`) only if the item is at `expected` (0: absent or expired). Returns
     /// whether it was written.
-    async fn swap_working(
-        &self,
-        change: WorkingChange,
-        expected: u64,
-        now_us: i64,
-    ) -> Result<bool, StoreError>;
+    async fn swap_working(&self, change: WorkingChange, expected: u64, now_us: i64) -> Result<bool, StoreError>;
 
     /// Removes working data that expired before `now_us`; returns how much.
     async fn sweep_working(&self, now_us: i64) -> Result<u64, StoreError>;
 
     /// Claims at most `limit` dispatches of `channel` that are due, until `until_us`. One that was
     /// claimed and not finished by then may be claimed again.
-    async fn claim(
-        &self,
-        channel: &str,
-        now_us: i64,
-        until_us: i64,
-        limit: u64,
-    ) -> Result<Vec<Claimed>, StoreError>;
+    async fn claim(&self, channel: &str, now_us: i64, until_us: i64, limit: u64) -> Result<Vec<Claimed>, StoreError>;
 
     /// Says what became of a claimed dispatch.
     async fn finish(&self, id: DispatchId, outcome: Outcome) -> Result<(), StoreError>;
@@ -140,13 +115,7 @@ pub trait Store: Send + Sync + 'static {
     async fn failed_dispatches(&self) -> Result<Vec<(Claimed, String)>, StoreError>;
 
     /// Takes or renews the lease `name` for `holder` until `until_us`; `None` if another holds it.
-    async fn lease(
-        &self,
-        name: &str,
-        holder: &str,
-        now_us: i64,
-        until_us: i64,
-    ) -> Result<Option<Lease>, StoreError>;
+    async fn lease(&self, name: &str, holder: &str, now_us: i64, until_us: i64) -> Result<Option<Lease>, StoreError>;
 
     /// Keeps a signed checkpoint of `log` at `size`.
     async fn put_checkpoint(&self, log: LogId, size: Pos, note: &str) -> Result<(), StoreError>;

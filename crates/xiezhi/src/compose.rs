@@ -17,9 +17,7 @@ use xiezhi_app::{
     ports::{Inspected, LogFiles, Ports, Press, PrintedPaper, Reading, TextRun},
     tables::SCHEMA,
 };
-use xiezhi_connect::{
-    BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Outbox, in_memory,
-};
+use xiezhi_connect::{BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Outbox, in_memory};
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::{material::Spot, rules::Settings};
 use xiezhi_reading::{Limits, Reader, ReadingError};
@@ -50,7 +48,9 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
         store,
         blobs: blobs(config)?,
         log_files: Arc::new(Folder(config.data.join("log"))),
-        checkpoint_lock: Arc::new(FileLock::open(&config.checkpoint_lock).context("the checkpoint's copy can't be opened")?),
+        checkpoint_lock: Arc::new(
+            FileLock::open(&config.checkpoint_lock).context("the checkpoint's copy can't be opened")?,
+        ),
         press: Arc::new(CourtPress(Typesetter::new(&fonts).context("the fonts can't be read; run ./setup.sh fonts")?)),
         reading: Arc::new(CourtReading {
             reader: Reader::new(std::env::current_exe().context("this program can't find itself")?, Limits::default())
@@ -89,7 +89,8 @@ fn fonts(config: &Config) -> anyhow::Result<PathBuf> {
     let cache = from("XIEZHI_CACHE")
         .or_else(|| from("XDG_CACHE_HOME").map(|cache| cache.join("xiezhi")))
         .or_else(|| from("HOME").map(|home| home.join(".cache/xiezhi")));
-    let folder = config.fonts.clone().or_else(|| from("XIEZHI_FONTS")).or_else(|| cache.map(|cache| cache.join("fonts")));
+    let folder =
+        config.fonts.clone().or_else(|| from("XIEZHI_FONTS")).or_else(|| cache.map(|cache| cache.join("fonts")));
     match folder {
         Some(folder) if folder.is_dir() => Ok(folder),
         _ => bail!("the court's fonts are missing; run ./setup.sh fonts"),
@@ -98,7 +99,9 @@ fn fonts(config: &Config) -> anyhow::Result<PathBuf> {
 
 fn blobs(config: &Config) -> anyhow::Result<Arc<dyn Blobs>> {
     let Some(s3) = &config.s3 else {
-        return Ok(Arc::new(LocalBlobs::open(config.data.join("files")).context("the folder of files can't be opened")?));
+        return Ok(Arc::new(
+            LocalBlobs::open(config.data.join("files")).context("the folder of files can't be opened")?,
+        ));
     };
     let settings = S3Settings {
         endpoint: s3.endpoint.clone(),
@@ -115,7 +118,11 @@ fn blobs(config: &Config) -> anyhow::Result<Arc<dyn Blobs>> {
 
 /// Keys are made at the first start, readable by this user alone.
 fn keys(config: &Config, fonts: &Path) -> anyhow::Result<Keys> {
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(&config.keys).context("the folder of keys can't be made")?;
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(&config.keys)
+        .context("the folder of keys can't be made")?;
     let secret = |name: &str| secret(&config.keys.join(name));
     let face = find_font(fonts, "FandolSong-Bold").context("the seal's font is missing; run ./setup.sh fonts")?;
     Ok(Keys {

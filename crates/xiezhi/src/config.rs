@@ -79,7 +79,9 @@ impl Config {
 
     /// The configuration of a demonstration under `data`.
     pub fn demonstration(data: &Path, listen: &str) -> Config {
-        let beside = |name: &str| data.with_file_name(format!("{}-{name}", data.file_name().unwrap_or_default().to_string_lossy()));
+        let beside = |name: &str| {
+            data.with_file_name(format!("{}-{name}", data.file_name().unwrap_or_default().to_string_lossy()))
+        };
         Config {
             listen: listen.to_owned(),
             secure_cookies: false,
@@ -100,11 +102,16 @@ impl Config {
     /// Refuses what would make proofs or identity worthless.
     pub fn check_for_serve(&self) -> anyhow::Result<()> {
         if self.identity == "demonstration" {
-            bail!("`serve` does not start with the demonstration identity: anyone could be anyone. Use `xiezhi demo`, or set a real provider");
+            bail!(
+                "`serve` does not start with the demonstration identity: anyone could be anyone. Use `xiezhi demo`, or set a real provider"
+            );
         }
         for (name, folder) in [("keys", &self.keys), ("checkpoint_lock", &self.checkpoint_lock)] {
             if folder.starts_with(&self.data) {
-                bail!("`{name}` ({}) lies inside the data folder: a stolen or restored backup would carry it along", folder.display());
+                bail!(
+                    "`{name}` ({}) lies inside the data folder: a stolen or restored backup would carry it along",
+                    folder.display()
+                );
             }
         }
         Ok(())

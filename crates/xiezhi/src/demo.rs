@@ -193,18 +193,35 @@ fn workday(mut day: Date) -> Date {
 fn tales(today: Date) -> Vec<(Example, (Days, Until))> {
     let mut tales = vec![
         (example(2), (days([(1, 8), (1, 12), (1, 14), (1, 30), (4, 21), (4, 29), (5, 6), (6, 8)], 14), Until::Served2)),
-        (example(5), (days([(1, 16), (1, 20), (1, 21), (1, 28), (2, 9), (2, 12), (2, 12), (5, 20)], 9), Until::Served2)),
+        (
+            example(5),
+            (days([(1, 16), (1, 20), (1, 21), (1, 28), (2, 9), (2, 12), (2, 12), (5, 20)], 9), Until::Served2),
+        ),
         (example(1), (days([(2, 27), (3, 2), (3, 4), (3, 12), (3, 27), (4, 3), (4, 15), (5, 20)], 9), Until::Archived)),
-        (example(6), (days([(4, 3), (4, 8), (4, 10), (4, 15), (4, 27), (4, 27), (4, 29), (5, 25)], 9), Until::Archived)),
-        (example(3), (days([(4, 10), (4, 13), (4, 15), (4, 28), (5, 11), (5, 11), (5, 13), (6, 10)], 14), Until::Served2)),
-        (example(4), (days([(5, 12), (5, 18), (5, 20), (5, 27), (6, 10), (6, 15), (6, 16), (7, 20)], 15), Until::Pronounced)),
+        (
+            example(6),
+            (days([(4, 3), (4, 8), (4, 10), (4, 15), (4, 27), (4, 27), (4, 29), (5, 25)], 9), Until::Archived),
+        ),
+        (
+            example(3),
+            (days([(4, 10), (4, 13), (4, 15), (4, 28), (5, 11), (5, 11), (5, 13), (6, 10)], 14), Until::Served2),
+        ),
+        (
+            example(4),
+            (days([(5, 12), (5, 18), (5, 20), (5, 27), (6, 10), (6, 15), (6, 16), (7, 20)], 15), Until::Pronounced),
+        ),
     ];
-    let loan = |name: &str, a, b, c| example(1).between(name, &[(a, "19860315", 11), (b, "19890706", 22), (c, "19910102", 33)]);
+    let loan = |name: &str, a, b, c| {
+        example(1).between(name, &[(a, "19860315", 11), (b, "19890706", 22), (c, "19910102", 33)])
+    };
     let home = |name: &str, a, b| example(6).between(name, &[(a, "", 0), (b, "19840208", 44)]);
     let work = |name: &str, a, b| example(5).between(name, &[(a, "19930521", 55), (b, "", 0)]);
     let sale = |name: &str, a, b| example(2).between(name, &[(a, "", 0), (b, "", 0)]);
     tales.extend([
-        (sale("young-deliberating", "烟台虚拟钢构有限公司", "烟台设想机电有限公司"), (young(today, 60, 9), Until::Deliberating)),
+        (
+            sale("young-deliberating", "烟台虚拟钢构有限公司", "烟台设想机电有限公司"),
+            (young(today, 60, 9), Until::Deliberating),
+        ),
         (loan("young-drafting", "钱有余", "周转难", "保证人"), (young(today, 45, 11), Until::Drafted)),
         (work("young-scheduled", "工时长", "烟台想象电器有限公司"), (young(today, 24, 9), Until::Scheduled)),
         (loan("young-answered", "贷出款", "借未还", "担保书"), (young(today, 12, 14), Until::Answered)),

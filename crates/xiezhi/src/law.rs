@@ -10,14 +10,18 @@ use xiezhi_domain::law::{case_number::CaseNumber, fee, period};
 #[derive(Subcommand)]
 pub enum LawCommand {
     /// Court fees: a CSV file with the header kind,amount_yuan,halved; rows come back with fee_yuan
-    #[command(after_help = "kinds: property divorce personality labour administrative preservation enforcement payment_order\nexample:  xiezhi law fee --batch fees.csv > with-fees.csv")]
+    #[command(
+        after_help = "kinds: property divorce personality labour administrative preservation enforcement payment_order\nexample:  xiezhi law fee --batch fees.csv > with-fees.csv"
+    )]
     Fee {
         /// The CSV file
         #[arg(long)]
         batch: PathBuf,
     },
     /// Time limits: a CSV file with the header starts_on,length,unit,rolls; rows come back with last_on
-    #[command(after_help = "unit: day workday month year; rolls: true false\nexample:  xiezhi law period --batch periods.csv > with-ends.csv")]
+    #[command(
+        after_help = "unit: day workday month year; rolls: true false\nexample:  xiezhi law period --batch periods.csv > with-ends.csv"
+    )]
     Period {
         /// The CSV file
         #[arg(long)]
@@ -40,7 +44,8 @@ pub fn run(command: LawCommand) -> anyhow::Result<ExitCode> {
             Ok(working.total.plain())
         }),
         LawCommand::Period { batch } => rows(&batch, &["starts_on", "length", "unit", "rolls"], "last_on", |row| {
-            let working = period::batch_row(&row[0], &row[1], &row[2], &row[3]).map_err(|refusal| refusal.code().to_owned())?;
+            let working =
+                period::batch_row(&row[0], &row[1], &row[2], &row[3]).map_err(|refusal| refusal.code().to_owned())?;
             Ok(working.last_on.to_string())
         }),
         LawCommand::CaseNumber { text } => numbers(&text),
@@ -58,7 +63,8 @@ fn rows(
         .trim(csv::Trim::All)
         .from_path(path)
         .with_context(|| format!("{} can't be read", path.display()))?;
-    let header: Vec<String> = reader.headers()?.iter().map(|name| name.trim_start_matches('\u{feff}').to_owned()).collect();
+    let header: Vec<String> =
+        reader.headers()?.iter().map(|name| name.trim_start_matches('\u{feff}').to_owned()).collect();
     if header != columns {
         bail!("the header must be {}, not {}", columns.join(","), header.join(","));
     }
@@ -104,9 +110,12 @@ fn explain(number: &CaseNumber) {
     let parts = number.explain();
     println!("{}", parts.canonical);
     println!("  收案年度 year    {}", parts.filing_year);
-    let court = parts.court.map_or_else(|| format!("{} (not in the table)", number.court_code), |court| court.name_zh.clone());
+    let court =
+        parts.court.map_or_else(|| format!("{} (not in the table)", number.court_code), |court| court.name_zh.clone());
     println!("  法院 court       {court}");
-    let case_type = parts.case_type.map_or_else(|| format!("{} (not in the table)", number.type_code), |known| known.name_zh.clone());
+    let case_type = parts
+        .case_type
+        .map_or_else(|| format!("{} (not in the table)", number.type_code), |known| known.name_zh.clone());
     println!("  类型 type        {case_type}");
     println!("  编号 serial      {}", parts.serial);
     if let Some(suffix) = parts.suffix {

@@ -14,7 +14,11 @@ use clap::{Parser, Subcommand};
 
 /// A paperless court in one program.
 #[derive(Parser)]
-#[command(version, about, after_help = "Start with:  xiezhi demo\nThen open http://127.0.0.1:8080 and sign in as anyone.")]
+#[command(
+    version,
+    about,
+    after_help = "Start with:  xiezhi demo\nThen open http://127.0.0.1:8080 and sign in as anyone."
+)]
 struct Cli {
     #[command(subcommand)]
     command: Command,

@@ -1,2 +1,31 @@
-//! Checks and generated docs of the project.
-fn main() {}
+//! Checks and generated documents of the project.
+
+mod arrows;
+mod docs;
+mod tidy;
+
+use std::{path::PathBuf, process::ExitCode};
+
+/// The root of the project.
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the project has a root")
+}
+
+fn main() -> anyhow::Result<ExitCode> {
+    let what = std::env::args().nth(1).unwrap_or_default();
+    let faults = match what.as_str() {
+        "tidy" => [arrows::faults(&root())?, tidy::faults(&root())?, docs::stale(&root())?].concat(),
+        "docs" => {
+            docs::write(&root())?;
+            vec![]
+        }
+        _ => {
+            eprintln!("usage: xtask tidy | docs");
+            return Ok(ExitCode::from(2));
+        }
+    };
+    for fault in &faults {
+        eprintln!("{fault}");
+    }
+    Ok(if faults.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}

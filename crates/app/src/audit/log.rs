@@ -52,7 +52,12 @@ impl App {
 
     /// The checkpoint in the store, the copy kept apart and the published one are the same, and none is
     /// ahead of the record.
-    async fn check_copies(&self, log: LogId, total: Pos, checked: &mut Checked) -> Result<Option<Checkpoint>, AppError> {
+    async fn check_copies(
+        &self,
+        log: LogId,
+        total: Pos,
+        checked: &mut Checked,
+    ) -> Result<Option<Checkpoint>, AppError> {
         let stored = self.ports().store.checkpoint(log).await?;
         let locked = self.ports().checkpoint_lock.load(&self.origin(log)).await?;
         let published = self.published(log, "checkpoint").await?;

@@ -1,235 +1,209 @@
 //! What one paper needs beside the facts of the case.
 
+mod ending;
+
 use xiezhi_documents::{
     facts::CaseFacts,
-    kinds::{
-        ContentsRow, Correction, Draw, EvidencePeriod, Extra, Inputs, Material, Payment, Pronouncement, Refund, Ruling,
-        RulingMatter, Sitting, StayGround, VolumeFacts,
-    },
+    kinds::{Correction, Draw, EvidencePeriod, Extra, Inputs, Material, Payment, Refund, Sitting},
     structure::VerifyCode,
 };
 use xiezhi_domain::{
-    case::CaseState,
+    case::{CaseState, Procedure},
+    closing::Manner,
     decision::{About, PaperOrder},
-    material::Place,
     moment::{Moment, court_offset},
-    paper::{PaperKind, Volume},
+    paper::PaperKind,
+    party::PartyRole,
     people::Directory,
-    periods::PeriodKind,
+    rules::Rules,
 };
 
-use super::facts::form_of;
+use super::facts;
+
+/// What a paper is written from.
+pub(super) struct Desk<'a> {
+    pub case: &'a CaseState,
+    pub people: &'a Directory,
+    pub rules: &'a Rules,
+    pub order: &'a PaperOrder,
+    /// The kind it is written as: of an original, that of its document.
+    pub kind: PaperKind,
+    pub moment: Moment,
+}
 
 /// What this paper needs.
-pub(super) fn of(
-    case: &CaseState,
-    people: &Directory,
-    facts: &CaseFacts,
-    kind: PaperKind,
-    order: &PaperOrder,
-    moment: Moment,
-) -> Inputs {
-    let verify = (order.kind == PaperKind::Original)
-        .then(|| VerifyCode { id: order.material.to_string(), url: format!("/verify/{}", order.material) });
+pub(super) fn of(desk: &Desk, facts: &CaseFacts) -> Inputs {
+    let id = desk.order.material.to_string();
     Inputs {
-        dated_on: Some(moment.today),
-        addressee: addressee(case, order),
-        verify,
-        extra: extra(case, people, facts, kind, order, moment),
+        dated_on: Some(desk.moment.today),
+        addressee: addressee(desk),
+        // Fixed with the original, so that issuing changes no page.
+        verify: (desk.order.kind == PaperKind::Original).then(|| VerifyCode { url: format!("/verify/{id}"), id }),
+        extra: extra(desk, facts),
     }
 }
 
-fn addressee(case: &CaseState, order: &PaperOrder) -> Option<String> {
-    let named = |party| case.parties.get(party).map(|party| party.name.clone());
-    match &order.about {
+/// The party a paper is to or from.
+pub(super) fn party_named(case: &CaseState, about: &About) -> Option<xiezhi_domain::ids::PartyId> {
+    match about {
         About::Party(party) | About::Hearing { party: Some(party), .. } | About::Words { party: Some(party), .. } => {
-            named(party)
+            Some(*party)
         }
-        About::Service(service) => case.services.get(service).and_then(|service| named(&service.to)),
-        _ => {
-            let names: Vec<&str> = case.application.plaintiffs().map(|party| party.name.as_str()).collect();
-            Some(names.join("、")).filter(|names| !names.is_empty())
-        }
+        About::Service(service) => case.services.get(service).map(|service| service.to),
+        _ => None,
     }
 }
 
-fn words(order: &PaperOrder) -> Option<String> {
-    match &order.about {
+/// To whom it goes, or who writes it: the party named, else the side or everyone it concerns.
+fn addressee(desk: &Desk) -> Option<String> {
+    let case = desk.case;
+    if let Some(party) = party_named(case, &desk.order.about) {
+        return case.parties.get(&party).map(|party| party.name.clone());
+    }
+    let plaintiffs: Vec<&str> = case.parties_as(PartyRole::Plaintiff).map(|party| party.name.as_str()).collect();
+    let names = match desk.kind {
+        // All plaintiffs stand under a complaint.
+        PaperKind::Complaint => vec![],
+        // The evidence of an application is kept as that of the first plaintiff.
+        PaperKind::EvidenceList => plaintiffs.into_iter().take(1).collect(),
+        PaperKind::EvidenceNotice | PaperKind::RightsNotice | PaperKind::TribunalNotice => {
+            case.parties_in_order().map(|party| party.name.as_str()).collect()
+        }
+        _ => plaintiffs,
+    };
+    Some(names.join("、")).filter(|names| !names.is_empty())
+}
+
+/// The words given with the act.
+fn words(desk: &Desk) -> Option<String> {
+    match &desk.order.about {
         About::Words { words, .. } => Some(words.clone()).filter(|words| !words.trim().is_empty()),
         _ => None,
     }
 }
 
-fn extra(
-    case: &CaseState,
-    people: &Directory,
-    facts: &CaseFacts,
-    kind: PaperKind,
-    order: &PaperOrder,
-    moment: Moment,
-) -> Extra {
-    match kind {
+fn extra(desk: &Desk, facts: &CaseFacts) -> Extra {
+    let case = desk.case;
+    match desk.kind {
         PaperKind::Receipt => Extra::Receipt { materials: handed_in(case) },
         PaperKind::CorrectionNotice => Extra::Correction(Correction {
             items: case.review.correction.iter().map(|item| item.what.clone()).collect(),
             due_on: case.review.correction_due_on,
         }),
-        PaperKind::AssignmentRecord => Extra::Draw(draw(case, people, moment)),
-        PaperKind::FeeNotice => Extra::Payment(Payment { due_on: case.fees.due_on, account: Some("交费渠道见平台交费页面".to_owned()) }),
-        PaperKind::RefundNotice => Extra::Refund(Refund {
-            refund_fen: Some(case.fees.refund_due.0 - case.fees.refunded.0),
-            ..Refund::default()
+        PaperKind::AssignmentRecord => Extra::Draw(draw(desk)),
+        PaperKind::FeeNotice => Extra::Payment(Payment {
+            due_on: case.fees.due_on,
+            account: Some("在本院诉讼服务平台交费，或者在诉讼服务窗口交纳".to_owned()),
         }),
-        PaperKind::EvidenceNotice => Extra::EvidencePeriod(evidence_period(case)),
-        PaperKind::Summons => Extra::Sitting(sitting(case, order)),
+        PaperKind::RefundNotice => Extra::Refund(refund(case)),
+        PaperKind::EvidenceNotice => Extra::EvidencePeriod(evidence_period(desk)),
+        PaperKind::Summons => Extra::Sitting(sitting(desk)),
         PaperKind::ServiceReceipt | PaperKind::ElectronicServiceCertificate => {
-            Extra::ServiceRows { rows: service_rows(case, order) }
+            Extra::ServiceRows { rows: service_rows(desk) }
         }
-        PaperKind::Transcript => Extra::Session { index: session(case, order) },
+        PaperKind::Transcript => Extra::Session { index: session(desk) },
         PaperKind::DeliberationMinutes => Extra::Session { index: facts.deliberations.len().saturating_sub(1) },
         PaperKind::NonAcceptance
         | PaperKind::WithdrawalRuling
         | PaperKind::DeemedWithdrawalRuling
         | PaperKind::StayRuling
-        | PaperKind::ConversionRuling => Extra::Ruling(Box::new(ruling(case, facts, kind, order))),
-        PaperKind::PronouncementRecord => Extra::Pronouncement(pronouncement(case, order, moment)),
-        PaperKind::Cover | PaperKind::Contents | PaperKind::ReferenceSheet => Extra::Volume(volume(case, people, kind)),
+        | PaperKind::ConversionRuling => Extra::Ruling(Box::new(ending::ruling(desk, facts))),
+        PaperKind::PronouncementRecord => Extra::Pronouncement(ending::pronouncement(desk)),
+        PaperKind::Cover | PaperKind::Contents | PaperKind::ReferenceSheet => Extra::Volume(ending::volume(desk)),
         _ => Extra::None,
     }
 }
 
+/// The complaint is one sheet of the platform's own; pages are counted of files that were handed in.
 fn handed_in(case: &CaseState) -> Vec<Material> {
-    let mut materials = vec![Material { name: "民事起诉状".to_owned(), copies: 1, pages: None }];
+    let complaint = case.last_paper(PaperKind::Complaint).map(|paper| paper.file.pages);
+    let mut materials = vec![Material { name: "民事起诉状".to_owned(), copies: 1, pages: complaint.or(Some(1)) }];
     materials.extend(case.application.evidence.iter().map(|item| Material {
         name: item.name.clone(),
         copies: 1,
-        pages: Some(item.file.pages).filter(|pages| *pages > 0),
+        // A file without pages, such as a recording, is handed in as one piece.
+        pages: Some(item.file.pages.max(1)),
     }));
     materials
 }
 
-fn draw(case: &CaseState, people: &Directory, moment: Moment) -> Draw {
-    let Some(draw) = &case.draw else { return Draw::default() };
+fn draw(desk: &Desk) -> Draw {
+    let Some(draw) = &desk.case.draw else { return Draw::default() };
+    let names: Vec<String> = draw.candidates.iter().map(|judge| desk.people.name(*judge).to_owned()).collect();
     Draw {
-        at: Some(court_offset().to_datetime(moment.at)),
-        candidates: draw.candidates.iter().map(|judge| people.name(*judge).to_owned()).collect(),
-        rule: Some("HMAC-SHA256（当日密钥，案件标识与候选人），取模选定".to_owned()),
+        at: Some(court_offset().to_datetime(desk.moment.at)),
+        chosen: names.get(draw.index).cloned(),
+        candidates: names,
+        rule: Some(
+            "以当日密钥对案件标识和按序排列的候选法官标识计算HMAC-SHA256，以结果对候选人数取余，余数指向承办法官"
+                .to_owned(),
+        ),
         key_hash: Some(draw.key_hash.clone()),
         digest: Some(draw.mac.clone()),
-        position: Some(draw.index),
-        chosen: draw.candidates.get(draw.index).map(|judge| people.name(*judge).to_owned()),
+        position: Some(draw.index + 1),
         ..Draw::default()
     }
 }
 
-fn evidence_period(case: &CaseState) -> EvidencePeriod {
-    let running = case.periods.iter().rev().find(|period| period.kind == PeriodKind::Evidence);
-    let days = match case.procedure {
-        xiezhi_domain::case::Procedure::SmallClaims => 7,
-        _ => 15,
+/// What goes back, and on which ground.
+///
+/// Source: 《诉讼费用交纳办法》第十五条; 《民诉法解释》第二百零七条.
+fn refund(case: &CaseState) -> Refund {
+    let early = case.closing.as_ref().is_some_and(|closing| closing.manner != Manner::Judgment);
+    let ground = if early {
+        "《诉讼费用交纳办法》第十五条"
+    } else {
+        "《最高人民法院关于适用〈中华人民共和国民事诉讼法〉的解释》第二百零七条"
     };
-    EvidencePeriod { days: Some(days), until: running.map(|period| period.last_on) }
+    Refund {
+        borne_fen: Some(case.fees.paid.0 - case.fees.refund_due.0),
+        refund_fen: Some(case.fees.refund_due.0 - case.fees.refunded.0),
+        ground: Some(ground.to_owned()),
+        account: Some("退回原交费渠道".to_owned()),
+    }
 }
 
-fn sitting(case: &CaseState, order: &PaperOrder) -> Sitting {
-    let About::Hearing { hearing, .. } = &order.about else { return Sitting::default() };
-    let Some(hearing) = case.hearings.get(hearing) else { return Sitting::default() };
+/// The days the court sets; they run for each from his own receipt of the notice.
+fn evidence_period(desk: &Desk) -> EvidencePeriod {
+    let settings = &desk.rules.settings;
+    let days = match desk.case.procedure {
+        Procedure::Ordinary => settings.evidence_days_ordinary,
+        Procedure::Summary => settings.evidence_days_summary,
+        Procedure::SmallClaims => settings.evidence_days_small,
+    };
+    EvidencePeriod { days: u16::try_from(days).ok(), until: None }
+}
+
+fn sitting(desk: &Desk) -> Sitting {
+    let About::Hearing { hearing, .. } = &desk.order.about else { return Sitting::default() };
+    let Some(hearing) = desk.case.hearings.get(hearing) else { return Sitting::default() };
     Sitting {
         reason: Some("开庭".to_owned()),
         at: Some(hearing.on.to_datetime(hearing.from)),
-        place: hearing.room.clone().or_else(|| Some("在线法庭".to_owned())),
+        place: hearing.room.clone().or_else(|| Some("本院诉讼服务平台在线法庭".to_owned())),
         capacity: None,
     }
 }
 
-fn service_rows(case: &CaseState, order: &PaperOrder) -> Vec<usize> {
-    let About::Service(id) = &order.about else { return vec![] };
-    case.service_order.iter().position(|known| known == id).into_iter().collect()
-}
-
-fn session(case: &CaseState, order: &PaperOrder) -> usize {
-    match &order.about {
-        About::Hearing { hearing, .. } => case.hearing_order.iter().position(|known| known == hearing).unwrap_or(0),
-        _ => 0,
-    }
-}
-
-fn ruling(case: &CaseState, facts: &CaseFacts, kind: PaperKind, order: &PaperOrder) -> Ruling {
-    let matter = match kind {
-        PaperKind::WithdrawalRuling => RulingMatter::WithdrawalAllowed { requested_on: None },
-        PaperKind::DeemedWithdrawalRuling if case.fees.status == xiezhi_domain::fees::FeeStatus::Overdue => {
-            RulingMatter::WithdrawnForUnpaidFee { notified_on: case.filed_on }
+/// The rows of this attempt among those of all attempts.
+fn service_rows(desk: &Desk) -> Vec<usize> {
+    let About::Service(id) = &desk.order.about else { return vec![] };
+    let mut first = 0;
+    for service in desk.case.services_in_order() {
+        let count = facts::rows_of(desk.case, service).len();
+        if service.id == *id {
+            return (first..first + count).collect();
         }
-        PaperKind::DeemedWithdrawalRuling => RulingMatter::WithdrawnForAbsence {
-            hearing_on: case.last_hearing().map(|hearing| hearing.on),
-            left: false,
-        },
-        PaperKind::StayRuling => RulingMatter::Stayed { ground: StayGround::Other },
-        PaperKind::ConversionRuling => RulingMatter::ProcedureConverted {
-            from: form_of(xiezhi_domain::case::Procedure::Summary),
-            to: form_of(case.procedure),
-        },
-        _ => RulingMatter::NotAccepted,
-    };
-    Ruling {
-        matter: Some(matter),
-        serial: matches!(kind, PaperKind::StayRuling | PaperKind::ConversionRuling).then_some(1),
-        course: None,
-        reasons: words(order).or_else(|| facts.reasoning.clone()),
-        legal_basis: facts.legal_basis.clone(),
-        cost: facts.cost.clone(),
+        first += count;
     }
+    vec![]
 }
 
-fn pronouncement(case: &CaseState, order: &PaperOrder, moment: Moment) -> Pronouncement {
-    let hearing = case.last_hearing();
-    let came = hearing.into_iter().flat_map(|hearing| &hearing.appearances).filter(|who| who.present);
-    Pronouncement {
-        at: Some(court_offset().to_datetime(moment.at)),
-        place: hearing.and_then(|hearing| hearing.room.clone()).or_else(|| Some("在线法庭".to_owned())),
-        present: came.map(|who| who.by.clone()).filter(|name| !name.is_empty()).collect(),
-        in_court: None,
-        collection: words(order),
-        refusals: vec![],
-        statements: vec![],
+fn session(desk: &Desk) -> usize {
+    let mut held = facts::held(desk.case);
+    match &desk.order.about {
+        About::Hearing { hearing, .. } => held.position(|known| known.id == *hearing),
+        _ => held.count().checked_sub(1),
     }
-}
-
-/// Papers of the main volume in the order of the catalogue, pages numbered through.
-fn volume(case: &CaseState, people: &Directory, kind: PaperKind) -> VolumeFacts {
-    let mut papers: Vec<_> = case
-        .materials_in_order()
-        .filter(|paper| paper.place == Place::InFile && paper.volume == Volume::Main)
-        .filter(|paper| !matches!(paper.kind, PaperKind::Cover | PaperKind::Contents | PaperKind::ReferenceSheet))
-        .collect();
-    papers.sort_by_key(|paper| crate::papers::place_in_catalogue(paper.kind));
-    let mut next = 1;
-    let rows = papers
-        .iter()
-        .map(|paper| {
-            let pages = paper.file.pages.max(1);
-            let first = next;
-            next += pages;
-            ContentsRow {
-                name: paper.title.clone(),
-                on: Some(paper.received_on),
-                first_page: Some(first),
-                last_page: Some(next - 1),
-                ..ContentsRow::default()
-            }
-        })
-        .collect();
-    let clerk = case.tribunal.as_ref().and_then(|tribunal| tribunal.clerk);
-    VolumeFacts {
-        secondary: false,
-        part: 1,
-        parts: 1,
-        pages: Some(next - 1),
-        retention: Some("短期（三十年）".to_owned()),
-        archive_number: case.archive.archive_no.clone(),
-        rows,
-        remarks: if kind == PaperKind::ReferenceSheet { vec!["本卷为电子卷宗，随案同步生成。".to_owned()] } else { vec![] },
-        compiled_by: clerk.map(|clerk| people.name(clerk).to_owned()),
-        checked_by: case.judge().map(|judge| people.name(judge).to_owned()),
-    }
+    .unwrap_or_default()
 }

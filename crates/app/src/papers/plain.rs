@@ -1,83 +1,238 @@
-//! The few papers that are words under a title: receipts, agreements, requests, petitions.
+//! The few papers that are words under a title: receipts, agreements, requests, petitions, approvals.
 
-use xiezhi_documents::structure::{Block, Document, Layout, Signatory, SignatureBlock};
+use xiezhi_documents::{
+    facts::{CaseFacts, Role},
+    structure::{Align, Block, Cell, Document, Layout, Signatory, SignatureBlock, Span},
+    wording::date_in_text,
+};
 use xiezhi_domain::{
-    case::CaseState,
-    decision::{About, PaperOrder},
-    moment::Moment,
+    approval::{Approval, ApprovalStatus, Matter},
+    case::Procedure,
+    decision::About,
+    fees::FeeAid,
     paper::PaperKind,
-    rules::Rules,
+    people::Post,
 };
 
+use super::inputs::{Desk, party_named};
+
 /// A plain paper.
-pub(super) fn of(case: &CaseState, rules: &Rules, kind: PaperKind, order: &PaperOrder, moment: Moment) -> Document {
-    let of_court = kind == PaperKind::FeeReceipt;
-    let court = if of_court { rules.settings.court_name.as_str() } else { "" };
-    let mut document = Document::new(kind.code(), Layout::Notice, court, kind.name_zh());
-    document.number = case.number.as_ref().map(ToString::to_string);
-    document.watermark = rules.settings.demonstration.then(|| "演示".to_owned());
-    document.blocks = match kind {
-        PaperKind::FeeReceipt => receipt(case),
-        PaperKind::MediationAgreement => agreement(case),
-        _ => words(case, order),
+pub(super) fn of(desk: &Desk, facts: &CaseFacts) -> Document {
+    let kind = desk.kind;
+    let of_court = matches!(kind, PaperKind::FeeReceipt | PaperKind::MediationAgreement | PaperKind::ApprovalSheet);
+    let layout = match kind {
+        PaperKind::FeeReceipt | PaperKind::ApprovalSheet => Layout::Table,
+        PaperKind::MediationAgreement => Layout::Notice,
+        _ => Layout::Complaint,
     };
-    document.signatures = Some(SignatureBlock {
-        above: signatories(case, kind, order),
-        dated_on: Some(moment.today),
-        below: vec![],
-        sealed: of_court,
-    });
+    let court = facts.court.name.as_deref().filter(|_| of_court).unwrap_or_default();
+    let mut document = Document::new(kind.code(), layout, court, kind.name_zh());
+    document.number = facts.number.clone().filter(|_| of_court && kind != PaperKind::ApprovalSheet);
+    document.watermark = facts.style.watermark.clone();
+    document.blocks = blocks(desk, facts);
+    document.signatures = signatures(desk, facts);
     document
 }
 
-fn receipt(case: &CaseState) -> Vec<Block> {
-    let payer: Vec<&str> = case.application.plaintiffs().map(|party| party.name.as_str()).collect();
-    vec![
-        Block::text(format!("交款人：{}", payer.join("、"))),
-        Block::text(format!("案由：{}", crate::rows::cause_name(case))),
-        Block::text(format!("案件受理费：{}元（大写：{}）", case.fees.paid.grouped(), case.fees.paid.capitals())),
-        Block::text(format!("票据号：{}", case.fees.receipt_no.as_deref().unwrap_or("—"))),
-    ]
-}
-
-fn agreement(case: &CaseState) -> Vec<Block> {
-    let Some(agreement) = &case.mediation.agreement else { return vec![] };
-    let mut blocks = parties(case);
-    blocks.push(Block::text("经本院主持调解，各方当事人自愿达成如下协议："));
-    for (term, no) in agreement.terms.iter().zip(1..) {
-        blocks.push(Block::text(format!("{}、{term}", xiezhi_documents::wording::count_in_chinese(no))));
+fn blocks(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
+    match desk.kind {
+        PaperKind::FeeReceipt => vec![receipt(desk, facts)],
+        PaperKind::MediationAgreement => agreement(desk, facts),
+        PaperKind::ApprovalSheet => vec![approval(desk, facts)],
+        PaperKind::AppealPetition => petition(desk, facts),
+        _ => request(desk, facts),
     }
-    blocks.push(Block::text(format!("诉讼费用：{}", agreement.costs)));
-    if agreement.effective_on_signature {
-        blocks.push(Block::text("各方一致同意本协议自各方签名或者盖章之日起生效。"));
-    }
-    blocks
 }
 
-fn parties(case: &CaseState) -> Vec<Block> {
-    use xiezhi_domain::party::PartyRole;
-    let line = |role: PartyRole, word: &str| {
-        case.parties_as(role).map(|party| Block::text(format!("{word}：{}", party.name))).collect::<Vec<_>>()
-    };
-    [line(PartyRole::Plaintiff, "原告"), line(PartyRole::Defendant, "被告"), line(PartyRole::ThirdParty, "第三人")].concat()
-}
-
-fn words(case: &CaseState, order: &PaperOrder) -> Vec<Block> {
-    let mut blocks = parties(case);
-    if let About::Words { words, .. } = &order.about {
-        blocks.extend(words.lines().filter(|line| !line.trim().is_empty()).map(|line| Block::text(line.to_owned())));
-    }
-    blocks
-}
-
-fn signatories(case: &CaseState, kind: PaperKind, order: &PaperOrder) -> Vec<Signatory> {
-    let signatory = |role: &str, name: &str| Signatory { role: role.to_owned(), name: name.to_owned() };
-    match (&order.about, kind) {
-        (About::Words { party: Some(party), .. }, _) => {
-            let role = if kind == PaperKind::AppealPetition { "上诉人" } else { "申请人" };
-            case.parties.get(party).map(|party| signatory(role, &party.name)).into_iter().collect()
+fn signatures(desk: &Desk, facts: &CaseFacts) -> Option<SignatureBlock> {
+    let people: Vec<Signatory> = match desk.kind {
+        PaperKind::ApprovalSheet => return None,
+        PaperKind::MediationAgreement => {
+            facts.parties.iter().map(|party| Signatory::new(party.role.label(), name_of(party))).collect()
         }
-        (_, PaperKind::MediationAgreement) => case.parties_in_order().map(|party| signatory("当事人", &party.name)).collect(),
-        _ => vec![],
+        PaperKind::FeeReceipt => vec![],
+        kind => {
+            let role = if kind == PaperKind::AppealPetition { "上诉人" } else { "申请人" };
+            writer(desk).map(|name| Signatory::new(role, &name)).into_iter().collect()
+        }
+    };
+    Some(SignatureBlock {
+        above: people,
+        dated_on: Some(desk.moment.today),
+        below: vec![],
+        sealed: desk.kind == PaperKind::FeeReceipt,
+    })
+}
+
+fn writer(desk: &Desk) -> Option<String> {
+    let party = party_named(desk.case, &desk.order.about)?;
+    desk.case.parties.get(&party).map(|party| party.name.clone())
+}
+
+fn name_of(party: &xiezhi_documents::facts::Party) -> &str {
+    party.name.as_deref().unwrap_or_default()
+}
+
+fn row(label: &str, text: impl Into<String>) -> (String, Cell) {
+    (label.to_owned(), vec![Span::text(text)])
+}
+
+fn names(facts: &CaseFacts, role: Role) -> String {
+    facts.on_side(role).map(|(_, party)| name_of(party)).collect::<Vec<_>>().join("、")
+}
+
+fn receipt(desk: &Desk, facts: &CaseFacts) -> Block {
+    let fees = &desk.case.fees;
+    let cause = facts.cause.clone().unwrap_or_default();
+    let number = facts.number.clone().unwrap_or_default();
+    let sum = format!("{}元（大写：人民币{}）", fees.paid.in_document(), fees.paid.capitals());
+    Block::KeyValue {
+        rows: vec![
+            row("案号", number),
+            row("交款人", names(facts, Role::Plaintiff)),
+            row("案由", cause),
+            row("费用种类", "案件受理费"),
+            row("已交金额", sum),
+            row("票据号", fees.receipt_no.as_deref().unwrap_or("未开具票据号")),
+            row("交纳日期", date_in_text(desk.moment.today)),
+        ],
+    }
+}
+
+/// Source: 《民事诉讼法》第一百条、第一百零一条; 《民诉法解释》第一百五十一条.
+fn agreement(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
+    let mut blocks = parties(facts);
+    let cause = facts.cause.as_deref().unwrap_or_default();
+    blocks.push(Block::text(format!("关于{cause}一案，经本院主持调解，各方当事人自愿达成如下协议：")));
+    let Some(agreement) = &desk.case.mediation.agreement else {
+        blocks.push(Block::Gap { what: "协议内容".to_owned() });
+        return blocks;
+    };
+    let terms = agreement.terms.iter().map(|term| term.trim()).filter(|term| !term.is_empty());
+    blocks.extend(terms.zip(1..).map(|(term, no)| Block::Order { no, spans: vec![Span::text(stopped(term))] }));
+    if !agreement.costs.trim().is_empty() {
+        blocks.push(Block::text(format!("诉讼费用负担：{}", stopped(&agreement.costs))));
+    }
+    blocks.push(Block::text(if agreement.effective_on_signature {
+        "各方当事人一致同意，本调解协议自各方签名或者盖章之日起具有法律效力。"
+    } else {
+        "本院根据上述协议制作调解书，调解书经各方当事人签收后具有法律效力。"
+    }));
+    blocks
+}
+
+fn stopped(text: &str) -> String {
+    format!("{}。", text.trim().trim_end_matches(['。', '；']))
+}
+
+fn parties(facts: &CaseFacts) -> Vec<Block> {
+    let line = |role: Role| {
+        let one = move |(_, party): (usize, &xiezhi_documents::facts::Party)| {
+            Block::text(format!("{}：{}", role.label(), name_of(party)))
+        };
+        facts.on_side(role).map(one).collect::<Vec<_>>()
+    };
+    Role::ALL.into_iter().flat_map(line).collect()
+}
+
+/// What the act's words say, each line a paragraph.
+fn words(desk: &Desk) -> Vec<Block> {
+    let About::Words { words, .. } = &desk.order.about else { return vec![] };
+    words.lines().map(str::trim).filter(|line| !line.is_empty()).map(Block::text).collect()
+}
+
+fn case_line(facts: &CaseFacts) -> String {
+    let number = facts.number.as_deref().unwrap_or_default();
+    format!("{number}{}一案", facts.cause.as_deref().unwrap_or_default())
+}
+
+fn request(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
+    let mut blocks = writer(desk).map(|name| Block::text(format!("申请人：{name}"))).into_iter().collect::<Vec<_>>();
+    let matter = if desk.case.withdrawal_asked_by == party_named(desk.case, &desk.order.about) {
+        "申请撤回起诉，事实和理由如下："
+    } else {
+        "提出申请如下："
+    };
+    blocks.push(Block::text(format!("申请人就{}{matter}", case_line(facts))));
+    blocks.extend(words(desk));
+    blocks.extend(to_court(facts.court.name.as_deref()));
+    blocks
+}
+
+/// Source: 《民事诉讼法》第一百七十二条.
+fn petition(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
+    let appellant = writer(desk).unwrap_or_default();
+    let mut blocks = vec![];
+    for party in &facts.parties {
+        let role = party.role.label();
+        let own = name_of(party) == appellant;
+        let stands = if own { "上诉人" } else { "被上诉人" };
+        blocks.push(Block::text(format!("{stands}（原审{role}）：{}", name_of(party))));
+    }
+    let court = facts.court.name.as_deref().unwrap_or_default();
+    let said = format!("上诉人因{}，不服{court}的判决，现提出上诉。上诉请求和理由如下：", case_line(facts));
+    blocks.push(Block::text(said));
+    blocks.extend(words(desk));
+    blocks.extend(to_court(facts.court.higher_court.as_deref()));
+    blocks
+}
+
+fn to_court(court: Option<&str>) -> [Block; 2] {
+    let court = Span::text(court.unwrap_or_default());
+    [Block::text("此致"), Block::Paragraph { spans: vec![court], align: Align::Left }]
+}
+
+/// The sheet of the request decided last.
+fn approval(desk: &Desk, facts: &CaseFacts) -> Block {
+    let decided = desk.case.approvals.values().filter(|one| one.status != ApprovalStatus::Pending);
+    let Some(approval) = decided.max_by_key(|one| (one.asked_on, one.id)) else {
+        return Block::Gap { what: "审批事项".to_owned() };
+    };
+    let asker = approval.asked_by.map_or("—", |person| desk.people.name(person));
+    let mut rows = vec![
+        row("案号", facts.number.clone().unwrap_or_default()),
+        row("案由", facts.cause.clone().unwrap_or_default()),
+        row("审批事项", matter(approval)),
+        row("申请人", asker),
+        row("申请理由", approval.reason.as_str()),
+        row("申请日期", date_in_text(approval.asked_on)),
+    ];
+    rows.extend(approval.words.iter().map(|word| {
+        let opinion = format!("{}　{}", word.opinion, desk.people.name(word.by));
+        row(post(word.post), opinion)
+    }));
+    rows.push(row("审批结果", if approval.status == ApprovalStatus::Granted { "同意" } else { "不同意" }));
+    Block::KeyValue { rows }
+}
+
+fn matter(approval: &Approval) -> String {
+    match &approval.matter {
+        Matter::FeeAid { aid: FeeAid::Defer, .. } => "缓交诉讼费用".to_owned(),
+        Matter::FeeAid { aid: FeeAid::Waive, .. } => "免交诉讼费用".to_owned(),
+        Matter::FeeAid { remaining, .. } => format!("减交诉讼费用，仍应交纳{}元", remaining.in_document()),
+        Matter::ExtendTrial { months } => format!("延长审理期限{months}个月"),
+        Matter::ExcludePeriod { from_on, to_on, .. } => {
+            format!("{}至{}不计入审理期限", date_in_text(*from_on), date_in_text(*to_on))
+        }
+        Matter::Stay { ground } => format!("中止诉讼：{ground}"),
+        Matter::ChangeProcedure { to } => format!("转为{}", procedure(*to)),
+        Matter::ReplaceMaterial { .. } => "替换卷宗材料".to_owned(),
+        Matter::StrikeMaterial { .. } => "删除卷宗材料".to_owned(),
+    }
+}
+
+fn procedure(procedure: Procedure) -> &'static str {
+    super::form_of(procedure).label()
+}
+
+fn post(post: Post) -> &'static str {
+    match post {
+        Post::Judge => "承办法官意见",
+        Post::DivisionHead => "庭长意见",
+        Post::VicePresident => "副院长意见",
+        Post::President => "院长意见",
+        Post::TrialManagement => "审判管理部门意见",
+        Post::Archivist => "档案部门意见",
+        _ => "审批意见",
     }
 }

@@ -120,6 +120,8 @@ pub struct Counterclaim {
     pub facts_and_reasons: Option<String>,
     /// What the plaintiffs answer to it.
     pub answer: Option<String>,
+    /// Whether the record shows that they answered nothing.
+    pub unanswered: bool,
     /// The fee, settled by the same working as the suit's.
     pub fee: Option<Fee>,
     /// The day it was raised.

@@ -97,7 +97,7 @@ fn transferred(facts: &CaseFacts, appeal: &Appeal) -> Vec<(String, Cell)> {
         row("上诉状副本送达日期", on(appeal.copy_served_on, "上诉状副本送达日期")),
         row("收到答辩状日期", answer),
         row("上诉请求", facts.span_or_gap("appeal", Some(appeal.claims.join("；")), "上诉请求")),
-        row("二审案件受理费", sum(facts, "appeal", appeal.fee_fen, "二审案件受理费")),
+        row("二审案件受理费", fee_above(facts, appeal)),
         row("正卷", count(appeal.main_volumes, "册", "正卷册数")),
         row("副卷", count(appeal.secondary_volumes, "册", "副卷册数")),
     ];
@@ -105,6 +105,14 @@ fn transferred(facts: &CaseFacts, appeal: &Appeal) -> Vec<(String, Cell)> {
     rows.extend(appeal.package_digest.as_deref().map(|digest| row("电子卷宗摘要值", facts.span("appeal", digest))));
     rows.push(row("联系人", clerk(facts)));
     rows
+}
+
+/// The sum, or in words how the fee stands where this court did not take it.
+fn fee_above(facts: &CaseFacts, appeal: &Appeal) -> Span {
+    match (appeal.fee_fen, appeal.fee_basis.as_deref()) {
+        (None, Some(basis)) => facts.span("appeal", basis),
+        (fen, _) => sum(facts, "appeal", fen, "二审案件受理费"),
+    }
 }
 
 fn volume(inputs: &Inputs) -> VolumeFacts {

@@ -2,7 +2,7 @@
 
 use super::parts::{Line, joined, name, role};
 use super::people::{agent_label, representative_label};
-use crate::facts::{AbsenceGround, Agent, AgentKind, CaseFacts, Hearing, Party, PartyKind, Role};
+use crate::facts::{AbsenceGround, Agent, AgentKind, CaseFacts, Hearing, Party, Role};
 use crate::structure::Span;
 
 /// Who came, and on what ground the hearing went on without the others.
@@ -42,7 +42,7 @@ pub(super) fn present(facts: &CaseFacts, hearing: &Hearing, at: usize, party: &P
     if !litigators.is_empty() {
         people.push(format!("委托诉讼代理人{}", litigators.join("、")));
     }
-    let himself = party.kind == PartyKind::Natural && came(party.name.as_deref()?);
+    let himself = came(party.name.as_deref()?);
     let who = Line::say(role(facts, party)).put(name(facts, at));
     match (himself, people.is_empty()) {
         (true, true) => Some(who.cell()),

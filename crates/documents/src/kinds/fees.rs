@@ -19,8 +19,12 @@ pub(super) fn fee_notice(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         row("交费人", addressed(facts, inputs.addressee.as_deref())),
         row("案由", cause(facts)),
         row("费用种类", Span::text("案件受理费")),
-        row("计费标的额", sum(facts, "amount_in_dispute_fen", facts.amount_in_dispute_fen, "计费标的额")),
     ];
+    // A fee by the piece rests on no amount; its steps say so.
+    if facts.amount_in_dispute_fen.is_some() || fee.working.is_empty() {
+        let amount = sum(facts, "amount_in_dispute_fen", facts.amount_in_dispute_fen, "计费标的额");
+        rows.push(row("计费标的额", amount));
+    }
     rows.extend(working(facts, &fee));
     rows.push(row("应交金额", sum_in_words(facts, "fee.charged_fen", fee.charged_fen, "应交金额")));
     rows.push(row("交纳期限", day(facts, "", due_on, "交费期限届满日")));

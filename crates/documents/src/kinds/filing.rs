@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use super::parts::{Filled, Line, addressed, case_title, cause, claims_in_line, moment, signed, unstopped};
+use super::parts::{Filled, Line, addressed, case_title, cause, claims_in_line, day, moment, signed, unstopped};
 use super::people::{Detail, people};
 use super::{Extra, Inputs};
 use crate::facts::{CaseFacts, Claim, PartyKind, Role};
@@ -48,7 +48,9 @@ pub(super) fn answer(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     blocks.extend(element_replies(facts));
     blocks.extend(addressed_to_court(facts));
     let dated_on = inputs.dated_on.or(at.and_then(|at| facts.answers[at].on));
-    Filled { blocks, signatures: writers(facts, inputs, "答辩人", Role::Defendant, dated_on) }
+    // A plaintiff answers a counterclaim, a third party the suit.
+    let role = by.and_then(|name| facts.party(name)).map_or(Role::Defendant, |(_, party)| party.role);
+    Filled { blocks, signatures: writers(facts, inputs, "答辩人", role, dated_on) }
 }
 
 /// The counterclaim (民事反诉状).
@@ -77,7 +79,7 @@ pub(super) fn counterclaim(facts: &CaseFacts, inputs: &Inputs) -> Filled {
 /// Source: 《登记立案若干问题的规定》第二条.
 pub(super) fn receipt(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     let opening = Line::say("本院于")
-        .put(moment(facts, "dates.submitted_at", facts.dates.submitted_at, "收到材料的时间"))
+        .put(received(facts))
         .then("收到")
         .put(addressed(facts, inputs.addressee.as_deref()))
         .then("就")
@@ -85,8 +87,17 @@ pub(super) fn receipt(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         .then("提交的起诉材料，清单如下：");
     let mut blocks = vec![opening.block(), materials(inputs)];
     blocks.push(Block::text("本凭证只证明收到材料的时间和内容，不表示已经立案。本院将在收到材料之日起七日内作出处理；需要补正的，将一次性书面告知。"));
-    let dated_on = inputs.dated_on.or(facts.dates.submitted_at.map(|at| at.date()));
+    let dated_on = inputs.dated_on.or(facts.dates.submitted_at.map(|at| at.date())).or(facts.dates.submitted_on);
     Filled { blocks, signatures: super::parts::sealed(dated_on) }
+}
+
+/// The moment of arrival; of papers brought to the counter the day alone may be known.
+fn received(facts: &CaseFacts) -> Span {
+    let dates = &facts.dates;
+    match (dates.submitted_at, dates.submitted_on) {
+        (None, Some(on)) => day(facts, "dates.submitted_on", Some(on), "收到材料的时间"),
+        (at, _) => moment(facts, "dates.submitted_at", at, "收到材料的时间"),
+    }
 }
 
 fn materials(inputs: &Inputs) -> Block {

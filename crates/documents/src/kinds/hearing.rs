@@ -5,7 +5,7 @@ use super::parts::{
     row, sealed, signed, to, unstopped, you,
 };
 use super::{Extra, Inputs, Sitting};
-use crate::facts::{CaseFacts, Hearing, Utterance};
+use crate::facts::{CaseFacts, Hearing, PartyField, Utterance};
 use crate::structure::{Block, Cell, Signatory, SignatureBlock, Span};
 
 fn sitting(inputs: &Inputs) -> Sitting {
@@ -21,7 +21,9 @@ fn sitting(inputs: &Inputs) -> Sitting {
 pub(super) fn summons(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     let sitting = sitting(inputs);
     let person = inputs.addressee.as_deref();
-    let address = person.and_then(|name| facts.party(name)).and_then(|(_, party)| party.address.as_deref());
+    let party = person.and_then(|name| facts.party(name)).map(|(_, party)| party);
+    let unknown = party.filter(|party| party.unknown.contains(&PartyField::Address)).map(|_| "不详");
+    let address = party.and_then(|party| party.address.as_deref()).or(unknown);
     let rows = vec![
         row("案号", number(facts)),
         row("案由", cause(facts)),

@@ -255,6 +255,8 @@ pub struct Ruling {
     pub reasons: Option<String>,
     /// Other articles than the usual ones.
     pub legal_basis: Vec<String>,
+    /// The orders as the judge wrote them, where the usual sentence does not fit.
+    pub orders: Vec<String>,
     /// Who bears which costs, where the usual sentence does not fit.
     pub cost: Option<String>,
 }
@@ -353,6 +355,10 @@ pub struct Pronouncement {
     pub present: Vec<String>,
     /// Whether it was in court at the end of the hearing (当庭宣判).
     pub in_court: Option<bool>,
+    /// What is announced, where it is no judgment: 民事裁定书.
+    pub document: Option<String>,
+    /// Who came and what they were told, as the clerk wrote it.
+    pub record: Option<String>,
     /// When and where the paper may be collected, where it was told.
     pub collection: Option<String>,
     /// Who would not sign, and why.

@@ -113,7 +113,10 @@ fn procedure(facts: &CaseFacts, line: Line) -> Line {
 /// Source: 《民事诉讼法》第一百三十七条.
 fn openness(facts: &CaseFacts) -> Vec<Span> {
     let Some(hearing) = facts.last_hearing() else {
-        return Line::say("，").put(Span::gap("庭审情况")).then("。").cell();
+        // Parties may settle before any hearing.
+        let settled = facts.mediation.as_ref().is_some_and(|mediation| !mediation.terms.is_empty());
+        let told = if settled { Line::say("。") } else { Line::say("，").put(Span::gap("庭审情况")).then("。") };
+        return told.cell();
     };
     let path = format!("hearings.{}", facts.hearings.len() - 1);
     let online = hearing.platform.as_deref().map_or(String::new(), |platform| format!("通过{platform}在线"));
@@ -183,6 +186,9 @@ fn counterclaim(facts: &CaseFacts) -> Vec<Block> {
         .put(facts.span_or_gap("counterclaim.facts_and_reasons", reasons, "反诉的事实和理由"))
         .then("。");
     let plaintiffs = joined(facts.on_side(Role::Plaintiff).map(|(at, _)| vec![name(facts, at)]), "、");
+    if counterclaim.unanswered && counterclaim.answer.is_none() {
+        return vec![asked.block(), Line::default().put_all(plaintiffs).then("对反诉未作答辩。").block()];
+    }
     let answer = counterclaim.answer.as_deref().map(|text| unstopped(text).trim_start_matches('称'));
     let answered = Line::default()
         .put_all(plaintiffs)

@@ -80,7 +80,9 @@ pub(super) fn statement(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     let mut blocks = people_of(facts);
     blocks.extend(course(facts));
     blocks.extend(claims(facts));
-    blocks.extend(answers(facts));
+    if !facts.answers.is_empty() {
+        blocks.extend(answers(facts).into_iter().filter(|block| block.gaps().is_empty()));
+    }
     blocks.push(Block::text("本案审理过程中，经本院主持调解，当事人自愿达成如下协议："));
     blocks.extend(terms(facts, &facts.mediation.clone().unwrap_or_default()));
     blocks.push(Block::text("上述协议，不违反法律规定，本院予以确认。"));

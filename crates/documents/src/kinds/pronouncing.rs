@@ -24,7 +24,7 @@ pub(super) fn record(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         row("案由", cause(facts)),
         row("审判人员", members(facts)),
         row("书记员", clerk(facts)),
-        row("到庭人员", facts.span_or_gap("", Some(said.present.join("、")), "到庭人员")),
+        row("到庭人员", present(facts, &said)),
         row(
             "宣判方式",
             facts.span_or_gap("", in_court.map(|yes| if yes { "当庭宣判" } else { "定期宣判" }), "宣判方式"),
@@ -34,12 +34,16 @@ pub(super) fn record(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     blocks.push(
         Line::say("审判人员就")
             .put_all(case_title(facts))
-            .then("公开宣告判决，宣读")
+            .then(if said.document.is_some() { "宣布裁定，宣读" } else { "公开宣告判决，宣读" })
             .put(number(facts))
-            .then("民事判决书主文。")
+            .then(format!("{}主文。", said.document.as_deref().unwrap_or("民事判决书")))
             .block(),
     );
-    blocks.extend(told(facts));
+    if said.document.is_none() {
+        blocks.extend(told(facts));
+    }
+    let record = said.record.iter().flat_map(|text| text.lines()).map(str::trim).filter(|line| !line.is_empty());
+    blocks.extend(record.map(|line| Line::of(facts.span("", line)).block()));
     blocks.extend(
         said.collection.as_deref().map(|when| Block::text(format!("当庭告知领取裁判文书的时间和地点：{when}。"))),
     );
@@ -58,6 +62,13 @@ pub(super) fn record(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     above.push(Signatory::new("书记员", facts.tribunal.clerk.as_deref().unwrap_or_default()));
     let dated_on = said.at.map(|at| at.date()).or(inputs.dated_on).or(facts.dates.pronounced_on);
     Filled { blocks, signatures: signed(above, dated_on) }
+}
+
+/// Who came: by name, else as the record says.
+fn present(facts: &CaseFacts, said: &Pronouncement) -> Span {
+    let names = Some(said.present.join("、")).filter(|names| !names.is_empty());
+    let in_words = said.record.as_deref().filter(|text| !text.trim().is_empty()).map(|_| "见下文记录".to_owned());
+    facts.span_or_gap("", names.or(in_words), "到庭人员")
 }
 
 /// What has to be told: right, period and court of appeal; in a divorce, not to marry before effect.

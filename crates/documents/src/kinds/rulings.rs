@@ -28,7 +28,7 @@ pub(super) fn ruling(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         blocks.extend(written(facts, "reasoning", ruling.reasons.as_deref(), opening(matter), "本院认为（裁定理由）"));
     }
     blocks.push(basis(facts, &ruling, matter));
-    blocks.extend(orders(facts, matter));
+    blocks.extend(orders(facts, &ruling, matter));
     blocks.extend(cost(facts, &ruling, matter));
     blocks.extend(remedy(facts, matter));
     let (signatures, gaps) =
@@ -167,8 +167,17 @@ fn basis(facts: &CaseFacts, ruling: &Ruling, matter: &RulingMatter) -> Block {
     Line::say("依照").put_all(cited_in_line(facts, &all)).then("规定，裁定如下：").block()
 }
 
-/// One order stands as a paragraph, several are numbered.
-fn orders(facts: &CaseFacts, matter: &RulingMatter) -> Vec<Block> {
+/// One order stands as a paragraph, several are numbered. What the judge wrote goes before the usual words.
+fn orders(facts: &CaseFacts, ruling: &Ruling, matter: &RulingMatter) -> Vec<Block> {
+    let one = |text: &String| Line::of(facts.span("orders", format!("{}。", unstopped(text))));
+    match ruling.orders.as_slice() {
+        [] => usual_orders(facts, matter),
+        [order] => vec![one(order).block()],
+        orders => super::parts::numbered(orders.iter().map(one)),
+    }
+}
+
+fn usual_orders(facts: &CaseFacts, matter: &RulingMatter) -> Vec<Block> {
     let plaintiff = side(facts, Role::Plaintiff);
     let line = match matter {
         RulingMatter::WithdrawalAllowed { .. } => Line::say("准许").put_all(plaintiff).then("撤诉。"),

@@ -10,8 +10,7 @@ use super::data::{self, DataFault};
 
 const FILE: &str = "holidays.csv";
 static CALENDAR: LazyLock<Calendar> = LazyLock::new(|| {
-    Calendar::read(include_str!("../../../../law/holidays.csv"))
-        .expect("the embedded calendar reads; a test proves it")
+    Calendar::read(include_str!("../../../../law/holidays.csv")).expect("the embedded calendar reads; a test proves it")
 });
 
 /// A calendar (日历): the days on which it departs from "Saturday and Sunday off".
@@ -84,9 +83,7 @@ impl Calendar {
     pub fn rest(&self, day: Date) -> Option<RestReason> {
         match (self.days.get(&day), day.weekday()) {
             (Some(listed), _) if listed.kind == ListedKind::WorkDay => None,
-            (Some(listed), _) => Some(RestReason::Holiday {
-                name: listed.name.clone(),
-            }),
+            (Some(listed), _) => Some(RestReason::Holiday { name: listed.name.clone() }),
             (None, Weekday::Saturday) => Some(RestReason::Saturday),
             (None, Weekday::Sunday) => Some(RestReason::Sunday),
             (None, _) => None,
@@ -129,64 +126,32 @@ mod tests {
 
     #[test]
     fn weekends_rest_and_worked_weekends_do_not() {
-        assert_eq!(
-            calendar().rest(date(2026, 11, 21)),
-            Some(RestReason::Saturday)
-        );
-        assert_eq!(
-            calendar().rest(date(2026, 11, 22)),
-            Some(RestReason::Sunday)
-        );
-        assert!(
-            calendar().is_workday(date(2026, 2, 28)),
-            "a Saturday worked for the Spring Festival"
-        );
+        assert_eq!(calendar().rest(date(2026, 11, 21)), Some(RestReason::Saturday));
+        assert_eq!(calendar().rest(date(2026, 11, 22)), Some(RestReason::Sunday));
+        assert!(calendar().is_workday(date(2026, 2, 28)), "a Saturday worked for the Spring Festival");
         assert!(calendar().is_workday(date(2026, 11, 23)));
     }
 
     #[test]
     fn days_off_within_a_break_carry_its_name() {
-        assert_eq!(
-            calendar().rest(date(2026, 10, 7)),
-            Some(RestReason::Holiday {
-                name: "国庆节".to_owned()
-            })
-        );
+        assert_eq!(calendar().rest(date(2026, 10, 7)), Some(RestReason::Holiday { name: "国庆节".to_owned() }));
         assert!(calendar().is_rest_day(date(2026, 2, 23)));
     }
 
     #[test]
     fn years_without_a_notice_are_provisional() {
-        for (year, provisional) in [
-            (2023, true),
-            (2024, false),
-            (2025, false),
-            (2026, false),
-            (2027, true),
-            (2028, true),
-        ] {
-            assert_eq!(
-                calendar().is_provisional(date(year, 6, 1)),
-                provisional,
-                "{year}"
-            );
+        for (year, provisional) in
+            [(2023, true), (2024, false), (2025, false), (2026, false), (2027, true), (2028, true)]
+        {
+            assert_eq!(calendar().is_provisional(date(year, 6, 1)), provisional, "{year}");
         }
-        assert!(
-            calendar().is_rest_day(date(2027, 10, 1)),
-            "statutory days are known even so"
-        );
+        assert!(calendar().is_rest_day(date(2027, 10, 1)), "statutory days are known even so");
     }
 
     #[test]
     fn the_next_working_day_skips_the_whole_break() {
-        assert_eq!(
-            calendar().workday_from(date(2026, 10, 1)),
-            Some(date(2026, 10, 8))
-        );
-        assert_eq!(
-            calendar().workday_from(date(2026, 10, 8)),
-            Some(date(2026, 10, 8))
-        );
+        assert_eq!(calendar().workday_from(date(2026, 10, 1)), Some(date(2026, 10, 8)));
+        assert_eq!(calendar().workday_from(date(2026, 10, 8)), Some(date(2026, 10, 8)));
         assert_eq!(
             calendar().workday_from(Date::MAX.yesterday().expect("a day before the last")),
             Some(date(9999, 12, 30))

@@ -94,13 +94,7 @@ impl CaseNumber {
     pub fn new(filing_year: u16, court_code: &str, type_code: &str, serial: u32) -> Self {
         assert!(serial > 0, "a register counts from one");
         let (court_code, type_code) = (court_code.to_owned(), type_code.to_owned());
-        CaseNumber {
-            filing_year,
-            court_code,
-            type_code,
-            serial,
-            suffix: None,
-        }
+        CaseNumber { filing_year, court_code, type_code, serial, suffix: None }
     }
 
     /// The number of the `nth` further document in this case (之一 …).
@@ -108,14 +102,8 @@ impl CaseNumber {
     /// # Panics
     /// If `nth` is not between 1 and 99.
     pub fn with_suffix(&self, nth: u8) -> Self {
-        assert!(
-            (1..=99).contains(&nth),
-            "a suffix is a Chinese numeral up to ninety-nine"
-        );
-        CaseNumber {
-            suffix: Some(nth),
-            ..self.clone()
-        }
+        assert!((1..=99).contains(&nth), "a suffix is a Chinese numeral up to ninety-nine");
+        CaseNumber { suffix: Some(nth), ..self.clone() }
     }
 
     /// What the number says, with names from the tables.
@@ -133,13 +121,7 @@ impl CaseNumber {
 
 impl fmt::Display for CaseNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let CaseNumber {
-            filing_year,
-            court_code,
-            type_code,
-            serial,
-            suffix,
-        } = self;
+        let CaseNumber { filing_year, court_code, type_code, serial, suffix } = self;
         write!(f, "（{filing_year:04}）{court_code}{type_code}{serial}号")?;
         suffix.map_or(Ok(()), |nth| write!(f, "之{}", numeral(nth)))
     }
@@ -180,18 +162,10 @@ impl FromStr for CaseNumber {
 }
 
 fn year(text: &str) -> Result<(u16, &str), CaseNumberProblem> {
-    let inner = text
-        .strip_prefix(['（', '('])
-        .ok_or(CaseNumberProblem::BadYear)?;
-    let (year, rest) = inner
-        .split_once(['）', ')'])
-        .ok_or(CaseNumberProblem::BadYear)?;
+    let inner = text.strip_prefix(['（', '(']).ok_or(CaseNumberProblem::BadYear)?;
+    let (year, rest) = inner.split_once(['）', ')']).ok_or(CaseNumberProblem::BadYear)?;
     let fine = year.len() == 4 && year.bytes().all(|byte| byte.is_ascii_digit());
-    let year = year
-        .parse()
-        .ok()
-        .filter(|_| fine)
-        .ok_or(CaseNumberProblem::BadYear)?;
+    let year = year.parse().ok().filter(|_| fine).ok_or(CaseNumberProblem::BadYear)?;
     Ok((year, rest))
 }
 
@@ -199,11 +173,7 @@ fn court_part(text: &str) -> Result<(&str, &str), CaseNumberProblem> {
     if let Some(rest) = text.strip_prefix(court::SUPREME_CODE) {
         return Ok((court::SUPREME_CODE, rest));
     }
-    let province = text
-        .chars()
-        .next()
-        .filter(|first| is_chinese(*first))
-        .ok_or(CaseNumberProblem::BadCourt)?;
+    let province = text.chars().next().filter(|first| is_chinese(*first)).ok_or(CaseNumberProblem::BadCourt)?;
     let digits = leading_digits(&text[province.len_utf8()..]);
     match digits {
         0 | 2 | 4 => Ok(text.split_at(province.len_utf8() + digits)),
@@ -212,27 +182,17 @@ fn court_part(text: &str) -> Result<(&str, &str), CaseNumberProblem> {
 }
 
 fn type_part(text: &str) -> Result<(&str, &str), CaseNumberProblem> {
-    let length = text
-        .chars()
-        .take_while(|letter| is_chinese(*letter))
-        .count();
+    let length = text.chars().take_while(|letter| is_chinese(*letter)).count();
     if !(1..=4).contains(&length) {
         return Err(CaseNumberProblem::BadType);
     }
-    let end = text
-        .char_indices()
-        .nth(length)
-        .map_or(text.len(), |(at, _)| at);
+    let end = text.char_indices().nth(length).map_or(text.len(), |(at, _)| at);
     Ok(text.split_at(end))
 }
 
 fn serial_part(text: &str) -> Result<(u32, &str), CaseNumberProblem> {
     let (digits, rest) = text.split_at(leading_digits(text));
-    let serial = digits
-        .parse()
-        .ok()
-        .filter(|_| !digits.starts_with('0'))
-        .ok_or(CaseNumberProblem::BadSerial)?;
+    let serial = digits.parse().ok().filter(|_| !digits.starts_with('0')).ok_or(CaseNumberProblem::BadSerial)?;
     Ok((serial, rest))
 }
 
@@ -240,19 +200,12 @@ fn suffix_part(text: &str) -> Result<Option<u8>, CaseNumberProblem> {
     if text.is_empty() {
         return Ok(None);
     }
-    let written = text
-        .strip_prefix('之')
-        .ok_or(CaseNumberProblem::BadSuffix)?;
-    (1..=99)
-        .find(|nth| numeral(*nth) == written)
-        .map(Some)
-        .ok_or(CaseNumberProblem::BadSuffix)
+    let written = text.strip_prefix('之').ok_or(CaseNumberProblem::BadSuffix)?;
+    (1..=99).find(|nth| numeral(*nth) == written).map(Some).ok_or(CaseNumberProblem::BadSuffix)
 }
 
 fn leading_digits(text: &str) -> usize {
-    text.bytes()
-        .take_while(|byte| byte.is_ascii_digit())
-        .count()
+    text.bytes().take_while(|byte| byte.is_ascii_digit()).count()
 }
 
 fn is_chinese(letter: char) -> bool {
@@ -290,24 +243,17 @@ mod tests {
             ("（2026）鲁0691诉前调4号", "鲁0691", "诉前调"),
         ] {
             let number: CaseNumber = text.parse().expect("a case number");
-            assert_eq!(
-                (number.court_code.as_str(), number.type_code.as_str()),
-                (court, kind)
-            );
+            assert_eq!((number.court_code.as_str(), number.type_code.as_str()), (court, kind));
             assert_eq!(number.to_string(), text);
         }
     }
 
     #[test]
     fn further_documents_carry_a_numeral() {
-        let number: CaseNumber = "（2026）鲁0691民初101号之十二"
-            .parse()
-            .expect("a case number");
+        let number: CaseNumber = "（2026）鲁0691民初101号之十二".parse().expect("a case number");
         assert_eq!(number.suffix, Some(12));
         assert_eq!(
-            CaseNumber::new(2026, "鲁0691", "民初", 1)
-                .with_suffix(20)
-                .to_string(),
+            CaseNumber::new(2026, "鲁0691", "民初", 1).with_suffix(20).to_string(),
             "（2026）鲁0691民初1号之二十"
         );
     }
@@ -340,22 +286,10 @@ mod tests {
 
     #[test]
     fn a_number_is_explained_by_the_tables() {
-        let parts = "（2026）鲁0691民初101号"
-            .parse::<CaseNumber>()
-            .expect("a case number")
-            .explain();
-        assert_eq!(
-            parts.court.map(|court| court.name_zh),
-            Some("烟台经济技术开发区人民法院".to_owned())
-        );
-        assert_eq!(
-            parts.case_type.map(|kind| kind.name_zh.as_str()),
-            Some("民事一审案件")
-        );
-        let unknown = "（2026）京0105民初1号"
-            .parse::<CaseNumber>()
-            .expect("a case number")
-            .explain();
+        let parts = "（2026）鲁0691民初101号".parse::<CaseNumber>().expect("a case number").explain();
+        assert_eq!(parts.court.map(|court| court.name_zh), Some("烟台经济技术开发区人民法院".to_owned()));
+        assert_eq!(parts.case_type.map(|kind| kind.name_zh.as_str()), Some("民事一审案件"));
+        let unknown = "（2026）京0105民初1号".parse::<CaseNumber>().expect("a case number").explain();
         assert_eq!(unknown.court, None);
     }
 
@@ -364,10 +298,7 @@ mod tests {
         let number = CaseNumber::new(2026, "鲁0691", "执", 501);
         let text = serde_json::to_string(&number).expect("a text");
         assert_eq!(text, "\"（2026）鲁0691执501号\"");
-        assert_eq!(
-            serde_json::from_str::<CaseNumber>(&text).expect("a case number"),
-            number
-        );
+        assert_eq!(serde_json::from_str::<CaseNumber>(&text).expect("a case number"), number);
         assert!(serde_json::from_str::<CaseNumber>("\"x\"").is_err());
     }
 

@@ -48,26 +48,12 @@ mod tests {
     fn codes_are_unique_and_short_enough_for_a_number() {
         let codes: BTreeSet<&str> = all().iter().map(|row| row.code.as_str()).collect();
         assert_eq!(codes.len(), all().len());
-        assert!(
-            all()
-                .iter()
-                .all(|row| (1..=4).contains(&row.code.chars().count()))
-        );
+        assert!(all().iter().all(|row| (1..=4).contains(&row.code.chars().count())));
     }
 
     #[test]
     fn the_types_a_basic_court_uses_most_are_known() {
-        for code in [
-            "民初",
-            "民特",
-            "民督",
-            "财保",
-            "执",
-            "执恢",
-            "执异",
-            "诉前调",
-            "民终",
-        ] {
+        for code in ["民初", "民特", "民督", "财保", "执", "执恢", "执异", "诉前调", "民终"] {
             assert!(case_type(code).is_some(), "{code}");
         }
     }

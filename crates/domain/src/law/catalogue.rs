@@ -68,10 +68,7 @@ pub fn items(case_kind: &str, volume: Volume) -> Vec<&'static CatalogueItem> {
 
 /// The item of this key.
 pub fn item(case_kind: &str, volume: Volume, key: &str) -> Option<&'static CatalogueItem> {
-    CATALOGUE
-        .item
-        .iter()
-        .find(|item| item.case_kind == case_kind && item.volume == volume && item.key == key)
+    CATALOGUE.item.iter().find(|item| item.case_kind == case_kind && item.volume == volume && item.key == key)
 }
 
 /// The required items that are not among `present` (归档缺项).
@@ -81,10 +78,7 @@ pub fn missing<'a>(
     present: impl IntoIterator<Item = &'a str>,
 ) -> Vec<&'static CatalogueItem> {
     let present: std::collections::BTreeSet<&str> = present.into_iter().collect();
-    items(case_kind, volume)
-        .into_iter()
-        .filter(|item| item.required && !present.contains(item.key.as_str()))
-        .collect()
+    items(case_kind, volume).into_iter().filter(|item| item.required && !present.contains(item.key.as_str())).collect()
 }
 
 /// What the cover (卷宗封面) states.
@@ -109,51 +103,30 @@ mod tests {
 
     #[test]
     fn a_volume_starts_with_its_cover_and_ends_with_its_back() {
-        for (kind, volume) in [
-            ("civil_first", Volume::Main),
-            ("civil_first", Volume::Secondary),
-            ("enforcement", Volume::Main),
-        ] {
+        for (kind, volume) in
+            [("civil_first", Volume::Main), ("civil_first", Volume::Secondary), ("enforcement", Volume::Main)]
+        {
             let items = items(kind, volume);
-            assert_eq!(
-                items.first().map(|item| item.key.as_str()),
-                Some("cover"),
-                "{kind}"
-            );
-            assert_eq!(
-                items.last().map(|item| item.key.as_str()),
-                Some("back_cover"),
-                "{kind}"
-            );
+            assert_eq!(items.first().map(|item| item.key.as_str()), Some("cover"), "{kind}");
+            assert_eq!(items.last().map(|item| item.key.as_str()), Some("back_cover"), "{kind}");
         }
     }
 
     #[test]
     fn places_and_keys_are_unique_within_a_volume() {
         let all = &CATALOGUE.item;
-        let places: BTreeSet<_> = all
-            .iter()
-            .map(|item| (&item.case_kind, item.volume, item.order))
-            .collect();
-        let keys: BTreeSet<_> = all
-            .iter()
-            .map(|item| (&item.case_kind, item.volume, &item.key))
-            .collect();
+        let places: BTreeSet<_> = all.iter().map(|item| (&item.case_kind, item.volume, item.order)).collect();
+        let keys: BTreeSet<_> = all.iter().map(|item| (&item.case_kind, item.volume, &item.key)).collect();
         assert_eq!((places.len(), keys.len()), (all.len(), all.len()));
     }
 
     #[test]
     fn missing_items_are_named() {
-        let all: Vec<&str> = items("civil_first", Volume::Main)
-            .iter()
-            .map(|item| item.key.as_str())
-            .collect();
+        let all: Vec<&str> = items("civil_first", Volume::Main).iter().map(|item| item.key.as_str()).collect();
         assert!(missing("civil_first", Volume::Main, all.iter().copied()).is_empty());
         let without: Vec<&str> = all.into_iter().filter(|key| *key != "complaint").collect();
-        let named: Vec<&str> = missing("civil_first", Volume::Main, without)
-            .iter()
-            .map(|item| item.key.as_str())
-            .collect();
+        let named: Vec<&str> =
+            missing("civil_first", Volume::Main, without).iter().map(|item| item.key.as_str()).collect();
         assert_eq!(named, ["complaint"]);
     }
 

@@ -10,8 +10,7 @@ use super::element_form::{self, Form};
 
 const FILE: &str = "causes.csv";
 static CAUSES: LazyLock<Causes> = LazyLock::new(|| {
-    read(include_str!("../../../../law/causes.csv"))
-        .expect("the embedded causes read; a test proves it")
+    read(include_str!("../../../../law/causes.csv")).expect("the embedded causes read; a test proves it")
 });
 
 /// A cause of action (案由). Source: 《民事案件案由规定》.
@@ -57,16 +56,12 @@ pub fn all() -> &'static [Cause] {
 
 /// The causes directly under one; the parts for an empty code.
 pub fn children(parent_code: &str) -> impl Iterator<Item = &'static Cause> {
-    CAUSES
-        .rows
-        .iter()
-        .filter(move |cause| cause.parent_code == parent_code)
+    CAUSES.rows.iter().filter(move |cause| cause.parent_code == parent_code)
 }
 
 /// The causes from level 1 down to this one; empty for an unknown code.
 pub fn path(code: &str) -> Vec<&'static Cause> {
-    let mut path: Vec<_> =
-        std::iter::successors(find(code), |below| find(&below.parent_code)).collect();
+    let mut path: Vec<_> = std::iter::successors(find(code), |below| find(&below.parent_code)).collect();
     path.reverse();
     path
 }
@@ -78,8 +73,7 @@ pub fn search(query: &str, limit: usize) -> Vec<&'static Cause> {
     let Some(first) = words.first() else {
         return Vec::new();
     };
-    let holds =
-        |cause: &&Cause| cause.is_usable() && words.iter().all(|word| cause.name_zh.contains(word));
+    let holds = |cause: &&Cause| cause.is_usable() && words.iter().all(|word| cause.name_zh.contains(word));
     let mut found: Vec<&'static Cause> = CAUSES.rows.iter().filter(holds).collect();
     found.sort_by_key(|cause| (cause.name_zh != *first, !cause.name_zh.starts_with(first)));
     found.truncate(limit);
@@ -93,19 +87,10 @@ pub fn form_for(cause: &Cause) -> Option<&'static Form> {
 
 fn read(text: &str) -> Result<Causes, DataFault> {
     let rows: Vec<Cause> = data::rows(FILE, text)?;
-    let at: BTreeMap<_, _> = rows
-        .iter()
-        .enumerate()
-        .map(|(at, cause)| (cause.code.clone(), at))
-        .collect();
-    let orphan = rows
-        .iter()
-        .find(|cause| cause.level > 1 && !at.contains_key(&cause.parent_code));
+    let at: BTreeMap<_, _> = rows.iter().enumerate().map(|(at, cause)| (cause.code.clone(), at)).collect();
+    let orphan = rows.iter().find(|cause| cause.level > 1 && !at.contains_key(&cause.parent_code));
     match orphan {
-        Some(cause) => Err(DataFault::new(
-            FILE,
-            format!("{} has no parent", cause.code),
-        )),
+        Some(cause) => Err(DataFault::new(FILE, format!("{} has no parent", cause.code))),
         None => Ok(Causes { rows, at }),
     }
 }
@@ -124,12 +109,7 @@ mod tests {
     #[test]
     fn every_cause_stands_one_level_under_its_parent() {
         for cause in all() {
-            assert_eq!(
-                path(&cause.code).len(),
-                usize::from(cause.level),
-                "{}",
-                cause.code
-            );
+            assert_eq!(path(&cause.code).len(), usize::from(cause.level), "{}", cause.code);
         }
     }
 
@@ -144,10 +124,7 @@ mod tests {
 
     #[test]
     fn the_path_leads_from_the_part_to_the_cause() {
-        let names: Vec<&str> = path("04.10.108.03")
-            .iter()
-            .map(|cause| cause.name_zh.as_str())
-            .collect();
+        let names: Vec<&str> = path("04.10.108.03").iter().map(|cause| cause.name_zh.as_str()).collect();
         assert_eq!(names.len(), 4);
         assert_eq!(names.last(), Some(&"民间借贷纠纷"));
         assert!(path("99").is_empty());
@@ -155,23 +132,13 @@ mod tests {
 
     #[test]
     fn a_cause_below_a_form_uses_that_form() {
-        let wages = children("07.19")
-            .next()
-            .expect("labour disputes have kinds");
-        assert_eq!(
-            form_for(wages).map(|form| form.cause_code.as_str()),
-            Some("07.19")
-        );
+        let wages = children("07.19").next().expect("labour disputes have kinds");
+        assert_eq!(form_for(wages).map(|form| form.cause_code.as_str()), Some("07.19"));
     }
 
     #[test]
     fn level_one_is_never_used_alone() {
-        assert!(
-            all()
-                .iter()
-                .filter(|cause| cause.level == 1)
-                .all(|cause| !cause.is_usable())
-        );
+        assert!(all().iter().filter(|cause| cause.level == 1).all(|cause| !cause.is_usable()));
         assert!(search("第一部分", 3).is_empty());
     }
 }

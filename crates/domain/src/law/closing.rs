@@ -31,9 +31,7 @@ pub struct ClosingManner {
 
 /// The manners of one kind of case, in the order of the table.
 pub fn for_kind(case_kind: &str) -> impl Iterator<Item = &'static ClosingManner> {
-    MANNERS
-        .iter()
-        .filter(move |manner| manner.case_kind == case_kind)
+    MANNERS.iter().filter(move |manner| manner.case_kind == case_kind)
 }
 
 /// The manner of this identifier.
@@ -49,10 +47,7 @@ mod tests {
     #[test]
     fn a_first_instance_ends_in_one_of_eleven_ways() {
         assert_eq!(for_kind("civil_first").count(), 11);
-        assert_eq!(
-            manner("civil_first", "Judgment").map(|manner| manner.document_zh.as_str()),
-            Some("民事判决书")
-        );
+        assert_eq!(manner("civil_first", "Judgment").map(|manner| manner.document_zh.as_str()), Some("民事判决书"));
         assert_eq!(manner("civil_first", "NoSuchManner"), None);
     }
 
@@ -63,10 +58,7 @@ mod tests {
 
     #[test]
     fn identifiers_are_unique_within_a_kind() {
-        let keys: BTreeSet<_> = MANNERS
-            .iter()
-            .map(|manner| (&manner.case_kind, &manner.ident_en))
-            .collect();
+        let keys: BTreeSet<_> = MANNERS.iter().map(|manner| (&manner.case_kind, &manner.ident_en)).collect();
         assert_eq!(keys.len(), MANNERS.len());
     }
 }

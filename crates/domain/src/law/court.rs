@@ -84,17 +84,10 @@ mod tests {
     #[test]
     fn the_appeal_goes_to_the_court_above() {
         let names: Vec<String> =
-            std::iter::successors(court("鲁0691"), |court| above(&court.code))
-                .map(|court| court.name_zh)
-                .collect();
+            std::iter::successors(court("鲁0691"), |court| above(&court.code)).map(|court| court.name_zh).collect();
         assert_eq!(
             names,
-            [
-                "烟台经济技术开发区人民法院",
-                "山东省烟台市中级人民法院",
-                "山东省高级人民法院",
-                "最高人民法院"
-            ]
+            ["烟台经济技术开发区人民法院", "山东省烟台市中级人民法院", "山东省高级人民法院", "最高人民法院"]
         );
     }
 

@@ -22,10 +22,7 @@ impl std::error::Error for DataFault {}
 impl DataFault {
     /// The fault of `file` with what is wrong in it.
     pub fn new(file: &'static str, detail: impl ToString) -> Self {
-        DataFault {
-            file,
-            detail: detail.to_string(),
-        }
+        DataFault { file, detail: detail.to_string() }
     }
 }
 
@@ -56,22 +53,20 @@ mod tests {
 
     #[test]
     fn comment_lines_are_no_rows() {
-        let read: Vec<(String, u8)> =
-            rows("t.csv", "# source\nname,count\na,1\n").expect("the table reads");
+        let read: Vec<(String, u8)> = rows("t.csv", "# source\nname,count\na,1\n").expect("the table reads");
         assert_eq!(read, [("a".to_owned(), 1)]);
     }
 
     #[test]
     fn a_bad_row_names_the_file() {
-        let fault =
-            rows::<(String, u8)>("t.csv", "name,count\na,many\n").expect_err("many is no number");
+        let fault = rows::<(String, u8)>("t.csv", "name,count\na,many\n").expect_err("many is no number");
         assert_eq!(fault.file, "t.csv");
     }
 
     #[test]
     fn a_bad_document_names_the_file() {
-        let fault = document::<std::collections::BTreeMap<String, u8>>("t.toml", "a = \"x\"")
-            .expect_err("x is no number");
+        let fault =
+            document::<std::collections::BTreeMap<String, u8>>("t.toml", "a = \"x\"").expect_err("x is no number");
         assert!(fault.to_string().starts_with("t.toml does not read"));
     }
 }

@@ -78,10 +78,7 @@ pub fn layout() -> &'static Layout {
 impl DocumentKind {
     /// The name without the remark in brackets, as it heads the paper.
     pub fn title_zh(&self) -> &str {
-        self.name_zh
-            .split(['(', '（'])
-            .next()
-            .unwrap_or(&self.name_zh)
+        self.name_zh.split(['(', '（']).next().unwrap_or(&self.name_zh)
     }
 }
 
@@ -109,21 +106,11 @@ mod tests {
 
     #[test]
     fn the_remark_is_no_part_of_the_title() {
-        assert_eq!(
-            kind("civil_judgment_first_ordinary").map(DocumentKind::title_zh),
-            Some("民事判决书")
-        );
+        assert_eq!(kind("civil_judgment_first_ordinary").map(DocumentKind::title_zh), Some("民事判决书"));
     }
 
     #[test]
     fn the_layout_is_the_one_of_court_papers() {
-        assert_eq!(
-            (
-                layout().lines_per_page,
-                layout().chars_per_line,
-                layout().text_area_mm
-            ),
-            (22, 28, [156, 225])
-        );
+        assert_eq!((layout().lines_per_page, layout().chars_per_line, layout().text_area_mm), (22, 28, [156, 225]));
     }
 }

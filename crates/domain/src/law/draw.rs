@@ -55,20 +55,12 @@ impl DrawRefusal {
 /// A [`DrawRefusal`] when there is nobody to draw, somebody stands twice, or an id is unfit.
 ///
 /// The arithmetic is this project's own; the law asks only that assignment be random.
-pub fn draw(
-    day_key: &[u8; 32],
-    case_id: &str,
-    candidates: &[&str],
-) -> Result<DrawWorking, DrawRefusal> {
+pub fn draw(day_key: &[u8; 32], case_id: &str, candidates: &[&str]) -> Result<DrawWorking, DrawRefusal> {
     let message = message(case_id, candidates)?;
     let mut code = code_of(day_key, message.as_bytes());
     loop {
         if let Some(index) = index_from(&code, candidates.len()) {
-            return Ok(DrawWorking {
-                index,
-                mac_hex: hex(&code),
-                key_hash_hex: key_hash_hex(day_key),
-            });
+            return Ok(DrawWorking { index, mac_hex: hex(&code), key_hash_hex: key_hash_hex(day_key) });
         }
         code = code_of(day_key, &code);
     }
@@ -80,12 +72,7 @@ pub fn key_hash_hex(day_key: &[u8; 32]) -> String {
 }
 
 /// Whether a published draw is what its inputs give, and the key is the one announced (复核).
-pub fn is_faithful(
-    working: &DrawWorking,
-    day_key: &[u8; 32],
-    case_id: &str,
-    candidates: &[&str],
-) -> bool {
+pub fn is_faithful(working: &DrawWorking, day_key: &[u8; 32], case_id: &str, candidates: &[&str]) -> bool {
     draw(day_key, case_id, candidates).as_ref() == Ok(working)
 }
 
@@ -95,12 +82,7 @@ fn message(case_id: &str, candidates: &[&str]) -> Result<String, DrawRefusal> {
     match () {
         _ if candidates.is_empty() => Err(DrawRefusal::NoCandidates),
         _ if unfit(&case_id) || candidates.iter().any(unfit) => Err(DrawRefusal::BadId),
-        _ if !candidates
-            .iter()
-            .all(|candidate| distinct.insert(candidate)) =>
-        {
-            Err(DrawRefusal::CandidateTwice)
-        }
+        _ if !candidates.iter().all(|candidate| distinct.insert(candidate)) => Err(DrawRefusal::CandidateTwice),
         _ => Ok(format!("{case_id}\n{}", candidates.join("\n"))),
     }
 }
@@ -114,13 +96,8 @@ fn code_of(key: &[u8; 32], message: &[u8]) -> [u8; 32] {
 fn index_from(code: &[u8; 32], candidates: usize) -> Option<usize> {
     let count = candidates as u128;
     let fair = (1_u128 << 64) / count * count;
-    let numbers = code
-        .chunks_exact(8)
-        .map(|word| u64::from_be_bytes(word.try_into().expect("a word has eight bytes")));
-    numbers
-        .map(u128::from)
-        .find(|number| *number < fair)
-        .map(|number| (number % count) as usize)
+    let numbers = code.chunks_exact(8).map(|word| u64::from_be_bytes(word.try_into().expect("a word has eight bytes")));
+    numbers.map(u128::from).find(|number| *number < fair).map(|number| (number % count) as usize)
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -139,22 +116,10 @@ mod tests {
     fn anyone_can_run_the_draw_again() {
         let first = draw(&KEY, "case-1", &JUDGES).expect("five judges are eligible");
         assert!(is_faithful(&first, &KEY, "case-1", &JUDGES));
-        assert!(
-            !is_faithful(&first, &[8; 32], "case-1", &JUDGES),
-            "another key is noticed"
-        );
-        assert!(
-            !is_faithful(&first, &KEY, "case-2", &JUDGES),
-            "another case is noticed"
-        );
-        let moved = DrawWorking {
-            index: (first.index + 1) % JUDGES.len(),
-            ..first
-        };
-        assert!(
-            !is_faithful(&moved, &KEY, "case-1", &JUDGES),
-            "another judge is noticed"
-        );
+        assert!(!is_faithful(&first, &[8; 32], "case-1", &JUDGES), "another key is noticed");
+        assert!(!is_faithful(&first, &KEY, "case-2", &JUDGES), "another case is noticed");
+        let moved = DrawWorking { index: (first.index + 1) % JUDGES.len(), ..first };
+        assert!(!is_faithful(&moved, &KEY, "case-1", &JUDGES), "another judge is noticed");
     }
 
     #[test]
@@ -163,33 +128,22 @@ mod tests {
         let mut key = [0_u8; 32];
         key[..4].copy_from_slice(b"Jefe");
         let code = code_of(&key, b"what do ya want for nothing?");
-        assert_eq!(
-            hex(&code),
-            "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843"
-        );
+        assert_eq!(hex(&code), "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
     }
 
     #[test]
     fn the_key_hash_is_plain_sha_256() {
-        assert_eq!(
-            key_hash_hex(&[0; 32]),
-            "66687aadf862bd776c8fc18b8e9f8e20089714856ee233b3902a591d0d5f2925"
-        );
+        assert_eq!(key_hash_hex(&[0; 32]), "66687aadf862bd776c8fc18b8e9f8e20089714856ee233b3902a591d0d5f2925");
     }
 
     #[test]
     fn every_judge_is_drawn_about_as_often() {
         let mut drawn = [0_u32; JUDGES.len()];
         for case in 0..10_000 {
-            drawn[draw(&KEY, &format!("case-{case}"), &JUDGES)
-                .expect("five judges are eligible")
-                .index] += 1;
+            drawn[draw(&KEY, &format!("case-{case}"), &JUDGES).expect("five judges are eligible").index] += 1;
         }
         // 2,000 each are expected; five standard deviations are 200.
-        assert!(
-            drawn.iter().all(|times| times.abs_diff(2_000) < 200),
-            "{drawn:?}"
-        );
+        assert!(drawn.iter().all(|times| times.abs_diff(2_000) < 200), "{drawn:?}");
     }
 
     #[test]
@@ -204,10 +158,7 @@ mod tests {
     #[test]
     fn an_unfair_or_empty_list_is_refused() {
         assert_eq!(draw(&KEY, "case-1", &[]), Err(DrawRefusal::NoCandidates));
-        assert_eq!(
-            draw(&KEY, "case-1", &["a", "a"]),
-            Err(DrawRefusal::CandidateTwice)
-        );
+        assert_eq!(draw(&KEY, "case-1", &["a", "a"]), Err(DrawRefusal::CandidateTwice));
         assert_eq!(draw(&KEY, "case-1", &["a\nb"]), Err(DrawRefusal::BadId));
         assert_eq!(draw(&KEY, "", &["a"]), Err(DrawRefusal::BadId));
     }

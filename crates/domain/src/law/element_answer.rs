@@ -73,19 +73,11 @@ impl FieldProblem {
 /// # Errors
 /// The [`FieldProblem`] to show at the field.
 pub fn read(field: &Field, typed: &[&str]) -> Result<Option<Answer>, FieldProblem> {
-    let typed: Vec<&str> = typed
-        .iter()
-        .map(|text| text.trim())
-        .filter(|text| !text.is_empty())
-        .collect();
+    let typed: Vec<&str> = typed.iter().map(|text| text.trim()).filter(|text| !text.is_empty()).collect();
     let Some(first) = typed.first().copied() else {
         return Ok(None);
     };
-    let answer = if first == UNKNOWN && field.unknown_ok {
-        Answer::Unknown
-    } else {
-        of_kind(field, first, &typed)?
-    };
+    let answer = if first == UNKNOWN && field.unknown_ok { Answer::Unknown } else { of_kind(field, first, &typed)? };
     validate(field, &answer)?;
     Ok(Some(answer))
 }
@@ -97,12 +89,8 @@ pub fn read(field: &Field, typed: &[&str]) -> Result<Option<Answer>, FieldProble
 pub fn validate(field: &Field, answer: &Answer) -> Result<(), FieldProblem> {
     match (field.kind, answer) {
         (_, Answer::Unknown) => require(field.unknown_ok, FieldProblem::MayNotBeUnknown),
-        (FieldKind::Text, Answer::Text(text)) => {
-            require(text.chars().count() <= TEXT_LIMIT, FieldProblem::TooLong)
-        }
-        (FieldKind::Number, Answer::Number(number)) => {
-            require(is_number(number), FieldProblem::BadNumber)
-        }
+        (FieldKind::Text, Answer::Text(text)) => require(text.chars().count() <= TEXT_LIMIT, FieldProblem::TooLong),
+        (FieldKind::Number, Answer::Number(number)) => require(is_number(number), FieldProblem::BadNumber),
         (FieldKind::Choice, Answer::Choice(chosen)) => validate_choice(field, chosen),
         (FieldKind::Table, Answer::Table(rows)) => validate_table(field, rows),
         (FieldKind::Money, Answer::Money(_))
@@ -115,16 +103,9 @@ pub fn validate(field: &Field, answer: &Answer) -> Result<(), FieldProblem> {
 /// The fields of a form whose answers do not fit, each with its problem; missing required ones included.
 ///
 /// Fields of parties are left out: parties are kept as parties, not as answers.
-pub fn problems(
-    form: &'static Form,
-    paper: Paper,
-    answers: &Answers,
-) -> Vec<(&'static Field, FieldProblem)> {
-    let own = form
-        .fields_for(paper)
-        .filter(|field| field.part != Part::Party);
-    own.filter_map(|field| problem(field, answers).map(|problem| (field, problem)))
-        .collect()
+pub fn problems(form: &'static Form, paper: Paper, answers: &Answers) -> Vec<(&'static Field, FieldProblem)> {
+    let own = form.fields_for(paper).filter(|field| field.part != Part::Party);
+    own.filter_map(|field| problem(field, answers).map(|problem| (field, problem))).collect()
 }
 
 fn problem(field: &Field, answers: &Answers) -> Option<FieldProblem> {
@@ -137,34 +118,20 @@ fn problem(field: &Field, answers: &Answers) -> Option<FieldProblem> {
 fn of_kind(field: &Field, first: &str, typed: &[&str]) -> Result<Answer, FieldProblem> {
     match field.kind {
         FieldKind::Text => Ok(Answer::Text(first.to_owned())),
-        FieldKind::Money => first
-            .parse()
-            .map(Answer::Money)
-            .map_err(|because| FieldProblem::BadMoney { because }),
+        FieldKind::Money => first.parse().map(Answer::Money).map_err(|because| FieldProblem::BadMoney { because }),
         FieldKind::Number => Ok(Answer::Number(first.to_owned())),
-        FieldKind::Date => first
-            .parse()
-            .map(Answer::Date)
-            .map_err(|_| FieldProblem::BadDate),
+        FieldKind::Date => first.parse().map(Answer::Date).map_err(|_| FieldProblem::BadDate),
         FieldKind::Choice => Ok(Answer::Choice(in_order(field, typed))),
-        FieldKind::YesNo => yes_or_no(first)
-            .map(Answer::YesNo)
-            .ok_or(FieldProblem::BadYesNo),
+        FieldKind::YesNo => yes_or_no(first).map(Answer::YesNo).ok_or(FieldProblem::BadYesNo),
         FieldKind::Table => Err(FieldProblem::WrongKind),
     }
 }
 
 // What is chosen is kept in the order of the form, so that the same choice is the same answer.
 fn in_order(field: &Field, typed: &[&str]) -> Vec<String> {
-    let known = field
-        .options
-        .iter()
-        .filter(|option| typed.contains(&option.as_str()))
-        .cloned();
-    let unknown = typed
-        .iter()
-        .filter(|text| !field.options.iter().any(|option| option == **text))
-        .map(|text| (*text).to_owned());
+    let known = field.options.iter().filter(|option| typed.contains(&option.as_str())).cloned();
+    let unknown =
+        typed.iter().filter(|text| !field.options.iter().any(|option| option == **text)).map(|text| (*text).to_owned());
     known.chain(unknown).collect()
 }
 
@@ -177,21 +144,12 @@ fn yes_or_no(text: &str) -> Option<bool> {
 }
 
 fn validate_choice(field: &Field, chosen: &[String]) -> Result<(), FieldProblem> {
-    require(
-        chosen.iter().all(|option| field.options.contains(option)),
-        FieldProblem::NotAnOption,
-    )?;
-    require(
-        field.multi || chosen.len() <= 1,
-        FieldProblem::OneOptionOnly,
-    )
+    require(chosen.iter().all(|option| field.options.contains(option)), FieldProblem::NotAnOption)?;
+    require(field.multi || chosen.len() <= 1, FieldProblem::OneOptionOnly)
 }
 
 fn validate_table(field: &Field, rows: &[Vec<String>]) -> Result<(), FieldProblem> {
-    let cells_fit = rows
-        .iter()
-        .flatten()
-        .all(|cell| cell.chars().count() <= TEXT_LIMIT);
+    let cells_fit = rows.iter().flatten().all(|cell| cell.chars().count() <= TEXT_LIMIT);
     require(rows.len() <= ROWS_LIMIT && cells_fit, FieldProblem::TooLong)?;
     match rows.iter().position(|row| row.len() != field.columns.len()) {
         Some(at) => Err(FieldProblem::WrongColumns { row: at as u32 + 1 }),
@@ -200,13 +158,8 @@ fn validate_table(field: &Field, rows: &[Vec<String>]) -> Result<(), FieldProble
 }
 
 fn is_number(text: &str) -> bool {
-    let digits = |part: &str| {
-        (1..=12).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit())
-    };
-    text.split_once('.')
-        .map_or(digits(text), |(whole, decimals)| {
-            digits(whole) && digits(decimals)
-        })
+    let digits = |part: &str| (1..=12).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_digit());
+    text.split_once('.').map_or(digits(text), |(whole, decimals)| digits(whole) && digits(decimals))
 }
 
 fn require(fine: bool, problem: FieldProblem) -> Result<(), FieldProblem> {
@@ -231,29 +184,14 @@ mod tests {
 
     #[test]
     fn what_is_typed_becomes_an_answer_of_the_fields_kind() {
-        assert_eq!(
-            read(field("principal_due"), &["150,000.00"]),
-            Ok(Some(Answer::Money(Fen(15_000_000))))
-        );
-        assert_eq!(
-            read(field("given_date"), &["2024-06-01"]),
-            Ok(Some(Answer::Date(date(2024, 6, 1))))
-        );
-        assert_eq!(
-            read(field("rate"), &["12.5"]),
-            Ok(Some(Answer::Number("12.5".to_owned())))
-        );
+        assert_eq!(read(field("principal_due"), &["150,000.00"]), Ok(Some(Answer::Money(Fen(15_000_000)))));
+        assert_eq!(read(field("given_date"), &["2024-06-01"]), Ok(Some(Answer::Date(date(2024, 6, 1)))));
+        assert_eq!(read(field("rate"), &["12.5"]), Ok(Some(Answer::Number("12.5".to_owned()))));
         assert_eq!(
             read(field("given_way"), &["转账", "现金"]),
-            Ok(Some(Answer::Choice(vec![
-                "现金".to_owned(),
-                "转账".to_owned()
-            ])))
+            Ok(Some(Answer::Choice(vec!["现金".to_owned(), "转账".to_owned()])))
         );
-        assert_eq!(
-            read(field("interest_until_paid"), &["是"]),
-            Ok(Some(Answer::YesNo(true)))
-        );
+        assert_eq!(read(field("interest_until_paid"), &["是"]), Ok(Some(Answer::YesNo(true))));
         assert_eq!(read(field("lender"), &["  "]), Ok(None));
         assert_eq!(read(field("lender"), &[]), Ok(None));
     }
@@ -261,45 +199,21 @@ mod tests {
     #[test]
     fn what_does_not_fit_has_a_problem() {
         use FieldProblem::*;
-        assert_eq!(
-            read(field("principal_due"), &["1.234"]),
-            Err(BadMoney {
-                because: MoneyProblem::TooManyDecimals
-            })
-        );
+        assert_eq!(read(field("principal_due"), &["1.234"]), Err(BadMoney { because: MoneyProblem::TooManyDecimals }));
         assert_eq!(read(field("given_date"), &["2024-02-30"]), Err(BadDate));
         assert_eq!(read(field("rate"), &["twelve"]), Err(BadNumber));
         assert_eq!(read(field("given_way"), &["黄金"]), Err(NotAnOption));
-        assert_eq!(
-            read(field("rate_period"), &["年", "月"]),
-            Err(OneOptionOnly)
-        );
-        assert_eq!(
-            read(field("interest_until_paid"), &["maybe"]),
-            Err(BadYesNo)
-        );
-        assert_eq!(
-            read(field("lender"), &["长".repeat(TEXT_LIMIT + 1).as_str()]),
-            Err(TooLong)
-        );
-        assert_eq!(
-            validate(field("lender"), &Answer::Unknown),
-            Err(MayNotBeUnknown)
-        );
-        assert_eq!(
-            validate(field("lender"), &Answer::YesNo(true)),
-            Err(WrongKind)
-        );
+        assert_eq!(read(field("rate_period"), &["年", "月"]), Err(OneOptionOnly));
+        assert_eq!(read(field("interest_until_paid"), &["maybe"]), Err(BadYesNo));
+        assert_eq!(read(field("lender"), &["长".repeat(TEXT_LIMIT + 1).as_str()]), Err(TooLong));
+        assert_eq!(validate(field("lender"), &Answer::Unknown), Err(MayNotBeUnknown));
+        assert_eq!(validate(field("lender"), &Answer::YesNo(true)), Err(WrongKind));
     }
 
     #[test]
     fn not_knowing_is_an_answer_where_the_form_says_so() {
         let known = crate::law::element_form::group("natural_person").expect("the group exists");
-        let birth = known
-            .fields
-            .iter()
-            .find(|field| field.id == "birth_date")
-            .expect("the field exists");
+        let birth = known.fields.iter().find(|field| field.id == "birth_date").expect("the field exists");
         assert_eq!(read(birth, &[UNKNOWN]), Ok(Some(Answer::Unknown)));
     }
 
@@ -307,24 +221,14 @@ mod tests {
     fn a_row_has_as_many_cells_as_the_table_has_columns() {
         let row = |cells: usize| vec!["x".to_owned(); cells];
         let table = Answer::Table(vec![row(4), row(3)]);
-        assert_eq!(
-            validate(field("repayments"), &table),
-            Err(FieldProblem::WrongColumns { row: 2 })
-        );
-        assert_eq!(
-            validate(field("repayments"), &Answer::Table(vec![row(4)])),
-            Ok(())
-        );
+        assert_eq!(validate(field("repayments"), &table), Err(FieldProblem::WrongColumns { row: 2 }));
+        assert_eq!(validate(field("repayments"), &Answer::Table(vec![row(4)])), Ok(()));
     }
 
     #[test]
     fn an_empty_form_names_every_required_field() {
         let missing = problems(lending(), Paper::Complaint, &Answers::new());
-        assert!(
-            missing
-                .iter()
-                .any(|(field, problem)| field.id == "lender" && *problem == FieldProblem::Missing)
-        );
+        assert!(missing.iter().any(|(field, problem)| field.id == "lender" && *problem == FieldProblem::Missing));
         assert!(missing.iter().all(|(field, _)| field.required));
     }
 

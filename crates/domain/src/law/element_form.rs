@@ -12,8 +12,7 @@ use super::money::Fen;
 
 const FILE: &str = "element_forms.toml";
 static FORMS: LazyLock<Forms> = LazyLock::new(|| {
-    read(include_str!("../../../../law/element_forms.toml"))
-        .expect("the embedded forms read; a test proves it")
+    read(include_str!("../../../../law/element_forms.toml")).expect("the embedded forms read; a test proves it")
 });
 
 /// An element-type form (要素式表格) of a cause. Source: 法〔2025〕82号.
@@ -212,15 +211,12 @@ struct Forms {
 impl Form {
     /// The shared groups of this form, in its order.
     pub fn shared(&self) -> impl Iterator<Item = &'static Group> {
-        self.groups
-            .iter()
-            .map(|id| group(id).expect("a form names only groups that exist; reading checks it"))
+        self.groups.iter().map(|id| group(id).expect("a form names only groups that exist; reading checks it"))
     }
 
     /// Every field of this form for one paper: its own first, then those of its groups.
     pub fn fields_for(&'static self, paper: Paper) -> impl Iterator<Item = &'static Field> {
-        self.every_field()
-            .filter(move |field| field.used_for.contains(&paper))
+        self.every_field().filter(move |field| field.used_for.contains(&paper))
     }
 
     /// The field of this id: the form's own, else the first of its groups that has it.
@@ -235,9 +231,7 @@ impl Form {
     }
 
     fn every_field(&'static self) -> impl Iterator<Item = &'static Field> {
-        self.fields
-            .iter()
-            .chain(self.shared().flat_map(|group| &group.fields))
+        self.fields.iter().chain(self.shared().flat_map(|group| &group.fields))
     }
 }
 
@@ -275,17 +269,9 @@ pub fn group(id: &str) -> Option<&'static Group> {
 
 /// The forms of a cause: its own, or those of the nearest cause above that has any.
 pub fn forms_for(cause_code: &str) -> Vec<&'static Form> {
-    let of = |code: &str| {
-        all()
-            .iter()
-            .filter(|form| form.cause_code == code)
-            .collect::<Vec<_>>()
-    };
+    let of = |code: &str| all().iter().filter(|form| form.cause_code == code).collect::<Vec<_>>();
     let upwards = cause::path(cause_code).into_iter().rev();
-    upwards
-        .map(|cause| of(&cause.code))
-        .find(|forms| !forms.is_empty())
-        .unwrap_or_default()
+    upwards.map(|cause| of(&cause.code)).find(|forms| !forms.is_empty()).unwrap_or_default()
 }
 
 /// The first form of a cause.
@@ -300,18 +286,12 @@ pub fn fill_lines(form: &Form, answers: &Answers) -> Vec<String> {
 
 /// The claims (诉讼请求) that the answers fill.
 pub fn claim_lines(form: &Form, answers: &Answers) -> Vec<String> {
-    form.claim_lines
-        .iter()
-        .filter_map(|pattern| filled(pattern, answers))
-        .collect()
+    form.claim_lines.iter().filter_map(|pattern| filled(pattern, answers)).collect()
 }
 
 /// The facts (事实与理由) that the answers fill.
 pub fn fact_lines(form: &Form, answers: &Answers) -> Vec<String> {
-    form.fact_lines
-        .iter()
-        .filter_map(|pattern| filled(pattern, answers))
-        .collect()
+    form.fact_lines.iter().filter_map(|pattern| filled(pattern, answers)).collect()
 }
 
 /// One line from its pattern; none unless every slot in it is filled. Nothing is invented.
@@ -345,11 +325,7 @@ fn in_words(answer: &Answer) -> Option<String> {
 fn read(text: &str) -> Result<Forms, DataFault> {
     let forms: Forms = data::document(FILE, text)?;
     let known = |id: &String| forms.group.iter().any(|group| group.id == *id);
-    let stray = forms
-        .form
-        .iter()
-        .flat_map(|form| &form.groups)
-        .find(|id| !known(id));
+    let stray = forms.form.iter().flat_map(|form| &form.groups).find(|id| !known(id));
     match stray {
         Some(id) => Err(DataFault::new(FILE, format!("{id} is no group"))),
         None => Ok(forms),

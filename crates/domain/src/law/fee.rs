@@ -53,10 +53,7 @@ const KINDS: [(FeeKind, &str); 15] = [
     (FeeKind::Ip, "ip"),
     (FeeKind::Labour, "labour"),
     (FeeKind::Administrative, "administrative"),
-    (
-        FeeKind::AdministrativeIpMaritime,
-        "administrative_ip_maritime",
-    ),
+    (FeeKind::AdministrativeIpMaritime, "administrative_ip_maritime"),
     (FeeKind::JurisdictionObjection, "jurisdiction_objection"),
     (FeeKind::Enforcement, "enforcement"),
     (FeeKind::Preservation, "preservation"),
@@ -233,11 +230,7 @@ impl FeeKind {
 
     /// The stable name of this kind.
     pub fn name(self) -> &'static str {
-        KINDS
-            .iter()
-            .find(|(kind, _)| *kind == self)
-            .expect("the table lists every kind; a test proves it")
-            .1
+        KINDS.iter().find(|(kind, _)| *kind == self).expect("the table lists every kind; a test proves it").1
     }
 
     /// Whether it is an acceptance fee (案件受理费): only those are halved, application fees (申请费) are not.
@@ -245,15 +238,7 @@ impl FeeKind {
     /// Source: 《诉讼费用交纳办法》第十五条、第十六条、第十八条.
     pub fn is_acceptance_fee(self) -> bool {
         use FeeKind::*;
-        !matches!(
-            self,
-            Enforcement
-                | Preservation
-                | PaymentOrder
-                | PublicSummons
-                | ArbitrationReview
-                | Bankruptcy
-        )
+        !matches!(self, Enforcement | Preservation | PaymentOrder | PublicSummons | ArbitrationReview | Bankruptcy)
     }
 }
 
@@ -261,11 +246,7 @@ impl FromStr for FeeKind {
     type Err = FeeRefusal;
     fn from_str(text: &str) -> Result<Self, FeeRefusal> {
         let text = text.trim();
-        KINDS
-            .iter()
-            .find(|(_, name)| *name == text)
-            .map(|(kind, _)| *kind)
-            .ok_or(FeeRefusal::UnknownKind)
+        KINDS.iter().find(|(_, name)| *name == text).map(|(kind, _)| *kind).ok_or(FeeRefusal::UnknownKind)
     }
 }
 
@@ -273,13 +254,7 @@ impl FeeQuestion {
     /// The plain question: whole fee, default figures, rounded to the fen.
     pub fn new(kind: FeeKind, amount: Option<Fen>) -> Self {
         let (figures, rounding) = (LocalFigures::default(), Rounding::default());
-        FeeQuestion {
-            kind,
-            amount,
-            halved_by: vec![],
-            figures,
-            rounding,
-        }
+        FeeQuestion { kind, amount, halved_by: vec![], figures, rounding }
     }
 
     /// The same question with one more ground for halving.
@@ -305,9 +280,7 @@ pub fn fee(question: &FeeQuestion) -> Result<FeeWorking, FeeRefusal> {
     }
     let mut lines = lines_of(question)?;
     if !question.halved_by.is_empty() && question.kind.is_acceptance_fee() {
-        lines.push(WorkingLine::Halved {
-            grounds: question.halved_by.clone(),
-        });
+        lines.push(WorkingLine::Halved { grounds: question.halved_by.clone() });
     }
     Ok(FeeWorking {
         kind: question.kind,
@@ -328,10 +301,7 @@ pub fn fee(question: &FeeQuestion) -> Result<FeeWorking, FeeRefusal> {
 pub fn batch_row(kind: &str, amount_yuan: &str, halved: &str) -> Result<FeeWorking, FeeRefusal> {
     let amount = match amount_yuan.trim() {
         "" => None,
-        text => Some(
-            text.parse()
-                .map_err(|problem| FeeRefusal::BadAmount { problem })?,
-        ),
+        text => Some(text.parse().map_err(|problem| FeeRefusal::BadAmount { problem })?),
     };
     let question = FeeQuestion::new(kind.parse()?, amount);
     match halved.trim().to_ascii_lowercase().as_str() {

@@ -9,29 +9,20 @@ fn yuan(text: &str) -> Fen {
 }
 
 fn of(kind: FeeKind, amount: &str) -> Fen {
-    fee(&FeeQuestion::new(kind, Some(yuan(amount))))
-        .expect("a fee comes out")
-        .total
+    fee(&FeeQuestion::new(kind, Some(yuan(amount)))).expect("a fee comes out").total
 }
 
 fn halved(kind: FeeKind, amount: &str) -> Fen {
-    let question =
-        FeeQuestion::new(kind, Some(yuan(amount))).halved(HalvingGround::SummaryProcedure);
+    let question = FeeQuestion::new(kind, Some(yuan(amount))).halved(HalvingGround::SummaryProcedure);
     fee(&question).expect("a fee comes out").total
 }
 
 /// The 32 worked examples, each asked as the case asks it; the expected figure is the file's own.
 fn answers_to_the_examples() -> [Fen; 32] {
     use FeeKind::*;
-    let base_only = |kind| {
-        fee(&FeeQuestion::new(kind, None))
-            .expect("a fee comes out")
-            .total
-    };
+    let base_only = |kind| fee(&FeeQuestion::new(kind, None)).expect("a fee comes out").total;
     let twice = FeeQuestion::new(Property, Some(yuan("186500")));
-    let twice = twice
-        .halved(HalvingGround::SummaryProcedure)
-        .halved(HalvingGround::Mediated);
+    let twice = twice.halved(HalvingGround::SummaryProcedure).halved(HalvingGround::Mediated);
     let joined = FeeQuestion::new(Property, Some(yuan("40000"))).halved(HalvingGround::JoinedClaim);
     let changed = |paid_on, now| match adjustment(of(Property, paid_on), of(Property, now)) {
         Adjustment::PayMore { amount } | Adjustment::Refund { amount } => amount,
@@ -78,38 +69,20 @@ fn every_worked_example_of_the_handbook_comes_out() {
     let examples = &Tariff::embedded().examples;
     assert_eq!(examples.len(), 32);
     for (example, answer) in examples.iter().zip(answers_to_the_examples()) {
-        assert_eq!(
-            answer.plain(),
-            example.fee,
-            "{}: {}",
-            example.case,
-            example.how
-        );
+        assert_eq!(answer.plain(), example.fee, "{}: {}", example.case, example.how);
     }
 }
 
 #[test]
 fn a_raised_claim_pays_more_and_a_reduced_one_gets_back() {
-    assert_eq!(
-        adjustment(yuan("2300"), yuan("3500")),
-        Adjustment::PayMore {
-            amount: yuan("1200")
-        }
-    );
-    assert_eq!(
-        adjustment(yuan("4300"), yuan("2300")),
-        Adjustment::Refund {
-            amount: yuan("2000")
-        }
-    );
+    assert_eq!(adjustment(yuan("2300"), yuan("3500")), Adjustment::PayMore { amount: yuan("1200") });
+    assert_eq!(adjustment(yuan("4300"), yuan("2300")), Adjustment::Refund { amount: yuan("2000") });
     assert_eq!(adjustment(yuan("50"), yuan("50")), Adjustment::None);
 }
 
 #[test]
 fn the_working_names_bracket_rate_and_article() {
-    let working =
-        fee(&FeeQuestion::new(FeeKind::Property, Some(yuan("186500")))
-            .halved(HalvingGround::Mediated))
+    let working = fee(&FeeQuestion::new(FeeKind::Property, Some(yuan("186500"))).halved(HalvingGround::Mediated))
         .expect("a fee comes out");
     assert_eq!(
         working.lines,
@@ -122,9 +95,7 @@ fn the_working_names_bracket_rate_and_article() {
                 quick_add: yuan("300"),
                 article: "13(1)".to_owned(),
             },
-            WorkingLine::Halved {
-                grounds: vec![HalvingGround::Mediated]
-            },
+            WorkingLine::Halved { grounds: vec![HalvingGround::Mediated] },
         ]
     );
     assert_eq!(working.law_version, crate::law::VERSION);
@@ -166,11 +137,7 @@ fn the_example_cases_are_charged_as_their_papers_say() {
         let case: ExampleCase = serde_json::from_str(text).expect("the example reads");
         let (kind, amount) = (kind_of(&case.cause_code), case.amount_in_dispute.as_str());
         assert_eq!(of(kind, amount).plain(), case.fee.full, "{amount}");
-        let charged = if case.fee.charged == case.fee.full {
-            of(kind, amount)
-        } else {
-            halved(kind, amount)
-        };
+        let charged = if case.fee.charged == case.fee.full { of(kind, amount) } else { halved(kind, amount) };
         assert_eq!(charged.plain(), case.fee.charged, "{amount}");
         if let Some(preservation) = case.fee.preservation_fee {
             assert_eq!(of(FeeKind::Preservation, amount).plain(), preservation);
@@ -187,23 +154,16 @@ fn what_is_halved_is_the_fee_as_it_is_printed() {
 #[test]
 fn a_working_is_stored_and_read_back_as_it_was() {
     for kind in FeeKind::all() {
-        let question =
-            FeeQuestion::new(kind, Some(yuan("3000000"))).halved(HalvingGround::Withdrawn);
+        let question = FeeQuestion::new(kind, Some(yuan("3000000"))).halved(HalvingGround::Withdrawn);
         let working = fee(&question).expect("a fee comes out");
         let stored = serde_json::to_string(&working).expect("a working is data");
-        assert_eq!(
-            serde_json::from_str::<FeeWorking>(&stored).expect("it reads back"),
-            working
-        );
+        assert_eq!(serde_json::from_str::<FeeWorking>(&stored).expect("it reads back"), working);
     }
 }
 
 #[test]
 fn a_preservation_fee_is_never_halved() {
-    assert_eq!(
-        halved(FeeKind::Preservation, "186500"),
-        of(FeeKind::Preservation, "186500")
-    );
+    assert_eq!(halved(FeeKind::Preservation, "186500"), of(FeeKind::Preservation, "186500"));
     assert_eq!(halved(FeeKind::PaymentOrder, "120000"), yuan("900"));
 }
 
@@ -223,28 +183,13 @@ fn a_court_that_charges_whole_yuan_says_so() {
 fn figures_outside_the_statutory_range_are_refused() {
     let mut question = FeeQuestion::new(FeeKind::Divorce, None);
     question.figures.divorce = yuan("301");
-    assert_eq!(
-        fee(&question),
-        Err(FeeRefusal::FigureOutsideRange {
-            min: yuan("50"),
-            max: yuan("300")
-        })
-    );
+    assert_eq!(fee(&question), Err(FeeRefusal::FigureOutsideRange { min: yuan("50"), max: yuan("300") }));
 }
 
 #[test]
 fn kinds_that_live_on_an_amount_ask_for_it() {
-    for kind in [
-        FeeKind::Property,
-        FeeKind::Enforcement,
-        FeeKind::PaymentOrder,
-        FeeKind::Bankruptcy,
-    ] {
-        assert_eq!(
-            fee(&FeeQuestion::new(kind, None)),
-            Err(FeeRefusal::AmountNeeded),
-            "{kind:?}"
-        );
+    for kind in [FeeKind::Property, FeeKind::Enforcement, FeeKind::PaymentOrder, FeeKind::Bankruptcy] {
+        assert_eq!(fee(&FeeQuestion::new(kind, None)), Err(FeeRefusal::AmountNeeded), "{kind:?}");
     }
     let mut question = FeeQuestion::new(FeeKind::Enforcement, None);
     question.figures.enforcement = Some(yuan("100"));
@@ -260,39 +205,20 @@ fn a_bankruptcy_costs_at_most_the_cap() {
 #[test]
 fn intellectual_property_is_charged_by_amount_or_by_piece() {
     assert_eq!(of(FeeKind::Ip, "50000"), yuan("1050"));
-    assert_eq!(
-        fee(&FeeQuestion::new(FeeKind::Ip, None))
-            .expect("a fee comes out")
-            .total,
-        yuan("1000")
-    );
+    assert_eq!(fee(&FeeQuestion::new(FeeKind::Ip, None)).expect("a fee comes out").total, yuan("1000"));
 }
 
 #[test]
 fn a_batch_row_is_answered_or_refused_by_itself() {
-    assert_eq!(
-        batch_row("property", "50000", "true").map(|working| working.total),
-        Ok(yuan("525"))
-    );
-    assert_eq!(
-        batch_row(" labour ", "", "false").map(|working| working.total),
-        Ok(yuan("10"))
-    );
+    assert_eq!(batch_row("property", "50000", "true").map(|working| working.total), Ok(yuan("525")));
+    assert_eq!(batch_row(" labour ", "", "false").map(|working| working.total), Ok(yuan("10")));
     assert_eq!(batch_row("tax", "1", "false"), Err(FeeRefusal::UnknownKind));
     assert_eq!(
-        batch_row("property", "1.234", "false")
-            .map_err(|refusal| refusal.code())
-            .err(),
+        batch_row("property", "1.234", "false").map_err(|refusal| refusal.code()).err(),
         Some("money.too_many_decimals")
     );
-    assert_eq!(
-        batch_row("property", "", "false"),
-        Err(FeeRefusal::AmountNeeded)
-    );
-    assert_eq!(
-        batch_row("property", "1", "maybe"),
-        Err(FeeRefusal::BadHalved)
-    );
+    assert_eq!(batch_row("property", "", "false"), Err(FeeRefusal::AmountNeeded));
+    assert_eq!(batch_row("property", "1", "maybe"), Err(FeeRefusal::BadHalved));
 }
 
 #[test]

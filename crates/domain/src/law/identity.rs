@@ -109,11 +109,7 @@ impl IdCardNo {
 
     /// The sex inside: an odd seventeenth digit is male.
     pub fn sex(&self) -> Sex {
-        if (self.0.as_bytes()[16] - b'0').is_multiple_of(2) {
-            Sex::Female
-        } else {
-            Sex::Male
-        }
+        if (self.0.as_bytes()[16] - b'0').is_multiple_of(2) { Sex::Female } else { Sex::Male }
     }
 
     /// For eyes that need not know it all: `370691********0113`.
@@ -123,14 +119,10 @@ impl IdCardNo {
 
     fn well_formed(text: &str) -> Result<Self, IdentityProblem> {
         let text = sized(text)?;
-        let wrong = text
-            .bytes()
-            .enumerate()
-            .position(|(at, byte)| !(byte.is_ascii_digit() || (at == 17 && byte == b'X')));
+        let wrong =
+            text.bytes().enumerate().position(|(at, byte)| !(byte.is_ascii_digit() || (at == 17 && byte == b'X')));
         if let Some(at) = wrong {
-            return Err(IdentityProblem::WrongCharacter {
-                place: at as u32 + 1,
-            });
+            return Err(IdentityProblem::WrongCharacter { place: at as u32 + 1 });
         }
         birth_date(&text).ok_or(IdentityProblem::BirthDateImpossible)?;
         if text.as_bytes()[17] != card_check(&text) {
@@ -147,16 +139,9 @@ impl Uscc {
     /// An [`IdentityProblem`] that says what is wrong.
     pub fn parse(text: &str) -> Result<Self, IdentityProblem> {
         let text = sized(text)?;
-        let values: Vec<u32> = text
-            .bytes()
-            .enumerate()
-            .map(|(at, byte)| credit_value(at, byte))
-            .collect::<Result<_, _>>()?;
-        let sum: u32 = values[..17]
-            .iter()
-            .zip(powers_of_three())
-            .map(|(value, weight)| value * weight)
-            .sum();
+        let values: Vec<u32> =
+            text.bytes().enumerate().map(|(at, byte)| credit_value(at, byte)).collect::<Result<_, _>>()?;
+        let sum: u32 = values[..17].iter().zip(powers_of_three()).map(|(value, weight)| value * weight).sum();
         if values[17] != (31 - sum % 31) % 31 {
             return Err(IdentityProblem::WrongCheckDigit);
         }
@@ -175,20 +160,13 @@ impl Phone {
     /// # Errors
     /// An [`IdentityProblem`] for other characters or lengths.
     pub fn parse(text: &str) -> Result<Self, IdentityProblem> {
-        let kept: String = text
-            .chars()
-            .filter(|letter| !matches!(letter, ' ' | '-'))
-            .collect();
+        let kept: String = text.chars().filter(|letter| !matches!(letter, ' ' | '-')).collect();
         let digits = kept.strip_prefix('+').unwrap_or(&kept);
         if let Some(at) = digits.chars().position(|letter| !letter.is_ascii_digit()) {
-            return Err(IdentityProblem::WrongCharacter {
-                place: at as u32 + 1,
-            });
+            return Err(IdentityProblem::WrongCharacter { place: at as u32 + 1 });
         }
         if !(7..=15).contains(&digits.len()) {
-            return Err(IdentityProblem::WrongLength {
-                found: digits.len() as u32,
-            });
+            return Err(IdentityProblem::WrongLength { found: digits.len() as u32 });
         }
         Ok(Phone(kept))
     }
@@ -214,43 +192,27 @@ fn sized(text: &str) -> Result<String, IdentityProblem> {
     let text = text.trim().to_ascii_uppercase();
     let found = text.chars().count();
     if found != LENGTH {
-        return Err(IdentityProblem::WrongLength {
-            found: found as u32,
-        });
+        return Err(IdentityProblem::WrongLength { found: found as u32 });
     }
     match text.chars().position(|letter| !letter.is_ascii()) {
-        Some(at) => Err(IdentityProblem::WrongCharacter {
-            place: at as u32 + 1,
-        }),
+        Some(at) => Err(IdentityProblem::WrongCharacter { place: at as u32 + 1 }),
         None => Ok(text),
     }
 }
 
 fn birth_date(number: &str) -> Option<Date> {
-    let (year, month, day) = (
-        number[6..10].parse().ok()?,
-        number[10..12].parse().ok()?,
-        number[12..14].parse().ok()?,
-    );
+    let (year, month, day) = (number[6..10].parse().ok()?, number[10..12].parse().ok()?, number[12..14].parse().ok()?);
     Date::new(year, month, day).ok()
 }
 
 fn card_check(number: &str) -> u8 {
-    let sum: u32 = number
-        .bytes()
-        .zip(CARD_WEIGHTS)
-        .map(|(byte, weight)| u32::from(byte - b'0') * weight)
-        .sum();
+    let sum: u32 = number.bytes().zip(CARD_WEIGHTS).map(|(byte, weight)| u32::from(byte - b'0') * weight).sum();
     CARD_CHECKS[(sum % 11) as usize]
 }
 
 fn credit_value(at: usize, byte: u8) -> Result<u32, IdentityProblem> {
     let value = CREDIT_ALPHABET.iter().position(|letter| *letter == byte);
-    value
-        .map(|value| value as u32)
-        .ok_or(IdentityProblem::WrongCharacter {
-            place: at as u32 + 1,
-        })
+    value.map(|value| value as u32).ok_or(IdentityProblem::WrongCharacter { place: at as u32 + 1 })
 }
 
 fn powers_of_three() -> impl Iterator<Item = u32> {

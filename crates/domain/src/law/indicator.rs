@@ -52,10 +52,7 @@ mod tests {
 
     #[test]
     fn every_indicator_has_a_formula_and_its_own_id() {
-        let ids: BTreeSet<&str> = all()
-            .iter()
-            .map(|indicator| indicator.id.as_str())
-            .collect();
+        let ids: BTreeSet<&str> = all().iter().map(|indicator| indicator.id.as_str()).collect();
         assert_eq!(ids.len(), all().len());
         assert!(all().iter().all(|indicator| !indicator.formula.is_empty()));
         assert!(indicator("appeal_rate").is_some());

@@ -160,47 +160,22 @@ impl YearOf {
 /// An [`InterestRefusal`]; a missing LPR row is one.
 ///
 /// Source: 《民间借贷规定》第二十五条、第二十八条、第二十九条、第三十一条.
-pub fn private_lending(
-    loan: &Loan,
-    settings: InterestSettings,
-) -> Result<InterestWorking, InterestRefusal> {
+pub fn private_lending(loan: &Loan, settings: InterestSettings) -> Result<InterestWorking, InterestRefusal> {
     check(loan.principal, loan.rate, loan.from, loan.to)?;
     if loan.filed_on < NEW_CAP_ON {
         return Err(InterestRefusal::FiledBeforeRules);
     }
     let is_old = loan.contract_on < NEW_CAP_ON;
-    let split_on = if is_old && loan.asks_old_rules {
-        NEW_CAP_ON.clamp(loan.from, loan.to)
-    } else {
-        loan.from
-    };
+    let split_on = if is_old && loan.asks_old_rules { NEW_CAP_ON.clamp(loan.from, loan.to) } else { loan.from };
     let mut segments = Vec::new();
     if loan.from < split_on {
-        segments.push(segment(
-            loan,
-            (loan.from, split_on),
-            OLD_CAP,
-            None,
-            "31",
-            settings,
-        ));
+        segments.push(segment(loan, (loan.from, split_on), OLD_CAP, None, "31", settings));
     }
     if split_on < loan.to || segments.is_empty() {
-        let basis_on = if is_old && settings.cap_basis == CapBasis::Filing {
-            loan.filed_on
-        } else {
-            loan.contract_on
-        };
+        let basis_on = if is_old && settings.cap_basis == CapBasis::Filing { loan.filed_on } else { loan.contract_on };
         let lpr = lpr::on(basis_on)?;
         let article = if is_old { "31" } else { "25" };
-        segments.push(segment(
-            loan,
-            (split_on, loan.to),
-            lpr.rate.times(4),
-            Some(lpr),
-            article,
-            settings,
-        ));
+        segments.push(segment(loan, (split_on, loan.to), lpr.rate.times(4), Some(lpr), article, settings));
     }
     Ok(working(segments, settings.year))
 }
@@ -247,9 +222,7 @@ pub fn overdue_without_agreement(
 pub fn doubled_part(unpaid: Fen, from: Date, to: Date) -> Result<InterestWorking, InterestRefusal> {
     check(unpaid, DOUBLED_DAILY, from, to)?;
     let days = days_between(from, to);
-    let amount = Exact::from(unpaid)
-        .at(DOUBLED_DAILY.times(i64::from(days)))
-        .rounded(Rounding::Fen);
+    let amount = Exact::from(unpaid).at(DOUBLED_DAILY.times(i64::from(days))).rounded(Rounding::Fen);
     let article = "法释〔2014〕8号 1".to_owned();
     let one = Segment {
         from,
@@ -301,27 +274,16 @@ fn segment(
 }
 
 fn yearly(base: Fen, rate: Rate, days: u32, year: YearOf) -> Fen {
-    Exact::from(base)
-        .at(rate)
-        .at(Rate::new(i64::from(days), year.days()))
-        .rounded(Rounding::Fen)
+    Exact::from(base).at(rate).at(Rate::new(i64::from(days), year.days())).rounded(Rounding::Fen)
 }
 
 fn working(segments: Vec<Segment>, year: YearOf) -> InterestWorking {
     let total = segments.iter().map(|segment| segment.amount).sum();
-    InterestWorking {
-        segments,
-        year,
-        total,
-        law_version: super::VERSION.to_owned(),
-    }
+    InterestWorking { segments, year, total, law_version: super::VERSION.to_owned() }
 }
 
 fn days_between(from: Date, to: Date) -> u32 {
-    let days = from
-        .until(to)
-        .expect("two dates are at most ten thousand years apart")
-        .get_days();
+    let days = from.until(to).expect("two dates are at most ten thousand years apart").get_days();
     u32::try_from(days).expect("the end was checked against the start")
 }
 

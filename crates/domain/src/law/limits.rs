@@ -13,8 +13,7 @@ use super::period::{self, PeriodRefusal, PeriodRule, PeriodWorking, Unit};
 
 const FILE: &str = "time_limits.toml";
 static LIMITS: LazyLock<TimeLimits> = LazyLock::new(|| {
-    read(include_str!("../../../../law/time_limits.toml"))
-        .expect("the embedded limits read; a test proves it")
+    read(include_str!("../../../../law/time_limits.toml")).expect("the embedded limits read; a test proves it")
 });
 
 /// 立案审查, 7 days. Source: 《民事诉讼法》第一百二十六条.
@@ -229,20 +228,10 @@ pub fn examples() -> &'static [Example] {
 /// # Errors
 /// [`PeriodRefusal::UnknownLimit`] for an unknown id or one that counts backwards; what
 /// [`period::last_day`] refuses.
-pub fn last_day_of(
-    id: &str,
-    starts_on: Date,
-    calendar: &Calendar,
-) -> Result<PeriodWorking, PeriodRefusal> {
-    let limit = limit(id)
-        .filter(|limit| !limit.counts_backwards())
-        .ok_or(PeriodRefusal::UnknownLimit)?;
+pub fn last_day_of(id: &str, starts_on: Date, calendar: &Calendar) -> Result<PeriodWorking, PeriodRefusal> {
+    let limit = limit(id).filter(|limit| !limit.counts_backwards()).ok_or(PeriodRefusal::UnknownLimit)?;
     let working = period::last_day(starts_on, limit.rule(), calendar)?;
-    Ok(PeriodWorking {
-        rule_id: Some(limit.id.clone()),
-        source: limit.source.clone(),
-        ..working
-    })
+    Ok(PeriodWorking { rule_id: Some(limit.id.clone()), source: limit.source.clone(), ..working })
 }
 
 /// Returns the latest day for a limit that counts back from an event.
@@ -250,39 +239,23 @@ pub fn last_day_of(
 /// # Errors
 /// [`PeriodRefusal::UnknownLimit`] for an unknown id or one that counts forwards.
 pub fn latest_before(id: &str, event_on: Date) -> Result<Date, PeriodRefusal> {
-    let limit = limit(id)
-        .filter(|limit| limit.counts_backwards())
-        .ok_or(PeriodRefusal::UnknownLimit)?;
+    let limit = limit(id).filter(|limit| limit.counts_backwards()).ok_or(PeriodRefusal::UnknownLimit)?;
     period::latest_before(event_on, limit.length)
 }
 
 fn read(text: &str) -> Result<TimeLimits, DataFault> {
-    let File {
-        limit,
-        exclusion,
-        example,
-    } = data::document(FILE, text)?;
+    let File { limit, exclusion, example } = data::document(FILE, text)?;
     let count = limit.len();
-    let by_id: BTreeMap<_, _> = limit
-        .into_iter()
-        .map(|limit| (limit.id.clone(), limit))
-        .collect();
+    let by_id: BTreeMap<_, _> = limit.into_iter().map(|limit| (limit.id.clone(), limit)).collect();
     if by_id.len() != count {
         return Err(DataFault::new(FILE, "an id stands twice"));
     }
-    Ok(TimeLimits {
-        by_id,
-        exclusions: exclusion,
-        examples: example,
-    })
+    Ok(TimeLimits { by_id, exclusions: exclusion, examples: example })
 }
 
 fn day<'de, D: Deserializer<'de>>(from: D) -> Result<Date, D::Error> {
     let written = toml::value::Datetime::deserialize(from)?;
-    written
-        .to_string()
-        .parse()
-        .map_err(serde::de::Error::custom)
+    written.to_string().parse().map_err(serde::de::Error::custom)
 }
 
 #[cfg(test)]
@@ -308,8 +281,7 @@ mod tests {
 
     #[test]
     fn the_working_of_a_limit_names_its_rule() {
-        let working = last_day_of(APPEAL_JUDGMENT, date(2026, 11, 20), Calendar::embedded())
-            .expect("the limit exists");
+        let working = last_day_of(APPEAL_JUDGMENT, date(2026, 11, 20), Calendar::embedded()).expect("the limit exists");
         assert_eq!(working.last_on, date(2026, 12, 7));
         assert_eq!(working.rule_id.as_deref(), Some(APPEAL_JUDGMENT));
         assert_eq!(working.source, "民诉法171");
@@ -317,29 +289,17 @@ mod tests {
 
     #[test]
     fn the_hearing_notice_counts_back() {
-        assert_eq!(
-            latest_before(HEARING_NOTICE, date(2026, 3, 27)),
-            Ok(date(2026, 3, 24))
-        );
+        assert_eq!(latest_before(HEARING_NOTICE, date(2026, 3, 27)), Ok(date(2026, 3, 24)));
         assert_eq!(
             last_day_of(HEARING_NOTICE, date(2026, 3, 27), Calendar::embedded()),
             Err(PeriodRefusal::UnknownLimit)
         );
-        assert_eq!(
-            latest_before(ANSWER, date(2026, 3, 27)),
-            Err(PeriodRefusal::UnknownLimit)
-        );
+        assert_eq!(latest_before(ANSWER, date(2026, 3, 27)), Err(PeriodRefusal::UnknownLimit));
     }
 
     #[test]
     fn trial_periods_and_announcements_stay_where_they_fall() {
-        for id in [
-            TRIAL_ORDINARY,
-            TRIAL_SUMMARY,
-            TRIAL_SMALL,
-            ANNOUNCEMENT,
-            PRESERVE_PRE_SUIT,
-        ] {
+        for id in [TRIAL_ORDINARY, TRIAL_SUMMARY, TRIAL_SMALL, ANNOUNCEMENT, PRESERVE_PRE_SUIT] {
             assert!(!limit(id).expect("the limit exists").rule().rolls, "{id}");
         }
         assert!(limit(ANSWER).expect("the limit exists").rule().rolls);

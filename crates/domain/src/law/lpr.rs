@@ -11,8 +11,7 @@ use super::rate::Rate;
 
 const FILE: &str = "lpr_1y.csv";
 static TABLE: LazyLock<Vec<Month>> = LazyLock::new(|| {
-    read(include_str!("../../../../law/lpr_1y.csv"))
-        .expect("the embedded rates read; a test proves it")
+    read(include_str!("../../../../law/lpr_1y.csv")).expect("the embedded rates read; a test proves it")
 });
 
 // It is published on the 20th, or on the next working day: before that the month before still rules.
@@ -84,28 +83,18 @@ pub fn on(day: Date) -> Result<Lpr, LprMissing> {
 }
 
 fn before(month_on: Date) -> Result<Lpr, LprMissing> {
-    let month_before = month_on
-        .checked_sub(1.month())
-        .map_err(|_| missing(month_on))?;
+    let month_before = month_on.checked_sub(1.month()).map_err(|_| missing(month_on))?;
     published_in(month_before).ok_or_else(|| missing(month_before))
 }
 
 fn published_in(month_on: Date) -> Option<Lpr> {
-    TABLE
-        .iter()
-        .find(|month| month.first_on == month_on)
-        .and_then(|month| month.lpr)
+    TABLE.iter().find(|month| month.first_on == month_on).and_then(|month| month.lpr)
 }
 
 fn missing(month_on: Date) -> LprMissing {
-    let first = TABLE
-        .iter()
-        .find_map(|month| month.lpr)
-        .expect("the table starts with a rate; a test proves it");
+    let first = TABLE.iter().find_map(|month| month.lpr).expect("the table starts with a rate; a test proves it");
     if month_on < first.published_on.first_of_month() {
-        LprMissing::BeforeFirst {
-            first_on: first.published_on,
-        }
+        LprMissing::BeforeFirst { first_on: first.published_on }
     } else {
         LprMissing::NotLoaded { month_on }
     }
@@ -162,48 +151,22 @@ mod tests {
 
     #[test]
     fn a_month_without_a_row_stops_the_sum() {
-        assert_eq!(
-            percent_on(date(2026, 5, 19)),
-            Ok("3".to_owned()),
-            "April's rate rules until May's is out"
-        );
-        assert_eq!(
-            percent_on(date(2026, 5, 20)),
-            Err(LprMissing::NotLoaded {
-                month_on: date(2026, 5, 1)
-            })
-        );
-        assert_eq!(
-            percent_on(date(2026, 11, 24)),
-            Err(LprMissing::NotLoaded {
-                month_on: date(2026, 11, 1)
-            })
-        );
-        assert_eq!(
-            percent_on(date(2026, 11, 3)),
-            Err(LprMissing::NotLoaded {
-                month_on: date(2026, 10, 1)
-            })
-        );
+        assert_eq!(percent_on(date(2026, 5, 19)), Ok("3".to_owned()), "April's rate rules until May's is out");
+        assert_eq!(percent_on(date(2026, 5, 20)), Err(LprMissing::NotLoaded { month_on: date(2026, 5, 1) }));
+        assert_eq!(percent_on(date(2026, 11, 24)), Err(LprMissing::NotLoaded { month_on: date(2026, 11, 1) }));
+        assert_eq!(percent_on(date(2026, 11, 3)), Err(LprMissing::NotLoaded { month_on: date(2026, 10, 1) }));
     }
 
     #[test]
     fn there_was_no_such_rate_before_august_2019() {
-        let refusal = Err(LprMissing::BeforeFirst {
-            first_on: date(2019, 8, 20),
-        });
+        let refusal = Err(LprMissing::BeforeFirst { first_on: date(2019, 8, 20) });
         assert_eq!(percent_on(date(2019, 8, 19)), refusal);
         assert_eq!(percent_on(date(2015, 1, 1)), refusal);
     }
 
     #[test]
     fn no_rate_is_published_before_the_twentieth() {
-        assert!(
-            TABLE
-                .iter()
-                .filter_map(|month| month.lpr)
-                .all(|lpr| lpr.published_on.day() >= EARLIEST_DAY)
-        );
+        assert!(TABLE.iter().filter_map(|month| month.lpr).all(|lpr| lpr.published_on.day() >= EARLIEST_DAY));
         assert_eq!(TABLE.len(), 87);
     }
 }

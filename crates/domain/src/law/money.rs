@@ -10,9 +10,7 @@ use serde::{Deserialize, Serialize};
 /// An amount of money in fen (分).
 ///
 /// Parsed amounts are never negative and at most [`Fen::MAX`]; differences may be negative.
-#[derive(
-    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Fen(pub i64);
 
@@ -56,9 +54,7 @@ impl Fen {
     /// # Panics
     /// If the amount does not fit: a fault of the program or of the law data.
     pub fn from_yuan(yuan: i64) -> Self {
-        Fen(yuan
-            .checked_mul(100)
-            .expect("amounts of the law are far below the limit of the type"))
+        Fen(yuan.checked_mul(100).expect("amounts of the law are far below the limit of the type"))
     }
 
     /// Two decimals and no grouping: `1600.00`.
@@ -71,9 +67,7 @@ impl Fen {
     /// Two decimals and groups of three: `1,600.00`.
     pub fn grouped(self) -> String {
         let plain = self.plain();
-        let (sign, digits) = plain
-            .strip_prefix('-')
-            .map_or(("", plain.as_str()), |rest| ("-", rest));
+        let (sign, digits) = plain.strip_prefix('-').map_or(("", plain.as_str()), |rest| ("-", rest));
         let (whole, decimals) = digits.split_at(digits.len() - 3);
         let mut grouped = String::from(sign);
         for (at, digit) in whole.chars().enumerate() {
@@ -88,10 +82,7 @@ impl Fen {
     /// As court papers write it before 元: `150000`, `1397.50`.
     pub fn in_document(self) -> String {
         let plain = self.plain();
-        plain
-            .strip_suffix(".00")
-            .map(str::to_owned)
-            .unwrap_or(plain)
+        plain.strip_suffix(".00").map(str::to_owned).unwrap_or(plain)
     }
 
     /// In Chinese capitals (大写金额): `壹仟陆佰元整`.
@@ -124,13 +115,7 @@ impl Fen {
 }
 
 const DIGITS: [char; 10] = ['零', '壹', '贰', '叁', '肆', '伍', '陆', '柒', '捌', '玖'];
-const PLACES: [(u64, char); 5] = [
-    (100_000_000, '亿'),
-    (10_000, '万'),
-    (1_000, '仟'),
-    (100, '佰'),
-    (10, '拾'),
-];
+const PLACES: [(u64, char); 5] = [(100_000_000, '亿'), (10_000, '万'), (1_000, '仟'), (100, '佰'), (10, '拾')];
 
 fn whole_in_capitals(number: u64) -> String {
     let Some((place, name)) = PLACES.into_iter().find(|(place, _)| number >= *place) else {
@@ -155,12 +140,8 @@ impl FromStr for Fen {
         if text.is_empty() {
             return Err(MoneyProblem::Empty);
         }
-        let (text, negative) = text
-            .strip_prefix('-')
-            .map_or((text, false), |rest| (rest, true));
-        let (whole, decimals) = text
-            .split_once('.')
-            .map_or((text, None), |(whole, after)| (whole, Some(after)));
+        let (text, negative) = text.strip_prefix('-').map_or((text, false), |rest| (rest, true));
+        let (whole, decimals) = text.split_once('.').map_or((text, None), |(whole, after)| (whole, Some(after)));
         let whole = without_grouping(whole)?;
         let decimals = decimals.map_or(Ok("0"), digits)?;
         if negative {
@@ -169,42 +150,24 @@ impl FromStr for Fen {
         if decimals.len() > 2 {
             return Err(MoneyProblem::TooManyDecimals);
         }
-        let hundredths: i64 = format!("{decimals:0<2}")
-            .parse()
-            .expect("two digits are a number");
+        let hundredths: i64 = format!("{decimals:0<2}").parse().expect("two digits are a number");
         let yuan: i64 = whole.parse().map_err(|_| MoneyProblem::TooLarge)?;
-        let fen = yuan
-            .checked_mul(100)
-            .and_then(|fen| fen.checked_add(hundredths))
-            .ok_or(MoneyProblem::TooLarge)?;
-        if fen > Fen::MAX.0 {
-            Err(MoneyProblem::TooLarge)
-        } else {
-            Ok(Fen(fen))
-        }
+        let fen = yuan.checked_mul(100).and_then(|fen| fen.checked_add(hundredths)).ok_or(MoneyProblem::TooLarge)?;
+        if fen > Fen::MAX.0 { Err(MoneyProblem::TooLarge) } else { Ok(Fen(fen)) }
     }
 }
 
 fn digits(text: &str) -> Result<&str, MoneyProblem> {
     let fine = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
-    if fine {
-        Ok(text)
-    } else {
-        Err(MoneyProblem::NotANumber)
-    }
+    if fine { Ok(text) } else { Err(MoneyProblem::NotANumber) }
 }
 
 fn without_grouping(whole: &str) -> Result<String, MoneyProblem> {
     let mut groups = whole.split(',');
     let first = digits(groups.next().unwrap_or_default())?;
     let rest: Vec<&str> = groups.map(digits).collect::<Result<_, _>>()?;
-    let well_placed =
-        rest.is_empty() || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
-    if well_placed {
-        Ok(first.to_owned() + &rest.concat())
-    } else {
-        Err(MoneyProblem::NotANumber)
-    }
+    let well_placed = rest.is_empty() || (first.len() <= 3 && rest.iter().all(|group| group.len() == 3));
+    if well_placed { Ok(first.to_owned() + &rest.concat()) } else { Err(MoneyProblem::NotANumber) }
 }
 
 impl fmt::Display for Fen {
@@ -246,13 +209,9 @@ mod tests {
 
     #[test]
     fn yuan_are_read_with_up_to_two_decimals() {
-        for (text, fen) in [
-            ("1600", 160_000),
-            ("1600.5", 160_050),
-            (" 1,600.00 ", 160_000),
-            ("0.01", 1),
-            ("245380.60", 24_538_060),
-        ] {
+        for (text, fen) in
+            [("1600", 160_000), ("1600.5", 160_050), (" 1,600.00 ", 160_000), ("0.01", 1), ("245380.60", 24_538_060)]
+        {
             assert_eq!(text.parse(), Ok(Fen(fen)), "{text}");
         }
     }

@@ -13,8 +13,7 @@ use super::period::{self, PeriodRule, Unit};
 
 const FILE: &str = "nodes.toml";
 static NODES: LazyLock<Nodes> = LazyLock::new(|| {
-    data::document(FILE, include_str!("../../../../law/nodes.toml"))
-        .expect("the embedded nodes read; a test proves it")
+    data::document(FILE, include_str!("../../../../law/nodes.toml")).expect("the embedded nodes read; a test proves it")
 });
 
 /// When a colour starts (预警时点).
@@ -132,10 +131,7 @@ impl Node {
         course: Course,
         calendar: &Calendar,
     ) -> NodeStatus {
-        let reached = |threshold| {
-            self.turns_on(threshold, starts_on, due_on, calendar)
-                .is_some_and(|on| today >= on)
-        };
+        let reached = |threshold| self.turns_on(threshold, starts_on, due_on, calendar).is_some_and(|on| today >= on);
         match course {
             Course::Done => NodeStatus::Done,
             Course::Stayed => NodeStatus::Suspended,
@@ -147,39 +143,26 @@ impl Node {
     }
 
     /// The first day of a colour; none past the end of the calendar.
-    pub fn turns_on(
-        &self,
-        threshold: Threshold,
-        starts_on: Date,
-        due_on: Date,
-        calendar: &Calendar,
-    ) -> Option<Date> {
+    pub fn turns_on(&self, threshold: Threshold, starts_on: Date, due_on: Date, calendar: &Calendar) -> Option<Date> {
         match threshold {
             Threshold::Before(days) => due_on.checked_sub(i64::from(days).days()).ok(),
             Threshold::AfterDue(days) => due_on.checked_add(i64::from(days).days()).ok(),
             Threshold::Day(day) => {
                 let rule = PeriodRule::fixed(day, self.unit());
-                period::last_day(starts_on, rule, calendar)
-                    .ok()
-                    .map(|working| working.last_on)
+                period::last_day(starts_on, rule, calendar).ok().map(|working| working.last_on)
             }
         }
     }
 
     fn unit(&self) -> Unit {
         let limit = self.limit.as_deref().and_then(limits::limit);
-        limit
-            .map(|limit| limit.unit)
-            .filter(|unit| *unit == Unit::Workday)
-            .unwrap_or(Unit::Day)
+        limit.map(|limit| limit.unit).filter(|unit| *unit == Unit::Workday).unwrap_or(Unit::Day)
     }
 
     // A node whose red day follows the due day asks for the next step only then; it is late the day after.
     fn is_overdue(&self, due_on: Date, today: Date) -> bool {
         match self.red {
-            Threshold::AfterDue(days) => due_on
-                .checked_add(i64::from(days).days())
-                .is_ok_and(|red_on| today > red_on),
+            Threshold::AfterDue(days) => due_on.checked_add(i64::from(days).days()).is_ok_and(|red_on| today > red_on),
             Threshold::Day(_) | Threshold::Before(_) => today > due_on,
         }
     }
@@ -191,34 +174,15 @@ mod tests {
     use jiff::civil::date;
 
     fn status(id: &str, starts_on: Date, due_on: Date, today: Date) -> NodeStatus {
-        node(id).expect("the node exists").status(
-            starts_on,
-            due_on,
-            today,
-            Course::Running,
-            Calendar::embedded(),
-        )
+        node(id).expect("the node exists").status(starts_on, due_on, today, Course::Running, Calendar::embedded())
     }
 
     #[test]
     fn filing_review_turns_yellow_on_day_five_and_red_on_day_seven() {
-        let at = |day| {
-            status(
-                "filing_review",
-                date(2026, 5, 6),
-                date(2026, 5, 13),
-                date(2026, 5, day),
-            )
-        };
+        let at = |day| status("filing_review", date(2026, 5, 6), date(2026, 5, 13), date(2026, 5, day));
         assert_eq!(
             [at(10), at(11), at(12), at(13), at(14)],
-            [
-                NodeStatus::Normal,
-                NodeStatus::Yellow,
-                NodeStatus::Yellow,
-                NodeStatus::Red,
-                NodeStatus::Overdue,
-            ]
+            [NodeStatus::Normal, NodeStatus::Yellow, NodeStatus::Yellow, NodeStatus::Red, NodeStatus::Overdue,]
         );
     }
 
@@ -233,63 +197,28 @@ mod tests {
 
     #[test]
     fn deliberation_warns_by_working_days() {
-        let at = |day| {
-            status(
-                "deliberation",
-                date(2026, 11, 20),
-                date(2026, 11, 27),
-                date(2026, 11, day),
-            )
-        };
-        assert_eq!(
-            [at(24), at(25), at(27)],
-            [NodeStatus::Normal, NodeStatus::Yellow, NodeStatus::Red]
-        );
+        let at = |day| status("deliberation", date(2026, 11, 20), date(2026, 11, 27), date(2026, 11, day));
+        assert_eq!([at(24), at(25), at(27)], [NodeStatus::Normal, NodeStatus::Yellow, NodeStatus::Red]);
     }
 
     #[test]
     fn an_announcement_asks_for_a_schedule_the_day_after() {
-        let at = |day| {
-            status(
-                "announcement",
-                date(2026, 3, 10),
-                date(2026, 4, 9),
-                date(2026, 4, day),
-            )
-        };
-        assert_eq!(
-            [at(9), at(10), at(11)],
-            [NodeStatus::Normal, NodeStatus::Red, NodeStatus::Overdue]
-        );
+        let at = |day| status("announcement", date(2026, 3, 10), date(2026, 4, 9), date(2026, 4, day));
+        assert_eq!([at(9), at(10), at(11)], [NodeStatus::Normal, NodeStatus::Red, NodeStatus::Overdue]);
     }
 
     #[test]
     fn a_stayed_or_finished_node_has_no_colour() {
         let trial = node("trial").expect("the node exists");
-        let late = |course| {
-            trial.status(
-                date(2026, 1, 1),
-                date(2026, 2, 1),
-                date(2026, 9, 1),
-                course,
-                Calendar::embedded(),
-            )
-        };
-        assert_eq!(
-            [late(Course::Stayed), late(Course::Done)],
-            [NodeStatus::Suspended, NodeStatus::Done]
-        );
+        let late =
+            |course| trial.status(date(2026, 1, 1), date(2026, 2, 1), date(2026, 9, 1), course, Calendar::embedded());
+        assert_eq!([late(Course::Stayed), late(Course::Done)], [NodeStatus::Suspended, NodeStatus::Done]);
     }
 
     #[test]
     fn every_limit_a_node_names_exists() {
         let named = all().iter().filter_map(|node| node.limit.as_deref());
-        let rolls = NODES
-            .rolls
-            .never
-            .iter()
-            .chain(&NODES.rolls.backwards)
-            .map(String::as_str);
+        let rolls = NODES.rolls.never.iter().chain(&NODES.rolls.backwards).map(String::as_str);
         for id in named.chain(rolls) {
             assert!(limits::limit(id).is_some(), "{id}");
         }

@@ -115,20 +115,12 @@ const GENERAL_SOURCE: &str = "《民事诉讼法》第八十五条";
 impl PeriodRule {
     /// A rule whose last day rolls over rest days, as the law has it.
     pub const fn rolling(length: u32, unit: Unit) -> Self {
-        PeriodRule {
-            length,
-            unit,
-            rolls: true,
-        }
+        PeriodRule { length, unit, rolls: true }
     }
 
     /// A rule whose last day stays where it falls.
     pub const fn fixed(length: u32, unit: Unit) -> Self {
-        PeriodRule {
-            length,
-            unit,
-            rolls: false,
-        }
+        PeriodRule { length, unit, rolls: false }
     }
 }
 
@@ -141,21 +133,11 @@ impl PeriodRule {
 /// A [`PeriodRefusal`] for a length of zero, of hours, or past a hundred years.
 ///
 /// Source: 《民事诉讼法》第八十五条; 《民诉法解释》第一百二十五条.
-pub fn last_day(
-    starts_on: Date,
-    rule: PeriodRule,
-    calendar: &Calendar,
-) -> Result<PeriodWorking, PeriodRefusal> {
+pub fn last_day(starts_on: Date, rule: PeriodRule, calendar: &Calendar) -> Result<PeriodWorking, PeriodRefusal> {
     let raw_end_on = raw_end(starts_on, rule, calendar)?;
-    let rolled_over = if rule.rolls {
-        calendar.rest(raw_end_on)
-    } else {
-        None
-    };
+    let rolled_over = if rule.rolls { calendar.rest(raw_end_on) } else { None };
     let last_on = match rolled_over {
-        Some(_) => calendar
-            .workday_from(raw_end_on)
-            .ok_or(PeriodRefusal::TooLong)?,
+        Some(_) => calendar.workday_from(raw_end_on).ok_or(PeriodRefusal::TooLong)?,
         None => raw_end_on,
     };
     Ok(PeriodWorking {
@@ -180,23 +162,9 @@ pub fn last_day(
 /// Source: 《民事诉讼法》第八十五条; rest days count as the others do in practice.
 pub fn hours(starts_at: DateTime, length_hours: u32) -> Result<HoursWorking, PeriodRefusal> {
     let length = checked_length(PeriodRule::fixed(length_hours, Unit::Hour))?;
-    let this_hour = starts_at
-        .with()
-        .minute(0)
-        .second(0)
-        .subsec_nanosecond(0)
-        .build()
-        .expect("a full hour is a time");
-    let after = |hours: i64| {
-        this_hour
-            .checked_add(hours.hours())
-            .map_err(|_| PeriodRefusal::TooLong)
-    };
-    Ok(HoursWorking {
-        starts_at,
-        counts_from: after(1)?,
-        ends_at: after(1 + length)?,
-    })
+    let this_hour = starts_at.with().minute(0).second(0).subsec_nanosecond(0).build().expect("a full hour is a time");
+    let after = |hours: i64| this_hour.checked_add(hours.hours()).map_err(|_| PeriodRefusal::TooLong);
+    Ok(HoursWorking { starts_at, counts_from: after(1)?, ends_at: after(1 + length)? })
 }
 
 /// Returns the latest day on which an act `length_days` before an event is in time (在若干日前).
@@ -207,29 +175,16 @@ pub fn hours(starts_at: DateTime, length_hours: u32) -> Result<HoursWorking, Per
 /// Source: 《民事诉讼法》第一百三十九条 (开庭三日前), counted back from the day of the event.
 pub fn latest_before(event_on: Date, length_days: u32) -> Result<Date, PeriodRefusal> {
     let length = checked_length(PeriodRule::fixed(length_days, Unit::Day))?;
-    event_on
-        .checked_sub(length.days())
-        .map_err(|_| PeriodRefusal::TooLong)
+    event_on.checked_sub(length.days()).map_err(|_| PeriodRefusal::TooLong)
 }
 
 /// Answers one row of a batch: `starts_on,length,unit,rolls`.
 ///
 /// # Errors
 /// A [`PeriodRefusal`] for this row; other rows are not touched.
-pub fn batch_row(
-    starts_on: &str,
-    length: &str,
-    unit: &str,
-    rolls: &str,
-) -> Result<PeriodWorking, PeriodRefusal> {
-    let starts_on: Date = starts_on
-        .trim()
-        .parse()
-        .map_err(|_| PeriodRefusal::BadDate)?;
-    let length: u32 = length
-        .trim()
-        .parse()
-        .map_err(|_| PeriodRefusal::BadLength)?;
+pub fn batch_row(starts_on: &str, length: &str, unit: &str, rolls: &str) -> Result<PeriodWorking, PeriodRefusal> {
+    let starts_on: Date = starts_on.trim().parse().map_err(|_| PeriodRefusal::BadDate)?;
+    let length: u32 = length.trim().parse().map_err(|_| PeriodRefusal::BadLength)?;
     let unit = match unit.trim() {
         "day" => Unit::Day,
         "workday" => Unit::Workday,
@@ -242,15 +197,7 @@ pub fn batch_row(
         "false" => false,
         _ => return Err(PeriodRefusal::BadRolls),
     };
-    last_day(
-        starts_on,
-        PeriodRule {
-            length,
-            unit,
-            rolls,
-        },
-        Calendar::embedded(),
-    )
+    last_day(starts_on, PeriodRule { length, unit, rolls }, Calendar::embedded())
 }
 
 fn checked_length(rule: PeriodRule) -> Result<i64, PeriodRefusal> {
@@ -269,19 +216,13 @@ fn checked_length(rule: PeriodRule) -> Result<i64, PeriodRefusal> {
 
 fn raw_end(starts_on: Date, rule: PeriodRule, calendar: &Calendar) -> Result<Date, PeriodRefusal> {
     let length = checked_length(rule)?;
-    let after = |span: Span| {
-        starts_on
-            .checked_add(span)
-            .map_err(|_| PeriodRefusal::TooLong)
-    };
+    let after = |span: Span| starts_on.checked_add(span).map_err(|_| PeriodRefusal::TooLong);
     match rule.unit {
         Unit::Hour => Err(PeriodRefusal::HoursNeedAMoment),
         Unit::Day => after(length.days()),
         Unit::Month => after(length.months()),
         Unit::Year => after(length.years()),
-        Unit::Workday => {
-            nth_workday_after(starts_on, length, calendar).ok_or(PeriodRefusal::TooLong)
-        }
+        Unit::Workday => nth_workday_after(starts_on, length, calendar).ok_or(PeriodRefusal::TooLong),
     }
 }
 
@@ -293,13 +234,7 @@ fn nth_workday_after(starts_on: Date, length: i64, calendar: &Calendar) -> Optio
     Some(day)
 }
 
-fn is_provisional(
-    starts_on: Date,
-    rule: PeriodRule,
-    raw_end_on: Date,
-    last_on: Date,
-    calendar: &Calendar,
-) -> bool {
+fn is_provisional(starts_on: Date, rule: PeriodRule, raw_end_on: Date, last_on: Date, calendar: &Calendar) -> bool {
     let touched = |from: Date| calendar.is_provisional(from) || calendar.is_provisional(last_on);
     match rule.unit {
         Unit::Workday => touched(starts_on),

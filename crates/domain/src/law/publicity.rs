@@ -51,18 +51,11 @@ mod tests {
     #[test]
     fn every_node_says_what_when_and_why() {
         assert_eq!(all().len(), 23);
-        assert!(
-            all().iter().all(|node| !node.what.is_empty()
-                && !node.when.is_empty()
-                && !node.source.is_empty())
-        );
+        assert!(all().iter().all(|node| !node.what.is_empty() && !node.when.is_empty() && !node.source.is_empty()));
     }
 
     #[test]
     fn the_secondary_volume_is_never_public() {
-        assert_eq!(
-            node("never").map(|node| node.to_whom.as_str()),
-            Some("nobody")
-        );
+        assert_eq!(node("never").map(|node| node.to_whom.as_str()), Some("nobody"));
     }
 }

@@ -37,10 +37,7 @@ impl Rate {
     /// If the denominator is not positive: a fault of the program.
     pub const fn new(numerator: i64, denominator: i64) -> Self {
         assert!(denominator > 0, "a rate is divided by a positive number");
-        Rate {
-            numerator,
-            denominator,
-        }
+        Rate { numerator, denominator }
     }
 
     /// `percent` hundredths of a per cent, so that 1540 is 15.40 %.
@@ -63,10 +60,7 @@ impl Rate {
     /// As a percentage with at most six decimals and no trailing zeros: `2.5`, `0.0175`, `33.333333`.
     pub fn percent(self) -> String {
         let millionths = i128::from(self.numerator) * 100_000_000 / i128::from(self.denominator);
-        let (sign, size) = (
-            if millionths < 0 { "-" } else { "" },
-            millionths.unsigned_abs(),
-        );
+        let (sign, size) = (if millionths < 0 { "-" } else { "" }, millionths.unsigned_abs());
         let text = format!("{sign}{}.{:06}", size / 1_000_000, size % 1_000_000);
         text.trim_end_matches('0').trim_end_matches('.').to_owned()
     }
@@ -77,27 +71,17 @@ impl FromStr for Rate {
 
     /// Reads a decimal (`0.025`) or a fraction (`1/3`), exactly.
     fn from_str(text: &str) -> Result<Self, NotARate> {
-        let number = |text: &str| {
-            text.parse::<i64>()
-                .ok()
-                .filter(|n| *n >= 0 && !text.starts_with('+'))
-                .ok_or(NotARate)
-        };
+        let number =
+            |text: &str| text.parse::<i64>().ok().filter(|n| *n >= 0 && !text.starts_with('+')).ok_or(NotARate);
         if let Some((above, below)) = text.split_once('/') {
-            return Ok(Rate::new(
-                number(above)?,
-                number(below).ok().filter(|n| *n > 0).ok_or(NotARate)?,
-            ));
+            return Ok(Rate::new(number(above)?, number(below).ok().filter(|n| *n > 0).ok_or(NotARate)?));
         }
         let (whole, decimals) = text.split_once('.').unwrap_or((text, ""));
         if decimals.len() > 9 {
             return Err(NotARate);
         }
         let denominator = 10_i64.pow(decimals.len() as u32);
-        Ok(Rate::new(
-            number(&format!("{whole}{decimals}"))?,
-            denominator,
-        ))
+        Ok(Rate::new(number(&format!("{whole}{decimals}"))?, denominator))
     }
 }
 
@@ -110,10 +94,7 @@ pub struct Exact {
 
 impl From<Fen> for Exact {
     fn from(amount: Fen) -> Exact {
-        Exact {
-            numerator: i128::from(amount.0),
-            denominator: 1,
-        }
+        Exact { numerator: i128::from(amount.0), denominator: 1 }
     }
 }
 
@@ -136,11 +117,7 @@ impl Exact {
 
     /// This amount, or `cap` where it is over it.
     pub fn capped(self, cap: Fen) -> Exact {
-        if self.numerator > i128::from(cap.0) * self.denominator {
-            cap.into()
-        } else {
-            self
-        }
+        if self.numerator > i128::from(cap.0) * self.denominator { cap.into() } else { self }
     }
 
     /// The rounded amount, half up (四舍五入).
@@ -187,10 +164,7 @@ mod tests {
 
     #[test]
     fn the_lower_rate_wins() {
-        assert_eq!(
-            Rate::new(24, 100).min(Rate::new(154, 1000)),
-            Rate::new(154, 1000)
-        );
+        assert_eq!(Rate::new(24, 100).min(Rate::new(154, 1000)), Rate::new(154, 1000));
         assert_eq!(Rate::new(1, 2).min(Rate::new(2, 4)), Rate::new(1, 2));
     }
 }

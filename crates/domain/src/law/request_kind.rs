@@ -64,9 +64,6 @@ mod tests {
 
     #[test]
     fn a_request_of_another_kind_has_a_door() {
-        assert_eq!(
-            kind("recuse").map(|kind| kind.name_zh.as_str()),
-            Some("回避")
-        );
+        assert_eq!(kind("recuse").map(|kind| kind.name_zh.as_str()), Some("回避"));
     }
 }

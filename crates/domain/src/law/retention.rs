@@ -56,11 +56,8 @@ struct File {
 impl RetentionClass {
     /// Years of this class; none for ever.
     pub fn years(self) -> Option<i16> {
-        let row = RETENTION
-            .class
-            .iter()
-            .find(|row| row.id == self)
-            .expect("the table has every class; a test proves it");
+        let row =
+            RETENTION.class.iter().find(|row| row.id == self).expect("the table has every class; a test proves it");
         Some(row.years).filter(|years| *years >= 0)
     }
 
@@ -69,20 +66,13 @@ impl RetentionClass {
     /// It counts from 1 January of the year after closing: usual archival practice, a setting.
     pub fn kept_until(self, closed_on: Date) -> Option<Date> {
         let starts_on = date(closed_on.year(), 1, 1).checked_add(1.year()).ok()?;
-        starts_on
-            .checked_add(i64::from(self.years()?).years())
-            .ok()?
-            .yesterday()
-            .ok()
+        starts_on.checked_add(i64::from(self.years()?).years()).ok()?.yesterday().ok()
     }
 }
 
 /// The rules of one scope.
 pub fn rules(scope: &str) -> impl Iterator<Item = &'static RetentionRule> {
-    RETENTION
-        .rule
-        .iter()
-        .filter(move |rule| rule.scope == scope)
+    RETENTION.rule.iter().filter(move |rule| rule.scope == scope)
 }
 
 /// Of several grounds the longest counts (从长).
@@ -106,32 +96,20 @@ mod tests {
 
     #[test]
     fn the_classes_last_thirty_sixty_and_for_ever() {
-        let years = [
-            RetentionClass::Short,
-            RetentionClass::Long,
-            RetentionClass::Permanent,
-        ]
-        .map(RetentionClass::years);
+        let years = [RetentionClass::Short, RetentionClass::Long, RetentionClass::Permanent].map(RetentionClass::years);
         assert_eq!(years, [Some(30), Some(60), None]);
     }
 
     #[test]
     fn a_file_is_kept_to_the_end_of_its_last_year() {
-        assert_eq!(
-            RetentionClass::Short.kept_until(date(2026, 4, 3)),
-            Some(date(2056, 12, 31))
-        );
+        assert_eq!(RetentionClass::Short.kept_until(date(2026, 4, 3)), Some(date(2056, 12, 31)));
         assert_eq!(RetentionClass::Permanent.kept_until(date(2026, 4, 3)), None);
     }
 
     #[test]
     fn of_several_grounds_the_longest_counts() {
         assert_eq!(
-            longest([
-                RetentionClass::Short,
-                RetentionClass::Permanent,
-                RetentionClass::Long
-            ]),
+            longest([RetentionClass::Short, RetentionClass::Permanent, RetentionClass::Long]),
             Some(RetentionClass::Permanent)
         );
         assert_eq!(longest([]), None);
@@ -139,15 +117,8 @@ mod tests {
 
     #[test]
     fn the_short_class_of_civil_cases_is_attested() {
-        let short = rules("civil")
-            .find(|rule| rule.class == Some(RetentionClass::Short))
-            .expect("the rule exists");
+        let short = rules("civil").find(|rule| rule.class == Some(RetentionClass::Short)).expect("the rule exists");
         assert_eq!(short.certainty, "attested");
-        assert_eq!(
-            rules("enforcement")
-                .map(|rule| rule.class)
-                .collect::<Vec<_>>(),
-            [None]
-        );
+        assert_eq!(rules("enforcement").map(|rule| rule.class).collect::<Vec<_>>(), [None]);
     }
 }

@@ -82,10 +82,7 @@ pub fn all() -> &'static [ServiceText] {
 impl ServiceText {
     /// The slots of the pattern, in order.
     pub fn slots(&self) -> impl Iterator<Item = &str> {
-        self.pattern
-            .split('{')
-            .skip(1)
-            .filter_map(|rest| rest.split_once('}').map(|(slot, _)| slot))
+        self.pattern.split('{').skip(1).filter_map(|rest| rest.split_once('}').map(|(slot, _)| slot))
     }
 
     /// Fills the pattern and checks the whole.
@@ -95,28 +92,15 @@ impl ServiceText {
     pub fn filled(&self, values: &BTreeMap<&str, &str>) -> Result<String, TextProblem> {
         let mut message = self.pattern.clone();
         for slot in self.slots() {
-            let value = values
-                .get(slot)
-                .map(|value| value.trim())
-                .filter(|value| !value.is_empty());
-            let value = value.ok_or_else(|| TextProblem::SlotEmpty {
-                slot: slot.to_owned(),
-            })?;
+            let value = values.get(slot).map(|value| value.trim()).filter(|value| !value.is_empty());
+            let value = value.ok_or_else(|| TextProblem::SlotEmpty { slot: slot.to_owned() })?;
             if looks_like_a_link(value) {
-                return Err(TextProblem::LooksLikeALink {
-                    slot: slot.to_owned(),
-                });
+                return Err(TextProblem::LooksLikeALink { slot: slot.to_owned() });
             }
             message = message.replace(&format!("{{{slot}}}"), value);
         }
         let length = message.chars().count();
-        if length > TEXTS.max_chars {
-            Err(TextProblem::TooLong {
-                length: length as u32,
-            })
-        } else {
-            Ok(message)
-        }
+        if length > TEXTS.max_chars { Err(TextProblem::TooLong { length: length as u32 }) } else { Ok(message) }
     }
 }
 
@@ -127,9 +111,7 @@ pub fn slot_width(slot: &str) -> Option<usize> {
 
 fn looks_like_a_link(value: &str) -> bool {
     let value = value.to_ascii_lowercase();
-    ["://", "www.", ".com", ".cn", ".net"]
-        .iter()
-        .any(|mark| value.contains(mark))
+    ["://", "www.", ".com", ".cn", ".net"].iter().any(|mark| value.contains(mark))
 }
 
 #[cfg(test)]
@@ -140,32 +122,18 @@ mod tests {
     fn every_pattern_fits_one_segment_and_ends_with_the_official_number() {
         assert_eq!(all().len(), 18);
         for text in all() {
-            let width: usize = text
-                .slots()
-                .map(|slot| slot_width(slot).expect("every slot has a width"))
-                .sum();
+            let width: usize = text.slots().map(|slot| slot_width(slot).expect("every slot has a width")).sum();
             let names: usize = text.slots().map(|slot| slot.chars().count() + 2).sum();
-            assert!(
-                text.pattern.chars().count() - names + width <= TEXTS.max_chars,
-                "{}",
-                text.id
-            );
-            assert!(
-                text.pattern.contains("12368") && !looks_like_a_link(&text.pattern),
-                "{}",
-                text.id
-            );
+            assert!(text.pattern.chars().count() - names + width <= TEXTS.max_chars, "{}", text.id);
+            assert!(text.pattern.contains("12368") && !looks_like_a_link(&text.pattern), "{}", text.id);
         }
     }
 
     #[test]
     fn a_message_is_filled_slot_by_slot() {
         let filed = text("filed").expect("the pattern exists");
-        let values = BTreeMap::from([
-            ("court", "烟台开发区法院"),
-            ("case_no", "（2026）鲁0691民初101号"),
-            ("clerk", "纪实录"),
-        ]);
+        let values =
+            BTreeMap::from([("court", "烟台开发区法院"), ("case_no", "（2026）鲁0691民初101号"), ("clerk", "纪实录")]);
         let message = filed.filled(&values).expect("everything is there");
         assert_eq!(
             message,
@@ -178,11 +146,7 @@ mod tests {
         let filed = text("filed").expect("the pattern exists");
         let with = |clerk: &str| {
             filed
-                .filled(&BTreeMap::from([
-                    ("court", "法院"),
-                    ("case_no", "（2026）鲁0691民初101号"),
-                    ("clerk", clerk),
-                ]))
+                .filled(&BTreeMap::from([("court", "法院"), ("case_no", "（2026）鲁0691民初101号"), ("clerk", clerk)]))
                 .map_err(|problem| problem.code())
         };
         assert_eq!(with(" "), Err("service_text.slot_empty"));

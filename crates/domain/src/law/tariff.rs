@@ -10,8 +10,7 @@ use super::rate::Rate;
 
 const FILE: &str = "fees.toml";
 static TARIFF: LazyLock<Tariff> = LazyLock::new(|| {
-    Tariff::read(include_str!("../../../../law/fees.toml"))
-        .expect("the embedded tariff reads; a test proves it")
+    Tariff::read(include_str!("../../../../law/fees.toml")).expect("the embedded tariff reads; a test proves it")
 });
 
 /// The tariff in force (诉讼费用标准). Source: 《诉讼费用交纳办法》第十三条、第十四条.
@@ -271,15 +270,12 @@ fn some_yuan<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Fen>, D::Error
 }
 
 fn yuan_or_no_end<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Fen>, D::Error> {
-    Ok(Some(i64::deserialize(from)?)
-        .filter(|end| *end >= 0)
-        .map(Fen::from_yuan))
+    Ok(Some(i64::deserialize(from)?).filter(|end| *end >= 0).map(Fen::from_yuan))
 }
 
 fn rate<'de, D: Deserializer<'de>>(from: D) -> Result<Rate, D::Error> {
     let text = String::deserialize(from)?;
-    text.parse()
-        .map_err(|_| serde::de::Error::custom(format!("{text} is no rate")))
+    text.parse().map_err(|_| serde::de::Error::custom(format!("{text} is no rate")))
 }
 
 #[cfg(test)]
@@ -298,11 +294,7 @@ mod tests {
     #[test]
     fn brackets_meet_without_a_gap_and_agree_at_the_seam() {
         let tariff = Tariff::embedded();
-        for table in [
-            &tariff.property,
-            &tariff.enforcement_application.tariff,
-            &tariff.preservation.tariff,
-        ] {
+        for table in [&tariff.property, &tariff.enforcement_application.tariff, &tariff.preservation.tariff] {
             for pair in table.brackets.windows(2) {
                 assert_eq!(pair[0].up_to, Some(pair[1].over));
             }

@@ -116,29 +116,13 @@ pub fn due(
     as_of: Date,
     calendar: &Calendar,
 ) -> Result<TrialWorking, PeriodRefusal> {
-    let base = period::last_day(
-        filed_on,
-        PeriodRule {
-            rolls: false,
-            ..rule
-        },
-        calendar,
-    )?;
+    let base = period::last_day(filed_on, PeriodRule { rolls: false, ..rule }, calendar)?;
     let excluded = merge(filed_on, exclusions, as_of)?;
     let excluded_days = excluded.iter().map(|stretch| stretch.days()).sum();
-    let raw_due_on = extended(
-        plus(base.raw_end_on, i64::from(excluded_days).days())?,
-        extensions,
-    )?;
-    let rolled_over = if rule.rolls {
-        calendar.rest(raw_due_on)
-    } else {
-        None
-    };
+    let raw_due_on = extended(plus(base.raw_end_on, i64::from(excluded_days).days())?, extensions)?;
+    let rolled_over = if rule.rolls { calendar.rest(raw_due_on) } else { None };
     let due_on = match rolled_over {
-        Some(_) => calendar
-            .workday_from(raw_due_on)
-            .ok_or(PeriodRefusal::TooLong)?,
+        Some(_) => calendar.workday_from(raw_due_on).ok_or(PeriodRefusal::TooLong)?,
         None => raw_due_on,
     };
     let timing = nodes::extension_timing();
@@ -147,9 +131,7 @@ pub fn due(
         counts_from: base.counts_from,
         rule,
         base_due_on: base.raw_end_on,
-        paused: exclusions
-            .iter()
-            .any(|exclusion| exclusion.ends_on.is_none()),
+        paused: exclusions.iter().any(|exclusion| exclusion.ends_on.is_none()),
         excluded,
         excluded_days,
         extensions: extensions.to_vec(),
@@ -166,15 +148,9 @@ pub fn due(
 ///
 /// # Errors
 /// [`PeriodRefusal::ExclusionReversed`] where one ends before it starts.
-pub fn merge(
-    filed_on: Date,
-    exclusions: &[Exclusion],
-    as_of: Date,
-) -> Result<Vec<Stretch>, PeriodRefusal> {
-    let mut stretches: Vec<Stretch> = exclusions
-        .iter()
-        .map(|exclusion| stretch(exclusion, as_of))
-        .collect::<Result<_, _>>()?;
+pub fn merge(filed_on: Date, exclusions: &[Exclusion], as_of: Date) -> Result<Vec<Stretch>, PeriodRefusal> {
+    let mut stretches: Vec<Stretch> =
+        exclusions.iter().map(|exclusion| stretch(exclusion, as_of)).collect::<Result<_, _>>()?;
     stretches.retain(|stretch| stretch.ends_on > filed_on);
     stretches.sort_by_key(|stretch| stretch.starts_on);
     let mut merged: Vec<Stretch> = Vec::new();
@@ -198,21 +174,16 @@ fn stretch(exclusion: &Exclusion, as_of: Date) -> Result<Stretch, PeriodRefusal>
         ExclusionKind::NewEvidenceAdjournment => plus(starts_on, 1.month())?,
         _ => ends_on,
     };
-    Ok(Stretch {
-        starts_on,
-        ends_on: ends_on.min(longest),
-    })
+    Ok(Stretch { starts_on, ends_on: ends_on.min(longest) })
 }
 
 fn extended(due_on: Date, extensions: &[Extension]) -> Result<Date, PeriodRefusal> {
-    extensions
-        .iter()
-        .try_fold(due_on, |due_on, extension| match extension.unit {
-            _ if extension.length > 1_200 => Err(PeriodRefusal::TooLong),
-            Unit::Day => plus(due_on, i64::from(extension.length).days()),
-            Unit::Month => plus(due_on, i64::from(extension.length).months()),
-            _ => Err(PeriodRefusal::UnknownUnit),
-        })
+    extensions.iter().try_fold(due_on, |due_on, extension| match extension.unit {
+        _ if extension.length > 1_200 => Err(PeriodRefusal::TooLong),
+        Unit::Day => plus(due_on, i64::from(extension.length).days()),
+        Unit::Month => plus(due_on, i64::from(extension.length).months()),
+        _ => Err(PeriodRefusal::UnknownUnit),
+    })
 }
 
 fn plus(day: Date, span: Span) -> Result<Date, PeriodRefusal> {
@@ -220,10 +191,7 @@ fn plus(day: Date, span: Span) -> Result<Date, PeriodRefusal> {
 }
 
 fn days_between(from: Date, to: Date) -> u32 {
-    let days = from
-        .until(to)
-        .expect("two dates are at most ten thousand years apart")
-        .get_days();
+    let days = from.until(to).expect("two dates are at most ten thousand years apart").get_days();
     u32::try_from(days).unwrap_or(0)
 }
 
@@ -234,38 +202,19 @@ mod tests {
     use proptest::prelude::*;
 
     fn of(kind: ExclusionKind, from: Date, to: Date) -> Exclusion {
-        Exclusion {
-            kind,
-            starts_on: from,
-            ends_on: Some(to),
-        }
+        Exclusion { kind, starts_on: from, ends_on: Some(to) }
     }
 
     fn ordinary(exclusions: &[Exclusion], as_of: Date) -> TrialWorking {
         let rule = PeriodRule::fixed(6, Unit::Month);
-        due(
-            date(2026, 3, 2),
-            rule,
-            exclusions,
-            &[],
-            as_of,
-            Calendar::embedded(),
-        )
-        .expect("the period is short")
+        due(date(2026, 3, 2), rule, exclusions, &[], as_of, Calendar::embedded()).expect("the period is short")
     }
 
     #[test]
     fn an_extension_is_asked_for_and_decided_in_time() {
         let rule = PeriodRule::fixed(3, Unit::Month);
-        let working = due(
-            date(2026, 1, 15),
-            rule,
-            &[],
-            &[],
-            date(2026, 1, 15),
-            Calendar::embedded(),
-        )
-        .expect("the period is short");
+        let working = due(date(2026, 1, 15), rule, &[], &[], date(2026, 1, 15), Calendar::embedded())
+            .expect("the period is short");
         assert_eq!(working.due_on, date(2026, 4, 15));
         assert_eq!(working.ask_extension_by, date(2026, 3, 31));
         assert_eq!(working.decide_extension_by, date(2026, 4, 10));
@@ -275,16 +224,8 @@ mod tests {
     fn overlapping_exclusions_count_once() {
         let working = ordinary(
             &[
-                of(
-                    ExclusionKind::Settlement,
-                    date(2026, 6, 5),
-                    date(2026, 6, 20),
-                ),
-                of(
-                    ExclusionKind::Appraisal,
-                    date(2026, 6, 1),
-                    date(2026, 6, 10),
-                ),
+                of(ExclusionKind::Settlement, date(2026, 6, 5), date(2026, 6, 20)),
+                of(ExclusionKind::Appraisal, date(2026, 6, 1), date(2026, 6, 10)),
                 of(ExclusionKind::Stay, date(2026, 7, 1), date(2026, 7, 2)),
             ],
             date(2026, 8, 1),
@@ -296,11 +237,7 @@ mod tests {
 
     #[test]
     fn a_running_exclusion_counts_up_to_today() {
-        let running = Exclusion {
-            kind: ExclusionKind::Appraisal,
-            starts_on: date(2026, 5, 6),
-            ends_on: None,
-        };
+        let running = Exclusion { kind: ExclusionKind::Appraisal, starts_on: date(2026, 5, 6), ends_on: None };
         let working = ordinary(&[running], date(2026, 5, 16));
         assert!(working.paused);
         assert_eq!(working.due_on, date(2026, 9, 12));
@@ -308,49 +245,28 @@ mod tests {
 
     #[test]
     fn an_adjournment_for_new_evidence_takes_out_a_month_at_most() {
-        let long = of(
-            ExclusionKind::NewEvidenceAdjournment,
-            date(2026, 4, 1),
-            date(2026, 6, 30),
-        );
+        let long = of(ExclusionKind::NewEvidenceAdjournment, date(2026, 4, 1), date(2026, 6, 30));
         assert_eq!(ordinary(&[long], date(2026, 7, 1)).excluded_days, 30);
     }
 
     #[test]
     fn nothing_is_excluded_before_filing() {
-        let early = of(
-            ExclusionKind::Settlement,
-            date(2026, 2, 20),
-            date(2026, 3, 4),
-        );
+        let early = of(ExclusionKind::Settlement, date(2026, 2, 20), date(2026, 3, 4));
         assert_eq!(ordinary(&[early], date(2026, 7, 1)).excluded_days, 2);
     }
 
     #[test]
     fn a_reversed_exclusion_is_refused() {
         let reversed = of(ExclusionKind::Stay, date(2026, 5, 2), date(2026, 5, 1));
-        assert_eq!(
-            merge(date(2026, 3, 2), &[reversed], date(2026, 6, 1)),
-            Err(PeriodRefusal::ExclusionReversed)
-        );
+        assert_eq!(merge(date(2026, 3, 2), &[reversed], date(2026, 6, 1)), Err(PeriodRefusal::ExclusionReversed));
     }
 
     #[test]
     fn a_court_may_let_trial_periods_roll() {
         let rule = PeriodRule::rolling(6, Unit::Month);
-        let working = due(
-            date(2026, 4, 3),
-            rule,
-            &[],
-            &[],
-            date(2026, 4, 3),
-            Calendar::embedded(),
-        )
-        .expect("the period is short");
-        assert_eq!(
-            (working.raw_due_on, working.due_on),
-            (date(2026, 10, 3), date(2026, 10, 8))
-        );
+        let working =
+            due(date(2026, 4, 3), rule, &[], &[], date(2026, 4, 3), Calendar::embedded()).expect("the period is short");
+        assert_eq!((working.raw_due_on, working.due_on), (date(2026, 10, 3), date(2026, 10, 8)));
     }
 
     proptest! {

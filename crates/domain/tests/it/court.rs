@@ -21,7 +21,7 @@ use xiezhi_domain::{
     rules::{DayKey, Rules},
 };
 
-use crate::cast;
+use super::cast;
 
 /// A command that was carried out, with all that is needed to decide it again.
 #[derive(Clone, Debug)]

@@ -13,7 +13,7 @@ use xiezhi_domain::{
     people::{Actor, Directory, PeopleEvent, Person, Post},
 };
 
-use crate::{cast, court::file_of};
+use super::{cast, court::file_of};
 
 /// An example case.
 pub struct Example(pub Value);

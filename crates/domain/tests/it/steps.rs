@@ -30,7 +30,7 @@ use xiezhi_domain::{
     tasks,
 };
 
-use crate::{
+use super::{
     cast::{member, staff},
     court::{Court, day, file_of},
     example::{Example, account, example, party},

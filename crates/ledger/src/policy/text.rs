@@ -72,22 +72,14 @@ impl FromStr for Policy {
 
     fn from_str(text: &str) -> Result<Self, PolicySyntaxError> {
         if text.len() > MAX_LENGTH_BYTES {
-            return Err(PolicySyntaxError {
-                line: 1,
-                fault: PolicyFault::TooLong,
-            });
+            return Err(PolicySyntaxError { line: 1, fault: PolicyFault::TooLong });
         }
         let mut draft = Draft::default();
         for (at, line) in text.split_terminator('\n').enumerate() {
-            draft.read(line).map_err(|fault| PolicySyntaxError {
-                line: at + 1,
-                fault,
-            })?;
+            draft.read(line).map_err(|fault| PolicySyntaxError { line: at + 1, fault })?;
         }
         let end = text.split_terminator('\n').count() + 1;
-        draft
-            .finish()
-            .map_err(|fault| PolicySyntaxError { line: end, fault })
+        draft.finish().map_err(|fault| PolicySyntaxError { line: end, fault })
     }
 }
 
@@ -105,10 +97,7 @@ impl Draft {
         if line.contains(|char: char| char.is_ascii_control() && char != '\t') {
             return Err(PolicyFault::ControlCharacter);
         }
-        let parts: Vec<_> = line
-            .split([' ', '\t'])
-            .filter(|part| !part.is_empty())
-            .collect();
+        let parts: Vec<_> = line.split([' ', '\t']).filter(|part| !part.is_empty()).collect();
         match parts[..] {
             [] => Ok(()),
             [word, ..] if word.starts_with('#') => Ok(()),
@@ -123,21 +112,14 @@ impl Draft {
 
     fn log(&mut self, key: &str, url: &[&str]) -> Result<(), PolicyFault> {
         let key = self.new_key(key, Algorithm::Ed25519)?;
-        self.logs.push(Log {
-            key,
-            url: optional(url)?,
-        });
+        self.logs.push(Log { key, url: optional(url)? });
         Ok(())
     }
 
     fn witness(&mut self, name: &str, key: &str, url: &[&str]) -> Result<(), PolicyFault> {
         let name = self.new_name(name)?;
         let key = self.new_key(key, Algorithm::Ed25519Cosignature)?;
-        self.witnesses.push(Witness {
-            name,
-            key,
-            url: optional(url)?,
-        });
+        self.witnesses.push(Witness { name, key, url: optional(url)? });
         Ok(())
     }
 
@@ -153,14 +135,8 @@ impl Draft {
             number => from_decimal(number).and_then(|number| usize::try_from(number).ok()),
         };
         let possible = |threshold: &usize| (1..=found.len()).contains(threshold);
-        let threshold = threshold
-            .filter(possible)
-            .ok_or(PolicyFault::BadThreshold)?;
-        self.groups.push(Group {
-            name,
-            threshold,
-            members: found,
-        });
+        let threshold = threshold.filter(possible).ok_or(PolicyFault::BadThreshold)?;
+        self.groups.push(Group { name, threshold, members: found });
         Ok(())
     }
 
@@ -168,34 +144,16 @@ impl Draft {
         if self.quorum.is_some() {
             return Err(PolicyFault::SecondQuorum);
         }
-        self.quorum = Some(if name == NONE {
-            None
-        } else {
-            Some(self.member(name)?)
-        });
+        self.quorum = Some(if name == NONE { None } else { Some(self.member(name)?) });
         Ok(())
     }
 
     fn finish(self) -> Result<Policy, PolicyFault> {
-        let Self {
-            logs,
-            witnesses,
-            groups,
-            quorum,
-        } = self;
+        let Self { logs, witnesses, groups, quorum } = self;
         let quorum = quorum.ok_or(PolicyFault::NoQuorum)?;
-        let keys = logs
-            .iter()
-            .map(|log| &log.key)
-            .chain(witnesses.iter().map(|witness| &witness.key));
+        let keys = logs.iter().map(|log| &log.key).chain(witnesses.iter().map(|witness| &witness.key));
         let keyring = Keyring::new(keys.cloned()).map_err(|_| PolicyFault::DuplicateKey)?;
-        Ok(Policy {
-            logs,
-            witnesses,
-            groups,
-            quorum,
-            keyring,
-        })
+        Ok(Policy { logs, witnesses, groups, quorum, keyring })
     }
 
     /// The specification forbids a key twice among logs or among witnesses. Here a log can't be its
@@ -222,11 +180,7 @@ impl Draft {
 
     fn new_member(&self, name: &str, beside: &[Member]) -> Result<Member, PolicyFault> {
         let member = self.member(name)?;
-        let mut elsewhere = self
-            .groups
-            .iter()
-            .flat_map(|group| &group.members)
-            .chain(beside);
+        let mut elsewhere = self.groups.iter().flat_map(|group| &group.members).chain(beside);
         if elsewhere.any(|other| *other == member) {
             return Err(PolicyFault::RepeatedMember(name.to_owned()));
         }
@@ -234,20 +188,9 @@ impl Draft {
     }
 
     fn member(&self, name: &str) -> Result<Member, PolicyFault> {
-        let witness = self
-            .witnesses
-            .iter()
-            .position(|witness| witness.name == name)
-            .map(Member::Witness);
-        let group = || {
-            self.groups
-                .iter()
-                .position(|group| group.name == name)
-                .map(Member::Group)
-        };
-        witness
-            .or_else(group)
-            .ok_or_else(|| PolicyFault::UnknownName(name.to_owned()))
+        let witness = self.witnesses.iter().position(|witness| witness.name == name).map(Member::Witness);
+        let group = || self.groups.iter().position(|group| group.name == name).map(Member::Group);
+        witness.or_else(group).ok_or_else(|| PolicyFault::UnknownName(name.to_owned()))
     }
 }
 
@@ -267,20 +210,11 @@ impl fmt::Display for Policy {
         for Witness { name, key, url } in &self.witnesses {
             writeln!(out, "witness {name} {key}{}", Url(url.as_deref()))?;
         }
-        for Group {
-            name,
-            threshold,
-            members,
-        } in &self.groups
-        {
+        for Group { name, threshold, members } in &self.groups {
             let members: Vec<_> = members.iter().map(|member| self.name(*member)).collect();
             writeln!(out, "group {name} {threshold} {}", members.join(" "))?;
         }
-        writeln!(
-            out,
-            "quorum {}",
-            self.quorum.map_or(NONE, |quorum| self.name(quorum))
-        )
+        writeln!(out, "quorum {}", self.quorum.map_or(NONE, |quorum| self.name(quorum)))
     }
 }
 

@@ -10,16 +10,9 @@ const KNOWN_ENTRY: &str = "01350370187142f17fccbf889a68be585e5d9b124487921bffdf6
 
 #[test]
 fn an_entry_is_the_hmac_of_domain_id_length_and_body() {
-    let opening = Opening {
-        event_id: [0x11; 16],
-        salt: [0x42; 32],
-    };
+    let opening = Opening { event_id: [0x11; 16], salt: [0x42; 32] };
     let entry = opening.commit("裁定".as_bytes());
-    let hex: String = entry
-        .as_bytes()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let hex: String = entry.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect();
     assert_eq!(hex, KNOWN_ENTRY);
 }
 
@@ -32,32 +25,14 @@ fn equal_bodies_have_unequal_entries() {
 fn an_entry_of_a_later_version_is_not_taken_for_one_of_ours() {
     let mut bytes = *opening(0).commit(b"granted").as_bytes();
     bytes[0] = 2;
-    assert_eq!(
-        Entry::from_bytes(&bytes),
-        Err(CommitmentError::UnknownVersion(2))
-    );
-    assert!(matches!(
-        Entry::from_bytes(&[1; 32]),
-        Err(CommitmentError::WrongLength {
-            expected: 33,
-            actual: 32
-        })
-    ));
-    assert!(matches!(
-        Entry::from_bytes(&[]),
-        Err(CommitmentError::WrongLength { .. })
-    ));
+    assert_eq!(Entry::from_bytes(&bytes), Err(CommitmentError::UnknownVersion(2)));
+    assert!(matches!(Entry::from_bytes(&[1; 32]), Err(CommitmentError::WrongLength { expected: 33, actual: 32 })));
+    assert!(matches!(Entry::from_bytes(&[]), Err(CommitmentError::WrongLength { .. })));
 }
 
 #[test]
 fn an_opening_does_not_show_its_salt_in_logs() {
-    let shown = format!(
-        "{:?}",
-        Opening {
-            event_id: [1; 16],
-            salt: [42; 32]
-        }
-    );
+    let shown = format!("{:?}", Opening { event_id: [1; 16], salt: [42; 32] });
     assert!(!shown.contains("42"), "{shown}");
 }
 

@@ -20,25 +20,11 @@ const OLD_SIZE: u64 = 65_537;
 
 /// Go and the folder of its packages, if both are here.
 fn go() -> Option<(PathBuf, PathBuf)> {
-    let programs = [
-        "/usr/lib/go-1.19/bin/go",
-        "/usr/lib/go/bin/go",
-        "/usr/bin/go",
-        "/usr/local/go/bin/go",
-    ];
+    let programs = ["/usr/lib/go-1.19/bin/go", "/usr/lib/go/bin/go", "/usr/bin/go", "/usr/local/go/bin/go"];
     let named = env::var_os("XIEZHI_GO").map(PathBuf::from);
-    let program = named.or_else(|| {
-        programs
-            .iter()
-            .map(PathBuf::from)
-            .find(|program| program.exists())
-    })?;
-    let packages = env::var_os("XIEZHI_GOPATH")
-        .map_or_else(|| PathBuf::from("/usr/share/gocode"), PathBuf::from);
-    packages
-        .join("src/golang.org/x/mod/sumdb/tlog")
-        .exists()
-        .then_some((program, packages))
+    let program = named.or_else(|| programs.iter().map(PathBuf::from).find(|program| program.exists()))?;
+    let packages = env::var_os("XIEZHI_GOPATH").map_or_else(|| PathBuf::from("/usr/share/gocode"), PathBuf::from);
+    packages.join("src/golang.org/x/mod/sumdb/tlog").exists().then_some((program, packages))
 }
 
 fn write(file: PathBuf, content: impl AsRef<[u8]>) {
@@ -58,11 +44,7 @@ fn proofs(tree: &MemoryTree) -> String {
         let path = inclusion::prove(index, SIZE, tree).expect("the tree has every node");
         format!("inclusion {index}{}\n", words(&path))
     });
-    format!(
-        "{}consistency{}\n",
-        inclusions.concat(),
-        words(&consistency)
-    )
+    format!("{}consistency{}\n", inclusions.concat(), words(&consistency))
 }
 
 fn publish(tree: &MemoryTree, folder: &Path) {
@@ -70,18 +52,12 @@ fn publish(tree: &MemoryTree, folder: &Path) {
     let entries = (0..SIZE).map(|index| STANDARD.encode(entry(index).as_bytes()) + "\n");
     write(folder.join("vkey"), log_key().verifier().to_string());
     write(folder.join("witness-vkey"), bar().verifier().to_string());
-    write(
-        folder.join("checkpoint"),
-        cosigned(tree, &[bar()]).to_string(),
-    );
+    write(folder.join("checkpoint"), cosigned(tree, &[bar()]).to_string());
     write(folder.join("old"), format!("{OLD_SIZE}\n{old_root}\n"));
     write(folder.join("entries"), entries.collect::<String>());
     write(folder.join("proofs"), proofs(tree));
     for tile in tile::all(SIZE).tiles {
-        write(
-            folder.join(tile.path()),
-            tile.bytes(tree).expect("the tree has every node"),
-        );
+        write(folder.join(tile.path()), tile.bytes(tree).expect("the tree has every node"));
     }
 }
 
@@ -102,16 +78,10 @@ fn go_accepts_our_notes_cosignatures_tiles_and_proofs() {
         .args([Path::new("run"), &source, &folder])
         .env("GO111MODULE", "off")
         .env("GOPATH", packages)
-        .env(
-            "GOCACHE",
-            Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-cache"),
-        )
+        .env("GOCACHE", Path::new(env!("CARGO_TARGET_TMPDIR")).join("go-cache"))
         .output()
         .expect("Go was found and can be started");
-    let (said, wrong) = (
-        String::from_utf8_lossy(&run.stdout),
-        String::from_utf8_lossy(&run.stderr),
-    );
+    let (said, wrong) = (String::from_utf8_lossy(&run.stdout), String::from_utf8_lossy(&run.stderr));
     assert!(run.status.success(), "{said}{wrong}");
     assert_eq!(said.lines().count(), 5, "{said}");
 }

@@ -7,22 +7,15 @@ use xiezhi_ledger::{CosigningKey, SigningKey, VerifierKey};
 use crate::people::{bar, log_key, name};
 
 /// From the tests of Go's sumdb/note.
-const PETER_SECRET: &str =
-    "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
+const PETER_SECRET: &str = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
 const PETER_PUBLIC: &str = "PeterNeumann+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW";
 /// From c2sp.org/signed-note.
-const EXAMPLE_PUBLIC: &str =
-    "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
+const EXAMPLE_PUBLIC: &str = "example.com/foo+530d903a+AekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
 
 #[test]
 fn published_keys_are_read_and_written_back() {
     for text in [PETER_PUBLIC, EXAMPLE_PUBLIC] {
-        assert_eq!(
-            text.parse::<VerifierKey>()
-                .expect("the key is published")
-                .to_string(),
-            text
-        );
+        assert_eq!(text.parse::<VerifierKey>().expect("the key is published").to_string(), text);
     }
     let peter = SigningKey::from_secret_text(PETER_SECRET).expect("the key is published");
     assert_eq!(peter.verifier().to_string(), PETER_PUBLIC);
@@ -31,11 +24,9 @@ fn published_keys_are_read_and_written_back() {
 
 #[test]
 fn a_secret_key_survives_its_file() {
-    let log = SigningKey::from_secret_text(&log_key().to_secret_text())
-        .expect("the text was just written");
+    let log = SigningKey::from_secret_text(&log_key().to_secret_text()).expect("the text was just written");
     assert_eq!(log.verifier(), log_key().verifier());
-    let witness =
-        CosigningKey::from_secret_text(&bar().to_secret_text()).expect("the text was just written");
+    let witness = CosigningKey::from_secret_text(&bar().to_secret_text()).expect("the text was just written");
     assert_eq!(witness.verifier(), bar().verifier());
 }
 
@@ -47,14 +38,8 @@ fn the_key_of_a_witness_does_not_sign_for_a_log() {
 
 #[test]
 fn secrets_are_not_shown_in_logs() {
-    assert_eq!(
-        format!("{:?}", log_key()),
-        format!("SigningKey({})", log_key().verifier())
-    );
-    assert_eq!(
-        format!("{:?}", bar()),
-        format!("CosigningKey({})", bar().verifier())
-    );
+    assert_eq!(format!("{:?}", log_key()), format!("SigningKey({})", log_key().verifier()));
+    assert_eq!(format!("{:?}", bar()), format!("CosigningKey({})", bar().verifier()));
 }
 
 #[test]
@@ -78,20 +63,14 @@ fn a_key_for_which_anybody_can_sign_is_refused() {
     let mut other_spelling = [0xff; 32];
     (other_spelling[0], other_spelling[31]) = (0xee, 0x7f);
     for point in [identity, [0; 32], other_spelling] {
-        assert_eq!(
-            VerifierKey::new(name("weak"), Algorithm::Ed25519, &point),
-            Err(KeyError::BadPoint)
-        );
+        assert_eq!(VerifierKey::new(name("weak"), Algorithm::Ed25519, &point), Err(KeyError::BadPoint));
     }
 }
 
 #[test]
 fn an_unknown_algorithm_is_named() {
     let text = "log+00000000+BekyeRrm56hApGFkyQR4ZCbV54Id2LKaANYcrnKv3U2k";
-    assert_eq!(
-        text.parse::<VerifierKey>(),
-        Err(KeyError::UnsupportedAlgorithm(5))
-    );
+    assert_eq!(text.parse::<VerifierKey>(), Err(KeyError::UnsupportedAlgorithm(5)));
 }
 
 proptest! {

@@ -18,9 +18,7 @@ const EXAMPLE_NOTE: &str = "This is an example message.\n\n\
     — example.com/foo Uw2QOkn8srV1yJGh2VYRlL1Tnagv1YEq6TfXppzi2ONncAlTgK7Ztg1ERYNZXsYjOBH3mFXmRKuwHjG1Yu72IneyaQM=\n";
 
 fn ring(keys: &[&str]) -> Keyring {
-    let keys = keys
-        .iter()
-        .map(|key| key.parse::<VerifierKey>().expect("the key is well formed"));
+    let keys = keys.iter().map(|key| key.parse::<VerifierKey>().expect("the key is well formed"));
     Keyring::new(keys).expect("the keys differ")
 }
 
@@ -46,26 +44,14 @@ fn a_published_key_signs_the_published_signature() {
     let secret = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
     let peter = SigningKey::from_secret_text(secret).expect("the key is published");
     let text = parse(PETERS_NOTE).text().to_owned();
-    assert_eq!(
-        Note::sign(&text, &peter)
-            .expect("the text is plain")
-            .to_string(),
-        PETERS_NOTE
-    );
+    assert_eq!(Note::sign(&text, &peter).expect("the text is plain").to_string(), PETERS_NOTE);
 }
 
 #[test]
 fn unknown_keys_are_passed_over_but_somebody_must_be_known() {
     let note = parse(EXAMPLE_NOTE);
-    assert_eq!(
-        note.verify(&ring(&[PETER])),
-        Err(NoteError::NoKnownSignature)
-    );
-    assert_eq!(
-        note.verify(&ring(&[PETER, EXAMPLE]))
-            .map(|signed| signed.len()),
-        Ok(1)
-    );
+    assert_eq!(note.verify(&ring(&[PETER])), Err(NoteError::NoKnownSignature));
+    assert_eq!(note.verify(&ring(&[PETER, EXAMPLE])).map(|signed| signed.len()), Ok(1));
 }
 
 #[test]
@@ -75,24 +61,15 @@ fn one_wrong_signature_of_a_known_key_spoils_the_note() {
     let mut forged = note.signatures()[1].clone();
     forged.payload[20] ^= 1;
     note.add(forged).expect("a few signatures fit");
-    let both = Keyring::new([log.verifier().clone(), witness.verifier().clone()])
-        .expect("the keys differ");
-    assert_eq!(
-        note.verify(&both),
-        Err(NoteError::WrongSignature(witness.verifier().name().clone()))
-    );
-    assert_eq!(
-        note.verify(&log_ring()).map(|signed| signed.len()),
-        Ok(1),
-        "the witness is unknown here"
-    );
+    let both = Keyring::new([log.verifier().clone(), witness.verifier().clone()]).expect("the keys differ");
+    assert_eq!(note.verify(&both), Err(NoteError::WrongSignature(witness.verifier().name().clone())));
+    assert_eq!(note.verify(&log_ring()).map(|signed| signed.len()), Ok(1), "the witness is unknown here");
 }
 
 #[test]
 fn the_same_key_counts_once() {
     let mut note = signed(&tree(5));
-    note.add(note.signatures()[0].clone())
-        .expect("a few signatures fit");
+    note.add(note.signatures()[0].clone()).expect("a few signatures fit");
     assert_eq!(note.verify(&log_ring()).map(|signed| signed.len()), Ok(1));
 }
 
@@ -142,10 +119,7 @@ fn sixteen_signatures_are_read_and_a_flood_is_not() {
     let line = "— a AAAAAAA=\n";
     assert!(Note::parse(format!("text\n\n{}", line.repeat(16)).as_bytes()).is_ok());
     let flood = format!("text\n\n{}", line.repeat(MAX_SIGNATURES + 1));
-    assert_eq!(
-        Note::parse(flood.as_bytes()),
-        Err(NoteError::TooManySignatures)
-    );
+    assert_eq!(Note::parse(flood.as_bytes()), Err(NoteError::TooManySignatures));
 }
 
 #[test]
@@ -159,31 +133,17 @@ fn a_text_without_its_last_line_end_is_not_signed() {
 fn a_checkpoint_has_exactly_three_strict_lines() {
     let root = "CsUYapGGPo4dkMgIAUqom/Xajj7h2fB2MPA3j2jxq2I=";
     let good = format!("example.com/behind-the-sofa\n20852163\n{root}\n");
-    assert_eq!(
-        good.parse::<Checkpoint>()
-            .expect("the text is published")
-            .to_string(),
-        good
-    );
+    assert_eq!(good.parse::<Checkpoint>().expect("the text is published").to_string(), good);
     let table = [
         (format!("log\n1\n{root}"), CheckpointError::NotThreeLines),
-        (
-            format!("log\n1\n{root}\nextension\n"),
-            CheckpointError::NotThreeLines,
-        ),
-        (
-            format!("log\n1\n{root}\n\n"),
-            CheckpointError::NotThreeLines,
-        ),
+        (format!("log\n1\n{root}\nextension\n"), CheckpointError::NotThreeLines),
+        (format!("log\n1\n{root}\n\n"), CheckpointError::NotThreeLines),
         (format!("\n1\n{root}\n"), CheckpointError::BadOrigin),
         (format!("a log\n1\n{root}\n"), CheckpointError::BadOrigin),
         (format!("log\n01\n{root}\n"), CheckpointError::BadSize),
         (format!("log\n+1\n{root}\n"), CheckpointError::BadSize),
         (format!("log\n-1\n{root}\n"), CheckpointError::BadSize),
-        (
-            format!("log\n9223372036854775808\n{root}\n"),
-            CheckpointError::BadSize,
-        ),
+        (format!("log\n9223372036854775808\n{root}\n"), CheckpointError::BadSize),
         ("log\n1\nAAAA\n".to_owned(), CheckpointError::BadRoot),
         (format!("log\n1\n {root}\n"), CheckpointError::BadRoot),
         (format!("log\n0\n{root}\n"), CheckpointError::NotEmptyRoot),
@@ -191,21 +151,14 @@ fn a_checkpoint_has_exactly_three_strict_lines() {
     for (text, reason) in table {
         assert_eq!(text.parse::<Checkpoint>(), Err(reason), "{text:?}");
     }
-    assert!(
-        format!("log\n0\n{}\n", Hash::empty())
-            .parse::<Checkpoint>()
-            .is_ok()
-    );
+    assert!(format!("log\n0\n{}\n", Hash::empty()).parse::<Checkpoint>().is_ok());
 }
 
 #[test]
 fn a_log_signs_only_under_its_own_name() {
     let stranger = SigningKey::from_seed(name("other.example/record"), &[1; 32]);
     let refused = checkpoint(&tree(3)).sign(&stranger);
-    assert!(
-        matches!(refused, Err(CheckpointError::ForeignKey { .. })),
-        "{refused:?}"
-    );
+    assert!(matches!(refused, Err(CheckpointError::ForeignKey { .. })), "{refused:?}");
 }
 
 #[test]

@@ -1,8 +1,6 @@
 //! The log and the witnesses of these tests, and a log of some size.
 
-use xiezhi_ledger::{
-    Checkpoint, CosigningKey, Entry, KeyName, MemoryTree, Note, Opening, Policy, SigningKey,
-};
+use xiezhi_ledger::{Checkpoint, CosigningKey, Entry, KeyName, MemoryTree, Note, Opening, Policy, SigningKey};
 
 pub const ORIGIN: &str = "court.example/0691/record";
 
@@ -28,10 +26,7 @@ pub fn body(index: u64) -> Vec<u8> {
 }
 
 pub fn opening(index: u64) -> Opening {
-    let mut opening = Opening {
-        event_id: [9; 16],
-        salt: [5; 32],
-    };
+    let mut opening = Opening { event_id: [9; 16], salt: [5; 32] };
     opening.event_id[..8].copy_from_slice(&index.to_be_bytes());
     opening.salt[..8].copy_from_slice(&index.to_be_bytes());
     opening
@@ -46,25 +41,17 @@ pub fn tree(size: u64) -> MemoryTree {
 }
 
 pub fn checkpoint(tree: &MemoryTree) -> Checkpoint {
-    Checkpoint {
-        origin: name(ORIGIN),
-        size: tree.size(),
-        root: tree.root(),
-    }
+    Checkpoint { origin: name(ORIGIN), size: tree.size(), root: tree.root() }
 }
 
 pub fn signed(tree: &MemoryTree) -> Note {
-    checkpoint(tree)
-        .sign(&log_key())
-        .expect("the key is that of the log")
+    checkpoint(tree).sign(&log_key()).expect("the key is that of the log")
 }
 
 pub fn cosigned(tree: &MemoryTree, by: &[CosigningKey]) -> Note {
     let mut note = signed(tree);
     for (at, witness) in by.iter().enumerate() {
-        let line = witness
-            .cosign(&note, 1_700_000_000 + at as u64)
-            .expect("the note is a checkpoint");
+        let line = witness.cosign(&note, 1_700_000_000 + at as u64).expect("the note is a checkpoint");
         note.add(line).expect("a few signatures fit");
     }
     note

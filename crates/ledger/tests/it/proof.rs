@@ -29,10 +29,7 @@ fn read_and_verify(text: &str, body: &[u8]) -> Result<Standing, Broken> {
 #[test]
 fn a_party_checks_a_paper_with_nothing_but_files_in_hand() {
     let text = proof(8, 13).to_string();
-    assert_eq!(
-        read_and_verify(&text, &body(8)),
-        Ok(Standing::Witnessed { by: 2, of: 2 })
-    );
+    assert_eq!(read_and_verify(&text, &body(8)), Ok(Standing::Witnessed { by: 2, of: 2 }));
     assert_eq!(RecordProof::parse(text.as_bytes()), Ok(proof(8, 13)));
 }
 
@@ -52,10 +49,7 @@ fn the_file_is_laid_out_as_the_specification_says() {
     assert_eq!(lines[2], "index 8");
     let sibling = Hash::leaf(entry(9).as_bytes());
     assert_eq!(lines[3], sibling.to_base64(), "the sibling comes first");
-    assert!(
-        text.ends_with(&format!("\n\n{}", proof(8, 13).checkpoint)),
-        "the checkpoint is verbatim"
-    );
+    assert!(text.ends_with(&format!("\n\n{}", proof(8, 13).checkpoint)), "the checkpoint is verbatim");
 }
 
 #[test]
@@ -64,32 +58,14 @@ fn a_changed_paper_is_told_from_a_damaged_proof() {
     let changed_paper = whole.verify(b"event 2", &strict_policy());
     assert_eq!(changed_paper, Err(Broken::Body(CommitmentError::Mismatch)));
 
-    let damaged = RecordProof {
-        path: whole.path.iter().rev().copied().collect(),
-        ..whole.clone()
-    };
-    assert_eq!(
-        damaged.verify(&body(8), &strict_policy()),
-        Err(Broken::Inclusion(InclusionError::WrongRoot))
-    );
+    let damaged = RecordProof { path: whole.path.iter().rev().copied().collect(), ..whole.clone() };
+    assert_eq!(damaged.verify(&body(8), &strict_policy()), Err(Broken::Inclusion(InclusionError::WrongRoot)));
 
-    let moved = RecordProof {
-        index: 13,
-        ..whole.clone()
-    };
-    let beyond = InclusionError::BeyondTree {
-        index: 13,
-        size: 13,
-    };
-    assert_eq!(
-        moved.verify(&body(8), &strict_policy()),
-        Err(Broken::Inclusion(beyond))
-    );
+    let moved = RecordProof { index: 13, ..whole.clone() };
+    let beyond = InclusionError::BeyondTree { index: 13, size: 13 };
+    assert_eq!(moved.verify(&body(8), &strict_policy()), Err(Broken::Inclusion(beyond)));
 
-    let unwitnessed = RecordProof {
-        checkpoint: cosigned(&tree(13), &[bar()]),
-        ..whole
-    };
+    let unwitnessed = RecordProof { checkpoint: cosigned(&tree(13), &[bar()]), ..whole };
     let too_few = Broken::Checkpoint(PolicyError::NoQuorum { by: 1, of: 2 });
     assert_eq!(too_few.code(), "proof.quorum");
     assert_eq!(unwitnessed.verify(&body(8), &strict_policy()), Err(too_few));
@@ -97,36 +73,17 @@ fn a_changed_paper_is_told_from_a_damaged_proof() {
 
 #[test]
 fn another_entry_of_the_same_text_does_not_pass_for_this_one() {
-    let swapped = RecordProof {
-        entry: entry(1),
-        opening: Some(opening(1)),
-        ..proof(8, 13)
-    };
+    let swapped = RecordProof { entry: entry(1), opening: Some(opening(1)), ..proof(8, 13) };
     assert_eq!(body(1), body(8));
-    assert_eq!(
-        swapped.verify(&body(8), &strict_policy()),
-        Err(Broken::Inclusion(InclusionError::WrongRoot))
-    );
+    assert_eq!(swapped.verify(&body(8), &strict_policy()), Err(Broken::Inclusion(InclusionError::WrongRoot)));
 }
 
 #[test]
 fn after_lawful_erasure_the_proof_still_shows_that_something_was_recorded() {
-    let text = RecordProof {
-        opening: None,
-        ..proof(8, 13)
-    }
-    .to_string();
+    let text = RecordProof { opening: None, ..proof(8, 13) }.to_string();
     let erased = RecordProof::parse(text.as_bytes()).expect("the proof is well formed");
-    assert_eq!(
-        erased
-            .verify_entry(&strict_policy())
-            .map(|proven| proven.index),
-        Ok(8)
-    );
-    assert_eq!(
-        erased.verify(&body(8), &strict_policy()),
-        Err(Broken::NoOpening)
-    );
+    assert_eq!(erased.verify_entry(&strict_policy()).map(|proven| proven.index), Ok(8));
+    assert_eq!(erased.verify(&body(8), &strict_policy()), Err(Broken::NoOpening));
 }
 
 #[test]
@@ -135,43 +92,23 @@ fn a_file_that_is_no_proof_is_refused_with_its_reason() {
     let table = [
         (String::new(), ProofFormatError::NoCheckpoint),
         (text.replace("@v1", "@v2"), ProofFormatError::NoHeader),
-        (
-            text.replace("extra ", "extra  "),
-            ProofFormatError::BadExtra,
-        ),
-        (
-            text.replace("index 8", "index 08"),
-            ProofFormatError::BadIndex,
-        ),
-        (
-            text.trim_end().to_owned(),
-            ProofFormatError::BadNote(NoteError::Malformed),
-        ),
-        (
-            text.replace("index 8\n", "index 8\nAAAA\n"),
-            ProofFormatError::BadHash(1),
-        ),
+        (text.replace("extra ", "extra  "), ProofFormatError::BadExtra),
+        (text.replace("index 8", "index 08"), ProofFormatError::BadIndex),
+        (text.trim_end().to_owned(), ProofFormatError::BadNote(NoteError::Malformed)),
+        (text.replace("index 8\n", "index 8\nAAAA\n"), ProofFormatError::BadHash(1)),
     ];
     for (text, reason) in table {
         let read = RecordProof::parse(text.as_bytes());
         assert_eq!(read, Err(Broken::Format(reason)), "{text}");
     }
-    assert_eq!(
-        RecordProof::parse(b"\xff"),
-        Err(Broken::Format(ProofFormatError::NoHeader))
-    );
+    assert_eq!(RecordProof::parse(b"\xff"), Err(Broken::Format(ProofFormatError::NoHeader)));
 }
 
 #[test]
 fn a_path_longer_than_any_tree_is_not_read() {
     let line = format!("{}\n", Hash::empty());
-    let text = proof(8, 13)
-        .to_string()
-        .replace("index 8\n", &format!("index 8\n{}", line.repeat(64)));
-    assert_eq!(
-        RecordProof::parse(text.as_bytes()),
-        Err(Broken::Format(ProofFormatError::BadHash(64)))
-    );
+    let text = proof(8, 13).to_string().replace("index 8\n", &format!("index 8\n{}", line.repeat(64)));
+    assert_eq!(RecordProof::parse(text.as_bytes()), Err(Broken::Format(ProofFormatError::BadHash(64))));
 }
 
 #[test]
@@ -182,8 +119,7 @@ fn every_changed_byte_of_a_proof_file_is_found() {
         for change in [0x01, 0x20, 0x80] {
             let mut changed = bytes.clone();
             changed[hit] ^= change;
-            let verified =
-                RecordProof::parse(&changed).and_then(|proof| proof.verify(&body(8), &policy));
+            let verified = RecordProof::parse(&changed).and_then(|proof| proof.verify(&body(8), &policy));
             assert!(verified.is_err(), "byte {hit} changed by {change:#x}");
         }
     }

@@ -15,10 +15,7 @@ const CT_INPUTS: [&[u8]; 8] = [
     &[0x30, 0x31],
     &[0x40, 0x41, 0x42, 0x43],
     &[0x50, 0x51, 0x52, 0x53, 0x54, 0x55, 0x56, 0x57],
-    &[
-        0x60, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e,
-        0x6f,
-    ],
+    &[0x60, 0x61, 0x62, 0x63, 0x64, 0x65, 0x66, 0x67, 0x68, 0x69, 0x6a, 0x6b, 0x6c, 0x6d, 0x6e, 0x6f],
 ];
 
 /// Its roots for the first 0 to 8 of them.
@@ -39,10 +36,7 @@ fn ct_tree(size: usize) -> MemoryTree {
 }
 
 fn hex(hash: &Hash) -> String {
-    hash.as_bytes()
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hash.as_bytes().iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 fn hexes(hashes: &[Hash]) -> Vec<String> {
@@ -50,9 +44,7 @@ fn hexes(hashes: &[Hash]) -> Vec<String> {
 }
 
 fn leaves(size: u64) -> Vec<Hash> {
-    (0..size)
-        .map(|index| Hash::leaf(&index.to_be_bytes()))
-        .collect()
+    (0..size).map(|index| Hash::leaf(&index.to_be_bytes())).collect()
 }
 
 fn numbers(size: u64) -> MemoryTree {
@@ -65,10 +57,7 @@ fn naive_root(leaves: &[Hash]) -> Hash {
         [] => Hash::empty(),
         [leaf] => *leaf,
         _ => {
-            let split = (0..)
-                .map(|power| 1usize << power)
-                .take_while(|power| *power < leaves.len())
-                .last();
+            let split = (0..).map(|power| 1usize << power).take_while(|power| *power < leaves.len()).last();
             let (left, right) = leaves.split_at(split.expect("two leaves have a split"));
             Hash::node(&naive_root(left), &naive_root(right))
         }
@@ -90,10 +79,7 @@ fn roots_are_those_of_certificate_transparency() {
 
 #[test]
 fn the_empty_root_is_the_hash_of_nothing() {
-    assert_eq!(
-        Hash::empty().to_base64(),
-        "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU="
-    );
+    assert_eq!(Hash::empty().to_base64(), "47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=");
 }
 
 #[test]
@@ -118,11 +104,7 @@ fn inclusion_proofs_are_those_of_certificate_transparency() {
                 "d37ee418976dd95753c1c73862b9398fa2a2cf9b4ff0fdfe8b30cd95209614b7",
             ],
         ),
-        (
-            2,
-            3,
-            &["fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"],
-        ),
+        (2, 3, &["fac54203e7cc696cf0dfcb42c92a1d9dbaf70ad9e621f4bd8d98662f00e3c125"]),
     ];
     for (index, size, path) in table {
         let proof = inclusion::prove(index, size, &ct_tree(8)).expect("the tree has every node");
@@ -173,11 +155,7 @@ fn a_tree_grown_leaf_by_leaf_is_the_tree_of_the_definition() {
     let mut frontier = Frontier::default();
     for size in 0..=leaves.len() {
         assert_eq!(frontier.root(), naive_root(&leaves[..size]), "size {size}");
-        assert_eq!(
-            tree::root(size as u64, leaves.as_slice()),
-            Ok(frontier.root()),
-            "size {size}"
-        );
+        assert_eq!(tree::root(size as u64, leaves.as_slice()), Ok(frontier.root()), "size {size}");
         if let Some(leaf) = leaves.get(size) {
             frontier.append(*leaf);
         }
@@ -205,20 +183,12 @@ fn a_frontier_is_resumed_only_with_an_edge_that_fits_its_size() {
 #[test]
 fn consistency_holds_between_all_sizes_up_to_three_hundred() {
     let tree = numbers(300);
-    let roots: Vec<_> = (0..=300)
-        .map(|size| tree::root(size, &tree).expect("the tree has every node"))
-        .collect();
+    let roots: Vec<_> = (0..=300).map(|size| tree::root(size, &tree).expect("the tree has every node")).collect();
     for new in 0..=300u64 {
         for old in 0..=new {
             let proof = consistency::prove(old, new, &tree).expect("the tree has every node");
             let (old, new) = ((old, roots[old as usize]), (new, roots[new as usize]));
-            assert_eq!(
-                consistency::verify(old, new, &proof),
-                Ok(()),
-                "from {} to {}",
-                old.0,
-                new.0
-            );
+            assert_eq!(consistency::verify(old, new, &proof), Ok(()), "from {} to {}", old.0, new.0);
         }
     }
 }
@@ -227,13 +197,7 @@ fn consistency_holds_between_all_sizes_up_to_three_hundred() {
 fn a_tree_never_shrinks() {
     let tree = numbers(9);
     let (old, new) = ((9, tree.root()), (8, tree.root()));
-    assert_eq!(
-        consistency::verify(old, new, &[]),
-        Err(ConsistencyError::Shrunk {
-            old_size: 9,
-            new_size: 8
-        })
-    );
+    assert_eq!(consistency::verify(old, new, &[]), Err(ConsistencyError::Shrunk { old_size: 9, new_size: 8 }));
 }
 
 #[test]
@@ -241,26 +205,14 @@ fn one_size_has_one_root() {
     let root = numbers(9).root();
     let other = changed(&root, 3);
     assert_eq!(consistency::verify((9, root), (9, root), &[]), Ok(()));
-    assert_eq!(
-        consistency::verify((9, root), (9, other), &[]),
-        Err(ConsistencyError::WrongNewRoot)
-    );
-    assert_eq!(
-        consistency::verify((0, other), (9, root), &[]),
-        Err(ConsistencyError::WrongOldRoot)
-    );
+    assert_eq!(consistency::verify((9, root), (9, other), &[]), Err(ConsistencyError::WrongNewRoot));
+    assert_eq!(consistency::verify((0, other), (9, root), &[]), Err(ConsistencyError::WrongOldRoot));
 }
 
 #[test]
 fn there_is_no_leaf_beyond_the_tree() {
     let leaf = Hash::leaf(b"leaf");
-    for (index, size) in [
-        (0, 0),
-        (5, 5),
-        (u64::MAX, 5),
-        (0, u64::MAX),
-        (u64::MAX - 1, u64::MAX),
-    ] {
+    for (index, size) in [(0, 0), (5, 5), (u64::MAX, 5), (0, u64::MAX), (u64::MAX - 1, u64::MAX)] {
         let verdict = inclusion::verify(&leaf, index, size, &[], &leaf);
         assert_eq!(verdict, Err(InclusionError::BeyondTree { index, size }));
     }
@@ -270,18 +222,9 @@ fn there_is_no_leaf_beyond_the_tree() {
 fn the_largest_tree_is_verified_without_overflow() {
     let leaf = Hash::leaf(b"leaf");
     let verdict = inclusion::verify(&leaf, MAX_SIZE - 1, MAX_SIZE, &[], &leaf);
-    assert!(
-        matches!(
-            verdict,
-            Err(InclusionError::WrongLength { expected: 62, .. })
-        ),
-        "{verdict:?}"
-    );
+    assert!(matches!(verdict, Err(InclusionError::WrongLength { expected: 62, .. })), "{verdict:?}");
     let verdict = consistency::verify((MAX_SIZE - 1, leaf), (MAX_SIZE, leaf), &[]);
-    assert!(
-        matches!(verdict, Err(ConsistencyError::WrongLength { .. })),
-        "{verdict:?}"
-    );
+    assert!(matches!(verdict, Err(ConsistencyError::WrongLength { .. })), "{verdict:?}");
 }
 
 #[test]
@@ -295,17 +238,8 @@ fn what_a_proof_needs_is_all_that_it_reads() {
         }
     }
     for (low, high) in [(0, 1), (3, 77), (64, 77), (76, 77)] {
-        assert!(
-            inclusion::prove(low, high, &Only(inclusion::needs(low, high), numbers(high))).is_ok()
-        );
-        assert!(
-            consistency::prove(
-                low,
-                high,
-                &Only(consistency::needs(low, high), numbers(high))
-            )
-            .is_ok()
-        );
+        assert!(inclusion::prove(low, high, &Only(inclusion::needs(low, high), numbers(high))).is_ok());
+        assert!(consistency::prove(low, high, &Only(consistency::needs(low, high), numbers(high))).is_ok());
     }
 }
 

@@ -32,7 +32,5 @@ impl Drop for Folder {
 pub fn count_files(folder: &Path) -> usize {
     let entries = std::fs::read_dir(folder).expect("the folder can be read");
     let count = |path: PathBuf| if path.is_dir() { count_files(&path) } else { 1 };
-    entries
-        .map(|entry| count(entry.expect("the entry can be read").path()))
-        .sum()
+    entries.map(|entry| count(entry.expect("the entry can be read").path())).sum()
 }

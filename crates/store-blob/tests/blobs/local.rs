@@ -30,32 +30,18 @@ fn path_of(folder: &Folder, bytes: &[u8]) -> std::path::PathBuf {
 #[tokio::test]
 async fn a_blob_survives_reopening() {
     let folder = Folder::new();
-    open(&folder)
-        .put(whole(b"a lease"), 100)
-        .await
-        .expect("it is kept");
-    open(&folder)
-        .verify(Digest::of(b"a lease"))
-        .await
-        .expect("it is still there");
+    open(&folder).put(whole(b"a lease"), 100).await.expect("it is kept");
+    open(&folder).verify(Digest::of(b"a lease")).await.expect("it is still there");
 }
 
 #[tokio::test]
 async fn opening_sweeps_what_a_crash_left() {
     let folder = Folder::new();
-    open(&folder)
-        .put(whole(b"a lease"), 100)
-        .await
-        .expect("it is kept");
+    open(&folder).put(whole(b"a lease"), 100).await.expect("it is kept");
     fs::write(folder.path().join("incoming/7-0"), b"half of").expect("the crash is staged");
     let blobs = open(&folder);
     assert_eq!(count_files(&folder.path().join("incoming")), 0);
-    assert!(
-        blobs
-            .exists(Digest::of(b"a lease"))
-            .await
-            .expect("it answers")
-    );
+    assert!(blobs.exists(Digest::of(b"a lease")).await.expect("it answers"));
 }
 
 #[tokio::test]
@@ -63,14 +49,8 @@ async fn no_upload_leaves_a_file_but_the_blob() {
     let folder = Folder::new();
     let blobs = open(&folder);
     blobs.put(whole(b"a lease"), 100).await.expect("it is kept");
-    blobs
-        .put(whole(b"a lease"), 100)
-        .await
-        .expect("it is kept once");
-    blobs
-        .put(whole(b"too long"), 3)
-        .await
-        .expect_err("it is refused");
+    blobs.put(whole(b"a lease"), 100).await.expect("it is kept once");
+    blobs.put(whole(b"too long"), 3).await.expect_err("it is refused");
     assert_eq!(count_files(folder.path()), 1);
 }
 
@@ -78,9 +58,7 @@ async fn no_upload_leaves_a_file_but_the_blob() {
 async fn a_cancelled_upload_leaves_no_file() {
     let folder = Folder::new();
     let blobs = open(&folder);
-    let endless = stream::iter([Ok(Bytes::from_static(b"half of"))])
-        .chain(stream::pending())
-        .boxed();
+    let endless = stream::iter([Ok(Bytes::from_static(b"half of"))]).chain(stream::pending()).boxed();
     let upload = blobs.put(endless, 100);
     let cut_off = tokio::time::timeout(std::time::Duration::from_millis(50), upload).await;
     assert!(cut_off.is_err());
@@ -90,10 +68,7 @@ async fn a_cancelled_upload_leaves_no_file() {
 #[tokio::test]
 async fn a_kept_file_is_read_only() {
     let folder = Folder::new();
-    open(&folder)
-        .put(whole(b"a lease"), 100)
-        .await
-        .expect("it is kept");
+    open(&folder).put(whole(b"a lease"), 100).await.expect("it is kept");
     let rights = fs::metadata(path_of(&folder, b"a lease")).expect("it lies where its name says");
     assert!(rights.permissions().readonly());
 }

@@ -35,11 +35,7 @@ impl House {
         let (served, spool) = (Folder::new(), Folder::new());
         std::fs::create_dir(served.path().join("files")).expect("the bucket is made");
         let endpoint = serve(served.path()).await;
-        Self {
-            endpoint,
-            served,
-            spool,
-        }
+        Self { endpoint, served, spool }
     }
 
     fn settings(&self) -> S3Settings {
@@ -65,12 +61,9 @@ impl House {
 }
 
 async fn serve(root: &Path) -> String {
-    let mut builder =
-        S3ServiceBuilder::new(FileSystem::new(root).expect("the server has its folder"));
+    let mut builder = S3ServiceBuilder::new(FileSystem::new(root).expect("the server has its folder"));
     builder.set_auth(SimpleAuth::from_single(KEY_ID, SECRET));
-    let listener = TcpListener::bind("127.0.0.1:0")
-        .await
-        .expect("there is a free port");
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("there is a free port");
     let address = listener.local_addr().expect("the port has a number");
     tokio::spawn(answer(listener, builder.build()));
     format!("http://{address}")
@@ -82,9 +75,7 @@ async fn answer(listener: TcpListener, service: S3Service) {
         let service = service.clone();
         tokio::spawn(async move {
             // A client that hangs up is no fault of the server.
-            let _ = connections
-                .serve_connection(TokioIo::new(socket), service)
-                .await;
+            let _ = connections.serve_connection(TokioIo::new(socket), service).await;
         });
     }
 }
@@ -96,52 +87,24 @@ fn whole(bytes: &'static [u8]) -> ByteStream<'static> {
 #[tokio::test]
 async fn a_blob_stands_under_its_name_in_the_bucket() {
     let house = House::open().await;
-    house
-        .blobs()
-        .put(whole(b"a lease"), 100)
-        .await
-        .expect("it is kept");
+    house.blobs().put(whole(b"a lease"), 100).await.expect("it is kept");
     let name = Digest::of(b"a lease").to_string();
-    let path = house
-        .bucket()
-        .join("blobs")
-        .join(&name[..2])
-        .join(&name[2..4])
-        .join(&name);
-    assert_eq!(
-        std::fs::read(path).expect("the object is there"),
-        b"a lease"
-    );
+    let path = house.bucket().join("blobs").join(&name[..2]).join(&name[2..4]).join(&name);
+    assert_eq!(std::fs::read(path).expect("the object is there"), b"a lease");
 }
 
 #[tokio::test]
 async fn a_refused_upload_reaches_neither_bucket_nor_spool() {
     let house = House::open().await;
-    house
-        .blobs()
-        .put(whole(b"too long"), 3)
-        .await
-        .expect_err("it is refused");
-    assert_eq!(
-        (
-            count_files(&house.bucket()),
-            count_files(house.spool.path())
-        ),
-        (0, 0)
-    );
+    house.blobs().put(whole(b"too long"), 3).await.expect_err("it is refused");
+    assert_eq!((count_files(&house.bucket()), count_files(house.spool.path())), (0, 0));
 }
 
 #[tokio::test]
 async fn a_wrong_key_is_an_error_of_the_storage() {
     let house = House::open().await;
-    let settings = S3Settings {
-        secret_access_key: "wrong".into(),
-        ..house.settings()
-    };
+    let settings = S3Settings { secret_access_key: "wrong".into(), ..house.settings() };
     let blobs = S3Blobs::open(settings).expect("the settings look usable");
-    let refused = blobs
-        .put(whole(b"a lease"), 100)
-        .await
-        .expect_err("the server refuses");
+    let refused = blobs.put(whole(b"a lease"), 100).await.expect_err("the server refuses");
     assert_eq!(refused.code(), "blob.storage");
 }

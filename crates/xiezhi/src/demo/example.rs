@@ -154,7 +154,8 @@ impl Example {
     pub fn address(&self, place: usize) -> AddressConfirmation {
         let told = self.at(&format!("parties.{place}"));
         let electronic = self.is_online(place);
-        let phone = Some(string(&told["phone"])).filter(|phone| !phone.is_empty()).unwrap_or_else(|| "12000000000".to_owned());
+        let phone =
+            Some(string(&told["phone"])).filter(|phone| !phone.is_empty()).unwrap_or_else(|| "12000000000".to_owned());
         AddressConfirmation {
             party: self.party(place),
             postal: string(&told["address"]),
@@ -223,7 +224,10 @@ impl Example {
             facts_and_reasons: self.text("facts_and_reasons").to_owned(),
             elements: Default::default(),
             evidence,
-            addresses: (0..self.parties()).filter(|place| self.is_plaintiff(*place)).map(|place| self.address(place)).collect(),
+            addresses: (0..self.parties())
+                .filter(|place| self.is_plaintiff(*place))
+                .map(|place| self.address(place))
+                .collect(),
             online: Step::ALL.into_iter().collect(),
             procedure_wish: Some(self.procedure()),
             intake: Intake::Online,
@@ -252,7 +256,12 @@ impl Example {
 
     /// The transcript of the hearing, put together from what the example tells of it.
     pub fn transcript(&self) -> String {
-        let mut lines = vec!["书记员：现在核对到庭人员，宣布法庭纪律。".to_owned(), "审判员：现在开庭。告知当事人诉讼权利义务，是否申请回避？".to_owned(), "各方当事人：不申请。".to_owned(), "审判员：现在进行法庭调查。".to_owned()];
+        let mut lines = vec![
+            "书记员：现在核对到庭人员，宣布法庭纪律。".to_owned(),
+            "审判员：现在开庭。告知当事人诉讼权利义务，是否申请回避？".to_owned(),
+            "各方当事人：不申请。".to_owned(),
+            "审判员：现在进行法庭调查。".to_owned(),
+        ];
         lines.extend(self.texts("hearing.facts").into_iter().map(|fact| format!("审判员：当庭查明，{fact}")));
         lines.extend(self.texts("issues").into_iter().map(|issue| format!("审判员：归纳争议焦点：{issue}。")));
         lines.push("审判员：现在进行法庭辩论，各方充分发表意见。".to_owned());

@@ -171,7 +171,12 @@ impl<'a> Replay<'a> {
             let (party, person) = (self.told.party(place), self.told.account(place).id);
             self.act(&who, PartiesCommand::Link { party, person, verified_by: "演示身份".to_owned() }).await?;
             self.act(&who, PartiesCommand::ConfirmAddress { address: self.told.address(place) }).await?;
-            let agreed = ConsentCommand::Record { party, steps: Step::ALL.to_vec(), consent: Consent::Agreed, how: "platform".to_owned() };
+            let agreed = ConsentCommand::Record {
+                party,
+                steps: Step::ALL.to_vec(),
+                consent: Consent::Agreed,
+                how: "platform".to_owned(),
+            };
             self.act(&who, agreed).await?;
         }
         for agent in self.told.agents(false) {
@@ -218,7 +223,8 @@ impl<'a> Replay<'a> {
     /// Defendants answer and hand in evidence; the clerk takes it into the file and discloses it; the other
     /// side gives its opinion.
     pub async fn answer(&mut self) -> anyhow::Result<()> {
-        let answering: Vec<usize> = self.defendants().into_iter().filter(|place| self.told.answer(*place).is_some()).collect();
+        let answering: Vec<usize> =
+            self.defendants().into_iter().filter(|place| self.told.answer(*place).is_some()).collect();
         for place in &answering {
             let words = self.told.answer(*place).unwrap_or_default();
             let party = self.told.party(*place);
@@ -252,7 +258,9 @@ impl<'a> Replay<'a> {
         if !issues.is_empty() {
             self.act(&self.judge(), EvidenceCommand::FixIssues { issues }).await?;
         }
-        let Some(place) = self.defendants().into_iter().find(|place| self.told.is_online(*place)) else { return Ok(()) };
+        let Some(place) = self.defendants().into_iter().find(|place| self.told.is_online(*place)) else {
+            return Ok(());
+        };
         for (input, opinion) in self.told.evidence(true) {
             let disputed = !opinion.contains("无异议") && !opinion.is_empty();
             let word = if disputed { Attribute::Disputed } else { Attribute::Accepted };
@@ -393,7 +401,8 @@ impl<'a> Replay<'a> {
         let agreement_sha256 = agreement.sha256();
         self.act(&self.judge(), MediationCommand::Agree { agreement }).await?;
         for place in 0..self.told.parties() {
-            let sign = MediationCommand::Sign { party: self.told.party(place), agreement_sha256: agreement_sha256.clone() };
+            let sign =
+                MediationCommand::Sign { party: self.told.party(place), agreement_sha256: agreement_sha256.clone() };
             self.act(&self.account(place), sign).await?;
         }
         Ok(())

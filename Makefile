@@ -1,0 +1,32 @@
+# Two commands do all the set-up: `make demo` and `make test`.
+# Build products lie in a cache folder that is kept between runs; set CARGO_TARGET_DIR to choose another.
+XIEZHI_CACHE ?= $(if $(XDG_CACHE_HOME),$(XDG_CACHE_HOME),$(HOME)/.cache)/xiezhi
+export XIEZHI_CACHE
+export CARGO_TARGET_DIR ?= $(XIEZHI_CACHE)/target
+
+.PHONY: demo demo-reset test soak fmt docs
+
+# Builds Xiezhi and opens the demonstration court at http://127.0.0.1:8080. A second start keeps what was done.
+demo:
+	./setup.sh fonts front-end
+	cargo build -p xiezhi
+	$(CARGO_TARGET_DIR)/debug/xiezhi demo
+
+# Forgets what was done in the demonstration court.
+demo-reset:
+	rm -rf data/demo data/demo-keys data/demo-checkpoint
+
+# Runs every check and test; ends with `N passed, N failed`.
+test:
+	./tests/run
+
+# What gains from time: more random cases, kills, load. SOAK_SECONDS bounds it.
+soak:
+	./tests/soak
+
+fmt:
+	cargo fmt --all
+
+# Generated documents: the glossary and the map from articles of law to functions.
+docs:
+	cargo run -q -p xtask -- docs
