@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod anchoring;
+pub mod acts;
 pub mod app;
 pub mod audit;
 pub mod cases;
@@ -11,17 +12,20 @@ pub mod codec;
 pub mod court;
 pub mod dispatch;
 pub mod error;
+pub mod fees;
 pub mod issuing;
 pub mod lists;
 pub mod live;
 pub mod looks;
 pub mod moment;
+pub mod notes;
 pub mod papers;
 pub mod people;
 pub mod ports;
 pub mod rebuild;
 pub mod recorder;
 pub mod rows;
+pub mod serving;
 pub mod sessions;
 pub mod tables;
 pub mod workers;

@@ -75,6 +75,11 @@ pub trait Payments: Send + Sync {
     /// Tells whether no money moves.
     fn is_demonstration(&self) -> bool;
 
+    /// The bank in which no money moves, if it is that one: there someone plays the payer.
+    fn demonstration(&self) -> Option<&DemonstrationBank> {
+        None
+    }
+
     /// Opens a payment for a notice, or answers with the one that was opened under its key.
     ///
     /// # Errors
@@ -153,6 +158,10 @@ impl BankBook {
 impl Payments for DemonstrationBank {
     fn is_demonstration(&self) -> bool {
         true
+    }
+
+    fn demonstration(&self) -> Option<&DemonstrationBank> {
+        Some(self)
     }
 
     async fn open(&self, notice: &Notice) -> Result<OpenedPayment, PaymentError> {

@@ -1,8 +1,278 @@
-//! The first page of a case (案件概览).
+//! The first page of a case (案件概览): for the court's people and for a party, from one view.
 
-use crate::http::prelude::*;
+pub mod acts;
+pub mod next;
+pub mod periods;
+
+mod party;
+mod staff;
+
+use std::sync::Arc;
+
+use jiff::{Timestamp, civil::Date};
+use xiezhi_app::acts::{RecordedAct, Visit};
+use xiezhi_domain::{
+    access::Reader,
+    case::CaseState,
+    event::CaseEvent,
+    fees::FeeStatus,
+    ids::{CaseId, PartyId, PersonId},
+    party::PartyRole,
+    stage::Stage,
+    tasks::TaskKind,
+};
+
+use self::{
+    acts::{Names, act_words, is_worth_telling, may_be_told},
+    next::ConditionView,
+    periods::PeriodView,
+};
+use super::prelude_of_cases::route;
+use crate::{http::prelude::*, messages::Lang};
+
+pub use acts::act_words as words_of_act;
 
 /// The routes of this capability.
 pub fn router() -> Router<Web> {
-    Router::new()
+    Router::new().route("/cases/{case}", get(show_case)).route("/cases/{case}/seen", post(mark_seen))
+}
+
+/// Most acts in the short account.
+const ACTS: usize = 12;
+
+/// Shows the case, and what changed since the reader's visit before.
+async fn show_case(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+    let (case, reader) = app.view(id, &me.actor).await?;
+    let acts = app.acts(id, 0).await?;
+    let visit = app.visit(id, me.person.id, case.rev).await?;
+    let proven = app.proven_upto_record().await?;
+    let view = OverviewView::of(&case, &reader, &me.showing, &acts, visit, proven);
+    Ok(show(&me.showing, &view))
+}
+
+/// Marks what happened so far as seen.
+async fn mark_seen(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+    let (case, _) = app.view(id, &me.actor).await?;
+    app.mark_seen(id, me.person.id, case.rev).await?;
+    Ok(done(&me.showing, &route(id, ""), &serde_json::json!({ "seen": case.rev })))
+}
+
+/// A case at a glance, for one reader.
+#[derive(Clone, Debug, Serialize)]
+pub struct OverviewView {
+    #[serde(skip)]
+    case: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
+    /// The case.
+    pub id: CaseId,
+    /// Number, once filed.
+    pub number: Option<String>,
+    /// Stage.
+    pub stage: Stage,
+    /// Revision.
+    pub rev: u64,
+    /// The reader's open tasks.
+    pub tasks: Vec<TaskView>,
+    /// The next step in words.
+    pub next: String,
+    /// Its conditions; inside the court alone.
+    pub conditions: Vec<ConditionView>,
+    /// Running periods with their working.
+    pub periods: Vec<PeriodView>,
+    /// Issues in dispute.
+    pub issues: Vec<String>,
+    /// Parties.
+    pub parties: Vec<PartyView>,
+    /// Who tries the case.
+    pub tribunal: Vec<SeatView>,
+    /// Where the fee stands.
+    pub fee: FeeStatus,
+    /// Newest acts first.
+    pub acts: Vec<ActView>,
+    /// What is new since the visit before.
+    pub changed: Vec<ActView>,
+    /// When that visit was, microseconds since the epoch; 0 for never.
+    pub visited_us: i64,
+}
+
+/// A task of the reader.
+#[derive(Clone, Debug, Serialize)]
+pub struct TaskView {
+    /// Kind.
+    pub kind: &'static str,
+    /// Until.
+    pub due_on: Option<Date>,
+    /// Where it is done.
+    pub href: String,
+    #[serde(skip)]
+    task: TaskKind,
+}
+
+/// A party in one line.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartyView {
+    /// The party.
+    pub id: PartyId,
+    /// Role.
+    pub role: PartyRole,
+    /// Name.
+    pub name: String,
+    /// Agents: name and whether they hold special authority.
+    pub agents: Vec<(String, bool)>,
+    /// Whether it agreed to electronic service.
+    pub electronic: bool,
+}
+
+/// A seat of the court in this case.
+#[derive(Clone, Debug, Serialize)]
+pub struct SeatView {
+    /// Which: `judge`, `presiding`, `member`, `assistant`, `clerk`.
+    pub seat: &'static str,
+    /// Who.
+    pub name: String,
+    /// Telephone, of the clerk.
+    pub phone: Option<String>,
+}
+
+/// An act in words.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActView {
+    /// Position in the record.
+    pub position: u64,
+    /// Revision of the case.
+    pub rev: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Whether the court acted.
+    pub by_court: bool,
+    /// Who, by name; empty for the clock and the platform.
+    pub by: String,
+    /// What.
+    pub title: String,
+    /// The particulars.
+    pub detail: String,
+    /// Whether it stands under a checkpoint already.
+    pub proven: bool,
+}
+
+impl OverviewView {
+    /// The case as `reader` may see it.
+    pub fn of(
+        case: &Arc<CaseState>,
+        reader: &Reader,
+        to: &Showing,
+        acts: &[RecordedAct],
+        visit: Visit,
+        proven: u64,
+    ) -> Self {
+        let lang = to.lang();
+        let tasks = next::tasks_of(case, reader);
+        let told = told(case, reader, to, acts, proven);
+        let changed = told.iter().filter(|act| visit.before_us > 0 && act.rev > visit.before_rev);
+        let own = to.person.as_ref().map(|person| person.id);
+        let changed = changed.filter(|act| !is_own(acts, act.rev, own)).take(ACTS).cloned().collect();
+        let inside = !reader.is_side() || reader.is_team();
+        Self {
+            case: Arc::clone(case),
+            reader: reader.clone(),
+            id: case.id,
+            number: case.number.as_ref().map(ToString::to_string),
+            stage: case.stage,
+            rev: case.rev,
+            next: next::headline(lang, case, &tasks),
+            tasks: task_views(case, &tasks),
+            conditions: if inside { next::conditions(lang, case) } else { vec![] },
+            periods: periods::shown(case, !inside).map(|it| PeriodView::of(lang, case, it)).collect(),
+            issues: case.issues.clone(),
+            parties: case.parties_in_order().map(|party| PartyView::of(case, party)).collect(),
+            tribunal: seats(case, to),
+            fee: case.fees.status,
+            acts: told.into_iter().take(ACTS).collect(),
+            changed,
+            visited_us: visit.before_us,
+        }
+    }
+
+    /// The clerk's telephone, if the court has put it down.
+    fn call(&self) -> Option<&str> {
+        self.tribunal.iter().find(|seat| seat.seat == "clerk").and_then(|seat| seat.phone.as_deref())
+    }
+}
+
+fn task_views(case: &CaseState, tasks: &[xiezhi_domain::tasks::Task]) -> Vec<TaskView> {
+    let open = tasks.iter().filter(|task| task.kind != TaskKind::Wait);
+    let view = |task: &xiezhi_domain::tasks::Task| TaskView {
+        kind: task.kind.code(),
+        due_on: task.due_on,
+        href: next::place_of(case, task),
+        task: task.kind,
+    };
+    open.map(view).collect()
+}
+
+fn is_own(acts: &[RecordedAct], rev: u64, own: Option<PersonId>) -> bool {
+    own.is_some() && acts.iter().any(|act| act.rev == rev && act.person() == own)
+}
+
+/// Acts this reader may be told of, newest first, without the book-keeping.
+fn told(case: &CaseState, reader: &Reader, to: &Showing, acts: &[RecordedAct], proven: u64) -> Vec<ActView> {
+    let names = Names::of(case, &to.people);
+    let shown = acts.iter().rev().filter_map(|act| Some((act, act.event.as_ref()?)));
+    let shown = shown.filter(|(_, event)| is_worth_telling(event) && may_be_told(reader, case, event));
+    shown.map(|(act, event)| ActView::of(to.lang(), act, event, &names, proven)).collect()
+}
+
+impl ActView {
+    /// An act in the words of `lang`.
+    pub fn of(lang: Lang, act: &RecordedAct, event: &CaseEvent, names: &Names<'_>, proven: u64) -> Self {
+        let (title, detail) = act_words(lang, event, names);
+        let person = act.person().and_then(|id| names.people.person(id));
+        Self {
+            position: act.pos,
+            rev: act.rev,
+            at: act.at,
+            by_court: person.is_none_or(|person| !person.post.is_outside()),
+            by: person.map(|person| person.name.clone()).unwrap_or_default(),
+            title,
+            detail,
+            proven: act.pos < proven,
+        }
+    }
+}
+
+impl PartyView {
+    fn of(case: &CaseState, party: &xiezhi_domain::party::Party) -> Self {
+        use xiezhi_domain::consent::{Step, is_online};
+        let agents = case.agents.iter().filter(|agent| agent.party == party.id);
+        let confirmed = case.address(party.id).is_some_and(|address| address.electronic);
+        Self {
+            id: party.id,
+            role: party.role,
+            name: party.name.clone(),
+            agents: agents.map(|agent| (agent.name.clone(), !agent.special.is_empty())).collect(),
+            electronic: confirmed || is_online(case, party.id, Step::Service),
+        }
+    }
+}
+
+fn seats(case: &CaseState, to: &Showing) -> Vec<SeatView> {
+    let Some(tribunal) = &case.tribunal else { return vec![] };
+    let seat = |seat, person: PersonId| SeatView { seat, name: to.name(person).to_owned(), phone: None };
+    let mut seats = vec![];
+    seats.extend(tribunal.presiding.filter(|person| *person != tribunal.judge).map(|person| seat("presiding", person)));
+    seats.push(seat("judge", tribunal.judge));
+    seats.extend(tribunal.members.iter().filter(|person| Some(**person) != tribunal.presiding).map(|person| seat("member", *person)));
+    seats.extend(tribunal.assistant.map(|person| seat("assistant", person)));
+    seats.extend(tribunal.clerk.map(|person| SeatView {
+        phone: to.people.person(person).and_then(|person| person.phone.clone()),
+        ..seat("clerk", person)
+    }));
+    seats
+}
+
+impl View for OverviewView {
+    fn page(&self, to: &Showing) -> Markup {
+        if to.is_outside() { party::page(self, to) } else { staff::page(self, to) }
+    }
 }

@@ -1,0 +1,129 @@
+//! What happened in a case, read back from the record; and up to where a person has seen it.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use xiezhi_domain::{
+    event::CaseEvent,
+    ids::{CaseId, PersonId},
+};
+use xiezhi_store::LogId;
+
+use crate::{App, AppError, codec};
+
+/// An act as it was recorded.
+#[derive(Clone, Debug)]
+pub struct RecordedAct {
+    /// Position in the record.
+    pub pos: u64,
+    /// Revision of the case.
+    pub rev: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who acted, as the record names them: `person:ID`, `clock`, `system`.
+    pub actor: String,
+    /// What happened; absent where a lawful destruction took it.
+    pub event: Option<CaseEvent>,
+}
+
+impl RecordedAct {
+    /// The person who acted, if it was one.
+    pub fn person(&self) -> Option<PersonId> {
+        self.actor.strip_prefix("person:")?.parse().ok()
+    }
+}
+
+/// Up to where someone has seen a case. A visit lasts while looks follow each other; what changed is
+/// counted from the visit before.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Visit {
+    /// Revision seen by the end of the visit before.
+    pub before_rev: u64,
+    /// When that was, microseconds since the epoch; 0 for never.
+    pub before_us: i64,
+    /// Revision seen last.
+    pub seen_rev: u64,
+    /// When that was.
+    pub seen_us: i64,
+}
+
+/// Looks further apart than this belong to two visits.
+const VISIT_GAP_US: i64 = 30 * 60 * 1_000_000;
+/// A mark is not written again for a look that shows nothing new within this time.
+const MARK_GAP_US: i64 = 5 * 60 * 1_000_000;
+/// Marks of visits are kept for a year.
+const KEEP_DAYS: i64 = 365;
+
+impl Visit {
+    /// The visit after a look at `rev` at `now_us`.
+    fn looked(self, rev: u64, now_us: i64) -> Visit {
+        let new = now_us - self.seen_us > VISIT_GAP_US;
+        let (before_rev, before_us) = if new { (self.seen_rev, self.seen_us) } else { (self.before_rev, self.before_us) };
+        Visit { before_rev, before_us, seen_rev: rev, seen_us: now_us }
+    }
+
+    fn is_worth_writing(self, next: Visit) -> bool {
+        self.seen_rev != next.seen_rev || next.seen_us - self.seen_us > MARK_GAP_US
+    }
+}
+
+impl App {
+    /// Acts of a case after revision `after`, oldest first.
+    pub async fn acts(&self, case: CaseId, after: u64) -> Result<Vec<RecordedAct>, AppError> {
+        let stored = self.ports().store.read_stream(LogId::RECORD, &codec::case_stream(case), after).await?;
+        let read = |stored: xiezhi_store::StoredEvent| {
+            let event = codec::case_event(&stored)?;
+            let at = codec::moment_of(&stored).at;
+            Ok(RecordedAct { pos: stored.pos, rev: stored.rev, at, actor: stored.actor, event })
+        };
+        stored.into_iter().map(read).collect()
+    }
+
+    /// Positions of the record below this stand under a signed checkpoint.
+    pub async fn proven_upto_record(&self) -> Result<u64, AppError> {
+        self.proven_upto(LogId::RECORD).await
+    }
+
+    /// Marks a look at the case as it stands at `rev`, and tells what the visit before had seen.
+    pub async fn visit(&self, case: CaseId, person: PersonId, rev: u64) -> Result<Visit, AppError> {
+        let id = visit_id(case, person);
+        let known: Visit = self.note("visit", &id).await?.unwrap_or_default();
+        let next = known.looked(rev, self.now_us());
+        if known.is_worth_writing(next) {
+            self.keep_note("visit", &id, person, &next, KEEP_DAYS).await?;
+        }
+        Ok(next)
+    }
+
+    /// Marks everything up to `rev` as seen.
+    pub async fn mark_seen(&self, case: CaseId, person: PersonId, rev: u64) -> Result<(), AppError> {
+        let now = self.now_us();
+        let visit = Visit { before_rev: rev, before_us: now, seen_rev: rev, seen_us: now };
+        self.keep_note("visit", &visit_id(case, person), person, &visit, KEEP_DAYS).await
+    }
+}
+
+fn visit_id(case: CaseId, person: PersonId) -> String {
+    format!("{case}.{person}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR_US: i64 = 3_600 * 1_000_000;
+
+    #[test]
+    fn what_changed_is_counted_from_the_visit_before() {
+        let first = Visit::default().looked(5, 10 * HOUR_US);
+        assert_eq!((first.before_rev, first.seen_rev), (0, 5));
+        let second = first.looked(9, 12 * HOUR_US);
+        assert_eq!((second.before_rev, second.seen_rev), (5, 9));
+    }
+
+    #[test]
+    fn a_second_look_in_the_same_visit_hides_nothing() {
+        let first = Visit::default().looked(5, 10 * HOUR_US);
+        let again = first.looked(6, 10 * HOUR_US + 60_000_000);
+        assert_eq!((again.before_rev, again.seen_rev), (0, 6));
+    }
+}

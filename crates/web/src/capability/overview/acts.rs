@@ -1,0 +1,464 @@
+//! Acts in words: a readable title and a detail for every event of a case, and whom they may be told to.
+
+use xiezhi_domain::{
+    access::{self, Act, Reader},
+    appeal::AppealEvent,
+    approval::ApprovalEvent,
+    archive::ArchiveEvent,
+    assignment::AssignmentEvent,
+    case::CaseState,
+    closing::ClosingEvent,
+    consent::ConsentEvent,
+    deliberation::DeliberationEvent,
+    drafting::DraftingEvent,
+    event::CaseEvent,
+    evidence::EvidenceEvent,
+    fees::FeeEvent,
+    filing::FilingEvent,
+    hearing::HearingEvent,
+    ids::{DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId},
+    issuing::IssuingEvent,
+    material::MaterialEvent,
+    mediation::MediationEvent,
+    parties::PartiesEvent,
+    people::Directory,
+    periods::PeriodEvent,
+    procedure::ProcedureEvent,
+    pronouncing::PronouncingEvent,
+    review::ReviewEvent,
+    scheduling::SchedulingEvent,
+    service::ServiceEvent,
+};
+
+use crate::messages::{
+    Lang, amount, case as case_words, clock, day,
+    overview::{
+        acts::{self as words, Key},
+        period,
+    },
+    t,
+};
+
+/// Names of what events speak of.
+#[derive(Clone, Copy, Debug)]
+pub struct Names<'a> {
+    /// The case.
+    pub case: &'a CaseState,
+    /// Everyone the court knows.
+    pub people: &'a Directory,
+}
+
+impl<'a> Names<'a> {
+    /// Names of parts of `case` and of `people`.
+    pub fn of(case: &'a CaseState, people: &'a Directory) -> Self {
+        Self { case, people }
+    }
+
+    /// The name of a party.
+    pub fn party(&self, id: PartyId) -> &'a str {
+        self.case.parties.get(&id).map_or("—", |party| party.name.as_str())
+    }
+
+    /// The name of a person.
+    pub fn person(&self, id: PersonId) -> &'a str {
+        self.people.name(id)
+    }
+
+    /// The title of a paper.
+    pub fn paper(&self, id: MaterialId) -> &'a str {
+        self.case.materials.get(&id).map_or("—", |paper| paper.title.as_str())
+    }
+
+    /// The titles of papers, the first of them in full.
+    pub fn papers(&self, lang: Lang, ids: &[MaterialId]) -> String {
+        match ids {
+            [] => String::new(),
+            [one] => self.paper(*one).to_owned(),
+            [first, ..] => format!("{} · {}", self.paper(*first), words::papers(lang, ids.len())),
+        }
+    }
+
+    fn document(&self, id: DocumentId) -> &'static str {
+        self.case.drafts.get(&id).map_or("", |draft| draft.kind.name_zh())
+    }
+
+    fn hearing(&self, id: HearingId) -> String {
+        self.case.hearings.get(&id).map(|hearing| day(hearing.on)).unwrap_or_default()
+    }
+
+    fn service(&self, lang: Lang, id: ServiceId) -> String {
+        self.case.services.get(&id).map_or_else(String::new, |service| {
+            joined(&[self.party(service.to), t(lang, words::channel(service.channel)), &self.papers(lang, &service.materials)])
+        })
+    }
+}
+
+fn joined(parts: &[&str]) -> String {
+    let parts: Vec<&str> = parts.iter().copied().filter(|part| !part.is_empty()).collect();
+    parts.join(" · ")
+}
+
+/// Title and detail of an event, in the reader's language. Every event has them.
+pub fn act_words(lang: Lang, event: &CaseEvent, names: &Names<'_>) -> (String, String) {
+    let (key, detail) = match event {
+        CaseEvent::Filing(event) => filing(event),
+        CaseEvent::Review(event) => review(lang, event),
+        CaseEvent::Assignment(event) => assignment(lang, event, names),
+        CaseEvent::Fees(event) => fees(lang, event),
+        CaseEvent::Parties(event) => parties(event, names),
+        CaseEvent::Consent(event) => consent(lang, event, names),
+        CaseEvent::Material(event) => material(lang, event, names),
+        CaseEvent::Service(event) => service(lang, event, names),
+        CaseEvent::Evidence(event) => evidence(lang, event, names),
+        CaseEvent::Scheduling(event) => scheduling(lang, event, names),
+        CaseEvent::Hearing(event) => hearing(lang, event, names),
+        CaseEvent::Mediation(event) => mediation(event, names),
+        CaseEvent::Deliberation(event) => deliberation(lang, event, names),
+        CaseEvent::Drafting(event) => drafting(event, names),
+        CaseEvent::Issuing(event) => issuing(event, names),
+        CaseEvent::Pronouncing(event) => pronouncing(event, names),
+        CaseEvent::Approval(event) => approval(lang, event, names),
+        CaseEvent::Procedure(event) => procedure(lang, event),
+        CaseEvent::Closing(event) => closing(event, names),
+        CaseEvent::Appeal(event) => appeal(event, names),
+        CaseEvent::Periods(event) => periods(lang, event, names),
+        CaseEvent::Archive(event) => archive(lang, event, names),
+    };
+    (t(lang, key).to_owned(), detail)
+}
+
+type Words = (Key, String);
+
+fn filing(FilingEvent::Submitted { application, .. }: &FilingEvent) -> Words {
+    let names: Vec<&str> = application.plaintiffs().map(|party| party.name.as_str()).collect();
+    (Key::Submitted, names.join("、"))
+}
+
+fn review(lang: Lang, event: &ReviewEvent) -> Words {
+    match event {
+        ReviewEvent::Taken { .. } => (Key::Taken, String::new()),
+        ReviewEvent::CorrectionRequested { items, due_on } => {
+            (Key::CorrectionRequested, joined(&[&words::items(lang, items.len()), &words::until(lang, &day(*due_on))]))
+        }
+        ReviewEvent::Corrected { .. } => (Key::Corrected, String::new()),
+        ReviewEvent::Filed { number, procedure, .. } => {
+            (Key::Filed, joined(&[&number.to_string(), t(lang, case_words::procedure(*procedure))]))
+        }
+        ReviewEvent::Returned { reason } => (Key::Returned, reason.clone()),
+        ReviewEvent::NotAccepted { reason } => (Key::NotAccepted, reason.clone()),
+        ReviewEvent::Redirected { to, .. } => (Key::Redirected, to.clone()),
+    }
+}
+
+fn assignment(lang: Lang, event: &AssignmentEvent, names: &Names<'_>) -> Words {
+    match event {
+        AssignmentEvent::Drawn { tribunal, .. } => (Key::Drawn, words::members(lang, names.person(tribunal.judge))),
+        AssignmentEvent::Changed { tribunal, reason } => {
+            (Key::TribunalChanged, joined(&[&words::members(lang, names.person(tribunal.judge)), reason]))
+        }
+    }
+}
+
+fn fees(lang: Lang, event: &FeeEvent) -> Words {
+    match event {
+        FeeEvent::Noticed { working, due_on } => {
+            (Key::FeeNoticed, joined(&[&amount(lang, working.total.0), &words::until(lang, &day(*due_on))]))
+        }
+        FeeEvent::Paid { amount: paid, receipt_no, .. } => {
+            (Key::FeePaid, joined(&[&amount(lang, paid.0), &words::receipt(lang, receipt_no)]))
+        }
+        FeeEvent::Aided { remaining, .. } => (Key::FeeAided, amount(lang, remaining.0)),
+        FeeEvent::Overdue {} => (Key::FeeOverdue, String::new()),
+        FeeEvent::RefundDue { amount: due, due_on, .. } => {
+            (Key::RefundDue, joined(&[&amount(lang, due.0), &words::until(lang, &day(*due_on))]))
+        }
+        FeeEvent::Refunded { amount: paid, receipt_no } => {
+            (Key::Refunded, joined(&[&amount(lang, paid.0), &words::receipt(lang, receipt_no)]))
+        }
+    }
+}
+
+fn parties(event: &PartiesEvent, names: &Names<'_>) -> Words {
+    match event {
+        PartiesEvent::Linked { party, .. } => (Key::Linked, names.party(*party).to_owned()),
+        PartiesEvent::AddressConfirmed { address } => (Key::AddressConfirmed, names.party(address.party).to_owned()),
+        PartiesEvent::AgentAppointed { agent } => {
+            (Key::AgentAppointed, joined(&[names.party(agent.party), &agent.name]))
+        }
+        PartiesEvent::AgentDismissed { party, name } => (Key::AgentDismissed, joined(&[names.party(*party), name])),
+    }
+}
+
+fn consent(lang: Lang, event: &ConsentEvent, names: &Names<'_>) -> Words {
+    let ConsentEvent::Recorded { party, steps, consent, .. } = event;
+    let steps: Vec<&str> = steps.iter().map(|step| t(lang, words::step(*step))).collect();
+    let steps = steps.join(lang.pick("、", ", "));
+    (Key::ConsentRecorded, joined(&[names.party(*party), &steps, t(lang, words::consent(*consent))]))
+}
+
+fn material(lang: Lang, event: &MaterialEvent, names: &Names<'_>) -> Words {
+    match event {
+        MaterialEvent::Received { title, .. } => (Key::MaterialReceived, title.clone()),
+        MaterialEvent::Written { title, .. } => (Key::MaterialWritten, title.clone()),
+        MaterialEvent::Retitled { title, .. } => (Key::MaterialRetitled, title.clone()),
+        MaterialEvent::Discarded { material, reason } => {
+            (Key::MaterialDiscarded, joined(&[names.paper(*material), reason]))
+        }
+        MaterialEvent::Entered { materials } => (Key::MaterialEntered, names.papers(lang, materials)),
+        MaterialEvent::Disclosed { materials, .. } => (Key::MaterialDisclosed, names.papers(lang, materials)),
+        MaterialEvent::Replaced { material, .. } => (Key::MaterialReplaced, names.paper(*material).to_owned()),
+        MaterialEvent::Struck { material, .. } => (Key::MaterialStruck, names.paper(*material).to_owned()),
+    }
+}
+
+fn service(lang: Lang, event: &ServiceEvent, names: &Names<'_>) -> Words {
+    match event {
+        ServiceEvent::Dispatched { materials, to, channel, .. } => {
+            let papers = names.papers(lang, materials);
+            (Key::Dispatched, joined(&[&words::to(lang, names.party(*to)), t(lang, words::channel(*channel)), &papers]))
+        }
+        ServiceEvent::Effected { service, on, .. } => {
+            (Key::Effected, joined(&[&words::served_on(lang, &day(*on)), &names.service(lang, *service)]))
+        }
+        ServiceEvent::Failed { service, reason } => {
+            (Key::ServiceFailed, joined(&[reason, &names.service(lang, *service)]))
+        }
+        ServiceEvent::Opened { service, .. } => (Key::Opened, names.service(lang, *service)),
+        ServiceEvent::Signed { service, .. } => (Key::SignedFor, names.service(lang, *service)),
+    }
+}
+
+fn evidence(lang: Lang, event: &EvidenceEvent, names: &Names<'_>) -> Words {
+    match event {
+        EvidenceEvent::Answered { answer } => {
+            let counter = !answer.counterclaims.is_empty();
+            let key = if counter { Key::AnsweredWithCounterclaim } else { Key::Answered };
+            (key, names.party(answer.party).to_owned())
+        }
+        EvidenceEvent::Submitted { party, items, late } => {
+            let late = if *late { t(lang, Key::Late) } else { "" };
+            (Key::EvidenceSubmitted, joined(&[names.party(*party), &words::papers(lang, items.len()), late]))
+        }
+        EvidenceEvent::OpinionGiven { material, opinion } => {
+            (Key::OpinionGiven, joined(&[names.party(opinion.party), names.paper(*material)]))
+        }
+        EvidenceEvent::Judged { material, .. } => (Key::EvidenceJudged, names.paper(*material).to_owned()),
+        EvidenceEvent::PeriodsWaived { party } => (Key::PeriodsWaived, names.party(*party).to_owned()),
+        EvidenceEvent::IssuesFixed { issues } => (Key::IssuesFixed, words::items(lang, issues.len())),
+    }
+}
+
+fn scheduling(lang: Lang, event: &SchedulingEvent, names: &Names<'_>) -> Words {
+    match event {
+        SchedulingEvent::Scheduled { on, from, room, mode, .. } => {
+            let room = room.as_deref().unwrap_or_else(|| t(lang, words::mode(*mode)));
+            (Key::Scheduled, joined(&[&format!("{} {}", day(*on), clock(*from)), room]))
+        }
+        SchedulingEvent::Adjourned { hearing, reason } => {
+            (Key::Adjourned, joined(&[&names.hearing(*hearing), reason]))
+        }
+    }
+}
+
+fn hearing(lang: Lang, event: &HearingEvent, names: &Names<'_>) -> Words {
+    match event {
+        HearingEvent::Opened { hearing, .. } => (Key::HearingOpened, names.hearing(*hearing)),
+        HearingEvent::PartEntered { part, .. } => (Key::PartEntered, t(lang, words::part(*part)).to_owned()),
+        HearingEvent::TranscriptSaved { hearing, .. } => (Key::TranscriptSaved, names.hearing(*hearing)),
+        HearingEvent::CorrectionNoted { hearing, .. } => (Key::TranscriptCorrection, names.hearing(*hearing)),
+        HearingEvent::TranscriptSigned { signature, .. } => {
+            let refused = signature.refused_because.is_some();
+            (if refused { Key::TranscriptRefused } else { Key::TranscriptSigned }, signature.name.clone())
+        }
+        HearingEvent::Closed { hearing } => (Key::HearingClosed, names.hearing(*hearing)),
+    }
+}
+
+fn mediation(event: &MediationEvent, names: &Names<'_>) -> Words {
+    match event {
+        MediationEvent::Opened {} => (Key::MediationOpened, String::new()),
+        MediationEvent::Offered { offer } => {
+            (Key::Offered, offer.by.map(|party| names.party(party).to_owned()).unwrap_or_default())
+        }
+        MediationEvent::Agreed { .. } => (Key::Agreed, String::new()),
+        MediationEvent::Signed { party, .. } => (Key::AgreementSigned, names.party(*party).to_owned()),
+        MediationEvent::Failed { reason } => (Key::MediationFailed, reason.clone()),
+    }
+}
+
+/// Who spoke and on which question, never what was said: the words stand on the panel's own page.
+fn deliberation(lang: Lang, event: &DeliberationEvent, names: &Names<'_>) -> Words {
+    match event {
+        DeliberationEvent::Opened { questions, .. } => {
+            (Key::DeliberationOpened, words::items(lang, questions.len()))
+        }
+        DeliberationEvent::OpinionGiven { question, .. } => {
+            (Key::DeliberationOpinion, words::majority(lang, question + 1))
+        }
+        DeliberationEvent::Concluded { .. } => (Key::DeliberationConcluded, String::new()),
+        DeliberationEvent::Signed { member } => (Key::MinutesSigned, names.person(*member).to_owned()),
+    }
+}
+
+fn drafting(event: &DraftingEvent, names: &Names<'_>) -> Words {
+    match event {
+        DraftingEvent::Saved { kind, .. } => (Key::DraftSaved, kind.name_zh().to_owned()),
+        DraftingEvent::PutForward { document, .. } => (Key::PutForward, names.document(*document).to_owned()),
+        DraftingEvent::Returned { document, reason, .. } => {
+            (Key::DraftReturned, joined(&[names.document(*document), reason]))
+        }
+    }
+}
+
+fn issuing(event: &IssuingEvent, names: &Names<'_>) -> Words {
+    match event {
+        IssuingEvent::Signed { document, by, .. } => {
+            (Key::OriginalSigned, joined(&[names.person(*by), names.document(*document)]))
+        }
+        IssuingEvent::Issued { title, .. } => (Key::Issued, title.clone()),
+    }
+}
+
+fn pronouncing(event: &PronouncingEvent, names: &Names<'_>) -> Words {
+    let PronouncingEvent::Pronounced { document, on, in_court, .. } = event;
+    let key = if *in_court { Key::PronouncedInCourt } else { Key::Pronounced };
+    (key, joined(&[&day(*on), names.document(*document)]))
+}
+
+fn approval(lang: Lang, event: &ApprovalEvent, names: &Names<'_>) -> Words {
+    let asked = |id| {
+        let known = names.case.approvals.get(id);
+        known.map_or("", |approval| t(lang, words::matter(&approval.matter)))
+    };
+    match event {
+        ApprovalEvent::Asked { request, .. } => (Key::ApprovalAsked, t(lang, words::matter(request)).to_owned()),
+        ApprovalEvent::Granted { approval, word } => {
+            (Key::ApprovalGranted, joined(&[asked(approval), names.person(word.by), &word.opinion]))
+        }
+        ApprovalEvent::Refused { approval, word } => {
+            (Key::ApprovalRefused, joined(&[asked(approval), names.person(word.by), &word.opinion]))
+        }
+    }
+}
+
+fn procedure(lang: Lang, event: &ProcedureEvent) -> Words {
+    match event {
+        ProcedureEvent::Advanced { to } => (Key::Advanced, t(lang, case_words::stage(*to)).to_owned()),
+        ProcedureEvent::Stayed { ground, on } => (Key::Stayed, joined(&[&day(*on), ground])),
+        ProcedureEvent::Resumed { on } => (Key::Resumed, day(*on)),
+        ProcedureEvent::Converted { to, reason } => {
+            (Key::Converted, joined(&[t(lang, case_words::procedure(*to)), reason]))
+        }
+    }
+}
+
+fn closing(event: &ClosingEvent, names: &Names<'_>) -> Words {
+    match event {
+        ClosingEvent::WithdrawalAsked { party, .. } => (Key::WithdrawalAsked, names.party(*party).to_owned()),
+        ClosingEvent::Closed { on, .. } => (Key::Closed, day(*on)),
+        ClosingEvent::Effective { on } => (Key::Effective, day(*on)),
+    }
+}
+
+fn appeal(event: &AppealEvent, names: &Names<'_>) -> Words {
+    match event {
+        AppealEvent::Filed { party, on, .. } => (Key::Appealed, joined(&[names.party(*party), &day(*on)])),
+        AppealEvent::Transferred { to } => (Key::Transferred, to.clone()),
+        AppealEvent::Returned { result, .. } => (Key::AppealReturned, result.clone()),
+    }
+}
+
+fn periods(lang: Lang, event: &PeriodEvent, names: &Names<'_>) -> Words {
+    let whose = |party: &Option<PartyId>| party.map_or("", |party| names.party(party));
+    match event {
+        PeriodEvent::Started { period: it } => {
+            let until = words::until(lang, &day(it.last_on));
+            (Key::PeriodStarted, joined(&[t(lang, period(it.kind)), whose(&it.party), &until]))
+        }
+        PeriodEvent::Moved { kind, party, last_on, .. } => {
+            (Key::PeriodMoved, joined(&[t(lang, period(*kind)), whose(party), &words::until(lang, &day(*last_on))]))
+        }
+        PeriodEvent::Ended { kind, party } => (Key::PeriodEnded, joined(&[t(lang, period(*kind)), whose(party)])),
+    }
+}
+
+fn archive(lang: Lang, event: &ArchiveEvent, names: &Names<'_>) -> Words {
+    match event {
+        ArchiveEvent::Submitted {} => (Key::ArchiveSubmitted, String::new()),
+        ArchiveEvent::Returned { marks } => (Key::ArchiveReturned, marks.join("；")),
+        ArchiveEvent::Sealed { archive_no, .. } => (Key::Sealed, archive_no.clone()),
+        ArchiveEvent::Lent { to, until_on, .. } => {
+            (Key::Lent, joined(&[names.person(*to), &words::until(lang, &day(*until_on))]))
+        }
+        ArchiveEvent::LoanEnded { to } => (Key::LoanEnded, names.person(*to).to_owned()),
+    }
+}
+
+/// Whether `reader` may be told of an act at all. A party hears of what concerns the parties; drafts, the
+/// panel's talk, internal approvals and the clerk's staging stay inside the court; a paper is named only to
+/// whoever may see it.
+pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool {
+    match event {
+        CaseEvent::Deliberation(_) => access::may(reader, Act::ViewDeliberation, case.stage).is_ok(),
+        CaseEvent::Drafting(_) => access::may(reader, Act::ViewDrafts, case.stage).is_ok(),
+        _ if reader.is_team() || !reader.is_side() => true,
+        CaseEvent::Approval(_) | CaseEvent::Archive(_) => false,
+        CaseEvent::Issuing(IssuingEvent::Signed { .. } | IssuingEvent::Issued { .. }) => case.closing.is_some(),
+        CaseEvent::Material(event) => may_be_told_of_paper(reader, case, event),
+        CaseEvent::Service(event) => may_be_told_of_service(reader, case, event),
+        CaseEvent::Evidence(event) => may_be_told_of_evidence(reader, case, event),
+        CaseEvent::Mediation(MediationEvent::Offered { .. }) => true,
+        _ => true,
+    }
+}
+
+fn sees(reader: &Reader, case: &CaseState, id: MaterialId) -> bool {
+    case.materials.get(&id).is_some_and(|paper| access::may_see(reader, case, paper))
+}
+
+fn may_be_told_of_paper(reader: &Reader, case: &CaseState, event: &MaterialEvent) -> bool {
+    match event {
+        MaterialEvent::Received { material, .. }
+        | MaterialEvent::Written { material, .. }
+        | MaterialEvent::Replaced { material, .. }
+        | MaterialEvent::Struck { material, .. } => sees(reader, case, *material),
+        MaterialEvent::Retitled { .. } | MaterialEvent::Discarded { .. } => false,
+        MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => {
+            materials.iter().all(|id| sees(reader, case, *id))
+        }
+    }
+}
+
+/// That something was sent to the other side and whether it arrived is everyone's to know; a party's own
+/// opening and signing is its own.
+fn may_be_told_of_service(reader: &Reader, case: &CaseState, event: &ServiceEvent) -> bool {
+    let (id, own_only) = match event {
+        ServiceEvent::Dispatched { service, .. } | ServiceEvent::Effected { service, .. } => (service, false),
+        ServiceEvent::Failed { service, .. }
+        | ServiceEvent::Opened { service, .. }
+        | ServiceEvent::Signed { service, .. } => (service, true),
+    };
+    let Some(service) = case.services.get(id) else { return false };
+    let own = reader.party == Some(service.to);
+    own || (!own_only && service.materials.iter().all(|paper| sees(reader, case, *paper)))
+}
+
+fn may_be_told_of_evidence(reader: &Reader, case: &CaseState, event: &EvidenceEvent) -> bool {
+    match event {
+        EvidenceEvent::Submitted { items, .. } => items.iter().all(|item| sees(reader, case, item.material)),
+        EvidenceEvent::OpinionGiven { material, .. } => sees(reader, case, *material),
+        EvidenceEvent::Judged { .. } => case.closing.is_some(),
+        EvidenceEvent::Answered { .. } | EvidenceEvent::PeriodsWaived { .. } | EvidenceEvent::IssuesFixed { .. } => true,
+    }
+}
+
+/// Whether an act belongs in a short account; the rest is book-keeping that stands in the whole trace.
+pub fn is_worth_telling(event: &CaseEvent) -> bool {
+    match event {
+        CaseEvent::Periods(_) | CaseEvent::Procedure(ProcedureEvent::Advanced { .. }) => false,
+        CaseEvent::Material(MaterialEvent::Written { .. } | MaterialEvent::Retitled { .. }) => false,
+        CaseEvent::Hearing(HearingEvent::TranscriptSaved { .. } | HearingEvent::PartEntered { .. }) => false,
+        CaseEvent::Issuing(IssuingEvent::Signed { .. }) | CaseEvent::Drafting(DraftingEvent::Saved { .. }) => false,
+        _ => true,
+    }
+}

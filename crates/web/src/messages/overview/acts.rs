@@ -1,0 +1,254 @@
+//! Words of acts: a readable title for every event of a case.
+
+use xiezhi_domain::{
+    approval::Matter,
+    consent::{Consent, Step},
+    hearing::{HearingPart, Mode},
+    law::trial_period::ExclusionKind,
+    service::Channel,
+};
+
+crate::messages! {
+    Submitted => "提交立案申请", "Application submitted";
+    Taken => "开始立案审查", "Filing review begun";
+    CorrectionRequested => "一次性告知补正", "Correction asked, all in one notice";
+    Corrected => "补正材料", "Corrected papers handed in";
+    Filed => "登记立案", "Case filed";
+    Returned => "退回起诉材料", "Papers returned";
+    NotAccepted => "裁定不予受理", "Not accepted, by ruling";
+    Redirected => "告知其他途径", "Told where to go instead";
+    Drawn => "随机分案", "Assigned by lot";
+    TribunalChanged => "变更审判组织", "Tribunal changed";
+    FeeNoticed => "通知交费", "Fee notice";
+    FeePaid => "交费", "Fee paid";
+    FeeAided => "准予司法救助", "Aid with fees granted";
+    FeeOverdue => "逾期未交费", "Fee not paid in time";
+    RefundDue => "应退费", "Refund due";
+    Refunded => "退费", "Refund paid";
+    Linked => "关联案件", "Party linked to the case";
+    AddressConfirmed => "确认送达地址", "Address for service confirmed";
+    AgentAppointed => "委托代理人", "Agent appointed";
+    AgentDismissed => "解除委托", "Agent dismissed";
+    ConsentRecorded => "记录在线诉讼意愿", "Consent to on-line steps recorded";
+    MaterialReceived => "收到材料", "Paper received";
+    MaterialWritten => "生成文书", "Paper written";
+    MaterialRetitled => "待入卷更正", "Staged paper put right";
+    MaterialDiscarded => "退出待入卷", "Staged paper thrown out";
+    MaterialEntered => "材料入卷", "Papers taken into the file";
+    MaterialDisclosed => "向当事人公开材料", "Papers disclosed to the parties";
+    MaterialReplaced => "替换材料", "Paper replaced";
+    MaterialStruck => "删除材料（留痕）", "Paper struck, kept crossed out";
+    Dispatched => "发出送达", "Papers sent for service";
+    Effected => "送达", "Served";
+    ServiceFailed => "送达不成功", "Service failed";
+    Opened => "打开送达文书", "Served papers opened";
+    SignedFor => "签收文书", "Served papers signed for";
+    Answered => "提交答辩", "Answer handed in";
+    AnsweredWithCounterclaim => "提交答辩并反诉", "Answer with a counterclaim";
+    EvidenceSubmitted => "提交证据", "Evidence handed in";
+    OpinionGiven => "发表质证意见", "Opinion on evidence";
+    EvidenceJudged => "认证", "The court's view of evidence";
+    PeriodsWaived => "放弃答辩期、举证期", "Answer and evidence periods waived";
+    IssuesFixed => "归纳争议焦点", "Issues in dispute fixed";
+    Scheduled => "排期开庭", "Hearing scheduled";
+    Adjourned => "延期开庭", "Hearing put off";
+    HearingOpened => "开庭", "The court sat";
+    PartEntered => "庭审进入新阶段", "Hearing came to another part";
+    TranscriptSaved => "保存庭审笔录", "Record of the hearing saved";
+    TranscriptCorrection => "申请补正笔录", "Correction of the record asked";
+    TranscriptSigned => "签署庭审笔录", "Record of the hearing signed";
+    TranscriptRefused => "未签庭审笔录，已记明", "Signing of the record refused, noted";
+    HearingClosed => "闭庭", "Hearing closed";
+    MediationOpened => "启动调解", "Mediation begun";
+    Offered => "提出调解方案", "Offer in mediation";
+    Agreed => "达成调解协议，待签", "Agreement put to the parties";
+    AgreementSigned => "签署调解协议", "Agreement signed";
+    MediationFailed => "调解不成", "Mediation failed";
+    DeliberationOpened => "开始评议", "Deliberation begun";
+    DeliberationOpinion => "发表评议意见", "Opinion given in deliberation";
+    DeliberationConcluded => "形成评议结论", "Panel concluded";
+    MinutesSigned => "签署评议笔录", "Minutes of deliberation signed";
+    DraftSaved => "保存文书稿", "Draft saved";
+    PutForward => "文书送签", "Document put forward for signing";
+    DraftReturned => "退回修改", "Draft returned";
+    OriginalSigned => "签署文书原本", "Original signed";
+    Issued => "用印签发", "Sealed and issued";
+    PronouncedInCourt => "当庭宣判", "Pronounced in court";
+    Pronounced => "宣判", "Pronounced";
+    ApprovalAsked => "提请审批", "Approval asked";
+    ApprovalGranted => "审批同意", "Approval given";
+    ApprovalRefused => "审批不同意", "Approval refused";
+    Advanced => "案件进入", "Case came to";
+    Stayed => "中止诉讼", "Proceedings stayed";
+    Resumed => "恢复审理", "Proceedings resumed";
+    Converted => "转换程序", "Procedure changed";
+    WithdrawalAsked => "申请撤诉", "Withdrawal asked";
+    Closed => "结案", "Case closed";
+    Effective => "裁判生效", "Decision in force";
+    Appealed => "提起上诉", "Appeal filed";
+    Transferred => "移送上诉案卷", "File sent to the court above";
+    AppealReturned => "上诉案卷退回", "File came back";
+    PeriodStarted => "期限起算", "Period began";
+    PeriodMoved => "期限变更", "Last day moved";
+    PeriodEnded => "期限终了", "Period ended";
+    ArchiveSubmitted => "移交归档", "Handed to the archive";
+    ArchiveReturned => "归档退回", "Returned by the archive";
+    Sealed => "归档封存", "Archived and sealed";
+    Lent => "借阅", "File lent";
+    LoanEnded => "归还", "File given back";
+    Destroyed => "内容已依法销毁，位置保留", "Content lawfully destroyed; its place remains";
+
+    MatterFeeAid => "诉讼费救助", "aid with fees";
+    MatterExtend => "延长审限", "extension of the trial period";
+    MatterExclude => "扣除审限", "exclusion from the trial period";
+    MatterStay => "中止诉讼", "stay of proceedings";
+    MatterProcedure => "程序转换", "change of procedure";
+    MatterReplace => "替换卷宗材料", "replacement of a paper";
+    MatterStrike => "删除卷宗材料", "striking of a paper";
+
+    ChannelElectronic => "电子送达", "electronic";
+    ChannelDirect => "直接送达", "in person";
+    ChannelLeft => "留置送达", "left on refusal";
+    ChannelPostal => "邮寄送达", "by post";
+    ChannelEntrusted => "委托送达", "through another court";
+    ChannelForwarded => "转交送达", "through the recipient's unit";
+    ChannelAnnouncement => "公告送达", "by announcement";
+
+    StepFiling => "立案", "filing";
+    StepMediation => "调解", "mediation";
+    StepEvidence => "证据交换", "exchange of evidence";
+    StepInquiry => "询问", "inquiry";
+    StepHearing => "庭审", "hearing";
+    StepPronouncement => "宣判", "pronouncement";
+    StepService => "送达", "service";
+
+    ConsentAsked => "已征询", "asked";
+    ConsentChosen => "主动选择", "chosen";
+    ConsentAgreed => "同意", "agreed";
+    ConsentRefused => "不同意", "refused";
+    ConsentWithdrawn => "撤回", "withdrawn";
+    ConsentLapsed => "逾期未确认", "not answered in time";
+    ConsentSwitched => "法院转线下", "moved off line by the court";
+
+    PartOpening => "庭前核对", "opening";
+    PartInvestigation => "法庭调查", "investigation";
+    PartDebate => "法庭辩论", "debate";
+    PartFinal => "最后陈述", "final statements";
+    PartMediation => "法庭调解", "mediation in court";
+    PartPronouncement => "当庭宣判", "pronouncement";
+
+    ModeInPerson => "线下", "in person";
+    ModeOnline => "在线", "on line";
+    ModeMixed => "线上线下结合", "partly on line";
+
+    ExAnnouncement => "公告", "announcement";
+    ExAppraisal => "鉴定", "appraisal";
+    ExSettlement => "和解", "settlement talks";
+    ExJurisdiction => "管辖异议", "objection to jurisdiction";
+    ExStay => "中止", "stay";
+    ExNewEvidence => "延期审理", "adjournment for new evidence";
+    ExMediation => "延长调解", "mediation prolonged";
+    ExEnforcement => "执行和解等", "settlement in enforcement";
+
+    Late => "逾期提交", "late";
+    TheClock => "期限届满自动办理", "carried out at the end of a period";
+    TheSystem => "平台", "the platform";
+}
+
+crate::phrases! {
+    papers(n: usize) => "{n} 份", "{n} papers";
+    items(n: usize) => "{n} 项", "{n} items";
+    to(name: &str) => "送 {name}", "to {name}";
+    until(day: &str) => "至 {day}", "until {day}";
+    served_on(day: &str) => "送达日 {day}", "counts from {day}";
+    members(names: &str) => "承办 {names}", "in charge: {names}";
+    receipt(number: &str) => "票据 {number}", "receipt {number}";
+    majority(n: usize) => "议题 {n}", "question {n}";
+}
+
+/// The name of a matter of approval.
+pub fn matter(matter: &Matter) -> Key {
+    match matter {
+        Matter::FeeAid { .. } => Key::MatterFeeAid,
+        Matter::ExtendTrial { .. } => Key::MatterExtend,
+        Matter::ExcludePeriod { .. } => Key::MatterExclude,
+        Matter::Stay { .. } => Key::MatterStay,
+        Matter::ChangeProcedure { .. } => Key::MatterProcedure,
+        Matter::ReplaceMaterial { .. } => Key::MatterReplace,
+        Matter::StrikeMaterial { .. } => Key::MatterStrike,
+    }
+}
+
+/// The name of a channel of service.
+pub fn channel(channel: Channel) -> Key {
+    match channel {
+        Channel::Electronic => Key::ChannelElectronic,
+        Channel::Direct => Key::ChannelDirect,
+        Channel::LeftOnRefusal => Key::ChannelLeft,
+        Channel::Postal => Key::ChannelPostal,
+        Channel::Entrusted => Key::ChannelEntrusted,
+        Channel::Forwarded => Key::ChannelForwarded,
+        Channel::Announcement => Key::ChannelAnnouncement,
+    }
+}
+
+/// The name of a step that may be taken on line.
+pub fn step(step: Step) -> Key {
+    match step {
+        Step::Filing => Key::StepFiling,
+        Step::Mediation => Key::StepMediation,
+        Step::EvidenceExchange => Key::StepEvidence,
+        Step::Inquiry => Key::StepInquiry,
+        Step::Hearing => Key::StepHearing,
+        Step::Pronouncement => Key::StepPronouncement,
+        Step::Service => Key::StepService,
+    }
+}
+
+/// What a party said of a step.
+pub fn consent(consent: Consent) -> Key {
+    match consent {
+        Consent::Asked => Key::ConsentAsked,
+        Consent::Chosen => Key::ConsentChosen,
+        Consent::Agreed => Key::ConsentAgreed,
+        Consent::Refused => Key::ConsentRefused,
+        Consent::Withdrawn => Key::ConsentWithdrawn,
+        Consent::Lapsed => Key::ConsentLapsed,
+        Consent::Switched => Key::ConsentSwitched,
+    }
+}
+
+/// The name of a part of a hearing.
+pub fn part(part: HearingPart) -> Key {
+    match part {
+        HearingPart::Opening => Key::PartOpening,
+        HearingPart::Investigation => Key::PartInvestigation,
+        HearingPart::Debate => Key::PartDebate,
+        HearingPart::FinalStatements => Key::PartFinal,
+        HearingPart::Mediation => Key::PartMediation,
+        HearingPart::Pronouncement => Key::PartPronouncement,
+    }
+}
+
+/// How a hearing is held.
+pub fn mode(mode: Mode) -> Key {
+    match mode {
+        Mode::InPerson => Key::ModeInPerson,
+        Mode::Online => Key::ModeOnline,
+        Mode::Mixed => Key::ModeMixed,
+    }
+}
+
+/// Why a stretch does not count.
+pub fn exclusion(kind: ExclusionKind) -> Key {
+    match kind {
+        ExclusionKind::Announcement => Key::ExAnnouncement,
+        ExclusionKind::Appraisal => Key::ExAppraisal,
+        ExclusionKind::Settlement => Key::ExSettlement,
+        ExclusionKind::Jurisdiction => Key::ExJurisdiction,
+        ExclusionKind::Stay => Key::ExStay,
+        ExclusionKind::NewEvidenceAdjournment => Key::ExNewEvidence,
+        ExclusionKind::MediationExtension => Key::ExMediation,
+        ExclusionKind::EnfSettlementOrDeferral => Key::ExEnforcement,
+    }
+}
