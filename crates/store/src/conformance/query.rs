@@ -11,7 +11,7 @@ use super::*;
 use crate::query::meets;
 use crate::{Cond, Direction, Operator, Query, Value};
 
-/// Cases of rows, each with several questions: fewer are asked of a database than could be asked.
+/// Cases of rows, each with several questions, unless `PROPTEST_CASES` asks for more.
 const CASES: u32 = 24;
 const QUESTIONS: usize = 12;
 
@@ -24,7 +24,8 @@ async fn fill(store: &dyn Store, rows: Vec<(&'static str, Row)>) {
 /// Over random rows and random questions, a store answers what [`meets`] says.
 pub async fn select_gives_what_meets_gives(premises: &dyn Premises) {
     let store = opened(premises).await;
-    let config = Config { cases: CASES, failure_persistence: None, ..Config::default() };
+    let cases = if std::env::var_os("PROPTEST_CASES").is_some() { Config::default().cases } else { CASES };
+    let config = Config { cases, failure_persistence: None, ..Config::default() };
     let given = (rows(), vec(question(), QUESTIONS));
     let runtime = tokio::runtime::Handle::current();
     let outcome = tokio::task::block_in_place(|| {
