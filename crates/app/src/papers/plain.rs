@@ -162,13 +162,13 @@ fn request(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
 /// Source: 《民事诉讼法》第一百七十二条.
 fn petition(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
     let appellant = writer(desk).unwrap_or_default();
-    let mut blocks = vec![];
-    for party in &facts.parties {
-        let role = party.role.label();
-        let own = name_of(party) == appellant;
-        let stands = if own { "上诉人" } else { "被上诉人" };
-        blocks.push(Block::text(format!("{stands}（原审{role}）：{}", name_of(party))));
-    }
+    let own = |party: &&xiezhi_documents::facts::Party| name_of(party) == appellant;
+    let (above, others): (Vec<_>, Vec<_>) = facts.parties.iter().partition(own);
+    let line = |stands: &str, party: &xiezhi_documents::facts::Party| {
+        Block::text(format!("{stands}（原审{}）：{}", party.role.label(), name_of(party)))
+    };
+    let mut blocks: Vec<Block> = above.into_iter().map(|party| line("上诉人", party)).collect();
+    blocks.extend(others.into_iter().map(|party| line("被上诉人", party)));
     let court = facts.court.name.as_deref().unwrap_or_default();
     let said = format!("上诉人因{}，不服{court}的判决，现提出上诉。上诉请求和理由如下：", case_line(facts));
     blocks.push(Block::text(said));

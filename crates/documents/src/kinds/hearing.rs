@@ -2,7 +2,7 @@
 
 use super::parts::{
     Filled, Line, addressed, case_title, cause, claims_in_line, clerk, day, judge_in_charge, members, moment, number,
-    row, sealed, signed, to, unstopped, you,
+    proves, row, sealed, signed, to, unstopped, you,
 };
 use super::{Extra, Inputs, Sitting};
 use crate::facts::{CaseFacts, Hearing, PartyField, Utterance};
@@ -180,7 +180,11 @@ fn exhibit(facts: &CaseFacts, at: usize) -> Block {
     Line::say(format!("证据{}（{}）：", item.no, item.by))
         .put(facts.span(&path, &item.name))
         .then("，证明")
-        .put(facts.span_or_gap(&path, item.purpose.as_deref(), &format!("证据“{}”的证明目的", item.name)))
+        .put(facts.span_or_gap(
+            &path,
+            item.purpose.as_deref().map(proves),
+            &format!("证据“{}”的证明目的", item.name),
+        ))
         .then("。质证：")
         .put(facts.span_or_gap(
             &path,

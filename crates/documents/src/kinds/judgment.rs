@@ -3,7 +3,9 @@
 //! The judge's own words are found facts, reasoning, orders and costs; the rest is told from the case.
 
 use super::attendance::{attendance, present};
-use super::parts::{Filled, Line, bench, case_title, claims_in_line, day, higher_court, joined, name, side, unstopped};
+use super::parts::{
+    Filled, Line, bench, case_title, claims_in_line, day, higher_court, joined, name, proves, side, unstopped,
+};
 use super::people::{Detail, people};
 use super::{DocumentKind, Extra, Inputs, JudgmentForm};
 use crate::facts::{CaseFacts, Evidence, Party, Procedure, Role, TribunalForm};
@@ -226,7 +228,7 @@ fn exhibit(facts: &CaseFacts, no: usize, at: usize, item: &Evidence) -> Block {
     Line::say(handed_in)
         .put(said(Some(&item.name), "名称"))
         .then("，用以证明")
-        .put(said(item.purpose.as_deref(), "证明目的"))
+        .put(said(item.purpose.as_deref().map(proves), "证明目的"))
         .then("。质证意见：")
         .put(said(item.opponent_opinion.as_deref(), "质证意见"))
         .then("。本院认证意见：")

@@ -98,6 +98,13 @@ pub(super) fn unstopped(text: &str) -> &str {
     text.trim().trim_end_matches(['。', '；', ';', '.'])
 }
 
+/// What an item proves, without the verb that the sentence around it has.
+pub(super) fn proves(purpose: &str) -> &str {
+    let purpose = unstopped(purpose);
+    let bare = purpose.trim_start_matches("用以").trim_start_matches("用于").trim_start_matches("证明");
+    if bare.trim().is_empty() { purpose } else { bare.trim_start() }
+}
+
 pub(super) fn court(facts: &CaseFacts) -> Span {
     facts.span_or_gap("court.name", facts.court.name.as_deref(), "法院名称")
 }

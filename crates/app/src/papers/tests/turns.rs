@@ -104,17 +104,12 @@ fn the_judgment_tells_the_course_the_evidence_and_the_judges_words() {
             "民事判决书",
             told.text("case_no"),
             "依法适用简易程序",
-            "原告贾借出、",
             "质证意见：易欠款对关联性有异议，对真实性、合法性无异议，理由：与本案借款无关",
             "本院认证意见：部分采信，与转账记录相互印证",
             "本院认为，",
             "加倍支付迟延履行期间的债务利息",
             "上诉于山东省烟台市中级人民法院",
-        ]
-        .iter()
-        .filter(|words| **words != "原告贾借出、")
-        .copied()
-        .collect::<Vec<_>>(),
+        ],
     );
     for order in told.0["outcome"]["orders"].as_array().expect("orders") {
         holds(&text, &[order.as_str().expect("text").trim_end_matches(['。', '；'])]);
@@ -367,6 +362,30 @@ fn who_came_is_read_from_the_clerks_words() {
     court.act(&court.judge(), HearingCommand::Open { hearing, appearances }).expect("the hearing opens");
     let facts = crate::papers::facts(court.case(), &court.people, &court.rules);
     assert_eq!(facts.hearings[0].appeared, [agent, "烟台假想机械有限公司".to_owned()]);
+}
+
+#[test]
+fn what_only_a_judge_can_say_stays_a_gap_with_a_name() {
+    let (mut court, _) = Court::filed(1, "2026-02-27");
+    court.on("2026-03-10");
+    court.put_forward(PaperKind::DeemedWithdrawalRuling, ruling());
+    let missing = gaps(&printed(&court));
+    let original = ("民事裁定书（按撤诉处理）原本".to_owned(), vec!["本院认为（裁定理由）".to_owned()]);
+    assert_eq!(missing, [original]);
+}
+
+#[test]
+fn a_suit_not_accepted_has_neither_number_nor_bench_yet() {
+    let (mut court, _) = Court::submitted(1, "2026-02-27");
+    let refuse = ReviewCommand::NotAccept { reason: "不属于人民法院受理民事诉讼的范围".to_owned() };
+    court.act(&staff(Post::FilingClerk), refuse).expect("the suit is not accepted");
+    let papers = printed(&court);
+    let missing = ["案号", "审判人员", "书记员"].map(str::to_owned).to_vec();
+    assert_eq!(gaps(&papers), [("民事裁定书（不予受理）".to_owned(), missing)]);
+    holds(
+        &text_of(&papers, PaperKind::NonAcceptance),
+        &["起诉人：贾借出", "本院不予受理", "不属于人民法院受理民事诉讼的范围"],
+    );
 }
 
 #[test]
