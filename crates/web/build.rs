@@ -46,7 +46,10 @@ fn written(path: &Path) -> Option<SystemTime> {
 
 fn files(folder: &Path) -> Vec<PathBuf> {
     let Ok(entries) = fs::read_dir(folder) else { return vec![] };
-    entries.flatten().flat_map(|entry| if entry.path().is_dir() { files(&entry.path()) } else { vec![entry.path()] }).collect()
+    entries
+        .flatten()
+        .flat_map(|entry| if entry.path().is_dir() { files(&entry.path()) } else { vec![entry.path()] })
+        .collect()
 }
 
 fn build(ui: &Path) {
@@ -64,6 +67,9 @@ fn npm(ui: &Path, arguments: &[&str]) {
         Ok(output) => String::from_utf8_lossy(&output.stderr).lines().last().unwrap_or("no message").to_owned(),
         Err(error) => error.to_string(),
     };
-    eprintln!("ui/dist could not be built: `npm {}` in ui/ failed ({trouble}). Install Node 18 or later with npm, or set XIEZHI_SKIP_UI=1.", arguments.join(" "));
+    eprintln!(
+        "ui/dist could not be built: `npm {}` in ui/ failed ({trouble}). Install Node 18 or later with npm, or set XIEZHI_SKIP_UI=1.",
+        arguments.join(" ")
+    );
     exit(1);
 }

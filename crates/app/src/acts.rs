@@ -57,7 +57,8 @@ impl Visit {
     /// The visit after a look at `rev` at `now_us`.
     fn looked(self, rev: u64, now_us: i64) -> Visit {
         let new = now_us - self.seen_us > VISIT_GAP_US;
-        let (before_rev, before_us) = if new { (self.seen_rev, self.seen_us) } else { (self.before_rev, self.before_us) };
+        let (before_rev, before_us) =
+            if new { (self.seen_rev, self.seen_us) } else { (self.before_rev, self.before_us) };
         Visit { before_rev, before_us, seen_rev: rev, seen_us: now_us }
     }
 

@@ -299,14 +299,6 @@ fn command_hash(case: CaseId, actor: &Actor, command: &CaseCommand) -> [u8; 32] 
     hash.finalize().into()
 }
 
-/// Names of people as pages need them.
-pub fn names<'a>(
-    directory: &'a Directory,
-    ids: impl IntoIterator<Item = xiezhi_domain::ids::PersonId>,
-) -> Vec<&'a str> {
-    ids.into_iter().map(|id| directory.name(id)).collect()
-}
-
 /// The rules of today, for pages that show what they say.
 pub fn rules_today(app: &App) -> Rules {
     app.rules(app.ports().clock.moment().today)

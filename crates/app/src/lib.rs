@@ -2,8 +2,8 @@
 //! HTTP and nothing of screens.
 
 pub mod access;
-pub mod anchoring;
 pub mod acts;
+pub mod anchoring;
 pub mod app;
 pub mod audit;
 pub mod cases;

@@ -146,8 +146,8 @@ fn is_signed_by(certificate: &Certificate, issuer: &Certificate) -> bool {
 
 /// The common name, or the whole name where there is none.
 pub(crate) fn common_name(name: &Name) -> String {
-    let parts = name.0.iter().flat_map(|part| part.0.iter());
-    let common = parts.filter(|part| part.oid == COMMON_NAME).next_back();
+    let mut parts = name.0.iter().flat_map(|part| part.0.iter());
+    let common = parts.rfind(|part| part.oid == COMMON_NAME);
     let text = common.and_then(|part| String::from_utf8(part.value.value().to_vec()).ok());
     text.unwrap_or_else(|| name.to_string())
 }

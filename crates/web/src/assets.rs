@@ -53,7 +53,8 @@ fn assets() -> &'static Assets {
 impl Assets {
     fn load() -> Assets {
         let manifest = Dist::get("manifest.json").map(|file| file.data).unwrap_or(Cow::Borrowed(b"{}"));
-        let names: HashMap<String, String> = serde_json::from_slice(&manifest).expect("ui/build.mjs writes a JSON object of names");
+        let names: HashMap<String, String> =
+            serde_json::from_slice(&manifest).expect("ui/build.mjs writes a JSON object of names");
         let files = names.values().filter_map(|file| Some((file.clone(), Asset::load(file)?))).collect();
         let addresses = names.into_iter().map(|(name, file)| (name, format!("{ASSETS_PATH}{file}"))).collect();
         Assets { addresses, files }
@@ -67,7 +68,13 @@ impl Asset {
         let digest = Sha256::digest(&plain);
         let hex: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
         let etag = HeaderValue::from_str(&format!("\"{hex}\"")).expect("hex digits are a header value");
-        Some(Asset { gzip: read(&format!("{file}.gz")), brotli: read(&format!("{file}.br")), kind: kind_of(file), plain, etag })
+        Some(Asset {
+            gzip: read(&format!("{file}.gz")),
+            brotli: read(&format!("{file}.br")),
+            kind: kind_of(file),
+            plain,
+            etag,
+        })
     }
 
     fn body(&self, coding: Coding) -> (Bytes, Option<&'static str>) {
@@ -97,7 +104,11 @@ pub fn asset(name: &str) -> &str {
 
 fn coding(headers: &HeaderMap) -> Coding {
     let accepts = headers.get(header::ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).unwrap_or("");
-    let takes = |name: &str| accepts.split(',').any(|part| part.trim().split(';').next() == Some(name) && !part.contains("q=0,") && !part.trim().ends_with("q=0"));
+    let takes = |name: &str| {
+        accepts.split(',').any(|part| {
+            part.trim().split(';').next() == Some(name) && !part.contains("q=0,") && !part.trim().ends_with("q=0")
+        })
+    };
     if takes("br") {
         Coding::Brotli
     } else if takes("gzip") {

@@ -321,7 +321,13 @@ mod tests {
 
     #[test]
     fn amounts_are_grouped_and_keep_two_decimals() {
-        let table = [(0, "0.00"), (5, "0.05"), (160_000, "1,600.00"), (100_000_000_099, "1,000,000,000.99"), (-12_345, "-123.45")];
+        let table = [
+            (0, "0.00"),
+            (5, "0.05"),
+            (160_000, "1,600.00"),
+            (100_000_000_099, "1,000,000,000.99"),
+            (-12_345, "-123.45"),
+        ];
         for (fen, expected) in table {
             assert_eq!(figures(fen), expected);
         }

@@ -180,11 +180,7 @@ fn exhibit(facts: &CaseFacts, at: usize) -> Block {
     Line::say(format!("证据{}（{}）：", item.no, item.by))
         .put(facts.span(&path, &item.name))
         .then("，证明")
-        .put(facts.span_or_gap(
-            &path,
-            item.purpose.as_deref().map(proves),
-            &format!("证据“{}”的证明目的", item.name),
-        ))
+        .put(facts.span_or_gap(&path, item.purpose.as_deref().map(proves), &format!("证据“{}”的证明目的", item.name)))
         .then("。质证：")
         .put(facts.span_or_gap(
             &path,

@@ -11,7 +11,7 @@ use xiezhi_domain::{
 use crate::{
     frame::prelude::*,
     http::showing::{PageParts, Showing},
-    messages::{case::Key, case, t},
+    messages::{case, case::Key, t},
 };
 
 use super::prelude_of_cases::route;
@@ -82,7 +82,9 @@ impl CaseTab {
     /// The right that opens the tab to staff.
     fn act(self) -> Act {
         match self {
-            CaseTab::File | CaseTab::Hearings | CaseTab::Mediation | CaseTab::Service | CaseTab::Parties => Act::ViewMain,
+            CaseTab::File | CaseTab::Hearings | CaseTab::Mediation | CaseTab::Service | CaseTab::Parties => {
+                Act::ViewMain
+            }
             CaseTab::Deliberation => Act::ViewDeliberation,
             CaseTab::Documents => Act::ViewDrafts,
             CaseTab::Trace => Act::ViewTrace,
@@ -218,8 +220,10 @@ fn stage_line(to: &Showing, case: &CaseState) -> Markup {
         Key::StepArchive => case.archive.accepted_on,
         _ => None,
     };
-    let days: Vec<String> =
-        steps.iter().map(|(key, _)| day(*key).map(|day| day.strftime("%m-%d").to_string()).unwrap_or_default()).collect();
+    let days: Vec<String> = steps
+        .iter()
+        .map(|(key, _)| day(*key).map(|day| day.strftime("%m-%d").to_string()).unwrap_or_default())
+        .collect();
     let shown: Vec<crate::frame::stage::Stage<'_>> = steps
         .iter()
         .zip(&days)

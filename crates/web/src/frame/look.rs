@@ -102,13 +102,21 @@ impl Change {
         let year_seconds = 365 * 24 * 3600;
         chosen
             .into_iter()
-            .filter_map(|(name, value)| Some((header::SET_COOKIE, format!("{name}={}; Path=/; Max-Age={year_seconds}; SameSite=Lax; HttpOnly", value?))))
+            .filter_map(|(name, value)| {
+                Some((
+                    header::SET_COOKIE,
+                    format!("{name}={}; Path=/; Max-Age={year_seconds}; SameSite=Lax; HttpOnly", value?),
+                ))
+            })
             .collect()
     }
 
     /// Back to the page it came from: a path of this site and nothing else.
     fn back(&self) -> String {
-        let inside = self.back.starts_with('/') && !self.back.starts_with("//") && !self.back.contains(['\\', '\r', '\n']) && self.back.is_ascii();
+        let inside = self.back.starts_with('/')
+            && !self.back.starts_with("//")
+            && !self.back.contains(['\\', '\r', '\n'])
+            && self.back.is_ascii();
         if inside { self.back.clone() } else { "/".to_owned() }
     }
 }

@@ -96,7 +96,13 @@ impl Shell<'_> {
     pub(super) fn language_switch(&self, class: &str) -> Markup {
         let other = self.lang().other();
         let words = other.pick("中文", "English");
-        self.switch("lang", other.code(), class, None, html! { (super::icon::Icon::Language) span lang=(other.tag()) { (words) } })
+        self.switch(
+            "lang",
+            other.code(),
+            class,
+            None,
+            html! { (super::icon::Icon::Language) span lang=(other.tag()) { (words) } },
+        )
     }
 }
 
@@ -132,7 +138,11 @@ fn head(shell: &Shell<'_>) -> Markup {
 fn band(shell: &Shell<'_>) -> Markup {
     match shell.setting {
         Setting::Real => html! {},
-        Setting::Demonstration => html! { aside.band aria-label=(t(shell.lang(), frame::Key::AboutCourt)) { (t(shell.lang(), frame::Key::Demonstration)) } },
-        Setting::Training => html! { aside.band.training aria-label=(t(shell.lang(), frame::Key::AboutCourt)) { (t(shell.lang(), frame::Key::Training)) } },
+        Setting::Demonstration => {
+            html! { aside.band aria-label=(t(shell.lang(), frame::Key::AboutCourt)) { (t(shell.lang(), frame::Key::Demonstration)) } }
+        }
+        Setting::Training => {
+            html! { aside.band.training aria-label=(t(shell.lang(), frame::Key::AboutCourt)) { (t(shell.lang(), frame::Key::Training)) } }
+        }
     }
 }

@@ -57,16 +57,27 @@ pub fn plain_page(shell: &Shell<'_>, main: Markup) -> Markup {
     party_document(shell, &PartyFrame::default(), "reading one", main, None)
 }
 
-fn party_document(shell: &Shell<'_>, party: &PartyFrame<'_>, shape: &str, main: Markup, aside: Option<Markup>) -> Markup {
+fn party_document(
+    shell: &Shell<'_>,
+    party: &PartyFrame<'_>,
+    shape: &str,
+    main: Markup,
+    aside: Option<Markup>,
+) -> Markup {
     let has_bar = call(shell, party).is_some() || party.verb.is_some();
-    document(shell, "party", has_bar, html! {
-        (masthead(shell, party))
-        div class=(shape) {
-            main #main tabindex="-1" { (main) @if has_bar { (callbar(shell, party)) } }
-            @if let Some(aside) = aside { aside { (aside) } }
-        }
-        (foot(shell, party))
-    })
+    document(
+        shell,
+        "party",
+        has_bar,
+        html! {
+            (masthead(shell, party))
+            div class=(shape) {
+                main #main tabindex="-1" { (main) @if has_bar { (callbar(shell, party)) } }
+                @if let Some(aside) = aside { aside { (aside) } }
+            }
+            (foot(shell, party))
+        },
+    )
 }
 
 fn masthead(shell: &Shell<'_>, party: &PartyFrame<'_>) -> Markup {

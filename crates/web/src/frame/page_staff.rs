@@ -70,15 +70,20 @@ pub fn staff_page(shell: &Shell<'_>, staff: &StaffFrame<'_>, content: Markup) ->
 pub fn staff_page_full(shell: &Shell<'_>, staff: &StaffFrame<'_>, content: Markup) -> Markup {
     let lang = shell.lang();
     let folded = staff.folded || shell.look.folded;
-    document(shell, "staff", false, html! {
-        div.frame.folded[folded] {
-            (bar(shell, staff))
-            (rail(shell, staff, folded))
-            main #main tabindex="-1" { (content) }
-        }
-        (bottom(lang, staff))
-        (keyboard(lang, staff.search))
-    })
+    document(
+        shell,
+        "staff",
+        false,
+        html! {
+            div.frame.folded[folded] {
+                (bar(shell, staff))
+                (rail(shell, staff, folded))
+                main #main tabindex="-1" { (content) }
+            }
+            (bottom(lang, staff))
+            (keyboard(lang, staff.search))
+        },
+    )
 }
 
 fn bar(shell: &Shell<'_>, staff: &StaffFrame<'_>) -> Markup {
@@ -145,9 +150,16 @@ fn letter(item: &RailItem<'_>) -> Option<String> {
 }
 
 fn fold_switch(shell: &Shell<'_>) -> Markup {
-    let (icon, words, value) = if shell.look.folded { (Icon::Unfold, frame::Key::Unfold, "0") } else { (Icon::Fold, frame::Key::Fold, "1") };
+    let (icon, words, value) =
+        if shell.look.folded { (Icon::Unfold, frame::Key::Unfold, "0") } else { (Icon::Fold, frame::Key::Fold, "1") };
     let words = t(shell.lang(), words);
-    shell.switch("folded", value, "last on-desk", None, html! { (icon) span { (words) } @if shell.look.folded { span.unseen { (words) } } })
+    shell.switch(
+        "folded",
+        value,
+        "last on-desk",
+        None,
+        html! { (icon) span { (words) } @if shell.look.folded { span.unseen { (words) } } },
+    )
 }
 
 fn bottom(lang: Lang, staff: &StaffFrame<'_>) -> Markup {

@@ -28,7 +28,13 @@ pub fn stages(lang: Lang, stages: &[Stage<'_>], at: usize) -> Markup {
 
 /// `第4步，共6步：等对方答辩` with a bar; `next` names what follows, if anything.
 pub fn step_bar(lang: Lang, step: usize, steps: usize, name: &str, next: &str) -> Markup {
-    step_bar_with(lang, step, steps, name, html! { @if !next.is_empty() { span.muted { (t(lang, frame::Key::NextStep)) " " (next) } } })
+    step_bar_with(
+        lang,
+        step,
+        steps,
+        name,
+        html! { @if !next.is_empty() { span.muted { (t(lang, frame::Key::NextStep)) " " (next) } } },
+    )
 }
 
 /// The same with something else at its right end, such as the mark of the draft.

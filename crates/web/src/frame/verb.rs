@@ -8,9 +8,16 @@ use super::icon::Icon;
 #[derive(Clone, Debug)]
 enum Travel<'a> {
     Get(&'a str),
-    Post { to: &'a str, fields: Vec<(&'a str, &'a str)> },
+    Post {
+        to: &'a str,
+        fields: Vec<(&'a str, &'a str)>,
+    },
     /// Sends the form it stands in; with a name, its value tells the form's verbs apart.
-    Submit { name: Option<(&'a str, &'a str)>, form: Option<&'a str>, to: Option<&'a str> },
+    Submit {
+        name: Option<(&'a str, &'a str)>,
+        form: Option<&'a str>,
+        to: Option<&'a str>,
+    },
 }
 
 /// Weight of a verb on the page.

@@ -14,12 +14,7 @@ use serde::Serialize;
 use xiezhi_app::AppError;
 use xiezhi_domain::Refusal;
 
-use super::{
-    input,
-    me::Visitor,
-    showing::Showing,
-    wants::Format,
-};
+use super::{input, me::Visitor, showing::Showing, wants::Format};
 use crate::{
     Web,
     frame::{blank::Blank, verb::Verb},
@@ -289,7 +284,10 @@ fn sign_in_address(back: &str) -> String {
 
 /// Keeps a copy of a small form, so that a problem can give it back.
 async fn keep_typed(request: Request) -> (Request, Vec<(String, String)>) {
-    let form = request.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
+    let form = request
+        .headers()
+        .get(header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
     if request.method() != Method::POST || !form {
         return (request, vec![]);
     }

@@ -103,7 +103,7 @@ impl Showing {
     pub fn shell<'a>(&'a self, title: &'a str) -> Shell<'a> {
         let setting = if self.settings.demonstration { Setting::Demonstration } else { Setting::Real };
         Shell {
-            look: self.look.clone(),
+            look: self.look,
             title,
             court: &self.settings.court_name,
             court_short: short(&self.settings.court_name),
@@ -164,7 +164,13 @@ impl Showing {
         }
     }
 
-    fn staff_frame<'a>(&'a self, person: &'a Person, folded: bool, verb: Option<Verb<'a>>, searched: &'a str) -> StaffFrame<'a> {
+    fn staff_frame<'a>(
+        &'a self,
+        person: &'a Person,
+        folded: bool,
+        verb: Option<Verb<'a>>,
+        searched: &'a str,
+    ) -> StaffFrame<'a> {
         StaffFrame {
             name: &person.name,
             role: t(self.lang(), nav::post(person.post)),
@@ -191,7 +197,9 @@ impl Showing {
                 icon: place.icon,
                 words: t(self.lang(), place.words),
                 count: if place.href == "/workbench" { usize::try_from(all).unwrap_or(usize::MAX) } else { 0 },
-                here: self.here == place.href || self.here.starts_with(&format!("{}/", place.href)) || self.here.starts_with(&format!("{}?", place.href)),
+                here: self.here == place.href
+                    || self.here.starts_with(&format!("{}/", place.href))
+                    || self.here.starts_with(&format!("{}?", place.href)),
                 letter: place.letter,
                 apart: place.apart,
             })
@@ -230,7 +238,9 @@ fn places(post: Post) -> &'static [Place] {
         Post::FilingClerk => &[WORKBENCH, REVIEW, CASES],
         Post::Judge | Post::Assessor => &[WORKBENCH, CASES, HEARINGS, APPROVALS],
         Post::JudgeAssistant | Post::CourtClerk => &[WORKBENCH, CASES, HEARINGS, SERVE],
-        Post::DivisionHead | Post::VicePresident | Post::President => &[WORKBENCH, CASES, HEARINGS, APPROVALS, OVERSIGHT],
+        Post::DivisionHead | Post::VicePresident | Post::President => {
+            &[WORKBENCH, CASES, HEARINGS, APPROVALS, OVERSIGHT]
+        }
         Post::TrialManagement => &[WORKBENCH, CASES, HEARINGS, APPROVALS, OVERSIGHT],
         Post::Archivist => &[WORKBENCH, ARCHIVE, CASES, APPROVALS],
         Post::ServiceAgent => &[WORKBENCH, SERVE],

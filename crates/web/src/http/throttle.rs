@@ -1,9 +1,6 @@
 //! Slowing down whoever asks too fast: a bucket for each session or address, on this node.
 
-use std::{
-    collections::HashMap,
-    sync::Mutex,
-};
+use std::{collections::HashMap, sync::Mutex};
 
 use axum::{
     extract::{ConnectInfo, Request, State},

@@ -5,11 +5,14 @@ use super::Lang;
 /// What a fault says to whoever typed it. An unknown code is said as it is, so that nothing is hidden.
 pub fn words(lang: Lang, code: &str) -> String {
     let known = match code {
-        "input.bad_command" => lang.pick("表单已失效，请重新打开这一页", "The form is no longer valid; open the page anew"),
+        "input.bad_command" => {
+            lang.pick("表单已失效，请重新打开这一页", "The form is no longer valid; open the page anew")
+        }
         "input.required" => lang.pick("这里要填", "This is needed"),
         "input.not_a_date" => lang.pick("请写成 2026-03-02 这样的日期", "Write a date such as 2026-03-02"),
         "input.not_a_time" => lang.pick("请写成 09:30 这样的时间", "Write a time such as 09:30"),
-        "input.not_an_amount" => lang.pick("请写成 1600.00 这样的金额，最多两位小数", "Write an amount such as 1600.00, at most two decimals"),
+        "input.not_an_amount" => lang
+            .pick("请写成 1600.00 这样的金额，最多两位小数", "Write an amount such as 1600.00, at most two decimals"),
         "input.not_a_number" => lang.pick("请写数字", "Write a number"),
         "input.too_long" => lang.pick("写得太长了", "This is too long"),
         "input.unknown_choice" => lang.pick("请从列出的里面选", "Choose one of those listed"),

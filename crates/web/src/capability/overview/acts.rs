@@ -454,11 +454,13 @@ fn may_be_told_of_evidence(reader: &Reader, case: &CaseState, event: &EvidenceEv
 
 /// Whether an act belongs in a short account; the rest is book-keeping that stands in the whole trace.
 pub fn is_worth_telling(event: &CaseEvent) -> bool {
-    match event {
-        CaseEvent::Periods(_) | CaseEvent::Procedure(ProcedureEvent::Advanced { .. }) => false,
-        CaseEvent::Material(MaterialEvent::Written { .. } | MaterialEvent::Retitled { .. }) => false,
-        CaseEvent::Hearing(HearingEvent::TranscriptSaved { .. } | HearingEvent::PartEntered { .. }) => false,
-        CaseEvent::Issuing(IssuingEvent::Signed { .. }) | CaseEvent::Drafting(DraftingEvent::Saved { .. }) => false,
-        _ => true,
-    }
+    !matches!(
+        event,
+        CaseEvent::Periods(_)
+            | CaseEvent::Procedure(ProcedureEvent::Advanced { .. })
+            | CaseEvent::Material(MaterialEvent::Written { .. } | MaterialEvent::Retitled { .. })
+            | CaseEvent::Hearing(HearingEvent::TranscriptSaved { .. } | HearingEvent::PartEntered { .. })
+            | CaseEvent::Issuing(IssuingEvent::Signed { .. })
+            | CaseEvent::Drafting(DraftingEvent::Saved { .. })
+    )
 }

@@ -124,7 +124,7 @@ fn rolled(lang: Lang, on: Date, reason: &RestReason) -> String {
 
 /// Periods a reader is shown: all running ones inside the court; for a party those of the parties, and of
 /// the court those that bind it towards them.
-pub fn shown<'a>(case: &'a CaseState, outside: bool) -> impl Iterator<Item = &'a Period> {
+pub fn shown(case: &CaseState, outside: bool) -> impl Iterator<Item = &Period> {
     case.running_periods().filter(move |period| !outside || concerns_parties(period.kind))
 }
 

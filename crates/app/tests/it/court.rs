@@ -1,0 +1,214 @@
+//! A court of the tests: the application over one of the stores, with a clock that is set by hand.
+
+use std::{path::PathBuf, sync::Arc};
+
+use jiff::civil::Date;
+use sha2::{Digest, Sha256};
+use uuid::Uuid;
+use xiezhi_app::{
+    App, AppError,
+    court::Keys,
+    issuing,
+    moment::{Clock, SetClock},
+    ports::Ports,
+    tables,
+};
+use xiezhi_connect::{
+    BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Outbox, in_memory,
+};
+use xiezhi_domain::{
+    case::CaseState,
+    command::CaseCommand,
+    ids::{CaseId, CommandId},
+    material::FileRef,
+    moment::instant,
+    people::Actor,
+    rules::Settings,
+};
+use xiezhi_signing::Face;
+use xiezhi_store::{CheckpointLock, MemoryLock, MemoryStore, Store};
+use xiezhi_store_sql::{
+    SqlStore,
+    testing::{Postgres, TempFolder},
+};
+
+use crate::{
+    cast,
+    example::Example,
+    ports::{FragileBlobs, NoReading, PlainPress, Shelf},
+};
+
+/// An address nobody reads messages at.
+pub const NOWHERE: &str = "13900000000";
+
+/// A court. What outlives the application is held apart, so that it can be opened again.
+pub struct Court {
+    pub app: App,
+    pub clock: Arc<SetClock>,
+    pub today: Date,
+    pub store: Arc<dyn Store>,
+    pub blobs: Arc<FragileBlobs>,
+    pub shelf: Arc<Shelf>,
+    pub lock: Arc<dyn CheckpointLock>,
+    pub messages: Arc<DemonstrationMessages>,
+    made: u128,
+    /// Goes away after everything that lies in it.
+    _folder: Option<TempFolder>,
+}
+
+/// A day, as written in the examples.
+pub fn day(text: &str) -> Date {
+    text.parse().expect("a day of the story")
+}
+
+/// The file whose bytes are its name.
+pub fn file_of(name: &str) -> FileRef {
+    FileRef {
+        sha256: Sha256::digest(name.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect(),
+        size_bytes: name.len() as u64,
+        media: "application/pdf".to_owned(),
+        name: format!("{name}.pdf"),
+        pages: 1,
+        spots: vec![],
+    }
+}
+
+impl Court {
+    /// A court over the store in memory.
+    pub async fn in_memory(today: &str) -> Self {
+        Self::over(Arc::new(MemoryStore::new(tables::SCHEMA)), None, today).await
+    }
+
+    /// A court over SQLite, in a folder of its own.
+    pub async fn on_sqlite(today: &str) -> Self {
+        let folder = TempFolder::new("app");
+        let store = SqlStore::open(&folder.sqlite_url("court.db"), tables::SCHEMA).await.expect("SQLite opens");
+        Self::over(Arc::new(store), Some(folder), today).await
+    }
+
+    /// A court over PostgreSQL, in a database of its own.
+    pub async fn on_postgres(today: &str) -> Self {
+        let url = Postgres::serving().fresh_database().await;
+        let store = SqlStore::open(&url, tables::SCHEMA).await.expect("PostgreSQL opens");
+        Self::over(Arc::new(store), None, today).await
+    }
+
+    async fn over(store: Arc<dyn Store>, folder: Option<TempFolder>, today: &str) -> Self {
+        let mut court = Self::opened(store, Arc::default(), Arc::new(MemoryLock::default()), folder, today);
+        court.app.adopt_settings(&Settings::demonstration()).await.expect("settings are adopted");
+        let people = cast::directory().all().cloned().collect();
+        court.app.register(people, &Actor::System).await.expect("the staff is registered");
+        court.on(today).await;
+        court
+    }
+
+    /// A court over these stores, with nobody in it yet.
+    pub fn opened(
+        store: Arc<dyn Store>,
+        shelf: Arc<Shelf>,
+        lock: Arc<dyn CheckpointLock>,
+        folder: Option<TempFolder>,
+        today: &str,
+    ) -> Self {
+        let clock = Arc::new(SetClock::at(instant(day(today), 8, 0)));
+        let blobs = Arc::<FragileBlobs>::default();
+        let unreachable = [NOWHERE.to_owned()].into();
+        let messages = Arc::new(DemonstrationMessages::new(Outbox::default(), in_memory(), unreachable));
+        let app = App::start(Ports {
+            store: Arc::clone(&store),
+            blobs: blobs.clone(),
+            log_files: shelf.clone(),
+            checkpoint_lock: lock.clone(),
+            press: Arc::new(PlainPress),
+            reading: Arc::new(NoReading),
+            identity: Arc::new(DemonstrationIdentity::new(vec![])),
+            payments: Arc::new(DemonstrationBank::new(BankBook::default(), in_memory())),
+            messages: messages.clone(),
+            clock: clock.clone(),
+            keys: keys(),
+            settings: Settings::demonstration(),
+            node: "node-1".to_owned(),
+        });
+        let today = day(today);
+        Self { app, clock, today, store, blobs, shelf, lock, messages, made: 0x1000, _folder: folder }
+    }
+
+    /// The people of an example are known to the court.
+    pub async fn admit(&self, told: &Example) {
+        let mut directory = xiezhi_domain::people::Directory::default();
+        told.register(&mut directory);
+        let people = directory.all().cloned().collect();
+        self.app.register(people, &Actor::System).await.expect("the people of the case are registered");
+    }
+
+    /// Lets time pass to `until`, the clock and the outbox at work each morning.
+    pub async fn on(&mut self, until: &str) {
+        let until = day(until);
+        while self.today < until {
+            self.jump(self.today.tomorrow().expect("within the calendar"));
+            self.morning().await;
+        }
+        self.morning().await;
+    }
+
+    /// Lets time pass with everything standing still: an outage.
+    pub fn jump(&mut self, to: Date) {
+        self.today = to;
+        self.clock.set(instant(to, 8, 0));
+    }
+
+    /// What runs beside the pages, once.
+    pub async fn morning(&self) {
+        self.app.keep_draw_keys(self.today).await.expect("draw keys are kept");
+        self.app.run_clock(self.today).await.expect("the clock runs");
+        self.app.run_outbox().await.expect("the outbox runs");
+    }
+
+    /// A fresh identifier, the same in every run.
+    pub fn fresh(&mut self) -> Uuid {
+        self.made += 1;
+        Uuid::from_u128(self.made)
+    }
+
+    /// Gives a command in a case.
+    pub async fn act(
+        &mut self,
+        case: CaseId,
+        actor: &Actor,
+        command: impl Into<CaseCommand>,
+    ) -> Result<Arc<CaseState>, AppError> {
+        let id = CommandId(self.fresh());
+        self.app.decide(case, actor, id, command.into()).await.map(|decided| decided.case)
+    }
+
+    /// Keeps the bytes of a file.
+    pub async fn keep(&self, name: &str) {
+        let kept = self.app.keep(name.as_bytes().to_vec(), "application/pdf", name.to_owned(), 1).await;
+        assert_eq!(kept.expect("bytes are kept").sha256, file_of(name).sha256);
+    }
+
+    /// The instant now.
+    pub fn now(&self) -> jiff::Timestamp {
+        self.clock.now()
+    }
+}
+
+/// Keys of the tests' court.
+pub fn keys() -> Keys {
+    Keys {
+        origin: "court.example/0691".to_owned(),
+        log_seed: [7; 32],
+        draw_master: [8; 32],
+        authority: issuing::authority(&[9; 32]),
+        face: face(),
+    }
+}
+
+fn face() -> Face {
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let home = || folder("HOME").expect("tests run for a user").join(".cache");
+    let cache = || folder("XDG_CACHE_HOME").unwrap_or_else(home).join("xiezhi");
+    let fonts = folder("XIEZHI_CACHE").unwrap_or_else(cache).join("fonts");
+    let bytes = std::fs::read(fonts.join("FandolSong-Bold.otf")).expect("run ./setup.sh fonts first");
+    Face::new(bytes).expect("Fandol is a font")
+}

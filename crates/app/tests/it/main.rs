@@ -1,0 +1,22 @@
+//! What the shell promises, over every store: one case lived from filing to archive, and what must hold
+//! whatever happens beside it.
+
+#[allow(dead_code, reason = "the domain's own cast: not every member has a part here")]
+#[path = "../../../domain/tests/it/cast.rs"]
+mod cast;
+#[allow(dead_code, reason = "the domain's own reading of the examples: not every line is read here")]
+#[path = "../../../domain/tests/it/example.rs"]
+mod example;
+
+mod clock;
+mod court;
+mod damage;
+mod lists;
+mod looks;
+mod once;
+mod outbox;
+mod ports;
+mod proofs;
+mod rebuild;
+mod steps;
+mod story;

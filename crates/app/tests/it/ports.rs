@@ -1,0 +1,149 @@
+//! Ports that stand in memory, where a test can reach them: files of the logs that can be lost, blobs
+//! that can be spoiled, a press that needs no fonts.
+
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+    sync::Mutex,
+};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use futures::{StreamExt, stream};
+use xiezhi_app::{
+    AppError,
+    ports::{Inspected, LogFiles, Press, PrintedPaper, Reading, TextRun},
+};
+use xiezhi_documents::structure::Document;
+use xiezhi_domain::material::Spot;
+use xiezhi_store::{
+    StoreError,
+    blob::{BlobError, Blobs, ByteStream, Digest, MemoryBlobs, Stored},
+};
+
+/// Files of the logs in memory.
+#[derive(Default)]
+pub struct Shelf(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Shelf {
+    /// Every path.
+    pub fn paths(&self) -> Vec<String> {
+        self.0.lock().expect("nobody panics at the shelf").keys().cloned().collect()
+    }
+
+    /// Loses a file.
+    pub fn lose(&self, path: &str) {
+        assert!(self.0.lock().expect("nobody panics at the shelf").remove(path).is_some(), "{path} was there");
+    }
+}
+
+#[async_trait]
+impl LogFiles for Shelf {
+    async fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
+        self.0.lock().expect("nobody panics at the shelf").insert(path.to_owned(), bytes);
+        Ok(())
+    }
+
+    async fn get(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
+        Ok(self.0.lock().expect("nobody panics at the shelf").get(path).cloned())
+    }
+}
+
+/// Blobs, some of which come back with a flipped byte.
+#[derive(Default)]
+pub struct FragileBlobs {
+    kept: MemoryBlobs,
+    spoiled: Mutex<BTreeSet<Digest>>,
+}
+
+impl FragileBlobs {
+    /// Flips a byte of a blob.
+    pub fn spoil(&self, digest: Digest) {
+        self.spoiled.lock().expect("nobody panics at the blobs").insert(digest);
+    }
+}
+
+#[async_trait]
+impl Blobs for FragileBlobs {
+    async fn put(&self, bytes: ByteStream<'_>, max_bytes: u64) -> Result<Stored, BlobError> {
+        self.kept.put(bytes, max_bytes).await
+    }
+
+    async fn open(&self, digest: Digest, range: Option<Range<u64>>) -> Result<ByteStream<'static>, BlobError> {
+        let mut pieces = self.kept.open(digest, range).await?;
+        if !self.spoiled.lock().expect("nobody panics at the blobs").contains(&digest) {
+            return Ok(pieces);
+        }
+        let mut bytes = vec![];
+        while let Some(piece) = pieces.next().await {
+            bytes.extend_from_slice(&piece.map_err(BlobError::storage("read a blob"))?);
+        }
+        bytes[0] ^= 1;
+        Ok(stream::once(async move { Ok(Bytes::from(bytes)) }).boxed())
+    }
+
+    async fn size(&self, digest: Digest) -> Result<u64, BlobError> {
+        self.kept.size(digest).await
+    }
+
+    async fn erase(&self, digest: Digest) -> Result<(), BlobError> {
+        self.kept.erase(digest).await
+    }
+}
+
+/// Prints a real PDF of one page that holds the words of the paper. Same paper, same bytes.
+pub struct PlainPress;
+
+impl Press for PlainPress {
+    fn print(&self, document: &Document) -> Result<PrintedPaper, AppError> {
+        let words = format!("{}\n{}", document.title, document.plain_text());
+        let spots = vec![Spot { what: "seal".to_owned(), page: 1, x_tenths: 4_000, y_tenths: 1_500 }];
+        Ok(PrintedPaper { pdf: pdf(&words), pages: 1, spots })
+    }
+}
+
+/// The words stand in the page's content as UTF-16 in hexadecimal digits.
+fn pdf(words: &str) -> Vec<u8> {
+    let hex: String = words.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+    let content = format!("BT /F1 10 Tf 50 780 Td <{hex}> Tj ET");
+    let objects = [
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        "<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_owned(),
+        "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources << /Font << /F1 5 0 R >> >> >>"
+            .to_owned(),
+        format!("<< /Length {} >>\nstream\n{content}\nendstream", content.len()),
+        "<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>".to_owned(),
+    ];
+    let mut pdf = "%PDF-1.7\n".to_owned();
+    let mut offsets = vec![];
+    for (number, object) in (1..).zip(&objects) {
+        offsets.push(pdf.len());
+        pdf.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    }
+    let table = pdf.len();
+    pdf.push_str(&format!("xref\n0 {}\n0000000000 65535 f \n", offsets.len() + 1));
+    for offset in &offsets {
+        pdf.push_str(&format!("{offset:010} 00000 n \n"));
+    }
+    let size = offsets.len() + 1;
+    pdf.push_str(&format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n"));
+    pdf.into_bytes()
+}
+
+/// Nothing is uploaded in these tests that would have to be read.
+pub struct NoReading;
+
+#[async_trait]
+impl Reading for NoReading {
+    async fn inspect(&self, _: Vec<u8>, _: &str) -> Result<Inspected, AppError> {
+        Err(AppError::NotFound)
+    }
+
+    async fn page_image(&self, _: Vec<u8>, _: u32, _: u32) -> Result<Vec<u8>, AppError> {
+        Err(AppError::NotFound)
+    }
+
+    async fn page_text(&self, _: Vec<u8>, _: u32) -> Result<Vec<TextRun>, AppError> {
+        Err(AppError::NotFound)
+    }
+}
