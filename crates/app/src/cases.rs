@@ -9,12 +9,14 @@ use xiezhi_domain::{
     case::CaseState,
     command::{self, CaseCommand},
     decision::{Context, Decision, Promise},
+    drafting::DraftingRefusal,
     event::CaseEvent,
     filing::FilingCommand,
     flow,
     ids::{CaseId, CommandId, IdSource},
     moment::{Moment, Recorded},
-    people::{Actor, Directory, Post},
+    paper::PaperKind,
+    people::{Actor, Post},
     register::{Register, RegisterEvent, RegisterState, Registers},
     rules::Rules,
 };
@@ -196,6 +198,12 @@ impl App {
     ) -> Result<(), AppError> {
         for order in &decision.papers {
             let document = papers::document(after, ctx.people, ctx.rules, order, ctx.moment);
+            if order.kind == PaperKind::Original {
+                document
+                    .require_complete()
+                    .map_err(|incomplete| DraftingRefusal::Incomplete { what: incomplete.gaps })
+                    .map_err(Refusal::from)?;
+            }
             let file = self.print(document, papers::title(after, order)).await?;
             let written: CaseEvent = xiezhi_domain::material::MaterialEvent::Written {
                 material: order.material,
