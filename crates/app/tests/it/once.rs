@@ -70,8 +70,9 @@ async fn of_two_clerks_filing_one_application_one_files_it(court: Court) {
     let mut court = with_submitted(court, 1).await;
     let procedure = example(1).procedure();
     let ids = [CommandId(court.fresh()), CommandId(court.fresh())];
-    let one = court.app.decide(case(0), &member(41), ids[0], file(procedure).into());
-    let other = court.app.decide(case(0), &member(42), ids[1], file(procedure).into());
+    let clerks = [member(41), member(42)];
+    let one = court.app.decide(case(0), &clerks[0], ids[0], file(procedure).into());
+    let other = court.app.decide(case(0), &clerks[1], ids[1], file(procedure).into());
 
     let (one, other) = tokio::join!(one, other);
 
