@@ -24,6 +24,7 @@ pub mod people;
 pub mod ports;
 pub mod rebuild;
 pub mod recorder;
+pub mod requests;
 pub mod rows;
 pub mod serving;
 pub mod sessions;

@@ -15,6 +15,18 @@ impl App {
         Ok(item.and_then(|item| serde_json::from_slice(&item.value).ok()))
     }
 
+    /// Reads a note, to its owner alone.
+    pub async fn note_of<T: DeserializeOwned>(
+        &self,
+        kind: &'static str,
+        id: &str,
+        owner: PersonId,
+    ) -> Result<Option<T>, AppError> {
+        let item = self.ports().store.working(&WorkingKey::new(kind, id), self.now_us()).await?;
+        let own = item.filter(|item| item.owner == owner.to_string());
+        Ok(own.and_then(|item| serde_json::from_slice(&item.value).ok()))
+    }
+
     /// Keeps a note for `days` days.
     pub async fn keep_note(
         &self,

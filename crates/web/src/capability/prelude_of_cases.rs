@@ -62,3 +62,33 @@ pub fn role(role: PartyRole) -> &'static str {
         PartyRole::ThirdParty => "第三人",
     }
 }
+
+/// The identifier of one act among several that one form sends: the same form sent again names the same acts.
+pub fn derived(command: CommandId, part: &str) -> CommandId {
+    use sha2::{Digest as _, Sha256};
+    let mut hash = Sha256::new();
+    hash.update(command.0.as_bytes());
+    hash.update(part.as_bytes());
+    let digest: [u8; 32] = hash.finalize().into();
+    let mut bytes = [0; 16];
+    bytes.copy_from_slice(&digest[..16]);
+    CommandId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
+}
+
+/// Where a paper of the file is read.
+pub fn paper_route(case: CaseId, paper: xiezhi_domain::ids::MaterialId) -> String {
+    format!("/cases/{case}/file/{paper}")
+}
+
+/// An amount as it is typed: yuan with at most two decimals. Wrong ones are told at their field.
+pub fn typed_amount(field: &str, typed: &str) -> Result<xiezhi_domain::law::money::Fen, Problem> {
+    typed.trim().parse().map_err(|_| Problem::invalid(vec![FieldError::new(field, "input.not_an_amount")]))
+}
+
+/// A day as it is typed, or nothing where nothing was.
+pub fn typed_day(field: &str, typed: &str) -> Result<Option<jiff::civil::Date>, Problem> {
+    if typed.trim().is_empty() {
+        return Ok(None);
+    }
+    typed.trim().parse().map(Some).map_err(|_| Problem::invalid(vec![FieldError::new(field, "input.not_a_date")]))
+}

@@ -16,6 +16,7 @@ pub fn words(lang: Lang, code: &str) -> String {
         "input.not_a_number" => lang.pick("请写数字", "Write a number"),
         "input.too_long" => lang.pick("写得太长了", "This is too long"),
         "input.unknown_choice" => lang.pick("请从列出的里面选", "Choose one of those listed"),
+        "input.nothing_chosen" => lang.pick("一项也没有选", "Nothing was chosen"),
         _ => return code.to_owned(),
     };
     known.to_owned()

@@ -1,3 +1,119 @@
 //! Words of: Service: the clerk's table, tasks, the party's page (送达).
 
-crate::messages! {}
+crate::messages! {
+    Title => "今天要送", "To serve";
+    UnderWay => "在路上的", "Under way";
+    UnderWayNote => "纸面送达要登记结果", "Service on paper needs its outcome entered";
+    Number => "案号", "Case";
+    Addressee => "受送达人", "Addressee";
+    Paper => "文书", "Papers";
+    Channel => "方式", "How";
+    Why => "为何用此方式", "Why this way";
+    Until => "期限", "By";
+    Status => "状态", "State";
+    WhyConfirmed => "已同意电子送达", "agreed to electronic service";
+    WhyNoConsent => "未同意电子送达", "no consent to electronic service";
+    WhyFailed => "电子送达退回过", "electronic service failed before";
+    ToSend => "待送", "to send";
+    NothingTitle => "没有要送的文书", "Nothing to serve";
+    NothingWords => "新文书入卷后会出现在这里。", "New papers appear here once they are in the file.";
+    NothingUnderWay => "没有在路上的送达。", "Nothing is under way.";
+    Chosen => "已选", "Chosen:";
+    ChosenAfter => "份", "";
+    BatchNote => "按受送达人合并发出；不含待签发、未入卷的文书。每组各有结果，失败的留在表里。", "Sent together per addressee; papers not issued or not in the file are left out. Each group has its own result; what fails stays in the table.";
+    Send => "发送", "Send";
+    Results => "发送结果", "Results";
+    ResultsNote => "每组各有结果", "one result each";
+    Sent => "已发出", "sent";
+    NotSent => "没有发出", "not sent";
+    BackToTable => "回送达台", "Back to the table";
+    NothingPicked => "一份也没有选。", "Nothing was chosen.";
+
+    TabWaiting => "待送", "To send";
+    TabWaitingNone => "这个案件没有要送的文书。", "This case has nothing to serve.";
+    Attempts => "每次送达", "Every attempt";
+    AttemptsNote => "失败的也留着，不覆盖", "failures stay; nothing is overwritten";
+    NoAttempts => "还没有送达过。", "Nothing was served yet.";
+    Matrix => "每份文书送到了谁", "Which paper reached whom";
+    LeftOn => "发出", "Sent";
+    CountsFrom => "送达日", "Served on";
+    Address => "送到", "To";
+    ReceivedBy => "签收人", "Received by";
+    Outcome => "登记结果", "Enter the outcome";
+    Receipt => "登记送达回证", "Enter the receipt";
+    ReceiptOn => "回证上的日期", "Day on the receipt";
+    ReceiptOnHelp => "留置送达写留置当日；退回已确认地址的邮件写退回之日。", "Left on refusal: the day it was left. Returned from a confirmed address: the day it came back.";
+    ReceiptBy => "签收人", "Who received it";
+    ReceiptByHelp => "没有人签收的可以不写；调解书必须写。", "May stay empty where nobody signed; a mediation statement needs it.";
+    EnterReceipt => "登记送达", "Enter as served";
+    Failure => "登记送达不成功", "Enter a failure";
+    FailureReason => "为什么没送到", "Why it did not arrive";
+    FailureHelp => "例如：查无此人，邮件退回。", "For example: unknown at the address, returned.";
+    EnterFailure => "登记不成功", "Enter as failed";
+    ChooseChannel => "用什么方式", "How to serve";
+    AnnouncementNote => "公告送达：普通程序、其他方式送不到时才可以；30 日满视为送达。", "By announcement: ordinary procedure, and only when other ways failed; served when 30 days are full.";
+    Announced => "公告期满自动视为送达", "Counts as served when the announcement is full";
+    OnItsWay => "送达中", "under way";
+    ServedState => "已送达", "served";
+    FailedState => "没送到", "failed";
+    OpenedAt => "打开", "opened";
+    SignedAt => "签收", "signed for";
+    Waiting => "待送", "to send";
+    NotAddressed => "—", "—";
+
+    PartyTitle => "法院送来的文书", "Papers from the court";
+    PartyNone => "还没有送来的文书", "Nothing has been served on you yet";
+    PartyNoneWords => "送来时会发短信，也会出现在这里。", "You will get a text message, and it appears here.";
+    Open => "打开看", "Open";
+    ReadThem => "看文书", "Read";
+    Sign => "签收", "Sign for them";
+    SignQuestion => "都收到了？", "Received them all?";
+    SignMeans => "签收只说明您收到了，不是说您同意里面写的。", "Signing says only that you received them, not that you agree with what they say.";
+    SignStatement => "这里有民事调解书。签收调解书后，它就生效了，不能反悔。", "A mediation statement is among them. Once you sign for it, it binds and can't be taken back.";
+    SignedAlready => "您已签收", "You signed for them";
+    NotOpened => "还没打开", "not opened";
+    NotSigned => "还没签收", "not signed for";
+    ArrivalBefore => "这些文书", "These papers reached your confirmed electronic address on";
+    ArrivalAfter => "已经到了您确认的电子地址，这个时间就是送达时间。看不看、签不签都不改变它，但请一定看，里面有要紧的日子。", ". That is the time of service. Opening or signing does not change it, but do read them: they hold important dates.";
+    PaperArrival => "这些文书已经送到，送达日是", "These papers were served; they count from";
+    OnTheWay => "这些文书已经发出，还没有到。", "These papers are on their way.";
+    DidNotArrive => "这次没有送到，法院会换个方式再送。", "This did not arrive; the court will try another way.";
+    Certificate => "送达凭证", "Certificate of service";
+    CertTo => "送给", "For";
+    CertAddress => "送到", "To";
+    CertPapers => "文书", "Papers";
+    CertLeft => "发出", "Sent";
+    CertArrived => "到达", "Arrived";
+    CertCounts => "送达日", "Served on";
+    CertOpened => "打开", "Opened";
+    CertSigned => "签收", "Signed for";
+    CertClerk => "书记员", "Clerk";
+    CertRead => "看凭证", "Read the certificate";
+    WantPaper => "要纸质的，到法院诉讼服务大厅免费拿。", "If you want them on paper, collect them free of charge at the court's service hall.";
+    NotReceived => "我没有收到", "I did not receive it";
+    NotReceivedWords => "先给书记员打电话。也可以在这里写下来，法院会查发送记录并答复您；写了不改变送达日，法院查实没送到的除外。", "Call the clerk first. You can also write it here: the court checks the sending record and answers you. Writing does not move the day of service unless the court finds that it did not arrive.";
+    NotReceivedField => "怎么回事", "What happened";
+    NotReceivedHelp => "例如：手机号换了，没有收到短信。", "For example: my number changed, I got no message.";
+    NotReceivedSend => "写给法院", "Send to the court";
+    NotReceivedTitle => "关于没有收到送达文书的说明", "关于没有收到送达文书的说明";
+    CallClerk => "问书记员", "Ask the clerk";
+    Mediation => "民事调解书", "民事调解书";
+}
+
+crate::phrases! {
+    papers_from_court(n: usize) => "法院送来{n}份文书", "{n} papers from the court";
+    sign_these(n: usize) => "签收这{n}份", "Sign for these {n}";
+    groups_sent(done: usize, all: usize) => "{all} 组中 {done} 组已发出", "{done} of {all} groups sent";
+    pages(n: u32) => "{n}页", "{n} pages";
+    and_more(first: &str, n: usize) => "{first}等 {n} 份", "{first} and {n} in all";
+    about_service(name: &str) => "{name}的送达", "service on {name}";
+}
+
+/// Why a channel offers itself.
+pub fn why(code: &str) -> Key {
+    match code {
+        "confirmed" => Key::WhyConfirmed,
+        "failed_before" => Key::WhyFailed,
+        _ => Key::WhyNoConsent,
+    }
+}

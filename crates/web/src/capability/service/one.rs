@@ -1,0 +1,263 @@
+//! One service as the party finds it: when it arrived, what it holds, signing, the certificate.
+
+use std::sync::Arc;
+
+use axum::extract::{Path, State};
+use xiezhi_app::App;
+use xiezhi_domain::{
+    access::{self, Act, Reader},
+    case::CaseState,
+    decision::About,
+    ids::{CaseId, MaterialId, ServiceId},
+    service::{Channel, ServiceStatus, holds_statement},
+};
+
+use super::tab::{AttemptView, state};
+use crate::{
+    capability::{
+        case_frame::{CaseTab, case_page},
+        prelude_of_cases::{paper_route, route},
+    },
+    frame::prelude::*,
+    http::{prelude::*, showing::PageParts},
+    messages::{
+        day, day_spoken, moment, moment_exact,
+        overview::acts as names,
+        service::{self as words, Key},
+        t,
+    },
+};
+
+/// One service, for whoever it is for and for the court's people.
+#[derive(Clone, Debug, Serialize)]
+pub struct ServiceView {
+    #[serde(skip)]
+    case: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
+    /// The attempt.
+    pub service: AttemptView,
+    /// The papers: identifier, title, pages.
+    pub papers: Vec<(MaterialId, String, u32)>,
+    /// Whether the reader is the one it is for.
+    pub own: bool,
+    /// Whether receiving it binds: a mediation statement is among the papers.
+    pub binds: bool,
+    /// Certificate or receipt, once there is one.
+    pub certificate: Option<MaterialId>,
+    /// Name of the clerk.
+    pub clerk: Option<String>,
+    /// Telephone of the clerk.
+    pub phone: Option<String>,
+}
+
+/// Shows a service. Looking does not open it: that is an act of its own.
+pub(super) async fn show_service(
+    State(app): State<App>,
+    me: Me,
+    Path((id, service)): Path<(CaseId, ServiceId)>,
+) -> Result<Response, Problem> {
+    let (case, reader) = app.view(id, &me.actor).await?;
+    let view = ServiceView::of(&case, &reader, &me.showing, service).ok_or_else(Problem::not_found)?;
+    Ok(show(&me.showing, &view))
+}
+
+#[derive(Debug, Deserialize)]
+pub(super) struct ComplaintForm {
+    #[serde(default)]
+    words: String,
+}
+
+/// The party tells the court in writing that it did not receive it.
+pub(super) async fn complain(
+    State(app): State<App>,
+    me: Me,
+    Path((id, service)): Path<(CaseId, ServiceId)>,
+    form: Input<ComplaintForm>,
+) -> Result<Response, Problem> {
+    let (case, reader) = app.view(id, &me.actor).await?;
+    let view = ServiceView::of(&case, &reader, &me.showing, service).filter(|view| view.own);
+    let view = view.ok_or_else(Problem::not_found)?;
+    if form.value.words.trim().is_empty() {
+        return Err(Problem::invalid(vec![FieldError::new("words", "input.required")]));
+    }
+    let title = t(crate::messages::Lang::Zh, Key::NotReceivedTitle);
+    let party = view.service.to;
+    let decided = app.hand_in_request(id, &me.actor, form.command, party, title, form.value.words).await?;
+    let standing = crate::capability::prelude_of_cases::Standing::of(&decided.case, decided.pos);
+    Ok(done(&me.showing, &route(id, "/file"), &standing))
+}
+
+impl ServiceView {
+    /// The service for `reader`; nothing where it is not for them to know.
+    pub fn of(case: &Arc<CaseState>, reader: &Reader, to: &Showing, id: ServiceId) -> Option<Self> {
+        let service = case.services.get(&id)?;
+        access::may(reader, Act::ViewMain, case.stage).ok()?;
+        let own = reader.party == Some(service.to);
+        if reader.is_side() && !reader.is_team() && !own {
+            return None;
+        }
+        let papers = service.materials.iter().filter_map(|id| case.materials.get(id));
+        let papers = papers.filter(|paper| access::may_see(reader, case, paper));
+        let about = About::Service(id);
+        let certificate = case.materials_in_order().find(|paper| paper.about.as_ref() == Some(&about));
+        let clerk = case.tribunal.as_ref().and_then(|tribunal| tribunal.clerk);
+        Some(Self {
+            case: Arc::clone(case),
+            reader: reader.clone(),
+            service: AttemptView::of(case, service),
+            papers: papers.map(|paper| (paper.id, paper.title.clone(), paper.file.pages)).collect(),
+            own,
+            binds: holds_statement(case, service),
+            certificate: certificate.filter(|paper| access::may_see(reader, case, paper)).map(|paper| paper.id),
+            clerk: clerk.map(|person| to.name(person).to_owned()),
+            phone: clerk.and_then(|person| to.people.person(person)).and_then(|person| person.phone.clone()),
+        })
+    }
+
+    fn is_served(&self) -> bool {
+        matches!(self.service.status, ServiceStatus::Effected { .. })
+    }
+
+    fn may_sign(&self) -> bool {
+        self.own && self.is_served() && self.service.signed_at.is_none()
+    }
+
+    fn at(&self, below: &str) -> String {
+        route(self.case.id, &format!("/services/{}/{below}", self.service.id))
+    }
+}
+
+impl View for ServiceView {
+    fn page(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let count = self.service.papers.len();
+        let sign = self.at("signature");
+        let signing = words::sign_these(lang, count);
+        let command = to.command.to_string();
+        let verb = self.may_sign().then(|| Verb::act(&signing, &sign).with("command", &command).icon(Icon::Signature));
+        let call = self.phone.as_deref().map(|phone| (t(lang, Key::CallClerk), phone));
+        let up = route(self.case.id, "/services");
+        let back = to.is_outside().then_some((t(lang, crate::messages::case::Key::Back), up.as_str()));
+        let body = stack(html! {
+            header { h1 { (words::papers_from_court(lang, count)) } p.muted { span lang="zh-CN" { (self.case.short_title()) } " · " (state(to, &self.service)) } }
+            (self.arrival(to))
+            (self.contents(to))
+            (self.signing(to))
+            (self.proof(to))
+            @if self.own { (self.not_received(to)) }
+        });
+        let place = t(lang, Key::PartyTitle);
+        let parts = PageParts { call, back, place, verb: verb.filter(|_| to.is_outside()), ..PageParts::default() };
+        case_page(to, &self.case, &self.reader, CaseTab::Service, parts, body)
+    }
+}
+
+impl ServiceView {
+    fn arrival(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        bare_sheet(match (&self.service.status, self.service.arrived_at) {
+            (ServiceStatus::Effected { .. }, Some(at)) => html! {
+                p { (t(lang, Key::ArrivalBefore)) " " b { (moment(at)) } (lang.pick(" ", "")) (t(lang, Key::ArrivalAfter)) }
+            },
+            (ServiceStatus::Effected { on }, None) => html! { p { (t(lang, Key::PaperArrival)) " " b { (day_spoken(lang, *on)) } (lang.pick("。", ".")) } },
+            (ServiceStatus::Dispatched, _) => html! { p { (t(lang, Key::OnTheWay)) } },
+            (ServiceStatus::Failed { .. }, _) => html! { p { (t(lang, Key::DidNotArrive)) } },
+        })
+    }
+
+    /// The papers; the addressee first says that it opens them.
+    fn contents(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let closed = self.own && self.is_served() && self.service.opened_at.is_none() && self.service.arrived_at.is_some();
+        let opening = self.at("opening");
+        let command = to.command.to_string();
+        let hrefs: Vec<String> = self.papers.iter().map(|(id, ..)| paper_route(self.case.id, *id)).collect();
+        let pages: Vec<String> = self.papers.iter().map(|(.., pages)| words::pages(lang, *pages)).collect();
+        let list: Vec<Item<'_>> = self
+            .papers
+            .iter()
+            .enumerate()
+            .map(|(at, (_, title, _))| Item {
+                href: (!closed).then_some(hrefs[at].as_str()),
+                icon: Some(Icon::Paper),
+                title,
+                notes: vec![&pages[at]],
+                state: None,
+            })
+            .collect();
+        html! {
+            section.sheet {
+                (items(&list))
+                @if closed { div.in { (Verb::act(t(lang, Key::Open), &opening).with("command", &command).icon(Icon::Eye)) } }
+            }
+        }
+    }
+
+    fn signing(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        if let Some(at) = self.service.signed_at {
+            return bare_sheet(html! { p { (tag(Standing::Done, t(lang, Key::SignedAlready))) " " span.number { (moment(at)) } } });
+        }
+        if !self.may_sign() {
+            return html! {};
+        }
+        let sign = self.at("signature");
+        let words = words::sign_these(lang, self.service.papers.len());
+        let command = to.command.to_string();
+        Sheet::new(t(lang, Key::SignQuestion)).body(html! {
+            p { (t(lang, if self.binds { Key::SignStatement } else { Key::SignMeans })) }
+            @if !to.is_outside() { (Verb::act(&words, &sign).with("command", &command).icon(Icon::Signature)) }
+            p.muted { (t(lang, Key::WantPaper)) }
+        })
+    }
+
+    fn proof(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let it = &self.service;
+        let mut list = vec![
+            (t(lang, Key::CertTo), html! { span lang="zh-CN" { (it.name) } }),
+            (t(lang, Key::Channel), html! { (t(lang, names::channel(it.channel))) }),
+            (t(lang, Key::CertAddress), html! { span lang="zh-CN" { (it.address) } }),
+            (t(lang, Key::CertPapers), html! { span lang="zh-CN" { (it.papers.join("、")) } }),
+            (t(lang, Key::CertLeft), html! { span.number { (day(it.left_on)) } }),
+        ];
+        if let Some(at) = it.arrived_at {
+            list.push((t(lang, Key::CertArrived), html! { b.number { (moment_exact(at)) } }));
+        } else if let ServiceStatus::Effected { on } = it.status {
+            list.push((t(lang, Key::CertCounts), html! { b.number { (day(on)) } }));
+        }
+        if let Some(by) = &it.received_by {
+            list.push((t(lang, Key::ReceivedBy), html! { span lang="zh-CN" { (by) } }));
+        }
+        if let Some(at) = it.opened_at {
+            list.push((t(lang, Key::CertOpened), html! { span.number { (moment_exact(at)) } }));
+        }
+        if let Some(at) = it.signed_at {
+            list.push((t(lang, Key::CertSigned), html! { span.number { (moment_exact(at)) } }));
+        }
+        if let Some(clerk) = &self.clerk {
+            list.push((t(lang, Key::CertClerk), html! { span lang="zh-CN" { (clerk) } }));
+        }
+        Sheet::new(t(lang, Key::Certificate)).body(html! {
+            (pairs(&list))
+            @if let Some(paper) = self.certificate { (Verb::go(t(lang, Key::CertRead), &paper_route(self.case.id, paper)).icon(Icon::Paper)) }
+        })
+    }
+
+    fn not_received(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        if self.service.channel == Channel::Announcement || self.service.signed_at.is_some() {
+            return html! {};
+        }
+        let action = self.at("complaint");
+        bare_sheet(explain(t(lang, Key::NotReceived), html! {
+            p { (t(lang, Key::NotReceivedWords)) }
+            (form(FormTo { action: &action, ..FormTo::default() }, html! {
+                (to.command_field())
+                (Field::new("words", t(lang, Key::NotReceivedField)).help(t(lang, Key::NotReceivedHelp)).required().textarea(3))
+                (Verb::submit(t(lang, Key::NotReceivedSend)))
+            }))
+        }))
+    }
+}
