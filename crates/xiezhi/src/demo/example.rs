@@ -213,6 +213,17 @@ impl Example {
         self.list("evidence").into_iter().filter(ours).enumerate().map(item).collect()
     }
 
+    /// What the court made of the evidence of one side, item by item.
+    pub fn court_views(&self, of_plaintiff: bool) -> Vec<(MaterialId, String)> {
+        let ours = |told: &&Value| string(&told["by"]).starts_with("原告") == of_plaintiff;
+        let told = self.list("evidence").into_iter().filter(ours).enumerate();
+        let view = |(place, told): (usize, &Value)| {
+            let material = MaterialId(people::named(&format!("{} evidence {of_plaintiff} {place}", self.name)));
+            (material, string(&told["court_view"]))
+        };
+        told.map(view).collect()
+    }
+
     /// The application as the filing side submits it.
     pub fn application(&self, evidence: Vec<EvidenceInput>) -> Application {
         Application {

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use jiff::civil::{Date, Time};
-use xiezhi_app::{App, moment::ReplayClock};
+use xiezhi_app::{App, AppError, moment::ReplayClock};
 use xiezhi_documents::structure::{Block, Document, Layout};
 use xiezhi_domain::{
     archive::ArchiveCommand,
@@ -14,7 +14,7 @@ use xiezhi_domain::{
     consent::{Consent, ConsentCommand, Step},
     deliberation::{DeliberationCommand, Position, Question},
     drafting::DraftingCommand,
-    evidence::{Answer, Attribute, EvidenceCommand, Opinion},
+    evidence::{Answer, Attribute, CourtView, EvidenceCommand, Opinion},
     fees::FeeCommand,
     filing::{EvidenceInput, FilingCommand},
     hearing::{Appearance, HearingCommand, HearingPart, Mode},
@@ -36,6 +36,14 @@ use xiezhi_domain::{
 };
 
 use super::{example::Example, people};
+
+/// What keeps the demonstration from loading is told with all its details.
+fn in_full(fault: AppError) -> anyhow::Error {
+    match fault {
+        AppError::Refused(refusal) => anyhow::anyhow!("{refusal:?}"),
+        fault => fault.into(),
+    }
+}
 
 /// A case being lived again.
 pub struct Replay<'a> {
@@ -77,7 +85,11 @@ impl<'a> Replay<'a> {
         let command = command.into();
         let id = CommandId(people::named(&format!("{} step {}", self.told.name, self.step)));
         let said = format!("{}, step {}: {:?}", self.told.name, self.step, command.act());
-        Ok(self.app.decide(self.case, actor, id, command).await.context(said)?.case)
+        match self.app.decide(self.case, actor, id, command).await {
+            Ok(decided) => Ok(decided.case),
+            Err(AppError::Refused(refusal)) => bail!("{said}: {refusal:?}"),
+            Err(fault) => Err(fault).context(said),
+        }
     }
 
     fn account(&self, place: usize) -> Actor {
@@ -363,8 +375,28 @@ impl<'a> Replay<'a> {
         Ok(())
     }
 
+    /// The judge gives the court's view of each item of evidence in the case.
+    async fn judge_evidence(&mut self) -> anyhow::Result<()> {
+        let case = self.state().await?;
+        let views = [self.told.court_views(true), self.told.court_views(false)].concat();
+        for (material, told) in views {
+            if told.is_empty() || !case.evidence.iter().any(|item| item.material == material) {
+                continue;
+            }
+            let view = match told.as_str() {
+                text if text.starts_with("不予采信") => CourtView::Rejected,
+                text if text.starts_with("部分") => CourtView::PartlyAdmitted,
+                _ => CourtView::Admitted,
+            };
+            let reasons = told.split_once('：').map(|(_, reasons)| reasons.to_owned()).unwrap_or_default();
+            self.act(&self.judge(), EvidenceCommand::Judge { material, view, reasons }).await?;
+        }
+        Ok(())
+    }
+
     /// The judge saves a draft.
     pub async fn draft(&mut self) -> anyhow::Result<DocumentId> {
+        self.judge_evidence().await?;
         let document = DocumentId(people::named(&format!("{} judgment", self.told.name)));
         let content = self.told.content();
         let save = DraftingCommand::Save { document, kind: PaperKind::Judgment, content, based_on: 0 };
