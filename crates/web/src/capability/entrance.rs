@@ -82,12 +82,9 @@ impl View for SignInView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let group = |title, wanted: fn(Post) -> bool| {
-            let people: Vec<&Listed> = self.people.iter().filter(|person| wanted(person.post)).collect();
-            html! {
-                @if !people.is_empty() {
-                    (Sheet::new(t(lang, title)).flush(html! { ul.lines { @for person in people { li { (self.entry(to, person)) } } } }))
-                }
-            }
+            let people: Vec<Line<'_>> =
+                self.people.iter().filter(|person| wanted(person.post)).map(|person| self.entry(to, person)).collect();
+            html! { @if !people.is_empty() { (Sheet::new(t(lang, title)).flush(lines(&people))) } }
         };
         to.page(t(lang, Key::Title), html! {
             h1 { (t(lang, Key::Title)) }
@@ -95,31 +92,37 @@ impl View for SignInView {
             (group(Key::Outside, Post::is_outside))
             (group(Key::Inside, |post| !post.is_outside() && !post.is_administrator()))
             (group(Key::Administrators, Post::is_administrator))
-            (Sheet::new(t(lang, Key::Public)).flush(html! {
-                ul.lines {
-                    li { a href="/tools/fee" { (t(lang, Key::FeeTool)) } }
-                    li { a href="/tools/period" { (t(lang, Key::PeriodTool)) } }
-                    li { a href="/verify" { (t(lang, Key::Verify)) } }
-                }
-            }))
+            (Sheet::new(t(lang, Key::Public)).flush(lines(&[
+                link(t(lang, Key::FeeTool), "/tools/fee"),
+                link(t(lang, Key::PeriodTool), "/tools/period"),
+                link(t(lang, Key::Verify), "/verify"),
+            ])))
         })
     }
 }
 
 impl SignInView {
-    fn entry(&self, to: &Showing, person: &Listed) -> Markup {
+    fn entry<'a>(&self, to: &Showing, person: &Listed) -> Line<'a> {
         let lang = to.lang();
         let words = format!("{} {}", t(lang, Key::Enter), person.name);
-        html! {
+        let enter = html! {
             form.inline method="post" action="/sign-in" {
                 input type="hidden" name="person" value=(person.person);
                 input type="hidden" name="back" value=(self.back);
-                span.bold { (person.name) } " "
-                span.faint { (t(lang, nav::post(person.post))) @if let Some(unit) = &person.unit { " · " (unit) } } " "
-                button.btn type="submit" aria-label=(words) { (t(lang, Key::Enter)) }
+                (Verb::submit(t(lang, Key::Enter)).row().about(&words))
             }
-        }
+        };
+        let who = html! {
+            span.bold { (person.name) } " "
+            span.faint { (t(lang, nav::post(person.post))) @if let Some(unit) = &person.unit { " · " (unit) } }
+        };
+        Line { end: Some(enter), ..Line::new(who) }
     }
+}
+
+/// A line that leads to a page.
+fn link<'a>(words: &str, href: &'a str) -> Line<'a> {
+    Line { href: Some(href), ..Line::new(html! { (words) }) }
 }
 
 /// Whom to sign in as.
