@@ -32,25 +32,24 @@ pub fn visible(actor: &Actor) -> Cond {
     }
 }
 
-/// Cases in which the person has a relation that counts for the post.
+/// Cases in which the person has a relation that counts for the post: nobody outside works for the court,
+/// whatever a record says, and who filed a case at the counter is no party to it.
 fn concerned(person: PersonId, post: Post) -> Cond {
-    let mine = Cond::is("person", person.to_string());
-    let borrower = Value::Text(code_of(&Relation::Borrower));
-    let filer = Value::Text(code_of(&Relation::Filer));
+    let counts = |relation: &Relation| match relation {
+        Relation::None | Relation::Borrower => false,
+        Relation::Filer => post.is_outside(),
+        relation => !(post.is_outside() && relation.is_of_the_court()),
+    };
+    let lasting = Relation::ALL.iter().filter(|relation| counts(relation));
+    let lasting = Cond::In("relation", lasting.map(|relation| Value::Text(code_of(relation))).collect());
     let relation = |cond| Cond::Exists {
         table: "case_people",
         on: &[("case_id", "case_id")],
-        cond: Box::new(mine.clone().and(cond)),
+        cond: Box::new(Cond::is("person", person.to_string()).and(cond)),
     };
-    let lasting = Cond::Compare("relation", Operator::IsNot, borrower.clone());
-    let lasting =
-        if post.is_outside() { lasting } else { lasting.and(Cond::Compare("relation", Operator::IsNot, filer)) };
+    let borrowed = relation(Cond::is("relation", code_of(&Relation::Borrower)));
     let archived = Value::Int(xiezhi_domain::stage::Stage::Archiving as i64);
-    relation(lasting).or(relation(Cond::Compare("relation", Operator::Is, borrower)).and(Cond::Compare(
-        "stage_rank",
-        Operator::AtLeast,
-        archived,
-    )))
+    relation(lasting).or(borrowed.and(Cond::Compare("stage_rank", Operator::AtLeast, archived)))
 }
 
 /// How someone looked.

@@ -13,9 +13,7 @@ use xiezhi_app::{
     ports::Ports,
     tables,
 };
-use xiezhi_connect::{
-    BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Outbox, in_memory,
-};
+use xiezhi_connect::{BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Outbox, in_memory};
 use xiezhi_domain::{
     case::CaseState,
     command::CaseCommand,

@@ -30,8 +30,13 @@ fn someone() -> impl Strategy<Value = PersonId> {
 fn tribunal() -> impl Strategy<Value = Tribunal> {
     let members = prop::collection::vec(someone(), 0..3);
     let one = || prop::option::of(someone());
-    (someone(), one(), members, one(), one())
-        .prop_map(|(judge, presiding, members, assistant, clerk)| Tribunal { judge, presiding, members, assistant, clerk })
+    (someone(), one(), members, one(), one()).prop_map(|(judge, presiding, members, assistant, clerk)| Tribunal {
+        judge,
+        presiding,
+        members,
+        assistant,
+        clerk,
+    })
 }
 
 /// A case that was lived through, with other people in it and at another stage.

@@ -17,11 +17,8 @@ use crate::{
 async fn addressed(to: &str) -> Suit {
     let mut suit = Suit::filed(Court::in_memory("2026-02-27").await).await;
     let clerk = suit.clerk().await;
-    let address = AddressConfirmation {
-        electronic: true,
-        electronic_address: Some(to.to_owned()),
-        ..suit.told.address(2)
-    };
+    let address =
+        AddressConfirmation { electronic: true, electronic_address: Some(to.to_owned()), ..suit.told.address(2) };
     let address: AddressConfirmation = AddressConfirmation { party: party(2), ..address };
     suit.does(&clerk, PartiesCommand::ConfirmAddress { address }).await;
     let consent = ConsentCommand::Record {

@@ -99,7 +99,7 @@ impl Suit {
         let command = command.into();
         let said = format!("{command:?}");
         let done: Result<_, AppError> = self.court.act(self.id, actor, command).await;
-        done.unwrap_or_else(|fault| panic!("{said}: {fault}"))
+        done.unwrap_or_else(|fault| panic!("{said}: {fault:?}"))
     }
 
     /// The case as it stands.
@@ -156,7 +156,7 @@ impl Suit {
         self.does(&clerk, ServiceCommand::RecordReceipt { service, on, received_by }).await;
     }
 
-    /// The party answers.
+    /// The party answers; of one without an account the clerk enters what came on paper.
     pub async fn answer(&mut self, place: usize, words: &str) {
         let answer = Answer {
             party: party(place),
@@ -164,7 +164,9 @@ impl Suit {
             elements: Default::default(),
             counterclaims: vec![],
         };
-        self.does(&account(place), EvidenceCommand::Answer { answer }).await;
+        let linked = self.state().await.parties[&party(place)].person.is_some();
+        let who = if linked { account(place) } else { self.clerk().await };
+        self.does(&who, EvidenceCommand::Answer { answer }).await;
     }
 
     /// The clerk takes everything staged into the file.
@@ -196,7 +198,10 @@ impl Suit {
     pub async fn hear(&mut self, hearing: HearingId) {
         let (judge, clerk) = (self.judge().await, self.clerk().await);
         let parties: Vec<_> = self.state().await.parties_in_order().cloned().collect();
-        let came = |party: &xiezhi_domain::party::Party| Appearance { party: party.id, present: true, by: "本人".to_owned() };
+        let came =
+            |party: &xiezhi_domain::party::Party| Appearance {
+                party: party.id, present: true, by: "本人".to_owned()
+            };
         let appearances = parties.iter().map(came).collect();
         self.does(&judge, HearingCommand::Open { hearing, appearances }).await;
         for part in [HearingPart::Investigation, HearingPart::Debate, HearingPart::FinalStatements] {

@@ -1,8 +1,6 @@
 //! One case from filing to archive: every layer below the pages, over each store.
 
-use xiezhi_domain::{
-    closing::Manner, material::MaterialCommand, paper::PaperKind, service::Channel, stage::Stage,
-};
+use xiezhi_domain::{closing::Manner, material::MaterialCommand, paper::PaperKind, service::Channel, stage::Stage};
 use xiezhi_store::LogId;
 
 use crate::{
@@ -29,8 +27,10 @@ pub async fn told_to_pretrial(court: Court) -> Suit {
 pub async fn told_to_judgment(court: Court) -> Suit {
     let mut suit = told_to_pretrial(court).await;
     suit.court.on("2026-03-12").await;
-    let words = suit.told.text("answer.易欠款").to_owned();
-    suit.answer(1, &words).await;
+    for (place, name) in [(1, "answer.易欠款"), (2, "answer.保连带")] {
+        let words = suit.told.text(name).to_owned();
+        suit.answer(place, &words).await;
+    }
     suit.enter_all().await;
     let clerk = suit.clerk().await;
     let materials = (0..3).map(|place| exhibit(0, place)).collect();
