@@ -99,10 +99,18 @@ impl App {
         let mut stray = vec![];
         for table in SCHEMA.0 {
             let place = table.place("case_id");
-            let rows = self.every_row(Query::of(table.name, Cond::True)).await?;
             let of_none = |row: &Row| !matches!(&row[place], Value::Text(id) if known.contains(id));
-            stray
-                .extend(rows.into_iter().filter(|(_, row)| of_none(row)).map(|(table, row)| (table, key(table, &row))));
+            let mut from = 0;
+            loop {
+                let page = Query::of(table.name, Cond::True).page(STEP, from);
+                let rows = self.ports().store.select(&page).await?;
+                from += rows.len() as u64;
+                let last = (rows.len() as u64) < STEP;
+                stray.extend(rows.iter().filter(|row| of_none(row)).map(|row| (table.name, key(table.name, row))));
+                if last {
+                    break;
+                }
+            }
         }
         Ok(stray)
     }

@@ -97,3 +97,18 @@ async fn two_nodes_at_once_act_once() {
     let overdue = told(&suit, 0).await.into_iter().filter(|(name, _)| name == "fees.overdue.v1").count();
     assert_eq!(overdue, 1);
 }
+
+#[tokio::test]
+async fn a_week_without_the_clock_changes_nothing_whenever_it_begins() {
+    let mut daily = story::told_to_pretrial(court().await).await;
+    let before = daily.state().await.rev;
+    daily.court.on("2026-04-10").await;
+    for begins in 6..28 {
+        let mut late = story::told_to_pretrial(court().await).await;
+        late.court.on(&format!("2026-03-{begins:02}")).await;
+        let back = late.court.today.saturating_add(jiff::Span::new().days(7));
+        outage(&mut late, &back.to_string()).await;
+        late.court.on("2026-04-10").await;
+        assert_same(&daily, &late, before).await;
+    }
+}

@@ -18,5 +18,7 @@ mod outbox;
 mod ports;
 mod proofs;
 mod rebuild;
+mod sessions;
 mod steps;
 mod story;
+mod workers;
