@@ -1,8 +1,109 @@
 //! Answers, evidence, opinions (答辩与证据).
 
+mod answer;
+mod hand_in;
+mod list;
+
+use xiezhi_domain::{
+    access::Reader,
+    case::CaseState,
+    evidence::{Attribute, CourtView, EvidenceCommand, Opinion},
+    ids::{CaseId, MaterialId, PartyId},
+};
+
+use super::prelude_of_cases::{act, route};
 use crate::http::prelude::*;
+
+pub use answer::AnswerView;
+pub use list::EvidenceView;
 
 /// The routes of this capability.
 pub fn router() -> Router<Web> {
     Router::new()
+        .route("/cases/{case}/evidence", get(list::show_evidence).post(hand_in::hand_in))
+        .route("/cases/{case}/evidence/answer", get(answer::show_answer).post(answer::send))
+        .route("/cases/{case}/evidence/answer/draft", post(answer::keep_draft))
+        .route("/cases/{case}/evidence/issues", post(fix_issues))
+        .route("/cases/{case}/evidence/waiver", post(waive))
+        .route("/cases/{case}/evidence/{material}/opinion", post(give_opinion))
+        .route("/cases/{case}/evidence/{material}/view", post(judge))
+        .layer(axum::extract::DefaultBodyLimit::max(hand_in::FORM_LIMIT_BYTES))
+}
+
+/// The party an act speaks for: the reader's own, or the one a clerk names.
+pub(super) fn speaks_for(reader: &Reader, case: &CaseState, named: Option<PartyId>) -> Result<PartyId, Problem> {
+    let party = reader.party.or(named).filter(|party| case.parties.contains_key(party));
+    party.ok_or_else(|| Problem::invalid(vec![FieldError::new("party", "input.required")]))
+}
+
+#[derive(Debug, Deserialize)]
+struct OpinionForm {
+    party: Option<PartyId>,
+    authenticity: Attribute,
+    legality: Attribute,
+    relevance: Attribute,
+    #[serde(default)]
+    reasons: String,
+}
+
+/// A party says what it makes of an item of the other side.
+async fn give_opinion(
+    State(web): State<Web>,
+    me: Me,
+    Path((id, material)): Path<(CaseId, MaterialId)>,
+    form: Input<OpinionForm>,
+) -> Result<Response, Problem> {
+    let (case, reader) = web.app.view(id, &me.actor).await?;
+    let OpinionForm { party, authenticity, legality, relevance, reasons } = form.value;
+    let party = speaks_for(&reader, &case, party)?;
+    let opinion = Opinion { party, authenticity, legality, relevance, reasons };
+    let command = EvidenceCommand::GiveOpinion { material, opinion };
+    act(&web, &me, id, form.command, command, &at_item(id, material)).await
+}
+
+fn at_item(case: CaseId, material: MaterialId) -> String {
+    route(case, &format!("/evidence#item-{material}"))
+}
+
+#[derive(Debug, Deserialize)]
+struct JudgeForm {
+    view: CourtView,
+    #[serde(default)]
+    reasons: String,
+}
+
+/// The court gives its view of an item.
+async fn judge(
+    State(web): State<Web>,
+    me: Me,
+    Path((id, material)): Path<(CaseId, MaterialId)>,
+    form: Input<JudgeForm>,
+) -> Result<Response, Problem> {
+    let JudgeForm { view, reasons } = form.value;
+    let command = EvidenceCommand::Judge { material, view, reasons };
+    act(&web, &me, id, form.command, command, &at_item(id, material)).await
+}
+
+#[derive(Debug, Deserialize)]
+struct IssuesForm {
+    #[serde(default)]
+    issues: String,
+}
+
+/// Fixes the issues in dispute, one a line.
+async fn fix_issues(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<IssuesForm>) -> Result<Response, Problem> {
+    let issues = form.value.issues.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    act(&web, &me, id, form.command, EvidenceCommand::FixIssues { issues }, &route(id, "/evidence")).await
+}
+
+#[derive(Debug, Deserialize)]
+struct WaiverForm {
+    party: Option<PartyId>,
+}
+
+/// A party waives its periods.
+async fn waive(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<WaiverForm>) -> Result<Response, Problem> {
+    let (case, reader) = web.app.view(id, &me.actor).await?;
+    let party = speaks_for(&reader, &case, form.value.party)?;
+    act(&web, &me, id, form.command, EvidenceCommand::WaivePeriods { party }, &route(id, "/evidence")).await
 }
