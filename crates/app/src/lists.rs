@@ -83,6 +83,24 @@ impl App {
         self.page(Cond::All(conds), &[sort], filter.page, filter.size).await
     }
 
+    /// The case with this number, whoever asks: the caller must not tell that it exists.
+    pub async fn case_by_number(&self, number: &str) -> Result<Option<xiezhi_domain::ids::CaseId>, AppError> {
+        let found: Vec<crate::tables::CaseRow> =
+            self.rows(Query::of("cases", Cond::is("number", number)).page(1, 0)).await?;
+        Ok(found.first().and_then(|row| row.case_id.parse().ok()))
+    }
+
+    /// Drafts of this kind that the person has not put forward: their identifiers, newest first.
+    pub async fn drafts_of(
+        &self,
+        kind: &'static str,
+        person: xiezhi_domain::ids::PersonId,
+    ) -> Result<Vec<String>, AppError> {
+        let owner = person.to_string();
+        let items = self.ports().store.working_of(kind, Some(&owner), self.now_us()).await?;
+        Ok(items.into_iter().map(|item| item.key.id).collect())
+    }
+
     /// Tasks of the actor: those of the person, and those of the post.
     pub async fn tasks(&self, actor: &Actor, pile: Option<&str>) -> Result<Vec<crate::tables::TaskRow>, AppError> {
         let Some(cond) = own_tasks(actor) else { return Ok(vec![]) };

@@ -1,8 +1,194 @@
-//! A party's own page (我的案件).
+//! A party's own page (我的案件): what to do first, by when; the cases; finding a case by its number.
 
-use crate::http::prelude::*;
+use axum::extract::State;
+use xiezhi_app::{
+    lists::CaseFilter,
+    tables::{CaseRow, TaskRow},
+};
+use xiezhi_domain::{
+    command::CaseCommand,
+    ids::{CaseId, PersonId},
+    law::case_number::CaseNumber,
+    parties::PartiesCommand,
+    stage::Stage,
+    tasks::TaskKind,
+};
+
+use super::prelude_of_cases::route;
+use crate::{
+    frame::prelude::*,
+    http::{prelude::*, showing::PageParts},
+    messages::{case, home, home::Key, t},
+};
 
 /// The routes of this capability.
 pub fn router() -> Router<Web> {
-    Router::new()
+    Router::new().route("/home", get(home)).route("/link", post(link))
+}
+
+/// A party's own page.
+#[derive(Clone, Debug, Serialize)]
+pub struct HomeView {
+    /// What to do, the soonest first.
+    pub tasks: Vec<TaskRow>,
+    /// Cases.
+    pub cases: Vec<CaseRow>,
+    /// Drafts of applications: their identifiers.
+    pub drafts: Vec<String>,
+    /// Whether a case was looked for in vain.
+    pub not_found: bool,
+}
+
+#[derive(Debug, Deserialize)]
+struct Asked {
+    not_found: Option<String>,
+}
+
+async fn home(State(web): State<Web>, me: Me, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+    if !me.person.post.is_outside() {
+        return Err(Problem::not_found());
+    }
+    let mut tasks = web.app.tasks(&me.actor, None).await?;
+    tasks.sort_by_key(|task| (task.due_on.is_none(), task.due_on.clone()));
+    let cases = web.app.cases(&me.actor, &CaseFilter { size: 100, ..CaseFilter::default() }).await?.rows;
+    let drafts = web.app.drafts_of("filing-draft", me.person.id).await?;
+    let view = HomeView { tasks, cases, drafts, not_found: asked.not_found.is_some() };
+    Ok(show(&me.showing, &view))
+}
+
+/// Where a party's task is done.
+fn place(task: &TaskRow) -> String {
+    let below = match TaskKind::of_code(&task.kind) {
+        Some(TaskKind::Correct) => return format!("/filings/{}/correct", task.case_id),
+        Some(TaskKind::Pay) => "/fees".to_owned(),
+        Some(TaskKind::SignFor) => format!("/services/{}", task.subject),
+        Some(TaskKind::Answer) => "/evidence/answer".to_owned(),
+        Some(TaskKind::Hearing | TaskKind::SignTranscript) => format!("/hearings/{}", task.subject),
+        Some(TaskKind::SignAgreement) => "/mediation".to_owned(),
+        _ => String::new(),
+    };
+    format!("/cases/{}{below}", task.case_id)
+}
+
+impl View for HomeView {
+    fn page(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let file = Verb::go(t(lang, Key::File), "/filings/new").icon(Icon::Plus);
+        let parts = PageParts { verb: Some(file), ..PageParts::default() };
+        to.page_with(t(lang, Key::Title), parts, html! {
+            h1 { (t(lang, Key::Title)) }
+            (self.first(to))
+            (self.drafts(to))
+            (self.list(to))
+            (self.find(to))
+        })
+    }
+}
+
+impl HomeView {
+    fn first(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        if self.tasks.is_empty() {
+            return say(Standing::Done, t(lang, Key::NothingToDo), t(lang, Key::NothingToDo), html! { p { (t(lang, Key::NothingNote)) } });
+        }
+        let places: Vec<String> = self.tasks.iter().map(place).collect();
+        let rows_shown: Vec<Row<'_>> = self.tasks.iter().zip(&places).map(|(task, place)| {
+            let words = TaskKind::of_code(&task.kind).map_or(Key::Other, home::task);
+            let state = task.due_on.as_ref().and_then(|day| day.parse().ok()).map(|day| Due::new(day, to.today).tag(lang));
+            Row {
+                what: t(lang, words),
+                href: place,
+                facts: [task.number.as_deref(), Some(task.title.as_str())].into_iter().flatten().collect(),
+                state,
+                by: task.due_on.as_deref().unwrap_or_default(),
+                verb: Some(Verb::go(t(lang, Key::Go), place).row().about(t(lang, words))),
+                more: vec![],
+                fresh: false,
+            }
+        }).collect();
+        Sheet::new(t(lang, Key::ToDo)).flush(rows(lang, &rows_shown))
+    }
+
+    fn drafts(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        if self.drafts.is_empty() {
+            return html! {};
+        }
+        let places: Vec<String> = self.drafts.iter().map(|draft| format!("/filings/{draft}")).collect();
+        let all: Vec<Item<'_>> = places
+            .iter()
+            .map(|place| Item { href: Some(place), icon: Some(Icon::Pencil), title: t(lang, Key::Continue), ..Item::default() })
+            .collect();
+        Sheet::new(t(lang, Key::Drafts)).flush(items(&all))
+    }
+
+    fn list(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        if self.cases.is_empty() {
+            return Blank::empty(Icon::Cases, t(lang, Key::NoCases), t(lang, Key::NoCasesNote)).sheet();
+        }
+        let places: Vec<String> = self.cases.iter().map(|row| format!("/cases/{}", row.case_id)).collect();
+        let all: Vec<Item<'_>> = self.cases.iter().zip(&places).map(|(row, place)| {
+            let stage = Stage::of_code(&row.stage).map_or("", |stage| t(lang, case::stage(stage)));
+            Item {
+                href: Some(place),
+                icon: Some(Icon::Cases),
+                title: &row.title,
+                notes: [row.number.as_deref(), Some(row.cause.as_str()), Some(stage)].into_iter().flatten().collect(),
+                ..Item::default()
+            }
+        }).collect();
+        Sheet::new(t(lang, Key::Cases)).flush(items(&all))
+    }
+
+    fn find(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let fault = self.not_found.then(|| t(lang, Key::NotFound));
+        let body = html! {
+            (to.command_field())
+            (Field::new("number", t(lang, Key::Number)).help(t(lang, Key::FindNote)).error(fault).text())
+            (Verb::submit(t(lang, Key::Link)))
+        };
+        Sheet::new(t(lang, Key::Find)).body(form(FormTo { action: "/link", ..FormTo::default() }, body))
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Wanted {
+    number: String,
+}
+
+/// Links the case with this number to the reader, if a party in it is the reader. Whether the number
+/// exists at all is not told.
+async fn link(State(web): State<Web>, me: Me, form: Input<Wanted>) -> Result<Response, Problem> {
+    let missing = || done(&me.showing, "/home?not_found=1", &serde_json::json!({ "linked": false }));
+    let Ok(number) = form.value.number.trim().parse::<CaseNumber>() else { return Ok(missing()) };
+    let Some(id) = web.app.case_by_number(&number.to_string()).await? else { return Ok(missing()) };
+    let Some(command) = linking(&web, id, me.person.id).await? else { return Ok(missing()) };
+    match web.app.decide(id, &me.actor, form.command, command).await {
+        Ok(_) => Ok(done(&me.showing, &route(id, ""), &serde_json::json!({ "linked": true, "case": id }))),
+        Err(AppError::NotFound | AppError::Refused(_) | AppError::Denied(_)) => Ok(missing()),
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+/// The party of the case that this person may be: same number, same name, or the company they stand for.
+async fn linking(web: &Web, case: CaseId, person: PersonId) -> Result<Option<CaseCommand>, Problem> {
+    let state = web.app.load(case).await?;
+    let Some(account) = web.app.person(person).await? else { return Ok(None) };
+    let is_it = |party: &&xiezhi_domain::party::Party| {
+        party.id_no.is_some() && party.id_no == account.id_no
+            || party.name == account.name
+            || account.unit.as_deref() == Some(party.name.as_str())
+    };
+    let party = state.parties_in_order().filter(|party| party.person.is_none()).find(is_it);
+    let verified_by = web.app.ports().identity.provider().to_owned();
+    Ok(party.map(|party| PartiesCommand::Link { party: party.id, person, verified_by }.into()))
+}
+
+impl HomeView {
+    /// Pages of the gallery.
+    pub fn samples() -> Vec<(&'static str, Self)> {
+        vec![("home-empty", Self { tasks: vec![], cases: vec![], drafts: vec![], not_found: false })]
+    }
 }

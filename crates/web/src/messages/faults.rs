@@ -17,15 +17,13 @@ pub fn words(lang: Lang, code: &str) -> String {
         "input.too_long" => lang.pick("写得太长了", "This is too long"),
         "input.unknown_choice" => lang.pick("请从列出的里面选", "Choose one of those listed"),
         "input.nothing_chosen" => lang.pick("一项也没有选", "Nothing was chosen"),
-        code if code.contains("amount") || code.starts_with("money.") => {
-            lang.pick("请写成 1600.00 这样的金额，最多两位小数", "Write an amount such as 1600.00, at most two decimals")
-        }
-        code if code.starts_with("case_number.") => {
-            lang.pick("这不是案号，请写成（2026）鲁0691民初101号", "This is not a case number; write it like （2026）鲁0691民初101号")
-        }
-        code if code.starts_with("period.") => {
-            lang.pick("请检查日期和长度", "Check the day and the length")
-        }
+        code if code.contains("amount") || code.starts_with("money.") => lang
+            .pick("请写成 1600.00 这样的金额，最多两位小数", "Write an amount such as 1600.00, at most two decimals"),
+        code if code.starts_with("case_number.") => lang.pick(
+            "这不是案号，请写成（2026）鲁0691民初101号",
+            "This is not a case number; write it like （2026）鲁0691民初101号",
+        ),
+        code if code.starts_with("period.") => lang.pick("请检查日期和长度", "Check the day and the length"),
         _ => return code.to_owned(),
     };
     known.to_owned()

@@ -1,3 +1,46 @@
-//! Words of: A party's own page (我的案件).
+//! A party's own page.
 
-crate::messages! {}
+use xiezhi_domain::tasks::TaskKind;
+
+crate::messages! {
+    Title => "我的案件", "My cases";
+    NothingToDo => "现在不用您做什么", "There is nothing you need to do now";
+    NothingNote => "有事会出现在这里，也会发短信告诉您。", "If something comes up it will appear here, and you get a text message.";
+    ToDo => "要您办的事", "What you need to do";
+    Cases => "我的案件", "My cases";
+    NoCases => "还没有案件", "No cases yet";
+    NoCasesNote => "可以在这里立案；如果收到法院的通知，可以用案号把案件找出来。", "You can file one here; if you got a notice from the court, find the case by its number.";
+    Drafts => "没写完的", "Not finished yet";
+    Continue => "接着写", "Continue";
+    File => "我要立案", "File a case";
+    Find => "收到法院通知？把案件找出来", "Got a notice? Find your case";
+    FindNote => "写下通知上的案号。案件里登记的姓名或者证件号与您本人一致，才会关联到您。", "Write the case number on the notice. It is linked to you only if the name or number in the case is yours.";
+    Number => "案号", "Case number";
+    Link => "找出来", "Find it";
+    NotFound => "没有找到与您本人一致的案件。请核对案号，或者打电话问法院。", "No case with this number names you. Check the number, or call the court.";
+    By => "最晚", "by";
+    Go => "去办", "Do it";
+    Look => "看一看", "Look";
+    Correct => "补正材料", "Correct the papers";
+    Pay => "交诉讼费", "Pay the court fee";
+    SignFor => "签收法院的材料", "Sign for papers from the court";
+    Answer => "写答辩状", "Write your answer";
+    Hearing => "准时参加开庭", "Come to the hearing";
+    SignTranscript => "看笔录，签名", "Read the record and sign";
+    SignAgreement => "看调解协议，决定签不签", "Read the agreement and decide";
+    Other => "看看案件进展", "See how the case stands";
+}
+
+/// What a task asks of a party.
+pub fn task(kind: TaskKind) -> Key {
+    match kind {
+        TaskKind::Correct => Key::Correct,
+        TaskKind::Pay => Key::Pay,
+        TaskKind::SignFor => Key::SignFor,
+        TaskKind::Answer => Key::Answer,
+        TaskKind::Hearing => Key::Hearing,
+        TaskKind::SignTranscript => Key::SignTranscript,
+        TaskKind::SignAgreement => Key::SignAgreement,
+        _ => Key::Other,
+    }
+}
