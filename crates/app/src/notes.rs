@@ -47,4 +47,9 @@ impl App {
         self.ports().store.change_working(vec![change]).await?;
         Ok(())
     }
+
+    /// The end of a note, to be committed with the act it grew into.
+    pub fn note_ending(&self, kind: &'static str, id: &str) -> WorkingChange {
+        WorkingChange::Delete { key: WorkingKey::new(kind, id) }
+    }
 }

@@ -3,6 +3,7 @@
 
 pub mod assets;
 pub mod capability;
+pub mod document;
 pub mod frame;
 pub mod http;
 pub mod messages;

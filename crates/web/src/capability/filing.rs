@@ -1,8 +1,215 @@
-//! Filing an application (立案申请).
+//! Filing an application (立案申请): a form that is kept at every change, the papers it writes, and the
+//! submission that becomes the first event of a case.
 
-use crate::http::prelude::*;
+mod draft;
+mod pages;
+
+use axum::extract::{Multipart, Path, Query, State};
+use xiezhi_app::papers;
+use xiezhi_domain::{
+    case::CaseState,
+    command::CaseCommand,
+    decision::{About, PaperOrder},
+    filing::{EvidenceInput, FilingCommand, FilingRefusal},
+    ids::{CaseId, IdSource, MaterialId},
+    paper::PaperKind,
+    review::ReviewCommand,
+};
+
+use self::{
+    draft::{Draft, KIND},
+    pages::{ChooseView, FormView, PreviewView},
+};
+use super::prelude_of_cases::route;
+use crate::{http::prelude::*, messages::filing};
 
 /// The routes of this capability.
 pub fn router() -> Router<Web> {
     Router::new()
+        .route("/filings/new", get(choose))
+        .route("/filings", post(begin))
+        .route("/filings/{draft}", get(form).post(save_and_preview))
+        .route("/filings/{draft}/draft", post(save))
+        .route("/filings/{draft}/evidence", post(add_evidence).layer(axum::extract::DefaultBodyLimit::max(64 * 1024 * 1024)))
+        .route("/filings/{draft}/evidence/{place}/removal", post(remove_evidence))
+        .route("/filings/{draft}/preview", get(preview))
+        .route("/filings/{draft}/submission", post(submit))
+        .route("/filings/{case}/correct", get(correct))
+}
+
+#[derive(Debug, Deserialize)]
+struct Words {
+    #[serde(default)]
+    q: String,
+}
+
+async fn choose(me: Me, Query(words): Query<Words>) -> Response {
+    show(&me.showing, &ChooseView::of(words.q))
+}
+
+#[derive(Debug, Deserialize)]
+struct Cause {
+    cause: String,
+}
+
+async fn begin(State(web): State<Web>, me: Me, input: Input<Cause>) -> Result<Response, Problem> {
+    let id = IdSource::of(input.command).next().to_string();
+    let draft = Draft::begun(&me.person, input.value.cause);
+    keep(&web, &me, &id, &draft).await?;
+    Ok(done(&me.showing, &format!("/filings/{id}"), &serde_json::json!({ "draft": id })))
+}
+
+async fn keep(web: &Web, me: &Me, id: &str, draft: &Draft) -> Result<(), Problem> {
+    Ok(web.app.keep_note(KIND, id, me.person.id, draft, 365).await?)
+}
+
+async fn find(web: &Web, me: &Me, id: &str) -> Result<Draft, Problem> {
+    web.app.note_of(KIND, id, me.person.id).await?.ok_or_else(Problem::not_found)
+}
+
+async fn form(State(web): State<Web>, me: Me, Path(id): Path<String>) -> Result<Response, Problem> {
+    let draft = find(&web, &me, &id).await?;
+    Ok(show(&me.showing, &FormView { id, draft, fault: None }))
+}
+
+type Typed = Vec<(String, String)>;
+
+/// Keeps what was typed; the page goes on.
+async fn save(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Typed>) -> Result<Response, Problem> {
+    let mut draft = find(&web, &me, &id).await?;
+    draft.take(input.value);
+    keep(&web, &me, &id, &draft).await?;
+    Ok(axum::http::StatusCode::NO_CONTENT.into_response())
+}
+
+async fn save_and_preview(
+    State(web): State<Web>,
+    me: Me,
+    Path(id): Path<String>,
+    input: Input<Typed>,
+) -> Result<Response, Problem> {
+    let mut draft = find(&web, &me, &id).await?;
+    draft.take(input.value);
+    keep(&web, &me, &id, &draft).await?;
+    let next = if draft.field("then") == "save" { "/home".to_owned() } else { format!("/filings/{id}/preview") };
+    Ok(done(&me.showing, &next, &draft))
+}
+
+/// Takes one piece of evidence: its bytes are kept before the draft names them.
+async fn add_evidence(
+    State(web): State<Web>,
+    me: Me,
+    Path(id): Path<String>,
+    mut sent: Multipart,
+) -> Result<Response, Problem> {
+    let mut draft = find(&web, &me, &id).await?;
+    let unreadable = |fault: axum::extract::multipart::MultipartError| Problem::malformed(fault.to_string());
+    let (mut name, mut purpose, mut file) = (String::new(), String::new(), None);
+    while let Some(field) = sent.next_field().await.map_err(unreadable)? {
+        match (field.name().unwrap_or_default(), field.file_name().map(str::to_owned)) {
+            (_, Some(called)) => {
+                let bytes = field.bytes().await.map_err(unreadable)?;
+                file = Some((called, bytes.to_vec())).filter(|(_, bytes)| !bytes.is_empty());
+            }
+            ("name", None) => name = field.text().await.map_err(unreadable)?,
+            ("purpose", None) => purpose = field.text().await.map_err(unreadable)?,
+            _ => {}
+        }
+    }
+    let Some((called, bytes)) = file else {
+        return Err(Problem::invalid(vec![FieldError::new("file", "input.required")]));
+    };
+    let seen = web.app.ports().reading.inspect(bytes.clone(), &called).await?;
+    let file = web.app.keep(bytes, &seen.media, called.clone(), seen.pages).await?;
+    let material = MaterialId(xiezhi_app::issuing::command_id(&web.app).0);
+    let name = if name.trim().is_empty() { called } else { name };
+    let kind = if seen.media.starts_with("image/") { "视听资料" } else { "书证" }.to_owned();
+    draft.evidence.push(EvidenceInput { material, name, kind, source: "原告".to_owned(), has_original: true, purpose, file });
+    keep(&web, &me, &id, &draft).await?;
+    Ok(done(&me.showing, &format!("/filings/{id}#evidence"), &draft))
+}
+
+async fn remove_evidence(
+    State(web): State<Web>,
+    me: Me,
+    Path((id, place)): Path<(String, usize)>,
+) -> Result<Response, Problem> {
+    let mut draft = find(&web, &me, &id).await?;
+    if place < draft.evidence.len() {
+        draft.evidence.remove(place);
+        keep(&web, &me, &id, &draft).await?;
+    }
+    Ok(done(&me.showing, &format!("/filings/{id}#evidence"), &draft))
+}
+
+/// The complaint, the list of evidence and the address confirmation, as they will be written.
+async fn preview(State(web): State<Web>, me: Me, Path(id): Path<String>) -> Result<Response, Problem> {
+    let draft = find(&web, &me, &id).await?;
+    let moment = web.app.ports().clock.moment();
+    let case_id = draft.case_id(&id);
+    let application = draft.application(case_id);
+    let case = CaseState::opened(case_id, application, Some(me.person.id), moment.today);
+    let people = web.app.directory().await?;
+    let rules = web.app.rules(moment.today);
+    let write = |kind: PaperKind, about: About| {
+        let order = PaperOrder { material: MaterialId(case_id.0), kind, about };
+        papers::document(&case, &people, &rules, &order, moment)
+    };
+    let mut documents = vec![write(PaperKind::Complaint, About::Case)];
+    if !draft.evidence.is_empty() {
+        documents.push(write(PaperKind::EvidenceList, About::Case));
+    }
+    let filers: Vec<_> = case.application.plaintiffs().map(|party| party.id).collect();
+    documents.extend(filers.into_iter().map(|party| write(PaperKind::AddressConfirmation, About::Party(party))));
+    Ok(show(&me.showing, &PreviewView { id, documents, correction: draft.case.is_some() }))
+}
+
+#[derive(Debug, Deserialize)]
+struct Nothing {}
+
+/// Puts the application before the court, or hands in the corrected one; the draft ends with it.
+async fn submit(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Nothing>) -> Result<Response, Problem> {
+    let Nothing {} = input.value;
+    let draft = find(&web, &me, &id).await?;
+    let case = draft.case_id(&id);
+    let application = Box::new(draft.application(case));
+    let command: CaseCommand = match draft.case {
+        Some(_) => ReviewCommand::Correct { application }.into(),
+        None => FilingCommand::Submit { application }.into(),
+    };
+    let ending = web.app.note_ending(KIND, &id);
+    match web.app.decide_with(case, &me.actor, input.command, command, vec![ending]).await {
+        Ok(_) => Ok(done(&me.showing, &route(case, ""), &serde_json::json!({ "case": case }))),
+        Err(AppError::Refused(refusal)) => match fault_of(&refusal) {
+            Some(fault) => {
+                let fault = filing::fault(me.showing.lang(), &fault);
+                Ok(show(&me.showing, &FormView { id, draft, fault: Some(fault) }))
+            }
+            None => Err(refusal.into()),
+        },
+        Err(fault) => Err(fault.into()),
+    }
+}
+
+
+fn fault_of(refusal: &xiezhi_domain::Refusal) -> Option<FilingRefusal> {
+    use xiezhi_domain::{Refusal, review::ReviewRefusal};
+    match refusal {
+        Refusal::Filing(fault) => Some(fault.clone()),
+        Refusal::Review(ReviewRefusal::Application { fault }) => Some((**fault).clone()),
+        _ => None,
+    }
+}
+
+/// The application as a draft again, with what the court asked to be corrected.
+async fn correct(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+    let (case, reader) = web.app.view(id, &me.actor).await?;
+    if !reader.is_side() || case.review.correction.is_empty() || case.number.is_some() {
+        return Err(Problem::not_found());
+    }
+    let draft_id = format!("correction-{id}");
+    if web.app.note_of::<Draft>(KIND, &draft_id, me.person.id).await?.is_none() {
+        keep(&web, &me, &draft_id, &Draft::of_case(&case)).await?;
+    }
+    Ok(done(&me.showing, &format!("/filings/{draft_id}"), &serde_json::json!({ "draft": draft_id })))
 }
