@@ -1,0 +1,197 @@
+//! Questions of the court's desks: what waits for review, today's hearings, running periods, new papers,
+//! requests for approval, papers by their hash. Each under the filter of what the reader may know.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use xiezhi_domain::{
+    ids::{CaseId, MaterialId, PersonId},
+    people::{Actor, Post},
+};
+use xiezhi_store::{Cond, Direction, Operator, Query, Value, WorkingChange, WorkingKey};
+
+use crate::{
+    App, AppError, access,
+    lists::CaseFilter,
+    rows::code_of,
+    tables::{ApprovalRow, CaseRow, DeadlineRow, HearingRow, MaterialRow, PartyRow, TableRow, TaskRow},
+};
+
+/// Kind of working data that remembers which pages of a paper someone has read.
+const READ: &str = "read";
+const IN_CASE: &[(&str, &str)] = &[("case_id", "case_id")];
+
+/// Rows of cases the actor may know of, in any table that names the case.
+fn known(actor: &Actor) -> Cond {
+    Cond::Exists { table: "cases", on: IN_CASE, cond: Box::new(access::visible(actor)) }
+}
+
+/// Rows of cases the actor works on; for the heads of the court, of all they may know.
+fn mine(actor: &Actor) -> Cond {
+    let Actor::Person { id, post } = actor else { return Cond::False };
+    let court_wide = matches!(
+        post,
+        Post::DivisionHead | Post::VicePresident | Post::President | Post::TrialManagement | Post::Archivist
+    );
+    if court_wide {
+        return known(actor);
+    }
+    let own = Cond::is("person", id.to_string());
+    known(actor).and(Cond::Exists { table: "case_people", on: IN_CASE, cond: Box::new(own) })
+}
+
+/// The column a list of cases is sorted by, for a key of its table: `filed`, or `-filed` downwards.
+pub fn case_order(key: &str) -> Option<(&'static str, Direction)> {
+    let (name, direction) = match key.strip_prefix('-') {
+        Some(name) => (name, Direction::Down),
+        None => (key, Direction::Up),
+    };
+    let column = match name {
+        "number" => "serial",
+        "cause" => "cause",
+        "stage" => "stage_rank",
+        "filed" => "filed_on",
+        "due" => "due_on",
+        "judge" => "judge_name",
+        "amount" => "amount_fen",
+        "changed" => "changed_rank",
+        _ => return None,
+    };
+    Some((column, direction))
+}
+
+/// Narrows a list of cases to those the person works on, or, for a filing clerk, took for review.
+pub fn only_mine(person: PersonId) -> Cond {
+    let own = Cond::is("person", person.to_string());
+    let named = Cond::Exists { table: "case_people", on: IN_CASE, cond: Box::new(own) };
+    named.or(Cond::is("filing_clerk", person.to_string()))
+}
+
+impl App {
+    /// Applications that wait for filing review, the most urgent first.
+    pub async fn reviews(&self) -> Result<Vec<TaskRow>, AppError> {
+        self.rows(Query::of("tasks", Cond::is("kind", "review")).by("due_on", Direction::Up)).await
+    }
+
+    /// Applications that wait for their filer's correction.
+    pub async fn in_correction(&self, actor: &Actor) -> Result<Vec<CaseRow>, AppError> {
+        let cond = access::visible(actor).and(Cond::is("stage", "correction_requested"));
+        self.rows(Query::of("cases", cond).by("submitted_on", Direction::Up)).await
+    }
+
+    /// Cases by their identifiers, of those the actor may know of.
+    pub async fn cases_of(&self, actor: &Actor, ids: &BTreeSet<String>) -> Result<Vec<CaseRow>, AppError> {
+        if ids.is_empty() {
+            return Ok(vec![]);
+        }
+        let ids = ids.iter().cloned().map(Value::Text).collect();
+        self.rows(Query::of("cases", access::visible(actor).and(Cond::In("case_id", ids)))).await
+    }
+
+    /// The case of this number, if the actor may know of it.
+    pub async fn case_numbered(&self, actor: &Actor, number: &str) -> Result<Option<CaseRow>, AppError> {
+        let filter = CaseFilter { more: Some(Cond::is("number", number)), page: 1, size: 1, ..CaseFilter::default() };
+        Ok(self.cases(actor, &filter).await?.rows.into_iter().next())
+    }
+
+    /// Parties of other cases by the same name or number.
+    pub async fn same_parties(
+        &self,
+        case: CaseId,
+        names: Vec<String>,
+        numbers: Vec<String>,
+    ) -> Result<Vec<PartyRow>, AppError> {
+        let texts = |all: Vec<String>| all.into_iter().map(Value::Text).collect::<Vec<_>>();
+        let alike = Cond::In("name", texts(names)).or(Cond::In("id_no", texts(numbers)));
+        let other = Cond::Compare("case_id", Operator::IsNot, Value::Text(case.to_string()));
+        self.rows(Query::of("parties", alike.and(other)).page(200, 0)).await
+    }
+
+    /// Hearings of the actor's cases on one day, in the order of the day.
+    pub async fn hearings_on(&self, actor: &Actor, day: Date) -> Result<Vec<HearingRow>, AppError> {
+        let cond = mine(actor).and(Cond::is("on_day", day.to_string()));
+        self.rows(Query::of(HearingRow::TABLE.name, cond).by("starts", Direction::Up).page(50, 0)).await
+    }
+
+    /// Running periods of the actor's cases that end by `day`, the first first.
+    pub async fn deadlines_until(&self, actor: &Actor, day: Date, limit: u64) -> Result<Vec<DeadlineRow>, AppError> {
+        let soon = Cond::Compare("last_on", Operator::AtMost, Value::Text(day.to_string()));
+        let query = Query::of(DeadlineRow::TABLE.name, mine(actor).and(soon)).by("last_on", Direction::Up);
+        self.rows(query.page(limit, 0)).await
+    }
+
+    /// Papers that came in and wait to enter the file, in the actor's cases, newest first.
+    pub async fn new_papers(&self, actor: &Actor, limit: u64) -> Result<Vec<MaterialRow>, AppError> {
+        let cond = mine(actor).and(Cond::is("place", "staged"));
+        self.rows(Query::of(MaterialRow::TABLE.name, cond).by("received_on", Direction::Down).page(limit, 0)).await
+    }
+
+    /// Requests for approval that wait for the actor's word.
+    pub async fn approvals_for(&self, actor: &Actor) -> Result<Vec<ApprovalRow>, AppError> {
+        let Actor::Person { id, post } = actor else { return Ok(vec![]) };
+        let turn = Cond::is("next_post", code_of(post));
+        let in_charge = Cond::Exists {
+            table: "cases",
+            on: IN_CASE,
+            cond: Box::new(Cond::is("judge", id.to_string())),
+        };
+        let cond = match post {
+            Post::Judge => turn.and(in_charge),
+            _ => turn.and(known(actor)),
+        };
+        self.rows(Query::of(ApprovalRow::TABLE.name, cond).by("asked_on", Direction::Up).page(500, 0)).await
+    }
+
+    /// Papers whose bytes have this hash, in any case: for the public check, which shows only what is
+    /// public of them.
+    pub async fn papers_hashed(&self, sha256: &str) -> Result<Vec<MaterialRow>, AppError> {
+        self.rows(Query::of(MaterialRow::TABLE.name, Cond::is("sha256", sha256)).page(20, 0)).await
+    }
+
+    /// The paper of this identifier, in any case: for the public check.
+    pub async fn paper(&self, id: MaterialId) -> Result<Option<MaterialRow>, AppError> {
+        let query = Query::of(MaterialRow::TABLE.name, Cond::is("material_id", id.to_string()));
+        Ok(self.rows(query.page(1, 0)).await?.into_iter().next())
+    }
+
+    /// Which pages of the papers of a case the person has read.
+    pub async fn pages_read(
+        &self,
+        person: PersonId,
+        case: CaseId,
+    ) -> Result<BTreeMap<MaterialId, BTreeSet<u32>>, AppError> {
+        let owner = format!("{person}:{case}");
+        let items = self.ports().store.working_of(READ, Some(&owner), self.now_us()).await?;
+        let read = |item: xiezhi_store::WorkingItem| {
+            let id = item.key.id.split_once(':')?.1.parse().ok()?;
+            Some((id, serde_json::from_slice(&item.value).unwrap_or_default()))
+        };
+        Ok(items.into_iter().filter_map(read).collect())
+    }
+
+    /// Remembers that the person read a page.
+    pub async fn mark_read(
+        &self,
+        person: PersonId,
+        case: CaseId,
+        material: MaterialId,
+        page: u32,
+    ) -> Result<(), AppError> {
+        let key = WorkingKey::new(READ, format!("{person}:{material}"));
+        let now = self.now_us();
+        let known = self.ports().store.working(&key, now).await?;
+        let mut pages: BTreeSet<u32> =
+            known.and_then(|item| serde_json::from_slice(&item.value).ok()).unwrap_or_default();
+        if !pages.insert(page) {
+            return Ok(());
+        }
+        let change = WorkingChange::Put {
+            key,
+            owner: format!("{person}:{case}"),
+            value: serde_json::to_vec(&pages).expect("page numbers are plain data"),
+            updated_us: now,
+            expires_us: None,
+        };
+        Ok(self.ports().store.change_working(vec![change]).await?)
+    }
+}

@@ -1,0 +1,379 @@
+//! What the review screen shows: pure functions of the application.
+
+use jiff::civil::Date;
+use serde::Serialize;
+use xiezhi_app::tables::{CaseRow, PartyRow};
+use xiezhi_domain::{
+    access::{self, Act, Reader},
+    case::{CaseState, Procedure},
+    decision::Context,
+    fees,
+    filing::Intake,
+    ids::{IdSource, MaterialId},
+    law::fee::{FeeWorking, WorkingLine},
+    material::Place,
+    moment::Moment,
+    periods::PeriodKind,
+    register::Registers,
+    review::{Review, fits_small_claims},
+    rules::Rules,
+    stage::Stage,
+};
+
+use crate::{
+    capability::prelude_of_cases::role,
+    http::showing::Showing,
+    messages::{Lang, figures, review as words},
+};
+
+/// A party as told.
+#[derive(Clone, Debug, Serialize)]
+pub struct PartyView {
+    /// Role, in the words of the law.
+    pub role: &'static str,
+    /// Name.
+    pub name: String,
+    /// Number.
+    pub id_no: Option<String>,
+    /// Address.
+    pub address: Option<String>,
+    /// Telephone.
+    pub phone: Option<String>,
+}
+
+/// A paper of the application.
+#[derive(Clone, Debug, Serialize)]
+pub struct PaperView {
+    /// Identifier.
+    pub id: MaterialId,
+    /// Title.
+    pub title: String,
+    /// Pages.
+    pub pages: u32,
+}
+
+/// The fee under one procedure, with its working.
+#[derive(Clone, Debug, Serialize)]
+pub struct FeeView {
+    /// Under which procedure.
+    pub procedure: Procedure,
+    /// The fee, fen.
+    pub total_fen: i64,
+    /// The working.
+    pub working: FeeWorking,
+}
+
+/// A case with the same people in it.
+#[derive(Clone, Debug, Serialize)]
+pub struct Alike {
+    /// The case.
+    pub case: CaseRow,
+    /// Whether both sides are the same.
+    pub both_sides: bool,
+    /// Whether the cause is the same too.
+    pub same_cause: bool,
+}
+
+/// How the judge was drawn.
+#[derive(Clone, Debug, Serialize)]
+pub struct DrawView {
+    /// Day.
+    pub day: Date,
+    /// Hash of the day's key.
+    pub key_hash: String,
+    /// Candidates by name, in order.
+    pub candidates: Vec<String>,
+    /// The code that decided.
+    pub mac: String,
+    /// Place drawn, from 1.
+    pub place: usize,
+}
+
+/// What became of the application.
+#[derive(Clone, Debug, Serialize)]
+#[serde(rename_all = "snake_case", tag = "outcome")]
+pub enum Outcome {
+    /// Still to be decided; the forms are open.
+    Open,
+    /// Correction was asked.
+    Correcting {
+        /// What, in the words of the notice.
+        items: Vec<String>,
+        /// Until when.
+        due_on: Option<Date>,
+        /// Whether the time is over, so that the papers may be returned.
+        over: bool,
+    },
+    /// Turned away.
+    TurnedAway {
+        /// Where it stands.
+        stage: Stage,
+        /// Why.
+        reason: String,
+    },
+    /// Filed.
+    Filed {
+        /// Number.
+        number: String,
+        /// Judge in charge.
+        judge: Option<String>,
+        /// The draw.
+        draw: Option<DrawView>,
+    },
+}
+
+/// The review of one application.
+#[derive(Clone, Debug, Serialize)]
+pub struct ReviewView {
+    /// The case.
+    pub case: xiezhi_domain::ids::CaseId,
+    /// Parties, short.
+    pub title: String,
+    /// How it came.
+    pub intake: Intake,
+    /// Day of receipt.
+    pub submitted_on: Date,
+    /// Last day of the review.
+    pub due_on: Option<Date>,
+    /// Who took it.
+    pub taken_by: Option<String>,
+    /// Whether the reader may take it.
+    pub may_take: bool,
+    /// Papers; the first is open unless another was chosen.
+    pub papers: Vec<PaperView>,
+    /// The open paper.
+    pub open: Option<MaterialId>,
+    /// Cause.
+    pub cause: String,
+    /// Amount in dispute, fen.
+    pub amount_fen: Option<i64>,
+    /// Parties.
+    pub parties: Vec<PartyView>,
+    /// Claims.
+    pub claims: Vec<String>,
+    /// Facts and reasons.
+    pub facts: String,
+    /// The procedure proposed.
+    pub proposed: Procedure,
+    /// Whether small-claims procedure fits.
+    pub fits_small: bool,
+    /// Fees by procedure.
+    pub fees: Vec<FeeView>,
+    /// Cases with the same people.
+    pub alike: Vec<Alike>,
+    /// Phrases to pick for a notice of correction: field and words.
+    pub phrases: Vec<(String, String)>,
+    /// What became of it.
+    pub outcome: Outcome,
+    /// The next application in the queue.
+    pub next: Option<String>,
+}
+
+impl ReviewView {
+    /// The review of `case` as `reader` sees it.
+    pub fn of(
+        to: &Showing,
+        case: &CaseState,
+        reader: &Reader,
+        rules: &Rules,
+        alike: Vec<Alike>,
+        chosen: Option<MaterialId>,
+        next: Option<String>,
+    ) -> Self {
+        let papers = papers(case, reader);
+        let open = chosen.filter(|id| papers.iter().any(|paper| paper.id == *id));
+        let fits_small = fits(to, case, reader, rules);
+        Self {
+            case: case.id,
+            title: case.short_title(),
+            intake: case.application.intake.clone(),
+            submitted_on: case.submitted_on,
+            due_on: case.running(PeriodKind::Review, None).map(|period| period.last_on),
+            taken_by: case.review.clerk.map(|clerk| to.name(clerk).to_owned()),
+            may_take: case.review.clerk.is_none() && access::may(reader, Act::Review, case.stage).is_ok(),
+            open: open.or_else(|| papers.first().map(|paper| paper.id)),
+            papers,
+            cause: xiezhi_app::rows::cause_name(case),
+            amount_fen: case.application.amount.map(|amount| amount.0),
+            parties: parties(case),
+            claims: case.application.claims.iter().map(|claim| claim.text.clone()).collect(),
+            facts: case.application.facts_and_reasons.clone(),
+            proposed: proposed(case, fits_small),
+            fits_small,
+            fees: fees(case, fits_small),
+            alike,
+            phrases: phrases(case),
+            outcome: outcome(to, case),
+            next,
+        }
+    }
+}
+
+fn papers(case: &CaseState, reader: &Reader) -> Vec<PaperView> {
+    let mut papers: Vec<_> = case
+        .materials_in_order()
+        .filter(|paper| paper.place != Place::Discarded && access::may_see(reader, case, paper))
+        .collect();
+    papers.sort_by_key(|paper| paper.kind != xiezhi_domain::paper::PaperKind::Complaint);
+    papers
+        .into_iter()
+        .map(|paper| PaperView { id: paper.id, title: paper.title.clone(), pages: paper.file.pages })
+        .collect()
+}
+
+fn parties(case: &CaseState) -> Vec<PartyView> {
+    case.parties_in_order()
+        .map(|party| PartyView {
+            role: role(party.role),
+            name: party.name.clone(),
+            id_no: party.id_no.clone(),
+            address: party.address.clone(),
+            phone: party.phone.clone(),
+        })
+        .collect()
+}
+
+fn fits(to: &Showing, case: &CaseState, reader: &Reader, rules: &Rules) -> bool {
+    let registers = Registers::default();
+    let moment = Moment { at: xiezhi_domain::moment::instant(to.today, 12, 0), today: to.today };
+    let ctx = Context {
+        rules,
+        people: &to.people,
+        registers: &registers,
+        actor: &reader.actor,
+        moment,
+        ids: IdSource::of(to.command),
+    };
+    fits_small_claims(case, &ctx)
+}
+
+fn proposed(case: &CaseState, fits_small: bool) -> Procedure {
+    match case.application.procedure_wish {
+        Some(Procedure::Ordinary) => Procedure::Ordinary,
+        _ if fits_small => Procedure::SmallClaims,
+        _ => Procedure::Summary,
+    }
+}
+
+fn fees(case: &CaseState, fits_small: bool) -> Vec<FeeView> {
+    let fits = |procedure: &Procedure| fits_small || *procedure != Procedure::SmallClaims;
+    Procedure::ALL
+        .into_iter()
+        .filter(fits)
+        .map(|procedure| {
+            let working = fees::charge(case, procedure);
+            FeeView { procedure, total_fen: working.total.0, working }
+        })
+        .collect()
+}
+
+/// Cases in which someone of this one appears; both sides the same is what matters.
+pub fn alike(case: &CaseState, rows: &[PartyRow], cases: Vec<CaseRow>) -> Vec<Alike> {
+    let found = |other: &CaseRow, plaintiff: bool| {
+        rows.iter().filter(|row| row.case_id == other.case_id).any(|row| {
+            case.parties_in_order().any(|party| {
+                let side = party.role == xiezhi_domain::party::PartyRole::Plaintiff;
+                side == plaintiff && (party.name == row.name || (party.id_no.is_some() && party.id_no == row.id_no))
+            })
+        })
+    };
+    let mut alike: Vec<Alike> = cases
+        .into_iter()
+        .map(|other| Alike {
+            both_sides: found(&other, true) && found(&other, false),
+            same_cause: other.cause_code == case.application.cause,
+            case: other,
+        })
+        .collect();
+    alike.sort_by_key(|alike| (!alike.both_sides, !alike.same_cause));
+    alike.truncate(8);
+    alike
+}
+
+/// What is most often missing, at the party's own field; what is missing here comes first. The words go
+/// into the notice and so are Chinese.
+fn phrases(case: &CaseState) -> Vec<(String, String)> {
+    let mut phrases = vec![];
+    for (index, party) in case.parties_in_order().enumerate() {
+        let who = format!("{}{}", role(party.role), party.name);
+        let mut ask = |field: &str, missing: bool, what: &str| {
+            if missing {
+                phrases.push((format!("party.{index}.{field}"), format!("{what}{who}的{}", named(field))));
+            }
+        };
+        ask("address", party.address.is_none(), "写明");
+        ask("id_no", party.id_no.is_none() && index == 0, "写明");
+        ask("phone", party.phone.is_none(), "写明");
+    }
+    let usual = [
+        ("claims", "把诉讼请求写具体：写明要求给付的金额和计算方法"),
+        ("facts_and_reasons", "写明事情发生的时间、地点和经过"),
+        ("evidence", "提交能证明主要事实的证据，例如合同、借条、转账记录"),
+        ("party.0.identity", "提交原告的身份证明"),
+        ("power_of_attorney", "提交授权委托书和代理人身份证明"),
+        ("signature", "在起诉状上签名或者盖章"),
+    ];
+    phrases.extend(usual.map(|(field, what)| (field.to_owned(), what.to_owned())));
+    phrases
+}
+
+fn named(field: &str) -> &'static str {
+    match field {
+        "address" => "住所地",
+        "id_no" => "公民身份号码或者统一社会信用代码",
+        _ => "联系电话",
+    }
+}
+
+fn outcome(to: &Showing, case: &CaseState) -> Outcome {
+    let Review { correction, correction_due_on, turned_away_because, .. } = &case.review;
+    if let Some(number) = &case.number {
+        let draw = case.draw.as_ref().map(|draw| DrawView {
+            day: draw.day,
+            key_hash: draw.key_hash.clone(),
+            candidates: draw.candidates.iter().map(|id| to.name(*id).to_owned()).collect(),
+            mac: draw.mac.clone(),
+            place: draw.index + 1,
+        });
+        let judge = case.judge().map(|judge| to.name(judge).to_owned());
+        return Outcome::Filed { number: number.to_string(), judge, draw };
+    }
+    match case.stage {
+        Stage::CorrectionRequested => Outcome::Correcting {
+            items: correction.iter().map(|item| item.what.clone()).collect(),
+            due_on: *correction_due_on,
+            over: correction_due_on.is_some_and(|due_on| to.today > due_on),
+        },
+        stage if stage.is_turned_away() => {
+            Outcome::TurnedAway { stage, reason: turned_away_because.clone().unwrap_or_default() }
+        }
+        _ => Outcome::Open,
+    }
+}
+
+/// The lines of a fee's working: words, result, article.
+pub fn fee_lines(lang: Lang, working: &FeeWorking) -> Vec<(String, String, String)> {
+    working.lines.iter().map(|line| fee_line(lang, line)).collect()
+}
+
+fn fee_line(lang: Lang, line: &WorkingLine) -> (String, String, String) {
+    let yuan = |fen: &xiezhi_domain::law::money::Fen| figures(fen.0);
+    let none = String::new;
+    match line {
+        WorkingLine::Flat { amount, article } => (words::flat(lang).to_owned(), yuan(amount), article.clone()),
+        WorkingLine::Base { amount, min, max, article } => {
+            (words::base_words(lang, &yuan(min), &yuan(max)), yuan(amount), article.clone())
+        }
+        WorkingLine::Bracket { rate, quick_add, article, .. } => {
+            (words::bracket_words(lang, &rate.percent(), &yuan(quick_add)), none(), article.clone())
+        }
+        WorkingLine::Slice { part, rate, article, .. } => {
+            (words::slice_words(lang, &yuan(part), &rate.percent()), none(), article.clone())
+        }
+        WorkingLine::Fraction { of, article } => {
+            (words::fraction_words(lang, &of.percent()), none(), article.clone())
+        }
+        WorkingLine::Capped { cap, article } => (words::capped_words(lang, &yuan(cap)), yuan(cap), article.clone()),
+        WorkingLine::Halved { .. } => (words::halved(lang).to_owned(), none(), none()),
+    }
+}
