@@ -201,7 +201,7 @@ impl AppealView {
         if self.appeals.is_empty() {
             return sheet.body(html! { p.muted { (t(lang, Key::None)) } });
         }
-        sheet.flush(html! { ul.lines { @for (name, on, result) in &self.appeals { li {
+        sheet.flush(html! { ul.rows { @for (name, on, result) in &self.appeals { li {
             (tag(Standing::Done, t(lang, Key::Filed))) " " b lang="zh-CN" { (name) } " " span.number.muted { (day(*on)) }
             @if let Some(result) = result { " " (t(lang, Key::Result)) (lang.pick("：", ": ")) span lang="zh-CN" { (result) } }
         } } } })

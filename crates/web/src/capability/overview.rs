@@ -241,6 +241,14 @@ impl ActView {
     }
 }
 
+/// Month, day and time of an act; the year too where it is not this one.
+fn when(to: &Showing, at: Timestamp) -> String {
+    let on = xiezhi_domain::moment::day_of(at);
+    let clock = crate::messages::clock_of(at);
+    let day = if on.year() == to.today.year() { on.strftime("%m-%d").to_string() } else { crate::messages::day(on) };
+    if on.year() == to.today.year() { format!("{day} {clock}") } else { day }
+}
+
 impl PartyView {
     fn of(case: &CaseState, party: &xiezhi_domain::party::Party) -> Self {
         use xiezhi_domain::consent::{Step, is_online};

@@ -76,7 +76,7 @@ crate::messages! {
 
 crate::phrases! {
     whole_bracket(amount: &str, rate: &str) => "{amount} × {rate}%", "{amount} × {rate}%";
-    quick_add(amount: &str) => "加 {amount}", "plus {amount}";
+    quick_add(times: &str, amount: &str) => "{times} + {amount}", "{times} + {amount}";
     slice(from: &str, part: &str, rate: &str) => "超过 {from} 的部分 {part} × {rate}%", "the part above {from}: {part} × {rate}%";
     first_slice(part: &str, rate: &str) => "{part} × {rate}%", "{part} × {rate}%";
     fraction(rate: &str) => "以上之和的 {rate}%", "{rate}% of the sum so far";

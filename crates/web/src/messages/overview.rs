@@ -129,6 +129,17 @@ crate::messages! {
     PeriodRefund => "退费", "Refund";
     PeriodArchive => "归档", "Archive";
 
+    PlainTrial => "法院最晚这天审完", "The court finishes the trial by this day";
+    PlainAnswer => "最晚这天答辩", "Answer by this day";
+    PlainEvidence => "最晚这天交证据", "Evidence by this day";
+    PlainFee => "最晚这天交诉讼费", "Pay the court fee by this day";
+    PlainAppeal => "最晚这天上诉", "Appeal by this day";
+    PlainReview => "法院最晚这天答复立不立案", "The court answers on filing by this day";
+    PlainCorrection => "最晚这天补正材料", "Correct the papers by this day";
+    PlainLink => "最晚这天关联案件", "Link to the case by this day";
+    PlainAppealAnswer => "最晚这天答辩（上诉）", "Answer the appeal by this day";
+    PlainRefund => "法院最晚这天退费", "The court pays the refund by this day";
+
     CondComplaint => "起诉状副本已送达", "Complaint served";
     CondFee => "受理费已交", "Fee paid";
     CondAnswer => "答辩期", "Answer period";
@@ -198,6 +209,23 @@ pub fn period(kind: PeriodKind) -> Key {
         PeriodKind::Transfer => Key::PeriodTransfer,
         PeriodKind::Refund => Key::PeriodRefund,
         PeriodKind::Archive => Key::PeriodArchive,
+    }
+}
+
+/// What a period means to a party, in plain words.
+pub fn period_plain(kind: PeriodKind) -> Key {
+    match kind {
+        PeriodKind::Trial => Key::PlainTrial,
+        PeriodKind::Answer => Key::PlainAnswer,
+        PeriodKind::Evidence => Key::PlainEvidence,
+        PeriodKind::FeePayment => Key::PlainFee,
+        PeriodKind::Appeal => Key::PlainAppeal,
+        PeriodKind::Review => Key::PlainReview,
+        PeriodKind::Correction => Key::PlainCorrection,
+        PeriodKind::Link => Key::PlainLink,
+        PeriodKind::AppealAnswer => Key::PlainAppealAnswer,
+        PeriodKind::Refund => Key::PlainRefund,
+        kind => period(kind),
     }
 }
 

@@ -213,7 +213,7 @@ impl EvidenceView {
         if self.items.is_empty() {
             return sheet.body(html! { p.muted { (t(lang, Key::NoEvidence)) } });
         }
-        sheet.flush(html! { ul.lines { @for item in &self.items { li id={ "item-" (item.material) } { div.grow { (self.item(to, item)) } } } } })
+        sheet.flush(html! { ul.rows { @for item in &self.items { li id={ "item-" (item.material) } { div.grow { (self.item(to, item)) } } } } })
     }
 
     fn item(&self, to: &Showing, item: &ItemView) -> Markup {

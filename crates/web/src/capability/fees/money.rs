@@ -50,7 +50,7 @@ impl View for MoneyView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let title = t(lang, Key::MoneyTitle);
-        to.page(title, html! { (page_head(title, "", html! {})) (self.refunds(to)) (self.fees(to)) })
+        to.page(title, html! { (page_head(title, "", html! {})) (stack(html! { (self.refunds(to)) (self.fees(to)) })) })
     }
 }
 

@@ -14,7 +14,11 @@ use crate::messages::{
 
 /// Words, result and source of each line; the total last.
 pub(super) fn lines(lang: Lang, working: &FeeWorking) -> Vec<(String, String, String)> {
-    let mut lines: Vec<_> = working.lines.iter().map(|line| of(lang, line)).collect();
+    let cited = |(words, result, article): (String, String, String)| {
+        let source = if article.is_empty() { article } else { format!("{} {article}", t(lang, Key::Law)) };
+        (words, result, source)
+    };
+    let mut lines: Vec<_> = working.lines.iter().map(|line| cited(of(lang, line))).collect();
     lines.push((t(lang, Key::LineTotal).to_owned(), amount(lang, working.total.0), String::new()));
     lines
 }
@@ -27,10 +31,10 @@ fn of(lang: Lang, line: &WorkingLine) -> (String, String, String) {
             let range = words::range(lang, &plain(*min), &plain(*max));
             (format!("{} ({range})", t(lang, Key::LineBase)), plain(*amount), article.clone())
         }
-        WorkingLine::Bracket { amount, rate, quick_add, article, .. } => {
-            let times = words::whole_bracket(lang, &plain(*amount), &rate.percent());
-            let add = if quick_add.0 == 0 { String::new() } else { words::quick_add(lang, &plain(*quick_add)) };
-            (times, add, article.clone())
+        WorkingLine::Bracket { amount: sum, rate, quick_add, article, .. } => {
+            let times = words::whole_bracket(lang, &plain(*sum), &rate.percent());
+            let said = if quick_add.0 == 0 { times } else { words::quick_add(lang, &times, &plain(*quick_add)) };
+            (said, amount(lang, product_fen(*sum, *rate).0 + quick_add.0), article.clone())
         }
         WorkingLine::Slice { part, over, rate, article, .. } => {
             let percent = rate.percent();
@@ -51,6 +55,10 @@ fn of(lang: Lang, line: &WorkingLine) -> (String, String, String) {
 }
 
 fn product(lang: Lang, part: Fen, rate: Rate) -> String {
+    amount(lang, product_fen(part, rate).0)
+}
+
+fn product_fen(part: Fen, rate: Rate) -> Fen {
     use xiezhi_domain::law::rate::{Exact, Rounding};
-    amount(lang, Exact::from(part).at(rate).rounded(Rounding::default()).0)
+    Exact::from(part).at(rate).rounded(Rounding::default())
 }

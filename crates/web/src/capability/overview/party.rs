@@ -2,7 +2,7 @@
 
 use xiezhi_domain::{fees::FeeStatus, party::PartyRole, periods::PeriodKind, stage::Stage};
 
-use super::{OverviewView, SeatView};
+use super::{OverviewView, SeatView, when};
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
@@ -11,7 +11,7 @@ use crate::{
     frame::prelude::*,
     http::showing::{PageParts, Showing},
     messages::{
-        Lang, case as case_words, clock, day_spoken, moment,
+        Lang, case as case_words, clock, day_spoken,
         overview::{self as words, Key},
         t,
     },
@@ -26,7 +26,7 @@ pub(super) fn page(view: &OverviewView, to: &Showing) -> Markup {
     let call = view.call().map(|phone| (t(lang, Key::CallClerk), phone));
     let parts = PageParts { verb, call, ..PageParts::default() };
     let body = html! {
-        header.stack {
+        div {
             p.number.muted { (number) }
             h1 lang="zh-CN" { (view.case.short_title()) }
             p.muted { span lang="zh-CN" { (xiezhi_app::rows::cause_name(&view.case)) } " · " (t(lang, case_words::procedure(view.case.procedure))) }
@@ -92,7 +92,7 @@ fn dates(view: &OverviewView, to: &Showing) -> Markup {
     sheet.body(html! { @for period in periods {
         div {
             p { b { (day_spoken(lang, period.last_on)) } " " (Due::new(period.last_on, to.today).tag(lang)) }
-            p.muted { (t(lang, words::period(period.kind))) @if !period.party_name.is_empty() { " · " span lang="zh-CN" { (period.party_name) } } }
+            p.muted { (t(lang, words::period_plain(period.kind))) @if !period.party_name.is_empty() { " · " span lang="zh-CN" { (period.party_name) } } }
             (explain(t(lang, Key::WhyThisDay), html! {
                 (period.lines())
                 @if period.provisional { p.faint.small { (t(lang, Key::Provisional)) } }
@@ -103,7 +103,7 @@ fn dates(view: &OverviewView, to: &Showing) -> Markup {
 
 fn happened(view: &OverviewView, to: &Showing) -> Markup {
     let lang = to.lang();
-    let whens: Vec<String> = view.acts.iter().map(|act| moment(act.at)).collect();
+    let whens: Vec<String> = view.acts.iter().map(|act| when(to, act.at)).collect();
     let acts: Vec<Act<'_>> = view
         .acts
         .iter()
@@ -117,7 +117,7 @@ fn happened(view: &OverviewView, to: &Showing) -> Markup {
             mark: None,
         })
         .collect();
-    Sheet::new(t(lang, Key::Happened)).body(timeline(&acts))
+    Sheet::new(t(lang, Key::Happened)).flush(timeline(&acts))
 }
 
 fn inside(view: &OverviewView, to: &Showing) -> Markup {

@@ -2,7 +2,7 @@
 
 use xiezhi_domain::access::{self, Act as Right};
 
-use super::{ActView, OverviewView, periods::PeriodView};
+use super::{ActView, OverviewView, periods::PeriodView, when};
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
@@ -24,7 +24,7 @@ pub(super) fn page(view: &OverviewView, to: &Showing) -> Markup {
     let verb = first.map(|task| Verb::go(t(lang, words::task(task.task)), &task.href));
     let topic = case_topic(view.id);
     let main = html! {
-        (live("case-news", &topic, None, html! { (changed(view, to)) }))
+        @if view.visited_us > 0 { (live("case-news", &topic, None, changed(view, to))) }
         (deadlines(view, to))
         (course(view, to))
     };
@@ -89,7 +89,7 @@ fn next_step(view: &OverviewView, to: &Showing) -> Markup {
     sheet.flush(html! {
         @if list.is_empty() { div.in { p.muted { (t(lang, Key::NothingOpen)) } } } @else { (conditions(&list)) }
         @if view.tasks.len() > 1 {
-            ul.lines { @for task in others {
+            ul.rows { @for task in others {
                 li { a href=(task.href) { (t(lang, words::task(task.task))) } @if let Some(on) = task.due_on { " " span.muted.number { (day(on)) } } }
             } }
         }
@@ -150,7 +150,7 @@ fn row<'a>(period: &PeriodView, to: &Showing) -> TableRow<'a> {
 fn course(view: &OverviewView, to: &Showing) -> Markup {
     let lang = to.lang();
     let whole = route(view.id, "/trace");
-    let whens: Vec<String> = view.acts.iter().map(|act| moment(act.at)).collect();
+    let whens: Vec<String> = view.acts.iter().map(|act| when(to, act.at)).collect();
     let details: Vec<String> = view.acts.iter().map(detail).collect();
     let shown: Vec<Act<'_>> = view
         .acts
@@ -170,11 +170,13 @@ fn course(view: &OverviewView, to: &Showing) -> Markup {
     if access::may(&view.reader, Right::ViewTrace, view.stage).is_ok() {
         sheet = sheet.more(t(lang, Key::AllActs), &whole);
     }
-    sheet.body(timeline(&shown))
+    sheet.flush(timeline(&shown))
 }
 
+/// Who acted is said only where the detail does not name them already.
 fn detail(act: &ActView) -> String {
-    [act.detail.as_str(), act.by.as_str()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
+    let by = if act.detail.contains(&act.by) { "" } else { act.by.as_str() };
+    [act.detail.as_str(), by].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn issues(view: &OverviewView, to: &Showing) -> Markup {
@@ -187,14 +189,14 @@ fn issues(view: &OverviewView, to: &Showing) -> Markup {
     if view.issues.is_empty() {
         return sheet.body(html! { p.muted { (t(lang, Key::NoIssues)) } });
     }
-    sheet.flush(html! { ol.lines { @for (at, issue) in view.issues.iter().enumerate() { li { b { (at + 1) } " " span lang="zh-CN" { (issue) } } } } })
+    sheet.flush(html! { ol.rows { @for (at, issue) in view.issues.iter().enumerate() { li { b { (at + 1) } " " span lang="zh-CN" { (issue) } } } } })
 }
 
 fn parties(view: &OverviewView, to: &Showing) -> Markup {
     let lang = to.lang();
     let all = route(view.id, "/parties");
     Sheet::new(t(lang, Key::Parties)).more(t(lang, Key::PhoneAddress), &all).flush(html! {
-        ul.lines { @for party in &view.parties { li {
+        ul.rows { @for party in &view.parties { li {
             div {
                 (kind(role(party.role))) " " b lang="zh-CN" { (party.name) }
                 div.muted.small {

@@ -165,8 +165,7 @@ impl View for DeskView {
         let title = t(lang, Key::Title);
         to.page(title, html! {
             (page_head(title, &self.to_send.len().to_string(), html! {}))
-            (self.waiting(to))
-            (self.on_the_way(to))
+            (stack(html! { (self.waiting(to)) (self.on_the_way(to)) }))
         })
     }
 }
@@ -214,7 +213,7 @@ impl DeskView {
         if self.under_way.is_empty() {
             return sheet.body(html! { p.muted { (t(lang, Key::NothingUnderWay)) } });
         }
-        sheet.flush(html! { ul.lines { @for row in &self.under_way { li { (under_way_row(to, row)) } } } })
+        sheet.flush(html! { ul.rows { @for row in &self.under_way { li { (under_way_row(to, row)) } } } })
     }
 }
 
@@ -286,7 +285,7 @@ impl View for ResultView {
         to.page(title, html! {
             (page_head(title, &words::groups_sent(lang, sent, self.results.len()), html! { (back) }))
             (Sheet::new(title).note(t(lang, Key::ResultsNote)).flush(html! {
-                ul.lines { @for result in &self.results { li { (result_line(lang, result)) } } }
+                ul.rows { @for result in &self.results { li { (result_line(lang, result)) } } }
             }))
         })
     }

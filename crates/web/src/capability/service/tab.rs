@@ -241,7 +241,7 @@ impl ServicesView {
         if self.attempts.is_empty() {
             return sheet.body(html! { p.muted { (t(lang, Key::NoAttempts)) } });
         }
-        sheet.flush(html! { ul.lines { @for it in &self.attempts { li { div.grow { (self.attempt(to, it)) } } } } })
+        sheet.flush(html! { ul.rows { @for it in &self.attempts { li { div.grow { (self.attempt(to, it)) } } } } })
     }
 
     fn attempt(&self, to: &Showing, it: &AttemptView) -> Markup {
