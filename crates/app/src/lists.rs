@@ -101,6 +101,19 @@ impl App {
         Ok(items.into_iter().map(|item| item.key.id).collect())
     }
 
+    /// Hearings from `today` on in the cases the actor may know of, the soonest first.
+    pub async fn hearings_ahead(
+        &self,
+        actor: &Actor,
+        today: jiff::civil::Date,
+    ) -> Result<Vec<crate::tables::HearingRow>, AppError> {
+        let ahead = Cond::Compare("on_day", xiezhi_store::Operator::AtLeast, Value::Text(today.to_string()));
+        let known =
+            Cond::Exists { table: "cases", on: &[("case_id", "case_id")], cond: Box::new(access::visible(actor)) };
+        let query = Query::of("hearings", ahead.and(known)).by("on_day", Direction::Up).by("starts", Direction::Up);
+        self.rows(query.page(200, 0)).await
+    }
+
     /// Tasks of the actor: those of the person, and those of the post.
     pub async fn tasks(&self, actor: &Actor, pile: Option<&str>) -> Result<Vec<crate::tables::TaskRow>, AppError> {
         let Some(cond) = own_tasks(actor) else { return Ok(vec![]) };

@@ -1,8 +1,72 @@
-//! Scheduling and the calendar (排期).
+//! The calendar (排期): hearings ahead in the cases the reader may know of.
 
-use crate::http::prelude::*;
+use axum::extract::State;
+use xiezhi_app::tables::HearingRow;
+
+use crate::{
+    frame::prelude::*,
+    http::prelude::*,
+    messages::{hearing, scheduling::Key, t},
+};
+use xiezhi_domain::hearing::HearingStatus;
 
 /// The routes of this capability.
 pub fn router() -> Router<Web> {
-    Router::new()
+    Router::new().route("/hearings", get(calendar))
+}
+
+/// Hearings ahead.
+#[derive(Clone, Debug, Serialize)]
+pub struct CalendarView {
+    /// Hearings, the soonest first.
+    pub hearings: Vec<HearingRow>,
+}
+
+async fn calendar(State(web): State<Web>, me: Me) -> Result<Response, Problem> {
+    if me.person.post.is_administrator() {
+        return Err(Problem::not_found());
+    }
+    let hearings = web.app.hearings_ahead(&me.actor, me.showing.today).await?;
+    Ok(show(&me.showing, &CalendarView { hearings }))
+}
+
+impl View for CalendarView {
+    fn page(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let title = t(lang, Key::Title);
+        if self.hearings.is_empty() {
+            let blank = Blank::empty(Icon::Calendar, t(lang, Key::Nothing), t(lang, Key::NothingNote)).sheet();
+            return to.page(title, html! { h1 { (title) } (blank) });
+        }
+        let status = |row: &HearingRow| {
+            let known = serde_json::from_value(serde_json::Value::String(row.status.clone())).unwrap_or(HearingStatus::Scheduled);
+            tag(Standing::Waiting, t(lang, hearing::status(known)))
+        };
+        let rows = self.hearings.iter().map(|row| {
+            TableRow::new(vec![
+                html! { a href=(format!("/cases/{}/hearings/{}", row.case_id, row.hearing_id)) { (row.title) } },
+                html! { (row.on_day) },
+                html! { (row.starts) "–" (row.ends) },
+                html! { (row.room.as_deref().unwrap_or("—")) },
+                status(row),
+            ])
+        });
+        let table = Table {
+            caption: title,
+            columns: vec![
+                Column::new(t(lang, Key::Case), OnPhone::Title),
+                Column::new(t(lang, Key::Day), OnPhone::Second),
+                Column::new(t(lang, Key::Time), OnPhone::Second),
+                Column::new(t(lang, Key::Room), OnPhone::Second),
+                Column::new(t(lang, Key::State), OnPhone::State),
+            ],
+            rows: rows.collect(),
+            base: "/hearings",
+            order: "",
+            ticks: None,
+            dense: false,
+            keep: false,
+        };
+        to.page(title, html! { h1 { (title) } (bare_sheet(table.show(lang))) })
+    }
 }
