@@ -26,7 +26,7 @@ pub(super) fn page(view: &OverviewView, to: &Showing) -> Markup {
     let call = view.call().map(|phone| (t(lang, Key::CallClerk), phone));
     let parts = PageParts { verb, call, ..PageParts::default() };
     let body = html! {
-        div {
+        div.stack {
             p.number.muted { (number) }
             h1 lang="zh-CN" { (view.case.short_title()) }
             p.muted { span lang="zh-CN" { (xiezhi_app::rows::cause_name(&view.case)) } " · " (t(lang, case_words::procedure(view.case.procedure))) }

@@ -140,7 +140,7 @@ impl View for ServiceView {
         let up = route(self.case.id, "/services");
         let back = to.is_outside().then_some((t(lang, crate::messages::case::Key::Back), up.as_str()));
         let body = stack(html! {
-            div { h1 { (words::papers_from_court(lang, count)) } p.muted { span lang="zh-CN" { (self.case.short_title()) } " · " (state(to, &self.service)) } }
+            div.stack { h1 { (words::papers_from_court(lang, count)) } p.muted { span lang="zh-CN" { (self.case.short_title()) } " · " (state(to, &self.service)) } }
             (self.arrival(to))
             (self.contents(to))
             (self.signing(to))
