@@ -1,8 +1,129 @@
-//! The record: proofs, audit, published log (留痕).
+//! The record (留痕): how the logs stand, for the audit administrator; and the published files of the logs,
+//! for anyone who wants to check them.
 
-use crate::http::prelude::*;
+use axum::http::{HeaderValue, header};
+use xiezhi_app::logs::LogStanding;
+use xiezhi_domain::people::Post;
+
+use crate::{
+    frame::prelude::*,
+    http::{me::Me, prelude::*},
+    messages::{record::Key, t},
+};
 
 /// The routes of this capability.
 pub fn router() -> Router<Web> {
-    Router::new()
+    Router::new().route("/record", get(record)).route("/log/{log}/{*path}", get(published))
+}
+
+/// How the record stands.
+#[derive(Clone, Debug, Serialize)]
+pub struct RecordView {
+    /// The logs.
+    pub logs: Vec<LogStanding>,
+    /// Whether the lists agree with the record.
+    pub lists_are_current: bool,
+    /// Promises given up: channel and reason.
+    pub given_up: Vec<(String, String)>,
+}
+
+async fn record(State(app): State<App>, me: Me) -> Result<Response, Problem> {
+    if me.person.post != Post::AuditAdmin {
+        return Err(Problem::not_found());
+    }
+    let view = RecordView {
+        logs: app.logs().await?,
+        lists_are_current: app.lists_are_current().await?,
+        given_up: app.given_up().await?,
+    };
+    Ok(show(&me.showing, &view))
+}
+
+/// A tile that is full never changes; a part of one gives way to the next, and the checkpoint moves.
+fn kept_for(path: &str) -> &'static str {
+    if path == "checkpoint" || path.contains(".p/") {
+        "public, max-age=5"
+    } else {
+        "public, max-age=31536000, immutable"
+    }
+}
+
+async fn published(State(app): State<App>, Path((log, path)): Path<(String, String)>) -> Result<Response, Problem> {
+    let bytes = app.published_file(&log, &path).await?.ok_or_else(Problem::not_found)?;
+    let media = if path == "checkpoint" { "text/plain; charset=utf-8" } else { "application/octet-stream" };
+    let mut response = bytes.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept_for(&path)));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    Ok(response)
+}
+
+impl View for RecordView {
+    fn page(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let title = t(lang, Key::Title);
+        to.page(title, html! {
+            (page_head(title, t(lang, Key::Words), html! {}))
+            (stack(html! {
+                @for log in &self.logs { (log_sheet(to, log)) }
+                (Sheet::new(t(lang, Key::Lists)).body(html! {
+                    @if self.lists_are_current { (tag(Standing::Done, t(lang, Key::Current))) }
+                    @else { (tag(Standing::Overdue, t(lang, Key::Stale))) }
+                }))
+                (self.given_up(to))
+            }))
+        })
+    }
+}
+
+impl RecordView {
+    fn given_up(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let sheet = Sheet::new(t(lang, Key::GivenUp));
+        if self.given_up.is_empty() {
+            return sheet.body(html! { p.muted { (t(lang, Key::NoneGivenUp)) } });
+        }
+        let shown: Vec<Line<'_>> = self
+            .given_up
+            .iter()
+            .map(|(channel, why)| Line { kind: Some(kind(channel)), ..Line::new(html! { (why) }) })
+            .collect();
+        sheet.flush(lines(&shown))
+    }
+}
+
+fn log_sheet(to: &Showing, log: &LogStanding) -> Markup {
+    let lang = to.lang();
+    let title = if log.log == "access" { Key::Looks } else { Key::Acts };
+    let behind = log.size.saturating_sub(log.proven);
+    let checkpoint_at = format!("/log/{}/checkpoint", log.log);
+    Sheet::new(t(lang, title)).body(html! {
+        (pairs(&[
+            (t(lang, Key::Size), html! { b { (log.size) } }),
+            (t(lang, Key::Proven), html! {
+                (log.proven) " "
+                @if behind == 0 { (tag(Standing::Done, t(lang, Key::AllProven))) } @else { span.muted { (t(lang, Key::Behind)) " " (behind) } }
+            }),
+            (t(lang, Key::CheckKey), html! { code.code { (log.verifier) } }),
+            (t(lang, Key::Published), html! { a href=(checkpoint_at) { (checkpoint_at) } }),
+        ]))
+        @match &log.checkpoint {
+            Some(note) => (explain(t(lang, Key::Checkpoint), html! { pre.code { (note) } })),
+            None => p.muted { (t(lang, Key::NoCheckpoint)) },
+        }
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_never_changes_is_kept_for_ever() {
+        assert!(kept_for("tile/0/000").contains("immutable"));
+        assert!(!kept_for("tile/0/001.p/7").contains("immutable"));
+        assert!(!kept_for("checkpoint").contains("immutable"));
+    }
 }

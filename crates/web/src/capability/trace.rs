@@ -1,8 +1,394 @@
-//! The trace of a case (留痕).
+//! The trace of a case (留痕): every act with its mark, its proof, and a check of the whole file.
 
-use crate::http::prelude::*;
+use axum::http::{HeaderValue, header};
+use jiff::Timestamp;
+use xiezhi_app::{
+    access::{AccessEvent, Look},
+    acts::RecordedAct,
+    audit::Checked,
+};
+use xiezhi_domain::{
+    access::{self, Act, Reader},
+    case::CaseState,
+    event::CaseEvent,
+    ids::{CaseId, PersonId},
+    material::MaterialEvent,
+    paper::Volume,
+};
+
+use super::{
+    case_frame::{CaseTab, case_page},
+    overview::acts::{Names, act_words, may_be_told},
+    prelude_of_cases::route,
+};
+use crate::{
+    frame::prelude::{Act as TimelineAct, *},
+    http::{me::Me, prelude::*, showing::PageParts},
+    messages::{moment, moment_exact, t, trace::Key},
+};
+
+/// Looks shown at most.
+const LOOKS_SHOWN: usize = 40;
 
 /// The routes of this capability.
 pub fn router() -> Router<Web> {
     Router::new()
+        .route("/cases/{case}/trace", get(trace))
+        .route("/cases/{case}/trace/check", post(check))
+        .route("/cases/{case}/trace/{position}", get(one))
+        .route("/cases/{case}/trace/{position}/proof", get(proof))
+}
+
+/// Whether `reader` may read that `event` happened in `case`. The one place that decides it: what the
+/// overview may tell, and nothing of papers in a volume the reader may not see.
+pub fn may_read(event: Option<&CaseEvent>, reader: &Reader, case: &CaseState) -> bool {
+    if access::may(reader, Act::ViewTrace, case.stage).is_err() {
+        return false;
+    }
+    let Some(event) = event else { return reader.is_team() };
+    may_be_told(reader, case, event) && !names_hidden_paper(event, reader, case)
+}
+
+fn names_hidden_paper(event: &CaseEvent, reader: &Reader, case: &CaseState) -> bool {
+    let CaseEvent::Material(event) = event else { return false };
+    let named: Vec<_> = match event {
+        MaterialEvent::Received { material, .. }
+        | MaterialEvent::Written { material, .. }
+        | MaterialEvent::Retitled { material, .. }
+        | MaterialEvent::Discarded { material, .. }
+        | MaterialEvent::Replaced { material, .. }
+        | MaterialEvent::Struck { material, .. } => vec![*material],
+        MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => materials.clone(),
+    };
+    named.iter().filter_map(|id| case.materials.get(id)).any(|paper| {
+        paper.volume == Volume::Secondary && !access::may_see(reader, case, paper)
+    })
+}
+
+/// Who acted, as pages say it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case", tag = "by")]
+pub enum By {
+    /// A person.
+    Person {
+        /// Name.
+        name: String,
+        /// Whether of the court.
+        court: bool,
+    },
+    /// The end of a period.
+    Clock,
+    /// The platform.
+    System,
+}
+
+/// An act in the trace.
+#[derive(Clone, Debug, Serialize)]
+pub struct ActView {
+    /// Position in the record.
+    pub position: u64,
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub by: By,
+    /// Name in the record; absent where the body was destroyed.
+    pub name: Option<String>,
+    /// What, in words.
+    pub title: String,
+    /// More about it.
+    pub detail: String,
+    /// Whether a signed checkpoint covers it.
+    pub proven: bool,
+}
+
+/// A look in the trace, for the court's people.
+#[derive(Clone, Debug, Serialize)]
+pub struct LookView {
+    /// When.
+    pub at: Timestamp,
+    /// Who.
+    pub who: String,
+    /// How.
+    pub look: Look,
+    /// Title of the paper.
+    pub paper: Option<String>,
+    /// Pages.
+    pub pages: Vec<u32>,
+}
+
+/// The trace of a case, as far as its reader may read it.
+#[derive(Clone, Debug, Serialize)]
+pub struct TraceView {
+    /// The case.
+    pub case: CaseId,
+    /// Acts, newest first.
+    pub acts: Vec<ActView>,
+    /// Looks, newest first; only for those who work on the case.
+    pub looks: Vec<LookView>,
+    /// What a check found, if one was just made.
+    pub checked: Option<Checked>,
+}
+
+fn act_view(to: &Showing, case: &CaseState, act: RecordedAct, proven_upto: u64) -> ActView {
+    let by = match act.person() {
+        Some(person) => person_view(to, person),
+        None if act.actor == "clock" => By::Clock,
+        None => By::System,
+    };
+    let names = Names::of(case, &to.people);
+    let (title, detail) = match &act.event {
+        Some(event) => act_words(to.lang(), event, &names),
+        None => (t(to.lang(), Key::Destroyed).to_owned(), String::new()),
+    };
+    let name = act.event.as_ref().map(CaseEvent::name);
+    ActView { position: act.pos, at: act.at, by, name, title, detail, proven: act.pos < proven_upto }
+}
+
+fn person_view(to: &Showing, person: PersonId) -> By {
+    let court = to.people.person(person).is_some_and(|person| !person.post.is_outside());
+    By::Person { name: to.name(person).to_owned(), court }
+}
+
+/// The acts the reader may read, newest first.
+async fn readable(app: &App, me: &Me, case: &CaseState, reader: &Reader) -> Result<Vec<ActView>, Problem> {
+    access::may(reader, Act::ViewTrace, case.stage).map_err(|_| Problem::not_found())?;
+    let proven = app.proven_upto_record().await?;
+    let acts = app.acts(case.id, 0).await?.into_iter().rev();
+    let mine = acts.filter(|act| may_read(act.event.as_ref(), reader, case));
+    Ok(mine.map(|act| act_view(&me.showing, case, act, proven)).collect())
+}
+
+async fn looks(app: &App, me: &Me, case: &CaseState, reader: &Reader) -> Result<Vec<LookView>, Problem> {
+    if !reader.is_team() || me.showing.is_outside() {
+        return Ok(vec![]);
+    }
+    let looks = app.looks(case.id).await?.into_iter().rev().take(LOOKS_SHOWN);
+    let of = |(at, event): (Timestamp, AccessEvent)| {
+        let AccessEvent::Looked { reader: who, look, material, pages, .. } = event;
+        let paper = material.and_then(|id| case.materials.get(&id));
+        let hidden = paper.is_some_and(|paper| !access::may_see(reader, case, paper));
+        let paper = paper.map(|paper| paper.title.clone());
+        (!hidden).then(|| LookView { at, who: me.showing.name(who).to_owned(), look, paper, pages })
+    };
+    Ok(looks.filter_map(of).collect())
+}
+
+async fn trace(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Response, Problem> {
+    shown(&app, &me, case, None).await
+}
+
+async fn shown(app: &App, me: &Me, case: CaseId, checked: Option<Checked>) -> Result<Response, Problem> {
+    let (state, reader) = app.view(case, &me.actor).await?;
+    let acts = readable(app, me, &state, &reader).await?;
+    let looks = looks(app, me, &state, &reader).await?;
+    let view = TraceView { case, acts, looks, checked };
+    Ok(match me.showing.format {
+        Format::Html => view.case_page(&me.showing, &state, &reader).into_response(),
+        Format::Json => show(&me.showing, &view),
+    })
+}
+
+/// Nothing but the command identifier.
+#[derive(Debug, Deserialize)]
+struct Nothing {}
+
+/// A check changes nothing and so shows its result at once; that it was made is in the log of looks.
+async fn check(State(app): State<App>, me: Me, Path(case): Path<CaseId>, _: Input<Nothing>) -> Result<Response, Problem> {
+    let (state, reader) = app.view(case, &me.actor).await?;
+    let rule = access::may(&reader, Act::ViewTrace, state.stage).map_err(|_| Problem::not_found())?;
+    let look = AccessEvent::Looked {
+        reader: me.person.id,
+        post: me.person.post,
+        look: Look::Trace,
+        case: Some(case),
+        material: None,
+        pages: vec![],
+        words: None,
+        rule: rule.to_owned(),
+    };
+    app.record_looks(vec![look]).await?;
+    let checked = app.check_case(case).await?;
+    shown(&app, &me, case, Some(checked)).await
+}
+
+/// One act, with its place in the record.
+#[derive(Clone, Debug, Serialize)]
+pub struct OneActView {
+    /// The case.
+    pub case: CaseId,
+    /// The act.
+    pub act: ActView,
+}
+
+async fn found(app: &App, me: &Me, case: CaseId, position: u64) -> Result<ActView, Problem> {
+    let (state, reader) = app.view(case, &me.actor).await?;
+    let acts = readable(app, me, &state, &reader).await?;
+    acts.into_iter().find(|act| act.position == position).ok_or_else(Problem::not_found)
+}
+
+async fn one(State(app): State<App>, me: Me, Path((case, position)): Path<(CaseId, u64)>) -> Result<Response, Problem> {
+    let act = found(&app, &me, case, position).await?;
+    Ok(show(&me.showing, &OneActView { case, act }))
+}
+
+async fn proof(State(app): State<App>, me: Me, Path((case, position)): Path<(CaseId, u64)>) -> Result<Response, Problem> {
+    found(&app, &me, case, position).await?;
+    let proof = app.act_proof(position).await?.ok_or_else(Problem::not_found)?;
+    let mut response = proof.into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
+    let name = format!("attachment; filename=\"{position}.tlog-proof\"");
+    headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).expect("a number"));
+    Ok(response)
+}
+
+impl View for TraceView {
+    fn page(&self, to: &Showing) -> Markup {
+        to.page(t(to.lang(), Key::Title), self.body(to))
+    }
+}
+
+fn by_words<'a>(to: &Showing, by: &'a By) -> &'a str {
+    match by {
+        By::Person { name, .. } => name,
+        By::Clock => t(to.lang(), Key::Clock),
+        By::System => t(to.lang(), Key::System),
+    }
+}
+
+fn mark(to: &Showing, act: &ActView) -> Markup {
+    proof_mark(to.lang(), if act.proven { Proof::Proven } else { Proof::Recorded })
+}
+
+impl TraceView {
+    fn case_page(&self, to: &Showing, case: &CaseState, reader: &Reader) -> Markup {
+        case_page(to, case, reader, CaseTab::Trace, PageParts::default(), self.body(to))
+    }
+
+    fn body(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        html! {
+            @if to.is_outside() { h1 { (t(lang, Key::PartyTitle)) } }
+            (columns(html! {
+                (Sheet::new(t(lang, Key::Acts)).extra(timeline_key(t(lang, Key::Court), t(lang, Key::Others))).body(self.timeline(to)))
+            }, html! {
+                (self.checking(to))
+                @if !self.looks.is_empty() { (self.looks(to)) }
+            }))
+        }
+    }
+
+    fn timeline(&self, to: &Showing) -> Markup {
+        if self.acts.is_empty() {
+            return html! { p.muted { (t(to.lang(), Key::None)) } };
+        }
+        let told: Vec<(String, String, String)> = self
+            .acts
+            .iter()
+            .map(|act| {
+                let parts = [by_words(to, &act.by), act.detail.as_str()];
+                let detail = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
+                (moment(act.at), route(self.case, &format!("/trace/{}", act.position)), detail)
+            })
+            .collect();
+        let acts: Vec<TimelineAct<'_>> = self
+            .acts
+            .iter()
+            .zip(&told)
+            .map(|(act, (when, href, detail))| TimelineAct {
+                when,
+                by: match act.by {
+                    By::Person { court: false, .. } => ActedBy::Other,
+                    _ => ActedBy::Court,
+                },
+                title: &act.title,
+                href: Some(href),
+                detail,
+                mark: Some(mark(to, act)),
+            })
+            .collect();
+        timeline(&acts)
+    }
+
+    fn checking(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let action = route(self.case, "/trace/check");
+        let ask = form(FormTo { action: &action, wide: true, ..FormTo::default() }, html! {
+            (to.command_field())
+            p { (t(lang, Key::CheckWords)) }
+            (Verb::submit(t(lang, Key::Check)).icon(Icon::Shield))
+        });
+        html! {
+            @if let Some(checked) = &self.checked { (self.result(to, checked)) }
+            (Sheet::new(t(lang, Key::Check)).body(ask))
+        }
+    }
+
+    fn result(&self, to: &Showing, checked: &Checked) -> Markup {
+        let lang = to.lang();
+        let agrees = checked.differences.is_empty();
+        let (state, words) = if agrees { (Standing::Done, Key::Agrees) } else { (Standing::Overdue, Key::DiffersTitle) };
+        say(state, "", t(lang, words), html! {
+            (pairs(&[
+                (t(lang, Key::Events), html! { (checked.events) }),
+                (t(lang, Key::ProvenCount), html! { (checked.proven) }),
+                (t(lang, Key::Files), html! { (checked.files) }),
+            ]))
+            @if !agrees && !to.is_outside() {
+                ul.lines { @for difference in &checked.differences { li { code.code { (serde_json::to_string(difference).unwrap_or_default()) } } } }
+            }
+        })
+    }
+
+    fn looks(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let shown: Vec<Line<'_>> = self
+            .looks
+            .iter()
+            .map(|look| {
+                let pages: Vec<String> = look.pages.iter().map(u32::to_string).collect();
+                let paper = look.paper.as_deref().unwrap_or_default();
+                Line {
+                    kind: Some(kind(t(lang, look_words(look.look)))),
+                    end: Some(html! { (moment(look.at)) }),
+                    ..Line::new(html! { (look.who) " " span lang="zh-CN" { (paper) } " " (pages.join(",")) })
+                }
+            })
+            .collect();
+        Sheet::new(t(lang, Key::Looks)).note(t(lang, Key::LooksWords)).flush(lines(&shown))
+    }
+}
+
+fn look_words(look: Look) -> Key {
+    match look {
+        Look::Case => Key::LookCase,
+        Look::Page => Key::LookPage,
+        Look::Download => Key::LookDownload,
+        Look::Search => Key::LookSearch,
+        Look::Export => Key::LookExport,
+        Look::Trace => Key::LookTrace,
+    }
+}
+
+impl View for OneActView {
+    fn page(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let trace = route(self.case, "/trace");
+        let proof_at = format!("{trace}/{}/proof", self.act.position);
+        let parts = PageParts { back: Some((t(lang, Key::BackToTrace), &trace)), ..PageParts::default() };
+        to.page_with(&self.act.title, parts, html! {
+            h1 { (self.act.title) }
+            @if !self.act.detail.is_empty() { p { (self.act.detail) } }
+            (bare_sheet(pairs(&[
+                (t(lang, Key::Standing), mark(to, &self.act)),
+                (t(lang, Key::When), html! { (moment_exact(self.act.at)) }),
+                (t(lang, Key::Who), html! { (by_words(to, &self.act.by)) }),
+                (t(lang, Key::Position), html! { "#" (self.act.position) }),
+                (t(lang, Key::Name), html! { code.code { (self.act.name.as_deref().unwrap_or("—")) } }),
+            ])))
+            p { (t(lang, if self.act.proven { Key::ProofWords } else { Key::NotYet })) }
+            @if self.act.proven { (acts(&[Verb::go(t(lang, Key::Proof), &proof_at).icon(Icon::Download), Verb::go(t(lang, Key::BackToTrace), &trace)])) }
+            @else { (acts(&[Verb::go(t(lang, Key::BackToTrace), &trace)])) }
+        })
+    }
 }

@@ -24,6 +24,7 @@ pub fn words(lang: Lang, code: &str) -> String {
             "This is not a case number; write it like （2026）鲁0691民初101号",
         ),
         code if code.starts_with("period.") => lang.pick("请检查日期和长度", "Check the day and the length"),
+        "verify.bad_hash" => lang.pick("指纹是64位的数字和字母", "A fingerprint has 64 letters and digits"),
         _ => return code.to_owned(),
     };
     known.to_owned()

@@ -1,3 +1,94 @@
 //! Words of: The e-file: catalogue, staging, reading (电子卷).
 
-crate::messages! {}
+use super::{Lang, counted};
+
+crate::messages! {
+    Title => "电子卷", "E-file";
+    PartyTitle => "案卷材料", "Papers of my case";
+    PartyWords => "这里是您自己交的材料，和法院送达、公开给您的材料。", "What you handed in yourself, and what the court served on you or disclosed to you.";
+    Tree => "卷内目录", "Contents";
+    Main => "正卷", "Main volume";
+    Secondary => "副卷", "Secondary volume";
+    Staging => "待入卷", "Waiting to enter the file";
+    StagingNote => "核对后一起入卷；入卷后再改要审批", "Check them, then take them in together; later changes need approval";
+    Enter => "入卷", "Take into the file";
+    Chosen => "已选", "Chosen:";
+    ChosenAfter => "份", "papers";
+    No => "序号", "No.";
+    Day => "日期", "Day";
+    Paper => "材料", "Paper";
+    From => "来自", "From";
+    Pages => "页", "Pages";
+    Told => "已告知", "Told to";
+    Read => "阅读", "Read";
+    AllRead => "已读", "Read";
+    Unread => "未读", "Unread";
+    Court => "本院", "The court";
+    Struck => "已删除", "Struck";
+    Replaced => "已替换", "Replaced";
+    Discarded => "未收", "Not taken";
+    Empty => "卷里还没有材料", "The file is empty";
+    EmptyWords => "材料入卷后会按目录排在这里。", "Papers appear here by the catalogue once they enter the file.";
+    Continue => "连续阅卷", "Read on";
+    Open => "打开", "Open";
+    BackToFile => "回电子卷", "Back to the file";
+    BackToPapers => "回材料列表", "Back to the papers";
+    PreviousPage => "上一页", "Previous page";
+    NextPage => "下一页", "Next page";
+    PreviousPaper => "上一份", "Previous paper";
+    NextPaper => "下一份", "Next paper";
+    Page => "页码", "Page";
+    Go => "去这一页", "Go";
+    Larger => "放大", "Larger";
+    Smaller => "缩小", "Smaller";
+    Rotate => "旋转", "Rotate";
+    Download => "下载", "Download";
+    DownloadNote => "下载会记入查阅记录。", "Downloads are recorded.";
+    SearchIn => "在这份材料里找", "Find in this paper";
+    NoHits => "没有找到。扫描件里的字可能找不到。", "Nothing found. Words in scans may not be found.";
+    TextOfPage => "本页文字", "Text of this page";
+    NoText => "这一页没有可以读出的文字。", "This page has no readable text.";
+    NoPages => "这种文件不能按页显示", "This kind of file cannot be shown page by page";
+    NoPagesWords => "可以下载后打开。", "Download it to open it.";
+    About => "关于这份材料", "About this paper";
+    Kind => "种类", "Kind";
+    Received => "收到", "Received";
+    Entered => "入卷", "Entered";
+    Size => "大小", "Size";
+    Hash => "文件指纹（SHA-256）", "Fingerprint (SHA-256)";
+    DisclosedTo => "已公开给", "Disclosed to";
+    Nobody => "还没有公开给任何一方", "Disclosed to nobody yet";
+    Original => "原件核对", "Compared with the original";
+    Agrees => "一致", "agrees";
+    Differs => "不一致", "differs";
+    Earlier => "以前的版本", "Earlier versions";
+    PutRight => "更正名称或种类", "Put title or kind right";
+    NewTitle => "名称", "Title";
+    Save => "保存", "Save";
+    Discard => "不收这份材料", "Do not take this paper";
+    Reason => "理由", "Reason";
+    DiscardVerb => "不收", "Do not take it";
+    Disclose => "公开给各方", "Disclose to all parties";
+    AskChange => "申请替换或删除", "Ask to replace or strike it";
+    AllPages => "全部页", "Pages";
+    Watermark => "查阅", "read by";
+    Toolbar => "阅卷工具", "Reading";
+}
+
+crate::phrases! {
+    page_of(page: u32, pages: u32) => "{page} / {pages}", "{page} / {pages}";
+    page_alt(title: &str, page: u32) => "{title}，第{page}页", "{title}, page {page}";
+    thumb(page: u32) => "第{page}页", "Page {page}";
+    read_upto(read: usize, pages: u32) => "读了 {read}/{pages}", "{read}/{pages} read";
+    read_by(name: &str, day: &str) => "{name} {day} 查阅", "Read by {name}, {day}";
+    hits(page: u32, count: usize) => "第{page}页 {count}处", "p. {page}: {count}";
+    version(number: usize) => "第{number}版", "Version {number}";
+}
+
+/// How many pages: `12页`, `12 pages`.
+pub fn pages(lang: Lang, pages: u32) -> String {
+    match lang {
+        Lang::Zh => format!("{pages}页"),
+        Lang::En => counted(i64::from(pages), "page", "pages"),
+    }
+}

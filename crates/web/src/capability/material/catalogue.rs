@@ -1,0 +1,335 @@
+//! The catalogue of the e-file: papers in the order of the volumes, with pages numbered through.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use xiezhi_domain::{
+    access::{self, Act, Reader},
+    case::CaseState,
+    ids::{CaseId, MaterialId},
+    law::catalogue,
+    material::{Material, Place, Submitter},
+    paper::Volume,
+};
+
+use crate::{
+    capability::{
+        case_frame::{CaseTab, case_page},
+        prelude_of_cases::{role, route},
+    },
+    frame::prelude::*,
+    http::{prelude::*, showing::PageParts},
+    messages::{
+        material::{self as words, Key},
+        t,
+    },
+};
+
+/// The kind of case whose catalogue is used.
+const CIVIL_FIRST: &str = "civil_first";
+
+/// A paper as the catalogue lists it.
+#[derive(Clone, Debug, Serialize)]
+pub struct PaperLine {
+    /// Identifier.
+    pub id: MaterialId,
+    /// Title.
+    pub title: String,
+    /// Place in the catalogue, by name.
+    pub place: &'static str,
+    /// Day it came.
+    pub received_on: Date,
+    /// From whom: a party's name, or nothing for the court.
+    pub from: Option<String>,
+    /// Pages.
+    pub pages: u32,
+    /// First page in the volume, numbered through; only for the court's people.
+    pub first_page: Option<u32>,
+    /// To whom it was disclosed, by name; only for the court's people.
+    pub told: Vec<String>,
+    /// How many of its pages the reader has read.
+    pub read: usize,
+    /// Whether it was struck.
+    pub struck: bool,
+    /// How often it was replaced.
+    pub replaced: usize,
+}
+
+/// The e-file of a case, as far as its reader may see it.
+#[derive(Clone, Debug, Serialize)]
+pub struct FileView {
+    /// The case.
+    pub case: CaseId,
+    /// Main volume.
+    pub main: Vec<PaperLine>,
+    /// Secondary volume; absent for whoever may not see it.
+    pub secondary: Option<Vec<PaperLine>>,
+    /// Papers in staging.
+    pub staged: Vec<PaperLine>,
+    /// Whether the reader keeps the file.
+    pub keeps: bool,
+}
+
+impl FileView {
+    /// The e-file as `reader` sees it; `read` are the pages they have read.
+    pub fn of(case: &CaseState, reader: &Reader, read: &BTreeMap<MaterialId, BTreeSet<u32>>) -> Self {
+        let inside = !reader.is_side() || reader.is_team();
+        let line = |paper: &Material, first_page: Option<u32>| line(case, paper, inside, first_page, read);
+        let volume = |volume: Volume| {
+            let mut next = 1;
+            let mut lines = vec![];
+            for paper in filed(case, reader, volume) {
+                lines.push(line(paper, inside.then_some(next)));
+                next += paper.file.pages;
+            }
+            lines
+        };
+        let staged = case.materials_in_order().filter(|paper| paper.place == Place::Staged);
+        let staged = staged.filter(|paper| access::may_see(reader, case, paper)).map(|paper| line(paper, None));
+        let sees_secondary = inside && access::may(reader, Act::ViewSecondary, case.stage).is_ok();
+        Self {
+            case: case.id,
+            main: volume(Volume::Main),
+            secondary: sees_secondary.then(|| volume(Volume::Secondary)),
+            staged: staged.collect(),
+            keeps: access::may(reader, Act::KeepFile, case.stage).is_ok(),
+        }
+    }
+}
+
+/// Papers of a volume in the order of its catalogue, as far as `reader` may see them.
+pub fn filed<'a>(case: &'a CaseState, reader: &Reader, volume: Volume) -> Vec<&'a Material> {
+    let of_law = match volume {
+        Volume::Main => catalogue::Volume::Main,
+        Volume::Secondary => catalogue::Volume::Secondary,
+    };
+    let order = |paper: &&Material| catalogue::item(CIVIL_FIRST, of_law, paper.kind.place()).map_or(u16::MAX, |item| item.order);
+    let in_file = |paper: &&Material| matches!(paper.place, Place::InFile | Place::Struck) && paper.volume == volume;
+    let mut papers: Vec<&Material> =
+        case.materials_in_order().filter(in_file).filter(|paper| access::may_see(reader, case, paper)).collect();
+    papers.sort_by_key(order);
+    papers
+}
+
+fn line(
+    case: &CaseState,
+    paper: &Material,
+    inside: bool,
+    first_page: Option<u32>,
+    read: &BTreeMap<MaterialId, BTreeSet<u32>>,
+) -> PaperLine {
+    let of_law = match paper.volume {
+        Volume::Main => catalogue::Volume::Main,
+        Volume::Secondary => catalogue::Volume::Secondary,
+    };
+    let told = case.parties_in_order().filter(|party| inside && paper.disclosed_to.contains(&party.id));
+    PaperLine {
+        id: paper.id,
+        title: paper.title.clone(),
+        place: catalogue::item(CIVIL_FIRST, of_law, paper.kind.place()).map_or("", |item| item.name_zh.as_str()),
+        received_on: paper.received_on,
+        from: submitter(case, paper),
+        pages: paper.file.pages,
+        first_page,
+        told: told.map(|party| format!("{}{}", role(party.role), party.name)).collect(),
+        read: read.get(&paper.id).map_or(0, BTreeSet::len),
+        struck: paper.place == Place::Struck,
+        replaced: paper.earlier.len(),
+    }
+}
+
+/// Whose paper it is: the party's name, or nothing for the court's own.
+pub fn submitter(case: &CaseState, paper: &Material) -> Option<String> {
+    match paper.by {
+        Submitter::Court => None,
+        Submitter::Party { party } => case.parties.get(&party).map(|party| party.name.clone()),
+    }
+}
+
+impl View for FileView {
+    fn page(&self, to: &Showing) -> Markup {
+        to.page(t(to.lang(), Key::Title), self.body(to))
+    }
+}
+
+impl FileView {
+    /// The page, in the frame of its case.
+    pub fn case_page(&self, to: &Showing, case: &CaseState, reader: &Reader) -> Markup {
+        let parts = PageParts { wide: true, ..PageParts::default() };
+        case_page(to, case, reader, CaseTab::File, parts, self.body(to))
+    }
+
+    fn body(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        if to.is_outside() {
+            return html! {
+                h1 { (t(lang, Key::PartyTitle)) }
+                p { (t(lang, Key::PartyWords)) }
+                (self.for_party(to))
+            };
+        }
+        html! {
+            @if self.keeps && !self.staged.is_empty() { (self.staging(to)) }
+            @if self.main.is_empty() {
+                (Blank::empty(Icon::Paper, t(lang, Key::Empty), t(lang, Key::EmptyWords)).sheet())
+            } @else {
+                div.efile {
+                    (self.tree(to))
+                    div.stack {
+                        (self.volume(to, "main", Key::Main, &self.main))
+                        @if let Some(papers) = self.secondary.as_ref().filter(|papers| !papers.is_empty()) {
+                            (self.volume(to, "secondary", Key::Secondary, papers))
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    /// A party's papers, one tap each.
+    fn for_party(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let all: Vec<&PaperLine> = self.main.iter().chain(&self.staged).collect();
+        if all.is_empty() {
+            return Blank::empty(Icon::Paper, t(lang, Key::Empty), t(lang, Key::EmptyWords)).sheet();
+        }
+        let told: Vec<(String, String)> = all
+            .iter()
+            .map(|paper| {
+                let from = paper.from.as_deref().unwrap_or(t(lang, Key::Court));
+                let note = format!("{} · {from} · {}", paper.received_on, words::pages(lang, paper.pages));
+                (route(self.case, &format!("/file/{}", paper.id)), note)
+            })
+            .collect();
+        let shown: Vec<Item<'_>> = all
+            .iter()
+            .zip(&told)
+            .map(|(paper, (href, note))| Item {
+                href: Some(href),
+                icon: Some(Icon::Paper),
+                title: &paper.title,
+                notes: vec![note],
+                state: paper.struck.then(|| tag(Standing::Stopped, t(lang, Key::Struck))),
+            })
+            .collect();
+        html! { section.sheet { (items(&shown)) } }
+    }
+
+    fn tree(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let sum = |papers: &[PaperLine]| papers.iter().map(|paper| paper.pages).sum::<u32>();
+        let branch = |id: &str, name: Key, papers: &[PaperLine]| html! {
+            li { a.top-level href={ "#" (id) } { (t(lang, name)) b { (sum(papers)) } } }
+            @for (place, pages) in places(papers) {
+                li { a href={ "#" (id) } { span lang="zh-CN" { (place) } b { (pages) } } }
+            }
+        };
+        html! {
+            nav aria-label=(t(lang, Key::Tree)) {
+                ul.sheet.tree {
+                    (branch("main", Key::Main, &self.main))
+                    @if let Some(papers) = &self.secondary { (branch("secondary", Key::Secondary, papers)) }
+                }
+            }
+        }
+    }
+
+    fn volume(&self, to: &Showing, id: &str, name: Key, papers: &[PaperLine]) -> Markup {
+        let lang = to.lang();
+        let mut place = "";
+        let mut rows = vec![];
+        for (number, paper) in (1..).zip(papers) {
+            let group = (paper.place != place).then_some(paper.place);
+            place = paper.place;
+            rows.push(TableRow { group, struck: paper.struck, fresh: paper.read == 0, ..TableRow::new(self.cells(to, number, paper)) });
+        }
+        let columns = vec![
+            Column::new(t(lang, Key::No), OnPhone::Hidden).right(),
+            Column::new(t(lang, Key::Paper), OnPhone::Title),
+            Column::new(t(lang, Key::Day), OnPhone::Second),
+            Column::new(t(lang, Key::From), OnPhone::Second),
+            Column::new(t(lang, Key::Pages), OnPhone::Second).named().right(),
+            Column::new(t(lang, Key::Told), OnPhone::Hidden),
+            Column::new(t(lang, Key::Read), OnPhone::State),
+        ];
+        let table = Table { caption: t(lang, name), columns, rows, dense: true, ..Table::default() };
+        let first = papers.iter().find(|paper| paper.read == 0).or(papers.first());
+        let href = first.map(|paper| route(self.case, &format!("/file/{}", paper.id))).unwrap_or_default();
+        Sheet::new(t(lang, name)).id(id).more(t(lang, Key::Continue), &href).flush(table.show(lang))
+    }
+
+    fn cells(&self, to: &Showing, number: usize, paper: &PaperLine) -> Vec<Markup> {
+        let lang = to.lang();
+        let pages = match (paper.first_page, paper.pages) {
+            (Some(first), pages) if pages > 1 => format!("{first}–{}", first + pages - 1),
+            (Some(first), 1) => first.to_string(),
+            (_, pages) => pages.to_string(),
+        };
+        vec![
+            html! { (number) },
+            html! {
+                a.what href=(route(self.case, &format!("/file/{}", paper.id))) lang="zh-CN" { (paper.title) }
+                @if paper.replaced > 0 { " " (kind(t(lang, Key::Replaced))) }
+                @if paper.struck { " " (tag(Standing::Stopped, t(lang, Key::Struck))) }
+            },
+            html! { span.number { (paper.received_on) } },
+            html! { (paper.from.as_deref().unwrap_or(t(lang, Key::Court))) },
+            html! { span.number { (pages) } },
+            html! { span.small { (paper.told.join("、")) } },
+            read_mark(to, paper),
+        ]
+    }
+
+    fn staging(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let ids: Vec<String> = self.staged.iter().map(|paper| paper.id.to_string()).collect();
+        let rows = self
+            .staged
+            .iter()
+            .zip(&ids)
+            .enumerate()
+            .map(|(i, (paper, id))| TableRow { tick: Some(id), ticked: true, ..TableRow::new(self.cells(to, i + 1, paper)) })
+            .collect();
+        let columns = vec![
+            Column::new(t(lang, Key::No), OnPhone::Hidden).right(),
+            Column::new(t(lang, Key::Paper), OnPhone::Title),
+            Column::new(t(lang, Key::Day), OnPhone::Second),
+            Column::new(t(lang, Key::From), OnPhone::Second),
+            Column::new(t(lang, Key::Pages), OnPhone::Second).named().right(),
+            Column::new(t(lang, Key::Told), OnPhone::Hidden),
+            Column::new(t(lang, Key::Read), OnPhone::State),
+        ];
+        let table = Table { caption: t(lang, Key::Staging), columns, rows, ticks: Some("material"), dense: true, ..Table::default() };
+        let action = route(self.case, "/file/enter");
+        let verb = html! { (Verb::submit(t(lang, Key::Enter)).primary()) };
+        Sheet::new(t(lang, Key::Staging)).note(t(lang, Key::StagingNote)).flush(html! {
+            form method="post" action=(action) {
+                (to.command_field())
+                (table.show(lang))
+                (batch(t(lang, Key::Chosen), self.staged.len(), t(lang, Key::ChosenAfter), "", verb))
+            }
+        })
+    }
+}
+
+fn read_mark(to: &Showing, paper: &PaperLine) -> Markup {
+    let lang = to.lang();
+    let whole = usize::try_from(paper.pages.max(1)).unwrap_or(usize::MAX);
+    match paper.read {
+        0 => html! { b.small { (t(lang, Key::Unread)) } },
+        read if read >= whole => html! { span.muted.small { (Icon::Done) (t(lang, Key::AllRead)) } },
+        read => html! { span.small { (words::read_upto(lang, read, paper.pages)) } },
+    }
+}
+
+/// Places of the catalogue that hold papers, with their pages, in order.
+fn places(papers: &[PaperLine]) -> Vec<(&'static str, u32)> {
+    let mut places: Vec<(&'static str, u32)> = vec![];
+    for paper in papers {
+        match places.last_mut() {
+            Some((place, pages)) if *place == paper.place => *pages += paper.pages,
+            _ => places.push((paper.place, paper.pages)),
+        }
+    }
+    places
+}
