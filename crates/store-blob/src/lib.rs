@@ -5,7 +5,9 @@
 
 mod incoming;
 mod local;
+mod log_files;
 mod s3;
 
 pub use local::LocalBlobs;
+pub use log_files::S3Files;
 pub use s3::{S3Blobs, S3Settings};

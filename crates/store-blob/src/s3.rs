@@ -161,7 +161,7 @@ impl Blobs for S3Blobs {
     }
 }
 
-fn client(settings: S3Settings) -> Result<Arc<dyn ObjectStore>, S3Error> {
+pub(crate) fn client(settings: S3Settings) -> Result<Arc<dyn ObjectStore>, S3Error> {
     let mut builder = AmazonS3Builder::new()
         .with_region(settings.region)
         .with_bucket_name(settings.bucket)

@@ -1,5 +1,8 @@
 //! Composition: the ports of one installation.
 
+mod absent;
+mod log_files;
+
 use std::{
     fs,
     os::unix::fs::{DirBuilderExt, OpenOptionsExt},
@@ -17,17 +20,24 @@ use xiezhi_app::{
     ports::{Inspected, LogFiles, Ports, Press, PrintedPaper, Reading, TextRun},
     tables::SCHEMA,
 };
-use xiezhi_connect::{BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Outbox, in_memory};
+use xiezhi_connect::{
+    BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Identity, Messages, Outbox, Payments,
+    in_memory,
+};
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::{material::Spot, rules::Settings};
 use xiezhi_reading::{Limits, Reader, ReadingError};
 use xiezhi_signing::Face;
-use xiezhi_store::{Store, StoreError, blob::Blobs};
-use xiezhi_store_blob::{LocalBlobs, S3Blobs, S3Settings};
+use xiezhi_store::{LogId, Store, blob::Blobs};
+use xiezhi_store_blob::{LocalBlobs, S3Blobs, S3Files, S3Settings};
 use xiezhi_store_sql::{FileLock, SqlStore};
 use xiezhi_typeset::{PrintError, Typesetter};
 
-use crate::config::Config;
+use self::{
+    absent::{NoIdentity, NoMessages, NoPayments},
+    log_files::{Bucket, Folder},
+};
+use crate::config::{self, Config, Provider};
 
 /// What `open` gives: the application, and what must live as long as it does.
 pub struct Opened {
@@ -44,10 +54,11 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
     let store: Arc<dyn Store> =
         Arc::new(SqlStore::open(&config.database, SCHEMA).await.context("the database can't be opened")?);
     let settings = config.court.clone().unwrap_or_else(Settings::demonstration);
+    let (identity, payments, messages) = outside(config);
     let ports = Ports {
         store,
         blobs: blobs(config)?,
-        log_files: Arc::new(Folder(config.data.join("log"))),
+        log_files: log_files(config)?,
         checkpoint_lock: Arc::new(
             FileLock::open(&config.checkpoint_lock).context("the checkpoint's copy can't be opened")?,
         ),
@@ -57,15 +68,16 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
                 .with_fonts(&fonts),
             folder: config.data.join("reading"),
         }),
-        identity: Arc::new(DemonstrationIdentity::new(vec![])),
-        payments: Arc::new(DemonstrationBank::new(BankBook::default(), in_memory())),
-        messages: Arc::new(DemonstrationMessages::new(Outbox::default(), in_memory(), Default::default())),
+        identity,
+        payments,
+        messages,
         clock,
         keys: keys(config, &fonts)?,
         settings: settings.clone(),
         node: format!("{}-{}", std::process::id(), config.listen),
     };
     let app = App::start(ports);
+    lay_out_public(config, &app)?;
     if !app.ports().store.rows_are_current().await.context("the read model can't be looked at")? {
         tracing::info!("the read model is of another release: it is computed anew");
         app.rebuild(&mut |_, _| {}).await.context("the read model can't be computed anew")?;
@@ -75,7 +87,7 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
 }
 
 /// One process for each data folder.
-fn lock_folder(data: &Path) -> anyhow::Result<fs::File> {
+pub fn lock_folder(data: &Path) -> anyhow::Result<fs::File> {
     let path = data.join("lock");
     let file = fs::File::create(&path).with_context(|| format!("{} can't be made", path.display()))?;
     if rustix::fs::flock(&file, rustix::fs::FlockOperation::NonBlockingLockExclusive).is_err() {
@@ -98,22 +110,55 @@ fn fonts(config: &Config) -> anyhow::Result<PathBuf> {
 }
 
 fn blobs(config: &Config) -> anyhow::Result<Arc<dyn Blobs>> {
-    let Some(s3) = &config.s3 else {
-        return Ok(Arc::new(
-            LocalBlobs::open(config.data.join("files")).context("the folder of files can't be opened")?,
-        ));
-    };
-    let settings = S3Settings {
+    Ok(match &config.s3 {
+        None => Arc::new(LocalBlobs::open(config.data.join("files")).context("the folder of files can't be opened")?),
+        Some(s3) => Arc::new(S3Blobs::open(bucket(config, s3, "")).context("the bucket of files can't be opened")?),
+    })
+}
+
+fn log_files(config: &Config) -> anyhow::Result<Arc<dyn LogFiles>> {
+    Ok(match &config.s3 {
+        None => Arc::new(Folder(config.data.join("log"))),
+        Some(s3) => {
+            Arc::new(Bucket(S3Files::open(bucket(config, s3, "log")).context("the log's bucket can't be opened")?))
+        }
+    })
+}
+
+fn bucket(config: &Config, s3: &config::S3, prefix: &str) -> S3Settings {
+    S3Settings {
         endpoint: s3.endpoint.clone(),
         region: s3.region.clone(),
         bucket: s3.bucket.clone(),
-        prefix: String::new(),
+        prefix: prefix.to_owned(),
         access_key_id: s3.access_key_id.clone(),
         secret_access_key: s3.secret_access_key.clone(),
         allow_http: s3.allow_http,
         spool: config.data.join("spool"),
-    };
-    Ok(Arc::new(S3Blobs::open(settings).context("the bucket of files can't be opened")?))
+    }
+}
+
+/// The outside world of a demonstration, or none: an identity provider, a bank and a carrier are yet to be
+/// linked, and nothing here pretends to be one.
+fn outside(config: &Config) -> (Arc<dyn Identity>, Arc<dyn Payments>, Arc<dyn Messages>) {
+    match config.identity {
+        Provider::Demonstration => (
+            Arc::new(DemonstrationIdentity::new(vec![])),
+            Arc::new(DemonstrationBank::new(BankBook::default(), in_memory())),
+            Arc::new(DemonstrationMessages::new(Outbox::default(), in_memory(), Default::default())),
+        ),
+        Provider::None => (Arc::new(NoIdentity), Arc::new(NoPayments), Arc::new(NoMessages)),
+    }
+}
+
+/// What anyone needs to check what the court gives out lies beside the keys: `xiezhi verify` takes it.
+fn lay_out_public(config: &Config, app: &App) -> anyhow::Result<()> {
+    let folder = config.keys.join("public");
+    fs::create_dir_all(&folder).context("the folder of public keys can't be made")?;
+    let logs = [LogId::RECORD, LogId::ACCESS].map(|log| format!("log {}\n", app.log_verifier(log)));
+    fs::write(folder.join("policy"), format!("{}quorum none\n", logs.concat()))?;
+    fs::write(folder.join("root.pem"), app.ports().keys.authority.trust_root().to_pem())?;
+    Ok(())
 }
 
 /// Keys are made at the first start, readable by this user alone.
@@ -158,38 +203,6 @@ fn find_font(folder: &Path, name: &str) -> Option<PathBuf> {
         }
     }
     None
-}
-
-/// Files of the logs in a folder: written beside, made durable, then put in place.
-struct Folder(PathBuf);
-
-impl Folder {
-    fn write(&self, path: &str, bytes: &[u8]) -> std::io::Result<()> {
-        let place = self.0.join(path);
-        let folder = place.parent().expect("a file of a log lies in a folder");
-        fs::create_dir_all(folder)?;
-        let beside = place.with_extension("new");
-        let mut file = fs::File::create(&beside)?;
-        std::io::Write::write_all(&mut file, bytes)?;
-        file.sync_all()?;
-        fs::rename(&beside, &place)?;
-        fs::File::open(folder)?.sync_all()
-    }
-}
-
-#[async_trait]
-impl LogFiles for Folder {
-    async fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
-        self.write(path, &bytes).map_err(|fault| StoreError::Database(Box::new(fault)))
-    }
-
-    async fn get(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
-        match fs::read(self.0.join(path)) {
-            Ok(bytes) => Ok(Some(bytes)),
-            Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(fault) => Err(StoreError::Database(Box::new(fault))),
-        }
-    }
 }
 
 /// The press: Typst, behind the port of the application.

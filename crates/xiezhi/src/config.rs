@@ -1,6 +1,6 @@
 //! The one configuration file.
 
-use std::path::{Path, PathBuf};
+use std::path::{Component, Path, PathBuf};
 
 use anyhow::{Context, bail};
 use serde::Deserialize;
@@ -39,14 +39,34 @@ pub struct Config {
     pub s3: Option<S3>,
     /// Origin of the logs: a schema-less URL of the court.
     pub origin: String,
-    /// `text` or `json`.
-    pub log: String,
+    /// How logs are written.
+    pub log: LogFormat,
     /// Folder of fonts; the set-up script's cache if absent.
     pub fonts: Option<PathBuf>,
-    /// The identity provider: `demonstration` is refused by `serve`.
-    pub identity: String,
+    /// The identity provider.
+    pub identity: Provider,
     /// Settings of the court; those of the demonstration court if absent.
     pub court: Option<Settings>,
+}
+
+/// Who vouches for people.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Provider {
+    /// Nobody: nobody signs in.
+    None,
+    /// The demonstration: anyone is whoever they say; `serve` refuses it.
+    Demonstration,
+}
+
+/// How logs are written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum LogFormat {
+    /// For a terminal.
+    Text,
+    /// For a collector.
+    Json,
 }
 
 /// Files on S3.
@@ -92,22 +112,23 @@ impl Config {
             database: format!("sqlite://{}", data.join("court.sqlite").display()),
             s3: None,
             origin: "demo.xiezhi.example".to_owned(),
-            log: "text".to_owned(),
+            log: LogFormat::Text,
             fonts: None,
-            identity: "demonstration".to_owned(),
+            identity: Provider::Demonstration,
             court: None,
         }
     }
 
     /// Refuses what would make proofs or identity worthless.
     pub fn check_for_serve(&self) -> anyhow::Result<()> {
-        if self.identity == "demonstration" {
+        if self.identity == Provider::Demonstration {
             bail!(
                 "`serve` does not start with the demonstration identity: anyone could be anyone. Use `xiezhi demo`, or set a real provider"
             );
         }
+        let data = resolved(&self.data)?;
         for (name, folder) in [("keys", &self.keys), ("checkpoint_lock", &self.checkpoint_lock)] {
-            if folder.starts_with(&self.data) {
+            if resolved(folder)?.starts_with(&data) {
                 bail!(
                     "`{name}` ({}) lies inside the data folder: a stolen or restored backup would carry it along",
                     folder.display()
@@ -115,5 +136,53 @@ impl Config {
             }
         }
         Ok(())
+    }
+}
+
+/// Where a path really leads: links and `..` followed as far as it exists.
+fn resolved(path: &Path) -> anyhow::Result<PathBuf> {
+    let path = std::path::absolute(path).with_context(|| format!("{} leads nowhere", path.display()))?;
+    let mut there = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::ParentDir => {
+                there.pop();
+            }
+            part => there.push(part),
+        }
+        if let Ok(followed) = there.canonicalize() {
+            there = followed;
+        }
+    }
+    Ok(there)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documented_configuration_is_one_that_serve_takes() {
+        let config: Config = toml::from_str(DOCUMENTED).expect("the documented configuration can be read");
+        config.check_for_serve().expect("it is safe");
+    }
+
+    #[test]
+    fn a_setting_nobody_knows_is_refused() {
+        let said = toml::from_str::<Config>(&format!("{DOCUMENTED}\nlisten_on = 1\n")).map(drop);
+        assert!(said.expect_err("a typing error").to_string().contains("listen_on"));
+    }
+
+    #[test]
+    fn serve_refuses_the_demonstration_and_keys_within_the_data() {
+        let demonstration = Config::demonstration(Path::new("data/demo"), "127.0.0.1:0");
+        let said = |config: &Config| config.check_for_serve().expect_err("refused").to_string();
+        assert!(said(&demonstration).contains("demonstration identity"));
+        let sane = Config { identity: Provider::None, ..demonstration };
+        sane.check_for_serve().expect("keys lie beside the data");
+        let keys = Config { keys: "data/demo/../demo/keys".into(), ..sane.clone() };
+        assert!(said(&keys).starts_with("`keys`"));
+        let lock = Config { checkpoint_lock: sane.data.clone(), ..sane };
+        assert!(said(&lock).starts_with("`checkpoint_lock`"));
     }
 }

@@ -1,6 +1,10 @@
 //! Calculators for files: fees, periods, case numbers.
 
-use std::{path::PathBuf, process::ExitCode};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+};
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
@@ -52,38 +56,58 @@ pub fn run(command: LawCommand) -> anyhow::Result<ExitCode> {
     }
 }
 
+/// A row and the value computed for it.
+type Computed = (csv::StringRecord, String);
+
 /// Every row is computed before any is written, so that what comes out is whole.
 fn rows(
-    path: &PathBuf,
+    path: &Path,
     columns: &[&str],
     result: &str,
     compute: impl Fn(&csv::StringRecord) -> Result<String, String>,
 ) -> anyhow::Result<ExitCode> {
+    let text = fs::read_to_string(path).with_context(|| format!("{} can't be read as UTF-8 text", path.display()))?;
     let mut reader = csv::ReaderBuilder::new()
         .trim(csv::Trim::All)
-        .from_path(path)
-        .with_context(|| format!("{} can't be read", path.display()))?;
-    let header: Vec<String> =
-        reader.headers()?.iter().map(|name| name.trim_start_matches('\u{feff}').to_owned()).collect();
-    if header != columns {
-        bail!("the header must be {}, not {}", columns.join(","), header.join(","));
+        .flexible(true)
+        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let header = reader.headers().context("the header can't be read")?.clone();
+    if header != *columns {
+        bail!("the header must be {}, not {}", columns.join(","), header.iter().collect::<Vec<_>>().join(","));
     }
     let mut done = vec![];
     let mut faults = 0;
-    for (place, row) in reader.records().enumerate() {
-        let row = row?;
-        match compute(&row) {
-            Ok(value) => done.push((row, value)),
-            Err(code) => {
+    for row in reader.records() {
+        let row = row.with_context(|| format!("{} can't be read as CSV", path.display()))?;
+        match computed(row, columns.len(), &compute) {
+            Ok(computed) => done.push(computed),
+            Err(said) => {
                 faults += 1;
-                eprintln!("line {}: {code}: {}", place + 2, row.iter().collect::<Vec<_>>().join(","));
+                eprintln!("{said}");
             }
         }
     }
     if faults > 0 {
-        bail!("{faults} rows can't be computed; nothing was written");
+        eprintln!("xiezhi: {faults} rows can't be computed; nothing was written");
+        return Ok(ExitCode::from(2));
     }
-    let mut writer = csv::Writer::from_writer(std::io::stdout());
+    write(columns, result, &done)
+}
+
+fn computed(
+    row: csv::StringRecord,
+    width: usize,
+    compute: impl Fn(&csv::StringRecord) -> Result<String, String>,
+) -> Result<Computed, String> {
+    let value = if row.len() == width { compute(&row) } else { Err("csv.wrong_number_of_fields".to_owned()) };
+    value.map(|value| (row.clone(), value)).map_err(|code| {
+        let line = row.position().map_or(0, csv::Position::line);
+        format!("line {line}: {code}: {}", row.iter().collect::<Vec<_>>().join(","))
+    })
+}
+
+fn write(columns: &[&str], result: &str, done: &[Computed]) -> anyhow::Result<ExitCode> {
+    let mut writer = csv::Writer::from_writer(std::io::stdout().lock());
     writer.write_record(columns.iter().copied().chain([result]))?;
     for (row, value) in done {
         writer.write_record(row.iter().chain([value.as_str()]))?;

@@ -7,6 +7,7 @@ mod demo;
 mod law;
 mod maintain;
 mod serve;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -37,6 +38,8 @@ enum Command {
     Rebuild(config::ConfigArgs),
     /// Checks the record against its proofs, files and read model
     Audit(config::ConfigArgs),
+    /// Checks proofs and signed papers off line
+    Verify(verify::VerifyArgs),
     /// Prints the configuration file with every setting and its default
     Config,
     /// Reads one uploaded file in confinement (started by the server itself)
@@ -55,6 +58,7 @@ fn main() -> ExitCode {
         Command::Law(command) => law::run(command),
         Command::Rebuild(args) => maintain::rebuild(&args),
         Command::Audit(args) => maintain::audit(&args),
+        Command::Verify(args) => verify::run(&args),
         Command::Config => {
             print!("{}", config::DOCUMENTED);
             Ok(ExitCode::SUCCESS)

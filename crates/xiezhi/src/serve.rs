@@ -12,7 +12,7 @@ use xiezhi_web::WebConfig;
 
 use crate::{
     compose,
-    config::{Config, ConfigArgs},
+    config::{Config, ConfigArgs, LogFormat},
 };
 
 /// Arguments of `serve`.
@@ -43,7 +43,7 @@ pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 pub fn logs(config: &Config) {
     use tracing_subscriber::{EnvFilter, fmt};
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    if config.log == "json" {
+    if config.log == LogFormat::Json {
         fmt().json().with_env_filter(filter).init();
     } else {
         fmt().with_env_filter(filter).compact().with_writer(std::io::stderr).init();

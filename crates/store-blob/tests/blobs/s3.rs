@@ -11,7 +11,7 @@ use s3s::service::{S3Service, S3ServiceBuilder};
 use s3s_fs::FileSystem;
 use tokio::net::TcpListener;
 use xiezhi_store::blob::{Blobs, ByteStream, Digest};
-use xiezhi_store_blob::{S3Blobs, S3Settings};
+use xiezhi_store_blob::{S3Blobs, S3Files, S3Settings};
 
 use crate::folder::{Folder, count_files};
 
@@ -107,4 +107,19 @@ async fn a_wrong_key_is_an_error_of_the_storage() {
     let blobs = S3Blobs::open(settings).expect("the settings look usable");
     let refused = blobs.put(whole(b"a lease"), 100).await.expect_err("the server refuses");
     assert_eq!(refused.code(), "blob.storage");
+}
+
+#[tokio::test]
+async fn a_file_of_a_log_is_read_as_it_was_written_last() {
+    let house = House::open().await;
+    let files = S3Files::open(S3Settings { prefix: "logs".into(), ..house.settings() }).expect("the settings can be used");
+
+    assert_eq!(files.get("record/checkpoint").await.expect("the server answers"), None);
+    files.put("record/checkpoint", b"one".to_vec()).await.expect("written");
+    files.put("record/checkpoint", b"two".to_vec()).await.expect("written again");
+    files.put("record/tile/0/x001/234", vec![7; 8192]).await.expect("a tile is written");
+
+    assert_eq!(files.get("record/checkpoint").await.expect("the server answers"), Some(b"two".to_vec()));
+    assert_eq!(files.get("record/tile/0/x001/234").await.expect("the server answers"), Some(vec![7; 8192]));
+    assert!(house.bucket().join("logs/record/tile/0/x001/234").exists(), "the name in the bucket is the name of the log");
 }

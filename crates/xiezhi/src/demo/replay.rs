@@ -37,14 +37,6 @@ use xiezhi_domain::{
 
 use super::{example::Example, people};
 
-/// What keeps the demonstration from loading is told with all its details.
-fn in_full(fault: AppError) -> anyhow::Error {
-    match fault {
-        AppError::Refused(refusal) => anyhow::anyhow!("{refusal:?}"),
-        fault => fault.into(),
-    }
-}
-
 /// A case being lived again.
 pub struct Replay<'a> {
     app: &'a App,
