@@ -31,6 +31,7 @@ pub mod rows;
 pub mod serving;
 pub mod sessions;
 pub mod tables;
+pub mod uploads;
 pub mod workers;
 
 pub use app::App;

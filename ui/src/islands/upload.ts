@@ -107,8 +107,8 @@ async function patiently(send: () => Promise<Response>, waiting: () => void): Pr
     const answer = await send().catch(() => undefined);
     if (answer?.ok) return answer;
     if (answer && answer.status < 500 && answer.status !== 408 && answer.status !== 429) {
-      const problem = (await answer.json().catch(() => ({}))) as { detail?: string; title?: string };
-      throw new Refused(problem.detail ?? problem.title ?? String(answer.status));
+      const problem = (await answer.json().catch(() => ({}))) as { detail?: string; title?: string; errors?: { detail: string }[] };
+      throw new Refused(problem.errors?.[0]?.detail ?? problem.detail ?? problem.title ?? String(answer.status));
     }
     if (tried >= TRIES) throw new Error("unreachable");
     waiting();

@@ -104,7 +104,7 @@ async fn add_evidence(
 ) -> Result<Response, Problem> {
     let mut draft = find(&web, &me, &id).await?;
     let unreadable = |fault: axum::extract::multipart::MultipartError| Problem::malformed(fault.to_string());
-    let (mut name, mut purpose, mut file) = (String::new(), String::new(), None);
+    let (mut name, mut purpose, mut file, mut uploads) = (String::new(), String::new(), None, vec![]);
     while let Some(field) = sent.next_field().await.map_err(unreadable)? {
         match (field.name().unwrap_or_default(), field.file_name().map(str::to_owned)) {
             (_, Some(called)) => {
@@ -113,18 +113,32 @@ async fn add_evidence(
             }
             ("name", None) => name = field.text().await.map_err(unreadable)?,
             ("purpose", None) => purpose = field.text().await.map_err(unreadable)?,
+            ("upload", None) => uploads.push(field.text().await.map_err(unreadable)?),
             _ => {}
         }
     }
-    let Some((called, bytes)) = file else {
+    let mut files = web.app.uploaded(me.person.id, &uploads).await?;
+    if let Some((called, bytes)) = file {
+        files.push(web.app.take_file(bytes, &called).await?);
+    }
+    if files.is_empty() {
         return Err(Problem::invalid(vec![FieldError::new("file", "input.required")]));
-    };
-    let seen = web.app.ports().reading.inspect(bytes.clone(), &called).await?;
-    let file = web.app.keep(bytes, &seen.media, called.clone(), seen.pages).await?;
-    let material = MaterialId(xiezhi_app::issuing::command_id(&web.app).0);
-    let name = if name.trim().is_empty() { called } else { name };
-    let kind = if seen.media.starts_with("image/") { "视听资料" } else { "书证" }.to_owned();
-    draft.evidence.push(EvidenceInput { material, name, kind, source: "原告".to_owned(), has_original: true, purpose, file });
+    }
+    let several = files.len() > 1;
+    for file in files {
+        let material = MaterialId(xiezhi_app::issuing::command_id(&web.app).0);
+        let name = if several || name.trim().is_empty() { file.name.clone() } else { name.clone() };
+        let kind = if file.media.starts_with("video/") || file.media.starts_with("audio/") { "视听资料" } else { "书证" };
+        draft.evidence.push(EvidenceInput {
+            material,
+            name,
+            kind: kind.to_owned(),
+            source: "原告".to_owned(),
+            has_original: true,
+            purpose: purpose.clone(),
+            file,
+        });
+    }
     keep(&web, &me, &id, &draft).await?;
     Ok(done(&me.showing, &format!("/filings/{id}#evidence"), &draft))
 }

@@ -24,6 +24,29 @@ pub fn words(lang: Lang, code: &str) -> String {
             "This is not a case number; write it like （2026）鲁0691民初101号",
         ),
         code if code.starts_with("period.") => lang.pick("请检查日期和长度", "Check the day and the length"),
+        "upload.empty" => lang.pick("这个文件是空的，请重新选一个", "This file is empty; choose another"),
+        "upload.too_large" => lang.pick(
+            "文件超过500 MB。请分成几个文件，或者拿光盘到窗口交",
+            "The file is larger than 500 MB. Split it, or bring it to the counter on a disc",
+        ),
+        "upload.too_many" => lang.pick(
+            "您已经传了很多文件还没有用上，请先把它们交上去",
+            "Many files you sent have not been used yet; hand those in first",
+        ),
+        "upload.encrypted" => lang.pick(
+            "这个文件有密码，法院打不开。请去掉密码再传",
+            "This file has a password, so the court can't open it. Remove the password and send it again",
+        ),
+        "upload.damaged" => lang.pick(
+            "这个文件打不开，可能损坏了。请换一份再传，或者拍成照片",
+            "This file can't be opened and may be damaged. Send another copy, or photograph it",
+        ),
+        "upload.mislabelled" => lang.pick(
+            "文件的内容和它的名字（后缀）不一致。请确认是您要交的那一份，改好名字再传",
+            "The content is not what the file's name says. Check that it is the right file, rename it and send it again",
+        ),
+        "upload.wrong_part" => lang.pick("有一段没有传完整，请重新传这个文件", "A part did not arrive whole; send this file again"),
+        "upload.parts_missing" => lang.pick("文件还没有传完，请等传完再交", "The file has not arrived completely; wait for it to finish"),
         "verify.bad_hash" => lang.pick("指纹是64位的数字和字母", "A fingerprint has 64 letters and digits"),
         _ => return code.to_owned(),
     };

@@ -31,6 +31,7 @@ struct Sent {
     on_paper: bool,
     kept_at: String,
     files: Vec<(String, Vec<u8>)>,
+    uploads: Vec<String>,
 }
 
 fn unreadable(fault: impl std::fmt::Display) -> Problem {
@@ -60,6 +61,7 @@ async fn read(request: Request) -> Result<Sent, Problem> {
             "has_original" => sent.has_original = true,
             "on_paper" => sent.on_paper = true,
             "kept_at" => sent.kept_at = value,
+            "upload" => sent.uploads.push(value),
             _ => {}
         }
     }
@@ -76,7 +78,7 @@ pub(super) async fn hand_in(
     let (case, reader) = web.app.view(id, &me.actor).await?;
     let sent = read(request).await?;
     let party = speaks_for(&reader, &case, sent.party)?;
-    if sent.files.is_empty() {
+    if sent.files.is_empty() && sent.uploads.is_empty() {
         return Err(Problem::invalid(vec![FieldError::new("file", "input.required")]));
     }
     let command = sent.command.unwrap_or_else(|| xiezhi_app::issuing::command_id(&web.app));
@@ -86,27 +88,27 @@ pub(super) async fn hand_in(
         agrees: true,
         kept_at: sent.kept_at.clone(),
     });
-    let mut items = vec![];
-    for (at, (name, bytes)) in sent.files.iter().enumerate() {
-        let file = keep(&web.app, name, bytes.clone()).await?;
-        items.push(item(&sent, command, at, file));
+    let mut files = web.app.uploaded(me.person.id, &sent.uploads).await?;
+    for (name, bytes) in &sent.files {
+        files.push(keep(&web.app, name, bytes.clone()).await?);
     }
+    let several = files.len() > 1;
+    let items = files.into_iter().enumerate().map(|(at, file)| item(&sent, command, at, several, file)).collect();
     let submit = EvidenceCommand::Submit { party, items, original };
     act(&web, &me, id, command, submit, &route(id, "/evidence")).await
 }
 
 /// Looks at a file in the confined reader, and keeps its bytes before anything names them.
 async fn keep(app: &App, name: &str, bytes: Vec<u8>) -> Result<FileRef, Problem> {
-    let seen = app.ports().reading.inspect(bytes.clone(), name).await?;
-    Ok(app.keep(bytes, &seen.media, name.to_owned(), seen.pages).await?)
+    Ok(app.take_file(bytes, name).await?)
 }
 
-fn item(sent: &Sent, command: CommandId, at: usize, file: FileRef) -> EvidenceInput {
+fn item(sent: &Sent, command: CommandId, at: usize, several: bool, file: FileRef) -> EvidenceInput {
     let stem = file.name.rsplit_once('.').map_or(file.name.as_str(), |(stem, _)| stem);
-    let name = match (sent.name.is_empty(), sent.files.len()) {
+    let name = match (sent.name.is_empty(), several) {
         (true, _) => stem.to_owned(),
-        (false, 1) => sent.name.clone(),
-        (false, _) => format!("{}（{}）", sent.name, at + 1),
+        (false, false) => sent.name.clone(),
+        (false, true) => format!("{}（{}）", sent.name, at + 1),
     };
     EvidenceInput {
         material: MaterialId(derived(command, &format!("evidence.{at}")).0),

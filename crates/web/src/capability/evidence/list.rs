@@ -173,7 +173,8 @@ impl View for EvidenceView {
             (self.waiver(to))
         });
         let place = t(lang, Key::Title);
-        case_page(to, &self.case, &self.reader, CaseTab::File, PageParts { verb, place, ..PageParts::default() }, body)
+        let islands = if self.may_submit { vec![crate::frame::page::Island::Upload] } else { vec![] };
+        case_page(to, &self.case, &self.reader, CaseTab::File, PageParts { verb, place, islands, ..PageParts::default() }, body)
     }
 }
 
@@ -315,7 +316,15 @@ impl EvidenceView {
             (form(FormTo { action: &action, files: true, ..FormTo::default() }, html! {
                 (to.command_field())
                 @if self.reader.party.is_none() { (self.party_field(to, "new", None)) }
-                (Field::new("file", t(lang, Key::Files)).help(t(lang, Key::FilesHelp)).required().file(".pdf,.jpg,.jpeg,.png,.tif,.tiff,.doc,.docx,.txt", true))
+                (upload(lang, Upload {
+                    name: "file",
+                    field: "upload",
+                    label: t(lang, Key::Files),
+                    help: t(lang, Key::FilesHelp),
+                    accept: ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.doc,.docx,.txt,.mp3,.mp4",
+                    max_bytes: xiezhi_app::issuing::FILE_LIMIT_BYTES,
+                    error: None,
+                }))
                 (Field::new("name", t(lang, Key::Name)).help(t(lang, Key::NameHelp)).optional(lang).text())
                 (Field::new("kind", t(lang, Key::Kind)).value(t(crate::messages::Lang::Zh, Key::KindDocument)).select(lang, &choices))
                 (Field::new("source", t(lang, Key::Source)).help(t(lang, Key::SourceHelp)).optional(lang).text())

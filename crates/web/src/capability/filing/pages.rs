@@ -108,7 +108,12 @@ impl View for FormView {
                 (Verb::submit_as(t(lang, Key::Save), "then", "save"))
             }
         };
-        let parts = PageParts { back: Some((t(lang, Key::Back), "/home")), place: t(lang, Key::Title), ..PageParts::default() };
+        let parts = PageParts {
+            back: Some((t(lang, Key::Back), "/home")),
+            place: t(lang, Key::Title),
+            islands: vec![crate::frame::page::Island::Upload],
+            ..PageParts::default()
+        };
         to.page_with(t(lang, Key::Title), parts, html! {
             h1 { (t(lang, Key::Title)) }
             p { (filing::cause(lang, cause)) }
@@ -199,7 +204,15 @@ impl FormView {
                 (to.command_field())
                 (Field::new("name", t(lang, Key::EvidenceName)).text())
                 (Field::new("purpose", t(lang, Key::Purpose)).text())
-                (Field::new("file", t(lang, Key::FileField)).help(t(lang, Key::EvidenceHelp)).file("", false))
+                (upload(lang, Upload {
+                    name: "file",
+                    field: "upload",
+                    label: t(lang, Key::FileField),
+                    help: t(lang, Key::EvidenceHelp),
+                    accept: "",
+                    max_bytes: xiezhi_app::issuing::FILE_LIMIT_BYTES,
+                    error: None,
+                }))
                 (Verb::submit(t(lang, Key::AddEvidence)))
             }))
         })

@@ -1,0 +1,283 @@
+//! Files on their way in (上传): sent by parts that may break off and go on, put together as a stream,
+//! looked at before anything names them. Working data until an act takes them up.
+
+use std::io;
+
+use bytes::Bytes;
+use futures::{StreamExt as _, TryStreamExt as _, stream};
+use serde::{Deserialize, Serialize};
+use xiezhi_domain::{ids::PersonId, material::FileRef};
+use xiezhi_store::{
+    WorkingChange, WorkingItem, WorkingKey,
+    blob::{ByteStream, Digest},
+};
+
+use crate::{App, AppError, issuing::FILE_LIMIT_BYTES, moment};
+
+/// Size of every part but the last.
+pub const PART_BYTES: u64 = 8 * 1024 * 1024;
+/// Files up to this size are looked at when they arrive; larger ones are kept unseen and read later.
+pub const LOOK_LIMIT_BYTES: u64 = 50 * 1024 * 1024;
+/// Uploads one person may have under way or waiting to be taken up.
+pub const UPLOADS_LIMIT: usize = 200;
+
+const UPLOAD: &str = "upload";
+const PART: &str = "upload-part";
+/// An upload nobody goes on with or takes up ends after a week.
+const LIFE_US: i64 = 7 * 24 * 3_600 * 1_000_000;
+/// Bytes before the content of a stored part. A part is thereby never the same blob as a file of a case,
+/// and may be erased without asking who else names it.
+const MARK_BYTES: u64 = 32;
+/// Problems of reading that make a file useless to the court as it is.
+const UNREADABLE: [(&str, &str); 3] = [
+    ("reading.encrypted", "upload.encrypted"),
+    ("reading.damaged", "upload.damaged"),
+    ("reading.empty", "upload.empty"),
+];
+
+/// An upload (上传), and the file it became.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Upload {
+    /// Name of the file.
+    pub name: String,
+    /// Its size as told when the upload began.
+    pub size_bytes: u64,
+    /// The file, once all parts are there and it was looked at.
+    pub file: Option<FileRef>,
+}
+
+impl Upload {
+    /// Number of its parts.
+    pub fn parts(&self) -> u64 {
+        self.size_bytes.div_ceil(PART_BYTES)
+    }
+
+    /// Size of part `no` (from 0); nothing past the end.
+    pub fn part_size_bytes(&self, no: u64) -> u64 {
+        self.size_bytes.saturating_sub(no.saturating_mul(PART_BYTES)).min(PART_BYTES)
+    }
+}
+
+fn fault(code: &str) -> AppError {
+    AppError::Invalid(vec![("file".to_owned(), code.to_owned())])
+}
+
+fn part_key(upload: &str, no: u64) -> WorkingKey {
+    WorkingKey::new(PART, format!("{upload}/{no:08}"))
+}
+
+impl App {
+    /// Begins an upload; gives its identifier.
+    pub async fn begin_upload(&self, person: PersonId, name: &str, size_bytes: u64) -> Result<String, AppError> {
+        check_size(size_bytes)?;
+        let owner = person.to_string();
+        let under_way = self.ports().store.working_of(UPLOAD, Some(&owner), self.now_us()).await?;
+        if under_way.len() >= UPLOADS_LIMIT {
+            return Err(fault("upload.too_many"));
+        }
+        let id = moment::new_id(self.ports().clock.now()).to_string();
+        let upload = Upload { name: plain_name(name), size_bytes, file: None };
+        self.put_upload(&owner, &id, &upload).await?;
+        Ok(id)
+    }
+
+    async fn put_upload(&self, owner: &str, id: &str, upload: &Upload) -> Result<(), AppError> {
+        let value = serde_json::to_vec(upload).expect("an upload is plain data");
+        self.put_working(WorkingKey::new(UPLOAD, id), owner, value).await
+    }
+
+    async fn put_working(&self, key: WorkingKey, owner: &str, value: Vec<u8>) -> Result<(), AppError> {
+        let now = self.now_us();
+        let owner = owner.to_owned();
+        let change = WorkingChange::Put { key, owner, value, updated_us: now, expires_us: Some(now + LIFE_US) };
+        Ok(self.ports().store.change_working(vec![change]).await?)
+    }
+
+    /// An upload of this person; those of others do not exist for them.
+    pub async fn upload_of(&self, person: PersonId, id: &str) -> Result<Upload, AppError> {
+        let item = self.ports().store.working(&WorkingKey::new(UPLOAD, id), self.now_us()).await?;
+        let own = item.filter(|item| item.owner == person.to_string());
+        own.and_then(|item| serde_json::from_slice(&item.value).ok()).ok_or(AppError::NotFound)
+    }
+
+    /// The parts that have arrived, by number from 0, in order.
+    pub async fn arrived_parts(&self, person: PersonId, id: &str) -> Result<Vec<u64>, AppError> {
+        let upload = self.upload_of(person, id).await?;
+        if upload.file.is_some() {
+            return Ok((0..upload.parts()).collect());
+        }
+        Ok(self.stored_parts(person, id).await?.into_iter().map(|(no, _)| no).collect())
+    }
+
+    async fn stored_parts(&self, person: PersonId, id: &str) -> Result<Vec<(u64, Digest)>, AppError> {
+        let owner = person.to_string();
+        let items = self.ports().store.working_of(PART, Some(&owner), self.now_us()).await?;
+        let mut parts: Vec<(u64, Digest)> = items.iter().filter_map(|item| part_of(item, id)).collect();
+        parts.sort_unstable();
+        Ok(parts)
+    }
+
+    /// Keeps a part. The same part sent again changes nothing that counts.
+    pub async fn put_part(&self, person: PersonId, id: &str, no: u64, bytes: Bytes) -> Result<(), AppError> {
+        let upload = self.upload_of(person, id).await?;
+        if upload.file.is_some() {
+            return Ok(());
+        }
+        if bytes.is_empty() || bytes.len() as u64 != upload.part_size_bytes(no) {
+            return Err(fault("upload.wrong_part"));
+        }
+        let mark = Bytes::copy_from_slice(&moment::secret());
+        let pieces = stream::iter([Ok(mark), Ok(bytes)]).boxed();
+        let stored = self.ports().blobs.put(pieces, MARK_BYTES + PART_BYTES).await?;
+        let digest = stored.digest.to_string().into_bytes();
+        self.put_working(part_key(id, no), &person.to_string(), digest).await
+    }
+
+    /// Puts the parts together, looks at the file, and keeps it under its hash.
+    pub async fn complete_upload(&self, person: PersonId, id: &str) -> Result<FileRef, AppError> {
+        let mut upload = self.upload_of(person, id).await?;
+        if let Some(file) = upload.file {
+            return Ok(file);
+        }
+        let parts = self.stored_parts(person, id).await?;
+        if parts.len() as u64 != upload.parts() {
+            return Err(fault("upload.parts_missing"));
+        }
+        let whole = self.ports().blobs.put(self.joined(&parts), FILE_LIMIT_BYTES).await?;
+        let sha256 = whole.digest.to_string();
+        let file = self.looked_at(sha256, whole.size_bytes, &upload.name).await?;
+        upload.file = Some(file.clone());
+        self.put_upload(&person.to_string(), id, &upload).await?;
+        self.drop_parts(id, &parts).await?;
+        Ok(file)
+    }
+
+    /// The content of the parts, one after another, read as it is needed.
+    fn joined(&self, parts: &[(u64, Digest)]) -> ByteStream<'static> {
+        let blobs = std::sync::Arc::clone(&self.ports().blobs);
+        let digests: Vec<Digest> = parts.iter().map(|(_, digest)| *digest).collect();
+        let open = move |digest: Digest| {
+            let blobs = std::sync::Arc::clone(&blobs);
+            async move {
+                let size_bytes = blobs.size(digest).await.map_err(io::Error::other)?;
+                blobs.open(digest, Some(MARK_BYTES..size_bytes)).await.map_err(io::Error::other)
+            }
+        };
+        stream::iter(digests).then(open).try_flatten().boxed()
+    }
+
+    async fn drop_parts(&self, id: &str, parts: &[(u64, Digest)]) -> Result<(), AppError> {
+        let ends = parts.iter().map(|(no, _)| WorkingChange::Delete { key: part_key(id, *no) }).collect();
+        self.ports().store.change_working(ends).await?;
+        for (_, digest) in parts {
+            self.ports().blobs.erase(*digest).await?;
+        }
+        Ok(())
+    }
+
+    async fn looked_at(&self, sha256: String, size_bytes: u64, name: &str) -> Result<FileRef, AppError> {
+        let (media, pages) = if size_bytes <= LOOK_LIMIT_BYTES {
+            self.inspected(self.bytes(&sha256).await?, name).await?
+        } else {
+            (media_by_name(name).unwrap_or("application/octet-stream").to_owned(), 0)
+        };
+        Ok(FileRef { sha256, size_bytes, media, name: name.to_owned(), pages, spots: vec![] })
+    }
+
+    /// Type and number of pages of a file, told by its content in the confined reader.
+    async fn inspected(&self, bytes: Vec<u8>, name: &str) -> Result<(String, u32), AppError> {
+        let seen = self.ports().reading.inspect(bytes, name).await?;
+        let useless = |problem: &str| UNREADABLE.iter().find(|(code, _)| *code == problem).map(|(_, code)| *code);
+        if let Some(code) = seen.problem.as_deref().and_then(useless) {
+            return Err(fault(code));
+        }
+        if media_by_name(name).is_some_and(|told| told != seen.media) {
+            return Err(fault("upload.mislabelled"));
+        }
+        Ok((seen.media, seen.pages))
+    }
+
+    /// Takes a file that came in one piece, with a form: the same checks, then kept under its hash.
+    pub async fn take_file(&self, bytes: Vec<u8>, name: &str) -> Result<FileRef, AppError> {
+        check_size(bytes.len() as u64)?;
+        let name = plain_name(name);
+        let (media, pages) = self.inspected(bytes.clone(), &name).await?;
+        self.keep(bytes, &media, name, pages).await
+    }
+
+    /// The files that uploads of this person became, in the order named.
+    pub async fn uploaded(&self, person: PersonId, ids: &[String]) -> Result<Vec<FileRef>, AppError> {
+        let mut files = vec![];
+        for id in ids {
+            files.push(self.upload_of(person, id).await?.file.ok_or_else(|| fault("upload.parts_missing"))?);
+        }
+        Ok(files)
+    }
+}
+
+fn part_of(item: &WorkingItem, upload: &str) -> Option<(u64, Digest)> {
+    let no = item.key.id.strip_prefix(upload)?.strip_prefix('/')?.parse().ok()?;
+    let digest = std::str::from_utf8(&item.value).ok()?.parse().ok()?;
+    Some((no, digest))
+}
+
+fn check_size(size_bytes: u64) -> Result<(), AppError> {
+    match size_bytes {
+        0 => Err(fault("upload.empty")),
+        size if size > FILE_LIMIT_BYTES => Err(fault("upload.too_large")),
+        _ => Ok(()),
+    }
+}
+
+/// The name without folders and control characters; a file always has one.
+fn plain_name(name: &str) -> String {
+    let last = name.rsplit(['/', '\\']).next().unwrap_or_default();
+    let name: String = last.chars().filter(|char| !char.is_control()).take(200).collect();
+    if name.trim().is_empty() { "文件".to_owned() } else { name.trim().to_owned() }
+}
+
+/// The type a name promises, where its content can be held against it.
+fn media_by_name(name: &str) -> Option<&'static str> {
+    let (_, ending) = name.rsplit_once('.')?;
+    Some(match ending.to_ascii_lowercase().as_str() {
+        "pdf" => "application/pdf",
+        "jpg" | "jpeg" => "image/jpeg",
+        "png" => "image/png",
+        "docx" => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        "xlsx" => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        "mp4" => "video/mp4",
+        "mp3" => "audio/mpeg",
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_last_part_is_what_remains_and_nothing_comes_after_it() {
+        let upload = Upload { name: "x.pdf".to_owned(), size_bytes: 2 * PART_BYTES + 5, file: None };
+        assert_eq!(upload.parts(), 3);
+        assert_eq!([0, 1, 2, 3].map(|no| upload.part_size_bytes(no)), [PART_BYTES, PART_BYTES, 5, 0]);
+        assert_eq!(upload.part_size_bytes(u64::MAX), 0);
+    }
+
+    #[test]
+    fn an_empty_file_and_one_past_the_limit_are_refused() {
+        let code = |size| match check_size(size) {
+            Err(AppError::Invalid(faults)) => faults[0].1.clone(),
+            other => format!("{other:?}"),
+        };
+        assert_eq!(code(0), "upload.empty");
+        assert_eq!(code(FILE_LIMIT_BYTES + 1), "upload.too_large");
+        assert_eq!(code(FILE_LIMIT_BYTES), "Ok(())");
+    }
+
+    #[test]
+    fn a_name_keeps_no_folder_and_is_never_empty() {
+        assert_eq!(plain_name("C:\\借条\\借条.jpg"), "借条.jpg");
+        assert_eq!(plain_name("../../etc/passwd"), "passwd");
+        assert_eq!(plain_name(" \u{7}"), "文件");
+    }
+}
