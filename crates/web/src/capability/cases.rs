@@ -307,7 +307,7 @@ fn cells(to: &Showing, row: &CaseRow) -> Vec<Markup> {
         html! { (row.amount_fen.map(figures).unwrap_or_default()) },
         html! { (row.judge_name.as_deref().unwrap_or("—")) },
         html! { span.number { (row.filed_on.as_deref().unwrap_or("—")) } },
-        html! { @if let Some(on) = due { span.number { (on) } " " (Due::new(on, to.today).tag(lang)) } @else { "—" } },
+        html! { @if let Some(on) = due { span.number { (on) } " " @if Due::new(on, to.today).state() != Standing::Waiting { (Due::new(on, to.today).tag(lang)) } } @else { "—" } },
         if row.stayed == 1 { tag(Standing::Stopped, t(lang, Key::Stayed)) } else { kind(stage) },
     ]
 }

@@ -106,7 +106,7 @@ fn log_sheet(to: &Showing, log: &LogStanding) -> Markup {
                 (log.proven) " "
                 @if behind == 0 { (tag(Standing::Done, t(lang, Key::AllProven))) } @else { span.muted { (t(lang, Key::Behind)) " " (behind) } }
             }),
-            (t(lang, Key::CheckKey), html! { code.code { (log.verifier) } }),
+            (t(lang, Key::CheckKey), html! { code.hash { (log.verifier) } }),
             (t(lang, Key::Published), html! { a href=(checkpoint_at) { (checkpoint_at) } }),
         ]))
         @match &log.checkpoint {

@@ -4,10 +4,11 @@ mod facts;
 mod page;
 
 use xiezhi_domain::{
+    Refusal,
     case::Procedure,
     ids::CaseId,
     people::Post,
-    review::{Conditions, CorrectionItem, ReviewCommand},
+    review::{Conditions, CorrectionItem, ReviewCommand, ReviewRefusal},
 };
 
 use super::prelude_of_cases::act;
@@ -106,7 +107,16 @@ async fn file(
         jurisdiction: met("jurisdiction"),
     };
     let command = ReviewCommand::File { procedure: form.value.procedure, conditions };
-    act(&web, &me, case, form.command, command, &here(case)).await
+    match act(&web, &me, case, form.command, command, &here(case)).await {
+        Err(problem) if problem.code() == "access.NotAllowed" => Err(filed_by_another(&web, case).await?.unwrap_or(problem)),
+        answer => answer,
+    }
+}
+
+/// A second clerk is told that the case has its number already, not that the right to review has ended.
+async fn filed_by_another(web: &Web, case: CaseId) -> Result<Option<Problem>, Problem> {
+    let number = web.app.load(case).await?.number.as_ref().map(ToString::to_string);
+    Ok(number.map(|number| Problem::from(Refusal::from(ReviewRefusal::FiledAlready { number }))))
 }
 
 /// What is to be corrected: phrases picked as `field|words`, and further lines.

@@ -335,7 +335,7 @@ impl TraceView {
                 (t(lang, Key::Files), html! { (checked.files) }),
             ]))
             @if !agrees && !to.is_outside() {
-                ul.lines { @for difference in &checked.differences { li { code.code { (serde_json::to_string(difference).unwrap_or_default()) } } } }
+                ul.lines { @for difference in &checked.differences { li { code.hash { (serde_json::to_string(difference).unwrap_or_default()) } } } }
             }
         })
     }
@@ -384,11 +384,60 @@ impl View for OneActView {
                 (t(lang, Key::When), html! { (moment_exact(self.act.at)) }),
                 (t(lang, Key::Who), html! { (by_words(to, &self.act.by)) }),
                 (t(lang, Key::Position), html! { "#" (self.act.position) }),
-                (t(lang, Key::Name), html! { code.code { (self.act.name.as_deref().unwrap_or("—")) } }),
+                (t(lang, Key::Name), html! { code.hash { (self.act.name.as_deref().unwrap_or("—")) } }),
             ])))
             p { (t(lang, if self.act.proven { Key::ProofWords } else { Key::NotYet })) }
             @if self.act.proven { (acts(&[Verb::go(t(lang, Key::Proof), &proof_at).icon(Icon::Download), Verb::go(t(lang, Key::BackToTrace), &trace)])) }
             @else { (acts(&[Verb::go(t(lang, Key::BackToTrace), &trace)])) }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use xiezhi_domain::{
+        event::CaseEvent,
+        filing::FilingEvent,
+        people::{Actor, Post},
+    };
+
+    fn event(golden: &str) -> CaseEvent {
+        CaseEvent::decode(golden.as_bytes()).expect("a golden event reads")
+    }
+
+    fn case() -> CaseState {
+        let submitted = event(include_str!("../../../domain/tests/golden/filing.submitted.v1.json"));
+        let CaseEvent::Filing(FilingEvent::Submitted { application, by, received_on }) = submitted else {
+            panic!("the first event of a case is its submission")
+        };
+        CaseState::opened(CaseId(uuid::Uuid::from_u128(1)), *application, by, received_on)
+    }
+
+    fn reader(case: &CaseState, post: Post) -> Reader {
+        Reader::of(&Actor::Person { id: PersonId(uuid::Uuid::from_u128(99)), post }, case)
+    }
+
+    #[test]
+    fn deliberation_and_drafts_stay_with_the_panel() {
+        let case = case();
+        let deliberation = event(include_str!("../../../domain/tests/golden/deliberation.opened.v1.json"));
+        let draft = event(include_str!("../../../domain/tests/golden/drafting.saved.v1.json"));
+        for post in Post::ALL {
+            let reader = reader(&case, post);
+            assert!(!may_read(Some(&deliberation), &reader, &case), "{post:?}");
+            assert!(!may_read(Some(&draft), &reader, &case), "{post:?}");
+        }
+    }
+
+    #[test]
+    fn whoever_has_nothing_to_do_with_the_case_reads_nothing() {
+        let case = case();
+        let submitted = event(include_str!("../../../domain/tests/golden/filing.submitted.v1.json"));
+        let may = |post| may_read(Some(&submitted), &reader(&case, post), &case);
+        for post in [Post::SystemAdmin, Post::SecurityAdmin, Post::AuditAdmin, Post::Party, Post::Lawyer, Post::Finance] {
+            assert!(!may(post), "{post:?}");
+        }
+        assert!(may(Post::FilingClerk) && may(Post::DivisionHead));
     }
 }

@@ -251,6 +251,6 @@ fn facts(to: &Showing, paper: &PublicPaper) -> Markup {
         (t(lang, Key::Court), html! { span lang="zh-CN" { (to.settings.court_name) } }),
         (t(lang, Key::Day), html! { (paper.on.map(day).unwrap_or_default()) }),
         (t(lang, Key::Pages), html! { (paper.pages) }),
-        (t(lang, Key::Fingerprint), html! { code.code { (paper.sha256) } }),
+        (t(lang, Key::Fingerprint), html! { code.hash { (paper.sha256) } }),
     ])
 }

@@ -182,7 +182,7 @@ impl ReaderView {
 
     fn toolbar(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let tool = |icon: Icon, key: Key, href: Option<String>| html! {
+        let tool = |icon: Markup, key: Key, href: Option<String>| html! {
             a.btn href=[href.as_deref()] aria-disabled=[href.is_none().then_some("true")] role=[href.is_none().then_some("link")] aria-label=(t(lang, key)) title=(t(lang, key)) { (icon) }
         };
         let to_page = |page: u32| (page >= 1 && page <= self.pages).then(|| self.at(page, self.zoom, self.turn));
@@ -191,15 +191,15 @@ impl ReaderView {
             div.tools role="group" aria-label=(t(lang, Key::Toolbar)) {
                 @if !to.is_outside() { a.btn href=(route(self.case, "/file")) { (Icon::Back) (t(lang, Key::BackToFile)) } }
                 h1.grow lang="zh-CN" { (self.title) }
-                (tool(Icon::Up, Key::PreviousPaper, paper(self.beside.0)))
-                (tool(Icon::Down, Key::NextPaper, paper(self.beside.1)))
+                (tool(Icon::Up.render(), Key::PreviousPaper, paper(self.beside.0)))
+                (tool(Icon::Down.render(), Key::NextPaper, paper(self.beside.1)))
                 @if self.pages > 0 {
-                    (tool(Icon::Previous, Key::PreviousPage, to_page(self.page.wrapping_sub(1))))
+                    (tool(Icon::Previous.render(), Key::PreviousPage, to_page(self.page.wrapping_sub(1))))
                     span.number { (words::page_of(lang, self.page, self.pages)) }
-                    (tool(Icon::Next, Key::NextPage, to_page(self.page + 1)))
-                    (tool(Icon::Fold, Key::Smaller, (self.zoom > 1).then(|| self.at(self.page, self.zoom - 1, self.turn))))
-                    (tool(Icon::Plus, Key::Larger, (self.zoom < 3).then(|| self.at(self.page, self.zoom + 1, self.turn))))
-                    (tool(Icon::Rotate, Key::Rotate, Some(self.at(self.page, self.zoom, (self.turn + 90) % 360))))
+                    (tool(Icon::Next.render(), Key::NextPage, to_page(self.page + 1)))
+                    (tool(html! { b aria-hidden="true" { "−" } }, Key::Smaller, (self.zoom > 1).then(|| self.at(self.page, self.zoom - 1, self.turn))))
+                    (tool(html! { b aria-hidden="true" { "+" } }, Key::Larger, (self.zoom < 3).then(|| self.at(self.page, self.zoom + 1, self.turn))))
+                    (tool(Icon::Rotate.render(), Key::Rotate, Some(self.at(self.page, self.zoom, (self.turn + 90) % 360))))
                 }
                 a.btn href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) }
             }
@@ -295,7 +295,7 @@ impl ReaderView {
             let by = to.name(check.compared_by);
             facts.push((t(lang, Key::Original), html! { (t(lang, agrees)) " · " (by) " " (day(check.happened_on)) }));
         }
-        facts.push((t(lang, Key::Hash), html! { code.code { (self.sha256) } }));
+        facts.push((t(lang, Key::Hash), html! { code.hash { (self.sha256) } }));
         html! {
             (pairs(&facts))
             @if self.earlier > 0 {

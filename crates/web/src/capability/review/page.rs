@@ -374,8 +374,8 @@ fn drawn(to: &Showing, draw: &DrawView) -> Markup {
         (pairs(&[
             (t(lang, Key::DrawDay), html! { (day(draw.day)) }),
             (t(lang, Key::DrawCandidates), html! { (draw.candidates.join("、")) }),
-            (t(lang, Key::DrawKey), html! { code.code { (draw.key_hash) } }),
-            (t(lang, Key::DrawMac), html! { code.code { (draw.mac) } }),
+            (t(lang, Key::DrawKey), html! { code.hash { (draw.key_hash) } }),
+            (t(lang, Key::DrawMac), html! { code.hash { (draw.mac) } }),
             (t(lang, Key::DrawPlace), html! { (draw.place) "/" (draw.candidates.len()) }),
         ]))
         p.help { (t(lang, Key::DrawCheck)) }
