@@ -1,3 +1,79 @@
 //! Words of: Archive: readiness, handing over, the archivist's desk (归档).
 
-crate::messages! {}
+use xiezhi_domain::{archive::Missing, law::retention::RetentionClass};
+
+use super::{Lang, t};
+
+crate::messages! {
+    Title => "归档", "Archive";
+    Missing => "还缺什么", "What is still missing";
+    NothingMissing => "什么都不缺", "Nothing is missing";
+    NothingMissingNote => "案件生效后可以移交归档。", "The file can be handed over once the decision is in force.";
+    See => "去办", "Put right";
+    HandOver => "移交归档", "Hand over to the archive";
+    HandOverNote => "移交时自动生成卷皮、目录和备考表。", "Cover, contents and reference sheet are written on handing over.";
+    ReturnedWith => "档案室退回，请补", "Returned by the archivist";
+    Accept => "接收归档", "Accept";
+    AcceptNote => "接收后案卷封存，只能按规定借阅。", "Once accepted the file is sealed; it can only be lent.";
+    Retention => "保管期限", "Retention";
+    RetentionHelp => "由档案管理员决定；几种依据并存的，从长。", "The archivist decides; of several grounds the longest counts.";
+    Permanent => "永久", "Permanent";
+    Long => "长期", "Long";
+    Short => "短期", "Short";
+    Return => "退回", "Return";
+    Marks => "要补什么，一行一项", "What to put right, one a line";
+    Number => "档号", "Archive number";
+    AcceptedOn => "归档日期", "Archived on";
+    Seal => "封存哈希", "Hash of the seal";
+    Loans => "借阅", "Loans";
+    NoLoans => "没有借出。", "Nothing is lent out.";
+    Lend => "借出", "Lend";
+    To => "借给谁", "To whom";
+    Purpose => "用途", "Purpose";
+    Days => "天数", "Days";
+    DaysUnit => "天", "days";
+    EndLoan => "归还", "End the loan";
+    Desk => "档案", "Archive desk";
+    Waiting => "待接收", "To be accepted";
+    WaitingNone => "没有待接收的案卷", "No file waits";
+    WaitingNoneNote => "书记员移交的案卷会出现在这里。", "Files handed over by clerks appear here.";
+    Kept => "已归档", "Archived";
+    Case => "案件", "Case";
+    Judge => "承办法官", "Judge";
+    Closed => "结案", "Closed";
+    NotEffective => "裁判还没有生效", "The decision is not in force yet";
+    RefundDue => "还有应退费用没有退", "A refund is still due";
+    MinutesNotSigned => "评议笔录还没有签齐", "The minutes of deliberation are not signed by all";
+    ApprovalPending => "有审批还没有结果", "A request for approval is pending";
+}
+
+crate::phrases! {
+    until(who: &str, purpose: &str, day: String) => "{who}，{purpose}，至{day}", "{who}: {purpose}, until {day}";
+    no_paper(kind: &str) => "缺{kind}", "No {kind}";
+    not_served(party: &str) => "裁判文书没有送达{party}", "The decision was not served on {party}";
+    staged(count: usize) => "有{count}份材料等待入卷", "{count} papers wait to enter the file";
+    not_signed(party: &str) => "{party}没有签署庭审笔录，也没有记明拒签", "{party} has neither signed the transcript nor is a refusal noted";
+}
+
+/// What is missing, in words.
+pub fn missing(lang: Lang, item: &Missing) -> String {
+    match item {
+        Missing::NotEffective => t(lang, Key::NotEffective).to_owned(),
+        Missing::Paper { kind } => no_paper(lang, kind.name_zh()),
+        Missing::DecisionNotServed { party } => not_served(lang, party),
+        Missing::Staged { count } => staged(lang, *count),
+        Missing::RefundDue => t(lang, Key::RefundDue).to_owned(),
+        Missing::MinutesNotSigned => t(lang, Key::MinutesNotSigned).to_owned(),
+        Missing::ApprovalPending => t(lang, Key::ApprovalPending).to_owned(),
+        Missing::TranscriptNotSigned { party } => not_signed(lang, party),
+    }
+}
+
+/// The name of a class of retention.
+pub fn class(class: RetentionClass) -> Key {
+    match class {
+        RetentionClass::Permanent => Key::Permanent,
+        RetentionClass::Long => Key::Long,
+        RetentionClass::Short => Key::Short,
+    }
+}
