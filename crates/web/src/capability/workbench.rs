@@ -89,8 +89,12 @@ pub struct TaskView {
     pub cause: String,
     /// Until.
     pub due_on: Option<Date>,
+    /// How many tasks of this kind there are in the case: they are done on the same page, in one go.
+    pub times: usize,
     #[serde(skip)]
     task: TaskKind,
+    #[serde(skip)]
+    case: String,
 }
 
 /// A workbench.
@@ -154,9 +158,22 @@ impl WorkbenchView {
         let open = chosen.or(first).unwrap_or(heaps[0]);
         let mut tasks: Vec<TaskView> = on(open).cloned().collect();
         tasks.sort_by_key(|task| (task.due_on.is_none(), task.due_on));
+        let tasks = merged(tasks);
         let administrator = post.is_administrator().then_some(post);
         Self { heaps: counts, open, tasks, notes, hearings: vec![], periods: vec![], papers: vec![], administrator }
     }
+}
+
+/// Tasks of one kind in one case as one row.
+fn merged(tasks: Vec<TaskView>) -> Vec<TaskView> {
+    let mut rows: Vec<TaskView> = vec![];
+    for task in tasks {
+        match rows.iter_mut().find(|row| row.task == task.task && row.case == task.case) {
+            Some(row) => row.times += 1,
+            None => rows.push(task),
+        }
+    }
+    rows
 }
 
 /// The nearest day to come of a pile, and how many of its tasks are late.
@@ -180,6 +197,8 @@ fn task_view(post: Post, row: TaskRow) -> Option<TaskView> {
         heap,
         kind: task.code(),
         href: way(task, &row.case_id),
+        times: 1,
+        case: row.case_id,
         title: row.title,
         number: row.number,
         cause: row.cause,
@@ -267,17 +286,26 @@ impl WorkbenchView {
         }
         let days: Vec<String> =
             self.tasks.iter().map(|task| task.due_on.map(|on| on.to_string()).unwrap_or_default()).collect();
+        let next: Vec<String> = self
+            .tasks
+            .iter()
+            .map(|task| match (t(lang, words::next(task.task)), task.times) {
+                (next, 1) => next.to_owned(),
+                (next, times) => words::several(lang, next, times),
+            })
+            .collect();
         let shown: Vec<Row<'_>> = self
             .tasks
             .iter()
             .zip(&days)
-            .map(|(task, by)| Row {
+            .zip(&next)
+            .map(|((task, by), next)| Row {
                 what: &task.title,
                 href: &task.href,
                 facts: vec![
                     task.number.as_deref().unwrap_or(t(lang, Key::NoNumber)),
                     &task.cause,
-                    t(lang, words::next(task.task)),
+                    next,
                 ],
                 state: task.due_on.map(|on| Due::new(on, to.today).tag(lang)),
                 by,

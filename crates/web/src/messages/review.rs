@@ -14,6 +14,7 @@ crate::messages! {
     Take => "领取", "Take it";
     Complaint => "材料", "Papers";
     PaperTabs => "申请材料", "Papers of the application";
+    PapersMoved => "材料已经转到案件的电子卷，由审判组织阅看。", "The papers are now in the e-file of the case, for its tribunal to read.";
     NoPages => "这份材料没有可以显示的页。", "This paper has no pages to show.";
     Download => "下载", "Download";
     PageOf => "第", "Page";

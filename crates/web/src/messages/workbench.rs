@@ -96,6 +96,7 @@ crate::messages! {
 }
 
 crate::phrases! {
+    several(next: &str, times: usize) => "{next}（{times}项）", "{next} ({times})";
     soonest(day: &str) => "最近 {day}", "next {day}";
 }
 

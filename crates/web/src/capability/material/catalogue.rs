@@ -8,8 +8,10 @@ use xiezhi_domain::{
     case::CaseState,
     ids::{CaseId, MaterialId},
     law::catalogue,
-    material::{Material, Place, Submitter},
+    decision::About,
+    material::{FROM_PARTIES, Material, Place, Submitter},
     paper::Volume,
+    party::PartyRole,
 };
 
 use crate::{
@@ -141,9 +143,19 @@ fn line(
 /// Whose paper it is: the party's name, or nothing for the court's own.
 pub fn submitter(case: &CaseState, paper: &Material) -> Option<String> {
     match paper.by {
+        Submitter::Court if FROM_PARTIES.contains(&paper.kind) => author(case, paper),
         Submitter::Court => None,
         Submitter::Party { party } => case.parties.get(&party).map(|party| party.name.clone()),
     }
+}
+
+/// Whose words the platform wrote down: a complaint is the plaintiff's, an answer its party's.
+fn author(case: &CaseState, paper: &Material) -> Option<String> {
+    let party = match &paper.about {
+        Some(About::Party(party) | About::Words { party: Some(party), .. }) => case.parties.get(party),
+        _ => case.parties_as(PartyRole::Plaintiff).next(),
+    };
+    party.map(|party| party.name.clone())
 }
 
 impl View for FileView {

@@ -184,7 +184,8 @@ impl ReviewView {
             .collect();
         let open = self.papers.iter().find(|paper| self.open == Some(paper.id));
         html! {
-            (tabs(t(lang, Key::PaperTabs), &all))
+            @if self.papers.is_empty() { p.muted { (t(lang, Key::PapersMoved)) } }
+            @else { (tabs(t(lang, Key::PaperTabs), &all)) }
             @if let Some(paper) = open {
                 @let file = format!("/cases/{}/file/{}", self.case, paper.id);
                 @if paper.pages == 0 { p { (t(lang, Key::NoPages)) " " a href={ (file) "/download" } { (t(lang, Key::Download)) } } }
