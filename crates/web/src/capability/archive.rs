@@ -1,8 +1,335 @@
-//! Archive: readiness, handing over, the archivist's desk (归档).
+//! Archive (归档): what is missing from day one, handing over, the archivist's desk and loans.
 
-use crate::http::prelude::*;
+use jiff::civil::Date;
+use xiezhi_app::{lists::CaseFilter, tables::CaseRow};
+use xiezhi_domain::{
+    access::{self, Act, Reader},
+    archive::{self, ArchiveCommand, Missing},
+    case::CaseState,
+    ids::{CaseId, PersonId},
+    law::retention::RetentionClass,
+    people::Post,
+    stage::Stage,
+};
+
+use super::{
+    case_frame::{CaseTab, case_page},
+    prelude_of_cases::{act, route},
+};
+use crate::{
+    frame::prelude::*,
+    http::{me::Me, prelude::*, showing::PageParts},
+    messages::{
+        archive::{self as words, Key},
+        day, t,
+    },
+};
 
 /// The routes of this capability.
 pub fn router() -> Router<Web> {
     Router::new()
+        .route("/archive", get(desk))
+        .route("/cases/{case}/archive", get(page))
+        .route("/cases/{case}/archive/handing-over", post(submit))
+        .route("/cases/{case}/archive/acceptance", post(accept))
+        .route("/cases/{case}/archive/return", post(give_back))
+        .route("/cases/{case}/archive/loans", post(lend))
+        .route("/cases/{case}/archive/loan-end", post(end_loan))
+}
+
+/// A loan that is out.
+#[derive(Clone, Debug, Serialize)]
+pub struct Loan {
+    person: PersonId,
+    name: String,
+    purpose: String,
+    until_on: Date,
+}
+
+/// The archive page of a case.
+#[derive(Clone, Debug, Serialize)]
+pub struct ArchiveView {
+    missing: Vec<Missing>,
+    returned_with: Vec<String>,
+    archive_no: Option<String>,
+    retention: Option<RetentionClass>,
+    accepted_on: Option<Date>,
+    seal_sha256: Option<String>,
+    loans: Vec<Loan>,
+    borrowers: Vec<(PersonId, String)>,
+    may_submit: bool,
+    may_accept: bool,
+    may_lend: bool,
+    #[serde(skip)]
+    frame: Option<(std::sync::Arc<CaseState>, Reader)>,
+}
+
+impl ArchiveView {
+    fn of(case: &CaseState, reader: &Reader, to: &Showing) -> Self {
+        let file = &case.archive;
+        let keeps = access::may(reader, Act::KeepArchive, case.stage).is_ok();
+        let submits = access::may(reader, Act::SubmitArchive, case.stage).is_ok();
+        let lends = keeps && case.stage == Stage::Archived;
+        let loan = |(person, purpose, until_on): &(PersonId, String, Date)| Loan {
+            person: *person,
+            name: to.name(*person).to_owned(),
+            purpose: purpose.clone(),
+            until_on: *until_on,
+        };
+        let borrower = |person: &&xiezhi_domain::people::Person| !person.post.is_outside() && !person.post.is_administrator();
+        let borrowers = to.people.all().filter(borrower).filter(|_| lends);
+        Self {
+            missing: if file.accepted_on.is_some() { vec![] } else { archive::missing(case) },
+            returned_with: file.returned_with.clone(),
+            archive_no: file.archive_no.clone(),
+            retention: file.retention,
+            accepted_on: file.accepted_on,
+            seal_sha256: file.seal_sha256.clone(),
+            loans: file.loans.iter().filter(|_| keeps || submits).map(loan).collect(),
+            borrowers: borrowers.map(|person| (person.id, person.name.clone())).collect(),
+            may_submit: submits && case.stage == Stage::Effective,
+            may_accept: keeps && case.stage == Stage::Archiving,
+            may_lend: lends,
+            frame: None,
+        }
+    }
+}
+
+async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+    if me.person.post.is_outside() {
+        return Err(Problem::not_found());
+    }
+    let (case, reader) = web.app.view(id, &me.actor).await?;
+    let mut view = ArchiveView::of(&case, &reader, &me.showing);
+    view.frame = Some((case, reader));
+    Ok(show(&me.showing, &view))
+}
+
+/// Where a missing item is put right.
+fn way(item: &Missing) -> &'static str {
+    match item {
+        Missing::NotEffective => "",
+        Missing::Paper { .. } | Missing::Staged { .. } => "/file",
+        Missing::DecisionNotServed { .. } => "/services",
+        Missing::RefundDue => "/fees",
+        Missing::MinutesNotSigned => "/deliberation",
+        Missing::ApprovalPending => "/approvals",
+        Missing::TranscriptNotSigned { .. } => "/hearings",
+    }
+}
+
+fn send(to: &Showing, action: &str, body: Markup) -> Markup {
+    form(FormTo { action, ..FormTo::default() }, html! { (to.command_field()) (body) })
+}
+
+impl View for ArchiveView {
+    fn page(&self, to: &Showing) -> Markup {
+        let Some((case, reader)) = &self.frame else { return html! {} };
+        let lang = to.lang();
+        let body = html! {
+            h1.unseen { (t(lang, Key::Title)) }
+            @if !self.returned_with.is_empty() { (self.returned(to)) }
+            @if self.accepted_on.is_some() { (self.sealed(to)) } @else { (self.readiness(to, case.id)) }
+            @if self.may_accept { (self.acceptance(to, case.id)) }
+            @if self.accepted_on.is_some() { (self.lending(to, case.id)) }
+        };
+        case_page(to, case, reader, CaseTab::Archive, PageParts::default(), stack(body))
+    }
+}
+
+impl ArchiveView {
+    fn returned(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        Sheet::new(t(lang, Key::ReturnedWith)).body(html! { ul { @for mark in &self.returned_with { li { (mark) } } } })
+    }
+
+    fn readiness(&self, to: &Showing, case: CaseId) -> Markup {
+        let lang = to.lang();
+        let ways: Vec<(String, String)> =
+            self.missing.iter().map(|item| (words::missing(lang, item), route(case, way(item)))).collect();
+        let shown: Vec<Condition<'_>> = ways
+            .iter()
+            .map(|(what, href)| Condition { words: what, met: false, note: "", way: Some((t(lang, Key::See), href)) })
+            .collect();
+        html! {
+            @if shown.is_empty() { (Blank::empty(Icon::Archive, t(lang, Key::NothingMissing), t(lang, Key::NothingMissingNote)).sheet()) }
+            @else { (Sheet::new(t(lang, Key::Missing)).flush(conditions(&shown))) }
+            @if self.may_submit && shown.is_empty() {
+                (send(to, &route(case, "/archive/handing-over"), html! {
+                    p.faint { (t(lang, Key::HandOverNote)) }
+                    (Verb::submit(t(lang, Key::HandOver)).primary())
+                }))
+            }
+        }
+    }
+
+    fn sealed(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let class = self.retention.map(|class| t(lang, words::class(class))).unwrap_or_default();
+        Sheet::new(t(lang, Key::Title)).body(pairs(&[
+            (t(lang, Key::Number), html! { (self.archive_no.as_deref().unwrap_or_default()) }),
+            (t(lang, Key::Retention), html! { (class) }),
+            (t(lang, Key::AcceptedOn), html! { (self.accepted_on.map(day).unwrap_or_default()) }),
+            (t(lang, Key::Seal), html! { span.code { (self.seal_sha256.as_deref().unwrap_or_default()) } }),
+        ]))
+    }
+
+    fn acceptance(&self, to: &Showing, case: CaseId) -> Markup {
+        let lang = to.lang();
+        let classes = [RetentionClass::Short, RetentionClass::Long, RetentionClass::Permanent];
+        let codes: Vec<(String, Key)> =
+            classes.iter().map(|class| (xiezhi_app::rows::code_of(class), words::class(*class))).collect();
+        let choices: Vec<Choice<'_>> = codes.iter().map(|(code, key)| Choice::new(code, t(lang, *key))).collect();
+        html! {
+            (Sheet::new(t(lang, Key::Accept)).body(send(to, &route(case, "/archive/acceptance"), html! {
+                (Field::new("retention", t(lang, Key::Retention)).help(t(lang, Key::RetentionHelp)).select(lang, &choices))
+                p.faint { (t(lang, Key::AcceptNote)) }
+                (Verb::submit(t(lang, Key::Accept)).primary())
+            })))
+            (Sheet::new(t(lang, Key::Return)).body(send(to, &route(case, "/archive/return"), html! {
+                (Field::new("marks", t(lang, Key::Marks)).textarea(3))
+                (Verb::submit(t(lang, Key::Return)))
+            })))
+        }
+    }
+
+    fn lending(&self, to: &Showing, case: CaseId) -> Markup {
+        let lang = to.lang();
+        Sheet::new(t(lang, Key::Loans)).body(html! {
+            @if self.loans.is_empty() { p.faint { (t(lang, Key::NoLoans)) } }
+            @for loan in &self.loans {
+                p { (words::until(lang, &loan.name, &loan.purpose, day(loan.until_on))) }
+                @if self.may_lend {
+                    (send(to, &route(case, "/archive/loan-end"), html! {
+                        input type="hidden" name="to" value=(loan.person);
+                        (Verb::submit(t(lang, Key::EndLoan)).row().about(&loan.name))
+                    }))
+                }
+            }
+            @if self.may_lend { (self.lend_form(to, case)) }
+        })
+    }
+
+    fn lend_form(&self, to: &Showing, case: CaseId) -> Markup {
+        let lang = to.lang();
+        let ids: Vec<(String, &str)> = self.borrowers.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
+        let people: Vec<Choice<'_>> = ids.iter().map(|(id, name)| Choice::new(id, name)).collect();
+        send(to, &route(case, "/archive/loans"), html! {
+            (Field::new("to", t(lang, Key::To)).select(lang, &people))
+            (Field::new("purpose", t(lang, Key::Purpose)).text())
+            (Field::new("days", t(lang, Key::Days)).value("30").number(t(lang, Key::DaysUnit)))
+            (Verb::submit(t(lang, Key::Lend)).primary())
+        })
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Nothing {}
+
+async fn run<T>(web: &Web, me: &Me, case: CaseId, input: &Input<T>, command: ArchiveCommand) -> Result<Response, Problem> {
+    act(web, me, case, input.command, command, &route(case, "/archive")).await
+}
+
+async fn submit(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Result<Response, Problem> {
+    run(&web, &me, id, &input, ArchiveCommand::Submit).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Accepted {
+    retention: RetentionClass,
+}
+
+async fn accept(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Accepted>) -> Result<Response, Problem> {
+    let command = ArchiveCommand::Accept { retention: input.value.retention };
+    run(&web, &me, id, &input, command).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Marked {
+    marks: String,
+}
+
+async fn give_back(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Marked>) -> Result<Response, Problem> {
+    let marks = input.value.marks.lines().map(str::trim).filter(|mark| !mark.is_empty()).map(str::to_owned).collect();
+    run(&web, &me, id, &input, ArchiveCommand::Return { marks }).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Lent {
+    to: PersonId,
+    purpose: String,
+    days: u16,
+}
+
+async fn lend(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Lent>) -> Result<Response, Problem> {
+    let command = ArchiveCommand::Lend { to: input.value.to, purpose: input.value.purpose.clone(), days: input.value.days };
+    run(&web, &me, id, &input, command).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Returned {
+    to: PersonId,
+}
+
+async fn end_loan(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Returned>) -> Result<Response, Problem> {
+    run(&web, &me, id, &input, ArchiveCommand::EndLoan { to: input.value.to }).await
+}
+
+/// The archivist's desk.
+#[derive(Clone, Debug, Serialize)]
+pub struct DeskView {
+    waiting: Vec<CaseRow>,
+    kept: Vec<CaseRow>,
+}
+
+async fn desk(State(app): State<App>, me: Me) -> Result<Response, Problem> {
+    if me.person.post != Post::Archivist {
+        return Err(Problem::not_found());
+    }
+    let at = |stage: Stage| CaseFilter { stages: vec![stage.code().to_owned()], page: 1, size: 100, ..CaseFilter::default() };
+    let view = DeskView {
+        waiting: app.cases(&me.actor, &at(Stage::Archiving)).await?.rows,
+        kept: app.cases(&me.actor, &at(Stage::Archived)).await?.rows,
+    };
+    Ok(show(&me.showing, &view))
+}
+
+impl View for DeskView {
+    fn page(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        to.page(t(lang, Key::Desk), html! {
+            h1 { (t(lang, Key::Desk)) }
+            @if self.waiting.is_empty() { (Blank::empty(Icon::Archive, t(lang, Key::WaitingNone), t(lang, Key::WaitingNoneNote)).sheet()) }
+            @else { (Sheet::new(t(lang, Key::Waiting)).flush(files(to, t(lang, Key::Waiting), &self.waiting))) }
+            @if !self.kept.is_empty() { (Sheet::new(t(lang, Key::Kept)).flush(files(to, t(lang, Key::Kept), &self.kept))) }
+        })
+    }
+}
+
+fn files(to: &Showing, caption: &str, files: &[CaseRow]) -> Markup {
+    let lang = to.lang();
+    let row = |file: &CaseRow| {
+        let href = format!("/cases/{}/archive", file.case_id);
+        let name = format!("{} {}", file.number.as_deref().unwrap_or_default(), file.title);
+        TableRow::new(vec![
+            html! { a href=(href) lang="zh-CN" { (name) } },
+            html! { (file.judge_name.as_deref().unwrap_or_default()) },
+            html! { (file.closed_on.as_deref().unwrap_or_default()) },
+        ])
+    };
+    Table {
+        caption,
+        columns: vec![
+            Column::new(t(lang, Key::Case), OnPhone::Title),
+            Column::new(t(lang, Key::Judge), OnPhone::Second),
+            Column::new(t(lang, Key::Closed), OnPhone::Second),
+        ],
+        rows: files.iter().map(row).collect(),
+        base: "/archive",
+        order: "",
+        ticks: None,
+        dense: false,
+        keep: false,
+    }
+    .show(lang)
 }
