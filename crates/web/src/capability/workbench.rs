@@ -380,5 +380,5 @@ fn due_line<'a>(to: &Showing, period: &'a DeadlineRow, href: &'a str) -> Line<'a
     let name = kind.map_or("—", |kind| t(lang, words::period(kind)));
     let state = period.last_on.parse().ok().map(|on: Date| Due::new(on, to.today).tag(lang));
     let what = period.number.as_deref().unwrap_or(&period.title);
-    Line { kind: state, end: Some(html! { (name) }), href: Some(href), ..Line::new(html! { (what) }) }
+    Line { kind: state, end: Some(html! { (name) }), href: Some(href), ..Line::new(html! { span.number { (what) } }) }
 }

@@ -153,7 +153,9 @@ pub fn next(kind: TaskKind) -> Key {
         TaskKind::Hearing => Key::NextHearing,
         TaskKind::Write => Key::NextWrite,
         TaskKind::RuleUnpaid | TaskKind::RuleWithdrawal => Key::NextRule,
-        TaskKind::SignDocument | TaskKind::SignTranscript | TaskKind::SignMinutes | TaskKind::SignAgreement => Key::NextSign,
+        TaskKind::SignDocument | TaskKind::SignTranscript | TaskKind::SignMinutes | TaskKind::SignAgreement => {
+            Key::NextSign
+        }
         TaskKind::Issue => Key::NextIssue,
         TaskKind::Pronounce => Key::NextPronounce,
         TaskKind::Deliberate => Key::NextDeliberate,

@@ -180,7 +180,7 @@ impl FileView {
                 (self.for_party(to))
             };
         }
-        html! {
+        stack(html! {
             @if self.keeps && !self.staged.is_empty() { (self.staging(to)) }
             @if self.main.is_empty() {
                 (Blank::empty(Icon::Paper, t(lang, Key::Empty), t(lang, Key::EmptyWords)).sheet())
@@ -195,7 +195,7 @@ impl FileView {
                     }
                 }
             }
-        }
+        })
     }
 
     /// A party's papers, one tap each.
@@ -240,7 +240,7 @@ impl FileView {
             nav aria-label=(t(lang, Key::Tree)) {
                 ul.sheet.tree {
                     (branch("main", Key::Main, &self.main))
-                    @if let Some(papers) = &self.secondary { (branch("secondary", Key::Secondary, papers)) }
+                    @if let Some(papers) = self.secondary.as_ref().filter(|papers| !papers.is_empty()) { (branch("secondary", Key::Secondary, papers)) }
                 }
             }
         }
