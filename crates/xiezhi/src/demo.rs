@@ -12,7 +12,7 @@ use std::{
     sync::Arc,
 };
 
-use anyhow::Context;
+use anyhow::{Context, bail};
 use jiff::{Span, civil::Date};
 use xiezhi_app::{App, moment::ReplayClock};
 use xiezhi_domain::people::Actor;
@@ -51,6 +51,7 @@ pub fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
         let opened = compose::open(&config, clock.clone()).await?;
         load(&opened.app, &clock, &args.data).await?;
         if args.load_only {
+            show(&opened.app).await?;
             opened.app.close().await;
             return Ok(());
         }
@@ -71,15 +72,29 @@ fn loaded_mark(data: &Path) -> PathBuf {
     data.join("loaded")
 }
 
-/// A loading that broke off is begun anew: nobody has worked in it yet.
+/// Says that the folder is a demonstration's, and that it is being loaded.
+fn loading_mark(data: &Path) -> PathBuf {
+    data.join("loading")
+}
+
+/// A loading that broke off is begun anew: nobody has worked in it yet. A folder with anything else in it
+/// is left alone.
 fn sweep_unfinished(config: &Config) -> anyhow::Result<()> {
-    if config.data.exists() && !loaded_mark(&config.data).exists() {
-        for folder in [&config.data, &config.checkpoint_lock] {
-            if folder.exists() {
-                fs::remove_dir_all(folder).with_context(|| format!("{} can't be removed", folder.display()))?;
-            }
+    let data = &config.data;
+    if loaded_mark(data).exists() {
+        return Ok(());
+    }
+    if loading_mark(data).exists() {
+        let _locked = compose::lock_folder(data)?;
+        for folder in [data, &config.checkpoint_lock].into_iter().filter(|folder| folder.exists()) {
+            fs::remove_dir_all(folder).with_context(|| format!("{} can't be removed", folder.display()))?;
         }
     }
+    fs::create_dir_all(data).with_context(|| format!("{} can't be made", data.display()))?;
+    if fs::read_dir(data)?.next().is_some() {
+        bail!("{} holds something else than a demonstration; choose another folder with --data", data.display());
+    }
+    fs::File::create(loading_mark(data))?.sync_all()?;
     Ok(())
 }
 
@@ -99,7 +114,8 @@ pub async fn load(app: &App, clock: &Arc<ReplayClock>, data: &Path) -> anyhow::R
     }
     let today = app.ports().clock.moment().today;
     let tales = tales(today);
-    clock.set(Some(xiezhi_domain::moment::instant(jiff::civil::date(2026, 1, 4), 9, 0)));
+    let opened_on = date(1, 4).min(today.yesterday().expect("within the calendar"));
+    clock.set(Some(xiezhi_domain::moment::instant(opened_on, 9, 0)));
     let mut known = people::staff();
     for (told, _) in &tales {
         known.extend((0..told.parties()).map(|place| told.account(place)));
@@ -110,7 +126,9 @@ pub async fn load(app: &App, clock: &Arc<ReplayClock>, data: &Path) -> anyhow::R
     for (done, (told, until)) in tales.into_iter().enumerate() {
         eprint!("\r正在装入演示案件 Loading the demonstration: {} / {all} ", done + 1);
         let name = told.name.clone();
-        live(app, clock, told, until).await.with_context(|| format!("the example {name} can't be lived again"))?;
+        live(app, clock, today, told, until)
+            .await
+            .with_context(|| format!("the example {name} can't be lived again"))?;
     }
     eprintln!();
     clock.set(None);
@@ -119,7 +137,18 @@ pub async fn load(app: &App, clock: &Arc<ReplayClock>, data: &Path) -> anyhow::R
     for log in [LogId::RECORD, LogId::ACCESS] {
         app.prove(log).await?;
     }
-    fs::File::create(loaded_mark(data))?.sync_all()?;
+    fs::rename(loading_mark(data), loaded_mark(data))?;
+    fs::File::open(data)?.sync_all()?;
+    Ok(())
+}
+
+/// Shows how far each case has come.
+async fn show(app: &App) -> anyhow::Result<()> {
+    for (told, _) in tales(app.ports().clock.moment().today) {
+        let Ok(case) = app.load(told.case()).await else { continue };
+        let number = case.number.as_ref().map(ToString::to_string).unwrap_or_default();
+        println!("{}\t{:?}\t{number}", told.name, case.stage);
+    }
     Ok(())
 }
 
@@ -127,6 +156,7 @@ pub async fn load(app: &App, clock: &Arc<ReplayClock>, data: &Path) -> anyhow::R
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Until {
     Submitted,
+    Correcting,
     Filed,
     Served,
     Answered,
@@ -136,6 +166,7 @@ enum Until {
     Drafted,
     Pronounced,
     Served2,
+    Transferred,
     Archived,
 }
 
@@ -166,7 +197,7 @@ fn days(days: [(i8, i8); 8], hour: i8) -> Days {
 /// Days of a young case: it was filed `age` working days before `today`, its hearing comes after it.
 fn young(today: Date, age: i64, hour: i8) -> Days {
     let back = |days: i64| workday(today.checked_sub(Span::new().days(days)).expect("within the calendar"));
-    let ahead = |days: i64| workday(today.checked_add(Span::new().days(days)).expect("within the calendar"));
+    let ahead = |days: i64| next_workday(today.checked_add(Span::new().days(days)).expect("within the calendar"));
     Days {
         submitted: back(age + 2),
         filed: back(age),
@@ -189,10 +220,22 @@ fn workday(mut day: Date) -> Date {
     day
 }
 
+/// The working day on or after `day`.
+fn next_workday(mut day: Date) -> Date {
+    let calendar = xiezhi_domain::law::calendar::Calendar::embedded();
+    while calendar.is_rest_day(day) {
+        day = day.tomorrow().expect("within the calendar");
+    }
+    day
+}
+
 /// The cases of the demonstration, in the order of their filing, each as far as it has come.
 fn tales(today: Date) -> Vec<(Example, (Days, Until))> {
     let mut tales = vec![
-        (example(2), (days([(1, 8), (1, 12), (1, 14), (1, 30), (4, 21), (4, 29), (5, 6), (6, 8)], 14), Until::Served2)),
+        (
+            example(2),
+            (days([(1, 8), (1, 12), (1, 14), (1, 30), (4, 21), (4, 29), (5, 6), (6, 8)], 14), Until::Transferred),
+        ),
         (
             example(5),
             (days([(1, 16), (1, 20), (1, 21), (1, 28), (2, 9), (2, 12), (2, 12), (5, 20)], 9), Until::Served2),
@@ -208,7 +251,7 @@ fn tales(today: Date) -> Vec<(Example, (Days, Until))> {
         ),
         (
             example(4),
-            (days([(5, 12), (5, 18), (5, 20), (5, 27), (6, 10), (6, 15), (6, 16), (7, 20)], 15), Until::Pronounced),
+            (days([(5, 12), (5, 18), (5, 20), (5, 27), (6, 10), (6, 15), (6, 16), (7, 20)], 14), Until::Pronounced),
         ),
     ];
     let loan = |name: &str, a, b, c| {
@@ -220,42 +263,63 @@ fn tales(today: Date) -> Vec<(Example, (Days, Until))> {
     tales.extend([
         (
             sale("young-deliberating", "烟台虚拟钢构有限公司", "烟台设想机电有限公司"),
-            (young(today, 60, 9), Until::Deliberating),
+            (young(today, 60, 16), Until::Deliberating),
         ),
         (loan("young-drafting", "钱有余", "周转难", "保证人"), (young(today, 45, 11), Until::Drafted)),
-        (work("young-scheduled", "工时长", "烟台想象电器有限公司"), (young(today, 24, 9), Until::Scheduled)),
+        (work("young-scheduled", "工时长", "烟台想象电器有限公司"), (young(today, 24, 16), Until::Scheduled)),
         (loan("young-answered", "贷出款", "借未还", "担保书"), (young(today, 12, 14), Until::Answered)),
         (home("young-served", "烟台如真物业服务有限公司", "房未住"), (young(today, 6, 9), Until::Served)),
         (loan("young-filed", "金出手", "银未归", "连带责"), (young(today, 3, 9), Until::Filed)),
         (home("young-submitted", "烟台若有物业服务有限公司", "费没交"), (young(today, 1, 9), Until::Submitted)),
+        (loan("young-correcting", "款已付", "债未清", "保其人"), (young(today, 2, 9), Until::Correcting)),
         (work("young-submitted-2", "薪未发", "烟台虚构食品有限公司"), (young(today, 1, 9), Until::Submitted)),
     ]);
     tales
 }
 
-/// Lives a case again up to where it has come.
-async fn live(app: &App, clock: &Arc<ReplayClock>, told: Example, (days, until): (Days, Until)) -> anyhow::Result<()> {
+/// Lives a case again up to where it has come, but never beyond yesterday.
+async fn live(
+    app: &App,
+    clock: &Arc<ReplayClock>,
+    today: Date,
+    told: Example,
+    (days, until): (Days, Until),
+) -> anyhow::Result<()> {
     let mediated = told.text("outcome.manner") == "调解";
     let panel = told.text("tribunal.form") == "合议庭";
-    let mut case = Replay::new(app, clock, told, days.submitted);
-    case.on(days.submitted).await?;
+    let mut case = Replay::new(app, clock, told, today);
+    if !case.on(days.submitted).await? {
+        return Ok(());
+    }
     case.submit().await?;
     if until == Until::Submitted {
         return Ok(());
     }
-    case.on(days.filed).await?;
+    if until == Until::Correcting {
+        if !case.on(days.filed).await? {
+            return Ok(());
+        }
+        return case.ask_for_correction().await;
+    }
+    if !case.on(days.filed).await? {
+        return Ok(());
+    }
     case.file().await?;
     if until == Until::Filed {
         return Ok(());
     }
-    case.on(days.served).await?;
+    if !case.on(days.served).await? {
+        return Ok(());
+    }
     case.pay().await?;
     case.link().await?;
     case.serve_all().await?;
     if until == Until::Served {
         return Ok(());
     }
-    case.on(days.answered).await?;
+    if !case.on(days.answered).await? {
+        return Ok(());
+    }
     case.answer().await?;
     if until == Until::Answered {
         return Ok(());
@@ -266,12 +330,16 @@ async fn live(app: &App, clock: &Arc<ReplayClock>, told: Example, (days, until):
     if until == Until::Scheduled {
         return Ok(());
     }
-    case.on(days.hearing).await?;
+    if !case.on(days.hearing).await? {
+        return Ok(());
+    }
     case.hear().await?;
     if until == Until::Heard {
         return Ok(());
     }
-    case.on(days.decided).await?;
+    if !case.on(days.decided).await? {
+        return Ok(());
+    }
     match (mediated, until) {
         (true, _) => case.mediate().await?,
         (false, Until::Deliberating) => return case.open_deliberation().await,
@@ -286,12 +354,40 @@ async fn live(app: &App, clock: &Arc<ReplayClock>, told: Example, (days, until):
     if until == Until::Pronounced {
         return Ok(());
     }
-    case.on(days.served_decision).await?;
+    if !case.on(days.served_decision).await? {
+        return Ok(());
+    }
     case.serve_all().await?;
     case.sign_for_all().await?;
     if until == Until::Served2 {
         return Ok(());
     }
-    case.on(days.archived).await?;
+    if until == Until::Transferred {
+        return case.appeal(days.archived).await;
+    }
+    if !case.on(days.archived).await? {
+        return Ok(());
+    }
     case.archive().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn on_any_day_of_the_year_the_young_cases_run_forward_and_their_hearings_lie_right() {
+        let mut today = date(1, 1);
+        while today.year() == 2026 {
+            for (told, (days, until)) in tales(today) {
+                let told = told.name;
+                assert!(days.submitted <= days.filed && days.filed <= days.served, "{told} on {today}");
+                if told.starts_with("young") && until >= Until::Scheduled {
+                    assert!(days.answered < days.hearing, "{told} on {today}");
+                    assert_eq!(days.hearing > today, until == Until::Scheduled, "{told} on {today}");
+                }
+            }
+            today = today.tomorrow().expect("within the calendar");
+        }
+    }
 }

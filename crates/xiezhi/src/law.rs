@@ -66,11 +66,9 @@ fn rows(
     result: &str,
     compute: impl Fn(&csv::StringRecord) -> Result<String, String>,
 ) -> anyhow::Result<ExitCode> {
-    let text = fs::read_to_string(path).with_context(|| format!("{} can't be read as UTF-8 text", path.display()))?;
-    let mut reader = csv::ReaderBuilder::new()
-        .trim(csv::Trim::All)
-        .flexible(true)
-        .from_reader(text.trim_start_matches('\u{feff}').as_bytes());
+    let read = fs::read_to_string(path).with_context(|| format!("{} can't be read as UTF-8 text", path.display()))?;
+    let text = read.trim_start_matches('\u{feff}');
+    let mut reader = csv::ReaderBuilder::new().trim(csv::Trim::All).flexible(true).from_reader(text.as_bytes());
     let header = reader.headers().context("the header can't be read")?.clone();
     if header != *columns {
         bail!("the header must be {}, not {}", columns.join(","), header.iter().collect::<Vec<_>>().join(","));
@@ -79,11 +77,12 @@ fn rows(
     let mut faults = 0;
     for row in reader.records() {
         let row = row.with_context(|| format!("{} can't be read as CSV", path.display()))?;
+        let line = line_of(&row, text);
         match computed(row, columns.len(), &compute) {
             Ok(computed) => done.push(computed),
             Err(said) => {
                 faults += 1;
-                eprintln!("{said}");
+                eprintln!("line {line}: {said}");
             }
         }
     }
@@ -94,16 +93,23 @@ fn rows(
     write(columns, result, &done)
 }
 
+/// The line a row begins on; empty lines before it are counted, though they are no rows.
+fn line_of(row: &csv::StringRecord, text: &str) -> usize {
+    let byte = row.position().map_or(0, csv::Position::byte);
+    let (before, after) = text.split_at(usize::try_from(byte).expect("the text is in memory"));
+    let empty = &after[..after.len() - after.trim_start_matches(['\r', '\n']).len()];
+    [before, empty].iter().map(|part| part.matches('\n').count()).sum::<usize>() + 1
+}
+
 fn computed(
     row: csv::StringRecord,
     width: usize,
     compute: impl Fn(&csv::StringRecord) -> Result<String, String>,
 ) -> Result<Computed, String> {
     let value = if row.len() == width { compute(&row) } else { Err("csv.wrong_number_of_fields".to_owned()) };
-    value.map(|value| (row.clone(), value)).map_err(|code| {
-        let line = row.position().map_or(0, csv::Position::line);
-        format!("line {line}: {code}: {}", row.iter().collect::<Vec<_>>().join(","))
-    })
+    value
+        .map(|value| (row.clone(), value))
+        .map_err(|code| format!("{code}: {}", row.iter().collect::<Vec<_>>().join(",")))
 }
 
 fn write(columns: &[&str], result: &str, done: &[Computed]) -> anyhow::Result<ExitCode> {

@@ -1,9 +1,9 @@
 //! Serving a court.
 
-use std::{net::SocketAddr, process::ExitCode, sync::Arc};
+use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use axum::{Router, routing::get};
+use axum::{Router, http::StatusCode, routing::get};
 use metrics_exporter_prometheus::PrometheusBuilder;
 use tokio::sync::watch;
 use xiezhi_app::{App, moment::SystemClock, workers};
@@ -50,6 +50,14 @@ pub fn logs(config: &Config) {
     }
 }
 
+/// Requests under way are given this long to end. A page that listens for hints never ends by itself.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+async fn turns_true(mut watched: watch::Receiver<bool>) {
+    // Whoever would say so is gone: then it is over too.
+    let _ = watched.wait_for(|turned| *turned).await;
+}
+
 /// Serves pages and runs the workers until told to stop; then finishes what is begun.
 pub async fn listen(app: App, config: &Config, ready: impl FnOnce()) -> anyhow::Result<()> {
     let listener = tokio::net::TcpListener::bind(&config.listen)
@@ -61,10 +69,17 @@ pub async fn listen(app: App, config: &Config, ready: impl FnOnce()) -> anyhow::
     let router = xiezhi_web::router(app.clone(), web).merge(health(app.clone())?);
     tracing::info!(listen = config.listen, "the court is open");
     ready();
-    axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
-        .with_graceful_shutdown(told_to_stop())
-        .await
-        .context("serving failed")?;
+    let (leave, leaving) = watch::channel(false);
+    let served = axum::serve(listener, router.into_make_service_with_connect_info::<SocketAddr>())
+        .with_graceful_shutdown(turns_true(leaving));
+    tokio::select! {
+        served = served => served.context("serving failed")?,
+        () = async {
+            told_to_stop().await;
+            leave.send_replace(true);
+            tokio::time::sleep(PATIENCE).await;
+        } => tracing::info!("some readers are still connected: the court closes without them"),
+    }
     stop.send_replace(true);
     working.await.context("a worker failed")?;
     app.close().await;
@@ -80,16 +95,36 @@ pub async fn listen(app: App, config: &Config, ready: impl FnOnce()) -> anyhow::
 /// `/health` answers once the store does; `/metrics` is for a collector.
 fn health(app: App) -> anyhow::Result<Router> {
     let metrics = PrometheusBuilder::new().install_recorder().context("metrics can't be gathered")?;
+    metrics::describe_gauge!("xiezhi_record_events", "Events in the record");
+    metrics::describe_gauge!("xiezhi_record_proven_events", "Events under the newest signed checkpoint");
+    let measured = app.clone();
     let alive = move || {
         let app = app.clone();
         async move {
             match app.ports().store.size(LogId::RECORD).await {
-                Ok(size) => (axum::http::StatusCode::OK, format!("ok {size}\n")),
-                Err(_) => (axum::http::StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n".to_owned()),
+                Ok(size) => (StatusCode::OK, format!("ok {size}\n")),
+                Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n".to_owned()),
             }
         }
     };
-    Ok(Router::new().route("/health", get(alive)).route("/metrics", get(move || async move { metrics.render() })))
+    let rendered = move || {
+        let (app, metrics) = (measured.clone(), metrics.clone());
+        async move {
+            measure(&app).await;
+            metrics.render()
+        }
+    };
+    Ok(Router::new().route("/health", get(alive)).route("/metrics", get(rendered)))
+}
+
+/// What a collector wants to know of the record: a gap between the two numbers means that nobody signs.
+async fn measure(app: &App) {
+    if let Ok(size) = app.ports().store.size(LogId::RECORD).await {
+        metrics::gauge!("xiezhi_record_events").set(size as f64);
+    }
+    if let Ok(proven) = app.proven_upto(LogId::RECORD).await {
+        metrics::gauge!("xiezhi_record_proven_events").set(proven as f64);
+    }
 }
 
 async fn told_to_stop() {

@@ -6,7 +6,7 @@ use xiezhi_domain::{
     consent::Step,
     drafting::DraftContent,
     filing::{Application, EvidenceInput, Intake},
-    ids::{MaterialId, PartyId},
+    ids::{CaseId, MaterialId, PartyId},
     law::money::Fen,
     party::{AddressConfirmation, Agent, Claim, Party, PartyKind, PartyRole, SpecialAuthority},
     people::{Person, Post},
@@ -57,6 +57,11 @@ impl Example {
             }
         }
         self
+    }
+
+    /// The case this example becomes.
+    pub fn case(&self) -> CaseId {
+        CaseId(people::named(&format!("{} case", self.name)))
     }
 
     /// The text under `path`, such as `outcome.date`.

@@ -7,6 +7,7 @@ use jiff::civil::{Date, Time};
 use xiezhi_app::{App, AppError, moment::ReplayClock};
 use xiezhi_documents::structure::{Block, Document, Layout};
 use xiezhi_domain::{
+    appeal::AppealCommand,
     archive::ArchiveCommand,
     assignment::{AssignmentCommand, Tribunal},
     case::CaseState,
@@ -28,7 +29,7 @@ use xiezhi_domain::{
     parties::PartiesCommand,
     people::{Actor, Post},
     pronouncing::PronouncingCommand,
-    review::{Conditions, ReviewCommand},
+    review::{Conditions, CorrectionItem, ReviewCommand},
     scheduling::SchedulingCommand,
     service::{Channel, ServiceCommand, ServiceStatus},
     stage::Stage,
@@ -47,23 +48,28 @@ pub struct Replay<'a> {
     pub case: CaseId,
     step: u32,
     today: Date,
+    present: Date,
 }
 
 impl<'a> Replay<'a> {
-    /// A case that begins on `today`.
-    pub fn new(app: &'a App, clock: &'a Arc<ReplayClock>, told: Example, today: Date) -> Self {
-        let case = CaseId(people::named(&format!("{} case", told.name)));
-        Self { app, clock, told, case, step: 0, today }
+    /// A case that nobody submitted yet; its life ends before the `present` day.
+    pub fn new(app: &'a App, clock: &'a Arc<ReplayClock>, told: Example, present: Date) -> Self {
+        let case = told.case();
+        Self { app, clock, told, case, step: 0, today: present, present }
     }
 
-    /// It becomes `day`, half past nine; what the clock and the outbox owe is done first.
-    pub async fn on(&mut self, day: Date) -> anyhow::Result<()> {
+    /// It becomes `day`, half past nine; what the clock and the outbox owe is done first. False if that day
+    /// is yet to come: then nothing of it has happened.
+    pub async fn on(&mut self, day: Date) -> anyhow::Result<bool> {
+        if day >= self.present {
+            return Ok(false);
+        }
         self.today = day;
         self.clock.set(Some(instant(day, 9, 30)));
         self.app.keep_draw_keys(day).await?;
         self.app.run_clock(day).await?;
         self.app.run_outbox().await?;
-        Ok(())
+        Ok(true)
     }
 
     /// The case as it stands.
@@ -445,6 +451,39 @@ impl<'a> Replay<'a> {
                 self.act(&self.account(place), ServiceCommand::SignFor { service }).await?;
             }
         }
+        Ok(())
+    }
+
+    /// The clerk asks once for what is missing.
+    pub async fn ask_for_correction(&mut self) -> anyhow::Result<()> {
+        let items = vec![CorrectionItem {
+            field: "facts_and_reasons".to_owned(),
+            what: "请写明款项交付的时间、方式和经过，并附交付凭证".to_owned(),
+        }];
+        self.act(&people::on(Post::FilingClerk), ReviewCommand::RequestCorrection { items }).await?;
+        Ok(())
+    }
+
+    /// The losing side appeals; the other side gets the petition; the file goes up on `sent_on`.
+    pub async fn appeal(&mut self, sent_on: Date) -> anyhow::Result<()> {
+        let day = |told: &Example, path: &str| {
+            told.text(path).parse::<Date>().with_context(|| format!("{} tells no day of {path}", told.name))
+        };
+        let place = self.defendants().into_iter().next().context("an example has a defendant")?;
+        if !self.on(day(&self.told, "appeal.petition_received")?).await? {
+            return Ok(());
+        }
+        let petition = self.told.texts("appeal.claims").join("；");
+        let appeal = AppealCommand::File { party: self.told.party(place), petition, came_on: None };
+        self.act(&self.account(place), appeal).await?;
+        if !self.on(day(&self.told, "appeal.copy_served")?).await? {
+            return Ok(());
+        }
+        self.serve_all().await?;
+        if !self.on(sent_on).await? {
+            return Ok(());
+        }
+        self.act(&self.clerk(), AppealCommand::Transfer).await?;
         Ok(())
     }
 
