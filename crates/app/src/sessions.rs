@@ -88,6 +88,12 @@ impl App {
         Ok(items.iter().filter_map(|item| serde_json::from_slice(&item.value).ok()).collect())
     }
 
+    /// All sessions that have not ended.
+    pub async fn sessions(&self) -> Result<Vec<Session>, AppError> {
+        let items = self.ports().store.working_of(KIND, None, self.now_us()).await?;
+        Ok(items.iter().filter_map(|item| serde_json::from_slice(&item.value).ok()).collect())
+    }
+
     /// Ends all sessions of a person.
     pub async fn end_sessions_of(&self, person: PersonId) -> Result<(), AppError> {
         let owner = person.to_string();

@@ -1,3 +1,28 @@
 //! Words of: Deadlines and figures of the court (监督).
 
-crate::messages! {}
+crate::messages! {
+    Title => "监督", "Oversight";
+    Note => "全院的收结存和期限。只看案件，不排名次。", "Figures and deadlines of the court. Cases only; nobody is ranked.";
+    CarriedOver => "旧存", "Carried over";
+    CarriedOverNote => "年初未结", "open when the year began";
+    Filed => "新收", "Filed";
+    FiledNote => "今年立案", "this year";
+    Closed => "结案", "Closed";
+    ClosedNote => "今年结案", "this year";
+    Open => "未结", "Open";
+    OpenNote => "现在在办", "now";
+    Overdue => "已超期", "Overdue";
+    OverdueNone => "没有超期的案件", "Nothing is overdue";
+    OverdueNoneNote => "期限届满还没有办的会列在这里。", "Periods that ran out undone are listed here.";
+    Soon => "七天内到期", "Due within seven days";
+    SoonNone => "七天内没有到期的期限", "Nothing is due within seven days";
+    SoonNoneNote => "快到期的期限会列在这里。", "Periods about to end are listed here.";
+    Case => "案件", "Case";
+    Period => "期限", "Period";
+    Judge => "承办法官", "Judge";
+    LastDay => "届满日", "Last day";
+    Source => "依据", "Source";
+    ByStage => "按阶段", "By stage";
+    Stage => "阶段", "Stage";
+    Count => "件数", "Cases";
+}
