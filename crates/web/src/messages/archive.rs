@@ -2,84 +2,78 @@
 
 use xiezhi_domain::{archive::Missing, law::retention::RetentionClass};
 
-use super::Lang;
+use super::{Lang, t};
 
 crate::messages! {
-    Readiness => "归档检查", "Ready for the archive?";
-    NothingMissing => "没有缺项", "Nothing is missing";
-    NothingMissingNext => "材料齐全，可以移交归档。", "The file is complete and can be handed over.";
-    MissingNote => "下列各项办好后才能移交；从立案起就可以逐项补齐。", "Each of these must be mended before the file is handed over; you can start from day one.";
-    Mend => "去办理", "Mend";
-    HandOver => "移交归档", "Hand over";
-    HandOverNote => "移交时生成卷宗封面、目录和备考表。", "Cover, contents and reference sheet are written when it is handed over.";
-    Standing => "归档情况", "Where it stands";
-    SubmittedOn => "移交日期", "Handed over";
-    ArchiveNo => "档号", "Archive number";
-    Retention => "保管期限", "Retention";
-    AcceptedOn => "接收日期", "Accepted";
-    Seal => "封存摘要（SHA-256）", "Seal (SHA-256)";
-    ReturnedWith => "退回意见", "Returned with these marks";
+    Title => "归档", "Archive";
+    Missing => "还缺什么", "What is still missing";
+    NothingMissing => "什么都不缺", "Nothing is missing";
+    NothingMissingNote => "案件生效后可以移交归档。", "The file can be handed over once the decision is in force.";
+    See => "去办", "Put right";
+    HandOver => "移交归档", "Hand over to the archive";
+    HandOverNote => "移交时自动生成卷皮、目录和备考表。", "Cover, contents and reference sheet are written on handing over.";
+    ReturnedWith => "档案室退回，请补", "Returned by the archivist";
     Accept => "接收归档", "Accept";
-    AcceptNote => "接收后案卷封存，不能再改动。", "Once accepted, the file is sealed and can't be changed.";
+    AcceptNote => "接收后案卷封存，只能按规定借阅。", "Once accepted the file is sealed; it can only be lent.";
+    Retention => "保管期限", "Retention";
+    RetentionHelp => "由档案管理员决定；几种依据并存的，从长。", "The archivist decides; of several grounds the longest counts.";
+    Permanent => "永久", "Permanent";
+    Long => "长期", "Long";
+    Short => "短期", "Short";
     Return => "退回", "Return";
-    Marks => "需要补正的问题", "What is to be mended";
-    MarksHelp => "一行一项。", "One item a line.";
-    Lend => "借阅", "Lend";
-    LendTo => "借阅人", "To whom";
+    Marks => "要补什么，一行一项", "What to put right, one a line";
+    Number => "档号", "Archive number";
+    AcceptedOn => "归档日期", "Archived on";
+    Seal => "封存哈希", "Hash of the seal";
+    Loans => "借阅", "Loans";
+    NoLoans => "没有借出。", "Nothing is lent out.";
+    Lend => "借出", "Lend";
+    To => "借给谁", "To whom";
     Purpose => "用途", "Purpose";
-    Days => "天数", "For how long";
+    Days => "天数", "Days";
     DaysUnit => "天", "days";
-    Loans => "在借", "Out on loan";
-    EndLoan => "登记归还", "Enter the return";
-    Desk => "档案", "Archive";
-    DeskNote => "待接收的案卷和已归档的案卷。", "Files waiting to be accepted, and archived ones.";
-    Waiting => "待接收", "Waiting to be accepted";
+    EndLoan => "归还", "End the loan";
+    Desk => "档案", "Archive desk";
+    Waiting => "待接收", "To be accepted";
+    WaitingNone => "没有待接收的案卷", "No file waits";
+    WaitingNoneNote => "书记员移交的案卷会出现在这里。", "Files handed over by clerks appear here.";
     Kept => "已归档", "Archived";
-    NoneWaiting => "没有待接收的案卷", "No file waits";
-    NoneWaitingNote => "移交的案卷会出现在这里。", "Files handed over will be listed here.";
-    NoneKept => "还没有归档的案卷", "Nothing archived yet";
-    NoneKeptNote => "接收的案卷会出现在这里。", "Files you accept will be listed here.";
-    NumberColumn => "案号", "Case number";
-    TitleColumn => "案件", "Case";
-    ClosedColumn => "结案", "Closed";
-    ArchivedColumn => "归档", "Archived";
-    JudgeColumn => "承办法官", "Judge";
+    Case => "案件", "Case";
+    Judge => "承办法官", "Judge";
+    Closed => "结案", "Closed";
+    NotEffective => "裁判还没有生效", "The decision is not in force yet";
+    RefundDue => "还有应退费用没有退", "A refund is still due";
+    MinutesNotSigned => "评议笔录还没有签齐", "The minutes of deliberation are not signed by all";
+    ApprovalPending => "有审批还没有结果", "A request for approval is pending";
 }
 
 crate::phrases! {
-    until(day: &str) => "{day}前归还", "due back by {day}";
-    how_many_missing(count: usize) => "还缺 {count} 项", "{count} still missing";
+    until(who: &str, purpose: &str, day: String) => "{who}，{purpose}，至{day}", "{who}: {purpose}, until {day}";
+    no_paper(kind: &str) => "缺{kind}", "No {kind}";
+    not_served(party: &str) => "裁判文书没有送达{party}", "The decision was not served on {party}";
+    staged(count: usize) => "有{count}份材料等待入卷", "{count} papers wait to enter the file";
+    not_signed(party: &str) => "{party}没有签署庭审笔录，也没有记明拒签", "{party} has neither signed the transcript nor is a refusal noted";
 }
 
-/// What is missing, in words; names of papers stay Chinese.
-pub fn missing(lang: Lang, missing: &Missing) -> String {
-    let say = |zh: String, en: String| lang.pick(zh, en);
-    match missing {
-        Missing::NotEffective => say("裁判还没有生效".into(), "the decision is not in force yet".into()),
-        Missing::Paper { kind } => say(format!("缺少{}", kind.name_zh()), format!("no {} in the file", kind.name_zh())),
-        Missing::DecisionNotServed { party } => {
-            say(format!("裁判文书没有送达{party}"), format!("the decision was not served on {party}"))
-        }
-        Missing::Staged { count } => say(
-            format!("有 {count} 份材料还没有整理入卷"),
-            format!("papers waiting to be taken into the file: {count}"),
-        ),
-        Missing::RefundDue => say("还有费用没有退".into(), "a refund is still due".into()),
-        Missing::MinutesNotSigned => {
-            say("合议笔录没有签齐".into(), "the minutes of deliberation are not all signed".into())
-        }
-        Missing::ApprovalPending => say("有审批没有办完".into(), "a request for approval is pending".into()),
-        Missing::TranscriptNotSigned { party } => {
-            say(format!("{party}没有在庭审笔录上签名"), format!("{party} has not signed the transcript"))
-        }
+/// What is missing, in words.
+pub fn missing(lang: Lang, item: &Missing) -> String {
+    match item {
+        Missing::NotEffective => t(lang, Key::NotEffective).to_owned(),
+        Missing::Paper { kind } => no_paper(lang, kind.name_zh()),
+        Missing::DecisionNotServed { party } => not_served(lang, party),
+        Missing::Staged { count } => staged(lang, *count),
+        Missing::RefundDue => t(lang, Key::RefundDue).to_owned(),
+        Missing::MinutesNotSigned => t(lang, Key::MinutesNotSigned).to_owned(),
+        Missing::ApprovalPending => t(lang, Key::ApprovalPending).to_owned(),
+        Missing::TranscriptNotSigned { party } => not_signed(lang, party),
     }
 }
 
-/// A retention class; its name in law stays Chinese.
-pub fn retention(lang: Lang, class: RetentionClass) -> &'static str {
+/// The name of a class of retention.
+pub fn class(class: RetentionClass) -> Key {
     match class {
-        RetentionClass::Permanent => lang.pick("永久", "永久 (for ever)"),
-        RetentionClass::Long => lang.pick("长期（60 年）", "长期 (60 years)"),
-        RetentionClass::Short => lang.pick("短期（20 年）", "短期 (20 years)"),
+        RetentionClass::Permanent => Key::Permanent,
+        RetentionClass::Long => Key::Long,
+        RetentionClass::Short => Key::Short,
     }
 }
