@@ -50,7 +50,7 @@ export async function enter(name, { lang = "zh", width = wide } = {}) {
 
 export class Reader {
   constructor(context, page, name, lang, width) {
-    Object.assign(this, { context, page, name, lang, width, faults: [], status: 0 });
+    Object.assign(this, { context, page, name, lang, width, faults: [], status: 0, type: "" });
   }
 
   /** What the browser complains of: scripts that broke, things the policy refused. */
@@ -76,6 +76,7 @@ export class Reader {
   async go(path) {
     const answer = await this.page.goto(new URL(path, base).href, { waitUntil: "load" });
     this.status = answer?.status() ?? 0;
+    this.type = answer?.headers()["content-type"] ?? "";
     return this.status;
   }
 

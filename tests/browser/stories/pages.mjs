@@ -39,7 +39,7 @@ async function walk([name, lang, width]) {
     if (seen.has(kind(path))) continue;
     seen.add(kind(path));
     const status = await reader.go(path).catch(() => 0);
-    if (status === 0) continue; // a download
+    if (status === 0 || (status === 200 && !reader.type.startsWith("text/html"))) continue; // a file
     seen.add(kind(new URL(reader.page.url()).pathname));
     count += 1;
     const wrong = status === 200 ? await reader.look() : [`answers ${status}`];
