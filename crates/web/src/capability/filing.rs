@@ -54,7 +54,10 @@ struct Cause {
 
 async fn begin(State(web): State<Web>, me: Me, input: Input<Cause>) -> Result<Response, Problem> {
     let id = IdSource::of(input.command).next().to_string();
-    let draft = Draft::begun(&me.person, input.value.cause);
+    let mut draft = Draft::begun(&me.person, input.value.cause);
+    if draft.clerk.is_some() {
+        draft.fields.insert("came_on".to_owned(), me.showing.today.to_string());
+    }
     keep(&web, &me, &id, &draft).await?;
     Ok(done(&me.showing, &format!("/filings/{id}"), &serde_json::json!({ "draft": id })))
 }
@@ -90,8 +93,17 @@ async fn save_and_preview(
 ) -> Result<Response, Problem> {
     let mut draft = find(&web, &me, &id).await?;
     draft.take(input.value);
+    draft.acting(&me.person);
+    let next = match draft.field("then") {
+        "save" if me.actor.is_outside() => "/home".to_owned(),
+        "save" => "/workbench".to_owned(),
+        "fill" => format!("/filings/{id}#claims"),
+        _ => format!("/filings/{id}/preview"),
+    };
+    if draft.field("then") == "fill" {
+        draft.fill();
+    }
     keep(&web, &me, &id, &draft).await?;
-    let next = if draft.field("then") == "save" { "/home".to_owned() } else { format!("/filings/{id}/preview") };
     Ok(done(&me.showing, &next, &draft))
 }
 
@@ -184,7 +196,8 @@ struct Nothing {}
 /// Puts the application before the court, or hands in the corrected one; the draft ends with it.
 async fn submit(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Nothing>) -> Result<Response, Problem> {
     let Nothing {} = input.value;
-    let draft = find(&web, &me, &id).await?;
+    let mut draft = find(&web, &me, &id).await?;
+    draft.acting(&me.person);
     let case = draft.case_id(&id);
     let application = Box::new(draft.application(case));
     let command: CaseCommand = match draft.case {

@@ -1,6 +1,6 @@
 //! Filing an application, in plain words.
 
-use xiezhi_domain::filing::FilingRefusal;
+use xiezhi_domain::{consent::Step, filing::FilingRefusal};
 
 use super::Lang;
 
@@ -16,6 +16,23 @@ crate::messages! {
     More => "还告别人", "Someone else too";
     NaturalKind => "个人", "A person";
     LegalKind => "公司或单位", "A company or unit";
+    OwnKind => "您是", "You are";
+    Intake => "收到的方式", "How it came";
+    Came => "怎么来的", "How";
+    CameOnPaper => "窗口收到纸质材料，已与原件核对", "On paper at the counter, compared with the originals";
+    CameOrally => "口头起诉，由我记录并宣读", "Told orally, written down and read out by me";
+    CameOn => "收到的日期", "Day it came";
+    OnlineTitle => "哪些环节愿意在网上办", "Which steps you will take on line";
+    Authority => "特别授权", "Special authority";
+    AuthorityNote => "授权委托书里写明的才勾；都不勾就是一般授权。", "Tick only what the letter of authority names; none means general authority.";
+    Fill => "按回答写进请求和经过", "Write these answers into claims and facts";
+    StepFiling => "立案", "Filing";
+    StepMediation => "调解", "Mediation";
+    StepExchange => "证据交换", "Exchange of evidence";
+    StepInquiry => "询问", "Inquiry";
+    StepHearing => "开庭", "Hearing";
+    StepPronouncement => "宣判", "Pronouncement";
+    StepService => "送达", "Service of papers";
     KindOf => "对方是", "They are";
     Name => "姓名或者单位名称", "Name";
     IdNo => "身份证号或者统一社会信用代码", "ID-card number or social credit code";
@@ -32,7 +49,7 @@ crate::messages! {
     Unknown => "不知道可以不填", "Leave it empty if you don't know";
     Service => "法院的文书送到哪里", "Where the court's papers reach you";
     Electronic => "我同意电子送达，判决书、裁定书、调解书也可以电子送达", "I agree to electronic service, judgments, rulings and mediation statements included";
-    Online => "我同意在网上办理（可以随时改主意，改前已经办的不受影响）", "I agree to on-line procedure (you may change your mind; what was done before stands)";
+    Online => "愿意的才勾。不勾就到法院办，不影响您的权利；以后也可以改主意。", "Tick only what you want. Without a tick it is done at the court and costs you no right; you may change your mind later.";
     Evidence => "证据", "Evidence";
     EvidenceHelp => "照片、扫描件、聊天截图、PDF 都可以，先保存上面写的再添加。", "Photos, scans, screenshots, PDF. What you typed above is kept.";
     EvidenceName => "这是什么", "What it is";
@@ -53,6 +70,19 @@ crate::messages! {
 
 crate::phrases! {
     cause(name: &str) => "案由：{name}", "Cause: {name}";
+}
+
+/// The name of a step.
+pub fn step(step: Step) -> Key {
+    match step {
+        Step::Filing => Key::StepFiling,
+        Step::Mediation => Key::StepMediation,
+        Step::EvidenceExchange => Key::StepExchange,
+        Step::Inquiry => Key::StepInquiry,
+        Step::Hearing => Key::StepHearing,
+        Step::Pronouncement => Key::StepPronouncement,
+        Step::Service => Key::StepService,
+    }
 }
 
 /// Why an application can't be submitted yet, and which field to mend.
@@ -78,6 +108,7 @@ pub fn fault(lang: Lang, refusal: &FilingRefusal) -> (&'static str, String) {
         FilingRefusal::NoClaim => ("claims", "请写您要法院判什么", "Say what you ask the court for"),
         FilingRefusal::NoFacts => ("facts", "请写事情经过和理由", "Say what happened and why"),
         FilingRefusal::NoAddress { .. } => ("p_address", "请写您的地址和电话", "Give your address and telephone"),
+        FilingRefusal::ReceivedInFuture => ("came_on", "收到的日期在今天以后", "The day it came lies in the future"),
         FilingRefusal::NegativeAmount => ("amount", "金额不能是负数", "An amount can't be negative"),
         _ => ("facts", "这份申请还不能提交，请核对填写的内容", "This can't be submitted yet; check what was filled in"),
     };

@@ -3,12 +3,16 @@
 use maud::{Markup, html};
 use serde::Serialize;
 use xiezhi_documents::structure::Document;
-use xiezhi_domain::law::{
-    cause::{self, Cause},
-    element_form::{self, FieldKind},
+use xiezhi_domain::{
+    consent::Step,
+    law::{
+        cause::{self, Cause},
+        element_form::{self, FieldKind},
+    },
+    party::SpecialAuthority,
 };
 
-use super::draft::Draft;
+use super::draft::{Draft, authority_field, step_field};
 use crate::{
     document,
     frame::prelude::*,
@@ -91,18 +95,20 @@ impl View for FormView {
         let body = html! {
             (to.command_field())
             (draft_mark(lang, None))
+            (self.intake(to))
             (self.party(to, Key::You, "p", false))
             @for at in 0..self.defendants() { (self.party(to, Key::Them, &format!("d{at}"), true)) }
-            (Sheet::new(t(lang, Key::Claims)).body(html! {
+            (self.elements(to))
+            (Sheet::new(t(lang, Key::Claims)).id("claims").body(html! {
                 (self.input("claims", t(lang, Key::Claims)).help(t(lang, Key::ClaimsHelp)).textarea(4))
                 (self.input("amount", t(lang, Key::Amount)).help(t(lang, Key::AmountHelp)).keyboard("decimal").text())
             }))
             (Sheet::new(t(lang, Key::Facts)).body(self.input("facts", t(lang, Key::Facts)).help(t(lang, Key::FactsHelp)).textarea(8)))
-            (self.elements(to))
             (Sheet::new(t(lang, Key::Service)).body(html! {
                 (checkbox("electronic", html! { (t(lang, Key::Electronic)) }, self.draft.field("electronic") == "true", None))
-                (checkbox("online", html! { (t(lang, Key::Online)) }, self.draft.field("online") == "true", None))
             }))
+            (self.online(to))
+            (self.authority(to))
             p {
                 (Verb::submit(t(lang, Key::Preview)).primary()) " "
                 (Verb::submit_as(t(lang, Key::Save), "then", "save"))
@@ -139,6 +145,50 @@ impl FormView {
         Field::new(name, label).value(self.draft.field(name)).error(error)
     }
 
+    /// How and when it came, where a clerk enters it.
+    fn intake(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        if self.draft.clerk.is_none() {
+            return html! {};
+        }
+        let ways = [Choice::new("counter", t(lang, Key::CameOnPaper)), Choice::new("oral", t(lang, Key::CameOrally))];
+        let way = if self.draft.field("came") == "oral" { "oral" } else { "counter" };
+        Sheet::new(t(lang, Key::Intake)).body(html! {
+            (Field::new("came", t(lang, Key::Came)).value(way).choice(&ways))
+            (self.input("came_on", t(lang, Key::CameOn)).date())
+        })
+    }
+
+    /// Steps to take on line, each for itself; none is ticked beforehand.
+    ///
+    /// Source: 《人民法院在线诉讼规则》第四条.
+    fn online(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        Sheet::new(t(lang, Key::OnlineTitle)).body(html! {
+            p { (t(lang, Key::Online)) }
+            @for step in Step::ALL {
+                @let name = step_field(step);
+                (checkbox(name, html! { (t(lang, filing::step(step))) }, self.draft.field(name) == "true", None))
+            }
+        })
+    }
+
+    /// The special authority of the lawyer who files, item by item.
+    fn authority(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let agent = self.draft.field("agent");
+        if agent.is_empty() {
+            return html! {};
+        }
+        Sheet::new(t(lang, Key::Authority)).note(agent).body(html! {
+            p { (t(lang, Key::AuthorityNote)) }
+            @for item in SpecialAuthority::ALL {
+                @let name = authority_field(item);
+                (checkbox(&name, html! { (t(lang, crate::messages::parties::authority(item))) }, self.draft.field(&name) == "true", None))
+            }
+        })
+    }
+
     fn party(&self, to: &Showing, title: Key, place: &str, other: bool) -> Markup {
         let lang = to.lang();
         let name = |part: &str| format!("{place}_{part}");
@@ -148,7 +198,7 @@ impl FormView {
         let number_field = self.input(&number, t(lang, Key::IdNo));
         let number_field = if other { number_field.help(t(lang, Key::IdHelp)).optional(lang) } else { number_field };
         Sheet::new(t(lang, title)).body(html! {
-            (Field::new(&kind, t(lang, Key::KindOf)).value(chosen).select(lang, &kinds))
+            (Field::new(&kind, t(lang, if other { Key::KindOf } else { Key::OwnKind })).value(chosen).select(lang, &kinds))
             (self.input(&called, t(lang, Key::Name)).text())
             (number_field.text())
             (self.input(&address, t(lang, Key::Address)).text())
@@ -167,6 +217,7 @@ impl FormView {
         explain(t(lang, Key::Elements), html! {
             p { (t(lang, Key::Unknown)) }
             @for field in asked { (self.element(to, field)) }
+            p { (Verb::submit_as(t(lang, Key::Fill), "then", "fill")) }
         })
     }
 
