@@ -140,10 +140,32 @@ impl View for PostsView {
         to.page(words(Key::Title), html! {
             (page_head(words(Key::Title), words(Key::SecurityNote), html! {}))
             (Sheet::new(words(Key::ThePosts)).flush(posts.show(lang)))
-            (Sheet::new(words(Key::TheTable)).note(words(Key::TableHelp)).body(html! {
-                pre.code tabindex="0" lang="en" { (self.table) }
-            }))
+            (Sheet::new(words(Key::TheTable)).flush(self.rules(to)))
         })
+    }
+}
+
+impl PostsView {
+    /// The table of access, line by line, in the names its rules have.
+    fn rules(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let row = |line: &str| TableRow::new(line.split(" | ").map(|cell| html! { span lang="en" { (cell) } }).collect());
+        Table {
+            caption: t(lang, Key::TheTable),
+            columns: vec![
+                Column::new(t(lang, Key::Act), OnPhone::Title),
+                Column::new(t(lang, Key::Relation), OnPhone::Second),
+                Column::new(t(lang, Key::Post), OnPhone::Second),
+                Column::new(t(lang, Key::Stages), OnPhone::Second),
+            ],
+            rows: self.table.lines().map(row).collect(),
+            base: "/people",
+            order: "",
+            ticks: None,
+            dense: true,
+            keep: false,
+        }
+        .show(lang)
     }
 }
 

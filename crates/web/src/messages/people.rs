@@ -15,5 +15,6 @@ crate::messages! {
     ThePosts => "岗位与人员", "Posts and people";
     ThePeople => "人员", "People";
     TheTable => "权限表", "Table of access";
-    TableHelp => "每行：操作 | 与案件的关系 | 岗位 | 阶段", "Each line: act | relation to the case | posts | stages";
+    Relation => "与案件的关系", "Relation to the case";
+    Stages => "阶段", "Stages";
 }

@@ -1,7 +1,7 @@
 //! Words of: Stays and changes of procedure (程序).
 
 crate::messages! {
-    Title => "程序", "Procedure";
+    Title => "程序与中止", "Procedure and stay";
     Now => "现在的程序", "Procedure now";
     StayedSince => "中止日期", "Stayed since";
     Ground => "中止的原因", "Ground of the stay";

@@ -60,7 +60,12 @@ impl View for RequestsView {
 impl RequestsView {
     /// The page, in the frame of its case.
     pub fn case_page(&self, to: &Showing, case: &CaseState, reader: &Reader) -> Markup {
-        case_page(to, case, reader, CaseTab::Requests, PageParts::default(), self.body(to))
+        let course = super::route(case.id, "/procedure");
+        let body = html! {
+            @if !to.is_outside() { p { a href=(course) { (t(to.lang(), crate::messages::procedure::Key::Title)) } } }
+            (self.body(to))
+        };
+        case_page(to, case, reader, CaseTab::Requests, PageParts::default(), body)
     }
 
     fn body(&self, to: &Showing) -> Markup {
