@@ -12,6 +12,7 @@ crate::messages! {
     Common => "常见的", "Common ones";
     Nothing => "没有找到，换个说法试试。", "Nothing found; try other words.";
     You => "您（原告）", "You (plaintiff)";
+    Plaintiff => "谁起诉（原告）", "Who sues (plaintiff)";
     Them => "您告谁（被告）", "Whom you sue (defendant)";
     More => "还告别人", "Someone else too";
     NaturalKind => "个人", "A person";

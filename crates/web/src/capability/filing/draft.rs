@@ -19,6 +19,9 @@ pub const KIND: &str = "filing-draft";
 /// Most defendants on this form; more come as further applications or by the clerk.
 pub const DEFENDANTS: usize = 5;
 
+/// What a ticked box of a form sends.
+const TICKED: &str = "yes";
+
 /// A draft.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Draft {
@@ -102,8 +105,14 @@ impl Draft {
         self.put(field, &text);
     }
 
-    fn is_ticked(&self, field: &str) -> bool {
-        self.field(field) == "true"
+    /// Whether the filer writes for himself, not for a client or at the counter.
+    pub fn is_own(&self) -> bool {
+        self.filer.is_some()
+    }
+
+    /// Whether a box is ticked.
+    pub fn is_ticked(&self, field: &str) -> bool {
+        self.field(field) == TICKED
     }
 
     /// The application of a case, for correction.
@@ -124,10 +133,10 @@ impl Draft {
         draft.put("amount", &application.amount.map(Fen::plain).unwrap_or_default());
         draft.put("facts", &application.facts_and_reasons);
         for step in &application.online {
-            draft.put(step_field(*step), "true");
+            draft.put(step_field(*step), TICKED);
         }
         let electronic = application.addresses.first().is_some_and(|address| address.electronic);
-        draft.put("electronic", if electronic { "true" } else { "" });
+        draft.put("electronic", if electronic { TICKED } else { "" });
         let defendants = application.parties.iter().filter(|party| party.role == PartyRole::Defendant);
         let places = application.plaintiffs().take(1).map(|party| ("p".to_owned(), party));
         for (place, party) in places.chain(defendants.enumerate().map(|(at, party)| (format!("d{at}"), party))) {
@@ -197,7 +206,7 @@ impl Draft {
         let plaintiff = self.party(case, "p", PartyRole::Plaintiff);
         let defendants = (0..DEFENDANTS).filter_map(|at| self.party(case, &format!("d{at}"), PartyRole::Defendant));
         let addresses = plaintiff.iter().filter(|party| party.address.is_some() && party.phone.is_some()).map(|party| {
-            let electronic = self.field("electronic") == "true";
+            let electronic = self.is_ticked("electronic");
             AddressConfirmation {
                 party: party.id,
                 postal: party.address.clone().unwrap_or_default(),
@@ -314,17 +323,23 @@ mod tests {
     fn no_consent_is_given_by_silence_and_each_step_stands_for_itself() {
         let mut draft = Draft::begun(&person(Post::Party, None), "04.10.088".to_owned());
         assert!(draft.application(CASE).online.is_empty());
-        draft.take(typed(&[("online_hearing", "true")]));
+        draft.take(typed(&[("online_hearing", TICKED), ("electronic", TICKED)]));
         assert_eq!(draft.application(CASE).online.into_iter().collect::<Vec<_>>(), [Step::Hearing]);
         draft.take(vec![]);
         assert!(draft.application(CASE).online.is_empty(), "a tick taken away is gone");
     }
 
     #[test]
+    fn a_ticked_box_of_the_page_is_a_ticked_box_of_the_draft() {
+        let page = crate::frame::prelude::checkbox("online_hearing", maud::html! {}, true, None).into_string();
+        assert!(page.contains(&format!("value=\"{TICKED}\"")), "{page}");
+    }
+
+    #[test]
     fn a_lawyer_who_files_is_the_plaintiffs_agent_with_the_authority_ticked() {
         let lawyer = person(Post::Lawyer, Some("某律师事务所"));
         let mut draft = Draft::begun(&lawyer, "04.10.088".to_owned());
-        draft.take(typed(&[("p_name", "王芳"), ("authority_settle", "true")]));
+        draft.take(typed(&[("p_name", "王芳"), ("authority_settle", TICKED)]));
         draft.acting(&lawyer);
         let application = draft.application(CASE);
         assert_eq!(application.agents.len(), 1);

@@ -96,7 +96,7 @@ impl View for FormView {
             (to.command_field())
             (draft_mark(lang, None))
             (self.intake(to))
-            (self.party(to, Key::You, "p", false))
+            (self.party(to, if self.draft.is_own() { Key::You } else { Key::Plaintiff }, "p", false))
             @for at in 0..self.defendants() { (self.party(to, Key::Them, &format!("d{at}"), true)) }
             (self.elements(to))
             (Sheet::new(t(lang, Key::Claims)).id("claims").body(html! {
@@ -105,7 +105,7 @@ impl View for FormView {
             }))
             (Sheet::new(t(lang, Key::Facts)).body(self.input("facts", t(lang, Key::Facts)).help(t(lang, Key::FactsHelp)).textarea(8)))
             (Sheet::new(t(lang, Key::Service)).body(html! {
-                (checkbox("electronic", html! { (t(lang, Key::Electronic)) }, self.draft.field("electronic") == "true", None))
+                (checkbox("electronic", html! { (t(lang, Key::Electronic)) }, self.draft.is_ticked("electronic"), None))
             }))
             (self.online(to))
             (self.authority(to))
@@ -168,7 +168,7 @@ impl FormView {
             p { (t(lang, Key::Online)) }
             @for step in Step::ALL {
                 @let name = step_field(step);
-                (checkbox(name, html! { (t(lang, filing::step(step))) }, self.draft.field(name) == "true", None))
+                (checkbox(name, html! { (t(lang, filing::step(step))) }, self.draft.is_ticked(name), None))
             }
         })
     }
@@ -184,7 +184,7 @@ impl FormView {
             p { (t(lang, Key::AuthorityNote)) }
             @for item in SpecialAuthority::ALL {
                 @let name = authority_field(item);
-                (checkbox(&name, html! { (t(lang, crate::messages::parties::authority(item))) }, self.draft.field(&name) == "true", None))
+                (checkbox(&name, html! { (t(lang, crate::messages::parties::authority(item))) }, self.draft.is_ticked(&name), None))
             }
         })
     }
@@ -196,9 +196,9 @@ impl FormView {
         let kinds = [Choice::new("natural", t(lang, Key::NaturalKind)), Choice::new("legal", t(lang, Key::LegalKind))];
         let chosen = if self.draft.field(&kind) == "legal" { "legal" } else { "natural" };
         let number_field = self.input(&number, t(lang, Key::IdNo));
-        let number_field = if other { number_field.help(t(lang, Key::IdHelp)).optional(lang) } else { number_field };
+        let number_field = if other || !self.draft.is_own() { number_field.help(t(lang, Key::IdHelp)).optional(lang) } else { number_field };
         Sheet::new(t(lang, title)).body(html! {
-            (Field::new(&kind, t(lang, if other { Key::KindOf } else { Key::OwnKind })).value(chosen).select(lang, &kinds))
+            (Field::new(&kind, t(lang, if other || !self.draft.is_own() { Key::KindOf } else { Key::OwnKind })).value(chosen).select(lang, &kinds))
             (self.input(&called, t(lang, Key::Name)).text())
             (number_field.text())
             (self.input(&address, t(lang, Key::Address)).text())
