@@ -56,6 +56,15 @@ impl View for ToolsView {
     }
 }
 
+/// A ticked box of the page says `yes`, a program says `true` or `false`; an absent one says no.
+fn told(value: &str) -> &str {
+    match value {
+        "" => "false",
+        "yes" => "true",
+        other => other,
+    }
+}
+
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 struct FeeAsked {
     #[serde(default)]
@@ -76,7 +85,7 @@ pub struct FeeView {
 }
 
 async fn fee_page(visitor: Visitor, Query(asked): Query<FeeAsked>) -> Response {
-    let halved = if asked.halved.is_empty() { "false" } else { asked.halved.as_str() };
+    let halved = told(&asked.halved);
     let answer = (!asked.kind.is_empty()).then(|| fee::batch_row(&asked.kind, &asked.amount_yuan, halved));
     let (working, fault) = match answer {
         Some(Ok(working)) => (Some(working), None),
@@ -96,7 +105,7 @@ impl View for FeeView {
         let body = html! {
             (Field::new("kind", t(lang, Key::Kind)).value(kind).select(lang, &choices))
             (Field::new("amount_yuan", t(lang, Key::Amount)).help(t(lang, Key::AmountHelp)).value(&self.asked.amount_yuan).error(fault.as_deref()).keyboard("decimal").text())
-            (checkbox("halved", html! { (t(lang, Key::Halved)) }, self.asked.halved == "true", None))
+            (checkbox("halved", html! { (t(lang, Key::Halved)) }, told(&self.asked.halved) == "true", None))
             (Verb::submit(t(lang, Key::Compute)).primary())
         };
         to.page(t(lang, Key::Fee), html! {
@@ -161,7 +170,7 @@ pub struct PeriodView {
 }
 
 async fn period_page(visitor: Visitor, Query(asked): Query<PeriodAsked>) -> Response {
-    let rolls = if asked.rolls.is_empty() { "false" } else { asked.rolls.as_str() };
+    let rolls = told(&asked.rolls);
     let answer = (!asked.starts_on.is_empty())
         .then(|| period::batch_row(&asked.starts_on, &asked.length, &asked.unit, rolls));
     let (working, fault) = match answer {
@@ -187,7 +196,7 @@ impl View for PeriodView {
             (Field::new("starts_on", t(lang, Key::StartsOn)).value(&starts_on).error(fault.as_deref()).date())
             (Field::new("length", t(lang, Key::Length)).value(&length).keyboard("numeric").text())
             (Field::new("unit", t(lang, Key::UnitOf)).value(&unit).select(lang, &choices))
-            (checkbox("rolls", html! { (t(lang, Key::Rolls)) }, !asked_before || self.asked.rolls == "true", None))
+            (checkbox("rolls", html! { (t(lang, Key::Rolls)) }, !asked_before || told(&self.asked.rolls) == "true", None))
             (Verb::submit(t(lang, Key::Compute)).primary())
         };
         to.page(t(lang, Key::Period), html! {
@@ -280,5 +289,17 @@ impl View for NumberView {
                 ])))
             }
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_ticked_box_halves_the_fee_and_moves_the_last_day() {
+        let box_of_the_page = checkbox("halved", html! {}, false, None).into_string();
+        assert!(box_of_the_page.contains("value=\"yes\""), "{box_of_the_page}");
+        assert_eq!(["", "yes", "true", "false"].map(told), ["false", "true", "true", "false"]);
     }
 }
