@@ -157,7 +157,7 @@ impl ArchiveView {
             @if self.may_submit && shown.is_empty() {
                 (send(to, &route(case, "/archive/handing-over"), html! {
                     p.faint { (t(lang, Key::HandOverNote)) }
-                    (Verb::submit(t(lang, Key::HandOver)).primary())
+                    (acts(&[Verb::submit(t(lang, Key::HandOver)).primary()]))
                 }))
             }
         }
@@ -170,7 +170,7 @@ impl ArchiveView {
             (t(lang, Key::Number), html! { (self.archive_no.as_deref().unwrap_or_default()) }),
             (t(lang, Key::Retention), html! { (class) }),
             (t(lang, Key::AcceptedOn), html! { (self.accepted_on.map(day).unwrap_or_default()) }),
-            (t(lang, Key::Seal), html! { span.code { (self.seal_sha256.as_deref().unwrap_or_default()) } }),
+            (t(lang, Key::Seal), html! { code.hash { (self.seal_sha256.as_deref().unwrap_or_default()) } }),
         ]))
     }
 
@@ -184,11 +184,11 @@ impl ArchiveView {
             (Sheet::new(t(lang, Key::Accept)).body(send(to, &route(case, "/archive/acceptance"), html! {
                 (Field::new("retention", t(lang, Key::Retention)).help(t(lang, Key::RetentionHelp)).select(lang, &choices))
                 p.faint { (t(lang, Key::AcceptNote)) }
-                (Verb::submit(t(lang, Key::Accept)).primary())
+                (acts(&[Verb::submit(t(lang, Key::Accept)).primary()]))
             })))
             (Sheet::new(t(lang, Key::Return)).body(send(to, &route(case, "/archive/return"), html! {
                 (Field::new("marks", t(lang, Key::Marks)).textarea(3))
-                (Verb::submit(t(lang, Key::Return)))
+                (acts(&[Verb::submit(t(lang, Key::Return))]))
             })))
         }
     }
@@ -202,7 +202,7 @@ impl ArchiveView {
                 @if self.may_lend {
                     (send(to, &route(case, "/archive/loan-end"), html! {
                         input type="hidden" name="to" value=(loan.person);
-                        (Verb::submit(t(lang, Key::EndLoan)).row().about(&loan.name))
+                        (acts(&[Verb::submit(t(lang, Key::EndLoan)).row().about(&loan.name)]))
                     }))
                 }
             }
@@ -218,7 +218,7 @@ impl ArchiveView {
             (Field::new("to", t(lang, Key::To)).select(lang, &people))
             (Field::new("purpose", t(lang, Key::Purpose)).text())
             (Field::new("days", t(lang, Key::Days)).value("30").number(t(lang, Key::DaysUnit)))
-            (Verb::submit(t(lang, Key::Lend)).primary())
+            (acts(&[Verb::submit(t(lang, Key::Lend)).primary()]))
         })
     }
 }
@@ -298,10 +298,12 @@ impl View for DeskView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         to.page(t(lang, Key::Desk), html! {
-            h1 { (t(lang, Key::Desk)) }
+            (page_head(t(lang, Key::Desk), "", html! {}))
+            (stack(html! {
             @if self.waiting.is_empty() { (Blank::empty(Icon::Archive, t(lang, Key::WaitingNone), t(lang, Key::WaitingNoneNote)).sheet()) }
             @else { (Sheet::new(t(lang, Key::Waiting)).flush(files(to, t(lang, Key::Waiting), &self.waiting))) }
             @if !self.kept.is_empty() { (Sheet::new(t(lang, Key::Kept)).flush(files(to, t(lang, Key::Kept), &self.kept))) }
+            }))
         })
     }
 }

@@ -135,7 +135,7 @@ impl MediationView {
                 (note_of(Standing::Stopped, html! { (t(lang, Key::Failed)) "：" (reason) }))
             }
             @if self.agreement.is_none() { (Blank::empty(Icon::Talk, t(lang, Key::NotOpen), t(lang, note)).sheet()) }
-            @if self.may_mediate { (send(to, &route(case, "/mediation/opening"), html! { (Verb::submit(t(lang, Key::Open)).primary()) })) }
+            @if self.may_mediate { (send(to, &route(case, "/mediation/opening"), html! { (acts(&[Verb::submit(t(lang, Key::Open)).primary()])) })) }
         }
     }
 
@@ -164,7 +164,7 @@ impl MediationView {
         send(to, &route(case, "/mediation/offers"), html! {
             (Field::new("by", t(lang, Key::ByWhom)).select(lang, &choices))
             (Field::new("terms", t(lang, Key::Terms)).textarea(3))
-            (Verb::submit(t(lang, Key::MakeOffer)))
+            (acts(&[Verb::submit(t(lang, Key::MakeOffer))]))
         })
     }
 
@@ -196,7 +196,7 @@ impl MediationView {
                 input type="hidden" name="party" value=(party);
                 input type="hidden" name="agreement_sha256" value=(it.sha256);
                 p { (t(lang, Key::SignNote)) }
-                (Verb::submit(t(lang, Key::SignIt)))
+                (acts(&[Verb::submit(t(lang, Key::SignIt))]))
             })))
             (Sheet::new(t(lang, Key::RefuseIt)).body(html! {
                 p { (t(lang, Key::RefuseNote)) }
@@ -217,11 +217,11 @@ impl MediationView {
                 (Field::new("terms", t(lang, Key::TermsEach)).help(t(lang, Key::TermsHelp)).value(&terms).textarea(6))
                 (Field::new("costs", t(lang, Key::Costs)).value(costs).text())
                 (checkbox("effective_on_signature", html! { (t(lang, Key::OnSignature)) }, known.is_some_and(|it| it.effective_on_signature), None))
-                (Verb::submit(t(lang, Key::PutIt)).primary())
+                (acts(&[Verb::submit(t(lang, Key::PutIt)).primary()]))
             })))
             (Sheet::new(t(lang, Key::Fail)).body(send(to, &route(case, "/mediation/failure"), html! {
                 (Field::new("reason", t(lang, Key::Reason)).help(t(lang, Key::FailNote)).text())
-                (Verb::submit(t(lang, Key::Fail)))
+                (acts(&[Verb::submit(t(lang, Key::Fail))]))
             })))
         }
     }

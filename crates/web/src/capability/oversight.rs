@@ -51,10 +51,12 @@ impl View for OversightView {
         let words = |key| t(lang, key);
         to.page(words(Key::Title), html! {
             (page_head(words(Key::Title), words(Key::Note), html! {}))
-            (self.counts(to))
-            (listed(to, Key::Overdue, (Key::OverdueNone, Key::OverdueNoneNote), &self.overdue))
-            (listed(to, Key::Soon, (Key::SoonNone, Key::SoonNoneNote), &self.soon))
-            (Sheet::new(words(Key::ByStage)).flush(self.by_stage(to)))
+            (stack(html! {
+                (self.counts(to))
+                (listed(to, Key::Overdue, (Key::OverdueNone, Key::OverdueNoneNote), &self.overdue))
+                (listed(to, Key::Soon, (Key::SoonNone, Key::SoonNoneNote), &self.soon))
+                (Sheet::new(words(Key::ByStage)).flush(self.by_stage(to)))
+            }))
         })
     }
 }
@@ -120,6 +122,6 @@ fn deadline<'a>(to: &Showing, row: &DeadlineRow) -> TableRow<'a> {
         html! { (name) },
         html! { (judge.map(|judge| to.name(judge)).unwrap_or_default()) },
         html! { (row.last_on) " " @if let Some(due) = due { (due) } },
-        html! { span lang="zh-CN" { (row.source) } },
+        html! { span lang="zh-CN" { (row.source.split('〔').next().unwrap_or_default().trim()) } },
     ])
 }

@@ -80,8 +80,10 @@ impl View for AccountsView {
         let words = |key| t(lang, key);
         to.page(words(Key::Title), html! {
             (page_head(words(Key::Title), words(Key::SystemNote), html! {}))
-            (Sheet::new(words(Key::Staff)).flush(list(to, words(Key::Staff), &self.staff)))
-            @if !self.outside.is_empty() { (Sheet::new(words(Key::Outside)).flush(list(to, words(Key::Outside), &self.outside))) }
+            (stack(html! {
+                (Sheet::new(words(Key::Staff)).flush(list(to, words(Key::Staff), &self.staff)))
+                @if !self.outside.is_empty() { (Sheet::new(words(Key::Outside)).flush(list(to, words(Key::Outside), &self.outside))) }
+            }))
         })
     }
 }
@@ -139,8 +141,10 @@ impl View for PostsView {
         };
         to.page(words(Key::Title), html! {
             (page_head(words(Key::Title), words(Key::SecurityNote), html! {}))
-            (Sheet::new(words(Key::ThePosts)).flush(posts.show(lang)))
-            (Sheet::new(words(Key::TheTable)).flush(self.rules(to)))
+            (stack(html! {
+                (Sheet::new(words(Key::ThePosts)).flush(posts.show(lang)))
+                (Sheet::new(words(Key::TheTable)).flush(self.rules(to)))
+            }))
         })
     }
 }

@@ -82,7 +82,7 @@ impl ProcedureView {
         let lang = to.lang();
         Sheet::new(t(lang, Key::Resume)).body(send(to, &route(case, "/procedure/resumption"), html! {
             p { (t(lang, Key::ResumeNote)) }
-            (Verb::submit(t(lang, Key::Resume)).primary())
+            (acts(&[Verb::submit(t(lang, Key::Resume)).primary()]))
         }))
     }
 
@@ -91,7 +91,7 @@ impl ProcedureView {
         Sheet::new(t(lang, Key::Convert)).body(send(to, &route(case, "/procedure/conversion"), html! {
             p { (t(lang, Key::ConvertNote)) }
             (Field::new("reason", t(lang, Key::Reason)).textarea(2))
-            (Verb::submit(t(lang, Key::Convert)).primary())
+            (acts(&[Verb::submit(t(lang, Key::Convert)).primary()]))
         }))
     }
 }
