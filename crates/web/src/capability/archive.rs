@@ -140,7 +140,7 @@ impl View for ArchiveView {
 impl ArchiveView {
     fn returned(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        Sheet::new(t(lang, Key::ReturnedWith)).body(html! { ul { @for mark in &self.returned_with { li { (mark) } } } })
+        Sheet::new(t(lang, Key::ReturnedWith)).body(html! { ul.points { @for mark in &self.returned_with { li { (mark) } } } })
     }
 
     fn readiness(&self, to: &Showing, case: CaseId) -> Markup {

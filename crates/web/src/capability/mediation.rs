@@ -173,10 +173,10 @@ impl MediationView {
         let effect = if it.agreement.effective_on_signature { Key::OnSignatureNote } else { Key::OnReceiptNote };
         html! {
             (Sheet::new(t(lang, Key::Agreement)).body(html! {
-                ol lang="zh-CN" { @for term in &it.agreement.terms { li { (term) } } }
+                ol.points lang="zh-CN" { @for term in &it.agreement.terms { li { (term) } } }
                 (pairs(&[(t(lang, Key::Costs), html! { span lang="zh-CN" { (it.agreement.costs) } })]))
                 p.faint { (t(lang, effect)) }
-                ul {
+                ul.points {
                     @for (name, signed) in &it.signers {
                         li { span lang="zh-CN" { (name) } " "
                             @if *signed { (tag(Standing::Done, t(lang, Key::Signed))) } @else { (tag(Standing::Waiting, t(lang, Key::NotSigned))) } }
