@@ -1,8 +1,339 @@
-//! Drafting, signing, issuing (文书制作).
+//! Drafting, signing, issuing, pronouncing (文书制作、签发、宣判).
 
-use crate::http::prelude::*;
+use axum::extract::{Path, State};
+use xiezhi_app::papers;
+use xiezhi_documents::structure::Document;
+use xiezhi_domain::{
+    access::{self, Act, Reader},
+    case::CaseState,
+    decision::{About, PaperOrder},
+    drafting::{self, DraftContent, DraftingCommand},
+    ids::{CaseId, DocumentId, IdSource, MaterialId},
+    issuing::{self, IssuingCommand},
+    paper::PaperKind,
+    pronouncing::PronouncingCommand,
+    stage::Stage,
+};
+
+use super::{
+    case_frame::{CaseTab, case_page},
+    prelude_of_cases::{Standing as Where, act, route},
+};
+use crate::{
+    document,
+    frame::prelude::*,
+    http::{prelude::*, showing::PageParts},
+    messages::{drafting::Key, t},
+};
 
 /// The routes of this capability.
 pub fn router() -> Router<Web> {
     Router::new()
+        .route("/cases/{case}/documents", get(list).post(begin))
+        .route("/cases/{case}/documents/{document}", get(one).post(save))
+        .route("/cases/{case}/documents/{document}/putting-forward", post(put_forward))
+        .route("/cases/{case}/documents/{document}/signature", post(sign))
+        .route("/cases/{case}/documents/{document}/return", post(give_back))
+        .route("/cases/{case}/documents/{document}/issue", post(issue))
+        .route("/cases/{case}/documents/{document}/pronouncement", post(pronounce))
+}
+
+/// A document in the making.
+#[derive(Clone, Debug, Serialize)]
+pub struct DraftFacts {
+    id: DocumentId,
+    kind: PaperKind,
+    content: DraftContent,
+    version: u32,
+    missing: Vec<String>,
+    original: Option<(MaterialId, String)>,
+    signed: Vec<String>,
+    waiting: Vec<String>,
+    i_sign: bool,
+    issued: Option<MaterialId>,
+    returned_because: Option<String>,
+    preview: Option<Document>,
+}
+
+/// Documents of a case.
+#[derive(Clone, Debug, Serialize)]
+pub struct DraftsView {
+    drafts: Vec<DraftFacts>,
+    one: bool,
+    may_draft: bool,
+    may_put_forward: bool,
+    may_issue: bool,
+    may_pronounce: bool,
+    #[serde(skip)]
+    frame: Option<(std::sync::Arc<CaseState>, Reader)>,
+}
+
+async fn view(web: &Web, me: &Me, id: CaseId, only: Option<DocumentId>) -> Result<DraftsView, Problem> {
+    let (case, reader) = web.app.view(id, &me.actor).await?;
+    access::may(&reader, Act::ViewDrafts, case.stage).map_err(|_| Problem::not_found())?;
+    let moment = web.app.ports().clock.moment();
+    let people = web.app.directory().await?;
+    let rules = web.app.rules(moment.today);
+    let chosen = case.drafts.values().filter(|draft| only.is_none_or(|only| only == draft.id));
+    let drafts: Vec<DraftFacts> = chosen
+        .map(|draft| {
+            let names = |ids: Vec<_>| ids.into_iter().map(|id| people.name(id).to_owned()).collect::<Vec<_>>();
+            let waiting = issuing::unsigned(&case, draft);
+            let order = PaperOrder { material: MaterialId(draft.id.0), kind: PaperKind::Original, about: About::Document(draft.id) };
+            let original = draft.original.and_then(|id| case.materials.get(&id)).map(|paper| (paper.id, paper.file.sha256.clone()));
+            DraftFacts {
+                id: draft.id,
+                kind: draft.kind,
+                content: draft.content.clone(),
+                version: draft.version,
+                missing: drafting::missing(draft),
+                i_sign: original.is_some() && me.actor.person().is_some_and(|me| waiting.contains(&me)),
+                original,
+                signed: names(draft.signed.clone()),
+                waiting: names(waiting),
+                issued: draft.issued,
+                returned_because: draft.returned_because.clone(),
+                preview: only.map(|_| papers::document(&case, &people, &rules, &order, moment)),
+            }
+        })
+        .collect();
+    if only.is_some() && drafts.is_empty() {
+        return Err(Problem::not_found());
+    }
+    let may = |act| access::may(&reader, act, case.stage).is_ok() && !case.stage.is_closed();
+    Ok(DraftsView {
+        drafts,
+        one: only.is_some(),
+        may_draft: may(Act::Draft),
+        may_put_forward: may(Act::PutForward),
+        may_issue: may(Act::Issue),
+        may_pronounce: may(Act::Pronounce) && case.stage == Stage::Issued,
+        frame: Some((case, reader)),
+    })
+}
+
+async fn list(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+    Ok(show(&me.showing, &view(&web, &me, id, None).await?))
+}
+
+async fn one(State(web): State<Web>, me: Me, Path((id, document)): Path<(CaseId, DocumentId)>) -> Result<Response, Problem> {
+    Ok(show(&me.showing, &view(&web, &me, id, Some(document)).await?))
+}
+
+impl View for DraftsView {
+    fn page(&self, to: &Showing) -> Markup {
+        let Some((case, reader)) = &self.frame else { return html! {} };
+        let lang = to.lang();
+        let body = html! {
+            h1.unseen { (t(lang, Key::Title)) }
+            @if self.drafts.is_empty() { (Blank::empty(Icon::Writing, t(lang, Key::NoDrafts), t(lang, Key::DraftNote)).sheet()) }
+            @for draft in &self.drafts { (self.draft(to, case, draft)) }
+            @if self.may_draft && !self.one { (self.begin_form(to, case.id)) }
+        };
+        case_page(to, case, reader, CaseTab::Documents, PageParts::default(), stack(body))
+    }
+}
+
+impl DraftsView {
+    fn draft(&self, to: &Showing, case: &CaseState, draft: &DraftFacts) -> Markup {
+        let lang = to.lang();
+        let base = route(case.id, &format!("/documents/{}", draft.id));
+        let note = format!("{} {}", t(lang, Key::Version), draft.version);
+        let state = match (&draft.issued, &draft.original) {
+            (Some(_), _) => tag(Standing::Done, t(lang, Key::Issued)),
+            (None, Some(_)) => tag(Standing::Waiting, t(lang, Key::Waiting)),
+            (None, None) => tag(Standing::Soon, t(lang, Key::Draft)),
+        };
+        Sheet::new(draft.kind.name_zh()).note(&note).extra(state).body(html! {
+            @if let Some(reason) = &draft.returned_because { (note_of(Standing::Soon, html! { (t(lang, Key::Return)) "：" (reason) })) }
+            @if !self.one { p { (Verb::go(t(lang, Key::Draft), &base).row().about(draft.kind.name_zh())) } }
+            @else {
+                (self.signatures(to, case, draft, &base))
+                @if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) }
+                @if let Some(paper) = &draft.preview { h2 { (t(lang, Key::Preview)) } (document::document(paper)) }
+            }
+        })
+    }
+
+    fn editor(&self, to: &Showing, draft: &DraftFacts, base: &str) -> Markup {
+        let lang = to.lang();
+        let content = &draft.content;
+        let (law, orders) = (content.legal_basis.join("\n"), content.orders.join("\n"));
+        let based = draft.version.to_string();
+        let forward = format!("{base}/putting-forward");
+        html! {
+            (form(FormTo { action: base, ..FormTo::default() }, html! {
+                (to.command_field())
+                input type="hidden" name="based_on" value=(based);
+                p { (t(lang, Key::DraftNote)) }
+                (Field::new("found_facts", t(lang, Key::Found)).value(&content.found_facts).textarea(8))
+                (Field::new("reasoning", t(lang, Key::Reasoning)).value(&content.reasoning).textarea(8))
+                (Field::new("legal_basis", t(lang, Key::Law)).value(&law).textarea(4))
+                (Field::new("orders", t(lang, Key::Orders)).value(&orders).textarea(4))
+                (Field::new("costs", t(lang, Key::Costs)).value(&content.costs).textarea(2))
+                (checkbox("refund_prepayment", html! { (t(lang, Key::Refund)) }, content.refund_prepayment, None))
+                (Verb::submit(t(lang, Key::Save)).primary())
+            }))
+            @if self.may_put_forward {
+                (form(FormTo { action: &forward, ..FormTo::default() }, html! {
+                    (to.command_field())
+                    p { (t(lang, Key::PutForwardNote)) @if !draft.missing.is_empty() { " " (t(lang, Key::Missing)) (draft.missing.join("、")) } }
+                    (Verb::submit(t(lang, Key::PutForward)))
+                }))
+            }
+        }
+    }
+
+    fn signatures(&self, to: &Showing, case: &CaseState, draft: &DraftFacts, base: &str) -> Markup {
+        let lang = to.lang();
+        let Some((original, sha256)) = &draft.original else { return html! {} };
+        let at = |below: &str| format!("{base}/{below}");
+        let (signature, back, issue, pronouncement) = (at("signature"), at("return"), at("issue"), at("pronouncement"));
+        let send = |action: &str, body: Markup| form(FormTo { action, ..FormTo::default() }, html! { (to.command_field()) (body) });
+        let open = draft.issued.is_none();
+        html! {
+            p { a href=(route(case.id, &format!("/file/{original}"))) { (t(lang, Key::Original)) } }
+            ul {
+                @for name in &draft.signed { li { (name) " " (tag(Standing::Done, t(lang, Key::Signed))) } }
+                @for name in &draft.waiting { li { (name) " " (tag(Standing::Waiting, t(lang, Key::Waiting))) } }
+            }
+            @if open && draft.i_sign {
+                (send(&signature, html! { input type="hidden" name="original_sha256" value=(sha256); (Verb::submit(t(lang, Key::Sign)).primary()) }))
+            }
+            @if open && self.may_issue && draft.waiting.is_empty() {
+                (send(&issue, html! { p { (t(lang, Key::IssueNote)) } (Verb::submit(t(lang, Key::Issue)).primary()) }))
+            }
+            @if open && (draft.i_sign || self.may_put_forward) {
+                (send(&back, html! { (Field::new("reason", t(lang, Key::Reason)).text()) (Verb::submit(t(lang, Key::Return))) }))
+            }
+            @if draft.issued.is_some() && self.may_pronounce {
+                (send(&pronouncement, html! {
+                    p { (t(lang, Key::PronounceNote)) }
+                    (checkbox("in_court", html! { (t(lang, Key::InCourt)) }, false, None))
+                    (Field::new("record", t(lang, Key::Record)).value(t(lang, Key::RecordText)).textarea(3))
+                    (Verb::submit(t(lang, Key::Pronounce)).primary())
+                }))
+            }
+        }
+    }
+
+    fn begin_form(&self, to: &Showing, case: CaseId) -> Markup {
+        let lang = to.lang();
+        let action = route(case, "/documents");
+        let kinds = [PaperKind::Judgment, PaperKind::WithdrawalRuling, PaperKind::DeemedWithdrawalRuling];
+        let choices: Vec<Choice<'_>> = kinds.iter().map(|kind| Choice::new(kind.code(), kind.name_zh())).collect();
+        Sheet::new(t(lang, Key::Draft)).body(form(FormTo { action: &action, ..FormTo::default() }, html! {
+            (to.command_field())
+            p { (t(lang, Key::DraftNote)) }
+            (Field::new("kind", t(lang, Key::Title)).select(lang, &choices))
+            (Verb::submit(t(lang, Key::Draft)).primary())
+        }))
+    }
+}
+
+#[derive(Debug, Deserialize)]
+struct Begun {
+    kind: String,
+}
+
+/// One click drafts the document: what the case knows is filled in, what only a judge can write is empty.
+async fn begin(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Begun>) -> Result<Response, Problem> {
+    let kind = PaperKind::of_code(&input.value.kind)
+        .ok_or_else(|| Problem::invalid(vec![FieldError::new("kind", "input.unknown_choice")]))?;
+    let document = DocumentId(IdSource::of(input.command).next());
+    let location = route(id, &format!("/documents/{document}"));
+    let content = DraftContent::default();
+    act(&web, &me, id, input.command, DraftingCommand::Save { document, kind, content, based_on: 0 }, &location).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Typed {
+    based_on: u32,
+    #[serde(default)]
+    found_facts: String,
+    #[serde(default)]
+    reasoning: String,
+    #[serde(default)]
+    legal_basis: String,
+    #[serde(default)]
+    orders: String,
+    #[serde(default)]
+    costs: String,
+    refund_prepayment: Option<String>,
+}
+
+type At = (CaseId, DocumentId);
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Typed>) -> Result<Response, Problem> {
+    let (case, _) = web.app.view(at.0, &me.actor).await?;
+    let kind = case.drafts.get(&at.1).ok_or_else(Problem::not_found)?.kind;
+    let typed = input.value;
+    let content = DraftContent {
+        found_facts: typed.found_facts.replace("\r\n", "\n"),
+        reasoning: typed.reasoning.replace("\r\n", "\n"),
+        legal_basis: lines(&typed.legal_basis),
+        orders: lines(&typed.orders),
+        costs: typed.costs,
+        refund_prepayment: typed.refund_prepayment.is_some(),
+    };
+    let command = DraftingCommand::Save { document: at.1, kind, content, based_on: typed.based_on };
+    act(&web, &me, at.0, input.command, command, &page(at)).await
+}
+
+fn page(at: At) -> String {
+    route(at.0, &format!("/documents/{}", at.1))
+}
+
+#[derive(Debug, Deserialize)]
+struct Nothing {}
+
+async fn put_forward(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Result<Response, Problem> {
+    let Nothing {} = input.value;
+    act(&web, &me, at.0, input.command, DraftingCommand::PutForward { document: at.1 }, &page(at)).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Seen {
+    original_sha256: String,
+}
+
+async fn sign(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Seen>) -> Result<Response, Problem> {
+    let command = IssuingCommand::Sign { document: at.1, original_sha256: input.value.original_sha256 };
+    act(&web, &me, at.0, input.command, command, &page(at)).await
+}
+
+#[derive(Debug, Deserialize)]
+struct Reason {
+    reason: String,
+}
+
+async fn give_back(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Reason>) -> Result<Response, Problem> {
+    let command = DraftingCommand::Return { document: at.1, reason: input.value.reason };
+    act(&web, &me, at.0, input.command, command, &page(at)).await
+}
+
+async fn issue(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Result<Response, Problem> {
+    web.app.view(at.0, &me.actor).await?;
+    let decided = web.app.issue(at.0, &me.actor, input.command, at.1).await?;
+    Ok(done(&me.showing, &page(at), &Where::of(&decided.case, decided.pos)))
+}
+
+#[derive(Debug, Deserialize)]
+struct Told {
+    in_court: Option<String>,
+    #[serde(default)]
+    record: String,
+}
+
+async fn pronounce(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Told>) -> Result<Response, Problem> {
+    let command = PronouncingCommand::Pronounce {
+        document: at.1,
+        in_court: input.value.in_court.is_some(),
+        record: input.value.record,
+    };
+    act(&web, &me, at.0, input.command, command, &page(at)).await
 }

@@ -1,3 +1,34 @@
-//! Words of: Drafting, signing, issuing (文书制作).
+//! Words of drafting, signing and issuing.
 
-crate::messages! {}
+crate::messages! {
+    Title => "文书", "Documents";
+    Draft => "起草", "Draft";
+    DraftNote => "当事人、案由、诉辩和证据从案件中写入；事实认定、说理和判项由您写。", "Parties, course, claims, answers and evidence come from the case; findings, reasoning and orders are yours.";
+    Found => "经审理查明", "Facts found";
+    Reasoning => "本院认为", "Reasoning";
+    Law => "法律依据（一行一条）", "Law (one to a line)";
+    Orders => "判项（一行一项）", "Orders (one to a line)";
+    Costs => "诉讼费用负担", "Costs";
+    Refund => "预交的费用应退还原告（由对方负担）", "The plaintiff's prepayment is refunded (the other side bears it)";
+    Save => "保存", "Save";
+    Preview => "成文的样子", "As it will be written";
+    PutForward => "送签", "Put forward for signing";
+    PutForwardNote => "送签后内容固定，要改须先退回。", "From here the bytes are fixed; have it returned to change it.";
+    Original => "原本", "Original";
+    Sign => "我看过原本，签名", "I have read the original, I sign";
+    Signed => "已签名", "Signed";
+    Waiting => "待签名", "To be signed";
+    Return => "退回修改", "Return";
+    Reason => "理由", "Reason";
+    Issue => "用印签发", "Seal and issue";
+    IssueNote => "在原本之后加签名和院印，原本的字节不变。", "Signatures and seal are added behind the original, whose bytes stay.";
+    Issued => "已签发", "Issued";
+    Version => "版本", "Version";
+    Missing => "还缺：", "Still missing: ";
+    Pronounce => "宣判", "Pronounce";
+    PronounceNote => "宣判之日就是结案日，不能撤回。", "The day of pronouncement closes the case; it can't be taken back.";
+    InCourt => "当庭宣判", "In court, at the end of the hearing";
+    Record => "谁到庭，告知了什么", "Who came and what they were told";
+    RecordText => "已公开宣判，并告知当事人上诉权利、上诉期限和上诉的法院。", "已公开宣判，并告知当事人上诉权利、上诉期限和上诉的法院。";
+    NoDrafts => "还没有文书稿", "No drafts yet";
+}
