@@ -130,11 +130,7 @@ impl App {
     pub async fn approvals_for(&self, actor: &Actor) -> Result<Vec<ApprovalRow>, AppError> {
         let Actor::Person { id, post } = actor else { return Ok(vec![]) };
         let turn = Cond::is("next_post", code_of(post));
-        let in_charge = Cond::Exists {
-            table: "cases",
-            on: IN_CASE,
-            cond: Box::new(Cond::is("judge", id.to_string())),
-        };
+        let in_charge = Cond::Exists { table: "cases", on: IN_CASE, cond: Box::new(Cond::is("judge", id.to_string())) };
         let cond = match post {
             Post::Judge => turn.and(in_charge),
             _ => turn.and(known(actor)),

@@ -1,7 +1,10 @@
 //! Oversight (监督): figures of the court and deadlines, never a ranking of people.
 
 use jiff::civil::Date;
-use xiezhi_domain::{people::{Actor, Post}, stage::Stage};
+use xiezhi_domain::{
+    people::{Actor, Post},
+    stage::Stage,
+};
 use xiezhi_store::{Cond, Direction, Operator, Query, Value};
 
 use crate::{
@@ -57,7 +60,8 @@ impl App {
 
     /// Running periods whose last day is `until` or earlier, the earliest first.
     pub async fn deadlines(&self, actor: &Actor, until: Date, limit: u64) -> Result<Vec<DeadlineRow>, AppError> {
-        let known = Cond::Exists { table: "cases", on: &[("case_id", "case_id")], cond: Box::new(access::visible(actor)) };
+        let known =
+            Cond::Exists { table: "cases", on: &[("case_id", "case_id")], cond: Box::new(access::visible(actor)) };
         let due = Cond::Compare("last_on", Operator::AtMost, Value::Text(until.to_string()));
         let query = Query::of(DeadlineRow::TABLE.name, due.and(known)).by("last_on", Direction::Up);
         self.rows(query.page(limit, 0)).await

@@ -112,7 +112,8 @@ async fn a_wrong_key_is_an_error_of_the_storage() {
 #[tokio::test]
 async fn a_file_of_a_log_is_read_as_it_was_written_last() {
     let house = House::open().await;
-    let files = S3Files::open(S3Settings { prefix: "logs".into(), ..house.settings() }).expect("the settings can be used");
+    let files =
+        S3Files::open(S3Settings { prefix: "logs".into(), ..house.settings() }).expect("the settings can be used");
 
     assert_eq!(files.get("record/checkpoint").await.expect("the server answers"), None);
     files.put("record/checkpoint", b"one".to_vec()).await.expect("written");
@@ -121,5 +122,8 @@ async fn a_file_of_a_log_is_read_as_it_was_written_last() {
 
     assert_eq!(files.get("record/checkpoint").await.expect("the server answers"), Some(b"two".to_vec()));
     assert_eq!(files.get("record/tile/0/x001/234").await.expect("the server answers"), Some(vec![7; 8192]));
-    assert!(house.bucket().join("logs/record/tile/0/x001/234").exists(), "the name in the bucket is the name of the log");
+    assert!(
+        house.bucket().join("logs/record/tile/0/x001/234").exists(),
+        "the name in the bucket is the name of the log"
+    );
 }

@@ -6,13 +6,7 @@ mod entrance;
 mod parties;
 mod trial;
 
-use xiezhi_domain::{
-    Refusal,
-    access::Denial,
-    ids::PersonId,
-    people::Directory,
-    stage::StageRefusal,
-};
+use xiezhi_domain::{Refusal, access::Denial, ids::PersonId, people::Directory, stage::StageRefusal};
 
 use super::{Lang, case, t};
 
@@ -70,7 +64,10 @@ impl To<'_> {
 
     /// Words are needed in an empty field.
     fn reason(self) -> Said {
-        self.say(("还没有写理由。", "请写明理由后再提交。"), ("No reason was written.", "Write the reason and send it again."))
+        self.say(
+            ("还没有写理由。", "请写明理由后再提交。"),
+            ("No reason was written.", "Write the reason and send it again."),
+        )
     }
 
     fn no_party(self) -> Said {
@@ -97,12 +94,21 @@ fn stage(to: To<'_>, fault: &StageRefusal) -> Said {
             )
         }
         StageRefusal::Stayed => to.say(
-            ("案件已中止诉讼，中止期间不办这一步（《民事诉讼法》第一百五十三条）。", "中止的原因消除后，由法官恢复审理再办。"),
-            ("Proceedings are stayed; this step can't be taken meanwhile (《民事诉讼法》第一百五十三条).", "Once the ground is gone, the judge resumes the case."),
+            (
+                "案件已中止诉讼，中止期间不办这一步（《民事诉讼法》第一百五十三条）。",
+                "中止的原因消除后，由法官恢复审理再办。",
+            ),
+            (
+                "Proceedings are stayed; this step can't be taken meanwhile (《民事诉讼法》第一百五十三条).",
+                "Once the ground is gone, the judge resumes the case.",
+            ),
         ),
         StageRefusal::ClosedAlready => to.say(
             ("案件已经结案，只能补充规定列明的材料。", "请看归档页列出的缺项；判决有笔误的，用裁定补正。"),
-            ("The case is closed; only the listed additions are accepted.", "See what the archive page still lacks; a slip in a judgment is corrected by a ruling."),
+            (
+                "The case is closed; only the listed additions are accepted.",
+                "See what the archive page still lacks; a slip in a judgment is corrected by a ruling.",
+            ),
         ),
         StageRefusal::Sealed => to.say(
             ("案卷已归档封存，不能再改动。", "确需查阅的，向档案管理员申请借阅。"),
@@ -115,15 +121,24 @@ fn access(to: To<'_>, fault: &Denial) -> Said {
     match fault {
         Denial::NotAllowed { .. } => to.say(
             ("这一步现在不由您办理。", "请由承办这一步的人办理；不清楚找谁的，请看案件概览或拨打法院电话。"),
-            ("This step is not yours to take now.", "Whoever is in charge of it must take it; the overview of the case says who."),
+            (
+                "This step is not yours to take now.",
+                "Whoever is in charge of it must take it; the overview of the case says who.",
+            ),
         ),
         Denial::NotThisParty => to.say(
             ("您只能代表自己一方办理。", "请从“我的案件”进入您这一方的页面再办。"),
             ("You can act for your own side only.", "Open the page of your own side from “My cases”."),
         ),
         Denial::NoSpecialAuthority { .. } => to.say(
-            ("您的委托书没有这项特别授权（《民事诉讼法》第六十二条）。", "请当事人本人办理，或提交载明这项特别授权的委托书。"),
-            ("Your power of attorney does not reach that far (《民事诉讼法》第六十二条).", "Let your client act, or hand in a power of attorney that names this authority."),
+            (
+                "您的委托书没有这项特别授权（《民事诉讼法》第六十二条）。",
+                "请当事人本人办理，或提交载明这项特别授权的委托书。",
+            ),
+            (
+                "Your power of attorney does not reach that far (《民事诉讼法》第六十二条).",
+                "Let your client act, or hand in a power of attorney that names this authority.",
+            ),
         ),
     }
 }

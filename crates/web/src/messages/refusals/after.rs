@@ -12,8 +12,17 @@ pub(super) fn pronouncing(to: To<'_>, fault: &PronouncingRefusal) -> Said {
     use PronouncingRefusal as P;
     match fault {
         P::Unknown => no_document(to),
-        P::NotIssued => to.say(("文书还没有签发。", "请先签名、用印签发，再宣判。"), ("It was not issued yet.", "Sign and issue it first.")),
-        P::NoRecord => to.say(("没有写宣判记录。", "请写明谁到场，以及已告知上诉权利、期限和法院（《民事诉讼法》第一百五十一条）。"), ("The record is empty.", "Say who came and that the right, period and court of appeal were told (《民事诉讼法》第一百五十一条).")),
+        P::NotIssued => to.say(
+            ("文书还没有签发。", "请先签名、用印签发，再宣判。"),
+            ("It was not issued yet.", "Sign and issue it first."),
+        ),
+        P::NoRecord => to.say(
+            ("没有写宣判记录。", "请写明谁到场，以及已告知上诉权利、期限和法院（《民事诉讼法》第一百五十一条）。"),
+            (
+                "The record is empty.",
+                "Say who came and that the right, period and court of appeal were told (《民事诉讼法》第一百五十一条).",
+            ),
+        ),
         P::Stage { fault } => stage(to, fault),
     }
 }
@@ -21,25 +30,59 @@ pub(super) fn pronouncing(to: To<'_>, fault: &PronouncingRefusal) -> Said {
 pub(super) fn approval(to: To<'_>, fault: &ApprovalRefusal) -> Said {
     use ApprovalRefusal as A;
     match fault {
-        A::Unknown => to.say(("没有这项审批。", "请回到审批页选择。"), ("There is no such request.", "Go back to the approvals.")),
-        A::PendingAlready => to.say(("同样的审批正在进行。", "请等结果。"), ("The same is pending already.", "Wait for the answer.")),
-        A::DecidedAlready => to.say(("这项审批已经有结果。", "请刷新页面查看。"), ("It was decided already.", "Open the page again to see how.")),
+        A::Unknown => {
+            to.say(("没有这项审批。", "请回到审批页选择。"), ("There is no such request.", "Go back to the approvals."))
+        }
+        A::PendingAlready => {
+            to.say(("同样的审批正在进行。", "请等结果。"), ("The same is pending already.", "Wait for the answer."))
+        }
+        A::DecidedAlready => to.say(
+            ("这项审批已经有结果。", "请刷新页面查看。"),
+            ("It was decided already.", "Open the page again to see how."),
+        ),
         A::NotYourTurn { turn } => {
             let turn = t(to.lang, nav::post(*turn));
-            to.say((&format!("现在由{turn}审批。"), "请等轮到您时再办。"), (&format!("It is the turn of: {turn}."), "Answer when it comes to you."))
+            to.say(
+                (&format!("现在由{turn}审批。"), "请等轮到您时再办。"),
+                (&format!("It is the turn of: {turn}."), "Answer when it comes to you."),
+            )
         }
-        A::MovedOn => to.say(("您打开以后，这项审批有了新的意见。", "请重新看过再答复。"), ("It moved on since you read it.", "Look again, then answer.")),
+        A::MovedOn => to.say(
+            ("您打开以后，这项审批有了新的意见。", "请重新看过再答复。"),
+            ("It moved on since you read it.", "Look again, then answer."),
+        ),
         A::NoReason => to.reason(),
-        A::NaturalPersonsOnly => to.say(("免交诉讼费用只适用于自然人（《诉讼费用交纳办法》第四十五条）。", "单位可以申请缓交或减交。"), ("Only a natural person can be relieved of fees altogether (《诉讼费用交纳办法》第四十五条).", "A body may ask to pay later or less.")),
-        A::NoFeeDue => to.say(("现在没有待交的费用。", "不用申请。"), ("No fee is waiting to be paid.", "There is nothing to ask for.")),
+        A::NaturalPersonsOnly => to.say(
+            ("免交诉讼费用只适用于自然人（《诉讼费用交纳办法》第四十五条）。", "单位可以申请缓交或减交。"),
+            (
+                "Only a natural person can be relieved of fees altogether (《诉讼费用交纳办法》第四十五条).",
+                "A body may ask to pay later or less.",
+            ),
+        ),
+        A::NoFeeDue => to.say(
+            ("现在没有待交的费用。", "不用申请。"),
+            ("No fee is waiting to be paid.", "There is nothing to ask for."),
+        ),
         A::WrongReduction { most } => {
             let most = amount(to.lang, most.0);
             to.say((&format!("减交不得低于百分之三十，减后最多交{most}，并应大于零（《诉讼费用交纳办法》第四十六条）。"), "请改正金额。"), (&format!("A reduction takes off thirty per cent at least: more than nothing and at most {most} may remain (《诉讼费用交纳办法》第四十六条)."), "Correct the amount."))
         }
-        A::NoSuchPaper => to.say(("卷内没有这份材料。", "请从电子卷中选择。"), ("There is no such paper in the file.", "Choose one from the e-file.")),
-        A::WrongDates => to.say(("日期先后颠倒，或不在审理期间内。", "请改正日期。"), ("The dates are the wrong way round or outside the trial.", "Correct them.")),
-        A::TooLong { most_months } => to.say((&format!("最多可以批准延长{most_months}个月。"), "请缩短时间；确需更长的，报请上级法院。"), (&format!("At most {most_months} months may be granted here."), "Ask for less, or ask the court above.")),
-        A::NoTrialPeriod => to.say(("现在没有在计算的审限。", "不用申请延长。"), ("No trial period is running.", "There is nothing to extend.")),
+        A::NoSuchPaper => to.say(
+            ("卷内没有这份材料。", "请从电子卷中选择。"),
+            ("There is no such paper in the file.", "Choose one from the e-file."),
+        ),
+        A::WrongDates => to.say(
+            ("日期先后颠倒，或不在审理期间内。", "请改正日期。"),
+            ("The dates are the wrong way round or outside the trial.", "Correct them."),
+        ),
+        A::TooLong { most_months } => to.say(
+            (&format!("最多可以批准延长{most_months}个月。"), "请缩短时间；确需更长的，报请上级法院。"),
+            (&format!("At most {most_months} months may be granted here."), "Ask for less, or ask the court above."),
+        ),
+        A::NoTrialPeriod => to.say(
+            ("现在没有在计算的审限。", "不用申请延长。"),
+            ("No trial period is running.", "There is nothing to extend."),
+        ),
         A::Course { fault } => procedure(to, fault),
         A::Stage { fault } => stage(to, fault),
     }
@@ -48,15 +91,36 @@ pub(super) fn approval(to: To<'_>, fault: &ApprovalRefusal) -> Said {
 pub(super) fn procedure(to: To<'_>, fault: &ProcedureRefusal) -> Said {
     use ProcedureRefusal as P;
     match fault {
-        P::NotStayed => to.say(("案件没有中止。", "不用恢复。"), ("Proceedings are not stayed.", "There is nothing to resume.")),
-        P::StayedAlready => to.say(("案件已经中止。", "不用再办。"), ("Proceedings are stayed already.", "Nothing more is needed.")),
-        P::NotSmallClaims => to.say(("本案不是小额诉讼程序。", "请看案件现在的程序。"), ("The case is not on small-claims procedure.", "See which procedure applies now.")),
-        P::NoWayBack => to.say(("已按普通程序审理的不能再转回，简易程序也不能转为小额诉讼程序（《民诉法解释》第二百六十条）。", "请按现在的程序继续。"), ("There is no way back to a lighter procedure (《民诉法解释》第二百六十条).", "Go on as the case stands.")),
+        P::NotStayed => {
+            to.say(("案件没有中止。", "不用恢复。"), ("Proceedings are not stayed.", "There is nothing to resume."))
+        }
+        P::StayedAlready => {
+            to.say(("案件已经中止。", "不用再办。"), ("Proceedings are stayed already.", "Nothing more is needed."))
+        }
+        P::NotSmallClaims => to.say(
+            ("本案不是小额诉讼程序。", "请看案件现在的程序。"),
+            ("The case is not on small-claims procedure.", "See which procedure applies now."),
+        ),
+        P::NoWayBack => to.say(
+            (
+                "已按普通程序审理的不能再转回，简易程序也不能转为小额诉讼程序（《民诉法解释》第二百六十条）。",
+                "请按现在的程序继续。",
+            ),
+            ("There is no way back to a lighter procedure (《民诉法解释》第二百六十条).", "Go on as the case stands."),
+        ),
         P::PeriodOver { last_on } => {
             let on = day_in_full(to.lang, *last_on);
-            to.say((&format!("审限已于{on}届满，转换程序应在届满前裁定。"), "请向审管办说明情况。"), (&format!("The trial period ended on {on}; a change must be ruled before that."), "Tell the trial-management office."))
+            to.say(
+                (&format!("审限已于{on}届满，转换程序应在届满前裁定。"), "请向审管办说明情况。"),
+                (
+                    &format!("The trial period ended on {on}; a change must be ruled before that."),
+                    "Tell the trial-management office.",
+                ),
+            )
         }
-        P::SameProcedure => to.say(("已经是这一程序。", "不用转换。"), ("It is on that procedure already.", "Nothing need be changed.")),
+        P::SameProcedure => {
+            to.say(("已经是这一程序。", "不用转换。"), ("It is on that procedure already.", "Nothing need be changed."))
+        }
         P::NoReason => to.reason(),
         P::Stage { fault } => stage(to, fault),
     }
@@ -65,8 +129,13 @@ pub(super) fn procedure(to: To<'_>, fault: &ProcedureRefusal) -> Said {
 pub(super) fn closing(to: To<'_>, fault: &ClosingRefusal) -> Said {
     use ClosingRefusal as C;
     match fault {
-        C::NotPlaintiff => to.say(("只有原告可以申请撤诉。", "被告可以答辩或请求调解。"), ("Only a plaintiff withdraws the suit.", "A defendant may answer or ask for mediation.")),
-        C::AskedAlready => to.say(("已经申请过撤诉。", "请等法院裁定。"), ("It was asked already.", "Wait for the court's ruling.")),
+        C::NotPlaintiff => to.say(
+            ("只有原告可以申请撤诉。", "被告可以答辩或请求调解。"),
+            ("Only a plaintiff withdraws the suit.", "A defendant may answer or ask for mediation."),
+        ),
+        C::AskedAlready => {
+            to.say(("已经申请过撤诉。", "请等法院裁定。"), ("It was asked already.", "Wait for the court's ruling."))
+        }
         C::NoReason => to.reason(),
         C::Stage { fault } => stage(to, fault),
     }
@@ -75,17 +144,44 @@ pub(super) fn closing(to: To<'_>, fault: &ClosingRefusal) -> Said {
 pub(super) fn appeal(to: To<'_>, fault: &AppealRefusal) -> Said {
     use AppealRefusal as A;
     match fault {
-        A::NotAppealable => to.say(("这份裁判一审终审，不能上诉。", "认为确有错误的，可以申请再审。"), ("This decision is final.", "A retrial may be asked for instead.")),
+        A::NotAppealable => to.say(
+            ("这份裁判一审终审，不能上诉。", "认为确有错误的，可以申请再审。"),
+            ("This decision is final.", "A retrial may be asked for instead."),
+        ),
         A::UnknownParty => to.no_party(),
-        A::NotServedYet => to.say(("裁判还没有送达，上诉期还没有开始。", "请等送达后再上诉。"), ("The decision was not served on you yet; the period has not begun.", "Wait until it is served.")),
+        A::NotServedYet => to.say(
+            ("裁判还没有送达，上诉期还没有开始。", "请等送达后再上诉。"),
+            ("The decision was not served on you yet; the period has not begun.", "Wait until it is served."),
+        ),
         A::PeriodOver { last_on } => {
             let on = day_in_full(to.lang, *last_on);
-            to.say((&format!("上诉期已于{on}届满（《民事诉讼法》第一百七十一条）。"), "因不可抗拒的事由耽误的，可在障碍消除后十日内申请顺延。"), (&format!("The period for appeal ended on {on} (《民事诉讼法》第一百七十一条)."), "If a force beyond your control kept you, ask for more time within ten days after it ends."))
+            to.say(
+                (
+                    &format!("上诉期已于{on}届满（《民事诉讼法》第一百七十一条）。"),
+                    "因不可抗拒的事由耽误的，可在障碍消除后十日内申请顺延。",
+                ),
+                (
+                    &format!("The period for appeal ended on {on} (《民事诉讼法》第一百七十一条)."),
+                    "If a force beyond your control kept you, ask for more time within ten days after it ends.",
+                ),
+            )
         }
-        A::AppealedAlready => to.say(("已经提起上诉。", "请在案件页查看进度。"), ("This party has appealed already.", "See how it goes on the page of the case.")),
-        A::DecisionNotServed { .. } => to.say(("还有当事人没有收到裁判。", "送达齐全后再移送案卷。"), ("A party has not been served with the decision yet.", "The file goes up once all have been.")),
-        A::CopyNotServed { .. } => to.say(("还有当事人没有收到上诉状副本。", "送达后再移送案卷。"), ("A party has not been served with a copy of the petition.", "The file goes up once all have been.")),
-        A::NoWords => to.say(("上诉状没有内容。", "请写明上诉请求和理由。"), ("The petition has no words.", "Say what you ask and why.")),
+        A::AppealedAlready => to.say(
+            ("已经提起上诉。", "请在案件页查看进度。"),
+            ("This party has appealed already.", "See how it goes on the page of the case."),
+        ),
+        A::DecisionNotServed { .. } => to.say(
+            ("还有当事人没有收到裁判。", "送达齐全后再移送案卷。"),
+            ("A party has not been served with the decision yet.", "The file goes up once all have been."),
+        ),
+        A::CopyNotServed { .. } => to.say(
+            ("还有当事人没有收到上诉状副本。", "送达后再移送案卷。"),
+            ("A party has not been served with a copy of the petition.", "The file goes up once all have been."),
+        ),
+        A::NoWords => to.say(
+            ("上诉状没有内容。", "请写明上诉请求和理由。"),
+            ("The petition has no words.", "Say what you ask and why."),
+        ),
         A::InFuture => to.say(("日期在今天以后。", "请改正日期。"), ("The day lies in the future.", "Correct it.")),
         A::Stage { fault } => stage(to, fault),
     }
@@ -97,13 +193,27 @@ pub(super) fn archive(to: To<'_>, fault: &ArchiveRefusal) -> Said {
         A::NotReady { missing } => {
             let items: Vec<String> = missing.iter().map(|item| archive_words::missing(to.lang, item)).collect();
             let items = items.join(to.lang.pick("；", "; "));
-            to.say((&format!("还不能归档：{items}。"), "请在归档页逐项补齐。"), (&format!("Not ready for the archive: {items}."), "Put each right from the archive page."))
+            to.say(
+                (&format!("还不能归档：{items}。"), "请在归档页逐项补齐。"),
+                (&format!("Not ready for the archive: {items}."), "Put each right from the archive page."),
+            )
         }
-        A::NoMarks => to.say(("退回要写明哪里要补。", "请逐项写明。"), ("A return needs marks.", "Say what is to be put right.")),
-        A::NoPurpose => to.say(("没有写借阅用途。", "请写明用途。"), ("A loan needs a purpose.", "Write what it is for.")),
-        A::WrongLength => to.say(("借阅期限为1至90天。", "请改正天数。"), ("A loan lasts from 1 to 90 days.", "Correct the number of days.")),
-        A::LentAlready => to.say(("已经借给此人。", "请先归还再借。"), ("It is lent to this person already.", "End that loan first.")),
-        A::NotLent => to.say(("没有借给此人。", "请刷新页面查看。"), ("It is not lent to this person.", "Open the page again.")),
+        A::NoMarks => {
+            to.say(("退回要写明哪里要补。", "请逐项写明。"), ("A return needs marks.", "Say what is to be put right."))
+        }
+        A::NoPurpose => {
+            to.say(("没有写借阅用途。", "请写明用途。"), ("A loan needs a purpose.", "Write what it is for."))
+        }
+        A::WrongLength => to.say(
+            ("借阅期限为1至90天。", "请改正天数。"),
+            ("A loan lasts from 1 to 90 days.", "Correct the number of days."),
+        ),
+        A::LentAlready => {
+            to.say(("已经借给此人。", "请先归还再借。"), ("It is lent to this person already.", "End that loan first."))
+        }
+        A::NotLent => {
+            to.say(("没有借给此人。", "请刷新页面查看。"), ("It is not lent to this person.", "Open the page again."))
+        }
         A::Stage { fault } => stage(to, fault),
     }
 }

@@ -12,12 +12,33 @@ pub(super) fn parties(to: To<'_>, fault: &PartiesRefusal) -> Said {
     use PartiesRefusal as P;
     match fault {
         P::UnknownParty => to.no_party(),
-        P::LinkedToAnother => to.say(("这名当事人已经由另一个账号关联。", "如果不是您本人的账号，请联系书记员核对身份。"), ("Another account is linked to this party.", "If it is not yours, ask the clerk to check.")),
-        P::NotThisPerson => to.say(("账号的姓名或证件号码与案件中的当事人不一致。", "请核对后再试；确有笔误的，联系书记员更正。"), ("Your name or number differs from the party's in the case.", "Check it; for a slip in the file, call the clerk.")),
-        P::AddressIncomplete => to.say(("送达地址和联系电话都要填。", "请补全后再确认。"), ("A postal address and a telephone are both needed.", "Fill them in and confirm again.")),
-        P::TooManyAgents => to.say(("一名当事人最多委托两名代理人（《民事诉讼法》第六十一条）。", "请先解除一名再添加。"), ("A party has at most two agents (《民事诉讼法》第六十一条).", "Remove one first.")),
-        P::UnknownAgent => to.say(("没有这名代理人。", "请从列出的代理人中选择。"), ("There is no such agent.", "Choose one of those listed.")),
-        P::ActsForOtherSide => to.say(("这名代理人已经代理对方。", "请另行委托。"), ("This agent acts for the other side.", "Appoint someone else.")),
+        P::LinkedToAnother => to.say(
+            ("这名当事人已经由另一个账号关联。", "如果不是您本人的账号，请联系书记员核对身份。"),
+            ("Another account is linked to this party.", "If it is not yours, ask the clerk to check."),
+        ),
+        P::NotThisPerson => to.say(
+            ("账号的姓名或证件号码与案件中的当事人不一致。", "请核对后再试；确有笔误的，联系书记员更正。"),
+            (
+                "Your name or number differs from the party's in the case.",
+                "Check it; for a slip in the file, call the clerk.",
+            ),
+        ),
+        P::AddressIncomplete => to.say(
+            ("送达地址和联系电话都要填。", "请补全后再确认。"),
+            ("A postal address and a telephone are both needed.", "Fill them in and confirm again."),
+        ),
+        P::TooManyAgents => to.say(
+            ("一名当事人最多委托两名代理人（《民事诉讼法》第六十一条）。", "请先解除一名再添加。"),
+            ("A party has at most two agents (《民事诉讼法》第六十一条).", "Remove one first."),
+        ),
+        P::UnknownAgent => to.say(
+            ("没有这名代理人。", "请从列出的代理人中选择。"),
+            ("There is no such agent.", "Choose one of those listed."),
+        ),
+        P::ActsForOtherSide => to.say(
+            ("这名代理人已经代理对方。", "请另行委托。"),
+            ("This agent acts for the other side.", "Appoint someone else."),
+        ),
     }
 }
 
@@ -25,28 +46,68 @@ pub(super) fn consent(to: To<'_>, fault: &ConsentRefusal) -> Said {
     use ConsentRefusal as C;
     match fault {
         C::UnknownParty => to.no_party(),
-        C::NoStep => to.say(("没有选择要在线办理的环节。", "请至少选一项。"), ("No step was chosen.", "Choose at least one.")),
-        C::NothingToWithdraw => to.say(("您没有同意过这一环节在线办理。", "不用撤回。"), ("You never consented to this step on line.", "There is nothing to take back.")),
-        C::TooLate => to.say(("这一环节正在进行，现在不能撤回同意。", "请在下一环节前提出，或与书记员联系。"), ("The step is going on; it is too late to take consent back.", "Do so before the next step, or call the clerk.")),
+        C::NoStep => {
+            to.say(("没有选择要在线办理的环节。", "请至少选一项。"), ("No step was chosen.", "Choose at least one."))
+        }
+        C::NothingToWithdraw => to.say(
+            ("您没有同意过这一环节在线办理。", "不用撤回。"),
+            ("You never consented to this step on line.", "There is nothing to take back."),
+        ),
+        C::TooLate => to.say(
+            ("这一环节正在进行，现在不能撤回同意。", "请在下一环节前提出，或与书记员联系。"),
+            (
+                "The step is going on; it is too late to take consent back.",
+                "Do so before the next step, or call the clerk.",
+            ),
+        ),
     }
 }
 
 pub(super) fn material(to: To<'_>, fault: &MaterialRefusal) -> Said {
     use MaterialRefusal as M;
     match fault {
-        M::Unknown => to.say(("本案没有这份材料。", "请回到电子卷重新选择。"), ("There is no such paper in this case.", "Go back to the e-file and choose again.")),
-        M::InFileAlready => to.say(("材料已经入卷，改动要经审批。", "请提出更正材料的审批。"), ("The paper is in the file; changing it needs approval.", "Ask for approval of the correction.")),
-        M::NotInFile => to.say(("材料还没有入卷。", "请先把它收入卷内。"), ("The paper is not in the file yet.", "Take it into the file first.")),
+        M::Unknown => to.say(
+            ("本案没有这份材料。", "请回到电子卷重新选择。"),
+            ("There is no such paper in this case.", "Go back to the e-file and choose again."),
+        ),
+        M::InFileAlready => to.say(
+            ("材料已经入卷，改动要经审批。", "请提出更正材料的审批。"),
+            ("The paper is in the file; changing it needs approval.", "Ask for approval of the correction."),
+        ),
+        M::NotInFile => to.say(
+            ("材料还没有入卷。", "请先把它收入卷内。"),
+            ("The paper is not in the file yet.", "Take it into the file first."),
+        ),
         M::EmptyFile => to.say(("文件是空的。", "请重新上传。"), ("The file is empty.", "Upload it again.")),
-        M::NoTitle => to.say(("材料没有名称。", "请写一个能看懂的名称。"), ("The paper has no title.", "Give it one that tells what it is.")),
+        M::NoTitle => to.say(
+            ("材料没有名称。", "请写一个能看懂的名称。"),
+            ("The paper has no title.", "Give it one that tells what it is."),
+        ),
         M::NoReason => to.reason(),
-        M::OriginalDiffers => to.say(("核对结果是与原件不一致，不能入卷。", "请当事人重新提交与原件一致的材料。"), ("It differs from the original and can't enter the file.", "Ask for one that agrees with it.")),
-        M::SecondaryVolume => to.say(("副卷材料不对当事人公开。", "请只选正卷材料。"), ("Papers of the secondary volume are never disclosed.", "Choose papers of the main volume only.")),
-        M::NotAddableAfterClosing => to.say(("结案后只能补充规定列明的材料。", "请看归档页的缺项。"), ("After closing only the listed kinds may be added.", "See the archive page for what is missing.")),
-        M::NothingChosen => to.say(("没有选择材料。", "请先勾选材料。"), ("Nothing was chosen.", "Tick the papers first.")),
+        M::OriginalDiffers => to.say(
+            ("核对结果是与原件不一致，不能入卷。", "请当事人重新提交与原件一致的材料。"),
+            ("It differs from the original and can't enter the file.", "Ask for one that agrees with it."),
+        ),
+        M::SecondaryVolume => to.say(
+            ("副卷材料不对当事人公开。", "请只选正卷材料。"),
+            ("Papers of the secondary volume are never disclosed.", "Choose papers of the main volume only."),
+        ),
+        M::NotAddableAfterClosing => to.say(
+            ("结案后只能补充规定列明的材料。", "请看归档页的缺项。"),
+            ("After closing only the listed kinds may be added.", "See the archive page for what is missing."),
+        ),
+        M::NothingChosen => {
+            to.say(("没有选择材料。", "请先勾选材料。"), ("Nothing was chosen.", "Tick the papers first."))
+        }
         M::UnknownParty => to.no_party(),
-        M::CourtPaper => to.say(("这类文书由法院制作，不能由当事人提交。", "请换一个材料种类。"), ("Papers of this kind are written by the court.", "Choose another kind.")),
-        M::IdentifierTaken => to.say(("这份材料已经提交过。", "请刷新页面查看。"), ("This paper was handed in already.", "Open the page again to see it.")),
+        M::CourtPaper => to.say(
+            ("这类文书由法院制作，不能由当事人提交。", "请换一个材料种类。"),
+            ("Papers of this kind are written by the court.", "Choose another kind."),
+        ),
+        M::IdentifierTaken => to.say(
+            ("这份材料已经提交过。", "请刷新页面查看。"),
+            ("This paper was handed in already.", "Open the page again to see it."),
+        ),
     }
 }
 
@@ -54,30 +115,98 @@ pub(super) fn service(to: To<'_>, fault: &ServiceRefusal) -> Said {
     use ServiceRefusal as S;
     let day = |day| day_in_full(to.lang, day);
     match fault {
-        S::Unknown => to.say(("没有这次送达。", "请回到送达页重新选择。"), ("There is no such attempt at service.", "Go back to the service page.")),
+        S::Unknown => to.say(
+            ("没有这次送达。", "请回到送达页重新选择。"),
+            ("There is no such attempt at service.", "Go back to the service page."),
+        ),
         S::UnknownParty => to.no_party(),
-        S::NothingChosen => to.say(("没有选择要送的文书。", "请先勾选文书。"), ("No paper was chosen.", "Tick the papers first.")),
-        S::NotInFile { .. } => to.say(("有一份文书还没有入卷，不能送达。", "请先入卷再送。"), ("A paper is not in the file and can't be served.", "Take it into the file first.")),
-        S::SecondaryVolume => to.say(("副卷材料不能送达当事人。", "请只选正卷文书。"), ("Papers of the secondary volume are never served.", "Choose papers of the main volume only.")),
-        S::NoConsent => to.say(("受送达人没有同意电子送达（《民事诉讼法》第九十条）。", "请改用邮寄或直接送达。"), ("The party did not consent to electronic service (《民事诉讼法》第九十条).", "Serve by post or by hand.")),
-        S::NoAddress => to.say(("没有可以送达的地址。", "请先查明并登记地址。"), ("No address is known to serve at.", "Find one and enter it first.")),
-        S::NotElectronic => to.say(("这次送达不是电子送达。", "请登记相应方式的结果。"), ("It did not go electronically.", "Enter the outcome of the channel it went by.")),
-        S::NotOnPaper => to.say(("这次送达是电子送达，结果由系统记录。", "不用人工登记。"), ("It went electronically; the outcome is recorded by the system.", "Nothing need be entered.")),
+        S::NothingChosen => {
+            to.say(("没有选择要送的文书。", "请先勾选文书。"), ("No paper was chosen.", "Tick the papers first."))
+        }
+        S::NotInFile { .. } => to.say(
+            ("有一份文书还没有入卷，不能送达。", "请先入卷再送。"),
+            ("A paper is not in the file and can't be served.", "Take it into the file first."),
+        ),
+        S::SecondaryVolume => to.say(
+            ("副卷材料不能送达当事人。", "请只选正卷文书。"),
+            ("Papers of the secondary volume are never served.", "Choose papers of the main volume only."),
+        ),
+        S::NoConsent => to.say(
+            ("受送达人没有同意电子送达（《民事诉讼法》第九十条）。", "请改用邮寄或直接送达。"),
+            ("The party did not consent to electronic service (《民事诉讼法》第九十条).", "Serve by post or by hand."),
+        ),
+        S::NoAddress => to.say(
+            ("没有可以送达的地址。", "请先查明并登记地址。"),
+            ("No address is known to serve at.", "Find one and enter it first."),
+        ),
+        S::NotElectronic => to.say(
+            ("这次送达不是电子送达。", "请登记相应方式的结果。"),
+            ("It did not go electronically.", "Enter the outcome of the channel it went by."),
+        ),
+        S::NotOnPaper => to.say(
+            ("这次送达是电子送达，结果由系统记录。", "不用人工登记。"),
+            ("It went electronically; the outcome is recorded by the system.", "Nothing need be entered."),
+        ),
         S::ArrivedBeforeDispatch { dispatched_on, arrived_on } => {
             let (left, came) = (day(*dispatched_on), day(*arrived_on));
-            to.say((&format!("送达日{came}早于发出日{left}。"), "请核对回证上的日期。"), (&format!("It is said to have come on {came}, before it left on {left}."), "Check the day on the receipt."))
+            to.say(
+                (&format!("送达日{came}早于发出日{left}。"), "请核对回证上的日期。"),
+                (
+                    &format!("It is said to have come on {came}, before it left on {left}."),
+                    "Check the day on the receipt.",
+                ),
+            )
         }
-        S::InFuture => to.say(("日期在今天以后。", "请填实际送达的日期。"), ("The day lies in the future.", "Give the day it was really served.")),
-        S::MediationStatementInPerson => to.say(("调解书要直接送达本人，不能留置或公告（《民诉法解释》第一百三十三条）。", "请直接送达；拒收的视为调解不成，及时判决。"), ("A mediation statement must reach the party's own hand (《民诉法解释》第一百三十三条).", "Serve it by hand; if it is refused, mediation has failed and judgment follows.")),
-        S::AnnouncementNeedsOrdinary => to.say(("公告送达的案件不适用简易程序（《民诉法解释》第一百四十条）。", "请先转为普通程序。"), ("A case with service by announcement can't stay in summary procedure (《民诉法解释》第一百四十条).", "Convert to ordinary procedure first.")),
-        S::AnnouncementTooEarly => to.say(("还没有用过其他方式，不能公告送达（《民事诉讼法》第九十五条）。", "请先用其他方式送达并记录结果。"), ("Announcement is the last resort (《民事诉讼法》第九十五条).", "Try another channel first and record its outcome.")),
-        S::AnnouncementRunning => to.say(("公告期还没有满，到期自动视为送达。", "请等公告期满。"), ("The announcement counts by itself once its days are full.", "Wait until then.")),
-        S::NoRecipient => to.say(("调解书要写明由谁签收。", "请按回证填写签收人。"), ("The receipt must say who took the statement.", "Enter the name on the receipt.")),
-        S::NotAddressee => to.say(("只有受送达人本人或其代理人可以签收。", "请由受送达人办理。"), ("It is for the party served, nobody else.", "Let that party sign for it.")),
+        S::InFuture => to.say(
+            ("日期在今天以后。", "请填实际送达的日期。"),
+            ("The day lies in the future.", "Give the day it was really served."),
+        ),
+        S::MediationStatementInPerson => to.say(
+            (
+                "调解书要直接送达本人，不能留置或公告（《民诉法解释》第一百三十三条）。",
+                "请直接送达；拒收的视为调解不成，及时判决。",
+            ),
+            (
+                "A mediation statement must reach the party's own hand (《民诉法解释》第一百三十三条).",
+                "Serve it by hand; if it is refused, mediation has failed and judgment follows.",
+            ),
+        ),
+        S::AnnouncementNeedsOrdinary => to.say(
+            ("公告送达的案件不适用简易程序（《民诉法解释》第一百四十条）。", "请先转为普通程序。"),
+            (
+                "A case with service by announcement can't stay in summary procedure (《民诉法解释》第一百四十条).",
+                "Convert to ordinary procedure first.",
+            ),
+        ),
+        S::AnnouncementTooEarly => to.say(
+            ("还没有用过其他方式，不能公告送达（《民事诉讼法》第九十五条）。", "请先用其他方式送达并记录结果。"),
+            (
+                "Announcement is the last resort (《民事诉讼法》第九十五条).",
+                "Try another channel first and record its outcome.",
+            ),
+        ),
+        S::AnnouncementRunning => to.say(
+            ("公告期还没有满，到期自动视为送达。", "请等公告期满。"),
+            ("The announcement counts by itself once its days are full.", "Wait until then."),
+        ),
+        S::NoRecipient => to.say(
+            ("调解书要写明由谁签收。", "请按回证填写签收人。"),
+            ("The receipt must say who took the statement.", "Enter the name on the receipt."),
+        ),
+        S::NotAddressee => to.say(
+            ("只有受送达人本人或其代理人可以签收。", "请由受送达人办理。"),
+            ("It is for the party served, nobody else.", "Let that party sign for it."),
+        ),
         S::NoReason => to.reason(),
         S::EffectedAlready { on } => {
             let on = day(*on);
-            to.say((&format!("已经登记在{on}送达，以该记录为准。"), "确有错误的，向承办法官说明。"), (&format!("It is on record as served on {on}; that stands."), "If it is wrong, tell the judge in charge."))
+            to.say(
+                (&format!("已经登记在{on}送达，以该记录为准。"), "确有错误的，向承办法官说明。"),
+                (
+                    &format!("It is on record as served on {on}; that stands."),
+                    "If it is wrong, tell the judge in charge.",
+                ),
+            )
         }
     }
 }
@@ -86,16 +215,48 @@ pub(super) fn evidence(to: To<'_>, fault: &EvidenceRefusal) -> Said {
     use EvidenceRefusal as E;
     match fault {
         E::UnknownParty => to.no_party(),
-        E::UnknownItem => to.say(("没有这份证据。", "请从证据目录中选择。"), ("There is no such item of evidence.", "Choose one from the list.")),
-        E::NoWords => to.say(("答辩还没有写内容。", "请写上您的意见；可以只写一句。"), ("The answer has no words.", "Write your view; a sentence is enough.")),
-        E::CounterclaimByDefendantOnly => to.say(("反诉只能由被告提出。", "原告要增加请求的，请写在变更诉讼请求中。"), ("A counterclaim comes from a defendant.", "A plaintiff may change the claims instead.")),
-        E::DebateOver => to.say(("法庭辩论已经结束，不能再提反诉（《民诉法解释》第二百三十二条）。", "可以另行起诉。"), ("The debate is over; no counterclaim is possible (《民诉法解释》第二百三十二条).", "You may sue separately.")),
-        E::Nothing => to.say(("没有提交任何证据。", "请添加至少一份。"), ("Nothing was handed in.", "Add at least one item.")),
+        E::UnknownItem => to.say(
+            ("没有这份证据。", "请从证据目录中选择。"),
+            ("There is no such item of evidence.", "Choose one from the list."),
+        ),
+        E::NoWords => to.say(
+            ("答辩还没有写内容。", "请写上您的意见；可以只写一句。"),
+            ("The answer has no words.", "Write your view; a sentence is enough."),
+        ),
+        E::CounterclaimByDefendantOnly => to.say(
+            ("反诉只能由被告提出。", "原告要增加请求的，请写在变更诉讼请求中。"),
+            ("A counterclaim comes from a defendant.", "A plaintiff may change the claims instead."),
+        ),
+        E::DebateOver => to.say(
+            ("法庭辩论已经结束，不能再提反诉（《民诉法解释》第二百三十二条）。", "可以另行起诉。"),
+            (
+                "The debate is over; no counterclaim is possible (《民诉法解释》第二百三十二条).",
+                "You may sue separately.",
+            ),
+        ),
+        E::Nothing => {
+            to.say(("没有提交任何证据。", "请添加至少一份。"), ("Nothing was handed in.", "Add at least one item."))
+        }
         E::EmptyFile => to.say(("文件是空的。", "请重新上传。"), ("A file is empty.", "Upload it again.")),
-        E::OwnEvidence => to.say(("自己提交的证据不用发表质证意见。", "请对对方的证据发表意见。"), ("One's own evidence needs no opinion.", "Give yours on the other side's evidence.")),
-        E::NoReasons => to.say(("不认可的，要写理由。", "请写明不认可哪一点、为什么。"), ("What is disputed needs reasons.", "Say what you dispute and why.")),
-        E::NotDisclosed => to.say(("这份证据还没有向您这一方公开。", "请等法院发出后再发表意见。"), ("This item was not disclosed to your side yet.", "Wait until the court sends it.")),
-        E::NotSummary => to.say(("只有简易程序和小额诉讼程序可以放弃答辩期、举证期。", "普通程序请等期限届满。"), ("These periods can be waived in summary and small-claims procedure only.", "In ordinary procedure, wait until they end.")),
+        E::OwnEvidence => to.say(
+            ("自己提交的证据不用发表质证意见。", "请对对方的证据发表意见。"),
+            ("One's own evidence needs no opinion.", "Give yours on the other side's evidence."),
+        ),
+        E::NoReasons => to.say(
+            ("不认可的，要写理由。", "请写明不认可哪一点、为什么。"),
+            ("What is disputed needs reasons.", "Say what you dispute and why."),
+        ),
+        E::NotDisclosed => to.say(
+            ("这份证据还没有向您这一方公开。", "请等法院发出后再发表意见。"),
+            ("This item was not disclosed to your side yet.", "Wait until the court sends it."),
+        ),
+        E::NotSummary => to.say(
+            ("只有简易程序和小额诉讼程序可以放弃答辩期、举证期。", "普通程序请等期限届满。"),
+            (
+                "These periods can be waived in summary and small-claims procedure only.",
+                "In ordinary procedure, wait until they end.",
+            ),
+        ),
         E::NoIssue => to.say(("没有写争议焦点。", "请至少写一项。"), ("No issue was named.", "Name at least one.")),
         E::Stage { fault } => stage(to, fault),
     }

@@ -13,33 +13,78 @@ pub(super) fn scheduling(to: To<'_>, fault: &SchedulingRefusal) -> Said {
     let day = |day| day_in_full(to.lang, day);
     match fault {
         S::InPast => to.say(("这一天已经过去。", "请选今天以后的日期。"), ("That day is past.", "Choose a later one.")),
-        S::EndsBeforeItBegins => to.say(("结束时间早于开始时间。", "请改正时间。"), ("It ends before it begins.", "Correct the times.")),
-        S::RestDay => to.say(("这一天法院休息。", "请选工作日。"), ("The court rests on that day.", "Choose a working day.")),
+        S::EndsBeforeItBegins => {
+            to.say(("结束时间早于开始时间。", "请改正时间。"), ("It ends before it begins.", "Correct the times."))
+        }
+        S::RestDay => {
+            to.say(("这一天法院休息。", "请选工作日。"), ("The court rests on that day.", "Choose a working day."))
+        }
         S::NoticeTooShort { earliest_on } => {
             let on = day(*earliest_on);
             to.say((&format!("普通程序应当在开庭三日前通知（《民事诉讼法》第一百三十九条），最早可排在{on}。"), "请改到那天或以后。"), (&format!("Ordinary procedure needs three days' notice (《民事诉讼法》第一百三十九条); the first possible day is {on}."), "Choose that day or a later one."))
         }
         S::AnswerPeriodRunning { last_on } => {
             let on = day(*last_on);
-            to.say((&format!("被告的答辩期到{on}届满（《民事诉讼法》第一百二十八条）。"), "请排在期满以后，或请被告书面放弃答辩期。"), (&format!("The defendant's answer period runs until {on} (《民事诉讼法》第一百二十八条)."), "Choose a later day, or ask the defendant to waive it."))
+            to.say(
+                (
+                    &format!("被告的答辩期到{on}届满（《民事诉讼法》第一百二十八条）。"),
+                    "请排在期满以后，或请被告书面放弃答辩期。",
+                ),
+                (
+                    &format!("The defendant's answer period runs until {on} (《民事诉讼法》第一百二十八条)."),
+                    "Choose a later day, or ask the defendant to waive it.",
+                ),
+            )
         }
         S::RoomTaken { from, to: until } => {
             let (from, until) = (clock(*from), clock(*until));
-            to.say((&format!("这个法庭{from}至{until}已有安排。"), "请换一个法庭或时间。"), (&format!("The courtroom is taken from {from} to {until}."), "Choose another room or time."))
+            to.say(
+                (&format!("这个法庭{from}至{until}已有安排。"), "请换一个法庭或时间。"),
+                (&format!("The courtroom is taken from {from} to {until}."), "Choose another room or time."),
+            )
         }
         S::PersonTaken { person, from, to: until } => {
             let (name, from, until) = (to.name(*person), clock(*from), clock(*until));
-            to.say((&format!("{name}在{from}至{until}另有开庭。"), "请换一个时间。"), (&format!("{name} has another hearing from {from} to {until}."), "Choose another time."))
+            to.say(
+                (&format!("{name}在{from}至{until}另有开庭。"), "请换一个时间。"),
+                (&format!("{name} has another hearing from {from} to {until}."), "Choose another time."),
+            )
         }
         S::NoRoom => to.say(("线下开庭要选法庭。", "请选一个法庭。"), ("A courtroom is needed.", "Choose one.")),
-        S::UnknownRoom => to.say(("没有这个法庭。", "请从列出的法庭中选择。"), ("There is no such courtroom.", "Choose one of those listed.")),
-        S::NobodyConsents => to.say(("没有一方同意在线开庭。", "请改为线下开庭，或先征得同意。"), ("Neither side consents to a hearing on line.", "Hold it in a courtroom, or obtain consent first.")),
-        S::NotEveryoneConsents { .. } => to.say(("有当事人不同意在线开庭（《人民法院在线诉讼规则》第四条）。", "请改为线上线下结合，或线下开庭。"), ("A party does not consent (《人民法院在线诉讼规则》第四条).", "Hold it partly on line, or in a courtroom.")),
+        S::UnknownRoom => to.say(
+            ("没有这个法庭。", "请从列出的法庭中选择。"),
+            ("There is no such courtroom.", "Choose one of those listed."),
+        ),
+        S::NobodyConsents => to.say(
+            ("没有一方同意在线开庭。", "请改为线下开庭，或先征得同意。"),
+            ("Neither side consents to a hearing on line.", "Hold it in a courtroom, or obtain consent first."),
+        ),
+        S::NotEveryoneConsents { .. } => to.say(
+            ("有当事人不同意在线开庭（《人民法院在线诉讼规则》第四条）。", "请改为线上线下结合，或线下开庭。"),
+            (
+                "A party does not consent (《人民法院在线诉讼规则》第四条).",
+                "Hold it partly on line, or in a courtroom.",
+            ),
+        ),
         S::NoReason => to.reason(),
-        S::ScheduledAlready => to.say(("已经排了期。", "要改时间的，先延期再排。"), ("A hearing is scheduled already.", "Put it off first.")),
-        S::NotScheduled => to.say(("这次庭已开过或已延期，不能再延期。", "请看开庭页现在的安排。"), ("This hearing can't be put off any more.", "See how the hearings stand now.")),
-        S::TooManyAdjournments => to.say(("延期开庭的次数已用完（普通程序两次、简易程序一次）。", "请按期开庭。"), ("The most adjournments the rules allow were used (two in ordinary procedure, else one).", "Hold the hearing as scheduled.")),
-        S::NoTribunal => to.say(("还没有审判组织。", "请先分案。"), ("There is no tribunal yet.", "Assign the case first.")),
+        S::ScheduledAlready => to.say(
+            ("已经排了期。", "要改时间的，先延期再排。"),
+            ("A hearing is scheduled already.", "Put it off first."),
+        ),
+        S::NotScheduled => to.say(
+            ("这次庭已开过或已延期，不能再延期。", "请看开庭页现在的安排。"),
+            ("This hearing can't be put off any more.", "See how the hearings stand now."),
+        ),
+        S::TooManyAdjournments => to.say(
+            ("延期开庭的次数已用完（普通程序两次、简易程序一次）。", "请按期开庭。"),
+            (
+                "The most adjournments the rules allow were used (two in ordinary procedure, else one).",
+                "Hold the hearing as scheduled.",
+            ),
+        ),
+        S::NoTribunal => {
+            to.say(("还没有审判组织。", "请先分案。"), ("There is no tribunal yet.", "Assign the case first."))
+        }
         S::Stage { fault } => stage(to, fault),
     }
 }
@@ -47,22 +92,67 @@ pub(super) fn scheduling(to: To<'_>, fault: &SchedulingRefusal) -> Said {
 pub(super) fn hearing(to: To<'_>, fault: &HearingRefusal) -> Said {
     use HearingRefusal as H;
     match fault {
-        H::Unknown => to.say(("没有这次开庭。", "请回到开庭页选择。"), ("There is no such hearing.", "Go back to the hearings.")),
-        H::TooEarly => to.say(("还没有到开庭的日子。", "请在排定的那天开庭。"), ("It is not its day yet.", "Open it on the day it is scheduled for.")),
-        H::NotOpen => to.say(("现在没有在开庭。", "请看这次庭的状态。"), ("The hearing is not going on.", "See how it stands.")),
-        H::NotScheduled => to.say(("这次庭已经开过或已延期。", "请刷新页面。"), ("It was opened or put off already.", "Open the page again.")),
-        H::NobodyCame => to.say(("双方都没有到庭，原告的传票也没有送达证明。", "请延期开庭并重新送达传票。"), ("Nobody came, and the plaintiff is not proven summoned.", "Put the hearing off and serve the summons again.")),
-        H::SummonsNotProven { .. } => to.say(("未到庭的当事人没有合法送达传票的证明，不能缺席审理（《民事诉讼法》第一百四十七条）。", "请先补齐送达，或延期开庭。"), ("No lawful service of the summons on the absent party is proven (《民事诉讼法》第一百四十七条).", "Complete the service, or put the hearing off.")),
+        H::Unknown => {
+            to.say(("没有这次开庭。", "请回到开庭页选择。"), ("There is no such hearing.", "Go back to the hearings."))
+        }
+        H::TooEarly => to.say(
+            ("还没有到开庭的日子。", "请在排定的那天开庭。"),
+            ("It is not its day yet.", "Open it on the day it is scheduled for."),
+        ),
+        H::NotOpen => {
+            to.say(("现在没有在开庭。", "请看这次庭的状态。"), ("The hearing is not going on.", "See how it stands."))
+        }
+        H::NotScheduled => to.say(
+            ("这次庭已经开过或已延期。", "请刷新页面。"),
+            ("It was opened or put off already.", "Open the page again."),
+        ),
+        H::NobodyCame => to.say(
+            ("双方都没有到庭，原告的传票也没有送达证明。", "请延期开庭并重新送达传票。"),
+            (
+                "Nobody came, and the plaintiff is not proven summoned.",
+                "Put the hearing off and serve the summons again.",
+            ),
+        ),
+        H::SummonsNotProven { .. } => to.say(
+            (
+                "未到庭的当事人没有合法送达传票的证明，不能缺席审理（《民事诉讼法》第一百四十七条）。",
+                "请先补齐送达，或延期开庭。",
+            ),
+            (
+                "No lawful service of the summons on the absent party is proven (《民事诉讼法》第一百四十七条).",
+                "Complete the service, or put the hearing off.",
+            ),
+        ),
         H::AnswerPeriodRunning { last_on, .. } => {
             let on = day_in_full(to.lang, *last_on);
-            to.say((&format!("未到庭的被告答辩期到{on}才届满。"), "请延期到期满以后。"), (&format!("The absent defendant's answer period runs until {on}."), "Put the hearing off until it is over."))
+            to.say(
+                (&format!("未到庭的被告答辩期到{on}才届满。"), "请延期到期满以后。"),
+                (
+                    &format!("The absent defendant's answer period runs until {on}."),
+                    "Put the hearing off until it is over.",
+                ),
+            )
         }
-        H::NoTranscript => to.say(("笔录是空的。", "请先记录并保存笔录。"), ("The transcript is empty.", "Write and save it first.")),
-        H::TranscriptChanged => to.say(("您阅读后笔录又有改动。", "请重新阅读，再签名。"), ("The transcript was changed since you read it.", "Read it again, then sign.")),
-        H::SignedAlready => to.say(("已经签过名或记明拒签。", "不用再办。"), ("It was signed, or the refusal noted, already.", "Nothing more is needed.")),
-        H::NotAParticipant => to.say(("只有到庭的人和审判人员、书记员签名。", "没有到庭的不用签。"), ("Only those who took part sign.", "Who did not come need not sign.")),
+        H::NoTranscript => {
+            to.say(("笔录是空的。", "请先记录并保存笔录。"), ("The transcript is empty.", "Write and save it first."))
+        }
+        H::TranscriptChanged => to.say(
+            ("您阅读后笔录又有改动。", "请重新阅读，再签名。"),
+            ("The transcript was changed since you read it.", "Read it again, then sign."),
+        ),
+        H::SignedAlready => to.say(
+            ("已经签过名或记明拒签。", "不用再办。"),
+            ("It was signed, or the refusal noted, already.", "Nothing more is needed."),
+        ),
+        H::NotAParticipant => to.say(
+            ("只有到庭的人和审判人员、书记员签名。", "没有到庭的不用签。"),
+            ("Only those who took part sign.", "Who did not come need not sign."),
+        ),
         H::NoWords => to.say(("没有写内容。", "请写明后再提交。"), ("Words are needed.", "Write them and send again.")),
-        H::SignaturesBegun => to.say(("已经有人签名，笔录正文不能再改（《民事诉讼法》第一百五十条）。", "认为记录有误的，请记入补正。"), ("After a signature the text stands (《民事诉讼法》第一百五十条).", "Note a correction instead.")),
+        H::SignaturesBegun => to.say(
+            ("已经有人签名，笔录正文不能再改（《民事诉讼法》第一百五十条）。", "认为记录有误的，请记入补正。"),
+            ("After a signature the text stands (《民事诉讼法》第一百五十条).", "Note a correction instead."),
+        ),
         H::Stage { fault } => stage(to, fault),
     }
 }
@@ -70,11 +160,25 @@ pub(super) fn hearing(to: To<'_>, fault: &HearingRefusal) -> Said {
 pub(super) fn mediation(to: To<'_>, fault: &MediationRefusal) -> Said {
     use MediationRefusal as M;
     match fault {
-        M::NotOpen => to.say(("现在没有在调解。", "双方愿意的，由法院开始调解。"), ("Mediation is not going on.", "If both sides wish, the court begins it.")),
-        M::OpenAlready => to.say(("调解已经在进行。", "请在调解页继续。"), ("Mediation is going on already.", "Go on from the mediation page.")),
-        M::NoTerms => to.say(("没有写条款。", "请写明各项内容。"), ("No terms were written.", "Write them, one by one.")),
-        M::NoAgreement => to.say(("现在没有等待签名的协议。", "请看调解页现在的情况。"), ("There is no agreement to sign now.", "See how mediation stands.")),
-        M::TermsChanged => to.say(("您阅读后条款又有改动，没有签名。", "请重新阅读，再决定是否签名。"), ("The terms changed since you read them; nothing was signed.", "Read them again, then decide.")),
+        M::NotOpen => to.say(
+            ("现在没有在调解。", "双方愿意的，由法院开始调解。"),
+            ("Mediation is not going on.", "If both sides wish, the court begins it."),
+        ),
+        M::OpenAlready => to.say(
+            ("调解已经在进行。", "请在调解页继续。"),
+            ("Mediation is going on already.", "Go on from the mediation page."),
+        ),
+        M::NoTerms => {
+            to.say(("没有写条款。", "请写明各项内容。"), ("No terms were written.", "Write them, one by one."))
+        }
+        M::NoAgreement => to.say(
+            ("现在没有等待签名的协议。", "请看调解页现在的情况。"),
+            ("There is no agreement to sign now.", "See how mediation stands."),
+        ),
+        M::TermsChanged => to.say(
+            ("您阅读后条款又有改动，没有签名。", "请重新阅读，再决定是否签名。"),
+            ("The terms changed since you read them; nothing was signed.", "Read them again, then decide."),
+        ),
         M::UnknownParty => to.no_party(),
         M::NoReason => to.reason(),
         M::Stage { fault } => stage(to, fault),
@@ -84,22 +188,57 @@ pub(super) fn mediation(to: To<'_>, fault: &MediationRefusal) -> Said {
 pub(super) fn deliberation(to: To<'_>, fault: &DeliberationRefusal) -> Said {
     use DeliberationRefusal as D;
     match fault {
-        D::NoPanel => to.say(("独任审理不评议。", "请直接制作文书。"), ("A sole judge does not deliberate.", "Go on to the document.")),
-        D::PresidingOnly => to.say(("由审判长主持评议、归纳结论。", "请审判长办理。"), ("Only the presiding judge opens and sums up.", "Let the presiding judge do so.")),
-        D::MembersOnly => to.say(("只有合议庭成员发表意见和签名。", "请成员本人办理。"), ("Only members of the panel speak and sign.", "Let a member do so.")),
-        D::NotOpen => to.say(("评议没有在进行。", "请审判长先开始评议。"), ("Deliberation is not going on.", "The presiding judge opens it.")),
+        D::NoPanel => to.say(
+            ("独任审理不评议。", "请直接制作文书。"),
+            ("A sole judge does not deliberate.", "Go on to the document."),
+        ),
+        D::PresidingOnly => to.say(
+            ("由审判长主持评议、归纳结论。", "请审判长办理。"),
+            ("Only the presiding judge opens and sums up.", "Let the presiding judge do so."),
+        ),
+        D::MembersOnly => to.say(
+            ("只有合议庭成员发表意见和签名。", "请成员本人办理。"),
+            ("Only members of the panel speak and sign.", "Let a member do so."),
+        ),
+        D::NotOpen => to.say(
+            ("评议没有在进行。", "请审判长先开始评议。"),
+            ("Deliberation is not going on.", "The presiding judge opens it."),
+        ),
         D::NoQuestions => to.say(("没有写评议事项。", "请至少写一项。"), ("No question was put.", "Put at least one.")),
-        D::UnknownQuestion => to.say(("没有这个评议事项。", "请刷新页面。"), ("There is no such question.", "Open the page again.")),
+        D::UnknownQuestion => {
+            to.say(("没有这个评议事项。", "请刷新页面。"), ("There is no such question.", "Open the page again."))
+        }
         D::NotYourTurn { turn } => {
             let name = to.name(*turn);
-            to.say((&format!("现在轮到{name}发言；审判长最后发表意见。"), "请等轮到您时再发表。"), (&format!("It is {name}'s turn; the presiding judge speaks last."), "Speak when your turn comes."))
+            to.say(
+                (&format!("现在轮到{name}发言；审判长最后发表意见。"), "请等轮到您时再发表。"),
+                (&format!("It is {name}'s turn; the presiding judge speaks last."), "Speak when your turn comes."),
+            )
         }
-        D::AllSpoken => to.say(("这一项大家都已发表意见。", "请看下一项，或由审判长归纳。"), ("Everyone has spoken on this question.", "Go on to the next, or let it be summed up.")),
-        D::OpenAlready => to.say(("已经有成员发表意见，不能重新开始。", "请先完成这次评议。"), ("Members have spoken; this session goes on.", "Conclude it first.")),
-        D::NoReasons => to.say(("发表意见要说明理由，不能只表示同意（《关于人民法院合议庭工作的若干规定》第十条）。", "请写明理由。"), ("A bare yes or no is not enough.", "Write your reasons.")),
-        D::NotComplete => to.say(("还有成员没有发表意见。", "请等每人对每项都发表意见。"), ("Someone has not spoken yet.", "Wait until everyone has spoken on everything.")),
-        D::NoMajority => to.say(("有一项没有形成多数意见。", "请提交专业法官会议或审判委员会。"), ("A question has no majority.", "Refer it to the judges' conference or the judicial committee.")),
-        D::NotConcluded => to.say(("评议还没有结论。", "请审判长先归纳结论，再签名。"), ("It has not been concluded yet.", "The presiding judge sums up first.")),
+        D::AllSpoken => to.say(
+            ("这一项大家都已发表意见。", "请看下一项，或由审判长归纳。"),
+            ("Everyone has spoken on this question.", "Go on to the next, or let it be summed up."),
+        ),
+        D::OpenAlready => to.say(
+            ("已经有成员发表意见，不能重新开始。", "请先完成这次评议。"),
+            ("Members have spoken; this session goes on.", "Conclude it first."),
+        ),
+        D::NoReasons => to.say(
+            ("发表意见要说明理由，不能只表示同意（《关于人民法院合议庭工作的若干规定》第十条）。", "请写明理由。"),
+            ("A bare yes or no is not enough.", "Write your reasons."),
+        ),
+        D::NotComplete => to.say(
+            ("还有成员没有发表意见。", "请等每人对每项都发表意见。"),
+            ("Someone has not spoken yet.", "Wait until everyone has spoken on everything."),
+        ),
+        D::NoMajority => to.say(
+            ("有一项没有形成多数意见。", "请提交专业法官会议或审判委员会。"),
+            ("A question has no majority.", "Refer it to the judges' conference or the judicial committee."),
+        ),
+        D::NotConcluded => to.say(
+            ("评议还没有结论。", "请审判长先归纳结论，再签名。"),
+            ("It has not been concluded yet.", "The presiding judge sums up first."),
+        ),
         D::Stage { fault } => stage(to, fault),
     }
 }
@@ -147,13 +286,24 @@ pub(super) fn issuing(to: To<'_>, fault: &IssuingRefusal) -> Said {
     use IssuingRefusal as I;
     match fault {
         I::Unknown => no_document(to),
-        I::NotPutForward => to.say(("还没有送签。", "请先送签。"), ("It was not put forward.", "Put it forward first.")),
-        I::OriginalChanged => to.say(("原本与您阅读的不是同一份。", "请重新阅读再签名。"), ("The original is not the one you read.", "Read it again, then sign.")),
-        I::NotASigner => to.say(("只有审理本案的审判人员签名。", "请由他们签名。"), ("Only those who decide the case sign.", "Let them sign.")),
+        I::NotPutForward => {
+            to.say(("还没有送签。", "请先送签。"), ("It was not put forward.", "Put it forward first."))
+        }
+        I::OriginalChanged => to.say(
+            ("原本与您阅读的不是同一份。", "请重新阅读再签名。"),
+            ("The original is not the one you read.", "Read it again, then sign."),
+        ),
+        I::NotASigner => to.say(
+            ("只有审理本案的审判人员签名。", "请由他们签名。"),
+            ("Only those who decide the case sign.", "Let them sign."),
+        ),
         I::SignaturesMissing { missing } => {
             let names: Vec<String> = missing.iter().map(|person| to.name(*person)).collect();
             let names = names.join(to.lang.pick("、", ", "));
-            to.say((&format!("还差{names}的签名。"), "签齐后才能用印签发。"), (&format!("Signatures missing: {names}."), "It is issued once all have signed."))
+            to.say(
+                (&format!("还差{names}的签名。"), "签齐后才能用印签发。"),
+                (&format!("Signatures missing: {names}."), "It is issued once all have signed."),
+            )
         }
         I::IssuedAlready => to.say(("已经签发。", "不用再办。"), ("It was issued already.", "Nothing more is needed.")),
         I::Stage { fault } => stage(to, fault),
