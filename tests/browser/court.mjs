@@ -86,6 +86,22 @@ export class Reader {
     return { status: answer.status(), json: await answer.json().catch(() => null), type: answer.headers()["content-type"] ?? "" };
   }
 
+  /** Fills in fields of the page by their names. */
+  async fill(fields) {
+    for (const [name, value] of Object.entries(fields)) await this.page.locator(`[name="${name}"]`).first().fill(value);
+  }
+
+  /** Sends the form whose action ends so, and waits for the page that answers. */
+  async press(action) {
+    const button = this.page.locator(`form[action$="${action}"] button[type="submit"], form[action$="${action}"] button:not([type])`).first();
+    if (!(await button.count())) throw new Error(`${this.name} has no form to ${action} at ${this.page.url()}`);
+    const answered = this.page.waitForResponse((answer) => answer.request().method() === "POST" && new URL(answer.url()).pathname.endsWith(action));
+    await button.click();
+    const status = (await answered).status();
+    await this.page.waitForLoadState("load");
+    return status;
+  }
+
   /** The paths of this site that the page leads to. */
   async links() {
     const found = await this.page.evaluate(() => [...document.querySelectorAll("a[href]:not([download])")].map((link) => link.href));

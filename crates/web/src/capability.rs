@@ -65,8 +65,6 @@ capabilities! {
     people,
     /// Stays and changes of procedure (程序).
     procedure,
-    /// Pronouncement (宣判).
-    pronouncing,
     /// The record: proofs, audit, published log (留痕).
     record,
     /// Filing review (立案审查).

@@ -23,7 +23,11 @@ use crate::{
     document,
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
-    messages::{drafting::Key, t},
+    messages::{
+        drafting::{Key, part},
+        kinds::kind_name,
+        t,
+    },
 };
 
 /// The routes of this capability.
@@ -144,9 +148,9 @@ impl DraftsView {
             (None, Some(_)) => tag(Standing::Waiting, t(lang, Key::Waiting)),
             (None, None) => tag(Standing::Soon, t(lang, Key::Draft)),
         };
-        Sheet::new(draft.kind.name_zh()).note(&note).extra(state).body(html! {
+        Sheet::new(kind_name(lang, draft.kind)).note(&note).extra(state).body(html! {
             @if let Some(reason) = &draft.returned_because { (note_of(Standing::Soon, html! { (t(lang, Key::Return)) "：" (reason) })) }
-            @if !self.one { p { (Verb::go(t(lang, Key::Draft), &base).row().about(draft.kind.name_zh())) } }
+            @if !self.one { p { (Verb::go(t(lang, Key::Draft), &base).row().about(kind_name(lang, draft.kind))) } }
             @else {
                 (self.signatures(to, case, draft, &base))
                 @if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) }
@@ -177,7 +181,7 @@ impl DraftsView {
             @if self.may_put_forward {
                 (form(FormTo { action: &forward, ..FormTo::default() }, html! {
                     (to.command_field())
-                    p { (t(lang, Key::PutForwardNote)) @if !draft.missing.is_empty() { " " (t(lang, Key::Missing)) (draft.missing.join("、")) } }
+                    p { (t(lang, Key::PutForwardNote)) @if !draft.missing.is_empty() { " " (t(lang, Key::Missing)) (draft.missing.iter().map(|code| part(lang, code)).collect::<Vec<_>>().join(lang.pick("、", ", "))) } }
                     (Verb::submit(t(lang, Key::PutForward)))
                 }))
             }
@@ -220,12 +224,12 @@ impl DraftsView {
     fn begin_form(&self, to: &Showing, case: CaseId) -> Markup {
         let lang = to.lang();
         let action = route(case, "/documents");
-        let kinds = [PaperKind::Judgment, PaperKind::WithdrawalRuling, PaperKind::DeemedWithdrawalRuling];
-        let choices: Vec<Choice<'_>> = kinds.iter().map(|kind| Choice::new(kind.code(), kind.name_zh())).collect();
+        let choices: Vec<Choice<'_>> =
+            drafting::DRAFTABLE.iter().map(|kind| Choice::new(kind.code(), kind_name(lang, *kind))).collect();
         Sheet::new(t(lang, Key::Draft)).body(form(FormTo { action: &action, ..FormTo::default() }, html! {
             (to.command_field())
             p { (t(lang, Key::DraftNote)) }
-            (Field::new("kind", t(lang, Key::Title)).select(lang, &choices))
+            (Field::new("kind", t(lang, Key::Kind)).value(PaperKind::Judgment.code()).select(lang, &choices))
             (Verb::submit(t(lang, Key::Draft)).primary())
         }))
     }

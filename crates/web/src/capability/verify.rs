@@ -10,7 +10,7 @@ use xiezhi_domain::{ids::MaterialId, material::Submitter, paper::PaperKind};
 use crate::{
     frame::prelude::*,
     http::{me::Visitor, prelude::*},
-    messages::{day, t, verify::Key},
+    messages::{day, kinds::kind_name, t, verify::Key},
 };
 
 /// The largest file that is compared: far above any paper the court prints.
@@ -30,7 +30,7 @@ pub struct PublicPaper {
     /// Identifier.
     pub id: MaterialId,
     /// Kind, in the words of the law.
-    pub kind: &'static str,
+    pub kind: PaperKind,
     /// Case number.
     pub number: Option<String>,
     /// Day.
@@ -183,7 +183,7 @@ async fn public(app: &App, row: MaterialRow) -> Result<Option<PublicPaper>, Prob
     let proven = acts.iter().find(of_paper).is_some_and(|act| act.pos < proven_upto);
     Ok(Some(PublicPaper {
         id,
-        kind: paper.kind.name_zh(),
+        kind: paper.kind,
         number: case.number.as_ref().map(ToString::to_string),
         on: paper.entered_on,
         pages: row.pages,
@@ -208,7 +208,7 @@ impl View for VerifyView {
                     (another(to))
                 },
                 Finding::Known { paper } => {
-                    (Sheet::new(paper.kind).body(facts(to, paper)))
+                    (Sheet::new(kind_name(lang, paper.kind)).body(facts(to, paper)))
                     h2 { (t(lang, Key::Compare)) }
                     (form_to(to, &format!("/verify/{}", paper.id), false))
                 },
@@ -246,7 +246,7 @@ fn another(to: &Showing) -> Markup {
 fn facts(to: &Showing, paper: &PublicPaper) -> Markup {
     let lang = to.lang();
     pairs(&[
-        (t(lang, Key::Kind), html! { span lang="zh-CN" { (paper.kind) } }),
+        (t(lang, Key::Kind), html! { (kind_name(lang, paper.kind)) }),
         (t(lang, Key::Number), html! { (paper.number.as_deref().unwrap_or("—")) }),
         (t(lang, Key::Court), html! { span lang="zh-CN" { (to.settings.court_name) } }),
         (t(lang, Key::Day), html! { (paper.on.map(day).unwrap_or_default()) }),

@@ -113,12 +113,13 @@ impl Change {
 
     /// Back to the page it came from: a path of this site and nothing else.
     fn back(&self) -> String {
-        let inside = self.back.starts_with('/')
-            && !self.back.starts_with("//")
-            && !self.back.contains(['\\', '\r', '\n'])
-            && self.back.is_ascii();
-        if inside { self.back.clone() } else { "/".to_owned() }
+        if is_inside(&self.back) { self.back.clone() } else { "/".to_owned() }
     }
+}
+
+/// Whether this is a path of this site and nothing else, safe to lead to.
+pub(crate) fn is_inside(path: &str) -> bool {
+    path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']) && path.is_ascii()
 }
 
 async fn change_look(Form(change): Form<Change>) -> Response {

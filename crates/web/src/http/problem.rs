@@ -5,7 +5,7 @@ use axum::{
     Json,
     body::Body,
     extract::{Request, State},
-    http::{HeaderValue, Method, StatusCode, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
@@ -17,7 +17,7 @@ use xiezhi_domain::Refusal;
 use super::{input, me::Visitor, showing::Showing, wants::Format};
 use crate::{
     Web,
-    frame::{blank::Blank, verb::Verb},
+    frame::{self, blank::Blank, verb::Verb},
     messages::{self, problems, t},
 };
 
@@ -256,6 +256,7 @@ pub async fn negotiate(State(web): State<Web>, visitor: Visitor, request: Reques
     let _ = web;
     let to = visitor.showing;
     let (request, typed) = keep_typed(request).await;
+    let from = came_from(request.headers(), &typed);
     let response = next.run(request).await;
     let Some(problem) = response.extensions().get::<Problem>().cloned() else { return response };
     if let (Kind::SignIn { back }, Format::Html) = (&problem.kind, to.format) {
@@ -264,7 +265,7 @@ pub async fn negotiate(State(web): State<Web>, visitor: Visitor, request: Reques
     let status = problem.status;
     let retry = response.headers().get(header::RETRY_AFTER).cloned();
     let mut said = match to.format {
-        Format::Html => (status, page(&problem, &to, &typed)).into_response(),
+        Format::Html => (status, page(&problem, &to, &typed, from.as_deref())).into_response(),
         Format::Json => {
             let mut json = (status, Json(problem.document(Some(&to)))).into_response();
             json.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -301,10 +302,28 @@ async fn keep_typed(request: Request) -> (Request, Vec<(String, String)>) {
     }
 }
 
-fn page(problem: &Problem, to: &Showing, typed: &[(String, String)]) -> Markup {
+/// The hidden field that remembers, over several refusals, which page the form stood on.
+const CAME_FROM: &str = "came_from";
+
+/// The page of this site that a form was sent from.
+fn came_from(headers: &HeaderMap, typed: &[(String, String)]) -> Option<String> {
+    let remembered = typed.iter().find(|(name, _)| name == CAME_FROM).map(|(_, path)| path.clone());
+    let sent = || {
+        let referer: Uri = headers.get(header::REFERER)?.to_str().ok()?.parse().ok()?;
+        let ours = referer.authority()?.as_str() == headers.get(header::HOST)?.to_str().ok()?;
+        ours.then(|| referer.path_and_query().map(ToString::to_string))?
+    };
+    remembered.or_else(sent).filter(|path| frame::look::is_inside(path))
+}
+
+fn page(problem: &Problem, to: &Showing, typed: &[(String, String)], from: Option<&str>) -> Markup {
     let lang = to.lang();
     let (title, next) = problem.words(Some(to));
-    let back = Verb::go(t(lang, problems::Key::Home), "/").row();
+    let home = Verb::go(t(lang, problems::Key::Home), "/").row();
+    let verbs = match from.filter(|_| !matches!(problem.kind, Kind::NotFound)) {
+        Some(from) => vec![Verb::go(t(lang, problems::Key::Return), from), home],
+        None => vec![home],
+    };
     let blank = match &problem.kind {
         Kind::NotFound => Blank::not_found(&title, &next),
         Kind::Failed | Kind::ReadOnly => Blank::failed(&title, &next),
@@ -314,22 +333,24 @@ fn page(problem: &Problem, to: &Showing, typed: &[(String, String)]) -> Markup {
         @if !problem.field_errors().is_empty() {
             ul { @for error in problem.field_errors() { li { (messages::faults::words(lang, &error.code)) } } }
         }
-        (given_back(to, typed))
+        (given_back(to, typed, from))
     };
-    let content = blank.more(faults).verbs(vec![back]).show();
+    let content = blank.more(faults).verbs(verbs).show();
     to.page(&title, content)
 }
 
 /// What was typed stands ready to be sent again.
-fn given_back(to: &Showing, typed: &[(String, String)]) -> Markup {
+fn given_back(to: &Showing, typed: &[(String, String)], from: Option<&str>) -> Markup {
     let lang = to.lang();
-    let kept: Vec<&(String, String)> = typed.iter().filter(|(name, _)| name != "command").collect();
+    let kept: Vec<&(String, String)> =
+        typed.iter().filter(|(name, _)| name != "command" && name != CAME_FROM).collect();
     if kept.iter().all(|(_, value)| value.trim().is_empty()) {
         return html! {};
     }
     html! {
         form method="post" action=(to.here) {
             (to.command_field())
+            @if let Some(from) = from { input type="hidden" name=(CAME_FROM) value=(from); }
             p { (t(lang, problems::Key::TypedKept)) }
             @for (name, value) in kept {
                 @if value.chars().count() > 12 { textarea.input name=(name) rows="3" aria-label=(name) { (value) } }

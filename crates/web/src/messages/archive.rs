@@ -59,7 +59,7 @@ crate::phrases! {
 pub fn missing(lang: Lang, item: &Missing) -> String {
     match item {
         Missing::NotEffective => t(lang, Key::NotEffective).to_owned(),
-        Missing::Paper { kind } => no_paper(lang, kind.name_zh()),
+        Missing::Paper { kind } => no_paper(lang, super::kinds::kind_name(lang, *kind)),
         Missing::DecisionNotServed { party } => not_served(lang, party),
         Missing::Staged { count } => staged(lang, *count),
         Missing::RefundDue => t(lang, Key::RefundDue).to_owned(),

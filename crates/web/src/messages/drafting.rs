@@ -30,5 +30,20 @@ crate::messages! {
     InCourt => "当庭宣判", "In court, at the end of the hearing";
     Record => "谁到庭，告知了什么", "Who came and what they were told";
     RecordText => "已公开宣判，并告知当事人上诉权利、上诉期限和上诉的法院。", "已公开宣判，并告知当事人上诉权利、上诉期限和上诉的法院。";
+    Kind => "文书种类", "Kind of document";
     NoDrafts => "还没有文书稿", "No drafts yet";
+}
+
+/// The part of a draft that is still empty, by the code the domain gives it.
+#[must_use]
+pub fn part(lang: super::Lang, code: &str) -> String {
+    let key = match code {
+        "found_facts" => Key::Found,
+        "reasoning" => Key::Reasoning,
+        "legal_basis" => Key::Law,
+        "orders" => Key::Orders,
+        "costs" => Key::Costs,
+        other => return other.to_owned(),
+    };
+    super::t(lang, key).to_owned()
 }

@@ -24,6 +24,7 @@ crate::messages! {
     Failed => "服务器暂时办不了", "The server can't do this just now";
     FailedNext => "您刚才的操作没有生效，什么都没有丢。请过一会儿再试，或者打电话问法院。", "What you did has not taken effect and nothing is lost. Try again in a while, or call the court.";
     Home => "回首页", "To the start";
+    Return => "回到刚才的页面", "Back to the page";
     TypedKept => "您刚才写的还在这里，可以改好再发一次：", "What you typed is kept here; mend it and send it again:";
     SendAgain => "再发一次", "Send again";
 }

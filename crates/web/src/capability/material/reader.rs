@@ -19,6 +19,7 @@ use crate::{
     http::{prelude::*, showing::PageParts},
     messages::{
         day,
+        kinds::kind_name,
         material::{self as words, Key},
         size, t,
     },
@@ -278,7 +279,7 @@ impl ReaderView {
     fn facts(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let mut facts = vec![
-            (t(lang, Key::Kind), html! { span lang="zh-CN" { (self.kind.name_zh()) } }),
+            (t(lang, Key::Kind), html! { (kind_name(lang, self.kind)) }),
             (t(lang, Key::From), html! { (self.from.as_deref().unwrap_or(t(lang, Key::Court))) }),
             (t(lang, Key::Received), html! { (day(self.received_on)) }),
         ];
@@ -308,7 +309,7 @@ impl ReaderView {
 
     fn put_right(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let kinds: Vec<Choice<'_>> = PaperKind::ALL.iter().map(|kind| Choice::new(serde_code(*kind), kind.name_zh())).collect();
+        let kinds: Vec<Choice<'_>> = PaperKind::ALL.iter().map(|kind| Choice::new(serde_code(*kind), kind_name(lang, *kind))).collect();
         let (title_at, discard_at) = (format!("{}/title", self.own()), format!("{}/discard", self.own()));
         let right = form(FormTo { action: &title_at, wide: true, ..FormTo::default() }, html! {
             (to.command_field())

@@ -32,6 +32,7 @@ use xiezhi_domain::{
 
 use crate::messages::{
     Lang, amount, case as case_words, clock, day,
+    kinds::kind_name,
     overview::{
         acts::{self as words, Key},
         period,
@@ -78,8 +79,8 @@ impl<'a> Names<'a> {
         }
     }
 
-    fn document(&self, id: DocumentId) -> &'static str {
-        self.case.drafts.get(&id).map_or("", |draft| draft.kind.name_zh())
+    fn document(&self, lang: Lang, id: DocumentId) -> &'static str {
+        self.case.drafts.get(&id).map_or("", |draft| kind_name(lang, draft.kind))
     }
 
     fn hearing(&self, id: HearingId) -> String {
@@ -114,9 +115,9 @@ pub fn act_words(lang: Lang, event: &CaseEvent, names: &Names<'_>) -> (String, S
         CaseEvent::Hearing(event) => hearing(lang, event, names),
         CaseEvent::Mediation(event) => mediation(event, names),
         CaseEvent::Deliberation(event) => deliberation(lang, event, names),
-        CaseEvent::Drafting(event) => drafting(event, names),
-        CaseEvent::Issuing(event) => issuing(event, names),
-        CaseEvent::Pronouncing(event) => pronouncing(event, names),
+        CaseEvent::Drafting(event) => drafting(lang, event, names),
+        CaseEvent::Issuing(event) => issuing(lang, event, names),
+        CaseEvent::Pronouncing(event) => pronouncing(lang, event, names),
         CaseEvent::Approval(event) => approval(lang, event, names),
         CaseEvent::Procedure(event) => procedure(lang, event),
         CaseEvent::Closing(event) => closing(event, names),
@@ -300,29 +301,29 @@ fn deliberation(lang: Lang, event: &DeliberationEvent, names: &Names<'_>) -> Wor
     }
 }
 
-fn drafting(event: &DraftingEvent, names: &Names<'_>) -> Words {
+fn drafting(lang: Lang, event: &DraftingEvent, names: &Names<'_>) -> Words {
     match event {
-        DraftingEvent::Saved { kind, .. } => (Key::DraftSaved, kind.name_zh().to_owned()),
-        DraftingEvent::PutForward { document, .. } => (Key::PutForward, names.document(*document).to_owned()),
+        DraftingEvent::Saved { kind, .. } => (Key::DraftSaved, kind_name(lang, *kind).to_owned()),
+        DraftingEvent::PutForward { document, .. } => (Key::PutForward, names.document(lang, *document).to_owned()),
         DraftingEvent::Returned { document, reason, .. } => {
-            (Key::DraftReturned, joined(&[names.document(*document), reason]))
+            (Key::DraftReturned, joined(&[names.document(lang, *document), reason]))
         }
     }
 }
 
-fn issuing(event: &IssuingEvent, names: &Names<'_>) -> Words {
+fn issuing(lang: Lang, event: &IssuingEvent, names: &Names<'_>) -> Words {
     match event {
         IssuingEvent::Signed { document, by, .. } => {
-            (Key::OriginalSigned, joined(&[names.person(*by), names.document(*document)]))
+            (Key::OriginalSigned, joined(&[names.person(*by), names.document(lang, *document)]))
         }
         IssuingEvent::Issued { title, .. } => (Key::Issued, title.clone()),
     }
 }
 
-fn pronouncing(event: &PronouncingEvent, names: &Names<'_>) -> Words {
+fn pronouncing(lang: Lang, event: &PronouncingEvent, names: &Names<'_>) -> Words {
     let PronouncingEvent::Pronounced { document, on, in_court, .. } = event;
     let key = if *in_court { Key::PronouncedInCourt } else { Key::Pronounced };
-    (key, joined(&[&day(*on), names.document(*document)]))
+    (key, joined(&[&day(*on), names.document(lang, *document)]))
 }
 
 fn approval(lang: Lang, event: &ApprovalEvent, names: &Names<'_>) -> Words {

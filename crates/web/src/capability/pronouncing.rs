@@ -1,8 +1,0 @@
-//! Pronouncement (宣判).
-
-use crate::http::prelude::*;
-
-/// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-}

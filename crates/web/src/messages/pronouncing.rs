@@ -1,3 +1,0 @@
-//! Words of: Pronouncement (宣判).
-
-crate::messages! {}

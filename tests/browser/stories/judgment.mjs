@@ -1,0 +1,59 @@
+// The last stretch of a trial, with the forms a person fills in: the judge drafts, signs, seals and pronounces.
+import { enter, must, phone } from "../court.mjs";
+
+export const title = "a judge drafts, signs, seals and pronounces, and the parties learn nothing before that";
+
+const orders = "被告周转难于本判决生效之日起十日内偿还原告钱有余借款本金";
+const written = {
+  found_facts: "双方于2025年签订借款合同，原告已交付借款。",
+  reasoning: "合法的借贷关系受法律保护。",
+  legal_basis: "《中华人民共和国民法典》第六百七十五条",
+  orders,
+  costs: "案件受理费由被告负担。",
+};
+
+const caseAt = async (reader, stage) =>
+  (await reader.ask("/cases")).json.rows.find((row) => row.stage === stage)?.case_id;
+
+async function looks(reader, where) {
+  const wrong = await reader.look();
+  must(wrong.length === 0, `${where}: ${wrong.join("; ")}`);
+}
+
+export async function story() {
+  const judge = await enter("甄明理");
+  const id = await caseAt(judge, "drafting");
+  must(id, "no case stands at drafting");
+  const party = await enter("钱有余", { width: phone });
+
+  await judge.go(`/cases/${id}/documents`);
+  await judge.press("/documents");
+  await looks(judge, "an empty draft");
+  const at = new URL(judge.page.url()).pathname;
+
+  await judge.press("/putting-forward");
+  must((await judge.ask(at)).json.drafts[0].original === null, "an empty draft was put forward");
+
+  await judge.go(at);
+  await judge.fill(written);
+  await judge.press(at);
+  must((await judge.ask(at)).json.drafts[0].content.orders[0] === orders, "the orders were not kept");
+
+  must((await party.ask(at)).status === 404, "the party reads a draft");
+  must((await party.ask(`/cases/${id}/documents`)).status === 404, "the party sees that there are drafts");
+
+  await judge.press("/putting-forward");
+  await looks(judge, "a document to be signed");
+  const { original } = (await judge.ask(at)).json.drafts[0];
+  must((await party.ask(`/cases/${id}/file/${original[0]}`)).status === 404, "the party reads the unsigned original");
+  await judge.press("/signature");
+  await judge.press("/issue");
+  await looks(judge, "a document to be pronounced");
+  await judge.press("/pronouncement");
+  const after = (await judge.ask(at)).json;
+  must(after.drafts[0].issued, "nothing was issued");
+  must(await caseAt(judge, "serving_final") === id, "the case is not pronounced");
+  await looks(judge, "a pronounced document");
+  await judge.leave();
+  await party.leave();
+}
