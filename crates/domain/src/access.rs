@@ -2,6 +2,9 @@
 //! forbidden look alike from outside.
 
 mod grants;
+mod told;
+
+pub use told::may_be_told;
 
 use serde::{Deserialize, Serialize};
 

@@ -104,6 +104,22 @@ impl PeriodKind {
         }
     }
 
+    /// Whether parties are shown it: their own periods, and those that bind the court towards them. The
+    /// rest are the court's own nodes (内部节点).
+    pub fn concerns_parties(self) -> bool {
+        !matches!(
+            self,
+            PeriodKind::ClaimService
+                | PeriodKind::Deliberation
+                | PeriodKind::Writing
+                | PeriodKind::Sending
+                | PeriodKind::AppealCopy
+                | PeriodKind::Transfer
+                | PeriodKind::Archive
+                | PeriodKind::Announcement
+        )
+    }
+
     /// Whether a stay of proceedings suspends it (中止期间不计入). Announcements and what follows closing
     /// run on.
     ///
@@ -290,6 +306,16 @@ pub fn moved_by_stay(period: &Period, stay: Exclusion, ended_on: Date) -> Period
         last_on,
         exclusions,
         extensions: period.extensions.clone(),
+    }
+}
+
+impl PeriodEvent {
+    /// The kind of period it is about.
+    pub fn kind(&self) -> PeriodKind {
+        match self {
+            PeriodEvent::Started { period } => period.kind,
+            PeriodEvent::Moved { kind, .. } | PeriodEvent::Ended { kind, .. } => *kind,
+        }
     }
 }
 

@@ -13,7 +13,7 @@ const written = {
 };
 
 const caseAt = async (reader, stage) =>
-  (await reader.ask("/cases")).json.rows.find((row) => row.stage === stage)?.case_id;
+  (await reader.ask("/cases")).json.rows.find((row) => row.stage === stage && row.title.startsWith("钱有余"))?.case_id;
 
 async function looks(reader, where) {
   const wrong = await reader.look();

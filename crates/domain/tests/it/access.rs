@@ -183,6 +183,30 @@ fn place() -> impl Strategy<Value = Place> {
     prop::sample::select(vec![Place::Staged, Place::InFile, Place::Discarded, Place::Struck])
 }
 
+#[test]
+fn in_the_account_of_a_whole_case_the_parties_read_nothing_of_deliberating_and_drafting() {
+    let (court, _) = ex2::appealed();
+    let case = court.case();
+    let inside = ["deliberation", "drafting", "writing"];
+    let told = |actor: &Actor| -> Vec<String> {
+        let reader = Reader::of(actor, case);
+        let log = court.log.iter().filter(|(event, _)| access::may_be_told(&reader, case, event));
+        log.map(|(event, _)| serde_json::to_string(event).unwrap()).collect()
+    };
+    let all: Vec<String> = court.log.iter().map(|(event, _)| serde_json::to_string(event).unwrap()).collect();
+    for word in inside {
+        assert!(all.iter().any(|event| event.contains(word)), "the case has no {word} to hide");
+    }
+    for actor in [account(0), agent(0), account(1), agent(1)] {
+        let told = told(&actor);
+        assert!(told.iter().any(|event| event.contains("pronounced")), "{actor:?} is told of the judgment");
+        for word in inside {
+            let leak = told.iter().find(|event| event.contains(word));
+            assert!(leak.is_none(), "{actor:?} is told {word}: {leak:?}");
+        }
+    }
+}
+
 fn submitter() -> impl Strategy<Value = Submitter> {
     let parties = [0, 1].map(|place| Submitter::Party { party: party(place) });
     prop::sample::select([vec![Submitter::Court], parties.to_vec()].concat())

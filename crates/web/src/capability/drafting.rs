@@ -150,7 +150,7 @@ impl DraftsView {
         };
         Sheet::new(kind_name(lang, draft.kind)).note(&note).extra(state).body(html! {
             @if let Some(reason) = &draft.returned_because { (note_of(Standing::Soon, html! { (t(lang, Key::Return)) "：" (reason) })) }
-            @if !self.one { p { (Verb::go(t(lang, Key::Draft), &base).row().about(kind_name(lang, draft.kind))) } }
+            @if !self.one { p { (Verb::go(t(lang, Key::Open), &base).row().about(kind_name(lang, draft.kind))) } }
             @else {
                 (self.signatures(to, case, draft, &base))
                 @if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) }

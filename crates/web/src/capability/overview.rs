@@ -12,7 +12,7 @@ use std::sync::Arc;
 use jiff::{Timestamp, civil::Date};
 use xiezhi_app::acts::{RecordedAct, Visit};
 use xiezhi_domain::{
-    access::Reader,
+    access::{self, Reader},
     case::CaseState,
     event::CaseEvent,
     fees::FeeStatus,
@@ -23,7 +23,7 @@ use xiezhi_domain::{
 };
 
 use self::{
-    acts::{Names, act_words, is_worth_telling, may_be_told},
+    acts::{Names, act_words, is_worth_telling},
     next::ConditionView,
     periods::PeriodView,
 };
@@ -219,7 +219,7 @@ fn is_own(acts: &[RecordedAct], rev: u64, own: Option<PersonId>) -> bool {
 fn told(case: &CaseState, reader: &Reader, to: &Showing, acts: &[RecordedAct], proven: u64) -> Vec<ActView> {
     let names = Names::of(case, &to.people);
     let shown = acts.iter().rev().filter_map(|act| Some((act, act.event.as_ref()?)));
-    let shown = shown.filter(|(_, event)| is_worth_telling(event) && may_be_told(reader, case, event));
+    let shown = shown.filter(|(_, event)| is_worth_telling(event) && access::may_be_told(reader, case, event));
     shown.map(|(act, event)| ActView::of(to.lang(), act, event, &names, proven)).collect()
 }
 

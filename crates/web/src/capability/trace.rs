@@ -12,13 +12,11 @@ use xiezhi_domain::{
     case::CaseState,
     event::CaseEvent,
     ids::{CaseId, PersonId},
-    material::MaterialEvent,
-    paper::Volume,
 };
 
 use super::{
     case_frame::{CaseTab, case_page},
-    overview::acts::{Names, act_words, may_be_told},
+    overview::acts::{Names, act_words},
     prelude_of_cases::route,
 };
 use crate::{
@@ -46,23 +44,7 @@ pub fn may_read(event: Option<&CaseEvent>, reader: &Reader, case: &CaseState) ->
         return false;
     }
     let Some(event) = event else { return reader.is_team() };
-    may_be_told(reader, case, event) && !names_hidden_paper(event, reader, case)
-}
-
-fn names_hidden_paper(event: &CaseEvent, reader: &Reader, case: &CaseState) -> bool {
-    let CaseEvent::Material(event) = event else { return false };
-    let named: Vec<_> = match event {
-        MaterialEvent::Received { material, .. }
-        | MaterialEvent::Written { material, .. }
-        | MaterialEvent::Retitled { material, .. }
-        | MaterialEvent::Discarded { material, .. }
-        | MaterialEvent::Replaced { material, .. }
-        | MaterialEvent::Struck { material, .. } => vec![*material],
-        MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => materials.clone(),
-    };
-    named.iter().filter_map(|id| case.materials.get(id)).any(|paper| {
-        paper.volume == Volume::Secondary && !access::may_see(reader, case, paper)
-    })
+    access::may_be_told(reader, case, event)
 }
 
 /// Who acted, as pages say it.

@@ -30,6 +30,7 @@ crate::messages! {
     InCourt => "当庭宣判", "In court, at the end of the hearing";
     Record => "谁到庭，告知了什么", "Who came and what they were told";
     RecordText => "已公开宣判，并告知当事人上诉权利、上诉期限和上诉的法院。", "已公开宣判，并告知当事人上诉权利、上诉期限和上诉的法院。";
+    Open => "打开", "Open";
     Kind => "文书种类", "Kind of document";
     NoDrafts => "还没有文书稿", "No drafts yet";
 }

@@ -1,7 +1,7 @@
 //! Acts in words: a readable title and a detail for every event of a case, and whom they may be told to.
 
 use xiezhi_domain::{
-    access::{self, Act, Reader},
+
     appeal::AppealEvent,
     approval::ApprovalEvent,
     archive::ArchiveEvent,
@@ -392,64 +392,6 @@ fn archive(lang: Lang, event: &ArchiveEvent, names: &Names<'_>) -> Words {
             (Key::Lent, joined(&[names.person(*to), &words::until(lang, &day(*until_on))]))
         }
         ArchiveEvent::LoanEnded { to } => (Key::LoanEnded, names.person(*to).to_owned()),
-    }
-}
-
-/// Whether `reader` may be told of an act at all. A party hears of what concerns the parties; drafts, the
-/// panel's talk, internal approvals and the clerk's staging stay inside the court; a paper is named only to
-/// whoever may see it.
-pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool {
-    match event {
-        CaseEvent::Deliberation(_) => access::may(reader, Act::ViewDeliberation, case.stage).is_ok(),
-        CaseEvent::Drafting(_) => access::may(reader, Act::ViewDrafts, case.stage).is_ok(),
-        _ if reader.is_team() || !reader.is_side() => true,
-        CaseEvent::Approval(_) | CaseEvent::Archive(_) => false,
-        CaseEvent::Issuing(IssuingEvent::Signed { .. } | IssuingEvent::Issued { .. }) => case.closing.is_some(),
-        CaseEvent::Material(event) => may_be_told_of_paper(reader, case, event),
-        CaseEvent::Service(event) => may_be_told_of_service(reader, case, event),
-        CaseEvent::Evidence(event) => may_be_told_of_evidence(reader, case, event),
-        CaseEvent::Mediation(MediationEvent::Offered { .. }) => true,
-        _ => true,
-    }
-}
-
-fn sees(reader: &Reader, case: &CaseState, id: MaterialId) -> bool {
-    case.materials.get(&id).is_some_and(|paper| access::may_see(reader, case, paper))
-}
-
-fn may_be_told_of_paper(reader: &Reader, case: &CaseState, event: &MaterialEvent) -> bool {
-    match event {
-        MaterialEvent::Received { material, .. }
-        | MaterialEvent::Written { material, .. }
-        | MaterialEvent::Replaced { material, .. }
-        | MaterialEvent::Struck { material, .. } => sees(reader, case, *material),
-        MaterialEvent::Retitled { .. } | MaterialEvent::Discarded { .. } => false,
-        MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => {
-            materials.iter().all(|id| sees(reader, case, *id))
-        }
-    }
-}
-
-/// That something was sent to the other side and whether it arrived is everyone's to know; a party's own
-/// opening and signing is its own.
-fn may_be_told_of_service(reader: &Reader, case: &CaseState, event: &ServiceEvent) -> bool {
-    let (id, own_only) = match event {
-        ServiceEvent::Dispatched { service, .. } | ServiceEvent::Effected { service, .. } => (service, false),
-        ServiceEvent::Failed { service, .. }
-        | ServiceEvent::Opened { service, .. }
-        | ServiceEvent::Signed { service, .. } => (service, true),
-    };
-    let Some(service) = case.services.get(id) else { return false };
-    let own = reader.party == Some(service.to);
-    own || (!own_only && service.materials.iter().all(|paper| sees(reader, case, *paper)))
-}
-
-fn may_be_told_of_evidence(reader: &Reader, case: &CaseState, event: &EvidenceEvent) -> bool {
-    match event {
-        EvidenceEvent::Submitted { items, .. } => items.iter().all(|item| sees(reader, case, item.material)),
-        EvidenceEvent::OpinionGiven { material, .. } => sees(reader, case, *material),
-        EvidenceEvent::Judged { .. } => case.closing.is_some(),
-        EvidenceEvent::Answered { .. } | EvidenceEvent::PeriodsWaived { .. } | EvidenceEvent::IssuesFixed { .. } => true,
     }
 }
 

@@ -125,19 +125,5 @@ fn rolled(lang: Lang, on: Date, reason: &RestReason) -> String {
 /// Periods a reader is shown: all running ones inside the court; for a party those of the parties, and of
 /// the court those that bind it towards them.
 pub fn shown(case: &CaseState, outside: bool) -> impl Iterator<Item = &Period> {
-    case.running_periods().filter(move |period| !outside || concerns_parties(period.kind))
-}
-
-fn concerns_parties(kind: PeriodKind) -> bool {
-    !matches!(
-        kind,
-        PeriodKind::ClaimService
-            | PeriodKind::Deliberation
-            | PeriodKind::Writing
-            | PeriodKind::Sending
-            | PeriodKind::AppealCopy
-            | PeriodKind::Transfer
-            | PeriodKind::Archive
-            | PeriodKind::Announcement
-    )
+    case.running_periods().filter(move |period| !outside || period.kind.concerns_parties())
 }

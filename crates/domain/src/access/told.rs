@@ -1,0 +1,91 @@
+//! Which acts of a case a reader may be told of, in an account of the case, in its trace, in a message.
+
+use super::{Act, Reader, may, may_see};
+use crate::{
+    case::CaseState, event::CaseEvent, evidence::EvidenceEvent, ids::MaterialId, issuing::IssuingEvent,
+    material::MaterialEvent, paper::Volume, procedure::ProcedureEvent, service::ServiceEvent, stage::Stage,
+};
+
+/// Whether `reader` may be told of an act at all. A party hears of what concerns the parties; drafts, the
+/// panel's talk, internal approvals and the clerk's staging stay inside the court; a paper is named only to
+/// whoever may see it.
+pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool {
+    match event {
+        CaseEvent::Deliberation(_) => may(reader, Act::ViewDeliberation, case.stage).is_ok(),
+        CaseEvent::Drafting(_) => may(reader, Act::ViewDrafts, case.stage).is_ok(),
+        CaseEvent::Material(event) if names_hidden_paper(event, reader, case) => false,
+        _ if reader.is_team() || !reader.is_side() => true,
+        CaseEvent::Approval(_) | CaseEvent::Archive(_) => false,
+        CaseEvent::Periods(event) => event.kind().concerns_parties(),
+        CaseEvent::Procedure(ProcedureEvent::Advanced { to }) => !is_inside(*to),
+        CaseEvent::Issuing(IssuingEvent::Signed { .. } | IssuingEvent::Issued { .. }) => case.closing.is_some(),
+        CaseEvent::Material(event) => may_be_told_of_paper(reader, case, event),
+        CaseEvent::Service(event) => may_be_told_of_service(reader, case, event),
+        CaseEvent::Evidence(event) => may_be_told_of_evidence(reader, case, event),
+        _ => true,
+    }
+}
+
+fn sees(reader: &Reader, case: &CaseState, id: MaterialId) -> bool {
+    case.materials.get(&id).is_some_and(|paper| may_see(reader, case, paper))
+}
+
+fn may_be_told_of_paper(reader: &Reader, case: &CaseState, event: &MaterialEvent) -> bool {
+    match event {
+        MaterialEvent::Received { material, .. }
+        | MaterialEvent::Written { material, .. }
+        | MaterialEvent::Replaced { material, .. }
+        | MaterialEvent::Struck { material, .. } => sees(reader, case, *material),
+        MaterialEvent::Retitled { .. } | MaterialEvent::Discarded { .. } => false,
+        MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => {
+            materials.iter().all(|id| sees(reader, case, *id))
+        }
+    }
+}
+
+/// That something was sent to the other side and whether it arrived is everyone's to know; a party's own
+/// opening and signing is its own.
+fn may_be_told_of_service(reader: &Reader, case: &CaseState, event: &ServiceEvent) -> bool {
+    let (id, own_only) = match event {
+        ServiceEvent::Dispatched { service, .. } | ServiceEvent::Effected { service, .. } => (service, false),
+        ServiceEvent::Failed { service, .. }
+        | ServiceEvent::Opened { service, .. }
+        | ServiceEvent::Signed { service, .. } => (service, true),
+    };
+    let Some(service) = case.services.get(id) else { return false };
+    let own = reader.party == Some(service.to);
+    own || (!own_only && service.materials.iter().all(|paper| sees(reader, case, *paper)))
+}
+
+fn may_be_told_of_evidence(reader: &Reader, case: &CaseState, event: &EvidenceEvent) -> bool {
+    match event {
+        EvidenceEvent::Submitted { items, .. } => items.iter().all(|item| sees(reader, case, item.material)),
+        EvidenceEvent::OpinionGiven { material, .. } => sees(reader, case, *material),
+        EvidenceEvent::Judged { .. } => case.closing.is_some(),
+        EvidenceEvent::Answered { .. } | EvidenceEvent::PeriodsWaived { .. } | EvidenceEvent::IssuesFixed { .. } => {
+            true
+        }
+    }
+}
+
+/// Steps between the end of the trial and the pronouncement. When the panel finished talking and when the
+/// decision was written is not told outside.
+fn is_inside(stage: Stage) -> bool {
+    matches!(stage, Stage::Deliberating | Stage::Drafting | Stage::Issued)
+}
+
+fn names_hidden_paper(event: &MaterialEvent, reader: &Reader, case: &CaseState) -> bool {
+    let named: Vec<_> = match event {
+        MaterialEvent::Received { material, .. }
+        | MaterialEvent::Written { material, .. }
+        | MaterialEvent::Retitled { material, .. }
+        | MaterialEvent::Discarded { material, .. }
+        | MaterialEvent::Replaced { material, .. }
+        | MaterialEvent::Struck { material, .. } => vec![*material],
+        MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => materials.clone(),
+    };
+    named
+        .iter()
+        .filter_map(|id| case.materials.get(id))
+        .any(|paper| paper.volume == Volume::Secondary && !may_see(reader, case, paper))
+}

@@ -1,0 +1,47 @@
+// The panel deliberates: the assessor first, the presiding judge last, and nobody outside hears of it.
+import { enter, must, phone } from "../court.mjs";
+
+export const title = "a panel deliberates in the order of the law, concludes and signs, unseen by the parties";
+
+const speaks = async (reader, at) => {
+  await reader.go(at);
+  await reader.page.locator('input[name="position"][value="for"]').first().check();
+  await reader.fill({ reasons: "同意承办人的意见，理由充分。" });
+  await reader.press("/opinion");
+};
+
+export async function story() {
+  const presiding = await enter("程公允");
+  const id = (await presiding.ask("/cases")).json.rows.find((row) => row.stage === "deliberating")?.case_id;
+  must(id, "no case stands at deliberation");
+  const at = `/cases/${id}/deliberation`;
+  const [assessor, member] = [await enter("众和议", { width: phone }), await enter("甄明理", { lang: "en" })];
+  const questions = (await presiding.ask(at)).json.questions.length;
+  must(questions > 0, "no question was put");
+
+  await presiding.go(at);
+  must((await presiding.page.locator('form[action$="/opinion"]').count()) === 0, "the presiding judge may speak first");
+  for (const reader of [assessor, member, presiding]) {
+    for (let n = 0; n < questions; n += 1) await speaks(reader, at);
+    const wrong = await reader.look();
+    must(wrong.length === 0, wrong.join("; "));
+  }
+  await presiding.fill({ conclusion: "合议庭一致同意承办人的意见。" });
+  await presiding.press("/conclusion");
+  for (const reader of [assessor, member, presiding]) {
+    await reader.go(at);
+    await reader.press("/signature");
+  }
+  const { members } = (await presiding.ask(at)).json;
+  must(members.length === 3 && members.every(([, signed]) => signed), "not everyone signed");
+
+  for (const name of ["代钢构", "代机电"]) {
+    const outsider = await enter(name);
+    const { status, json } = await outsider.ask(at);
+    must(status === 404 && !JSON.stringify(json).includes("众和议"), `${name} hears of the deliberation`);
+    const trace = JSON.stringify((await outsider.ask(`/cases/${id}/trace`)).json);
+    must(!/评议|deliberation/.test(trace), `${name} reads of the deliberation in the trace`);
+    await outsider.leave();
+  }
+  for (const reader of [assessor, member, presiding]) await reader.leave();
+}
