@@ -8,7 +8,8 @@ use crate::{
     ids::{PartyId, PersonId},
     moment::Recorded,
     paper::PaperKind,
-    party::{AddressConfirmation, Agent},
+    party::{AddressConfirmation, Agent, Party, PartyKind},
+    people::Person,
     periods::{PeriodEvent, PeriodKind},
     refusal::refusals,
 };
@@ -149,11 +150,7 @@ fn link(
         None => {}
     }
     let account = ctx.people.person(person).ok_or(PartiesRefusal::NotThisPerson)?;
-    let same = match (&known.id_no, &account.id_no) {
-        (Some(told), Some(verified)) => told == verified,
-        _ => known.name == account.name || account.unit.as_deref() == Some(known.name.as_str()),
-    };
-    if !same {
+    if !is_same(known, account, ctx.actor.is_outside()) {
         return Err(PartiesRefusal::NotThisPerson);
     }
     let mut decision = Decision::of(PartiesEvent::Linked { party, person, verified_by });
@@ -161,6 +158,18 @@ fn link(
         decision.push(PeriodEvent::ended(PeriodKind::Link, Some(party)));
     }
     Ok(decision)
+}
+
+/// Whether `account` is `party`, as far as an act from outside or from inside the court may rest on it.
+///
+/// People share names, and case numbers can be guessed: without both identity numbers somebody of the court,
+/// who has seen the papers, makes the link. Registered names of legal persons are unique.
+pub fn is_same(party: &Party, account: &Person, from_outside: bool) -> bool {
+    match (&party.id_no, &account.id_no) {
+        (Some(told), Some(verified)) => told == verified,
+        _ if from_outside && party.kind == PartyKind::Natural => false,
+        _ => party.name == account.name || account.unit.as_deref() == Some(party.name.as_str()),
+    }
 }
 
 fn appoint(case: &CaseState, agent: Agent) -> Result<Decision, PartiesRefusal> {

@@ -128,6 +128,15 @@ impl Stage {
         Stage::ALL.into_iter().find(|stage| stage.code() == code)
     }
 
+    /// The stage that people outside the court are told: from the end of the hearing to the pronouncement
+    /// they are told the same, for the deliberation and what follows it are not theirs to time.
+    pub fn told_outside(self) -> Stage {
+        match self {
+            Stage::Deliberating | Stage::Drafting | Stage::Approval | Stage::Issued => Stage::HearingDone,
+            told => told,
+        }
+    }
+
     /// Before the case has a number.
     pub fn is_before_filing(self) -> bool {
         self < Stage::Filed

@@ -39,8 +39,11 @@ export async function story() {
     const outsider = await enter(name);
     const { status, json } = await outsider.ask(at);
     must(status === 404 && !JSON.stringify(json).includes("众和议"), `${name} hears of the deliberation`);
-    const trace = JSON.stringify((await outsider.ask(`/cases/${id}/trace`)).json);
-    must(!/评议|deliberation/.test(trace), `${name} reads of the deliberation in the trace`);
+    for (const page of ["/home", `/cases/${id}`, `/cases/${id}/trace`]) {
+      const answer = await outsider.ask(page);
+      must(answer.status === 200, `${name} can't read ${page}`);
+      must(!/评议|deliberati|drafting/.test(JSON.stringify(answer.json)), `${name} reads of the deliberation at ${page}`);
+    }
     await outsider.leave();
   }
   for (const reader of [assessor, member, presiding]) await reader.leave();

@@ -3,7 +3,7 @@
 use super::{Act, Reader, may, may_see};
 use crate::{
     case::CaseState, event::CaseEvent, evidence::EvidenceEvent, ids::MaterialId, issuing::IssuingEvent,
-    material::MaterialEvent, paper::Volume, procedure::ProcedureEvent, service::ServiceEvent, stage::Stage,
+    material::MaterialEvent, paper::Volume, procedure::ProcedureEvent, service::ServiceEvent,
 };
 
 /// Whether `reader` may be told of an act at all. A party hears of what concerns the parties; drafts, the
@@ -17,7 +17,7 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
         _ if reader.is_team() || !reader.is_side() => true,
         CaseEvent::Approval(_) | CaseEvent::Archive(_) => false,
         CaseEvent::Periods(event) => event.kind().concerns_parties(),
-        CaseEvent::Procedure(ProcedureEvent::Advanced { to }) => !is_inside(*to),
+        CaseEvent::Procedure(ProcedureEvent::Advanced { to }) => to.told_outside() == *to,
         CaseEvent::Issuing(IssuingEvent::Signed { .. } | IssuingEvent::Issued { .. }) => case.closing.is_some(),
         CaseEvent::Material(event) => may_be_told_of_paper(reader, case, event),
         CaseEvent::Service(event) => may_be_told_of_service(reader, case, event),
@@ -66,12 +66,6 @@ fn may_be_told_of_evidence(reader: &Reader, case: &CaseState, event: &EvidenceEv
             true
         }
     }
-}
-
-/// Steps between the end of the trial and the pronouncement. When the panel finished talking and when the
-/// decision was written is not told outside.
-fn is_inside(stage: Stage) -> bool {
-    matches!(stage, Stage::Deliberating | Stage::Drafting | Stage::Issued)
 }
 
 fn names_hidden_paper(event: &MaterialEvent, reader: &Reader, case: &CaseState) -> bool {

@@ -323,7 +323,7 @@ async fn give_back(State(web): State<Web>, me: Me, Path(at): Path<At>, input: In
 async fn issue(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Result<Response, Problem> {
     web.app.view(at.0, &me.actor).await?;
     let decided = web.app.issue(at.0, &me.actor, input.command, at.1).await?;
-    Ok(done(&me.showing, &page(at), &Where::of(&decided.case, decided.pos)))
+    Ok(done(&me.showing, &page(at), &Where::of(&me, &decided.case, decided.pos)))
 }
 
 #[derive(Debug, Deserialize)]

@@ -142,7 +142,7 @@ async fn check(State(app): State<App>, me: Me, Path(id): Path<CaseId>, form: Inp
     let (case, reader) = app.view(id, &me.actor).await?;
     access::may(&reader, Act::Pay, case.stage).map_err(xiezhi_app::AppError::Denied)?;
     let settled = app.settle_payment(&bank::payment_key(&case), form.command).await?;
-    let standing = settled.map(|decided| CaseStanding::of(&decided.case, decided.pos));
+    let standing = settled.map(|decided| CaseStanding::of(&me, &decided.case, decided.pos));
     Ok(done(&me.showing, &route(id, "/fees"), &standing))
 }
 
@@ -168,7 +168,7 @@ async fn ask_aid(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: I
         let asked = format!("{}。{reason}", t(Lang::Zh, words::aid(aid)));
         let title = t(Lang::Zh, Key::AidPaper);
         let decided = web.app.hand_in_request(id, &me.actor, form.command, party, title, asked).await?;
-        return Ok(done(&me.showing, &route(id, "/file"), &CaseStanding::of(&decided.case, decided.pos)));
+        return Ok(done(&me.showing, &route(id, "/file"), &CaseStanding::of(&me, &decided.case, decided.pos)));
     }
     let remaining = if aid == FeeAid::Reduce { typed_amount("remaining", &remaining)? } else { Fen(0) };
     let (case, _) = web.app.view(id, &me.actor).await?;

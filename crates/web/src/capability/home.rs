@@ -9,7 +9,7 @@ use xiezhi_domain::{
     command::CaseCommand,
     ids::{CaseId, PersonId},
     law::case_number::CaseNumber,
-    parties::PartiesCommand,
+    parties::{self, PartiesCommand},
     stage::Stage,
     tasks::TaskKind,
 };
@@ -30,13 +30,59 @@ pub fn router() -> Router<Web> {
 #[derive(Clone, Debug, Serialize)]
 pub struct HomeView {
     /// What to do, the soonest first.
-    pub tasks: Vec<TaskRow>,
+    pub tasks: Vec<TaskLine>,
     /// Cases.
-    pub cases: Vec<CaseRow>,
+    pub cases: Vec<CaseLine>,
     /// Drafts of applications: their identifiers.
     pub drafts: Vec<String>,
     /// Whether a case was looked for in vain.
     pub not_found: bool,
+}
+
+/// A case, as the list tells it.
+#[derive(Clone, Debug, Serialize)]
+pub struct CaseLine {
+    /// The case.
+    pub case_id: String,
+    /// Number, once filed.
+    pub number: Option<String>,
+    /// Parties, short.
+    pub title: String,
+    /// Cause.
+    pub cause: String,
+    /// Stage.
+    pub stage: Option<Stage>,
+}
+
+impl From<CaseRow> for CaseLine {
+    fn from(row: CaseRow) -> Self {
+        let stage = Stage::of_code(&row.stage).map(Stage::told_outside);
+        Self { case_id: row.case_id, number: row.number, title: row.title, cause: row.cause, stage }
+    }
+}
+
+/// Something to do.
+#[derive(Clone, Debug, Serialize)]
+pub struct TaskLine {
+    /// The case.
+    pub case_id: String,
+    /// What.
+    pub kind: String,
+    /// What it is about.
+    pub subject: String,
+    /// By when.
+    pub due_on: Option<String>,
+    /// Number of the case, once filed.
+    pub number: Option<String>,
+    /// Parties, short.
+    pub title: String,
+}
+
+impl From<TaskRow> for TaskLine {
+    fn from(row: TaskRow) -> Self {
+        let TaskRow { case_id, kind, subject, due_on, number, title, .. } = row;
+        Self { case_id, kind, subject, due_on, number, title }
+    }
 }
 
 #[derive(Debug, Deserialize)]
@@ -52,12 +98,14 @@ async fn home(State(web): State<Web>, me: Me, Query(asked): Query<Asked>) -> Res
     tasks.sort_by_key(|task| (task.due_on.is_none(), task.due_on.clone()));
     let cases = web.app.cases(&me.actor, &CaseFilter { size: 100, ..CaseFilter::default() }).await?.rows;
     let drafts = web.app.drafts_of("filing-draft", me.person.id).await?;
+    let tasks = tasks.into_iter().map(TaskLine::from).collect();
+    let cases = cases.into_iter().map(CaseLine::from).collect();
     let view = HomeView { tasks, cases, drafts, not_found: asked.not_found.is_some() };
     Ok(show(&me.showing, &view))
 }
 
 /// Where a party's task is done.
-fn place(task: &TaskRow) -> String {
+fn place(task: &TaskLine) -> String {
     let below = match TaskKind::of_code(&task.kind) {
         Some(TaskKind::Correct) => return format!("/filings/{}/correct", task.case_id),
         Some(TaskKind::Pay) => "/fees".to_owned(),
@@ -129,7 +177,7 @@ impl HomeView {
         }
         let places: Vec<String> = self.cases.iter().map(|row| format!("/cases/{}", row.case_id)).collect();
         let all: Vec<Item<'_>> = self.cases.iter().zip(&places).map(|(row, place)| {
-            let stage = Stage::of_code(&row.stage).map_or("", |stage| t(lang, case::stage(stage)));
+            let stage = row.stage.map_or("", |stage| t(lang, case::stage(stage)));
             Item {
                 href: Some(place),
                 icon: Some(Icon::Cases),
@@ -172,16 +220,12 @@ async fn link(State(web): State<Web>, me: Me, form: Input<Wanted>) -> Result<Res
     }
 }
 
-/// The party of the case that this person may be: same number, same name, or the company they stand for.
+/// The party of the case that this person may be, by the rule of the domain.
 async fn linking(web: &Web, case: CaseId, person: PersonId) -> Result<Option<CaseCommand>, Problem> {
     let state = web.app.load(case).await?;
     let Some(account) = web.app.person(person).await? else { return Ok(None) };
-    let is_it = |party: &&xiezhi_domain::party::Party| {
-        party.id_no.is_some() && party.id_no == account.id_no
-            || party.name == account.name
-            || account.unit.as_deref() == Some(party.name.as_str())
-    };
-    let party = state.parties_in_order().filter(|party| party.person.is_none()).find(is_it);
+    let mut free = state.parties_in_order().filter(|party| party.person.is_none());
+    let party = free.find(|party| parties::is_same(party, &account, true));
     let verified_by = web.app.ports().identity.provider().to_owned();
     Ok(party.map(|party| PartiesCommand::Link { party: party.id, person, verified_by }.into()))
 }

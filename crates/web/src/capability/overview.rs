@@ -178,7 +178,7 @@ impl OverviewView {
             reader: reader.clone(),
             id: case.id,
             number: case.number.as_ref().map(ToString::to_string),
-            stage: case.stage,
+            stage: if inside { case.stage } else { case.stage.told_outside() },
             rev: case.rev,
             next: next::headline(lang, case, &tasks),
             tasks: task_views(case, &tasks),

@@ -23,7 +23,7 @@ pub async fn act(
     location: &str,
 ) -> Result<Response, Problem> {
     let decided = web.app.decide(case, &me.actor, command_id, command.into()).await?;
-    Ok(done(&me.showing, location, &Standing::of(&decided.case, decided.pos)))
+    Ok(done(&me.showing, location, &Standing::of(me, &decided.case, decided.pos)))
 }
 
 /// Where a case stands after an act: what a program is told.
@@ -42,12 +42,12 @@ pub struct Standing {
 }
 
 impl Standing {
-    /// Where `case` stands after the act at `position`.
-    pub fn of(case: &xiezhi_domain::case::CaseState, position: u64) -> Self {
+    /// Where `case` stands after the act at `position`, as `me` is told.
+    pub fn of(me: &Me, case: &xiezhi_domain::case::CaseState, position: u64) -> Self {
         Self {
             case: case.id,
             number: case.number.as_ref().map(ToString::to_string),
-            stage: case.stage.code(),
+            stage: if me.actor.is_outside() { case.stage.told_outside() } else { case.stage }.code(),
             rev: case.rev,
             position,
         }

@@ -203,6 +203,8 @@ fn parties() -> Vec<Row> {
         person: account(who).person().expect("an account"),
         verified_by: "face".to_owned(),
     };
+    let mut unnumbered = filed.clone();
+    unnumbered.bend(|case| case.parties.get_mut(&party(1)).expect("a defendant").id_no = None);
     let address = |of, postal: &str| {
         let known = told.address(0);
         PartiesCommand::ConfirmAddress {
@@ -219,6 +221,7 @@ fn parties() -> Vec<Row> {
         row(&filed, &account(0), address(nobody(), "某处"), UnknownParty),
         row(&linked, &account(2), link(1, 2), LinkedToAnother),
         row(&filed, &account(1), link(2, 1), NotThisPerson),
+        row(&unnumbered, &account(1), link(1, 1), NotThisPerson),
         row(&filed, &account(0), address(party(0), " "), AddressIncomplete),
         row(&full, &account(0), appoint(party(0), None), TooManyAgents),
         row(&filed, &account(0), dismiss, UnknownAgent),

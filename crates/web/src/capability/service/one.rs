@@ -84,7 +84,7 @@ pub(super) async fn complain(
     let title = t(crate::messages::Lang::Zh, Key::NotReceivedTitle);
     let party = view.service.to;
     let decided = app.hand_in_request(id, &me.actor, form.command, party, title, form.value.words).await?;
-    let standing = crate::capability::prelude_of_cases::Standing::of(&decided.case, decided.pos);
+    let standing = crate::capability::prelude_of_cases::Standing::of(&me, &decided.case, decided.pos);
     Ok(done(&me.showing, &route(id, "/file"), &standing))
 }
 
