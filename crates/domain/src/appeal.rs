@@ -139,7 +139,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: AppealCommand) -> Result
             let to = ctx.rules.settings.higher_court.clone();
             let mut decision = Decision::of(AppealEvent::Transferred { to });
             decision.write(ctx, PaperKind::TransferLetter);
-            for kind in [PeriodKind::AppealCopy, PeriodKind::Transfer] {
+            for kind in [PeriodKind::AppealCopy, PeriodKind::Transfer, PeriodKind::Archive] {
                 if case.running(kind, None).is_some() {
                     decision.push(PeriodEvent::ended(kind, None));
                 }

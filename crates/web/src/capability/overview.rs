@@ -105,6 +105,8 @@ pub struct TaskView {
     pub due_on: Option<Date>,
     /// Where it is done.
     pub href: String,
+    /// The papers to sign for.
+    pub about: String,
     #[serde(skip)]
     task: TaskKind,
 }
@@ -206,9 +208,20 @@ fn task_views(case: &CaseState, tasks: &[xiezhi_domain::tasks::Task]) -> Vec<Tas
         kind: task.kind.code(),
         due_on: task.due_on,
         href: next::place_of(case, task),
+        about: about(case, task),
         task: task.kind,
     };
     open.map(view).collect()
+}
+
+/// The papers that a task to sign for is about.
+fn about(case: &CaseState, task: &xiezhi_domain::tasks::Task) -> String {
+    let service = match task.kind {
+        TaskKind::SignFor => task.subject.parse().ok().and_then(|id| case.services.get(&id)),
+        _ => None,
+    };
+    let papers = service.iter().flat_map(|service| &service.materials).filter_map(|id| case.materials.get(id));
+    papers.map(|paper| paper.title.as_str()).collect::<Vec<_>>().join("、")
 }
 
 fn is_own(acts: &[RecordedAct], rev: u64, own: Option<PersonId>) -> bool {

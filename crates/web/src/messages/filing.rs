@@ -62,6 +62,7 @@ crate::messages! {
     Preview => "看看写好的起诉状", "Read the complaint";
     PreviewTitle => "请看一遍，没问题再提交", "Read it through, then submit";
     PreviewNote => "下面的文书是根据您填的内容写成的。要改就回去改。", "These papers were written from your answers. Go back to change them.";
+    Leave => "返回", "Back";
     Back => "回去改", "Go back and change";
     Submit => "提交给法院", "Submit to the court";
     SubmitNote => "提交后法院会给您收到诉状的凭证，七天内答复。", "The court gives you a dated receipt and answers within seven days.";

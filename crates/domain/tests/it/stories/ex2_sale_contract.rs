@@ -167,6 +167,10 @@ fn the_case_goes_up_on_appeal_and_comes_back_in_force() {
     assert_eq!(court.case().stage, Stage::Appealed, "lapsed periods of others give no effect once one appealed");
     court.act(&court.clerk(), AppealCommand::Transfer).expect("everything is served");
     assert_eq!(court.case().stage, Stage::FileTransferred);
+    assert!(
+        court.case().running(PeriodKind::Archive, None).is_none(),
+        "what is with the court above isn't archived here"
+    );
     court.on("2026-07-28");
     let result = told.text("appeal.second_result").to_owned();
     let back = AppealCommand::EnterReturn { result, effective_on: told.day("effective_date") };

@@ -56,17 +56,17 @@ impl View for ChooseView {
             (Verb::submit(t(lang, Key::Search)))
         });
         let choices = html! {
-            @for (code, name) in &self.found {
+            div.line.wrap { @for (code, name) in &self.found {
                 form.inline method="post" action="/filings" {
                     (to.command_field())
                     input type="hidden" name="cause" value=(code);
-                    p { button.btn type="submit" lang="zh-CN" { (name) } }
+                    button.btn type="submit" lang="zh-CN" { (name) }
                 }
-            }
+            } }
             @if self.found.is_empty() { p { (t(lang, Key::Nothing)) } }
         };
         let title = if self.words.is_empty() { t(lang, Key::Common) } else { &self.words };
-        to.page_with(t(lang, Key::Title), PageParts { back: Some((t(lang, Key::Back), "/home")), ..PageParts::default() }, html! {
+        to.page_with(t(lang, Key::Title), PageParts { back: Some((t(lang, Key::Leave), "/home")), ..PageParts::default() }, html! {
             h1 { (t(lang, Key::Title)) }
             (bare_sheet(search))
             (Sheet::new(title).body(choices))
@@ -115,7 +115,7 @@ impl View for FormView {
             }
         };
         let parts = PageParts {
-            back: Some((t(lang, Key::Back), "/home")),
+            back: Some((t(lang, Key::Leave), "/home")),
             place: t(lang, Key::Title),
             islands: vec![crate::frame::page::Island::Upload],
             ..PageParts::default()

@@ -70,7 +70,7 @@ fn where_it_stands(view: &OverviewView, to: &Showing) -> Markup {
     say(state, "", big, html! {
         (step_bar(lang, at, 6, t(lang, name), ""))
         @for task in &view.tasks {
-            p { a href=(task.href) { b { (t(lang, words::task(task.task))) } }
+            p { a href=(task.href) { b { (t(lang, words::task(task.task))) @if !task.about.is_empty() { (lang.pick("：", ": ")) (task.about) } } }
                 @if let Some(on) = task.due_on { (lang.pick("，", ", ")) (t(lang, Key::Until)) " " b { (day_spoken(lang, on)) } " " (Due::new(on, to.today).tag(lang)) } }
         }
         @for act in view.changed.iter().take(4) { p { (now(Icon::Bell, t(lang, Key::New))) " " (act.title) @if !act.detail.is_empty() { (lang.pick("：", ": ")) (act.detail) } } }
