@@ -17,6 +17,11 @@ impl Folder {
         Self(path)
     }
 
+    /// Where it lies.
+    pub fn path(&self) -> &Path {
+        &self.0
+    }
+
     /// Writes a file and returns where it lies.
     pub fn file(&self, name: &str, content: &[u8]) -> PathBuf {
         let path = self.0.join(name);

@@ -203,8 +203,12 @@ async fn a_worker_out_of_memory_says_that_the_file_is_too_large() {
 
 #[tokio::test]
 async fn a_worker_that_takes_too_long_is_killed() {
-    let limits = Limits { wait_seconds: 0, ..Limits::default() };
-    let late = inspect_within(limits, &made::pdf(&["one"], 300, 400, 0)).await;
+    let folder = Folder::new();
+    let pipe = folder.path().join("nobody-writes-here");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status().expect("mkfifo is part of every system");
+    assert!(made.success());
+    let limits = Limits { wait_seconds: 1, ..Limits::default() };
+    let late = reader(limits).inspect(&pipe).await.expect("the worker works");
     assert_eq!(late.problem, Some(ReadingProblem::Timeout));
 }
 

@@ -35,10 +35,14 @@ async fn listen(State(web): State<Web>, me: Me) -> Sse<impl Stream<Item = Result
     Sse::new(hints).keep_alive(KeepAlive::default())
 }
 
-/// A hint of a case goes to those who may know of the case; nobody learns of others even that they move.
+/// A hint of a case goes to those who may know of the case; nobody learns of others even that they move, and
+/// nobody outside hears the court at work between the hearing and the pronouncement.
 async fn event(web: &Web, me: &Me, hint: Hint) -> Option<Event> {
     let case = hint.case?;
-    web.app.view(case, &me.actor).await.ok()?;
+    let (state, _) = web.app.view(case, &me.actor).await.ok()?;
+    if me.actor.is_outside() && state.stage.told_outside() != state.stage {
+        return None;
+    }
     let data = serde_json::json!({ "topic": format!("case:{case}"), "position": hint.pos });
     Some(Event::default().id(hint.pos.to_string()).data(data.to_string()))
 }
