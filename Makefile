@@ -20,7 +20,7 @@ demo-reset:
 test:
 	./tests/run
 
-# What gains from time: more random cases, kills, load. SOAK_SECONDS bounds it.
+# What gains from time: more random cases, more kills of the store. SOAK_SECONDS bounds it.
 soak:
 	./tests/soak
 
