@@ -4,7 +4,7 @@ XIEZHI_CACHE ?= $(if $(XDG_CACHE_HOME),$(XDG_CACHE_HOME),$(HOME)/.cache)/xiezhi
 export XIEZHI_CACHE
 export CARGO_TARGET_DIR ?= $(XIEZHI_CACHE)/target
 
-.PHONY: demo demo-reset test soak fmt docs
+.PHONY: demo demo-reset test bench soak fmt docs
 
 # Builds Xiezhi and opens the demonstration court at http://127.0.0.1:8080. A second start keeps what was done.
 demo:
@@ -20,7 +20,12 @@ demo-reset:
 test:
 	./tests/run
 
-# What gains from time: more random cases, more kills of the store. SOAK_SECONDS bounds it.
+# Measures what the court must reach against this machine; prints a table and writes JSON. The first run makes a
+# court of a hundred thousand cases, about TIME; the next use it again. BENCH="--cases 10000" for a smaller one.
+bench:
+	./tests/bench $(BENCH)
+
+# What gains from time: more random cases, kills of the store, load and kills of a served court. SOAK_SECONDS bounds it.
 soak:
 	./tests/soak
 

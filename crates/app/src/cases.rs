@@ -56,6 +56,15 @@ impl App {
         self.find(id).await?.ok_or(AppError::NotFound)
     }
 
+    /// The case at `rev` or later: from memory where it is that new, so that a hint heard by hundreds asks the
+    /// store for nothing.
+    pub async fn load_at(&self, id: CaseId, rev: u64) -> Result<Arc<CaseState>, AppError> {
+        match self.kept_case(id) {
+            Some(case) if case.rev >= rev => Ok(case),
+            _ => self.load(id).await,
+        }
+    }
+
     async fn find(&self, id: CaseId) -> Result<Option<Arc<CaseState>>, AppError> {
         let kept = self.kept_case(id);
         let after = kept.as_ref().map_or(0, |case| case.rev);
@@ -123,7 +132,7 @@ impl App {
                 }
                 Ok(done) => {
                     self.keep_case(Arc::clone(&after));
-                    self.hub().tell(Hint { case: Some(id), pos: done.first + done.count });
+                    self.hub().tell(Hint { case: Some(id), pos: done.first + done.count, rev: after.rev });
                     return Ok(Decided { case: after, pos: done.first, replayed: false });
                 }
                 Err(WriteError::Refused(CommitRefusal::Conflict { .. })) => {}
@@ -176,16 +185,22 @@ impl App {
         for register in needed {
             let (kind, id) = register.stream();
             let stream = Stream::new(kind, id);
-            let mut state = RegisterState::default();
-            let mut rev = 0;
-            for (at, event) in court::read_plain::<RegisterEvent>(self, &stream, 0).await? {
-                state.apply(&event);
-                rev = at;
-            }
+            let (state, rev) = self.register_state(&register, &stream).await?;
             read.push((stream, rev));
             registers.0.insert(register, state);
         }
         Ok(registers)
+    }
+
+    /// A register as it stands: kept in memory and caught up, for a year of numbers is long.
+    async fn register_state(&self, register: &Register, stream: &Stream) -> Result<(RegisterState, u64), AppError> {
+        let (mut state, mut rev) = self.kept_register(register);
+        for (at, event) in court::read_plain::<RegisterEvent>(self, stream, rev).await? {
+            state.apply(&event);
+            rev = at;
+        }
+        self.keep_register(register, &state, rev);
+        Ok((state, rev))
     }
 
     /// Writes the papers a decision orders: their bytes are durable before any event names them.

@@ -22,11 +22,17 @@ const READ: &str = "read";
 const IN_CASE: &[(&str, &str)] = &[("case_id", "case_id")];
 
 /// Rows of cases the actor may know of, in any table that names the case.
-fn known(actor: &Actor) -> Cond {
-    Cond::Exists { table: "cases", on: IN_CASE, cond: Box::new(access::visible(actor)) }
+pub(crate) fn known(actor: &Actor) -> Cond {
+    if let Some(part) = access::parts(actor) {
+        return Cond::Exists { table: "case_people", on: IN_CASE, cond: Box::new(part) };
+    }
+    match access::visible(actor) {
+        all @ (Cond::True | Cond::False) => all,
+        some => Cond::Exists { table: "cases", on: IN_CASE, cond: Box::new(some) },
+    }
 }
 
-/// Rows of cases the actor works on; for the heads of the court, of all they may know.
+/// Rows of cases the actor works on until they are archived; for the heads of the court, of all they may know.
 fn mine(actor: &Actor) -> Cond {
     let Actor::Person { id, post } = actor else { return Cond::False };
     let court_wide = matches!(
@@ -36,8 +42,8 @@ fn mine(actor: &Actor) -> Cond {
     if court_wide {
         return known(actor);
     }
-    let own = Cond::is("person", id.to_string());
-    known(actor).and(Cond::Exists { table: "case_people", on: IN_CASE, cond: Box::new(own) })
+    let part = access::parts(actor).unwrap_or_else(|| Cond::is("person", id.to_string()));
+    Cond::Exists { table: "case_people", on: IN_CASE, cond: Box::new(part.and(Cond::is("open", true))) }
 }
 
 /// The column a list of cases is sorted by, for a key of its table: `filed`, or `-filed` downwards.

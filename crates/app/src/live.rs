@@ -10,6 +10,8 @@ pub struct Hint {
     pub case: Option<CaseId>,
     /// Position of the record after the change.
     pub pos: u64,
+    /// Revision of the case after the change; 0 without a case.
+    pub rev: u64,
 }
 
 /// Carries hints to whoever listens on this node. A slow listener misses some and is told so.

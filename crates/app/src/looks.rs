@@ -16,6 +16,7 @@ use xiezhi_store::{CommandKey, Commit, CommitRefusal, LogId, NewEvent, Rev, Stre
 use crate::{
     App, AppError,
     access::{self, AccessEvent, Look},
+    acts::Visit,
     codec, moment,
 };
 
@@ -29,6 +30,7 @@ const MINUTE_US: i64 = 60_000_000;
 #[derive(Debug, Default)]
 pub struct Pending {
     noted: Mutex<Noted>,
+    visits: Mutex<HashMap<String, (PersonId, Visit)>>,
     revs: Mutex<HashMap<Stream, Arc<tokio::sync::Mutex<Rev>>>>,
 }
 
@@ -78,6 +80,11 @@ fn merge(into: &mut Pages, from: Pages) {
 impl Pending {
     fn noted(&self) -> MutexGuard<'_, Noted> {
         self.noted.lock().expect("nobody panics while noting a look")
+    }
+
+    /// Marks of visits that are not written yet, by the identifier of their note.
+    pub(crate) fn visits(&self) -> MutexGuard<'_, HashMap<String, (PersonId, Visit)>> {
+        self.visits.lock().expect("nobody panics while marking a visit")
     }
 
     /// The revision of a stream as this node knows it; whoever writes to it holds it.

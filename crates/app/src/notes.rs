@@ -36,16 +36,27 @@ impl App {
         value: &impl Serialize,
         days: i64,
     ) -> Result<(), AppError> {
+        self.ports().store.change_working(vec![self.note_put(kind, id, owner, value, days)]).await?;
+        Ok(())
+    }
+
+    /// The writing of a note that is kept for `days` days.
+    pub(crate) fn note_put(
+        &self,
+        kind: &'static str,
+        id: &str,
+        owner: PersonId,
+        value: &impl Serialize,
+        days: i64,
+    ) -> WorkingChange {
         let now = self.now_us();
-        let change = WorkingChange::Put {
+        WorkingChange::Put {
             key: WorkingKey::new(kind, id),
             owner: owner.to_string(),
             value: serde_json::to_vec(value).expect("a note is plain data"),
             updated_us: now,
             expires_us: Some(now + days * DAY_US),
-        };
-        self.ports().store.change_working(vec![change]).await?;
-        Ok(())
+        }
     }
 
     /// The end of a note, to be committed with the act it grew into.

@@ -8,7 +8,7 @@ use xiezhi_domain::{
 use xiezhi_store::{Cond, Direction, Operator, Query, Value};
 
 use crate::{
-    App, AppError, access,
+    App, AppError, access, desk,
     tables::{CaseRow, DeadlineRow, TableRow},
 };
 
@@ -60,10 +60,8 @@ impl App {
 
     /// Running periods whose last day is `until` or earlier, the earliest first.
     pub async fn deadlines(&self, actor: &Actor, until: Date, limit: u64) -> Result<Vec<DeadlineRow>, AppError> {
-        let known =
-            Cond::Exists { table: "cases", on: &[("case_id", "case_id")], cond: Box::new(access::visible(actor)) };
         let due = Cond::Compare("last_on", Operator::AtMost, Value::Text(until.to_string()));
-        let query = Query::of(DeadlineRow::TABLE.name, due.and(known)).by("last_on", Direction::Up);
+        let query = Query::of(DeadlineRow::TABLE.name, due.and(desk::known(actor))).by("last_on", Direction::Up);
         self.rows(query.page(limit, 0)).await
     }
 

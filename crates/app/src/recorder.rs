@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use futures::{StreamExt, TryStreamExt};
 use xiezhi_ledger::{
     checkpoint::Checkpoint,
     commitment::{Entry, Opening},
@@ -21,6 +22,8 @@ use crate::{App, AppError};
 
 /// Most events taken into the log in one go.
 pub(crate) const STEP: u64 = 4_096;
+/// Files of the log that are written at a time.
+const FILES_AT_ONCE: usize = 16;
 /// Entries in a full bundle.
 const BUNDLE: u64 = 256;
 
@@ -226,15 +229,24 @@ impl App {
         tiles: &Tiles,
     ) -> Result<(), RecorderError> {
         let growth = tile::growth(old, new);
-        for bundle in growth.bundles {
-            let bytes = bundle_bytes(bundle, from, events)?;
-            self.put_file(log, &bundle.path(), bytes).await?;
-        }
-        for tile in growth.tiles {
-            let bytes = port("the tiles", tiles.bytes(tile))?;
-            self.put_file(log, &tile.path(), bytes).await?;
-        }
-        Ok(())
+        let bundles: Vec<_> = growth
+            .bundles
+            .into_iter()
+            .map(|bundle| Ok((bundle.path(), bundle_bytes(bundle, from, events)?)))
+            .collect::<Result<_, RecorderError>>()?;
+        self.put_files(log, bundles).await?;
+        let tiles: Vec<_> = growth
+            .tiles
+            .into_iter()
+            .map(|tile| Ok((tile.path(), port("the tiles", tiles.bytes(tile))?)))
+            .collect::<Result<_, RecorderError>>()?;
+        self.put_files(log, tiles).await
+    }
+
+    /// Writes files side by side: each waits for the disk, and the disk takes them together.
+    async fn put_files(&self, log: LogId, files: Vec<(String, Vec<u8>)>) -> Result<(), RecorderError> {
+        let written = files.into_iter().map(|(path, bytes)| async move { self.put_file(log, &path, bytes).await });
+        futures::stream::iter(written).buffer_unordered(FILES_AT_ONCE).try_collect().await
     }
 
     async fn put_file(&self, log: LogId, path: &str, bytes: Vec<u8>) -> Result<(), RecorderError> {

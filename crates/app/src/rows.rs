@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use xiezhi_domain::{
-    access::{Act, Reader, Relation},
+    access::{self, Act, Reader, Relation},
     case::CaseState,
     clock,
     consent::{self, Step},
@@ -130,6 +130,7 @@ fn case_row(case: &CaseState, shared: &Shared) -> CaseRow {
         procedure: code_of(&case.procedure),
         stage: case.stage.code().to_owned(),
         stage_rank: case.stage as i64,
+        phase: case.stage.phase().to_owned(),
         stayed: i64::from(case.stayed.is_some()),
         submitted_on: case.submitted_on.to_string(),
         filed_on: case.filed_on.map(|day| day.to_string()),
@@ -157,7 +158,8 @@ fn rank_of(day: jiff::civil::Date) -> i64 {
     i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())
 }
 
-/// The relations that give someone sight of the case, as the access rules name them.
+/// The people who may know of the case by their part in it, as the access rules have it: on a post inside the
+/// court that sees no cases by itself, or outside.
 fn people_rows(case: &CaseState) -> Vec<CasePersonRow> {
     let mut concerned: Vec<PersonId> = case.submitted_by.into_iter().collect();
     concerned.extend(case.parties.values().filter_map(|party| party.person));
@@ -170,19 +172,30 @@ fn people_rows(case: &CaseState) -> Vec<CasePersonRow> {
     concerned.extend(case.archive.loans.iter().map(|loan| loan.0));
     concerned.sort();
     concerned.dedup();
+    let serves = [Relation::Clerk, Relation::Assistant];
     let mut rows = vec![];
     for person in concerned {
-        // The post plays no part in which relations a person has, but for who filed: an outside one.
-        let reader = Reader::of(&Actor::Person { id: person, post: Post::Party }, case);
-        for relation in reader.relations.into_iter().filter(|relation| *relation != Relation::None) {
+        for post in [Post::JudgeAssistant, Post::Party] {
+            let reader = Reader::of(&Actor::Person { id: person, post }, case);
+            if access::may(&reader, Act::ViewCase, case.stage).is_err() {
+                continue;
+            }
             rows.push(CasePersonRow {
                 case_id: case.id.to_string(),
                 person: person.to_string(),
-                relation: code_of(&relation),
+                side: side_of(post).to_owned(),
+                serves: i64::from(serves.iter().any(|relation| reader.relations.contains(relation))),
+                open: i64::from(case.stage != Stage::Archived),
+                changed_rank: rank_of(case.changed_on),
             });
         }
     }
     rows
+}
+
+/// The side of the court's door on which a post stands.
+pub fn side_of(post: Post) -> &'static str {
+    if post.is_outside() { "outside" } else { "inside" }
 }
 
 fn party_rows(case: &CaseState) -> Vec<PartyRow> {
@@ -400,7 +413,7 @@ fn approval_rows(case: &CaseState, shared: &Shared) -> Vec<ApprovalRow> {
 
 /// Whether the rules of access let `actor` know of the case: the truth that list filters must agree with.
 pub fn may_know(case: &CaseState, actor: &Actor) -> bool {
-    xiezhi_domain::access::may(&Reader::of(actor, case), Act::ViewCase, case.stage).is_ok()
+    access::may(&Reader::of(actor, case), Act::ViewCase, case.stage).is_ok()
 }
 
 /// The lowest stage at which a case is closed, for filters.

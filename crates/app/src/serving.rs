@@ -1,14 +1,11 @@
 //! The table of service (送达台): what waits to be sent, and what is under way on paper.
 
-use xiezhi_domain::{
-    access::Relation,
-    people::{Actor, Post},
-};
+use xiezhi_domain::people::{Actor, Post};
 use xiezhi_store::{Cond, Direction, Operator, Query, Value};
 
 use crate::{
     App, AppError,
-    rows::code_of,
+    rows::side_of,
     tables::{ServiceRow, ToServeRow},
 };
 
@@ -45,7 +42,7 @@ fn on_paper() -> Cond {
 /// Rows of cases in which the actor is clerk or assistant.
 fn serves_for(actor: &Actor) -> Option<Cond> {
     let Actor::Person { id, post: Post::CourtClerk | Post::JudgeAssistant } = actor else { return None };
-    let relations = [Relation::Clerk, Relation::Assistant].map(|relation| Value::Text(code_of(&relation)));
-    let cond = Cond::is("person", id.to_string()).and(Cond::In("relation", relations.to_vec()));
+    let serves = Cond::is("person", id.to_string()).and(Cond::is("open", true)).and(Cond::is("serves", true));
+    let cond = serves.and(Cond::is("side", side_of(Post::CourtClerk)));
     Some(Cond::Exists { table: "case_people", on: &[("case_id", "case_id")], cond: Box::new(cond) })
 }

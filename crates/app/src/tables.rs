@@ -97,7 +97,15 @@ macro_rules! tables {
 
 tables! {
     /// A case (案件).
-    CaseRow = "cases", key 1, indexes &[&["stage_rank"], &["judge"], &["clerk"], &["filed_on"], &["due_on"], &["number"], &["changed_rank"]], {
+    CaseRow = "cases", key 1, indexes &[
+        &["changed_rank"],
+        &["phase", "changed_rank"],
+        &["stage_rank", "changed_rank"],
+        &["judge", "changed_rank"],
+        &["filed_on"],
+        &["due_on"],
+        &["number"],
+    ], {
         /// Identifier.
         case_id: String,
         /// Case number, once filed.
@@ -116,6 +124,8 @@ tables! {
         stage: String,
         /// Its place in the order of stages.
         stage_rank: i64,
+        /// Part of the life of the case: `before_filing`, `trial`, `closed`, `archived`.
+        phase: String,
         /// 1 if stayed.
         stayed: i64,
         /// Day of receipt.
@@ -155,14 +165,21 @@ tables! {
         /// Revision of the case.
         rev: i64,
     }
-    /// What a person is to a case.
-    CasePersonRow = "case_people", key 3, indexes &[&["person", "case_id"]], {
+    /// A person whose part in a case lets them know of it. What a list of one's own cases is ordered by stands
+    /// here too, so that its page is read from an index, however many cases there are.
+    CasePersonRow = "case_people", key 3, indexes &[&["person", "side", "changed_rank"], &["person", "open"]], {
         /// The case.
         case_id: String,
         /// The person.
         person: String,
-        /// Relation, as the access rules name it.
-        relation: String,
+        /// Under which posts: `inside` the court or `outside`.
+        side: String,
+        /// 1 for who serves its papers: clerk and assistant.
+        serves: i64,
+        /// 1 until the case is archived.
+        open: i64,
+        /// Day of the last act, as in the row of the case.
+        changed_rank: i64,
     }
     /// A party by name and number, for finding the same person or the same suit again.
     PartyRow = "parties", key 2, indexes &[&["name"], &["id_no"]], {
@@ -314,7 +331,7 @@ tables! {
         title: String,
     }
     /// A paper of the e-file (卷宗材料).
-    MaterialRow = "materials", key 1, indexes &[&["case_id"], &["sha256"]], {
+    MaterialRow = "materials", key 1, indexes &[&["case_id"], &["sha256"], &["place", "received_on", "case_id"]], {
         /// Identifier.
         material_id: String,
         /// The case.

@@ -92,7 +92,8 @@ where
 async fn looks(app: App, mut stop: watch::Receiver<bool>) {
     loop {
         let ended = *stop.borrow();
-        if let Err(fault) = app.flush_looks().await {
+        let (looks, visits) = (app.flush_looks().await, app.flush_visits().await);
+        for fault in looks.err().into_iter().chain(visits.err()) {
             tracing::error!(fault = &fault as &dyn std::error::Error, "looks were not written");
         }
         if ended || tokio::time::timeout(Duration::from_secs(1), stop.changed()).await.is_ok_and(|told| told.is_err()) {

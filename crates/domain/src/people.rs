@@ -1,6 +1,6 @@
 //! The people of the court and those before it (人员).
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
@@ -116,13 +116,17 @@ pub enum PeopleEvent {
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Directory {
     people: BTreeMap<PersonId, Person>,
+    posts: BTreeMap<Post, BTreeSet<PersonId>>,
 }
 
 impl Directory {
     /// Takes an event in.
     pub fn apply(&mut self, event: &PeopleEvent) {
         let PeopleEvent::Registered { person } = event;
-        self.people.insert(person.id, person.clone());
+        if let Some(before) = self.people.insert(person.id, person.clone()) {
+            self.posts.entry(before.post).or_default().remove(&before.id);
+        }
+        self.posts.entry(person.post).or_default().insert(person.id);
     }
 
     /// The person with this id.
@@ -142,7 +146,7 @@ impl Directory {
 
     /// Everyone on this post.
     pub fn on(&self, post: Post) -> impl Iterator<Item = &Person> {
-        self.all().filter(move |person| person.post == post)
+        self.posts.get(&post).into_iter().flatten().filter_map(|id| self.people.get(id))
     }
 
     /// Someone on `post`, in `division` if it has one there.

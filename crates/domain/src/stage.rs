@@ -147,6 +147,16 @@ impl Stage {
         (Stage::Filed..Stage::ServingFinal).contains(&self)
     }
 
+    /// The part of a case's life that the stage belongs to, as lists are narrowed by it.
+    pub fn phase(self) -> &'static str {
+        match self {
+            Stage::Archived => "archived",
+            stage if stage.is_closed() => "closed",
+            stage if stage.is_trial() => "trial",
+            _ => "before_filing",
+        }
+    }
+
     /// The application ended without a case (returned, not accepted, redirected).
     pub fn is_turned_away(self) -> bool {
         matches!(self, Stage::Returned | Stage::NotAccepted | Stage::Redirected)

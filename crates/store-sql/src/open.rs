@@ -13,6 +13,8 @@ use crate::statement::Statement;
 /// How long a writer waits for another process that writes to the same file.
 const BUSY: Duration = Duration::from_secs(30);
 const READERS: u32 = 4;
+/// What each connection keeps of the file in memory, in kibibytes, as SQLite writes it.
+const CACHE: &str = "-32768";
 const PG_CONNECTIONS: u32 = 16;
 
 impl Db {
@@ -70,6 +72,7 @@ async fn open_lite(url: &str) -> Result<Db, StoreError> {
         .map_err(failed)?
         .foreign_keys(true)
         .busy_timeout(BUSY)
+        .pragma("cache_size", CACHE)
         .pragma("recursive_triggers", "ON");
     // What the law has destroyed must not stay behind on free pages.
     let writing = options
@@ -84,7 +87,13 @@ async fn open_lite(url: &str) -> Result<Db, StoreError> {
 }
 
 fn lite_pool(connections: u32) -> SqlitePoolOptions {
-    SqlitePoolOptions::new().max_connections(connections).acquire_timeout(BUSY).idle_timeout(None).max_lifetime(None)
+    // A connection to a file does not die while it is idle: it is not asked before each use.
+    SqlitePoolOptions::new()
+        .max_connections(connections)
+        .acquire_timeout(BUSY)
+        .idle_timeout(None)
+        .max_lifetime(None)
+        .test_before_acquire(false)
 }
 
 async fn open_pg(url: &str) -> Result<PgPool, StoreError> {

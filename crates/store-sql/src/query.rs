@@ -17,8 +17,8 @@ pub(crate) fn select(schema: &Schema, dialect: Dialect, query: &Query) -> Result
     let mut text = Text::new(schema, dialect);
     let table = schema.table(query.table);
     let columns: Vec<_> = table.columns.iter().map(|column| place(0, column.name)).collect();
-    text.push(&format!("SELECT {} FROM \"{}\" AS t0 WHERE ", columns.join(", "), table.name));
-    text.cond(table, 0, &query.cond)?;
+    text.push(&format!("SELECT {} FROM \"{}\" AS t0", columns.join(", "), table.name));
+    text.condition(table, &query.cond)?;
     text.push(&format!(" ORDER BY {}", order(table, query)));
     text.push(" LIMIT ");
     text.value(as_limit(query.limit));
@@ -35,8 +35,8 @@ pub(crate) fn count(
     cond: &Cond,
 ) -> Result<Statement, StoreError> {
     let mut text = Text::new(schema, dialect);
-    text.push(&format!("SELECT count(*) FROM \"{table}\" AS t0 WHERE "));
-    text.cond(schema.table(table), 0, cond)?;
+    text.push(&format!("SELECT count(*) FROM \"{table}\" AS t0"));
+    text.condition(schema.table(table), cond)?;
     Ok(text.done())
 }
 
@@ -51,8 +51,8 @@ pub(crate) fn tally(
     let mut text = Text::new(schema, dialect);
     let described = schema.table(table);
     let by = place(0, described.columns[described.place(column)].name);
-    text.push(&format!("SELECT {by}, count(*) FROM \"{table}\" AS t0 WHERE "));
-    text.cond(described, 0, cond)?;
+    text.push(&format!("SELECT {by}, count(*) FROM \"{table}\" AS t0"));
+    text.condition(described, cond)?;
     text.push(&format!(" GROUP BY {by} ORDER BY {by} NULLS FIRST"));
     Ok(text.done())
 }
@@ -62,18 +62,18 @@ fn place(depth: usize, column: &str) -> String {
 }
 
 fn order(table: &Table, query: &Query) -> String {
-    let wanted = query.order.iter().map(|(column, direction)| {
-        let column = &table.columns[table.place(column)];
-        let direction = match (direction, column.nullable) {
-            (Direction::Up, true) => "ASC NULLS FIRST",
-            (Direction::Down, true) => "DESC NULLS LAST",
-            (Direction::Up, false) => "ASC",
-            (Direction::Down, false) => "DESC",
-        };
-        format!("{} {direction}", place(0, column.name))
-    });
-    let key = table.columns[..table.key_len].iter().map(|column| place(0, column.name));
+    let wanted = query.order.iter().map(|(column, direction)| sorted(&table.columns[table.place(column)], *direction));
+    let key = table.columns[..table.key_len].iter().map(|column| sorted(column, query.ties()));
     wanted.chain(key).collect::<Vec<_>>().join(", ")
+}
+
+fn sorted(column: &Column, direction: Direction) -> String {
+    // Said of every column, as every index says it: PostgreSQL sorts by an index only if both say the same.
+    let direction = match direction {
+        Direction::Up => "ASC NULLS FIRST",
+        Direction::Down => "DESC NULLS LAST",
+    };
+    format!("{} {direction}", place(0, column.name))
 }
 
 struct Text<'s> {
@@ -105,6 +105,16 @@ impl<'s> Text<'s> {
 
     fn truth(&mut self, truth: bool) {
         self.push(if truth { "1 = 1" } else { "1 = 0" });
+    }
+
+    /// The condition of a whole question. One that always holds is not asked: all rows are counted from an
+    /// index then, without looking at each.
+    fn condition(&mut self, table: &Table, cond: &Cond) -> Compiled {
+        if always(cond) {
+            return Ok(());
+        }
+        self.push(" WHERE ");
+        self.cond(table, 0, cond)
     }
 
     fn cond(&mut self, table: &Table, depth: usize, cond: &Cond) -> Compiled {
@@ -221,12 +231,15 @@ impl<'s> Text<'s> {
         cond: &Cond,
     ) -> Compiled {
         let (there, inner) = (self.schema.table(other), depth + 1);
+        if let [(left, right)] = on
+            && !is_key(there, left)
+        {
+            return self.member(column(table, right), depth, there, column(there, left), cond);
+        }
         self.push(&format!("EXISTS (SELECT 1 FROM \"{other}\" AS t{inner} WHERE "));
         for (left, right) in on {
             let (left, right) = (column(there, left), column(table, right));
-            if left.kind != right.kind {
-                return Err(StoreError::Malformed(format!("{} on {}", left.name, right.name)));
-            }
+            comparable(left, right)?;
             let (left, right) = (place(inner, left.name), place(depth, right.name));
             self.push(&format!("{left} = {right} AND "));
         }
@@ -236,10 +249,48 @@ impl<'s> Text<'s> {
         self.push(" LIMIT 1)");
         Ok(())
     }
+
+    /// A row that agrees on a column that is no key is looked for from the other side: what meets the condition there is
+    /// gathered first and leads here, so that a list of few among many does not walk through the many.
+    fn member(&mut self, here: &Column, depth: usize, there: &Table, left: &Column, cond: &Cond) -> Compiled {
+        comparable(left, here)?;
+        let (other, inner) = (there.name, depth + 1);
+        let (outer, left_place) = (place(depth, here.name), place(inner, left.name));
+        // Truth has two values only where neither side of the comparison can be nothing.
+        let holds = if here.nullable { format!("{outer} IS NOT NULL AND ") } else { String::new() };
+        self.push(&format!("({holds}{outer} IN (SELECT {left_place} FROM \"{other}\" AS t{inner} WHERE "));
+        if left.nullable {
+            self.push(&format!("{left_place} IS NOT NULL AND "));
+        }
+        self.cond(there, inner, cond)?;
+        self.push("))");
+        Ok(())
+    }
 }
 
 fn column<'t>(table: &'t Table, name: &str) -> &'t Column {
     &table.columns[table.place(name)]
+}
+
+fn comparable(left: &Column, right: &Column) -> Compiled {
+    if left.kind == right.kind {
+        return Ok(());
+    }
+    Err(StoreError::Malformed(format!("{} on {}", left.name, right.name)))
+}
+
+/// Whether the column is the whole key of the table: then a row is looked up by it at once.
+fn is_key(table: &Table, name: &str) -> bool {
+    table.key_len == 1 && table.columns[0].name == name
+}
+
+/// Whether every row meets the condition, as can be told without looking.
+fn always(cond: &Cond) -> bool {
+    match cond {
+        Cond::True => true,
+        Cond::All(conds) => conds.iter().all(always),
+        _ => false,
+    }
 }
 
 fn sign(operator: Operator) -> &'static str {

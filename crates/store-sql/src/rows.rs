@@ -11,7 +11,7 @@ use crate::record::lock_heads;
 use crate::statement::{Cell, Dialect, Found, Kind, Sheet, Statement, as_int};
 
 /// Part of every fingerprint: raise it when the generated tables change for the same schema.
-const LAYOUT: u32 = 1;
+const LAYOUT: u32 = 2;
 /// What the tables of a read model are called while they are built.
 const BUILDING: &str = "__new";
 
@@ -146,6 +146,20 @@ fn quoted<'n>(names: impl IntoIterator<Item = &'n str>) -> String {
     names.into_iter().map(|name| format!("\"{name}\"")).collect::<Vec<_>>().join(", ")
 }
 
+/// The columns of an index, in the order that questions ask for: nothing first, ties broken by the key.
+fn indexed(dialect: Dialect, table: &Table, columns: &[&str]) -> String {
+    let named = columns.iter().map(|name| &table.columns[table.place(name)]);
+    match dialect {
+        // Nothing is first by itself, and the key is part of every index of a table kept in its order.
+        Dialect::Lite => quoted(named.map(|column| column.name)),
+        Dialect::Pg => {
+            let key = table.columns[..table.key_len].iter().filter(|column| !columns.contains(&column.name));
+            let ordered = named.chain(key).map(|column| format!("\"{}\" NULLS FIRST", column.name));
+            ordered.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
 fn key_columns(table: &Table) -> String {
     quoted(table.columns[..table.key_len].iter().map(|column| column.name))
 }
@@ -174,7 +188,7 @@ async fn swap(tx: &mut Tx, model: &Model, standing: &Standing, generation: i64) 
         let rename = format!("ALTER TABLE \"{name}{BUILDING}\" RENAME TO \"{name}\"");
         tx.run(Statement::new(rename)).await?;
         for (place, columns) in table.indexes.iter().enumerate() {
-            let columns = quoted(columns.iter().copied());
+            let columns = indexed(tx.dialect(), table, columns);
             let index = format!("\"{name}__{place}__{generation}\"");
             let create = format!("CREATE INDEX {index} ON \"{name}\" ({columns})");
             tx.run(Statement::new(create)).await?;

@@ -76,7 +76,15 @@ pub enum Direction {
     Down,
 }
 
-/// A question: rows of one table under a condition. Ties are broken by the key, so that paging is stable.
+impl Direction {
+    /// `up` as this direction has it.
+    pub fn turned(self, up: std::cmp::Ordering) -> std::cmp::Ordering {
+        if self == Direction::Up { up } else { up.reverse() }
+    }
+}
+
+/// A question: rows of one table under a condition. Ties are broken by the key, in the direction of the last
+/// order, so that paging is stable and an index on the ordered columns gives a page without sorting.
 #[derive(Clone, Debug)]
 pub struct Query {
     /// Name of the table.
@@ -100,6 +108,10 @@ impl Query {
     pub fn by(mut self, column: &'static str, direction: Direction) -> Self {
         self.order.push((column, direction));
         self
+    }
+    /// The direction in which the key breaks ties.
+    pub fn ties(&self) -> Direction {
+        self.order.last().map_or(Direction::Up, |(_, direction)| *direction)
     }
     /// Limits the answer to one page.
     pub fn page(mut self, limit: u64, offset: u64) -> Self {

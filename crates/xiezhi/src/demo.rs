@@ -2,7 +2,7 @@
 //! younger ones, all lived again through the commands that people use.
 
 mod example;
-mod people;
+pub mod people;
 mod replay;
 
 use std::{
@@ -15,7 +15,7 @@ use std::{
 use anyhow::{Context, bail};
 use jiff::{Span, civil::Date};
 use xiezhi_app::{App, moment::ReplayClock};
-use xiezhi_domain::people::Actor;
+use xiezhi_domain::{ids::CaseId, people::Actor};
 use xiezhi_store::LogId;
 
 use self::{
@@ -79,7 +79,7 @@ fn loading_mark(data: &Path) -> PathBuf {
 
 /// A loading that broke off is begun anew: nobody has worked in it yet. A folder with anything else in it
 /// is left alone.
-fn sweep_unfinished(config: &Config) -> anyhow::Result<()> {
+pub fn sweep_unfinished(config: &Config) -> anyhow::Result<()> {
     let data = &config.data;
     if loaded_mark(data).exists() {
         return Ok(());
@@ -227,6 +227,11 @@ fn next_workday(mut day: Date) -> Date {
         day = day.tomorrow().expect("within the calendar");
     }
     day
+}
+
+/// The cases of the demonstration by name, in the order of their filing.
+pub fn cases(today: Date) -> Vec<(String, CaseId)> {
+    tales(today).into_iter().map(|(told, _)| (told.name.clone(), told.case())).collect()
 }
 
 /// The cases of the demonstration, in the order of their filing, each as far as it has come.

@@ -1,6 +1,7 @@
 //! Xiezhi (獬豸): a paperless court in one program. The composition root: everything is linked here and
 //! nowhere else.
 
+mod bench;
 mod compose;
 mod config;
 mod demo;
@@ -40,6 +41,8 @@ enum Command {
     Audit(config::ConfigArgs),
     /// Checks proofs and signed papers off line
     Verify(verify::VerifyArgs),
+    /// Measures what the court reaches on this machine; or loads and kills it, and checks that nothing is lost
+    Bench(bench::BenchArgs),
     /// Prints the configuration file with every setting and its default
     Config,
     /// Reads one uploaded file in confinement (started by the server itself)
@@ -59,6 +62,7 @@ fn main() -> ExitCode {
         Command::Rebuild(args) => maintain::rebuild(&args),
         Command::Audit(args) => maintain::audit(&args),
         Command::Verify(args) => verify::run(&args),
+        Command::Bench(args) => bench::run(args),
         Command::Config => {
             print!("{}", config::DOCUMENTED);
             Ok(ExitCode::SUCCESS)

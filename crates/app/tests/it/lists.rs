@@ -3,7 +3,7 @@
 use std::sync::OnceLock;
 
 use proptest::{prelude::*, sample::select};
-use xiezhi_app::{access, rows, tables::SCHEMA};
+use xiezhi_app::{access, lists::CaseFilter, rows, tables::SCHEMA};
 use xiezhi_domain::{
     assignment::Tribunal,
     case::CaseState,
@@ -110,6 +110,12 @@ async fn the_stores_answer_the_filter_alike() {
                 let actor = Actor::Person { id: cast::person(number), post };
                 let page = suit.court.app.cases(&actor, &Default::default()).await.expect("the list answers");
                 assert_eq!(page.total == 1, rows::may_know(&case, &actor), "{actor:?}");
+                assert_eq!(page.rows.len() as u64, page.total);
+                let phase = |phase| CaseFilter { phase: Some(phase), ..CaseFilter::default() };
+                let same = suit.court.app.cases(&actor, &phase(case.stage.phase())).await.expect("the list answers");
+                assert_eq!(same.total, page.total, "{actor:?}");
+                let other = suit.court.app.cases(&actor, &phase("archived")).await.expect("the list answers");
+                assert_eq!(other.total, 0, "{actor:?}");
             }
         }
     }

@@ -87,6 +87,18 @@ async fn the_history_of_looks_is_anchored_in_the_record(court: Court) {
     assert_eq!((size, checkpoint), (signed, note));
 }
 
+async fn a_visit_counts_at_once_and_its_mark_is_kept_with_the_others(court: Court) {
+    let first = court.app.visit(case(0), person(1), 5).await.expect("it is looked up");
+    assert_eq!((first.before_rev, first.seen_rev), (0, 5));
+    court.clock.set(court.now() + jiff::SignedDuration::from_hours(2));
+    let second = court.app.visit(case(0), person(1), 9).await.expect("it waits in memory");
+    assert_eq!((second.before_rev, second.seen_rev), (5, 9));
+    assert_eq!(court.app.flush_visits().await.expect("it is written"), 1);
+    let other = Court::opened(court.store.clone(), court.shelf.clone(), court.lock.clone(), None, "2026-02-28");
+    let third = other.app.visit(case(0), person(1), 12).await.expect("another node reads it");
+    assert_eq!((third.before_rev, third.seen_rev), (9, 12));
+}
+
 macro_rules! over_each_store {
     ($($promise:ident),* $(,)?) => {
         mod in_memory {
@@ -110,4 +122,5 @@ over_each_store!(
     many_downloads_of_one_case_at_once_are_all_kept,
     two_nodes_write_to_one_case,
     the_history_of_looks_is_anchored_in_the_record,
+    a_visit_counts_at_once_and_its_mark_is_kept_with_the_others,
 );

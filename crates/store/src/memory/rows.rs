@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::plan::{Plan, RowNet, net_rows};
 use crate::query::meets;
-use crate::{Cond, Direction, LogId, Pos, Query, Row, RowChange, Schema, Table, Value};
+use crate::{Cond, LogId, Pos, Query, Row, RowChange, Schema, Table, Value};
 
 #[derive(Debug, Default)]
 pub(super) struct Rows {
@@ -95,9 +95,8 @@ impl Rows {
 fn order(table: &Table, query: &Query, left: &Row, right: &Row) -> Ordering {
     let wanted = query.order.iter().map(|(column, direction)| {
         let place = table.place(column);
-        let up = left[place].cmp(&right[place]);
-        if *direction == Direction::Up { up } else { up.reverse() }
+        direction.turned(left[place].cmp(&right[place]))
     });
-    let by_key = left[..table.key_len].cmp(&right[..table.key_len]);
+    let by_key = query.ties().turned(left[..table.key_len].cmp(&right[..table.key_len]));
     wanted.fold(Ordering::Equal, Ordering::then).then(by_key)
 }

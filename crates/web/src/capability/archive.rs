@@ -286,7 +286,7 @@ async fn desk(State(app): State<App>, me: Me) -> Result<Response, Problem> {
     if me.person.post != Post::Archivist {
         return Err(Problem::not_found());
     }
-    let at = |stage: Stage| CaseFilter { stages: vec![stage.code().to_owned()], page: 1, size: 100, ..CaseFilter::default() };
+    let at = |stage: Stage| CaseFilter { stage: Some(stage), page: 1, size: 100, ..CaseFilter::default() };
     let view = DeskView {
         waiting: app.cases(&me.actor, &at(Stage::Archiving)).await?.rows,
         kept: app.cases(&me.actor, &at(Stage::Archived)).await?.rows,

@@ -61,14 +61,9 @@ impl Scope {
         (Scope::Archived, "archived", Key::Archived),
     ];
 
-    fn holds(self, stage: Stage) -> bool {
-        match self {
-            Scope::All => true,
-            Scope::BeforeFiling => stage.is_before_filing(),
-            Scope::Trial => stage.is_trial(),
-            Scope::Closed => stage.is_closed() && stage != Stage::Archived,
-            Scope::Archived => stage == Stage::Archived,
-        }
+    /// The part of the life of a case, as its stage names it.
+    fn phase(self) -> Option<&'static str> {
+        Scope::ALL.into_iter().find(|(scope, ..)| *scope == self).map(|(_, code, _)| code).filter(|code| !code.is_empty())
     }
 }
 
@@ -105,11 +100,10 @@ impl Asked {
 
     fn filter(&self, me: &Me, size: u64) -> CaseFilter {
         let filled = |text: &String| (!text.trim().is_empty()).then(|| text.trim().to_owned());
-        let scope = self.scope();
-        let stages = Stage::ALL.into_iter().filter(|stage| scope != Scope::All && scope.holds(*stage));
         CaseFilter {
             words: filled(&self.q),
-            stages: stages.map(|stage| stage.code().to_owned()).collect(),
+            phase: self.scope().phase(),
+            stage: None,
             procedure: filled(&self.procedure),
             judge: filled(&self.judge),
             more: (!self.mine.is_empty()).then(|| desk::only_mine(me.person.id)),
@@ -321,6 +315,14 @@ mod tests {
         let asked = Asked { q: "张".to_owned(), scope: "trial".to_owned(), page: 3, ..Asked::default() };
         assert_eq!(asked.with("mine", "1"), "/cases?q=%E5%BC%A0&scope=trial&mine=1");
         assert_eq!(Asked::default().with("scope", ""), "/cases");
+    }
+
+    #[test]
+    fn every_stage_belongs_to_one_scope() {
+        for stage in Stage::ALL {
+            let scopes = Scope::ALL.into_iter().filter(|(scope, ..)| scope.phase() == Some(stage.phase()));
+            assert_eq!(scopes.count(), 1, "{stage:?}");
+        }
     }
 
     #[test]

@@ -39,14 +39,21 @@ pub fn router() -> Router<Web> {
 
 /// Most acts in the short account.
 const ACTS: usize = 12;
+/// Events read for it at first: the account of a long case is as short as that of a young one.
+const RECENT: u64 = 64;
 
 /// Shows the case, and what changed since the reader's visit before.
 async fn show_case(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
-    let acts = app.acts(id, 0).await?;
     let visit = app.visit(id, me.person.id, case.rev).await?;
     let proven = app.proven_upto_record().await?;
-    let view = OverviewView::of(&case, &reader, &me.showing, &acts, visit, proven);
+    let before = case.rev.saturating_sub(RECENT);
+    let of = |acts: &[RecordedAct]| OverviewView::of(&case, &reader, &me.showing, acts, visit, proven);
+    let mut view = of(&app.acts(id, before).await?);
+    // So much of it is book-keeping, or not for this reader, that the account goes further back.
+    if before > 0 && view.acts.len() < ACTS {
+        view = of(&app.acts(id, 0).await?);
+    }
     Ok(show(&me.showing, &view))
 }
 

@@ -6,6 +6,7 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::{Stream, stream};
 use tokio::sync::broadcast::error::RecvError;
 use xiezhi_app::live::Hint;
+use xiezhi_domain::access::{self, Reader};
 
 use super::prelude::*;
 
@@ -39,7 +40,8 @@ async fn listen(State(web): State<Web>, me: Me) -> Sse<impl Stream<Item = Result
 /// nobody outside hears the court at work between the hearing and the pronouncement.
 async fn event(web: &Web, me: &Me, hint: Hint) -> Option<Event> {
     let case = hint.case?;
-    let (state, _) = web.app.view(case, &me.actor).await.ok()?;
+    let state = web.app.load_at(case, hint.rev).await.ok()?;
+    access::may(&Reader::of(&me.actor, &state), access::Act::ViewCase, state.stage).ok()?;
     if me.actor.is_outside() && state.stage.told_outside() != state.stage {
         return None;
     }

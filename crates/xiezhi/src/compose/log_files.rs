@@ -1,6 +1,9 @@
 //! Files of the logs: in a folder, or in the bucket that holds the other files.
 
-use std::{fs, io, path::PathBuf};
+use std::{
+    fs, io,
+    path::{Path, PathBuf},
+};
 
 use async_trait::async_trait;
 use xiezhi_app::ports::LogFiles;
@@ -15,15 +18,14 @@ fn failed(fault: io::Error) -> StoreError {
 pub struct Folder(pub PathBuf);
 
 impl Folder {
-    fn write(&self, path: &str, bytes: &[u8]) -> io::Result<()> {
-        let place = self.0.join(path);
+    fn write(place: &Path, bytes: &[u8]) -> io::Result<()> {
         let folder = place.parent().expect("a file of a log lies in a folder");
         fs::create_dir_all(folder)?;
         let beside = place.with_extension("new");
         let mut file = fs::File::create(&beside)?;
         io::Write::write_all(&mut file, bytes)?;
         file.sync_all()?;
-        fs::rename(&beside, &place)?;
+        fs::rename(&beside, place)?;
         fs::File::open(folder)?.sync_all()
     }
 }
@@ -31,7 +33,10 @@ impl Folder {
 #[async_trait]
 impl LogFiles for Folder {
     async fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
-        self.write(path, &bytes).map_err(failed)
+        let place = self.0.join(path);
+        // The disk is waited for apart: pages are served meanwhile.
+        let written = tokio::task::spawn_blocking(move || Folder::write(&place, &bytes)).await;
+        written.map_err(|fault| failed(fault.into()))?.map_err(failed)
     }
 
     async fn get(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {

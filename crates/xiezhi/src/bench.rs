@@ -1,0 +1,139 @@
+//! The bench (`make bench`): what the court must reach, measured against the machine it runs on. It prints a
+//! table and writes JSON; it is no test, for a test never holds time against a clock on the wall.
+
+mod acts;
+mod copies;
+mod courts;
+mod http;
+mod live;
+mod pages;
+mod probe;
+mod served;
+mod soak;
+mod template;
+mod verdict;
+mod weight;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::ExitCode,
+    sync::Arc,
+    time::Instant,
+};
+
+use anyhow::Context;
+use serde::Serialize;
+use xiezhi_app::moment::SystemClock;
+
+use self::{template::Template, verdict::Line};
+use crate::{compose, config::Config, serve};
+
+/// Cases of the court that the large one is held against.
+const SMALL: usize = 1_000;
+
+/// Arguments of `bench`.
+#[derive(clap::Args)]
+#[command(after_help = "example: xiezhi bench --cases 10000 --only pages,live")]
+pub struct BenchArgs {
+    /// Folder of the courts that are measured; the next run uses them again
+    #[arg(long, default_value = "data/bench")]
+    data: PathBuf,
+    /// Cases of the large court
+    #[arg(long, default_value_t = 100_000)]
+    cases: usize,
+    /// An empty PostgreSQL database, to be measured too
+    #[arg(long)]
+    postgres: Option<String>,
+    /// Where the figures go, as JSON; beside the courts if not told
+    #[arg(long)]
+    json: Option<PathBuf>,
+    /// Parts to measure: acts, pages, weight, live
+    #[arg(long, value_delimiter = ',', default_value = "acts,pages,weight,live")]
+    only: Vec<String>,
+    /// Seconds of each slice of load
+    #[arg(long, default_value_t = 3)]
+    seconds: u32,
+    /// Make the courts and stop
+    #[arg(long)]
+    prepare: bool,
+    /// Load and kill a court for so many seconds instead, and check that nothing was lost
+    #[arg(long)]
+    soak: Option<u64>,
+}
+
+/// What is written as JSON.
+#[derive(Serialize)]
+struct Figures<'a> {
+    cases: usize,
+    processors: usize,
+    took_seconds: u64,
+    lines: &'a [Line],
+}
+
+/// Measures, or soaks.
+pub fn run(args: BenchArgs) -> anyhow::Result<ExitCode> {
+    fs::create_dir_all(&args.data).with_context(|| format!("{} can't be made", args.data.display()))?;
+    let data = args.data.canonicalize()?;
+    serve::runtime()?.block_on(async {
+        if let Some(seconds) = args.soak {
+            return soak::run(&data.join("soak"), seconds).await.map(|()| ExitCode::SUCCESS);
+        }
+        let begun = Instant::now();
+        let (small, large) = (data.join(format!("court-{SMALL}")), data.join(format!("court-{}", args.cases)));
+        courts::prepare(&small, SMALL).await?;
+        if args.prepare || args.measures("pages") || args.measures("live") {
+            courts::prepare(&large, args.cases).await?;
+        }
+        if args.prepare {
+            return Ok(ExitCode::SUCCESS);
+        }
+        let lines = measure(&args, &data, &small, &large).await?;
+        print!("{}", verdict::table(&lines));
+        let processors = std::thread::available_parallelism().map_or(1, usize::from);
+        let figures = Figures { cases: args.cases, processors, took_seconds: begun.elapsed().as_secs(), lines: &lines };
+        let json = args.json.clone().unwrap_or_else(|| data.join("figures.json"));
+        fs::write(&json, serde_json::to_vec_pretty(&figures)?)?;
+        println!("{} of {} reached; {}", lines.iter().filter(|line| line.reached).count(), lines.len(), json.display());
+        Ok(ExitCode::SUCCESS)
+    })
+}
+
+impl BenchArgs {
+    fn measures(&self, part: &str) -> bool {
+        self.only.iter().any(|known| known == part)
+    }
+}
+
+async fn measure(args: &BenchArgs, data: &Path, small: &Path, large: &Path) -> anyhow::Result<Vec<Line>> {
+    let mut lines = vec![];
+    if args.measures("acts") {
+        let templates = templates_of(small).await?;
+        let seconds = f64::from(args.seconds);
+        lines.extend(acts::of_sqlite(
+            &acts::measure(&data.join("acts-sqlite"), None, templates.clone(), seconds).await?,
+        ));
+        if let Some(url) = &args.postgres {
+            let rates = acts::measure(&data.join("acts-postgres"), Some(url), templates, seconds).await?;
+            lines.extend(acts::of_postgres(&rates));
+        }
+    }
+    if args.measures("pages") {
+        lines.extend(pages::measure(small, large, args.cases, args.seconds).await?);
+    }
+    if args.measures("weight") {
+        lines.extend(weight::measure(small).await?);
+    }
+    if args.measures("live") {
+        lines.extend(live::measure(large).await?);
+    }
+    Ok(lines)
+}
+
+/// The cases of the demonstration that a court began with.
+async fn templates_of(folder: &Path) -> anyhow::Result<Vec<Template>> {
+    let opened = compose::open(&Config::demonstration(folder, "127.0.0.1:0"), Arc::new(SystemClock)).await?;
+    let templates = courts::templates(&opened.app).await?;
+    opened.app.close().await;
+    Ok(templates)
+}
