@@ -19,7 +19,7 @@ pub struct RecordedAct {
     pub rev: u64,
     /// When.
     pub at: Timestamp,
-    /// Who acted, as the record names them: `person:ID`, `clock`, `system`.
+    /// Who acted, as the record names them: `person:ID`, `person:ID:token:ID`, `clock`, `system`.
     pub actor: String,
     /// What happened; absent where a lawful destruction took it.
     pub event: Option<CaseEvent>,
@@ -28,7 +28,12 @@ pub struct RecordedAct {
 impl RecordedAct {
     /// The person who acted, if it was one.
     pub fn person(&self) -> Option<PersonId> {
-        self.actor.strip_prefix("person:")?.parse().ok()
+        self.actor.strip_prefix("person:")?.split(':').next()?.parse().ok()
+    }
+
+    /// Whether a program acted for them, by a token.
+    pub fn is_by_token(&self) -> bool {
+        self.actor.contains(":token:")
     }
 }
 
@@ -82,6 +87,11 @@ impl App {
     /// Positions of the record below this stand under a signed checkpoint.
     pub async fn proven_upto_record(&self) -> Result<u64, AppError> {
         self.proven_upto(LogId::RECORD).await
+    }
+
+    /// How many events the record has; an answer at all means that the store answers.
+    pub async fn recorded(&self) -> Result<u64, AppError> {
+        Ok(self.ports().store.size(LogId::RECORD).await?)
     }
 
     /// Marks a look at the case as it stands at `rev`, and tells what the visit before had seen.

@@ -31,7 +31,9 @@ pub mod requests;
 pub mod rows;
 pub mod serving;
 pub mod sessions;
+pub mod sweeping;
 pub mod tables;
+pub mod tokens;
 pub mod uploads;
 pub mod workers;
 

@@ -9,6 +9,7 @@ use xiezhi_domain::{
     consent::{self, Step},
     ids::{PartyId, PersonId},
     law::cause,
+    material::FileRef,
     people::{Actor, Directory, Post},
     periods::PeriodKind,
     rules::Rules,
@@ -18,9 +19,12 @@ use xiezhi_domain::{
 };
 use xiezhi_store::{Row, RowChange};
 
-use crate::tables::{
-    ApprovalRow, CasePersonRow, CaseRow, ClockRow, DeadlineRow, HearingRow, MaterialRow, PartyRow, ServiceRow,
-    TableRow, TaskRow, ToServeRow,
+use crate::{
+    sweeping,
+    tables::{
+        ApprovalRow, CasePersonRow, CaseRow, ClockRow, DeadlineRow, FileRow, HearingRow, MaterialRow, PartyRow,
+        ServiceRow, TableRow, TaskRow, ToServeRow,
+    },
 };
 
 /// The code by which a value is stored: its serde name.
@@ -68,6 +72,7 @@ fn of(case: &CaseState, people: &Directory, _: &Rules) -> Rows {
     put_all(&mut rows, service_rows(case, &shared));
     put_all(&mut rows, to_serve_rows(case, &shared));
     put_all(&mut rows, material_rows(case));
+    put_all(&mut rows, file_rows(case));
     put_all(&mut rows, approval_rows(case, &shared));
     rows
 }
@@ -173,7 +178,7 @@ fn people_rows(case: &CaseState) -> Vec<CasePersonRow> {
     let mut rows = vec![];
     for person in concerned {
         // The post plays no part in which relations a person has, but for who filed: an outside one.
-        let reader = Reader::of(&Actor::Person { id: person, post: Post::Party }, case);
+        let reader = Reader::of(&Actor::Person { id: person, post: Post::Party, token: None }, case);
         for relation in reader.relations.into_iter().filter(|relation| *relation != Relation::None) {
             rows.push(CasePersonRow {
                 case_id: case.id.to_string(),
@@ -379,6 +384,12 @@ fn material_rows(case: &CaseState) -> Vec<MaterialRow> {
             entered_on: paper.entered_on.map(|day| day.to_string()),
         })
         .collect()
+}
+
+/// Every file of the case, so that none of them is ever taken for one that nobody took up.
+fn file_rows(case: &CaseState) -> Vec<FileRow> {
+    let row = |file: &FileRef| FileRow { sha256: file.sha256.clone(), case_id: case.id.to_string() };
+    sweeping::files_of(case).map(row).collect()
 }
 
 fn approval_rows(case: &CaseState, shared: &Shared) -> Vec<ApprovalRow> {

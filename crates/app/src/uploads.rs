@@ -21,8 +21,8 @@ pub const LOOK_LIMIT_BYTES: u64 = 50 * 1024 * 1024;
 /// Uploads one person may have under way or waiting to be taken up.
 pub const UPLOADS_LIMIT: usize = 200;
 
-const UPLOAD: &str = "upload";
-const PART: &str = "upload-part";
+pub(crate) const UPLOAD: &str = "upload";
+pub(crate) const PART: &str = "upload-part";
 /// An upload nobody goes on with or takes up ends after a week.
 const LIFE_US: i64 = 7 * 24 * 3_600 * 1_000_000;
 /// Bytes before the content of a stored part. A part is thereby never the same blob as a file of a case,
@@ -143,7 +143,11 @@ impl App {
         if parts.len() as u64 != upload.parts() {
             return Err(fault("upload.parts_missing"));
         }
-        let whole = self.ports().blobs.put(self.joined(&parts), FILE_LIMIT_BYTES).await?;
+        let mut whole = self.ports().blobs.put(self.joined(&parts), FILE_LIMIT_BYTES).await?;
+        self.spare(whole.digest).await?;
+        if !self.ports().blobs.exists(whole.digest).await? {
+            whole = self.ports().blobs.put(self.joined(&parts), FILE_LIMIT_BYTES).await?;
+        }
         let sha256 = whole.digest.to_string();
         let file = self.looked_at(sha256, whole.size_bytes, &upload.name).await?;
         upload.file = Some(file.clone());
@@ -202,7 +206,12 @@ impl App {
         check_size(bytes.len() as u64)?;
         let name = plain_name(name);
         let (media, pages) = self.inspected(bytes.clone(), &name).await?;
-        self.keep(bytes, &media, name, pages).await
+        let file = self.keep(bytes, &media, name, pages).await?;
+        // Until an act or a draft names it, it is an upload like those that came by parts.
+        let upload = Upload { name: file.name.clone(), size_bytes: file.size_bytes, file: Some(file.clone()) };
+        let id = moment::new_id(self.ports().clock.now()).to_string();
+        self.put_upload("", &id, &upload).await?;
+        Ok(file)
     }
 
     /// The files that uploads of this person became, in the order named.
@@ -213,6 +222,12 @@ impl App {
         }
         Ok(files)
     }
+}
+
+/// The file that an upload became.
+pub(crate) fn digest_of(item: &WorkingItem) -> Option<Digest> {
+    let upload: Upload = serde_json::from_slice(&item.value).ok()?;
+    upload.file?.sha256.parse().ok()
 }
 
 fn part_of(item: &WorkingItem, upload: &str) -> Option<(u64, Digest)> {

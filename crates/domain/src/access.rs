@@ -207,7 +207,7 @@ pub struct Reader {
 impl Reader {
     /// How `actor` stands to `case`.
     pub fn of(actor: &Actor, case: &CaseState) -> Reader {
-        let Actor::Person { id, post } = actor else {
+        let Actor::Person { id, post, .. } = actor else {
             return Reader { actor: actor.clone(), post: None, relations: vec![Relation::None], party: None };
         };
         let party = case.party_of(*id).map(|party| party.id);
@@ -343,7 +343,7 @@ fn lines(act: Act, relation: Relation) -> Vec<String> {
 }
 
 fn granted(act: Act, post: Post, relation: Relation) -> String {
-    let actor = Actor::Person { id: crate::ids::PersonId(uuid::Uuid::nil()), post };
+    let actor = Actor::Person { id: crate::ids::PersonId(uuid::Uuid::nil()), post, token: None };
     let reader = Reader { actor, post: Some(post), relations: vec![relation], party: None };
     let stages: Vec<&str> =
         Stage::ALL.into_iter().filter(|stage| may(&reader, act, *stage).is_ok()).map(Stage::code).collect();

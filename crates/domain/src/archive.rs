@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Something that keeps the file from the archive (归档缺项).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", tag = "missing")]
 pub enum Missing {
     /// The case is not closed or not in force yet.

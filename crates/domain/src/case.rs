@@ -36,7 +36,7 @@ use crate::{
 /// Kind of procedure (审理程序).
 ///
 /// Source: 《民事诉讼法》第四十条、第一百六十条、第一百六十五条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Procedure {
     /// Ordinary procedure (普通程序).

@@ -13,7 +13,7 @@ use crate::{
 /// A step that may be taken on line (诉讼环节).
 ///
 /// Source: 《人民法院在线诉讼规则》第一条、第四条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     /// Filing (立案).
@@ -46,7 +46,7 @@ impl Step {
 }
 
 /// What a party said of a step (意愿).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Consent {
     /// Asked, not answered yet (已征询).

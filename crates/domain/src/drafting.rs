@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What the judge writes (裁判内容). Parties, course, claims, answers and evidence come from the case.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct DraftContent {
     /// Facts found (经审理查明).
     pub found_facts: String,

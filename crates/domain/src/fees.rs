@@ -18,7 +18,7 @@ use crate::{
 };
 
 /// Where the fee of a case stands (交费状态).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FeeStatus {
     /// No fee was asked yet.
@@ -39,7 +39,7 @@ pub enum FeeStatus {
 /// Kind of aid with fees (司法救助).
 ///
 /// Source: 《诉讼费用交纳办法》第四十四条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FeeAid {
     /// Deferred (缓交).

@@ -25,7 +25,7 @@ use crate::{
 };
 
 /// How an application reached the court.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", tag = "by")]
 pub enum Intake {
     /// By the party's own hand on the platform (网上立案).
@@ -47,7 +47,7 @@ pub enum Intake {
 }
 
 /// An item of evidence handed in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct EvidenceInput {
     /// Identifier of the paper.
     pub material: MaterialId,

@@ -7,7 +7,7 @@ use uuid::Uuid;
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
 
@@ -42,6 +42,8 @@ ids! {
     ApprovalId,
     /// One attempt to serve one paper on one party (送达).
     ServiceId,
+    /// A token by which a program acts for a person (程序令牌).
+    TokenId,
     /// A command; also the key under which its repeat is recognised.
     CommandId,
 }

@@ -28,7 +28,7 @@ pub struct Offer {
 }
 
 /// An agreement (调解协议).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Agreement {
     /// Terms, one by one.
     pub terms: Vec<String>,

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{PartyId, PersonId};
 
 /// Role of a party (诉讼地位).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PartyRole {
     /// Plaintiff (原告).
@@ -18,7 +18,7 @@ pub enum PartyRole {
 }
 
 /// Natural or legal person (自然人、法人).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PartyKind {
     /// Natural person (自然人).
@@ -65,7 +65,7 @@ pub struct Party {
 /// Itemised special authority of an agent (特别授权).
 ///
 /// Source: 《民事诉讼法》第六十二条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SpecialAuthority {
     /// Admit claims (承认).
@@ -97,7 +97,7 @@ impl SpecialAuthority {
 /// A litigation agent (委托诉讼代理人).
 ///
 /// Source: 《民事诉讼法》第六十一条、第六十二条.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Agent {
     /// Whom the agent acts for.
     pub party: PartyId,
@@ -117,7 +117,7 @@ pub struct Agent {
 /// when a paper leaves decides.
 ///
 /// Source: 《民诉法解释》第一百三十七条;《人民法院在线诉讼规则》第二十九条.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct AddressConfirmation {
     /// Whose address.
     pub party: PartyId,

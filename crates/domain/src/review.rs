@@ -21,7 +21,7 @@ pub use deciding::{decide, fits_small_claims, number_register};
 pub const CIVIL_FIRST: &str = "民初";
 
 /// One thing to correct, at the party's own field (补正事项).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CorrectionItem {
     /// The field of the application it concerns, such as `facts_and_reasons` or `party.0.address`.
     pub field: String,
@@ -32,7 +32,7 @@ pub struct CorrectionItem {
 /// The four conditions of a suit (起诉条件), as the clerk found them.
 ///
 /// Source: 《民事诉讼法》第一百二十二条.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Conditions {
     /// The plaintiff has a direct interest (与本案有直接利害关系).
     pub interest: bool,

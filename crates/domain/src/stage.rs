@@ -7,7 +7,7 @@ use crate::{case::CaseState, refusal::refusals};
 /// Stage of a civil first-instance case. A draft is not a case yet: it is working data of the filer.
 ///
 /// Source: handbook of the project §6.1, after 《民事诉讼法》第十二章至第十三章.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Submitted (已提交).

@@ -1,16 +1,14 @@
 //! The capabilities and their routes, one file each, by the names they have in every layer.
 
-use axum::Router;
-
-use crate::Web;
+use crate::http::routes::Routes;
 
 macro_rules! capabilities {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
         $($(#[$doc])* pub mod $name;)*
 
         /// The routes of all capabilities.
-        pub fn router() -> Router<Web> {
-            Router::new()$(.merge($name::router()))*
+        pub fn routes() -> Routes {
+            Routes::new()$(.and($name::routes().of(stringify!($name))))*
         }
     };
 }
@@ -19,6 +17,8 @@ pub mod case_frame;
 pub mod prelude_of_cases;
 
 capabilities! {
+    /// The routes for programs (接口).
+    api,
     /// Appeal, on the side of the parties and of the clerk (上诉).
     appeal,
     /// Requests for approval (审批).
@@ -73,6 +73,8 @@ capabilities! {
     scheduling,
     /// Service: the clerk's table, tasks, the party's page (送达).
     service,
+    /// Tokens by which programs act for a person (程序令牌).
+    tokens,
     /// Public calculators (计算工具).
     tools,
     /// The trace of a case (留痕).

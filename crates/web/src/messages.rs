@@ -60,6 +60,7 @@ macro_rules! phrases {
     };
 }
 
+pub mod api;
 pub mod appeal;
 pub mod approval;
 pub mod archive;
@@ -74,6 +75,7 @@ pub mod entrance;
 pub mod evidence;
 pub mod faults;
 pub mod fees;
+pub mod fields;
 pub mod filing;
 pub mod frame;
 pub mod hearing;
@@ -92,8 +94,10 @@ pub mod procedure;
 pub mod record;
 pub mod refusals;
 pub mod review;
+pub mod routes;
 pub mod scheduling;
 pub mod service;
+pub mod tokens;
 pub mod tools;
 pub mod trace;
 pub mod uploads;

@@ -21,4 +21,6 @@ mod rebuild;
 mod sessions;
 mod steps;
 mod story;
+mod sweeping;
+mod tokens;
 mod workers;

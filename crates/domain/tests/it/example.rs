@@ -38,12 +38,12 @@ pub fn party(place: usize) -> PartyId {
 
 /// The account of the party at this place.
 pub fn account(place: usize) -> Actor {
-    Actor::Person { id: cast::person(200 + place as u128), post: Post::Party }
+    Actor::Person { id: cast::person(200 + place as u128), post: Post::Party, token: None }
 }
 
 /// The account of the agent at this place.
 pub fn agent(place: usize) -> Actor {
-    Actor::Person { id: cast::person(300 + place as u128), post: Post::Lawyer }
+    Actor::Person { id: cast::person(300 + place as u128), post: Post::Lawyer, token: None }
 }
 
 /// The evidence at this place of the application.

@@ -15,7 +15,7 @@ use super::{
     case_frame::{CaseTab, case_page},
     evidence::speaks_for,
     overview::periods::PeriodView,
-    prelude_of_cases::{act, route, typed_day},
+    prelude_of_cases::{Acted, act, route, typed_day},
 };
 use crate::{
     frame::prelude::*,
@@ -28,15 +28,16 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/appeal", get(show_appeal).post(file))
-        .route("/cases/{case}/appeal/transfer", post(transfer))
-        .route("/cases/{case}/appeal/return", post(enter_return))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/appeal", Op::ShowAppeal, show_appeal)
+        .post("/cases/{case}/appeal", Op::FileAppeal, file)
+        .post("/cases/{case}/appeal/transfer", Op::TransferFileOnAppeal, transfer)
+        .post("/cases/{case}/appeal/return", Op::EnterReturnFromAppeal, enter_return)
 }
 
 /// Appeal in a case, for one reader.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AppealView {
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -61,7 +62,7 @@ pub struct AppealView {
 }
 
 /// Shows the page.
-async fn show_appeal(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn show_appeal(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<AppealView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     let today = me.showing.today;
     Ok(show(&me.showing, &AppealView::of(&case, &reader, me.showing.lang(), today)))
@@ -110,7 +111,7 @@ fn missing(case: &CaseState) -> Vec<(bool, String)> {
     decisions.chain(copies).collect()
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct PetitionForm {
     party: Option<PartyId>,
     #[serde(default)]
@@ -120,7 +121,7 @@ struct PetitionForm {
 }
 
 /// Files an appeal; a clerk may tell the day on which one on paper came.
-async fn file(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<PetitionForm>) -> Result<Response, Problem> {
+async fn file(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<PetitionForm>) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     let PetitionForm { party, petition, came_on } = form.value;
     let party = speaks_for(&reader, &case, party)?;
@@ -129,15 +130,12 @@ async fn file(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Inpu
     act(&web, &me, id, form.command, command, &route(id, "/appeal")).await
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
 /// Sends the file up.
-async fn transfer(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<Nothing>) -> Result<Response, Problem> {
+async fn transfer(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<Nothing>) -> Acted {
     act(&web, &me, id, form.command, AppealCommand::Transfer, &route(id, "/appeal")).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct ReturnForm {
     #[serde(default)]
     result: String,
@@ -146,7 +144,7 @@ struct ReturnForm {
 }
 
 /// Enters the result of the court above.
-async fn enter_return(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<ReturnForm>) -> Result<Response, Problem> {
+async fn enter_return(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<ReturnForm>) -> Acted {
     let effective_on = typed_day("effective_on", &form.value.effective_on)?;
     let effective_on = effective_on.ok_or_else(|| Problem::invalid(vec![FieldError::new("effective_on", "input.required")]))?;
     let command = AppealCommand::EnterReturn { result: form.value.result, effective_on };

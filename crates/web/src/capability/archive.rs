@@ -14,7 +14,7 @@ use xiezhi_domain::{
 
 use super::{
     case_frame::{CaseTab, case_page},
-    prelude_of_cases::{act, route},
+    prelude_of_cases::{Acted, act, route},
 };
 use crate::{
     frame::prelude::*,
@@ -26,19 +26,19 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/archive", get(desk))
-        .route("/cases/{case}/archive", get(page))
-        .route("/cases/{case}/archive/handing-over", post(submit))
-        .route("/cases/{case}/archive/acceptance", post(accept))
-        .route("/cases/{case}/archive/return", post(give_back))
-        .route("/cases/{case}/archive/loans", post(lend))
-        .route("/cases/{case}/archive/loan-end", post(end_loan))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/archive", Op::ShowArchiveDesk, desk)
+        .get("/cases/{case}/archive", Op::ShowArchive, page)
+        .post("/cases/{case}/archive/handing-over", Op::HandOverToArchive, submit)
+        .post("/cases/{case}/archive/acceptance", Op::AcceptIntoArchive, accept)
+        .post("/cases/{case}/archive/return", Op::ReturnFromArchive, give_back)
+        .post("/cases/{case}/archive/loans", Op::LendFile, lend)
+        .post("/cases/{case}/archive/loan-end", Op::EndLoan, end_loan)
 }
 
 /// A loan that is out.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Loan {
     person: PersonId,
     name: String,
@@ -47,7 +47,7 @@ pub struct Loan {
 }
 
 /// The archive page of a case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ArchiveView {
     missing: Vec<Missing>,
     returned_with: Vec<String>,
@@ -95,7 +95,7 @@ impl ArchiveView {
     }
 }
 
-async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<ArchiveView>, Problem> {
     if me.person.post.is_outside() {
         return Err(Problem::not_found());
     }
@@ -223,66 +223,63 @@ impl ArchiveView {
     }
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
-async fn run<T>(web: &Web, me: &Me, case: CaseId, input: &Input<T>, command: ArchiveCommand) -> Result<Response, Problem> {
+async fn run<T>(web: &Web, me: &Me, case: CaseId, input: &Input<T>, command: ArchiveCommand) -> Acted {
     act(web, me, case, input.command, command, &route(case, "/archive")).await
 }
 
-async fn submit(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Result<Response, Problem> {
+async fn submit(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Acted {
     run(&web, &me, id, &input, ArchiveCommand::Submit).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Accepted {
     retention: RetentionClass,
 }
 
-async fn accept(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Accepted>) -> Result<Response, Problem> {
+async fn accept(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Accepted>) -> Acted {
     let command = ArchiveCommand::Accept { retention: input.value.retention };
     run(&web, &me, id, &input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Marked {
     marks: String,
 }
 
-async fn give_back(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Marked>) -> Result<Response, Problem> {
+async fn give_back(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Marked>) -> Acted {
     let marks = input.value.marks.lines().map(str::trim).filter(|mark| !mark.is_empty()).map(str::to_owned).collect();
     run(&web, &me, id, &input, ArchiveCommand::Return { marks }).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Lent {
     to: PersonId,
     purpose: String,
     days: u16,
 }
 
-async fn lend(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Lent>) -> Result<Response, Problem> {
+async fn lend(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Lent>) -> Acted {
     let command = ArchiveCommand::Lend { to: input.value.to, purpose: input.value.purpose.clone(), days: input.value.days };
     run(&web, &me, id, &input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Returned {
     to: PersonId,
 }
 
-async fn end_loan(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Returned>) -> Result<Response, Problem> {
+async fn end_loan(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Returned>) -> Acted {
     run(&web, &me, id, &input, ArchiveCommand::EndLoan { to: input.value.to }).await
 }
 
 /// The archivist's desk.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DeskView {
     waiting: Vec<CaseRow>,
     kept: Vec<CaseRow>,
 }
 
-async fn desk(State(app): State<App>, me: Me) -> Result<Response, Problem> {
+async fn desk(State(app): State<App>, me: Me) -> Result<Shown<DeskView>, Problem> {
     if me.person.post != Post::Archivist {
         return Err(Problem::not_found());
     }

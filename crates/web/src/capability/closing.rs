@@ -14,7 +14,7 @@ use xiezhi_domain::{
 use super::{
     case_frame::{CaseTab, case_page},
     evidence::speaks_for,
-    prelude_of_cases::{act, route},
+    prelude_of_cases::{Acted, act, route},
 };
 use crate::{
     frame::prelude::*,
@@ -23,12 +23,14 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/cases/{case}/withdrawal", get(show_withdrawal).post(ask))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/withdrawal", Op::ShowWithdrawal, show_withdrawal)
+        .post("/cases/{case}/withdrawal", Op::AskForWithdrawal, ask)
 }
 
 /// Whether the suit may be withdrawn, and whether that was asked.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct WithdrawalView {
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -43,7 +45,7 @@ pub struct WithdrawalView {
 }
 
 /// Shows the page.
-async fn show_withdrawal(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn show_withdrawal(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<WithdrawalView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     Ok(show(&me.showing, &WithdrawalView::of(&case, &reader)))
 }
@@ -65,7 +67,7 @@ impl WithdrawalView {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct AskForm {
     party: Option<PartyId>,
     #[serde(default)]
@@ -73,7 +75,7 @@ struct AskForm {
 }
 
 /// Asks to withdraw.
-async fn ask(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<AskForm>) -> Result<Response, Problem> {
+async fn ask(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<AskForm>) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     let party = speaks_for(&reader, &case, form.value.party)?;
     let command = ClosingCommand::AskWithdrawal { party, reason: form.value.reason };

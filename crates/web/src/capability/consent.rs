@@ -6,7 +6,7 @@ use xiezhi_domain::{
     ids::{CaseId, PartyId},
 };
 
-use super::prelude_of_cases::{act, route};
+use super::prelude_of_cases::{Acted, act, route};
 use crate::{
     frame::prelude::*,
     http::prelude::*,
@@ -14,14 +14,14 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/parties/{party}/consents", post(record))
-        .route("/cases/{case}/parties/{party}/consents/withdrawal", post(withdraw))
+pub fn routes() -> Routes {
+    Routes::new()
+        .post("/cases/{case}/parties/{party}/consents", Op::RecordConsent, record)
+        .post("/cases/{case}/parties/{party}/consents/withdrawal", Op::WithdrawConsent, withdraw)
 }
 
 /// What a party said of one step.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct ConsentLine {
     /// The step.
     pub step: Step,
@@ -35,7 +35,7 @@ pub fn lines_of(case: &CaseState, party: PartyId) -> Vec<ConsentLine> {
 }
 
 /// How a party's word reached the court, as it is recorded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum How {
     Platform,
@@ -57,14 +57,14 @@ impl How {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 enum Said {
     Agreed,
     Refused,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct RecordForm {
     #[serde(default)]
     step: Vec<Step>,
@@ -78,7 +78,7 @@ async fn record(
     me: Me,
     Path((case, party)): Path<(CaseId, PartyId)>,
     form: Input<RecordForm>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let it = form.value;
     let how = if me.actor.is_outside() { How::Platform } else { it.how.unwrap_or(How::Phone) };
     let consent = match (it.said, how) {
@@ -91,7 +91,7 @@ async fn record(
     act(&web, &me, case, form.command, command, &route(case, "/parties")).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct WithdrawForm {
     step: Step,
     #[serde(default)]
@@ -104,7 +104,7 @@ async fn withdraw(
     me: Me,
     Path((case, party)): Path<(CaseId, PartyId)>,
     form: Input<WithdrawForm>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let WithdrawForm { step, reason } = form.value;
     let command = ConsentCommand::Withdraw { party, step, reason };
     act(&web, &me, case, form.command, command, &route(case, "/parties")).await

@@ -1,7 +1,6 @@
 //! Deliberation of the panel (评议): questions, opinions in the legal order, conclusion, minutes. Invisible
 //! outside the panel.
 
-use axum::extract::{Path, State};
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
@@ -11,7 +10,7 @@ use xiezhi_domain::{
 
 use super::{
     case_frame::{CaseTab, case_page},
-    prelude_of_cases::{act, route},
+    prelude_of_cases::{Acted, act, route},
 };
 use crate::{
     frame::prelude::*,
@@ -20,16 +19,17 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/deliberation", get(page).post(open))
-        .route("/cases/{case}/deliberation/opinion", post(speak))
-        .route("/cases/{case}/deliberation/conclusion", post(conclude))
-        .route("/cases/{case}/deliberation/signature", post(sign))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/deliberation", Op::ShowDeliberation, page)
+        .post("/cases/{case}/deliberation", Op::OpenDeliberation, open)
+        .post("/cases/{case}/deliberation/opinion", Op::GiveDeliberationOpinion, speak)
+        .post("/cases/{case}/deliberation/conclusion", Op::ConcludeDeliberation, conclude)
+        .post("/cases/{case}/deliberation/signature", Op::SignDeliberation, sign)
 }
 
 /// A question with its opinions.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct QuestionView {
     text: String,
     proposal: String,
@@ -39,7 +39,7 @@ pub struct QuestionView {
 }
 
 /// The deliberation, for those who may see it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DeliberationView {
     questions: Vec<QuestionView>,
     conclusion: Option<String>,
@@ -53,7 +53,7 @@ pub struct DeliberationView {
     frame: Option<(std::sync::Arc<CaseState>, Reader)>,
 }
 
-async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<DeliberationView>, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     access::may(&reader, Act::ViewDeliberation, case.stage).map_err(|_| Problem::not_found())?;
     let tribunal = case.tribunal.as_ref().filter(|tribunal| tribunal.is_panel()).ok_or_else(Problem::not_found)?;
@@ -149,7 +149,7 @@ fn question_sheet(to: &Showing, send: &dyn Fn(&str, Markup) -> Markup, at: usize
     })
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Put {
     questions: String,
     #[serde(default)]
@@ -160,14 +160,14 @@ fn here(id: CaseId) -> String {
     route(id, "/deliberation")
 }
 
-async fn open(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Put>) -> Result<Response, Problem> {
+async fn open(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Put>) -> Acted {
     let Put { questions, proposal } = input.value;
     let texts = questions.lines().map(str::trim).filter(|line| !line.is_empty());
     let questions = texts.map(|text| Question { text: text.to_owned(), proposal: proposal.clone(), opinions: vec![] }).collect();
     act(&web, &me, id, input.command, DeliberationCommand::Open { questions }, &here(id)).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Said {
     question: usize,
     position: Position,
@@ -175,25 +175,21 @@ struct Said {
     reasons: String,
 }
 
-async fn speak(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Said>) -> Result<Response, Problem> {
+async fn speak(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Said>) -> Acted {
     let Said { question, position, reasons } = input.value;
     act(&web, &me, id, input.command, DeliberationCommand::GiveOpinion { question, position, reasons }, &here(id)).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct SummedUp {
     conclusion: String,
 }
 
-async fn conclude(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<SummedUp>) -> Result<Response, Problem> {
+async fn conclude(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<SummedUp>) -> Acted {
     let command = DeliberationCommand::Conclude { conclusion: input.value.conclusion };
     act(&web, &me, id, input.command, command, &here(id)).await
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
-async fn sign(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Result<Response, Problem> {
-    let Nothing {} = input.value;
+async fn sign(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Acted {
     act(&web, &me, id, input.command, DeliberationCommand::Sign, &here(id)).await
 }

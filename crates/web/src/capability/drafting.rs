@@ -1,6 +1,5 @@
 //! Drafting, signing, issuing, pronouncing (文书制作、签发、宣判).
 
-use axum::extract::{Path, State};
 use xiezhi_app::papers;
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::{
@@ -17,7 +16,7 @@ use xiezhi_domain::{
 
 use super::{
     case_frame::{CaseTab, case_page},
-    prelude_of_cases::{Standing as Where, act, route},
+    prelude_of_cases::{Acted, CaseStanding, act, route},
 };
 use crate::{
     document,
@@ -31,19 +30,21 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/documents", get(list).post(begin))
-        .route("/cases/{case}/documents/{document}", get(one).post(save))
-        .route("/cases/{case}/documents/{document}/putting-forward", post(put_forward))
-        .route("/cases/{case}/documents/{document}/signature", post(sign))
-        .route("/cases/{case}/documents/{document}/return", post(give_back))
-        .route("/cases/{case}/documents/{document}/issue", post(issue))
-        .route("/cases/{case}/documents/{document}/pronouncement", post(pronounce))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/documents", Op::ListDrafts, list)
+        .post("/cases/{case}/documents", Op::BeginDraft, begin)
+        .get("/cases/{case}/documents/{document}", Op::ShowDraft, one)
+        .post("/cases/{case}/documents/{document}", Op::SaveDraft, save)
+        .post("/cases/{case}/documents/{document}/putting-forward", Op::PutDraftForward, put_forward)
+        .post("/cases/{case}/documents/{document}/signature", Op::SignDocument, sign)
+        .post("/cases/{case}/documents/{document}/return", Op::ReturnDocument, give_back)
+        .post("/cases/{case}/documents/{document}/issue", Op::IssueDocument, issue)
+        .post("/cases/{case}/documents/{document}/pronouncement", Op::PronounceJudgment, pronounce)
 }
 
 /// A document in the making.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DraftFacts {
     id: DocumentId,
     kind: PaperKind,
@@ -60,7 +61,7 @@ pub struct DraftFacts {
 }
 
 /// Documents of a case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DraftsView {
     drafts: Vec<DraftFacts>,
     one: bool,
@@ -116,11 +117,11 @@ async fn view(web: &Web, me: &Me, id: CaseId, only: Option<DocumentId>) -> Resul
     })
 }
 
-async fn list(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn list(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<DraftsView>, Problem> {
     Ok(show(&me.showing, &view(&web, &me, id, None).await?))
 }
 
-async fn one(State(web): State<Web>, me: Me, Path((id, document)): Path<(CaseId, DocumentId)>) -> Result<Response, Problem> {
+async fn one(State(web): State<Web>, me: Me, Path((id, document)): Path<(CaseId, DocumentId)>) -> Result<Shown<DraftsView>, Problem> {
     Ok(show(&me.showing, &view(&web, &me, id, Some(document)).await?))
 }
 
@@ -235,13 +236,13 @@ impl DraftsView {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Begun {
     kind: String,
 }
 
 /// One click drafts the document: what the case knows is filled in, what only a judge can write is empty.
-async fn begin(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Begun>) -> Result<Response, Problem> {
+async fn begin(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Begun>) -> Acted {
     let kind = PaperKind::of_code(&input.value.kind)
         .ok_or_else(|| Problem::invalid(vec![FieldError::new("kind", "input.unknown_choice")]))?;
     let document = DocumentId(IdSource::of(input.command).next());
@@ -250,7 +251,7 @@ async fn begin(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: In
     act(&web, &me, id, input.command, DraftingCommand::Save { document, kind, content, based_on: 0 }, &location).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Typed {
     based_on: u32,
     #[serde(default)]
@@ -272,7 +273,7 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Typed>) -> Result<Response, Problem> {
+async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Typed>) -> Acted {
     let (case, _) = web.app.view(at.0, &me.actor).await?;
     let kind = case.drafts.get(&at.1).ok_or_else(Problem::not_found)?.kind;
     let typed = input.value;
@@ -292,48 +293,44 @@ fn page(at: At) -> String {
     route(at.0, &format!("/documents/{}", at.1))
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
-async fn put_forward(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Result<Response, Problem> {
-    let Nothing {} = input.value;
+async fn put_forward(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Acted {
     act(&web, &me, at.0, input.command, DraftingCommand::PutForward { document: at.1 }, &page(at)).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Seen {
     original_sha256: String,
 }
 
-async fn sign(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Seen>) -> Result<Response, Problem> {
+async fn sign(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Seen>) -> Acted {
     let command = IssuingCommand::Sign { document: at.1, original_sha256: input.value.original_sha256 };
     act(&web, &me, at.0, input.command, command, &page(at)).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Reason {
     reason: String,
 }
 
-async fn give_back(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Reason>) -> Result<Response, Problem> {
+async fn give_back(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Reason>) -> Acted {
     let command = DraftingCommand::Return { document: at.1, reason: input.value.reason };
     act(&web, &me, at.0, input.command, command, &page(at)).await
 }
 
-async fn issue(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Result<Response, Problem> {
+async fn issue(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Acted {
     web.app.view(at.0, &me.actor).await?;
     let decided = web.app.issue(at.0, &me.actor, input.command, at.1).await?;
-    Ok(done(&me.showing, &page(at), &Where::of(&me, &decided.case, decided.pos)))
+    Ok(done(&me.showing, &page(at), &CaseStanding::of(&me, &decided.case, decided.pos)))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Told {
     in_court: Option<String>,
     #[serde(default)]
     record: String,
 }
 
-async fn pronounce(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Told>) -> Result<Response, Problem> {
+async fn pronounce(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Told>) -> Acted {
     let command = PronouncingCommand::Pronounce {
         document: at.1,
         in_court: input.value.in_court.is_some(),

@@ -4,7 +4,6 @@
 mod draft;
 mod pages;
 
-use axum::extract::{Multipart, Path, Query, State};
 use xiezhi_app::papers;
 use xiezhi_domain::{
     case::CaseState,
@@ -24,42 +23,44 @@ use super::prelude_of_cases::route;
 use crate::{http::prelude::*, messages::filing};
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/filings/new", get(choose))
-        .route("/filings", post(begin))
-        .route("/filings/{draft}", get(form).post(save_and_preview))
-        .route("/filings/{draft}/draft", post(save))
-        .route("/filings/{draft}/evidence", post(add_evidence).layer(axum::extract::DefaultBodyLimit::max(64 * 1024 * 1024)))
-        .route("/filings/{draft}/evidence/{place}/removal", post(remove_evidence))
-        .route("/filings/{draft}/preview", get(preview))
-        .route("/filings/{draft}/submission", post(submit))
-        .route("/filings/{case}/correct", get(correct))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/filings/new", Op::ChooseCause, choose)
+        .post("/filings", Op::BeginFiling, begin)
+        .get("/filings/{draft}", Op::ShowFiling, form)
+        .post("/filings/{draft}", Op::SaveFiling, save_and_preview)
+        .post("/filings/{draft}/draft", Op::KeepFilingDraft, save)
+        .post("/filings/{draft}/evidence", Op::AddFilingEvidence, add_evidence)
+        .up_to(FORM_LIMIT_BYTES)
+        .post("/filings/{draft}/evidence/{place}/removal", Op::RemoveFilingEvidence, remove_evidence)
+        .get("/filings/{draft}/preview", Op::PreviewFiling, preview)
+        .post("/filings/{draft}/submission", Op::SubmitFiling, submit)
+        .get("/filings/{case}/correct", Op::CorrectFiling, correct)
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Words {
     #[serde(default)]
     q: String,
 }
 
-async fn choose(me: Me, Query(words): Query<Words>) -> Response {
+async fn choose(me: Me, Query(words): Query<Words>) -> Shown<ChooseView> {
     show(&me.showing, &ChooseView::of(words.q))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Cause {
     cause: String,
 }
 
-async fn begin(State(web): State<Web>, me: Me, input: Input<Cause>) -> Result<Response, Problem> {
+async fn begin(State(web): State<Web>, me: Me, input: Input<Cause>) -> Result<Done<Drafted>, Problem> {
     let id = IdSource::of(input.command).next().to_string();
     let mut draft = Draft::begun(&me.person, input.value.cause);
     if draft.clerk.is_some() {
         draft.fields.insert("came_on".to_owned(), me.showing.today.to_string());
     }
     keep(&web, &me, &id, &draft).await?;
-    Ok(done(&me.showing, &format!("/filings/{id}"), &serde_json::json!({ "draft": id })))
+    Ok(done(&me.showing, &format!("/filings/{id}"), &Drafted { draft: id }))
 }
 
 async fn keep(web: &Web, me: &Me, id: &str, draft: &Draft) -> Result<(), Problem> {
@@ -70,29 +71,27 @@ async fn find(web: &Web, me: &Me, id: &str) -> Result<Draft, Problem> {
     web.app.note_of(KIND, id, me.person.id).await?.ok_or_else(Problem::not_found)
 }
 
-async fn form(State(web): State<Web>, me: Me, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn form(State(web): State<Web>, me: Me, Path(id): Path<String>) -> Result<Shown<FormView>, Problem> {
     let draft = find(&web, &me, &id).await?;
     Ok(show(&me.showing, &FormView { id, draft, fault: None }))
 }
 
-type Typed = Vec<(String, String)>;
-
 /// Keeps what was typed; the page goes on.
-async fn save(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Typed>) -> Result<Response, Problem> {
+async fn save(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Fields>) -> Result<NoContent, Problem> {
     let mut draft = find(&web, &me, &id).await?;
-    draft.take(input.value);
+    draft.take(input.value.0);
     keep(&web, &me, &id, &draft).await?;
-    Ok(axum::http::StatusCode::NO_CONTENT.into_response())
+    Ok(NoContent)
 }
 
 async fn save_and_preview(
     State(web): State<Web>,
     me: Me,
     Path(id): Path<String>,
-    input: Input<Typed>,
-) -> Result<Response, Problem> {
+    input: Input<Fields>,
+) -> Result<Done<Draft>, Problem> {
     let mut draft = find(&web, &me, &id).await?;
-    draft.take(input.value);
+    draft.take(input.value.0);
     draft.acting(&me.person);
     let next = match draft.field("then") {
         "save" if me.actor.is_outside() => "/home".to_owned(),
@@ -107,17 +106,31 @@ async fn save_and_preview(
     Ok(done(&me.showing, &next, &draft))
 }
 
+/// The largest form with files, in one piece; larger files are uploaded by parts.
+const FORM_LIMIT_BYTES: usize = 64 * 1024 * 1024;
+
+/// Evidence: a file, or uploads that are complete.
+#[derive(Debug, ToSchema)]
+#[schema(as = FilingEvidenceForm)]
+#[allow(dead_code, reason = "it describes a form that is read field by field")]
+struct EvidenceForm {
+    name: Option<String>,
+    purpose: Option<String>,
+    file: Option<File>,
+    upload: Option<Vec<String>>,
+}
+
 /// Takes one piece of evidence: its bytes are kept before the draft names them.
 async fn add_evidence(
     State(web): State<Web>,
     me: Me,
     Path(id): Path<String>,
-    mut sent: Multipart,
-) -> Result<Response, Problem> {
+    mut sent: Files<EvidenceForm>,
+) -> Result<Done<Draft>, Problem> {
     let mut draft = find(&web, &me, &id).await?;
     let unreadable = |fault: axum::extract::multipart::MultipartError| Problem::malformed(fault.to_string());
     let (mut name, mut purpose, mut file, mut uploads) = (String::new(), String::new(), None, vec![]);
-    while let Some(field) = sent.next_field().await.map_err(unreadable)? {
+    while let Some(field) = sent.form.next_field().await.map_err(unreadable)? {
         match (field.name().unwrap_or_default(), field.file_name().map(str::to_owned)) {
             (_, Some(called)) => {
                 let bytes = field.bytes().await.map_err(unreadable)?;
@@ -159,7 +172,7 @@ async fn remove_evidence(
     State(web): State<Web>,
     me: Me,
     Path((id, place)): Path<(String, usize)>,
-) -> Result<Response, Problem> {
+) -> Result<Done<Draft>, Problem> {
     let mut draft = find(&web, &me, &id).await?;
     if place < draft.evidence.len() {
         draft.evidence.remove(place);
@@ -169,7 +182,7 @@ async fn remove_evidence(
 }
 
 /// The complaint, the list of evidence and the address confirmation, as they will be written.
-async fn preview(State(web): State<Web>, me: Me, Path(id): Path<String>) -> Result<Response, Problem> {
+async fn preview(State(web): State<Web>, me: Me, Path(id): Path<String>) -> Result<Shown<PreviewView>, Problem> {
     let draft = find(&web, &me, &id).await?;
     let moment = web.app.ports().clock.moment();
     let case_id = draft.case_id(&id);
@@ -190,12 +203,20 @@ async fn preview(State(web): State<Web>, me: Me, Path(id): Path<String>) -> Resu
     Ok(show(&me.showing, &PreviewView { id, documents, correction: draft.case.is_some() }))
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
+/// The draft that was begun.
+#[derive(Debug, Serialize, ToSchema)]
+struct Drafted {
+    draft: String,
+}
+
+/// The case that the application became.
+#[derive(Debug, Serialize, ToSchema)]
+struct Submitted {
+    case: CaseId,
+}
 
 /// Puts the application before the court, or hands in the corrected one; the draft ends with it.
-async fn submit(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Nothing>) -> Result<Response, Problem> {
-    let Nothing {} = input.value;
+async fn submit(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Nothing>) -> Result<Done<Submitted>, Problem> {
     let mut draft = find(&web, &me, &id).await?;
     draft.acting(&me.person);
     let case = draft.case_id(&id);
@@ -206,13 +227,13 @@ async fn submit(State(web): State<Web>, me: Me, Path(id): Path<String>, input: I
     };
     let ending = web.app.note_ending(KIND, &id);
     match web.app.decide_with(case, &me.actor, input.command, command, vec![ending]).await {
-        Ok(_) => Ok(done(&me.showing, &route(case, ""), &serde_json::json!({ "case": case }))),
+        Ok(_) => Ok(done(&me.showing, &route(case, ""), &Submitted { case })),
         Err(AppError::Refused(refusal)) => match fault_of(&refusal) {
-            Some(fault) => {
+            Some(fault) if me.showing.format == Format::Html => {
                 let fault = filing::fault(me.showing.lang(), &fault);
-                Ok(show(&me.showing, &FormView { id, draft, fault: Some(fault) }))
+                Ok(Done::page(FormView { id, draft, fault: Some(fault) }.page(&me.showing)))
             }
-            None => Err(refusal.into()),
+            _ => Err(refusal.into()),
         },
         Err(fault) => Err(fault.into()),
     }
@@ -229,7 +250,7 @@ fn fault_of(refusal: &xiezhi_domain::Refusal) -> Option<FilingRefusal> {
 }
 
 /// The application as a draft again, with what the court asked to be corrected.
-async fn correct(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn correct(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Done<Drafted>, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     if !reader.is_side() || case.review.correction.is_empty() || case.number.is_some() {
         return Err(Problem::not_found());
@@ -238,5 +259,5 @@ async fn correct(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Resu
     if web.app.note_of::<Draft>(KIND, &draft_id, me.person.id).await?.is_none() {
         keep(&web, &me, &draft_id, &Draft::of_case(&case)).await?;
     }
-    Ok(done(&me.showing, &format!("/filings/{draft_id}"), &serde_json::json!({ "draft": draft_id })))
+    Ok(done(&me.showing, &format!("/filings/{draft_id}"), &Drafted { draft: draft_id }))
 }

@@ -1,6 +1,5 @@
 //! A party's own page (我的案件): what to do first, by when; the cases; finding a case by its number.
 
-use axum::extract::State;
 use xiezhi_app::{
     lists::CaseFilter,
     tables::{CaseRow, TaskRow},
@@ -22,12 +21,14 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/home", get(home)).route("/link", post(link))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/home", Op::ShowHome, home)
+        .post("/link", Op::LinkCase, link)
 }
 
 /// A party's own page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct HomeView {
     /// What to do, the soonest first.
     pub tasks: Vec<TaskLine>,
@@ -40,7 +41,7 @@ pub struct HomeView {
 }
 
 /// A case, as the list tells it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CaseLine {
     /// The case.
     pub case_id: String,
@@ -62,7 +63,7 @@ impl From<CaseRow> for CaseLine {
 }
 
 /// Something to do.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct TaskLine {
     /// The case.
     pub case_id: String,
@@ -85,12 +86,12 @@ impl From<TaskRow> for TaskLine {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Asked {
     not_found: Option<String>,
 }
 
-async fn home(State(web): State<Web>, me: Me, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+async fn home(State(web): State<Web>, me: Me, Query(asked): Query<Asked>) -> Result<Shown<HomeView>, Problem> {
     if !me.person.post.is_outside() {
         return Err(Problem::not_found());
     }
@@ -201,20 +202,28 @@ impl HomeView {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Wanted {
     number: String,
 }
 
+/// Whether a case was linked.
+#[derive(Debug, Serialize, ToSchema)]
+struct Linked {
+    linked: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    case: Option<CaseId>,
+}
+
 /// Links the case with this number to the reader, if a party in it is the reader. Whether the number
 /// exists at all is not told.
-async fn link(State(web): State<Web>, me: Me, form: Input<Wanted>) -> Result<Response, Problem> {
-    let missing = || done(&me.showing, "/home?not_found=1", &serde_json::json!({ "linked": false }));
+async fn link(State(web): State<Web>, me: Me, form: Input<Wanted>) -> Result<Done<Linked>, Problem> {
+    let missing = || done(&me.showing, "/home?not_found=1", &Linked { linked: false, case: None });
     let Ok(number) = form.value.number.trim().parse::<CaseNumber>() else { return Ok(missing()) };
     let Some(id) = web.app.case_by_number(&number.to_string()).await? else { return Ok(missing()) };
     let Some(command) = linking(&web, id, me.person.id).await? else { return Ok(missing()) };
     match web.app.decide(id, &me.actor, form.command, command).await {
-        Ok(_) => Ok(done(&me.showing, &route(id, ""), &serde_json::json!({ "linked": true, "case": id }))),
+        Ok(_) => Ok(done(&me.showing, &route(id, ""), &Linked { linked: true, case: Some(id) })),
         Err(AppError::NotFound | AppError::Refused(_) | AppError::Denied(_)) => Ok(missing()),
         Err(fault) => Err(fault.into()),
     }

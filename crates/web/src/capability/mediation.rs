@@ -9,7 +9,7 @@ use xiezhi_domain::{
 
 use super::{
     case_frame::{CaseTab, case_page},
-    prelude_of_cases::{act, role, route},
+    prelude_of_cases::{Acted, act, role, route},
 };
 use crate::{
     frame::prelude::*,
@@ -18,18 +18,18 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/mediation", get(page))
-        .route("/cases/{case}/mediation/opening", post(open))
-        .route("/cases/{case}/mediation/offers", post(offer))
-        .route("/cases/{case}/mediation/agreement", post(agree))
-        .route("/cases/{case}/mediation/signature", post(sign))
-        .route("/cases/{case}/mediation/failure", post(fail))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/mediation", Op::ShowMediation, page)
+        .post("/cases/{case}/mediation/opening", Op::OpenMediation, open)
+        .post("/cases/{case}/mediation/offers", Op::MakeOffer, offer)
+        .post("/cases/{case}/mediation/agreement", Op::RecordAgreement, agree)
+        .post("/cases/{case}/mediation/signature", Op::SignAgreement, sign)
+        .post("/cases/{case}/mediation/failure", Op::EndMediation, fail)
 }
 
 /// An offer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OfferFacts {
     by: Option<String>,
     terms: String,
@@ -37,7 +37,7 @@ pub struct OfferFacts {
 }
 
 /// An agreement and who has signed it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AgreementFacts {
     agreement: Agreement,
     sha256: String,
@@ -45,7 +45,7 @@ pub struct AgreementFacts {
 }
 
 /// Mediation of a case, as its reader sees it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct MediationView {
     open: bool,
     failed_because: Option<String>,
@@ -92,7 +92,7 @@ impl MediationView {
     }
 }
 
-async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<MediationView>, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     access::may(&reader, Act::ViewMain, case.stage).map_err(|_| Problem::not_found())?;
     let mut view = MediationView::of(&case, &reader);
@@ -228,25 +228,22 @@ impl MediationView {
 
 }
 
-async fn run<T>(web: &Web, me: &Me, case: CaseId, input: &Input<T>, command: MediationCommand) -> Result<Response, Problem> {
+async fn run<T>(web: &Web, me: &Me, case: CaseId, input: &Input<T>, command: MediationCommand) -> Acted {
     act(web, me, case, input.command, command, &route(case, "/mediation")).await
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
-async fn open(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Result<Response, Problem> {
+async fn open(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Acted {
     run(&web, &me, id, &input, MediationCommand::Open).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Offered {
     #[serde(default)]
     by: String,
     terms: String,
 }
 
-async fn offer(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Offered>) -> Result<Response, Problem> {
+async fn offer(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Offered>) -> Acted {
     let by = match input.value.by.as_str() {
         "" => None,
         party => Some(party.parse().map_err(|_| Problem::invalid(vec![FieldError::new("by", "input.unknown_choice")]))?),
@@ -255,14 +252,14 @@ async fn offer(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: In
     run(&web, &me, id, &input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Agreed {
     terms: String,
     costs: String,
     effective_on_signature: Option<String>,
 }
 
-async fn agree(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Agreed>) -> Result<Response, Problem> {
+async fn agree(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Agreed>) -> Acted {
     let terms = input.value.terms.lines().map(str::trim).filter(|term| !term.is_empty()).map(str::to_owned).collect();
     let agreement = Agreement {
         terms,
@@ -272,23 +269,23 @@ async fn agree(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: In
     run(&web, &me, id, &input, MediationCommand::Agree { agreement }).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Signature {
     party: PartyId,
     agreement_sha256: String,
 }
 
-async fn sign(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Signature>) -> Result<Response, Problem> {
+async fn sign(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Signature>) -> Acted {
     let command = MediationCommand::Sign { party: input.value.party, agreement_sha256: input.value.agreement_sha256.clone() };
     run(&web, &me, id, &input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Failed {
     reason: String,
 }
 
-async fn fail(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Failed>) -> Result<Response, Problem> {
+async fn fail(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Failed>) -> Acted {
     let command = MediationCommand::Fail { reason: input.value.reason.clone() };
     run(&web, &me, id, &input, command).await
 }

@@ -15,7 +15,7 @@ use xiezhi_domain::{
 use super::{
     case_frame::{CaseTab, case_page},
     consent::{self, ConsentLine},
-    prelude_of_cases::{act, role, route},
+    prelude_of_cases::{Acted, act, role, route},
 };
 use crate::{
     frame::prelude::*,
@@ -27,16 +27,16 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/parties", get(show_parties))
-        .route("/cases/{case}/parties/{party}/address", post(confirm_address))
-        .route("/cases/{case}/parties/{party}/agents", post(appoint))
-        .route("/cases/{case}/parties/{party}/agents/dismissal", post(dismiss))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/parties", Op::ListParties, show_parties)
+        .post("/cases/{case}/parties/{party}/address", Op::ConfirmAddress, confirm_address)
+        .post("/cases/{case}/parties/{party}/agents", Op::AppointAgent, appoint)
+        .post("/cases/{case}/parties/{party}/agents/dismissal", Op::DismissAgent, dismiss)
 }
 
 /// The parties of a case for one reader.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PartiesView {
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -47,7 +47,7 @@ pub struct PartiesView {
 }
 
 /// A party, as much of it as the reader may know: numbers and telephones are its own and the court's.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PartySheet {
     /// The party.
     pub id: PartyId,
@@ -72,7 +72,7 @@ pub struct PartySheet {
 }
 
 /// What only the party itself and the court see.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PrivateView {
     /// ID number.
     pub id_no: Option<String>,
@@ -87,7 +87,7 @@ pub struct PrivateView {
 }
 
 /// An agent.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AgentView {
     /// Name.
     pub name: String,
@@ -98,7 +98,7 @@ pub struct AgentView {
 }
 
 /// Shows the parties.
-async fn show_parties(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn show_parties(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<PartiesView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     access::may(&reader, Act::ViewMain, case.stage).map_err(|_| Problem::not_found())?;
     Ok(show(&me.showing, &PartiesView::of(&case, &reader)))
@@ -151,7 +151,7 @@ impl AgentView {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct AddressForm {
     #[serde(default)]
     postal: String,
@@ -176,7 +176,7 @@ async fn confirm_address(
     me: Me,
     Path((case, party)): Path<(CaseId, PartyId)>,
     form: Input<AddressForm>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let it = form.value;
     let electronic = it.electronic == "yes";
     let phone = it.phone.trim().to_owned();
@@ -193,7 +193,7 @@ async fn confirm_address(
     act(&web, &me, case, form.command, command, &route(case, "/parties")).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct AgentForm {
     #[serde(default)]
     name: String,
@@ -211,7 +211,7 @@ async fn appoint(
     me: Me,
     Path((case, party)): Path<(CaseId, PartyId)>,
     form: Input<AgentForm>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let it = form.value;
     let name = it.name.trim().to_owned();
     if name.is_empty() {
@@ -228,7 +228,7 @@ async fn appoint(
     act(&web, &me, case, form.command, PartiesCommand::AppointAgent { agent }, &route(case, "/parties")).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct DismissForm {
     #[serde(default)]
     name: String,
@@ -240,7 +240,7 @@ async fn dismiss(
     me: Me,
     Path((case, party)): Path<(CaseId, PartyId)>,
     form: Input<DismissForm>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let command = PartiesCommand::DismissAgent { party, name: form.value.name };
     act(&web, &me, case, form.command, command, &route(case, "/parties")).await
 }

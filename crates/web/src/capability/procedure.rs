@@ -10,7 +10,7 @@ use xiezhi_domain::{
 
 use super::{
     case_frame::{CaseTab, case_page},
-    prelude_of_cases::{act, route},
+    prelude_of_cases::{Acted, act, route},
 };
 use crate::{
     frame::prelude::*,
@@ -19,15 +19,15 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/procedure", get(page))
-        .route("/cases/{case}/procedure/resumption", post(resume))
-        .route("/cases/{case}/procedure/conversion", post(convert))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/procedure", Op::ShowProcedure, page)
+        .post("/cases/{case}/procedure/resumption", Op::ResumeProceedings, resume)
+        .post("/cases/{case}/procedure/conversion", Op::ConvertProcedure, convert)
 }
 
 /// The course of a case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ProcedureView {
     procedure: Procedure,
     stayed: Option<(Date, String)>,
@@ -38,7 +38,7 @@ pub struct ProcedureView {
     frame: Option<(std::sync::Arc<CaseState>, Reader)>,
 }
 
-async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<ProcedureView>, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     let may = |act| case.stage.is_trial() && access::may(&reader, act, case.stage).is_ok();
     let steers = may(Act::SteerProcedure);
@@ -96,19 +96,16 @@ impl ProcedureView {
     }
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
-async fn resume(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Result<Response, Problem> {
+async fn resume(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Acted {
     act(&web, &me, id, input.command, ProcedureCommand::Resume, &route(id, "/procedure")).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Reason {
     reason: String,
 }
 
-async fn convert(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Reason>) -> Result<Response, Problem> {
+async fn convert(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Reason>) -> Acted {
     let command = ProcedureCommand::ConvertDown { reason: input.value.reason };
     act(&web, &me, id, input.command, command, &route(id, "/procedure")).await
 }

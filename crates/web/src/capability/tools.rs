@@ -11,25 +11,24 @@ use crate::{
     http::prelude::*,
     messages::{Lang, faults, t, tools::Key, tools::KINDS, tools::unit as unit_words},
 };
-use axum::extract::State;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/tools", get(index))
-        .route("/tools/fee", get(fee_page))
-        .route("/tools/period", get(period_page))
-        .route("/tools/case-number", get(number_page))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/tools", Op::ListTools, index)
+        .get("/tools/fee", Op::CalculateFee, fee_page)
+        .get("/tools/period", Op::CalculatePeriod, period_page)
+        .get("/tools/case-number", Op::ExplainCaseNumber, number_page)
 }
 
 /// The list of calculators.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ToolsView {
     /// Addresses.
     pub tools: [&'static str; 3],
 }
 
-async fn index(State(_): State<Web>, visitor: Visitor) -> Response {
+async fn index(State(_): State<Web>, visitor: Visitor) -> Shown<ToolsView> {
     show(&visitor.showing, &ToolsView { tools: ["/tools/fee", "/tools/period", "/tools/case-number"] })
 }
 
@@ -65,7 +64,7 @@ fn told(value: &str) -> &str {
     }
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 struct FeeAsked {
     #[serde(default)]
     kind: String,
@@ -76,7 +75,7 @@ struct FeeAsked {
 }
 
 /// A fee with its working.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FeeView {
     asked: FeeAsked,
     fault: Option<&'static str>,
@@ -84,7 +83,7 @@ pub struct FeeView {
     fee_yuan: Option<String>,
 }
 
-async fn fee_page(visitor: Visitor, Query(asked): Query<FeeAsked>) -> Response {
+async fn fee_page(visitor: Visitor, Query(asked): Query<FeeAsked>) -> Shown<FeeView> {
     let halved = told(&asked.halved);
     let answer = (!asked.kind.is_empty()).then(|| fee::batch_row(&asked.kind, &asked.amount_yuan, halved));
     let (working, fault) = match answer {
@@ -149,7 +148,7 @@ fn step(lang: Lang, line: &Step) -> (String, String, String) {
     }
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 struct PeriodAsked {
     #[serde(default)]
     starts_on: String,
@@ -162,14 +161,14 @@ struct PeriodAsked {
 }
 
 /// A period with its working.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PeriodView {
     asked: PeriodAsked,
     fault: Option<&'static str>,
     working: Option<PeriodWorking>,
 }
 
-async fn period_page(visitor: Visitor, Query(asked): Query<PeriodAsked>) -> Response {
+async fn period_page(visitor: Visitor, Query(asked): Query<PeriodAsked>) -> Shown<PeriodView> {
     let rolls = told(&asked.rolls);
     let answer = (!asked.starts_on.is_empty())
         .then(|| period::batch_row(&asked.starts_on, &asked.length, &asked.unit, rolls));
@@ -229,14 +228,14 @@ fn period_result(lang: Lang, working: &PeriodWorking) -> Markup {
     }
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 struct NumberAsked {
     #[serde(default)]
     number: String,
 }
 
 /// A case number, explained.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NumberView {
     asked: NumberAsked,
     fault: Option<&'static str>,
@@ -247,7 +246,7 @@ pub struct NumberView {
     serial: Option<u32>,
 }
 
-async fn number_page(visitor: Visitor, Query(asked): Query<NumberAsked>) -> Response {
+async fn number_page(visitor: Visitor, Query(asked): Query<NumberAsked>) -> Shown<NumberView> {
     let parsed = (!asked.number.trim().is_empty()).then(|| asked.number.trim().parse::<CaseNumber>());
     let mut view = NumberView { asked, fault: None, canonical: None, year: None, court: None, case_type: None, serial: None };
     match parsed {

@@ -29,12 +29,12 @@ use crate::{
 const LOOKS_SHOWN: usize = 40;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/trace", get(trace))
-        .route("/cases/{case}/trace/check", post(check))
-        .route("/cases/{case}/trace/{position}", get(one))
-        .route("/cases/{case}/trace/{position}/proof", get(proof))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/trace", Op::ShowTrace, trace)
+        .post("/cases/{case}/trace/check", Op::CheckTrace, check)
+        .get("/cases/{case}/trace/{position}", Op::ShowAct, one)
+        .get("/cases/{case}/trace/{position}/proof", Op::ReadProof, proof)
 }
 
 /// Whether `reader` may read that `event` happened in `case`. The one place that decides it: what the
@@ -48,7 +48,7 @@ pub fn may_read(event: Option<&CaseEvent>, reader: &Reader, case: &CaseState) ->
 }
 
 /// Who acted, as pages say it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "by")]
 pub enum By {
     /// A person.
@@ -57,6 +57,8 @@ pub enum By {
         name: String,
         /// Whether of the court.
         court: bool,
+        /// Whether a program acted for them, by a token.
+        by_token: bool,
     },
     /// The end of a period.
     Clock,
@@ -65,7 +67,7 @@ pub enum By {
 }
 
 /// An act in the trace.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ActView {
     /// Position in the record.
     pub position: u64,
@@ -84,7 +86,7 @@ pub struct ActView {
 }
 
 /// A look in the trace, for the court's people.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct LookView {
     /// When.
     pub at: Timestamp,
@@ -99,7 +101,7 @@ pub struct LookView {
 }
 
 /// The trace of a case, as far as its reader may read it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct TraceView {
     /// The case.
     pub case: CaseId,
@@ -113,7 +115,7 @@ pub struct TraceView {
 
 fn act_view(to: &Showing, case: &CaseState, act: RecordedAct, proven_upto: u64) -> ActView {
     let by = match act.person() {
-        Some(person) => person_view(to, person),
+        Some(person) => person_view(to, person, act.is_by_token()),
         None if act.actor == "clock" => By::Clock,
         None => By::System,
     };
@@ -126,9 +128,9 @@ fn act_view(to: &Showing, case: &CaseState, act: RecordedAct, proven_upto: u64) 
     ActView { position: act.pos, at: act.at, by, name, title, detail, proven: act.pos < proven_upto }
 }
 
-fn person_view(to: &Showing, person: PersonId) -> By {
+fn person_view(to: &Showing, person: PersonId, by_token: bool) -> By {
     let court = to.people.person(person).is_some_and(|person| !person.post.is_outside());
-    By::Person { name: to.name(person).to_owned(), court }
+    By::Person { name: to.name(person).to_owned(), court, by_token }
 }
 
 /// The acts the reader may read, newest first.
@@ -155,27 +157,24 @@ async fn looks(app: &App, me: &Me, case: &CaseState, reader: &Reader) -> Result<
     Ok(looks.filter_map(of).collect())
 }
 
-async fn trace(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Response, Problem> {
+async fn trace(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Shown<TraceView>, Problem> {
     shown(&app, &me, case, None).await
 }
 
-async fn shown(app: &App, me: &Me, case: CaseId, checked: Option<Checked>) -> Result<Response, Problem> {
+async fn shown(app: &App, me: &Me, case: CaseId, checked: Option<Checked>) -> Result<Shown<TraceView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let acts = readable(app, me, &state, &reader).await?;
     let looks = looks(app, me, &state, &reader).await?;
     let view = TraceView { case, acts, looks, checked };
     Ok(match me.showing.format {
-        Format::Html => view.case_page(&me.showing, &state, &reader).into_response(),
+        Format::Html => Shown::page(view.case_page(&me.showing, &state, &reader)),
         Format::Json => show(&me.showing, &view),
     })
 }
 
 /// Nothing but the command identifier.
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
 /// A check changes nothing and so shows its result at once; that it was made is in the log of looks.
-async fn check(State(app): State<App>, me: Me, Path(case): Path<CaseId>, _: Input<Nothing>) -> Result<Response, Problem> {
+async fn check(State(app): State<App>, me: Me, Path(case): Path<CaseId>, _: Input<Nothing>) -> Result<Shown<TraceView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let rule = access::may(&reader, Act::ViewTrace, state.stage).map_err(|_| Problem::not_found())?;
     let look = AccessEvent::Looked {
@@ -194,7 +193,7 @@ async fn check(State(app): State<App>, me: Me, Path(case): Path<CaseId>, _: Inpu
 }
 
 /// One act, with its place in the record.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OneActView {
     /// The case.
     pub case: CaseId,
@@ -208,12 +207,12 @@ async fn found(app: &App, me: &Me, case: CaseId, position: u64) -> Result<ActVie
     acts.into_iter().find(|act| act.position == position).ok_or_else(Problem::not_found)
 }
 
-async fn one(State(app): State<App>, me: Me, Path((case, position)): Path<(CaseId, u64)>) -> Result<Response, Problem> {
+async fn one(State(app): State<App>, me: Me, Path((case, position)): Path<(CaseId, u64)>) -> Result<Shown<OneActView>, Problem> {
     let act = found(&app, &me, case, position).await?;
     Ok(show(&me.showing, &OneActView { case, act }))
 }
 
-async fn proof(State(app): State<App>, me: Me, Path((case, position)): Path<(CaseId, u64)>) -> Result<Response, Problem> {
+async fn proof(State(app): State<App>, me: Me, Path((case, position)): Path<(CaseId, u64)>) -> Result<Sent<PlainText>, Problem> {
     found(&app, &me, case, position).await?;
     let proof = app.act_proof(position).await?.ok_or_else(Problem::not_found)?;
     let mut response = proof.into_response();
@@ -221,7 +220,7 @@ async fn proof(State(app): State<App>, me: Me, Path((case, position)): Path<(Cas
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     let name = format!("attachment; filename=\"{position}.tlog-proof\"");
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).expect("a number"));
-    Ok(response)
+    Ok(response.into())
 }
 
 impl View for TraceView {
@@ -230,11 +229,12 @@ impl View for TraceView {
     }
 }
 
-fn by_words<'a>(to: &Showing, by: &'a By) -> &'a str {
+fn by_words(to: &Showing, by: &By) -> String {
     match by {
-        By::Person { name, .. } => name,
-        By::Clock => t(to.lang(), Key::Clock),
-        By::System => t(to.lang(), Key::System),
+        By::Person { name, by_token: false, .. } => name.clone(),
+        By::Person { name, by_token: true, .. } => format!("{name}{}", t(to.lang(), Key::ByToken)),
+        By::Clock => t(to.lang(), Key::Clock).to_owned(),
+        By::System => t(to.lang(), Key::System).to_owned(),
     }
 }
 
@@ -268,7 +268,7 @@ impl TraceView {
             .acts
             .iter()
             .map(|act| {
-                let parts = [by_words(to, &act.by), act.detail.as_str()];
+                let parts = [by_words(to, &act.by), act.detail.clone()];
                 let detail = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
                 (moment(act.at), route(self.case, &format!("/trace/{}", act.position)), detail)
             })
@@ -397,7 +397,7 @@ mod tests {
     }
 
     fn reader(case: &CaseState, post: Post) -> Reader {
-        Reader::of(&Actor::Person { id: PersonId(uuid::Uuid::from_u128(99)), post }, case)
+        Reader::of(&Actor::Person { id: PersonId(uuid::Uuid::from_u128(99)), post, token: None }, case)
     }
 
     #[test]

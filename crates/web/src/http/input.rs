@@ -6,7 +6,8 @@ use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, header},
 };
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
+use utoipa::ToSchema;
 use xiezhi_domain::ids::CommandId;
 
 use super::problem::{FieldError, Problem};
@@ -23,6 +24,17 @@ pub struct Input<T> {
     /// The command identifier: the form's hidden field, or the `Idempotency-Key` header, or a fresh one.
     pub command: CommandId,
 }
+
+/// A form that says nothing: sending it is the act.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+pub struct Nothing {}
+
+/// Fields by name, in the order they were sent, of a form whose fields are not known beforehand; as JSON, a
+/// list of pairs.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = Vec<Vec<String>>)]
+pub struct Fields(pub Vec<(String, String)>);
 
 impl<T: DeserializeOwned> FromRequest<Web> for Input<T> {
     type Rejection = Problem;

@@ -61,7 +61,7 @@ impl Showing {
         let staff = person.as_ref().filter(|person| !person.post.is_outside());
         let waiting = match staff {
             Some(person) => {
-                let actor = xiezhi_domain::people::Actor::Person { id: person.id, post: person.post };
+                let actor = xiezhi_domain::people::Actor::Person { id: person.id, post: person.post, token: None };
                 app.task_tally(&actor).await?
             }
             None => vec![],

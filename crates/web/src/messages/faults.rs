@@ -24,6 +24,8 @@ pub fn words(lang: Lang, code: &str) -> String {
             "This is not a case number; write it like （2026）鲁0691民初101号",
         ),
         code if code.starts_with("period.") => lang.pick("请检查日期和长度", "Check the day and the length"),
+        "token.days" => lang.pick("有效期要在1天到365天之间", "Between 1 and 365 days"),
+        "token.too_many" => lang.pick("令牌已经有20个，请先收回不用的", "There are 20 tokens already; end those no longer needed"),
         "upload.empty" => lang.pick("这个文件是空的，请重新选一个", "This file is empty; choose another"),
         "upload.too_large" => lang.pick(
             "文件超过500 MB。请分成几个文件，或者拿光盘到窗口交",

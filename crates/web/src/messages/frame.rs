@@ -18,6 +18,7 @@ crate::messages! {
     Unfold => "展开", "Unfold";
     MyPages => "主导航", "Main";
     LargeType => "大字", "Large type";
+    Tokens => "程序令牌", "Tokens for programs";
     SignOut => "退出", "Sign out";
     SignIn => "登录", "Sign in";
     Back => "返回", "Back";

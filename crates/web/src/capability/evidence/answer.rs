@@ -3,8 +3,6 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use jiff::civil::Date;
 use xiezhi_app::App;
 use xiezhi_domain::{
@@ -21,7 +19,7 @@ use super::speaks_for;
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
-        prelude_of_cases::{act, role, route, typed_amount},
+        prelude_of_cases::{Acted, act, role, route, typed_amount},
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
@@ -35,7 +33,7 @@ type Typed = BTreeMap<String, String>;
 const DRAFT_DAYS: i64 = 92;
 
 /// The form of an answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AnswerView {
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -54,7 +52,7 @@ pub struct AnswerView {
 }
 
 /// A point of the complaint that is put to the defendant.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Point {
     /// Name of the field for agreed or disputed.
     pub dispute: String,
@@ -71,7 +69,7 @@ fn draft_id(case: CaseId, me: &Me) -> String {
 }
 
 /// Shows the form with what was typed before.
-pub(super) async fn show_answer(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+pub(super) async fn show_answer(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<AnswerView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     access::may(&reader, Act::SpeakForParty, case.stage).map_err(|_| Problem::not_found())?;
     let draft: Option<Typed> = app.note_of("answer-draft", &draft_id(id, &me), me.person.id).await?;
@@ -85,10 +83,10 @@ pub(super) async fn keep_draft(
     me: Me,
     Path(id): Path<CaseId>,
     form: Input<Typed>,
-) -> Result<Response, Problem> {
+) -> Result<NoContent, Problem> {
     app.view(id, &me.actor).await?;
     app.keep_note("answer-draft", &draft_id(id, &me), me.person.id, &form.value, DRAFT_DAYS).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(NoContent)
 }
 
 /// Puts the answer before the court.
@@ -97,7 +95,7 @@ pub(super) async fn send(
     me: Me,
     Path(id): Path<CaseId>,
     form: Input<Typed>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     let typed = form.value;
     web.app.keep_note("answer-draft", &draft_id(id, &me), me.person.id, &typed, DRAFT_DAYS).await?;

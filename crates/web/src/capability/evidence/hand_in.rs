@@ -1,6 +1,5 @@
 //! Handing evidence in: files with what they are to prove. Works without a script, as a plain form with files.
 
-use axum::extract::{FromRequest as _, Multipart, Path, Request, State};
 use xiezhi_app::App;
 use xiezhi_domain::{
     evidence::EvidenceCommand,
@@ -9,14 +8,36 @@ use xiezhi_domain::{
     material::{FileRef, OriginalCheck},
 };
 
+use axum::extract::Multipart;
+
 use super::speaks_for;
 use crate::{
-    capability::prelude_of_cases::{act, derived, route},
+    capability::prelude_of_cases::{Acted, act, derived, route},
     http::prelude::*,
 };
 
 /// The largest form with files, in one piece; larger files are uploaded by parts.
 pub(super) const FORM_LIMIT_BYTES: usize = 64 * 1024 * 1024;
+
+/// The form: what is handed in, and what it is to prove.
+#[derive(Debug, ToSchema)]
+#[allow(dead_code, reason = "it describes a form that is read field by field")]
+pub(super) struct EvidenceForm {
+    command: Option<CommandId>,
+    party: Option<PartyId>,
+    name: Option<String>,
+    kind: Option<String>,
+    source: Option<String>,
+    purpose: Option<String>,
+    has_original: Option<String>,
+    on_paper: Option<String>,
+    kept_at: Option<String>,
+    /// Files, if they are not uploaded apart.
+    #[schema(inline)]
+    file: Option<Vec<File>>,
+    /// Uploads that are complete.
+    upload: Option<Vec<String>>,
+}
 
 /// What came with the form.
 #[derive(Default)]
@@ -38,8 +59,7 @@ fn unreadable(fault: impl std::fmt::Display) -> Problem {
     Problem::malformed(fault.to_string())
 }
 
-async fn read(request: Request) -> Result<Sent, Problem> {
-    let mut form = Multipart::from_request(request, &()).await.map_err(unreadable)?;
+async fn read(mut form: Multipart) -> Result<Sent, Problem> {
     let mut sent = Sent::default();
     while let Some(field) = form.next_field().await.map_err(unreadable)? {
         let name = field.name().unwrap_or_default().to_owned();
@@ -73,10 +93,10 @@ pub(super) async fn hand_in(
     State(web): State<Web>,
     me: Me,
     Path(id): Path<CaseId>,
-    request: Request,
-) -> Result<Response, Problem> {
+    form: Files<EvidenceForm>,
+) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    let sent = read(request).await?;
+    let sent = read(form.form).await?;
     let party = speaks_for(&reader, &case, sent.party)?;
     if sent.files.is_empty() && sent.uploads.is_empty() {
         return Err(Problem::invalid(vec![FieldError::new("file", "input.required")]));

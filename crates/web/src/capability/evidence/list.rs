@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
 use jiff::civil::Date;
 use xiezhi_app::App;
 use xiezhi_domain::{
@@ -30,7 +29,7 @@ use crate::{
 };
 
 /// Answers and evidence of a case for one reader.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EvidenceView {
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -59,7 +58,7 @@ pub struct EvidenceView {
 }
 
 /// An item of evidence.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ItemView {
     /// The paper.
     pub material: MaterialId,
@@ -90,7 +89,7 @@ pub struct ItemView {
 }
 
 /// Shows answers and evidence.
-pub(super) async fn show_evidence(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+pub(super) async fn show_evidence(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<EvidenceView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     access::may(&reader, Act::ViewMain, case.stage).map_err(|_| Problem::not_found())?;
     Ok(show(&me.showing, &EvidenceView::of(&case, &reader)))

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 use xiezhi_domain::{
     case::CaseState,
@@ -23,7 +24,7 @@ pub const DEFENDANTS: usize = 5;
 const TICKED: &str = "yes";
 
 /// A draft.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 pub struct Draft {
     /// What was typed, by field.
     pub fields: BTreeMap<String, String>,

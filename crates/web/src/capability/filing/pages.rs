@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use serde::Serialize;
+use utoipa::ToSchema;
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::{
     consent::Step,
@@ -27,7 +28,7 @@ use crate::{
 const COMMON: [&str; 6] = ["民间借贷纠纷", "买卖合同纠纷", "离婚纠纷", "劳动合同纠纷", "物业服务合同纠纷", "机动车交通事故责任纠纷"];
 
 /// Choosing the cause.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ChooseView {
     /// Words searched for.
     pub words: String,
@@ -75,7 +76,7 @@ impl View for ChooseView {
 }
 
 /// The form.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FormView {
     /// The draft.
     pub id: String,
@@ -271,7 +272,7 @@ impl FormView {
 }
 
 /// The papers, read before they are submitted.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PreviewView {
     /// The draft.
     pub id: String,

@@ -31,7 +31,7 @@ use crate::{
 const CIVIL_FIRST: &str = "civil_first";
 
 /// A paper as the catalogue lists it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PaperLine {
     /// Identifier.
     pub id: MaterialId,
@@ -58,7 +58,7 @@ pub struct PaperLine {
 }
 
 /// The e-file of a case, as far as its reader may see it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FileView {
     /// The case.
     pub case: CaseId,

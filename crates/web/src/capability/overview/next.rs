@@ -1,6 +1,7 @@
 //! The next step: whose turn it is, where it is done, and which conditions are met or open.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 use xiezhi_domain::{
     access::Reader,
     appeal, archive,
@@ -27,7 +28,7 @@ use crate::{
 };
 
 /// A condition of the next step.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ConditionView {
     /// What must be there.
     pub words: String,

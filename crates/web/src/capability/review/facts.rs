@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 use xiezhi_app::tables::{CaseRow, PartyRow};
 use xiezhi_domain::{
     access::{self, Act, Reader},
@@ -27,7 +28,7 @@ use crate::{
 };
 
 /// A party as told.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PartyView {
     /// Role, in the words of the law.
     pub role: &'static str,
@@ -42,7 +43,7 @@ pub struct PartyView {
 }
 
 /// A paper of the application.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PaperView {
     /// Identifier.
     pub id: MaterialId,
@@ -53,7 +54,7 @@ pub struct PaperView {
 }
 
 /// The fee under one procedure, with its working.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FeeView {
     /// Under which procedure.
     pub procedure: Procedure,
@@ -64,7 +65,7 @@ pub struct FeeView {
 }
 
 /// A case with the same people in it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Alike {
     /// The case.
     pub case: CaseRow,
@@ -75,7 +76,7 @@ pub struct Alike {
 }
 
 /// How the judge was drawn.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DrawView {
     /// Day.
     pub day: Date,
@@ -90,7 +91,7 @@ pub struct DrawView {
 }
 
 /// What became of the application.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "outcome")]
 pub enum Outcome {
     /// Still to be decided; the forms are open.
@@ -123,7 +124,7 @@ pub enum Outcome {
 }
 
 /// The review of one application.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ReviewView {
     /// The case.
     pub case: xiezhi_domain::ids::CaseId,

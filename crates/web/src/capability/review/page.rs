@@ -19,7 +19,7 @@ use crate::{
 };
 
 /// One application in the queue.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Waiting {
     /// The case.
     pub case: String,
@@ -36,7 +36,7 @@ pub struct Waiting {
 }
 
 /// The queue of filing review.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct QueueView {
     /// To review.
     pub waiting: Vec<Waiting>,

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
 use xiezhi_app::App;
 use xiezhi_domain::{
     access::{self, Act, Reader},
@@ -16,7 +15,7 @@ use super::tab::{AttemptView, state};
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
-        prelude_of_cases::{paper_route, route},
+        prelude_of_cases::{Acted, paper_route, route},
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
@@ -29,7 +28,7 @@ use crate::{
 };
 
 /// One service, for whoever it is for and for the court's people.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ServiceView {
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -56,13 +55,13 @@ pub(super) async fn show_service(
     State(app): State<App>,
     me: Me,
     Path((id, service)): Path<(CaseId, ServiceId)>,
-) -> Result<Response, Problem> {
+) -> Result<Shown<ServiceView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     let view = ServiceView::of(&case, &reader, &me.showing, service).ok_or_else(Problem::not_found)?;
     Ok(show(&me.showing, &view))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct ComplaintForm {
     #[serde(default)]
     words: String,
@@ -74,7 +73,7 @@ pub(super) async fn complain(
     me: Me,
     Path((id, service)): Path<(CaseId, ServiceId)>,
     form: Input<ComplaintForm>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let (case, reader) = app.view(id, &me.actor).await?;
     let view = ServiceView::of(&case, &reader, &me.showing, service).filter(|view| view.own);
     let view = view.ok_or_else(Problem::not_found)?;
@@ -84,7 +83,7 @@ pub(super) async fn complain(
     let title = t(crate::messages::Lang::Zh, Key::NotReceivedTitle);
     let party = view.service.to;
     let decided = app.hand_in_request(id, &me.actor, form.command, party, title, form.value.words).await?;
-    let standing = crate::capability::prelude_of_cases::Standing::of(&me, &decided.case, decided.pos);
+    let standing = crate::capability::prelude_of_cases::CaseStanding::of(&me, &decided.case, decided.pos);
     Ok(done(&me.showing, &route(id, "/file"), &standing))
 }
 

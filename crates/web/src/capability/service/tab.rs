@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
 use jiff::{Timestamp, civil::Date};
 use xiezhi_app::{App, rows::channel_for};
 use xiezhi_domain::{
@@ -30,7 +29,7 @@ use crate::{
 };
 
 /// Services of a case, as far as the reader may know of them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ServicesView {
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -47,7 +46,7 @@ pub struct ServicesView {
 }
 
 /// What waits for one party.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct WaitingView {
     /// The party.
     pub to: PartyId,
@@ -64,7 +63,7 @@ pub struct WaitingView {
 }
 
 /// One attempt.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AttemptView {
     /// Identifier.
     pub id: ServiceId,
@@ -97,7 +96,7 @@ pub(super) async fn show_services(
     State(app): State<App>,
     me: Me,
     Path(id): Path<CaseId>,
-) -> Result<Response, Problem> {
+) -> Result<Shown<ServicesView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     access::may(&reader, Act::ViewMain, case.stage).map_err(|_| Problem::not_found())?;
     Ok(show(&me.showing, &ServicesView::of(&case, &reader)))
