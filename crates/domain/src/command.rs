@@ -211,7 +211,7 @@ impl CaseCommand {
     /// The registers it must read.
     pub fn registers(&self, case: Option<&CaseState>, moment: Moment) -> Vec<Register> {
         match self {
-            CaseCommand::Review(ReviewCommand::File { .. }) => vec![review::number_register(moment.today.year())],
+            CaseCommand::Review(ReviewCommand::File { .. } | ReviewCommand::NotAccept { .. }) => vec![review::number_register(moment.today.year())],
             CaseCommand::Scheduling(SchedulingCommand::Schedule { on, .. }) => vec![calendar_of(*on)],
             CaseCommand::Scheduling(SchedulingCommand::Adjourn { hearing, .. }) => case
                 .and_then(|case| case.hearings.get(hearing))

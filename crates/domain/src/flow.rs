@@ -43,7 +43,9 @@ pub fn complete(before: &CaseState, ctx: &Context, decision: Decision) -> (Decis
 /// What follows from one event, seen from the state it led to.
 fn follow(after: &CaseState, ctx: &Context, event: &CaseEvent) -> Decision {
     match event {
-        CaseEvent::Assignment(AssignmentEvent::Drawn { .. }) => tell_defendants(after, ctx),
+        CaseEvent::Assignment(AssignmentEvent::Drawn { .. }) if !after.is_refused_at_filing() => {
+            tell_defendants(after, ctx)
+        }
         CaseEvent::Service(ServiceEvent::Dispatched { .. }) if after.stage == Stage::Assigned => {
             advance(Stage::Serving)
         }
@@ -157,14 +159,14 @@ fn all_defendants_served(after: &CaseState) -> bool {
 fn decision_served(after: &CaseState, to: PartyId, on: Date) -> Decision {
     let mut decision = Decision::nothing();
     let Some(paper) = after.final_paper() else { return decision };
-    let days: Option<Vec<Date>> = after.party_order.iter().map(|party| after.served_on(paper.id, *party)).collect();
+    let days: Option<Vec<Date>> = after.addressees().map(|party| after.served_on(paper.id, party.id)).collect();
     let last_on = days.and_then(|days| days.into_iter().max());
     if last_on.is_some() && after.running(PeriodKind::Sending, None).is_some() {
         decision.push(PeriodEvent::ended(PeriodKind::Sending, None));
     }
     if after.is_appealable() {
         if after.period(PeriodKind::Appeal, Some(to)).is_none() {
-            decision.push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Appeal, Some(to), on) });
+            decision.push(PeriodEvent::Started { period: periods::appeal(paper.kind, to, on) });
         }
         if last_on.is_some() && after.stage == Stage::ServingFinal {
             decision.extend(advance(Stage::AppealPeriod));

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::{
     archive,
     case::CaseState,
+    drafting,
     fees::FeeStatus,
     ids::{PartyId, PersonId},
     issuing,
@@ -212,7 +213,7 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
     use crate::{decision::About, paper::PaperKind, party::PartyRole};
     let mut wanted = vec![];
     for paper in case.materials_in_order().filter(|paper| paper.place == Place::InFile) {
-        for party in case.parties_in_order() {
+        for party in case.addressees() {
             let other_side = party.role != PartyRole::Plaintiff;
             let wants = match (paper.kind, &paper.about) {
                 (PaperKind::Complaint | PaperKind::EvidenceList, _) => other_side && newest(case, paper),
@@ -221,7 +222,7 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
                     case.statement_in_force().is_some_and(|known| known.id == paper.id)
                 }
                 (PaperKind::AcceptanceNotice | PaperKind::FeeNotice, _) => !other_side,
-                (PaperKind::TribunalNotice | PaperKind::Judgment, _)
+                (PaperKind::TribunalNotice | PaperKind::Judgment | PaperKind::NonAcceptance, _)
                 | (PaperKind::WithdrawalRuling | PaperKind::DeemedWithdrawalRuling | PaperKind::StayRuling, _)
                 | (PaperKind::ConversionRuling, _) => true,
                 (PaperKind::ResponseNotice, Some(About::Party(to))) => *to == party.id,
@@ -239,9 +240,7 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
                 _ => false,
             };
             let ready = match paper.kind {
-                PaperKind::Judgment | PaperKind::WithdrawalRuling | PaperKind::DeemedWithdrawalRuling => {
-                    case.closing.is_some()
-                }
+                kind if drafting::DRAFTABLE.contains(&kind) => case.closing.is_some(),
                 _ => case.tribunal.is_some(),
             };
             if wants && ready {
@@ -379,6 +378,12 @@ fn deciding(case: &CaseState, tasks: &mut Vec<Task>) {
                 due(case, PeriodKind::Writing, None).or_else(|| due(case, PeriodKind::Trial, None)),
                 "",
             ));
+        }
+        Stage::NotAccepted if case.drafts.values().all(|draft| draft.original.is_none()) => {
+            tasks.push(task(TaskKind::Write, judge, due(case, PeriodKind::Review, None), ""));
+        }
+        Stage::NotAccepted if case.drafts.values().any(|draft| draft.issued.is_some()) => {
+            tasks.push(task(TaskKind::Pronounce, judge, due(case, PeriodKind::Review, None), ""));
         }
         Stage::Deliberating => {
             let waiting = (0..case.deliberation.questions.len()).find_map(|index| case.deliberation.turn(index));

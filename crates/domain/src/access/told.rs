@@ -3,7 +3,7 @@
 use super::{Act, Reader, may, may_see};
 use crate::{
     case::CaseState, event::CaseEvent, evidence::EvidenceEvent, ids::MaterialId, issuing::IssuingEvent,
-    material::MaterialEvent, paper::Volume, procedure::ProcedureEvent, service::ServiceEvent,
+    material::MaterialEvent, paper::Volume, procedure::ProcedureEvent, review::ReviewEvent, service::ServiceEvent,
 };
 
 /// Whether `reader` may be told of an act at all. A party hears of what concerns the parties; drafts, the
@@ -17,6 +17,7 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
         _ if reader.is_team() || !reader.is_side() => true,
         CaseEvent::Approval(_) | CaseEvent::Archive(_) => false,
         CaseEvent::Periods(event) => event.kind().concerns_parties(),
+        CaseEvent::Review(ReviewEvent::NotAccepted { .. }) => case.closing.is_some(),
         CaseEvent::Procedure(ProcedureEvent::Advanced { to }) => to.told_outside() == *to,
         CaseEvent::Issuing(IssuingEvent::Signed { .. } | IssuingEvent::Issued { .. }) => case.closing.is_some(),
         CaseEvent::Material(event) => may_be_told_of_paper(reader, case, event),

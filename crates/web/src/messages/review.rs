@@ -53,8 +53,8 @@ crate::messages! {
     SendCorrection => "发补正通知", "Send the notice";
     TurnAway => "不予受理或告知", "Turn it away";
     Outcome => "结果", "Outcome";
-    NotAccept => "裁定不予受理", "Not accepted, by ruling";
-    NotAcceptNote => "出裁定书，当事人十日内可以上诉。", "A ruling is written; it can be appealed within ten days.";
+    NotAccept => "提请裁定不予受理", "Ask a judge not to accept it";
+    NotAcceptNote => "给案号，随机定一名法官；由法官裁定，当事人十日内可以上诉。", "It gets a number and a judge by lot, who rules; the ruling can be appealed within ten days.";
     Redirect => "告知其他途径", "Told to go elsewhere";
     RedirectNote => "比如劳动争议要先仲裁。", "For instance, labour disputes go to arbitration first.";
     Return => "退回（逾期未补正）", "Returned: not corrected in time";

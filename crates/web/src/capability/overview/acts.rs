@@ -146,7 +146,7 @@ fn review(lang: Lang, event: &ReviewEvent) -> Words {
             (Key::Filed, joined(&[&number.to_string(), t(lang, case_words::procedure(*procedure))]))
         }
         ReviewEvent::Returned { reason } => (Key::Returned, reason.clone()),
-        ReviewEvent::NotAccepted { reason } => (Key::NotAccepted, reason.clone()),
+        ReviewEvent::NotAccepted { reason, .. } => (Key::NotAccepted, reason.clone()),
         ReviewEvent::Redirected { to, .. } => (Key::Redirected, to.clone()),
     }
 }

@@ -15,7 +15,7 @@ crate::messages! {
     Corrected => "补正材料", "Corrected papers handed in";
     Filed => "登记立案", "Case filed";
     Returned => "退回起诉材料", "Papers returned";
-    NotAccepted => "裁定不予受理", "Not accepted, by ruling";
+    NotAccepted => "提请裁定不予受理", "A judge was asked not to accept it";
     Redirected => "告知其他途径", "Told where to go instead";
     Drawn => "随机分案", "Assigned by lot";
     TribunalChanged => "变更审判组织", "Tribunal changed";
