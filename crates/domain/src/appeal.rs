@@ -201,7 +201,7 @@ fn file(
     if !case.parties.contains_key(&party) {
         return Err(AppealRefusal::UnknownParty);
     }
-    let on = came_on.unwrap_or(ctx.moment.today);
+    let on = came_on.unwrap_or(ctx.act_on());
     if on > ctx.moment.today {
         return Err(AppealRefusal::InFuture);
     }

@@ -13,6 +13,7 @@ use crate::{
     ids::{MaterialId, PartyId, ServiceId},
     moment::Recorded,
     paper::PaperKind,
+    parties,
     party::PartyRole,
     periods::{self, PeriodEvent, PeriodKind},
     procedure::ProcedureEvent,
@@ -65,15 +66,19 @@ fn advance(to: Stage) -> Decision {
     Decision::of(ProcedureEvent::Advanced { to })
 }
 
-/// With a judge, the papers for the other side are written and the days for sending them run.
+/// With a judge, the papers for the other side are written and the days for sending them run. The notice of
+/// whoever has no account here carries a code for linking the case.
 ///
-/// Source: 《民事诉讼法》第一百二十八条、第一百二十九条、第一百三十一条.
+/// Source: 《民事诉讼法》第一百二十八条、第一百二十九条、第一百三十一条;《人民法院在线诉讼规则》第十条.
 fn tell_defendants(after: &CaseState, ctx: &Context) -> Decision {
     let mut decision = Decision::of(PeriodEvent::Started {
         period: periods::by_limit(PeriodKind::ClaimService, None, ctx.moment.today),
     });
     decision.write(ctx, PaperKind::TribunalNotice);
     for party in after.parties_in_order().filter(|party| party.role != PartyRole::Plaintiff) {
+        if party.person.is_none() {
+            decision.push(parties::issue_code(ctx, party.id));
+        }
         decision.write_to(ctx, PaperKind::ResponseNotice, party.id);
     }
     decision

@@ -120,6 +120,10 @@ task_kinds! {
     Issue = "issue", Sign,
     /// Pronounce.
     Pronounce = "pronounce", Hear,
+    /// Begin the mediation that a party asked for.
+    Mediate = "mediate", Do,
+    /// Answer an offer in mediation.
+    AnswerOffer = "answer_offer", Do,
     /// Sign a mediation agreement.
     SignAgreement = "sign_agreement", Sign,
     /// Answer a request for approval.
@@ -337,10 +341,28 @@ fn trial(case: &CaseState, tasks: &mut Vec<Task>) {
         _ => {}
     }
     transcripts(case, tasks);
-    if let Some(agreement) = case.mediation.agreement.as_ref().filter(|_| case.mediation.open) {
-        for party in case.party_order.iter().filter(|party| !case.mediation.signed.contains(party)) {
+    mediation(case, tasks);
+}
+
+/// Once terms are put to the parties they sign them; before that, the last offer waits for the others.
+fn mediation(case: &CaseState, tasks: &mut Vec<Task>) {
+    let mediation = &case.mediation;
+    if !mediation.open {
+        if let Some(judge) = case.judge().filter(|_| !mediation.asked.is_empty()) {
+            tasks.push(task(TaskKind::Mediate, Assignee::Person(judge), None, ""));
+        }
+        return;
+    }
+    if let Some(agreement) = &mediation.agreement {
+        for party in case.party_order.iter().filter(|party| !mediation.signed.contains(party)) {
             tasks.push(task(TaskKind::SignAgreement, Assignee::Party(*party), None, agreement.sha256()));
         }
+        return;
+    }
+    let Some((last, offer)) = mediation.offers.iter().enumerate().next_back() else { return };
+    let silent = |party: &&PartyId| Some(**party) != offer.by && !mediation.replies.contains_key(&(last, **party));
+    for party in case.party_order.iter().filter(silent) {
+        tasks.push(task(TaskKind::AnswerOffer, Assignee::Party(*party), None, last));
     }
 }
 

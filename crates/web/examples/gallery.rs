@@ -570,7 +570,7 @@ fn staff_form(lang: Lang) -> Markup {
 }
 
 fn party<'a>(lang: Lang, verb: Option<Verb<'a>>) -> PartyFrame<'a> {
-    let link = |zh, en, here| PartyLink { words: lang.pick(zh, en), href: "#", here };
+    let link = |zh, en, here| PartyLink { words: lang.pick(zh, en), href: "#", count: 0, here };
     PartyFrame {
         name: "易欠款",
         links: vec![

@@ -1,5 +1,6 @@
 //! Between HTTP and the application: who asks, what they want back, what they sent, what went wrong.
 
+pub mod came;
 pub mod input;
 pub mod live;
 pub mod me;

@@ -11,7 +11,10 @@ use xiezhi_domain::{
     ids::{CaseId, MaterialId, PartyId},
 };
 
-use super::prelude_of_cases::{act, route};
+use super::{
+    on_paper::act_of_party,
+    prelude_of_cases::{act, route},
+};
 use crate::http::prelude::*;
 
 pub use answer::AnswerView;
@@ -54,11 +57,12 @@ async fn give_opinion(
     form: Input<OpinionForm>,
 ) -> Result<Response, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    let OpinionForm { party, authenticity, legality, relevance, reasons } = form.value;
-    let party = speaks_for(&reader, &case, party)?;
-    let opinion = Opinion { party, authenticity, legality, relevance, reasons };
+    let OpinionForm { party, authenticity, legality, relevance, reasons } = &form.value;
+    let party = speaks_for(&reader, &case, *party)?;
+    let (authenticity, legality, relevance) = (*authenticity, *legality, *relevance);
+    let opinion = Opinion { party, authenticity, legality, relevance, reasons: reasons.clone() };
     let command = EvidenceCommand::GiveOpinion { material, opinion };
-    act(&web, &me, id, form.command, command, &at_item(id, material)).await
+    act_of_party(&web, &me, id, &form, command, &at_item(id, material)).await
 }
 
 fn at_item(case: CaseId, material: MaterialId) -> String {
@@ -105,5 +109,5 @@ struct WaiverForm {
 async fn waive(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<WaiverForm>) -> Result<Response, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     let party = speaks_for(&reader, &case, form.value.party)?;
-    act(&web, &me, id, form.command, EvidenceCommand::WaivePeriods { party }, &route(id, "/evidence")).await
+    act_of_party(&web, &me, id, &form, EvidenceCommand::WaivePeriods { party }, &route(id, "/evidence")).await
 }

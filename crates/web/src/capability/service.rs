@@ -1,7 +1,10 @@
 //! Service: the clerk's table, the tab of a case, the party's page (送达).
 
 mod desk;
+mod labels;
 mod one;
+mod reads;
+mod samples;
 mod tab;
 
 use xiezhi_domain::{
@@ -14,6 +17,7 @@ use super::prelude_of_cases::{act, route, typed_day};
 use crate::http::prelude::*;
 
 pub use desk::{DeskView, ResultView};
+pub use labels::LabelsView;
 pub use one::ServiceView;
 pub use tab::ServicesView;
 
@@ -21,6 +25,7 @@ pub use tab::ServicesView;
 pub fn router() -> Router<Web> {
     Router::new()
         .route("/serve", get(desk::show_desk).post(desk::send))
+        .route("/serve/labels", get(labels::show_labels))
         .route("/serve/results/{command}", get(desk::show_results))
         .route("/cases/{case}/services", get(tab::show_services).post(dispatch))
         .route("/cases/{case}/services/{service}", get(one::show_service))

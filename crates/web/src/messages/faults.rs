@@ -16,6 +16,10 @@ pub fn words(lang: Lang, code: &str) -> String {
         "input.not_a_number" => lang.pick("请写数字", "Write a number"),
         "input.too_long" => lang.pick("写得太长了", "This is too long"),
         "input.unknown_choice" => lang.pick("请从列出的里面选", "Choose one of those listed"),
+        "link.no_account" => lang.pick(
+            "平台上没有这个证件号码的账号，请当事人先注册、核验身份",
+            "No account here has this number; let the person register and verify it first",
+        ),
         "input.nothing_chosen" => lang.pick("一项也没有选", "Nothing was chosen"),
         code if code.contains("amount") || code.starts_with("money.") => lang
             .pick("请写成 1600.00 这样的金额，最多两位小数", "Write an amount such as 1600.00, at most two decimals"),

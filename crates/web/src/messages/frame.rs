@@ -9,7 +9,7 @@ crate::messages! {
     AboutCourt => "关于本院", "About this court";
     Search => "搜索", "Search";
     SearchWhat => "案号、当事人、材料、文书", "Case number, party, paper";
-    Notices => "通知", "Notices";
+    Notices => "消息", "Notices";
     Help => "帮助", "Help";
     Menu => "菜单", "Menu";
     Close => "关闭", "Close";

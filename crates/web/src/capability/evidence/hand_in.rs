@@ -7,12 +7,16 @@ use xiezhi_domain::{
     filing::EvidenceInput,
     ids::{CaseId, CommandId, MaterialId, PartyId},
     material::{FileRef, OriginalCheck},
+    on_paper::Came,
 };
 
 use super::speaks_for;
 use crate::{
-    capability::prelude_of_cases::{act, derived, route},
-    http::prelude::*,
+    capability::{
+        on_paper::of_party,
+        prelude_of_cases::{act, derived, route},
+    },
+    http::{came::CameForm, prelude::*},
 };
 
 /// The largest form with files, in one piece; larger files are uploaded by parts.
@@ -30,6 +34,7 @@ struct Sent {
     has_original: bool,
     on_paper: bool,
     kept_at: String,
+    told: Vec<(String, String)>,
     files: Vec<(String, Vec<u8>)>,
     uploads: Vec<String>,
 }
@@ -62,7 +67,7 @@ async fn read(request: Request) -> Result<Sent, Problem> {
             "on_paper" => sent.on_paper = true,
             "kept_at" => sent.kept_at = value,
             "upload" => sent.uploads.push(value),
-            _ => {}
+            _ => sent.told.push((name, value)),
         }
     }
     Ok(sent)
@@ -82,20 +87,29 @@ pub(super) async fn hand_in(
         return Err(Problem::invalid(vec![FieldError::new("file", "input.required")]));
     }
     let command = sent.command.unwrap_or_else(|| xiezhi_app::issuing::command_id(&web.app));
-    let original = (sent.on_paper && !me.actor.is_outside()).then(|| OriginalCheck {
-        happened_on: me.showing.today,
-        compared_by: me.person.id,
-        agrees: true,
-        kept_at: sent.kept_at.clone(),
-    });
+    let came = CameForm::of(|field| sent.told.iter().find(|(name, _)| name == field).map(|(_, told)| told.as_str()));
+    let original = match sent.on_paper && !me.actor.is_outside() {
+        true => Some(original_check(&came.whole()?, &sent.kept_at)),
+        false => None,
+    };
     let mut files = web.app.uploaded(me.person.id, &sent.uploads).await?;
     for (name, bytes) in &sent.files {
         files.push(keep(&web.app, name, bytes.clone()).await?);
     }
     let several = files.len() > 1;
     let items = files.into_iter().enumerate().map(|(at, file)| item(&sent, command, at, several, file)).collect();
-    let submit = EvidenceCommand::Submit { party, items, original };
+    let submit = of_party(&me, &came, EvidenceCommand::Submit { party, items, original })?;
     act(&web, &me, id, command, submit, &route(id, "/evidence")).await
+}
+
+/// The scan was compared with its original by whoever compared the entry.
+fn original_check(came: &Came, kept_at: &str) -> OriginalCheck {
+    OriginalCheck {
+        happened_on: came.on,
+        compared_by: came.compared_by,
+        agrees: true,
+        kept_at: kept_at.to_owned(),
+    }
 }
 
 /// Looks at a file in the confined reader, and keeps its bytes before anything names them.

@@ -69,7 +69,7 @@ pub fn place_of(case: &CaseState, task: &Task) -> String {
         | TaskKind::SignDocument
         | TaskKind::Issue
         | TaskKind::Pronounce => at("/documents"),
-        TaskKind::SignAgreement => at("/mediation"),
+        TaskKind::Mediate | TaskKind::AnswerOffer | TaskKind::SignAgreement => at("/mediation"),
         TaskKind::Approve => at("/approvals"),
         TaskKind::Transfer => at("/appeal"),
         TaskKind::SubmitArchive | TaskKind::AcceptArchive => at("/archive"),

@@ -243,6 +243,7 @@ fn fits(to: &Showing, case: &CaseState, reader: &Reader, rules: &Rules) -> bool 
         actor: &reader.actor,
         moment,
         ids: IdSource::of(to.command),
+        came_on: None,
     };
     fits_small_claims(case, &ctx)
 }

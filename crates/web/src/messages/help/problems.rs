@@ -1,6 +1,8 @@
 //! What each problem means, by its stable code: for the pages that the `type` of a problem leads to.
 //! Here without the facts of a case; the problem itself says those.
 
+mod sides;
+
 /// Code, Chinese, English.
 const MEANINGS: &[(&str, &str, &str)] = &[
     (
@@ -145,29 +147,6 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "The amount is not the one due; pay what the notice says.",
     ),
     ("fees.NoRefundDue", "没有要退的费用。", "No refund is due."),
-    ("parties.UnknownParty", "案件里没有这位当事人。", "There is no such party in the case."),
-    ("parties.LinkedToAnother", "这位当事人已经关联了另一个账号。", "The party is linked to another account."),
-    (
-        "parties.NotThisPerson",
-        "姓名或者证件号码和案件里的不一致。",
-        "The name or ID number differs from the one in the case.",
-    ),
-    ("parties.AddressIncomplete", "要写邮寄地址和电话。", "A postal address and a telephone are needed."),
-    (
-        "parties.TooManyAgents",
-        "一方最多委托两位代理人（《民事诉讼法》第六十一条）。",
-        "A party has at most two agents (《民事诉讼法》第六十一条).",
-    ),
-    ("parties.UnknownAgent", "没有这位代理人。", "There is no such agent."),
-    ("parties.ActsForOtherSide", "同一位代理人不能代理双方。", "One agent can't act for both sides."),
-    ("consent.UnknownParty", "案件里没有这位当事人。", "There is no such party in the case."),
-    ("consent.NoStep", "没有选哪个环节在线办。", "No step was named."),
-    ("consent.NothingToWithdraw", "没有可以撤回的同意。", "There is no consent to take back."),
-    (
-        "consent.TooLate",
-        "这个环节已经在进行，来不及改成线下了。",
-        "The step is going on; it is too late to take consent back.",
-    ),
     ("material.Unknown", "案件里没有这份材料。", "There is no such paper in the case."),
     ("material.InFileAlready", "材料已经入卷，改动要经过审批。", "The paper is in the file; a change needs approval."),
     ("material.NotInFile", "材料还没有入卷。", "The paper is not in the file yet."),
@@ -316,14 +295,6 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "Signing has begun; only noted corrections are possible.",
     ),
     ("hearing.Stage", "案件所在的阶段不能办这件事。", "The case does not stand where this can be done."),
-    ("mediation.NotOpen", "没有在调解。", "Mediation is not going on."),
-    ("mediation.OpenAlready", "已经在调解。", "Mediation is going on already."),
-    ("mediation.NoTerms", "要写调解方案。", "Terms are needed."),
-    ("mediation.NoAgreement", "还没有可以签的调解协议。", "There is no agreement to sign."),
-    ("mediation.TermsChanged", "您看过以后条款改过，请再看一遍。", "The terms changed since you read them."),
-    ("mediation.UnknownParty", "案件里没有这位当事人。", "There is no such party in the case."),
-    ("mediation.NoReason", "要写明理由。", "A reason is needed."),
-    ("mediation.Stage", "案件所在的阶段不能办这件事。", "The case does not stand where this can be done."),
     ("deliberation.NoPanel", "独任审理不需要合议。", "A sole judge does not deliberate."),
     ("deliberation.PresidingOnly", "只有审判长可以主持和归纳。", "Only the presiding judge opens and sums up."),
     ("deliberation.MembersOnly", "只有合议庭成员可以发表意见和签名。", "Only members speak and sign."),
@@ -510,12 +481,12 @@ const MEANINGS: &[(&str, &str, &str)] = &[
 
 /// What a problem means, in Chinese and English.
 pub fn meaning(code: &str) -> Option<[&'static str; 2]> {
-    MEANINGS.iter().find(|(known, ..)| *known == code).map(|(_, zh, en)| [*zh, *en])
+    MEANINGS.iter().chain(sides::MEANINGS).find(|(known, ..)| *known == code).map(|(_, zh, en)| [*zh, *en])
 }
 
 /// Every code with a page.
 pub fn codes() -> impl Iterator<Item = &'static str> {
-    MEANINGS.iter().map(|(code, ..)| *code)
+    MEANINGS.iter().chain(sides::MEANINGS).map(|(code, ..)| *code)
 }
 
 #[cfg(test)]

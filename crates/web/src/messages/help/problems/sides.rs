@@ -1,0 +1,52 @@
+//! What refusals mean that concern the parties: linking, agents, consent, mediation, what came on paper.
+
+pub(super) const MEANINGS: &[(&str, &str, &str)] = &[
+    (
+        "parties.WrongCode",
+        "案号、关联码或者身份信息对不上；哪一项不对不说明，以免被人试出来。",
+        "Number, code or identity do not agree; which of them is not said, so that nobody finds out by trying.",
+    ),
+    (
+        "parties.CheckIncomplete",
+        "身份核对要写明证件、号码、核对人和日期。",
+        "A check of identity names the paper, its number, who compared it and when.",
+    ),
+    ("parties.UnknownParty", "案件里没有这位当事人。", "There is no such party in the case."),
+    ("parties.LinkedToAnother", "这位当事人已经关联了另一个账号。", "The party is linked to another account."),
+    (
+        "parties.NotThisPerson",
+        "姓名或者证件号码和案件里的不一致。",
+        "The name or ID number differs from the one in the case.",
+    ),
+    ("parties.AddressIncomplete", "要写邮寄地址和电话。", "A postal address and a telephone are needed."),
+    (
+        "parties.TooManyAgents",
+        "一方最多委托两位代理人（《民事诉讼法》第六十一条）。",
+        "A party has at most two agents (《民事诉讼法》第六十一条).",
+    ),
+    ("parties.UnknownAgent", "没有这位代理人。", "There is no such agent."),
+    ("parties.ActsForOtherSide", "同一位代理人不能代理双方。", "One agent can't act for both sides."),
+    ("consent.UnknownParty", "案件里没有这位当事人。", "There is no such party in the case."),
+    ("consent.NoStep", "没有选哪个环节在线办。", "No step was named."),
+    ("consent.NothingToWithdraw", "没有可以撤回的同意。", "There is no consent to take back."),
+    (
+        "consent.TooLate",
+        "这个环节已经在进行，来不及改成线下了。",
+        "The step is going on; it is too late to take consent back.",
+    ),
+    ("mediation.NotOpen", "没有在调解。", "Mediation is not going on."),
+    ("mediation.OpenAlready", "已经在调解。", "Mediation is going on already."),
+    ("mediation.NoTerms", "要写调解方案。", "Terms are needed."),
+    ("mediation.UnknownOffer", "没有这个调解方案。", "There is no such offer."),
+    ("mediation.OwnOffer", "自己的方案由对方答复。", "One's own offer is answered by the other side."),
+    ("mediation.NoAgreement", "还没有可以签的调解协议。", "There is no agreement to sign."),
+    ("mediation.TermsChanged", "您看过以后条款改过，请再看一遍。", "The terms changed since you read them."),
+    ("mediation.UnknownParty", "案件里没有这位当事人。", "There is no such party in the case."),
+    ("mediation.NoReason", "要写明理由。", "A reason is needed."),
+    ("mediation.Stage", "案件所在的阶段不能办这件事。", "The case does not stand where this can be done."),
+    ("consent.NoReason", "法院转线下要写明理由。", "The court gives a reason for switching a step off line."),
+    ("on_paper.NotOfAParty", "这一步由法院自己办，不是当事人的材料。", "The step is the court's own, not a party's."),
+    ("on_paper.InFuture", "来件日期还没有到。", "The day it came lies in the future."),
+    ("on_paper.BeforeTheCase", "来件日期早于起诉的日期。", "The day it came lies before the suit."),
+    ("on_paper.ComparedByOutsider", "核对人应当是本院工作人员。", "Only someone of the court compares it."),
+];
