@@ -224,7 +224,8 @@ async fn appoint(
     };
     let known: Vec<_> = people.on(xiezhi_domain::people::Post::Lawyer).filter(same).map(|person| person.id).collect();
     let person = if let [one] = known.as_slice() { Some(*one) } else { None };
-    let agent = Agent { party, name, firm, phone, special: it.special, person };
+    let agent =
+        Agent { party, name, firm, phone, post: None, special: it.special, receives_papers: false, person };
     act(&web, &me, case, form.command, PartiesCommand::AppointAgent { agent }, &route(case, "/parties")).await
 }
 
