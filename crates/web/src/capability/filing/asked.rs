@@ -21,26 +21,6 @@ pub const LEGAL: &str = "legal";
 /// The value of `kind` for a natural person.
 pub const NATURAL: &str = "natural";
 
-/// The parts of a party with the fields of the official groups that they answer.
-pub const PARTY_PARTS: &[(&str, &[&str])] = &[
-    ("name", &["natural_person.name", "organisation.name"]),
-    ("id_no", &["natural_person.id_number", "organisation.uscc"]),
-    ("phone", &["natural_person.phone", "organisation.phone"]),
-    ("address", &["natural_person.household_address", "organisation.domicile"]),
-    ("id_kind", &["natural_person.id_kind"]),
-    ("sex", &["natural_person.sex"]),
-    ("birth_on", &["natural_person.birth_date"]),
-    ("ethnicity", &["natural_person.ethnicity"]),
-    ("work_unit", &["natural_person.work_unit"]),
-    ("occupation", &["natural_person.post"]),
-    ("habitual_address", &["natural_person.habitual_address"]),
-    ("registered_in", &["organisation.registered_place"]),
-    ("representative", &["organisation.representative"]),
-    ("representative_post", &["organisation.representative_post"]),
-    ("organisation_kind", &["organisation.org_kind"]),
-    ("ownership", &["organisation.ownership"]),
-];
-
 /// Elements of the official forms that are answered elsewhere on the form, and where.
 pub const ELSEWHERE: &[(&str, &str)] = &[
     ("basis.evidence", "evidence"),

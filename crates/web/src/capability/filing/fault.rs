@@ -264,7 +264,7 @@ mod tests {
 
     #[test]
     fn an_amount_without_a_claim_is_told_at_the_claim() {
-        check(&[("claims_1_1", "100")], "claims", "claims_1_0", "input.required");
+        check(&[("claims_2_1", "100")], "claims", "claims_2_0", "input.required");
     }
 
     #[test]

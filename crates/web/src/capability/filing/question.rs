@@ -167,7 +167,7 @@ impl Question {
     pub fn of_element(field: &'static Field) -> Self {
         Self {
             name: element_name(field),
-            label: [field.label_zh.clone(), field.label_en.clone()],
+            label: [field.label_zh.clone(), capital(&field.label_en)],
             help: [field.help.clone(), field.help.clone()],
             ask: ask_of(field),
             optional: !field.required,
@@ -185,6 +185,12 @@ impl Question {
             _ => self.name == name,
         }
     }
+}
+
+/// English labels of the forms are terms; as questions they begin with a capital.
+pub fn capital(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map_or(String::new(), |first| first.to_uppercase().chain(letters).collect())
 }
 
 /// The field of an element.

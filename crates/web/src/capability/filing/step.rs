@@ -2,13 +2,13 @@
 //! on it and from the element-type form of its cause.
 
 use serde::{Serialize, Serializer};
-use xiezhi_domain::law::element_form::{self, Field, FieldKind, Form, Paper, Part};
+use xiezhi_domain::law::element_form::{self, Answer, Field, FieldKind, Form, Group, Paper, Part};
 
 use super::{
     asked::{self, ELSEWHERE},
     draft::Draft,
     place::{Place, Side},
-    question::{Both, Question, both},
+    question::{self, Both, Question, both, capital},
 };
 use crate::messages::filing::Key;
 
@@ -68,6 +68,8 @@ pub struct Section {
     pub title: Both,
     /// Its fields.
     pub fields: Vec<&'static Field>,
+    /// The question on an earlier screen that makes this one needless where it was answered no.
+    pub gate: Option<&'static Field>,
 }
 
 /// Most questions on one screen.
@@ -75,33 +77,44 @@ const QUESTIONS: usize = 6;
 
 /// The sections of a form: its own questions by their place in the paper, then the groups it shares.
 pub fn sections(form: &'static Form) -> Vec<Section> {
-    let own = |part: Part, key: Key| (both(key), form.fields.iter().filter(move |field| field.part == part).collect());
-    let mut parts: Vec<(Both, Vec<&'static Field>)> =
-        vec![own(Part::Claim, Key::ElementClaims), own(Part::Fact, Key::ElementFacts)];
-    let others = form.fields.iter().filter(|field| !matches!(field.part, Part::Claim | Part::Fact)).collect();
-    parts.push((both(Key::ElementOthers), others));
-    let groups = form.groups.iter().filter_map(|id| element_form::group(id));
-    parts.extend(groups.map(|group| {
-        let asked = |field: &&Field| {
-            let path = format!("{}.{}", group.id, field.id);
-            field.part != Part::Party && !ELSEWHERE.iter().any(|(known, _)| *known == path)
-        };
-        ([group.name_zh.clone(), group.name_en.clone()], group.fields.iter().filter(asked).collect::<Vec<_>>())
-    }));
-    parts.into_iter().flat_map(|(title, fields)| screens(&title, fields)).collect()
+    let part = |part: Option<Part>, key: Key| {
+        let known = |field: &Field| matches!(field.part, Part::Claim | Part::Fact).then_some(field.part);
+        screens(&both(key), form.fields.iter().filter(|field| known(field) == part).collect(), None)
+    };
+    let own = [(Some(Part::Claim), Key::ElementClaims), (Some(Part::Fact), Key::ElementFacts), (None, Key::ElementOthers)];
+    let own = own.into_iter().flat_map(|(of, key)| part(of, key));
+    own.chain(form.groups.iter().filter_map(|id| element_form::group(id)).flat_map(of_group)).collect()
+}
+
+/// The questions of a group that are asked here. Where the first asks whether there is such a thing at all,
+/// it is the gate of the screens after it.
+fn of_group(group: &'static Group) -> Vec<Section> {
+    let asked = |field: &&'static Field| {
+        let path = format!("{}.{}", group.id, field.id);
+        field.part != Part::Party && !ELSEWHERE.iter().any(|(known, _)| *known == path)
+    };
+    let fields: Vec<&'static Field> = group.fields.iter().filter(asked).collect();
+    let gate = fields.first().copied().filter(|field| field.kind == FieldKind::YesNo);
+    let title = [group.name_zh.clone(), capital(&group.name_en)];
+    let mut screens = screens(&title, fields, gate);
+    for table in screens.iter_mut().filter(|screen| screen.title != title) {
+        table.title = [format!("{}：{}", title[0], table.title[0]), format!("{}: {}", title[1], table.title[1])];
+    }
+    screens
 }
 
 /// The questions of one theme, as many screens as it takes; a table has a screen for itself.
-fn screens(title: &Both, fields: Vec<&'static Field>) -> Vec<Section> {
+fn screens(title: &Both, fields: Vec<&'static Field>, gate: Option<&'static Field>) -> Vec<Section> {
     let asked = fields.into_iter().filter(|field| field.used_for.contains(&Paper::Complaint));
     let (tables, questions): (Vec<_>, Vec<_>) = asked.partition(|field| field.kind == FieldKind::Table);
     let screens = questions.len().div_ceil(QUESTIONS).max(1);
     let each = questions.len().div_ceil(screens).max(1);
-    let of_table = |table: &'static Field| Section {
-        title: [table.label_zh.clone(), table.label_en.clone()],
-        fields: vec![table],
+    let section = |title: Both, fields: Vec<&'static Field>| {
+        let gate = gate.filter(|gate| !fields.iter().any(|field| std::ptr::eq(*field, *gate)));
+        Section { title, fields, gate }
     };
-    let of_questions = |fields: &[&'static Field]| Section { title: title.clone(), fields: fields.to_vec() };
+    let of_table = |table: &'static Field| section([table.label_zh.clone(), capital(&table.label_en)], vec![table]);
+    let of_questions = |fields: &[&'static Field]| section(title.clone(), fields.to_vec());
     questions.chunks(each).map(of_questions).chain(tables.into_iter().map(of_table)).collect()
 }
 
@@ -136,10 +149,20 @@ impl Draft {
         self.steps().into_iter().find(|step| step.code() == code)
     }
 
-    /// The step after this one.
+    /// The step after this one; what a gate has shut is passed over, and stays on the way for whoever wants it.
     pub fn next(&self, step: Step) -> Step {
-        let mut after = self.steps().into_iter().skip_while(|known| *known != step).skip(1);
-        after.next().unwrap_or(Step::Preview)
+        let after = self.steps().into_iter().skip_while(|known| *known != step).skip(1);
+        after.into_iter().find(|step| !self.is_shut(*step)).unwrap_or(Step::Preview)
+    }
+
+    /// A screen about something of which an earlier one says that there is none.
+    fn is_shut(&self, step: Step) -> bool {
+        let Step::Elements(at) = step else { return false };
+        let sections = self.sections();
+        let Some(section) = sections.get(at) else { return false };
+        let answer = |field: &'static Field| question::answer(self, field).ok().flatten();
+        let no = section.gate.is_some_and(|gate| answer(gate) == Some(Answer::YesNo(false)));
+        no && section.fields.iter().all(|field| answer(field).is_none())
     }
 
     /// The step before this one.
@@ -178,7 +201,26 @@ mod tests {
     use std::collections::BTreeMap;
 
     use super::*;
-    use crate::capability::filing::asked::PARTY_PARTS;
+
+    /// The parts of a party with the fields of the official groups that they answer.
+    const PARTY_PARTS: &[(&str, &[&str])] = &[
+        ("name", &["natural_person.name", "organisation.name"]),
+        ("id_no", &["natural_person.id_number", "organisation.uscc"]),
+        ("phone", &["natural_person.phone", "organisation.phone"]),
+        ("address", &["natural_person.household_address", "organisation.domicile"]),
+        ("id_kind", &["natural_person.id_kind"]),
+        ("sex", &["natural_person.sex"]),
+        ("birth_on", &["natural_person.birth_date"]),
+        ("ethnicity", &["natural_person.ethnicity"]),
+        ("work_unit", &["natural_person.work_unit"]),
+        ("occupation", &["natural_person.post"]),
+        ("habitual_address", &["natural_person.habitual_address"]),
+        ("registered_in", &["organisation.registered_place"]),
+        ("representative", &["organisation.representative"]),
+        ("representative_post", &["organisation.representative_post"]),
+        ("organisation_kind", &["organisation.org_kind"]),
+        ("ownership", &["organisation.ownership"]),
+    ];
 
     /// Every path `group.field` or `form.field` of a form that stands on a complaint.
     fn paths(form: &'static Form) -> Vec<(String, &'static Field)> {
@@ -223,6 +265,19 @@ mod tests {
                 assert!(PARTY_PARTS.iter().any(|(_, paths)| paths.contains(&path.as_str())), "{path}");
             }
         }
+    }
+
+    #[test]
+    fn a_no_passes_over_the_screens_it_makes_needless() {
+        let mut draft = crate::capability::filing::samples::begun();
+        let (gate, behind) = (draft.step_of("e_claim_security"), draft.step_of("e_has_surety"));
+        let (gate, behind) = (gate.expect("asked"), behind.expect("asked"));
+        let first = draft.next(gate);
+        draft.put("e_claim_security", "否");
+        assert_ne!(draft.next(gate), first);
+        assert!(draft.steps().contains(&behind), "it can still be gone to");
+        draft.put("e_has_surety", "是");
+        assert_eq!(draft.next(gate), behind, "what was answered is shown");
     }
 
     #[test]
