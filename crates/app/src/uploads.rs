@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use xiezhi_domain::{ids::PersonId, material::FileRef};
 use xiezhi_store::{
     WorkingChange, WorkingItem, WorkingKey,
-    blob::{ByteStream, Digest},
+    blob::{BlobError, ByteStream, Digest},
 };
 
 use crate::{App, AppError, issuing::FILE_LIMIT_BYTES, moment};
@@ -197,12 +197,16 @@ impl App {
         Ok((seen.media, seen.pages))
     }
 
-    /// Takes a file that came in one piece, with a form: the same checks, then kept under its hash.
-    pub async fn take_file(&self, bytes: Vec<u8>, name: &str) -> Result<FileRef, AppError> {
-        check_size(bytes.len() as u64)?;
+    /// Takes a file that came with a form, as it arrives: kept under its hash, then looked at as any other.
+    pub async fn take_file(&self, pieces: ByteStream<'_>, name: &str) -> Result<FileRef, AppError> {
         let name = plain_name(name);
-        let (media, pages) = self.inspected(bytes.clone(), &name).await?;
-        self.keep(bytes, &media, name, pages).await
+        let stored = match self.ports().blobs.put(pieces, FILE_LIMIT_BYTES).await {
+            Err(BlobError::TooLarge { .. }) => return Err(fault("upload.too_large")),
+            Err(BlobError::Interrupted(_)) => return Err(fault("upload.parts_missing")),
+            stored => stored?,
+        };
+        check_size(stored.size_bytes)?;
+        self.looked_at(stored.digest.to_string(), stored.size_bytes, &name).await
     }
 
     /// The files that uploads of this person became, in the order named.

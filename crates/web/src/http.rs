@@ -1,6 +1,7 @@
 //! Between HTTP and the application: who asks, what they want back, what they sent, what went wrong.
 
 pub mod came;
+pub mod files;
 pub mod input;
 pub mod live;
 pub mod me;
@@ -12,6 +13,7 @@ pub mod wants;
 
 /// Everything a handler needs, for one `use`.
 pub mod prelude {
+    pub use super::files::FilesForm;
     pub use super::input::Input;
     pub use super::me::{Me, Visitor};
     pub use super::problem::{FieldError, Problem};

@@ -30,7 +30,7 @@ pub fn router() -> Router<Web> {
         .route("/cases/{case}/evidence/waiver", post(waive))
         .route("/cases/{case}/evidence/{material}/opinion", post(give_opinion))
         .route("/cases/{case}/evidence/{material}/view", post(judge))
-        .layer(axum::extract::DefaultBodyLimit::max(hand_in::FORM_LIMIT_BYTES))
+        .layer(crate::http::files::limit())
 }
 
 /// The party an act speaks for: the reader's own, or the one a clerk names.

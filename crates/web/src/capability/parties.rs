@@ -243,7 +243,8 @@ async fn appoint(
     };
     let known: Vec<_> = people.on(xiezhi_domain::people::Post::Lawyer).filter(same).map(|person| person.id).collect();
     let person = if let [one] = known.as_slice() { Some(*one) } else { None };
-    let agent = Agent { party, name, firm, phone, special: it.special.clone(), person };
+    let special = it.special.clone();
+    let agent = Agent { party, name, firm, phone, post: None, special, receives_papers: false, person };
     act_of_party(&web, &me, case, &form, PartiesCommand::AppointAgent { agent }, &route(case, "/parties")).await
 }
 

@@ -69,6 +69,7 @@ crate::messages! {
     KeysSheet => "这张表", "this sheet";
     KeysPalette => "去哪里都行", "go anywhere";
     KeysPrimary => "办这一页的主要事项", "the primary act of the page";
+    KeysMarked => "勾选标着数字的", "Tick what is marked with the digit";
     Source => "依据", "Source";
     WhoToCall => "有事找谁", "Who to call";
 }

@@ -154,7 +154,9 @@ impl Example {
                 name: string(&told["name"]),
                 firm: Some(string(&told["firm"])),
                 phone: Some(string(&told["phone"])),
+                post: None,
                 special: if told["special_authority"] == true { SpecialAuthority::ALL.to_vec() } else { vec![] },
+                receives_papers: false,
                 person: Some(people::id_of(&string(&told["name"]))),
             })
         };
@@ -196,6 +198,7 @@ impl Example {
             phone: some(&told["phone"]),
             representative: some(&told["representative"]),
             representative_post: some(&told["representative_post"]),
+            particulars: Default::default(),
             person: self.is_plaintiff(place).then(|| self.account(place).id),
         }
     }

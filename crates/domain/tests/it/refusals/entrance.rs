@@ -84,7 +84,16 @@ fn filing() -> Vec<Row> {
 }
 
 fn told_agent(of: xiezhi_domain::ids::PartyId, person: Option<xiezhi_domain::ids::PersonId>) -> Agent {
-    Agent { party: of, name: "某律师".to_owned(), firm: None, phone: None, special: vec![], person }
+    Agent {
+        party: of,
+        name: "某律师".to_owned(),
+        firm: None,
+        phone: None,
+        post: None,
+        special: vec![],
+        receives_papers: false,
+        person,
+    }
 }
 
 fn review() -> Vec<Row> {

@@ -5,7 +5,7 @@ use xiezhi_domain::{
     case::Procedure,
     closing::Manner,
     drafting::{DraftContent, DraftingCommand, DraftingRefusal},
-    filing::{EvidenceInput, FilingCommand, Intake},
+    filing::{self, AUTHORITY_PAPER, EvidenceInput, FilingCommand, FilingRefusal, IDENTITY_PAPER, Intake},
     ids::DocumentId,
     paper::PaperKind,
     people::Post,
@@ -180,4 +180,59 @@ fn the_filing_side_cannot_name_the_account_of_the_other_side() {
         Err(Denial::NotAllowed { act: Act::ViewCase }),
         "a defendant learns of the suit when it is filed and served, not before"
     );
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once_at_the_right_party() {
+    let mut application = example(1).application();
+    application.parties[2].name = String::new();
+    application.parties[1].birth_on = Some(day("2026-02-28"));
+    application.claims.clear();
+    application.facts_and_reasons.clear();
+    let expected = [
+        FilingRefusal::BirthInFuture { party: party(1) },
+        FilingRefusal::NoName { party: party(2) },
+        FilingRefusal::NoClaim,
+        FilingRefusal::NoFacts,
+    ];
+    assert_eq!(filing::faults(&application, day("2026-02-27")), expected);
+}
+
+#[test]
+fn a_passport_is_taken_as_it_is_and_a_card_is_checked() {
+    let mut application = example(1).application();
+    application.parties[1].id_no = Some("E12345678".to_owned());
+    assert_eq!(filing::faults(&application, day("2026-02-27")).len(), 1);
+    application.parties[1].particulars.id_kind = Some("护照".to_owned());
+    assert_eq!(filing::faults(&application, day("2026-02-27")), []);
+}
+
+#[test]
+fn a_number_written_in_small_letters_is_the_same_person_and_a_namesake_is_not() {
+    let mut application = example(1).application();
+    application.parties[0].id_no = Some("37069119850312004X".to_owned());
+    application.parties[1].id_no = Some("37069119850312004x ".to_owned());
+    let faults = filing::faults(&application, day("2026-02-27"));
+    let same = FilingRefusal::SamePersonOnBothSides { party: party(0), other: party(1) };
+    assert!(faults.contains(&same), "{faults:?}");
+    let mut application = example(1).application();
+    application.parties[1].name = application.parties[0].name.clone();
+    assert_eq!(filing::faults(&application, day("2026-02-27")), [], "names are common");
+    assert_eq!(filing::same_names(&application.parties), [(party(0), party(1))]);
+}
+
+#[test]
+fn proof_of_identity_and_authority_are_papers_of_the_case_and_no_evidence() {
+    let told = example(1);
+    let mut court = Court::on_day("2026-05-12");
+    told.register(&mut court.people);
+    let mut application = told.application();
+    let count = application.evidence.len();
+    for (place, kind) in [(20, IDENTITY_PAPER), (21, AUTHORITY_PAPER)] {
+        application.evidence.push(EvidenceInput { kind: kind.to_owned(), ..input(exhibit(place), kind) });
+    }
+    court.act(&account(0), FilingCommand::Submit { application: Box::new(application) }).expect("received");
+    assert_eq!(court.case().evidence.len(), count);
+    assert!(court.case().last_paper(PaperKind::Identity).is_some());
+    assert!(court.case().last_paper(PaperKind::PowerOfAttorney).is_some());
 }

@@ -327,6 +327,7 @@ impl EvidenceView {
                     accept: ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.doc,.docx,.txt,.mp3,.mp4",
                     max_bytes: xiezhi_app::issuing::FILE_LIMIT_BYTES,
                     error: None,
+                    beside: None,
                 }))
                 (Field::new("name", t(lang, Key::Name)).help(t(lang, Key::NameHelp)).optional(lang).text())
                 (Field::new("kind", t(lang, Key::Kind)).value(t(crate::messages::Lang::Zh, Key::KindDocument)).select(lang, &choices))
