@@ -36,10 +36,11 @@ export async function people() {
 }
 
 /** Someone in front of a browser. Without a name: a passer-by. */
-export async function enter(name, { lang = "zh", width = wide } = {}) {
+export async function enter(name, { lang = "zh", width = wide, scripts = true } = {}) {
   const context = await browser.newContext({
     viewport: { width, height: width === phone ? 844 : 1000 },
     locale: lang === "en" ? "en-GB" : "zh-CN",
+    javaScriptEnabled: scripts,
   });
   await context.addCookies([{ name: "lang", value: lang, url: base }]);
   const who = new Reader(context, await context.newPage(), name ?? "passer-by", lang, width);

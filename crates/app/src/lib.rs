@@ -21,6 +21,7 @@ pub mod logs;
 pub mod looks;
 pub mod moment;
 pub mod notes;
+pub mod notices;
 pub mod oversight;
 pub mod papers;
 pub mod people;

@@ -164,19 +164,8 @@ fn rank_of(day: jiff::civil::Date) -> i64 {
 
 /// The relations that give someone sight of the case, as the access rules name them.
 fn people_rows(case: &CaseState) -> Vec<CasePersonRow> {
-    let mut concerned: Vec<PersonId> = case.submitted_by.into_iter().collect();
-    concerned.extend(case.parties.values().filter_map(|party| party.person));
-    concerned.extend(case.agents.iter().filter_map(|agent| agent.person));
-    if let Some(tribunal) = &case.tribunal {
-        concerned.extend(tribunal.voters());
-        concerned.extend(tribunal.assistant);
-        concerned.extend(tribunal.clerk);
-    }
-    concerned.extend(case.archive.loans.iter().map(|loan| loan.0));
-    concerned.sort();
-    concerned.dedup();
     let mut rows = vec![];
-    for person in concerned {
+    for person in concerned(case) {
         // The post plays no part in which relations a person has, but for who filed: an outside one.
         let reader = Reader::of(&Actor::Person { id: person, post: Post::Party, token: None }, case);
         for relation in reader.relations.into_iter().filter(|relation| *relation != Relation::None) {
@@ -188,6 +177,22 @@ fn people_rows(case: &CaseState) -> Vec<CasePersonRow> {
         }
     }
     rows
+}
+
+/// Everyone who has a relation to the case.
+pub fn concerned(case: &CaseState) -> Vec<PersonId> {
+    let mut concerned: Vec<PersonId> = case.submitted_by.into_iter().collect();
+    concerned.extend(case.parties.values().filter_map(|party| party.person));
+    concerned.extend(case.agents.iter().filter_map(|agent| agent.person));
+    if let Some(tribunal) = &case.tribunal {
+        concerned.extend(tribunal.voters());
+        concerned.extend(tribunal.assistant);
+        concerned.extend(tribunal.clerk);
+    }
+    concerned.extend(case.archive.loans.iter().map(|loan| loan.0));
+    concerned.sort();
+    concerned.dedup();
+    concerned
 }
 
 fn party_rows(case: &CaseState) -> Vec<PartyRow> {

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use xiezhi_domain::{ids::PersonId, material::FileRef};
 use xiezhi_store::{
     WorkingChange, WorkingItem, WorkingKey,
-    blob::{ByteStream, Digest},
+    blob::{BlobError, ByteStream, Digest, Stored},
 };
 
 use crate::{App, AppError, issuing::FILE_LIMIT_BYTES, moment};
@@ -144,6 +144,7 @@ impl App {
             return Err(fault("upload.parts_missing"));
         }
         let mut whole = self.ports().blobs.put(self.joined(&parts), FILE_LIMIT_BYTES).await?;
+        self.note_kept(whole, &upload.name).await?;
         self.spare(whole.digest).await?;
         if !self.ports().blobs.exists(whole.digest).await? {
             whole = self.ports().blobs.put(self.joined(&parts), FILE_LIMIT_BYTES).await?;
@@ -201,17 +202,36 @@ impl App {
         Ok((seen.media, seen.pages))
     }
 
-    /// Takes a file that came in one piece, with a form: the same checks, then kept under its hash.
-    pub async fn take_file(&self, bytes: Vec<u8>, name: &str) -> Result<FileRef, AppError> {
-        check_size(bytes.len() as u64)?;
+    /// Takes a file that came with a form, as it arrives: kept under its hash, then looked at as any other.
+    pub async fn take_file(&self, pieces: ByteStream<'_>, name: &str) -> Result<FileRef, AppError> {
         let name = plain_name(name);
-        let (media, pages) = self.inspected(bytes.clone(), &name).await?;
-        let file = self.keep(bytes, &media, name, pages).await?;
-        // Until an act or a draft names it, it is an upload like those that came by parts.
-        let upload = Upload { name: file.name.clone(), size_bytes: file.size_bytes, file: Some(file.clone()) };
+        let stored = match self.ports().blobs.put(pieces, FILE_LIMIT_BYTES).await {
+            Err(BlobError::TooLarge { .. }) => return Err(fault("upload.too_large")),
+            Err(BlobError::Interrupted(_)) => return Err(fault("upload.parts_missing")),
+            stored => stored?,
+        };
+        check_size(stored.size_bytes)?;
+        self.note_kept(stored, &name).await?;
+        self.spare(stored.digest).await?;
+        if !self.ports().blobs.exists(stored.digest).await? {
+            return Err(fault("upload.parts_missing"));
+        }
+        self.looked_at(stored.digest.to_string(), stored.size_bytes, &name).await
+    }
+
+    /// Until an act or a draft names a file, it is an upload that nobody took up, and ends like one.
+    async fn note_kept(&self, stored: Stored, name: &str) -> Result<(), AppError> {
+        let file = FileRef {
+            sha256: stored.digest.to_string(),
+            size_bytes: stored.size_bytes,
+            media: String::new(),
+            name: name.to_owned(),
+            pages: 0,
+            spots: vec![],
+        };
+        let upload = Upload { name: name.to_owned(), size_bytes: stored.size_bytes, file: Some(file) };
         let id = moment::new_id(self.ports().clock.now()).to_string();
-        self.put_upload("", &id, &upload).await?;
-        Ok(file)
+        self.put_upload("", &id, &upload).await
     }
 
     /// The files that uploads of this person became, in the order named.

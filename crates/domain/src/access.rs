@@ -4,7 +4,7 @@
 mod grants;
 mod told;
 
-pub use told::may_be_told;
+pub use told::{may_be_told, may_hear};
 
 use serde::{Deserialize, Serialize};
 
@@ -66,8 +66,12 @@ acts! {
     Refund,
     /// Link a party to an account.
     Link,
+    /// Compare a person with their papers and link them to a party.
+    CheckIdentity,
     /// Speak for a party: address, consent, answer, evidence, opinion, agreement, withdrawal, appeal.
     SpeakForParty,
+    /// Ask for consent to a step on line, or switch the step off line.
+    SwitchStep,
     /// Hand a paper in.
     SubmitPaper,
     /// Put staged papers right and take them into the file.
@@ -264,7 +268,12 @@ pub fn may(reader: &Reader, act: Act, stage: Stage) -> Result<&'static str, Deni
 /// agent's authority reaches.
 pub fn may_command(reader: &Reader, case: &CaseState, command: &CaseCommand) -> Result<&'static str, Denial> {
     let rule = may(reader, command.act(), case.stage)?;
-    if let CaseCommand::Parties(PartiesCommand::Link { person, .. }) = command {
+    if matches!(command, CaseCommand::OnPaper(_)) && reader.is_side() {
+        return Err(Denial::NotAllowed { act: command.act() });
+    }
+    if let CaseCommand::Parties(PartiesCommand::Link { person, .. } | PartiesCommand::LinkByCode { person, .. }) =
+        command
+    {
         let own = reader.actor.person() == Some(*person);
         return if own || !reader.actor.is_outside() { Ok(rule) } else { Err(Denial::NotThisParty) };
     }

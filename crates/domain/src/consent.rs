@@ -72,6 +72,13 @@ impl Consent {
     }
 }
 
+impl Consent {
+    /// Whether it is the party's own word; the rest is said by the court or by the clock.
+    pub fn is_partys_word(self) -> bool {
+        matches!(self, Consent::Chosen | Consent::Agreed | Consent::Refused | Consent::Withdrawn)
+    }
+}
+
 /// Facts of consent. A name is stored for the life of the file: add versions, never rename.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
@@ -127,6 +134,8 @@ refusals! {
         NothingToWithdraw,
         /// The step is going on: it is too late to take consent back.
         TooLate,
+        /// The court switches a step off line for a reason.
+        NoReason,
     }
 }
 
@@ -139,6 +148,9 @@ pub fn decide(case: &CaseState, _: &Context, command: ConsentCommand) -> Result<
             known(case, party)?;
             if steps.is_empty() {
                 return Err(ConsentRefusal::NoStep);
+            }
+            if consent == Consent::Switched && how.trim().is_empty() {
+                return Err(ConsentRefusal::NoReason);
             }
             let changed: Vec<Step> =
                 steps.into_iter().filter(|step| case.consents.get(&(party, *step)) != Some(&consent)).collect();

@@ -246,8 +246,13 @@ impl CaseState {
 pub(crate) fn of_application(case: &mut CaseState) {
     let Some(plaintiff) = case.application.plaintiffs().next().map(|party| party.id) else { return };
     case.evidence.retain(|item| item.party != plaintiff);
-    let items: Vec<EvidenceItem> =
-        case.application.evidence.iter().map(|input| of_input(plaintiff, input, false)).collect();
+    let items: Vec<EvidenceItem> = case
+        .application
+        .evidence
+        .iter()
+        .filter(|input| input.is_evidence())
+        .map(|input| of_input(plaintiff, input, false))
+        .collect();
     case.evidence.extend(items);
 }
 

@@ -53,13 +53,18 @@ ids! {
 #[derive(Debug)]
 pub struct IdSource {
     command: CommandId,
-    made: std::sync::atomic::AtomicU32,
+    made: std::sync::Arc<std::sync::atomic::AtomicU32>,
 }
 
 impl IdSource {
     /// Identifiers of what `command` brings about.
     pub fn of(command: CommandId) -> Self {
-        Self { command, made: std::sync::atomic::AtomicU32::new(0) }
+        Self { command, made: std::sync::Arc::default() }
+    }
+
+    /// The same source: whoever holds either goes on where the other stopped.
+    pub fn share(&self) -> Self {
+        Self { command: self.command, made: std::sync::Arc::clone(&self.made) }
     }
 
     /// The next identifier.

@@ -152,5 +152,6 @@ all_refusals! {
     Closing(crate::closing::ClosingRefusal),
     Appeal(crate::appeal::AppealRefusal),
     Archive(crate::archive::ArchiveRefusal),
+    OnPaper(crate::on_paper::OnPaperRefusal),
     Access(crate::access::Denial),
 }

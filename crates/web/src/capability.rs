@@ -14,6 +14,7 @@ macro_rules! capabilities {
 }
 
 pub mod case_frame;
+pub mod on_paper;
 pub mod prelude_of_cases;
 
 capabilities! {
@@ -55,6 +56,8 @@ capabilities! {
     material,
     /// Mediation (调解).
     mediation,
+    /// Notices: what happened on one's cases since one looked (消息).
+    notices,
     /// The first page of a case (案件概览).
     overview,
     /// Deadlines and figures of the court (监督).

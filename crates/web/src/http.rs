@@ -1,6 +1,8 @@
 //! Between HTTP and the application: who asks, what they want back, what they sent, what went wrong.
 
 pub mod ask;
+pub mod came;
+pub mod files;
 pub mod health;
 pub mod input;
 pub mod live;
@@ -15,7 +17,8 @@ pub mod wants;
 
 /// Everything a handler needs, for one `use`.
 pub mod prelude {
-    pub use super::ask::{File, Files, Path, Query};
+    pub use super::ask::{Path, Query};
+    pub use super::files::{File, Files, FilesForm};
     pub use super::input::{Fields, Input, Nothing};
     pub use super::me::{Me, Visitor};
     pub use super::problem::{FieldError, Problem};

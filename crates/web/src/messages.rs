@@ -85,6 +85,8 @@ pub mod kinds;
 pub mod material;
 pub mod mediation;
 pub mod nav;
+pub mod notices;
+pub mod on_paper;
 pub mod oversight;
 pub mod overview;
 pub mod parties;

@@ -13,6 +13,7 @@ mod court;
 mod damage;
 mod lists;
 mod looks;
+mod notices;
 mod once;
 mod outbox;
 mod ports;

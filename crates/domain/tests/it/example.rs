@@ -142,7 +142,9 @@ impl Example {
                 name: text(&told["name"]),
                 firm: Some(text(&told["firm"])),
                 phone: Some(text(&told["phone"])),
+                post: None,
                 special: if special { SpecialAuthority::ALL.to_vec() } else { vec![] },
+                receives_papers: false,
                 person: Some(person_of(&agent(place))),
             }
         });
@@ -206,6 +208,7 @@ fn told_party(place: usize, told: &Value) -> Party {
         phone: Some(text(&told["phone"])),
         representative: (!natural).then(|| text(&told["representative"])),
         representative_post: (!natural).then(|| text(&told["representative_post"])),
+        particulars: Default::default(),
         person: plaintiff.then(|| person_of(&account(place))),
     }
 }

@@ -14,6 +14,7 @@ use xiezhi_domain::{
 use super::{
     case_frame::{CaseTab, case_page},
     evidence::speaks_for,
+    on_paper::{act_of_party, came_fields, comparers},
     overview::periods::PeriodView,
     prelude_of_cases::{Acted, act, route, typed_day},
 };
@@ -116,18 +117,15 @@ struct PetitionForm {
     party: Option<PartyId>,
     #[serde(default)]
     petition: String,
-    #[serde(default)]
-    came_on: String,
 }
 
-/// Files an appeal; a clerk may tell the day on which one on paper came.
+/// Files an appeal; one that came on paper counts from the day it came.
 async fn file(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<PetitionForm>) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    let PetitionForm { party, petition, came_on } = form.value;
-    let party = speaks_for(&reader, &case, party)?;
-    let came_on = if me.actor.is_outside() { None } else { typed_day("came_on", &came_on)? };
-    let command = AppealCommand::File { party, petition, came_on };
-    act(&web, &me, id, form.command, command, &route(id, "/appeal")).await
+    let PetitionForm { party, petition } = &form.value;
+    let party = speaks_for(&reader, &case, *party)?;
+    let command = AppealCommand::File { party, petition: petition.clone(), came_on: None };
+    act_of_party(&web, &me, id, &form, command, &route(id, "/appeal")).await
 }
 
 /// Sends the file up.
@@ -211,15 +209,12 @@ impl AppealView {
         let ids: Vec<String> = self.may_appeal_for.iter().map(|(id, _)| id.to_string()).collect();
         let choices: Vec<Choice<'_>> = ids.iter().zip(&self.may_appeal_for).map(|(id, (_, name))| Choice::new(id, name)).collect();
         let title = t(lang, if to.is_outside() { Key::File } else { Key::EnterPaper });
-        let today = to.today.to_string();
         Sheet::new(title).body(html! {
             p { (t(lang, Key::FileWords)) }
             (form(FormTo { action: &action, ..FormTo::default() }, html! {
                 (to.command_field())
-                @if self.reader.party.is_none() {
-                    (Field::new("party", t(lang, Key::EnterFor)).select(lang, &choices))
-                    (Field::new("came_on", t(lang, Key::CameOn)).help(t(lang, Key::CameOnHelp)).value(&today).date())
-                }
+                @if self.reader.party.is_none() { (Field::new("party", t(lang, Key::EnterFor)).select(lang, &choices)) }
+                (came_fields(to, &comparers(&self.case, to), "appeal"))
                 (Field::new("petition", t(lang, Key::Petition)).help(t(lang, Key::PetitionHelp)).required().textarea(8))
                 (Verb::submit(t(lang, Key::File)))
             }))

@@ -74,6 +74,7 @@ impl Scope {
 
 /// What a list was asked for.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[schema(as = CasesAsked)]
 pub struct Asked {
     /// Words.
     #[serde(default)]

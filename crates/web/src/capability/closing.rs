@@ -14,7 +14,8 @@ use xiezhi_domain::{
 use super::{
     case_frame::{CaseTab, case_page},
     evidence::speaks_for,
-    prelude_of_cases::{Acted, act, route},
+    on_paper::{act_of_party, came_fields, comparers},
+    prelude_of_cases::route,
 };
 use crate::{
     frame::prelude::*,
@@ -78,8 +79,8 @@ struct AskForm {
 async fn ask(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<AskForm>) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     let party = speaks_for(&reader, &case, form.value.party)?;
-    let command = ClosingCommand::AskWithdrawal { party, reason: form.value.reason };
-    act(&web, &me, id, form.command, command, &route(id, "/withdrawal")).await
+    let command = ClosingCommand::AskWithdrawal { party, reason: form.value.reason.clone() };
+    act_of_party(&web, &me, id, &form, command, &route(id, "/withdrawal")).await
 }
 
 impl View for WithdrawalView {
@@ -122,6 +123,7 @@ impl WithdrawalView {
                 @if let [(party, _)] = self.plaintiffs.as_slice() { input type="hidden" name="party" value=(party); }
                 @else { (Field::new("party", t(lang, Key::For)).select(lang, &choices)) }
                 (Field::new("reason", t(lang, Key::Reason)).help(t(lang, Key::ReasonHelp)).required().textarea(4))
+                (came_fields(to, &comparers(&self.case, to), "withdrawal"))
                 (Verb::submit(t(lang, Key::Ask)))
             }))
         })

@@ -112,7 +112,7 @@ async fn view(web: &Web, me: &Me, id: CaseId, only: Option<DocumentId>) -> Resul
         may_draft: may(Act::Draft),
         may_put_forward: may(Act::PutForward),
         may_issue: may(Act::Issue),
-        may_pronounce: may(Act::Pronounce) && case.stage == Stage::Issued,
+        may_pronounce: may(Act::Pronounce) && matches!(case.stage, Stage::Issued | Stage::NotAccepted),
         frame: Some((case, reader)),
     })
 }
@@ -133,7 +133,7 @@ impl View for DraftsView {
             h1.unseen { (t(lang, Key::Title)) }
             @if self.drafts.is_empty() { (Blank::empty(Icon::Writing, t(lang, Key::NoDrafts), t(lang, Key::DraftNote)).sheet()) }
             @for draft in &self.drafts { (self.draft(to, case, draft)) }
-            @if self.may_draft && !self.one { (self.begin_form(to, case.id)) }
+            @if self.may_draft && !self.one { (self.begin_form(to, case)) }
         };
         case_page(to, case, reader, CaseTab::Documents, PageParts::default(), stack(body))
     }
@@ -170,8 +170,8 @@ impl DraftsView {
             (form(FormTo { action: base, ..FormTo::default() }, html! {
                 (to.command_field())
                 input type="hidden" name="based_on" value=(based);
-                p { (t(lang, Key::DraftNote)) }
-                (Field::new("found_facts", t(lang, Key::Found)).value(&content.found_facts).textarea(8))
+                p { (t(lang, if draft.kind == PaperKind::Judgment { Key::DraftNote } else { Key::RulingNote })) }
+                @if draft.kind == PaperKind::Judgment { (Field::new("found_facts", t(lang, Key::Found)).value(&content.found_facts).textarea(8)) }
                 (Field::new("reasoning", t(lang, Key::Reasoning)).value(&content.reasoning).textarea(8))
                 (Field::new("legal_basis", t(lang, Key::Law)).value(&law).textarea(4))
                 (Field::new("orders", t(lang, Key::Orders)).value(&orders).textarea(4))
@@ -213,24 +213,30 @@ impl DraftsView {
             }
             @if draft.issued.is_some() && self.may_pronounce {
                 (send(&pronouncement, html! {
-                    p { (t(lang, Key::PronounceNote)) }
-                    (checkbox("in_court", html! { (t(lang, Key::InCourt)) }, false, None))
-                    (Field::new("record", t(lang, Key::Record)).value(t(lang, Key::RecordText)).textarea(3))
-                    (Verb::submit(t(lang, Key::Pronounce)).primary())
+                    @if draft.kind == PaperKind::NonAcceptance {
+                        p { (t(lang, Key::ReleaseNote)) }
+                        (Verb::submit(t(lang, Key::Release)).primary())
+                    } @else {
+                        p { (t(lang, Key::PronounceNote)) }
+                        (checkbox("in_court", html! { (t(lang, Key::InCourt)) }, false, None))
+                        (Field::new("record", t(lang, Key::Record)).value(t(lang, Key::RecordText)).textarea(3))
+                        (Verb::submit(t(lang, Key::Pronounce)).primary())
+                    }
                 }))
             }
         }
     }
 
-    fn begin_form(&self, to: &Showing, case: CaseId) -> Markup {
+    fn begin_form(&self, to: &Showing, case: &CaseState) -> Markup {
         let lang = to.lang();
-        let action = route(case, "/documents");
+        let action = route(case.id, "/documents");
         let choices: Vec<Choice<'_>> =
-            drafting::DRAFTABLE.iter().map(|kind| Choice::new(kind.code(), kind_name(lang, *kind))).collect();
+            drafting::draftable(case).map(|kind| Choice::new(kind.code(), kind_name(lang, kind))).collect();
+        let first = drafting::draftable(case).next().map_or("", PaperKind::code);
         Sheet::new(t(lang, Key::Draft)).body(form(FormTo { action: &action, ..FormTo::default() }, html! {
             (to.command_field())
             p { (t(lang, Key::DraftNote)) }
-            (Field::new("kind", t(lang, Key::Kind)).value(PaperKind::Judgment.code()).select(lang, &choices))
+            (Field::new("kind", t(lang, Key::Kind)).value(first).select(lang, &choices))
             (Verb::submit(t(lang, Key::Draft)).primary())
         }))
     }
@@ -247,7 +253,10 @@ async fn begin(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: In
         .ok_or_else(|| Problem::invalid(vec![FieldError::new("kind", "input.unknown_choice")]))?;
     let document = DocumentId(IdSource::of(input.command).next());
     let location = route(id, &format!("/documents/{document}"));
-    let content = DraftContent::default();
+    let (case, reader) = web.app.view(id, &me.actor).await?;
+    let known = access::may(&reader, Act::Draft, case.stage).is_ok() && kind == PaperKind::NonAcceptance;
+    let reasoning = case.review.turned_away_because.clone().filter(|_| known).unwrap_or_default();
+    let content = DraftContent { reasoning, ..DraftContent::default() };
     act(&web, &me, id, input.command, DraftingCommand::Save { document, kind, content, based_on: 0 }, &location).await
 }
 

@@ -37,6 +37,7 @@ async fn front(visitor: Visitor) -> Redirect {
 
 /// A person one may sign in as, in a demonstration.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PersonLine)]
 pub struct Listed {
     /// Identifier.
     pub person: PersonId,

@@ -11,7 +11,10 @@ use xiezhi_domain::{
     ids::{CaseId, MaterialId, PartyId},
 };
 
-use super::prelude_of_cases::{Acted, act, route};
+use super::{
+    on_paper::act_of_party,
+    prelude_of_cases::{Acted, act, route},
+};
 use crate::http::prelude::*;
 
 pub use answer::AnswerView;
@@ -22,7 +25,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/cases/{case}/evidence", Op::ListEvidence, list::show_evidence)
         .post("/cases/{case}/evidence", Op::SubmitEvidence, hand_in::hand_in)
-        .up_to(hand_in::FORM_LIMIT_BYTES)
+        .up_to(crate::http::files::FORM_LIMIT_BYTES)
         .get("/cases/{case}/evidence/answer", Op::ShowAnswer, answer::show_answer)
         .post("/cases/{case}/evidence/answer", Op::SubmitAnswer, answer::send)
         .post("/cases/{case}/evidence/answer/draft", Op::KeepAnswerDraft, answer::keep_draft)
@@ -56,11 +59,12 @@ async fn give_opinion(
     form: Input<OpinionForm>,
 ) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    let OpinionForm { party, authenticity, legality, relevance, reasons } = form.value;
-    let party = speaks_for(&reader, &case, party)?;
-    let opinion = Opinion { party, authenticity, legality, relevance, reasons };
+    let OpinionForm { party, authenticity, legality, relevance, reasons } = &form.value;
+    let party = speaks_for(&reader, &case, *party)?;
+    let (authenticity, legality, relevance) = (*authenticity, *legality, *relevance);
+    let opinion = Opinion { party, authenticity, legality, relevance, reasons: reasons.clone() };
     let command = EvidenceCommand::GiveOpinion { material, opinion };
-    act(&web, &me, id, form.command, command, &at_item(id, material)).await
+    act_of_party(&web, &me, id, &form, command, &at_item(id, material)).await
 }
 
 fn at_item(case: CaseId, material: MaterialId) -> String {
@@ -107,5 +111,5 @@ struct WaiverForm {
 async fn waive(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<WaiverForm>) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     let party = speaks_for(&reader, &case, form.value.party)?;
-    act(&web, &me, id, form.command, EvidenceCommand::WaivePeriods { party }, &route(id, "/evidence")).await
+    act_of_party(&web, &me, id, &form, EvidenceCommand::WaivePeriods { party }, &route(id, "/evidence")).await
 }

@@ -1,7 +1,7 @@
 //! Fees: notice, payment, aid, refund (诉讼费用).
 
 mod money;
-mod working;
+pub(super) mod working;
 
 use std::sync::Arc;
 

@@ -10,7 +10,7 @@ mod staff;
 use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
-use xiezhi_app::acts::{RecordedAct, Visit};
+use xiezhi_app::acts::{RecordedAct, Visit, is_worth_telling};
 use xiezhi_domain::{
     access::{self, Reader},
     case::CaseState,
@@ -23,7 +23,7 @@ use xiezhi_domain::{
 };
 
 use self::{
-    acts::{Names, act_words, is_worth_telling},
+    acts::{Names, act_words},
     next::ConditionView,
     periods::PeriodView,
 };

@@ -23,6 +23,7 @@ pub fn routes() -> Routes {
 
 /// A person as an administrator sees them.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = AccountLine)]
 pub struct Listed {
     person: PersonId,
     name: String,

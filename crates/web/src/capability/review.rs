@@ -2,6 +2,8 @@
 
 mod facts;
 mod page;
+mod phrases;
+mod samples;
 
 use xiezhi_domain::{
     Refusal,
@@ -14,7 +16,7 @@ use xiezhi_domain::{
 use super::prelude_of_cases::{Acted, act};
 use crate::http::prelude::*;
 
-pub use facts::{Alike, DrawView, FeeView, Outcome, PaperView, PartyView, ReviewView};
+pub use facts::{Alike, ClaimView, DrawView, FeeView, Outcome, PaperView, PartyView, ReviewView};
 pub use page::QueueView;
 
 /// The routes of this capability.
@@ -123,6 +125,9 @@ struct Correction {
     item: Vec<String>,
     #[serde(default)]
     other: String,
+    /// The field at which the further lines are marked.
+    #[serde(default)]
+    other_at: String,
 }
 
 async fn correction(
@@ -133,7 +138,8 @@ async fn correction(
 ) -> Acted {
     clerk_only(&me)?;
     let picked = form.value.item.iter().filter_map(|item| item.split_once('|'));
-    let written = form.value.other.lines().filter(|line| !line.trim().is_empty()).map(|line| ("", line));
+    let at = form.value.other_at.as_str();
+    let written = form.value.other.lines().filter(|line| !line.trim().is_empty()).map(|line| (at, line));
     let items = picked
         .chain(written)
         .map(|(field, what)| CorrectionItem { field: field.to_owned(), what: what.trim().to_owned() })

@@ -1,7 +1,10 @@
 //! Service: the clerk's table, the tab of a case, the party's page (送达).
 
 mod desk;
+mod labels;
 mod one;
+mod reads;
+mod samples;
 mod tab;
 
 use xiezhi_domain::{
@@ -14,6 +17,7 @@ use super::prelude_of_cases::{Acted, act, route, typed_day};
 use crate::http::prelude::*;
 
 pub use desk::{DeskView, ResultView};
+pub use labels::LabelsView;
 pub use one::ServiceView;
 pub use tab::ServicesView;
 
@@ -22,6 +26,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/serve", Op::ShowServiceDesk, desk::show_desk)
         .post("/serve", Op::ServeChosen, desk::send)
+        .get("/serve/labels", Op::ShowLabels, labels::show_labels)
         .get("/serve/results/{command}", Op::ShowServiceResults, desk::show_results)
         .get("/cases/{case}/services", Op::ListServices, tab::show_services)
         .post("/cases/{case}/services", Op::Serve, dispatch)

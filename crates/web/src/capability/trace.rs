@@ -68,6 +68,7 @@ pub enum By {
 
 /// An act in the trace.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = TraceAct)]
 pub struct ActView {
     /// Position in the record.
     pub position: u64,

@@ -168,6 +168,7 @@ const SENT_OUT: &[PaperKind] = &[
     PaperKind::Summons,
     PaperKind::MediationStatement,
     PaperKind::Judgment,
+    PaperKind::NonAcceptance,
     PaperKind::WithdrawalRuling,
     PaperKind::DeemedWithdrawalRuling,
     PaperKind::StayRuling,

@@ -74,6 +74,7 @@ fn writes(post: Post) -> bool {
 
 /// A task on the workbench.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = WorkbenchTask)]
 pub struct TaskView {
     /// Its pile.
     pub heap: Heap,
@@ -119,6 +120,7 @@ pub struct WorkbenchView {
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = WorkbenchAsked)]
 struct Asked {
     pile: Option<String>,
 }
@@ -223,7 +225,7 @@ pub fn way(task: TaskKind, case: &str) -> String {
         TaskKind::EnterFile => "/file",
         TaskKind::Schedule | TaskKind::Hearing | TaskKind::SignTranscript => "/hearings",
         TaskKind::Deliberate | TaskKind::SignMinutes => "/deliberation",
-        TaskKind::SignAgreement => "/mediation",
+        TaskKind::Mediate | TaskKind::AnswerOffer | TaskKind::SignAgreement => "/mediation",
         TaskKind::Approve => "/approvals",
         TaskKind::Transfer => "/appeal",
         TaskKind::SubmitArchive | TaskKind::AcceptArchive => "/archive",

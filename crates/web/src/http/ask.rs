@@ -5,7 +5,7 @@ use axum::{
     Form,
     body::Bytes,
     extract::{
-        FromRequest, FromRequestParts, Multipart, Request, State,
+        FromRequestParts, State,
         rejection::{PathRejection, QueryRejection},
     },
     http::HeaderMap,
@@ -19,13 +19,12 @@ use xiezhi_domain::ids::{
 };
 
 use super::{
+    files::File,
     input::Input,
     me::{Me, Visitor},
     problem::Problem,
     routes::{Sketch, Tells},
 };
-use crate::Web;
-
 /// Parameters of the path. One that can't be read leads nowhere.
 #[derive(Clone, Copy, Debug, FromRequestParts)]
 #[from_request(via(axum::extract::Path), rejection(Problem))]
@@ -47,28 +46,6 @@ impl From<QueryRejection> for Problem {
         Problem::malformed(rejection.body_text())
     }
 }
-
-/// A form with files; `T` has its fields.
-pub struct Files<T> {
-    /// The form, read field by field.
-    pub form: Multipart,
-    fields: std::marker::PhantomData<T>,
-}
-
-impl<T> FromRequest<Web> for Files<T> {
-    type Rejection = Problem;
-
-    async fn from_request(request: Request, web: &Web) -> Result<Self, Problem> {
-        let form = Multipart::from_request(request, web).await;
-        let form = form.map_err(|rejection| Problem::malformed(rejection.body_text()))?;
-        Ok(Self { form, fields: std::marker::PhantomData })
-    }
-}
-
-/// A file in a form; only ever described, never made.
-#[derive(Debug, ToSchema)]
-#[schema(value_type = String, format = Binary)]
-pub struct File(());
 
 impl<T> Tells for State<T> {
     fn tell(_: &mut Sketch) {}
@@ -107,17 +84,6 @@ impl<T: ToSchema> Tells for Form<T> {
     fn tell(sketch: &mut Sketch) {
         let form = sketch.content::<T>();
         sketch.takes([("application/x-www-form-urlencoded", form)]);
-    }
-}
-
-impl<T: ToSchema> Tells for Files<T> {
-    fn tell(sketch: &mut Sketch) {
-        let form = sketch.content::<T>();
-        sketch.takes([("multipart/form-data", form)]);
-        sketch.problem("400", "What was sent can't be read.");
-        sketch.problem("409", "The act is refused as the case stands, or another act came first.");
-        sketch.problem("413", "What was sent is too large.");
-        sketch.problem("422", "Fields or files have faults.");
     }
 }
 
@@ -161,6 +127,24 @@ impl<T: PathParts> Tells for Path<T> {
         sketch.problem("404", "There is no such thing, or the reader may not know that there is.");
     }
 }
+
+/// The schema of a type that is written as text, by its name.
+macro_rules! written_as_text {
+    ($kind:ty, $name:literal) => {
+        impl utoipa::PartialSchema for $kind {
+            fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
+                String::schema()
+            }
+        }
+
+        impl utoipa::ToSchema for $kind {
+            fn name() -> std::borrow::Cow<'static, str> {
+                $name.into()
+            }
+        }
+    };
+}
+pub(crate) use written_as_text;
 
 /// One parameter of a path.
 pub trait PathPart {

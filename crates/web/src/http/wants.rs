@@ -12,7 +12,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{
-    ask::File,
+    files::File,
     problem::Problem,
     routes::{Sketch, Tells, page},
     showing::{Showing, View},
@@ -78,9 +78,9 @@ impl<V> Shown<V> {
 pub struct Done<V>(Response, PhantomData<fn() -> V>);
 
 impl<V> Done<V> {
-    /// The page on which the reader acts again, for a browser.
-    pub fn page(page: Markup) -> Self {
-        Self(page.into_response(), PhantomData)
+    /// Not done yet: the page on which the reader mends what was refused, for a browser.
+    pub fn not_yet(page: Markup) -> Self {
+        Self((StatusCode::UNPROCESSABLE_ENTITY, page).into_response(), PhantomData)
     }
 
     /// With a cookie.

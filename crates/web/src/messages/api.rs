@@ -39,6 +39,7 @@ pub fn capability(name: &str) -> [&'static str; 2] {
         "material" => ["电子卷", "The e-file"],
         "mediation" => ["调解", "Mediation"],
         "overview" => ["案件概览", "Overview of a case"],
+        "notices" => ["通知", "Notices"],
         "oversight" => ["监督", "Oversight"],
         "parties" => ["当事人", "Parties"],
         "people" => ["人员", "People"],

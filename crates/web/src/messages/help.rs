@@ -54,6 +54,7 @@ pub fn group(prefix: &str) -> [&'static str; 2] {
         "closing" => ["撤诉", "Withdrawal"],
         "appeal" => ["上诉", "Appeal"],
         "archive" => ["归档", "Archive"],
+        "on_paper" => ["代录线下材料", "What came on paper"],
         "access" => ["谁可以办", "Who may act"],
         _ => ["使用网站", "Using the site"],
     }

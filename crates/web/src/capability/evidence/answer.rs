@@ -19,7 +19,8 @@ use super::speaks_for;
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
-        prelude_of_cases::{Acted, act, role, route, typed_amount},
+        on_paper::{act_of_party, came_fields, comparers},
+        prelude_of_cases::{Acted, role, route, typed_amount},
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
@@ -97,11 +98,11 @@ pub(super) async fn send(
     form: Input<Typed>,
 ) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    let typed = form.value;
-    web.app.keep_note("answer-draft", &draft_id(id, &me), me.person.id, &typed, DRAFT_DAYS).await?;
+    let typed = &form.value;
+    web.app.keep_note("answer-draft", &draft_id(id, &me), me.person.id, typed, DRAFT_DAYS).await?;
     let party = speaks_for(&reader, &case, typed.get("party").and_then(|party| party.parse().ok()))?;
-    let answer = read(&case, party, &typed)?;
-    act(&web, &me, id, form.command, EvidenceCommand::Answer { answer }, &route(id, "/evidence")).await
+    let answer = read(&case, party, typed)?;
+    act_of_party(&web, &me, id, &form, EvidenceCommand::Answer { answer }, &route(id, "/evidence")).await
 }
 
 fn read(case: &CaseState, party: PartyId, typed: &Typed) -> Result<Answer, Problem> {
@@ -225,6 +226,7 @@ impl View for AnswerView {
                     (Field::new("counterclaim", t(lang, Key::Counterclaim)).help(t(lang, Key::CounterclaimHelp)).value(self.value("counterclaim")).optional(lang).textarea(3))
                     (Field::new("counterclaim_amount", t(lang, Key::CounterclaimAmount)).value(self.value("counterclaim_amount")).optional(lang).money(lang, ""))
                 }
+                (came_fields(to, &comparers(&self.case, to), "answer"))
                 @if !to.is_outside() { (Verb::submit(t(lang, Key::SendAnswer)).primary()) }
             }))
         });

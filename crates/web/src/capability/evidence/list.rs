@@ -17,6 +17,7 @@ use xiezhi_domain::{
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
+        on_paper::{came_fields, comparers},
         prelude_of_cases::{paper_route, role, route},
     },
     frame::prelude::*,
@@ -105,6 +106,7 @@ impl EvidenceView {
         let named = |party: &xiezhi_domain::party::Party| (party.id, format!("{} {}", role(party.role), party.name));
         let speaks_for = case.parties_in_order().filter(|party| speaks && own.is_none_or(|own| own == party.id));
         let period = |kind| own.and_then(|party| case.running(kind, Some(party)));
+        let runs = |kind| case.running_periods().any(|period| period.kind == kind && own.is_none_or(|own| period.party == Some(own)));
         let other_side = own.and_then(|id| case.parties.get(&id)).is_some_and(|party| party.role != xiezhi_domain::party::PartyRole::Plaintiff);
         Self {
             case: Arc::clone(case),
@@ -119,7 +121,7 @@ impl EvidenceView {
             may_judge: may(Act::JudgeEvidence) && running,
             may_waive: speaks
                 && case.procedure != Procedure::Ordinary
-                && (period(PeriodKind::Answer).is_some() || period(PeriodKind::Evidence).is_some()),
+                && (runs(PeriodKind::Answer) || runs(PeriodKind::Evidence)),
             waived: own.is_some_and(|party| case.waived.contains(&party)),
         }
     }
@@ -264,6 +266,7 @@ impl EvidenceView {
                 textarea.input id=(reasons) name="reasons" rows="2" aria-describedby={ (reasons) "-help" } { (own.map_or("", |it| it.reasons.as_str())) }
                 p.help id={ (reasons) "-help" } { (t(lang, Key::ReasonsHelp)) }
             }
+            (came_fields(to, &comparers(&self.case, to), &format!("opinion-{}", item.material)))
             (Verb::submit(t(lang, Key::SendOpinion)).about(&item.name))
         }))
     }
@@ -323,6 +326,7 @@ impl EvidenceView {
                     accept: ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.doc,.docx,.txt,.mp3,.mp4",
                     max_bytes: xiezhi_app::issuing::FILE_LIMIT_BYTES,
                     error: None,
+                    beside: None,
                 }))
                 (Field::new("name", t(lang, Key::Name)).help(t(lang, Key::NameHelp)).optional(lang).text())
                 (Field::new("kind", t(lang, Key::Kind)).value(t(crate::messages::Lang::Zh, Key::KindDocument)).select(lang, &choices))
@@ -333,6 +337,7 @@ impl EvidenceView {
                     (checkbox("on_paper", html! { (t(lang, Key::CameOnPaper)) }, false, None))
                     (Field::new("kept_at", t(lang, Key::KeptAt)).optional(lang).text())
                 }
+                (came_fields(to, &comparers(&self.case, to), "new"))
                 (Verb::submit(t(lang, Key::HandIn)).icon(Icon::Upload))
             }))
         })
@@ -347,11 +352,13 @@ impl EvidenceView {
             return html! {};
         }
         let action = route(self.case.id, "/evidence/waiver");
-        let command = to.command.to_string();
-        bare_sheet(explain(t(lang, Key::Waive), html! {
+        bare_sheet(explain(t(lang, Key::Waive), form(FormTo { action: &action, ..FormTo::default() }, html! {
+            (to.command_field())
             p { (t(lang, Key::WaiveWords)) }
-            (Verb::act(t(lang, Key::WaiveDo), &action).with("command", &command).danger())
-        }))
+            @if self.reader.party.is_none() { (self.party_field(to, "waive", None)) }
+            (came_fields(to, &comparers(&self.case, to), "waive"))
+            (Verb::submit(t(lang, Key::WaiveDo)).danger())
+        })))
     }
 }
 

@@ -70,7 +70,7 @@ pub fn place_of(case: &CaseState, task: &Task) -> String {
         | TaskKind::SignDocument
         | TaskKind::Issue
         | TaskKind::Pronounce => at("/documents"),
-        TaskKind::SignAgreement => at("/mediation"),
+        TaskKind::Mediate | TaskKind::AnswerOffer | TaskKind::SignAgreement => at("/mediation"),
         TaskKind::Approve => at("/approvals"),
         TaskKind::Transfer => at("/appeal"),
         TaskKind::SubmitArchive | TaskKind::AcceptArchive => at("/archive"),
@@ -89,11 +89,11 @@ pub fn conditions(lang: Lang, case: &CaseState) -> Vec<ConditionView> {
         Stage::Pretrial | Stage::Adjourned => list.before_hearing(),
         Stage::Scheduled | Stage::InHearing => list.at_hearing(),
         Stage::HearingDone | Stage::Deliberating => [list.transcripts(), list.deliberation()].concat(),
-        Stage::Drafting | Stage::Approval | Stage::Issued => list.document(),
+        Stage::NotAccepted | Stage::Drafting | Stage::Approval | Stage::Issued => list.document(),
         Stage::ServingFinal | Stage::AppealPeriod => list.after_decision(),
         Stage::Appealed => list.appeal(),
         Stage::Effective | Stage::Archiving => list.archive(),
-        Stage::Returned | Stage::NotAccepted | Stage::Redirected | Stage::FileTransferred | Stage::Archived => vec![],
+        Stage::Returned | Stage::Redirected | Stage::FileTransferred | Stage::Archived => vec![],
     }
 }
 

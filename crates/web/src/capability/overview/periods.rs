@@ -42,6 +42,7 @@ pub struct PeriodView {
 
 /// One step of a working.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PeriodStep)]
 pub struct Step {
     /// What is done.
     pub words: String,

@@ -163,7 +163,7 @@ impl View for DeskView {
         let lang = to.lang();
         let title = t(lang, Key::Title);
         to.page(title, html! {
-            (page_head(title, &self.to_send.len().to_string(), html! {}))
+            (page_head(title, &self.to_send.len().to_string(), html! { (Verb::go(t(lang, Key::Labels), "/serve/labels").icon(Icon::Print)) }))
             (stack(html! { (self.waiting(to)) (self.on_the_way(to)) }))
         })
     }
