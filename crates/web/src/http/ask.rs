@@ -133,7 +133,7 @@ macro_rules! written_as_text {
     ($kind:ty, $name:literal) => {
         impl utoipa::PartialSchema for $kind {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
-                String::schema()
+                <String as utoipa::PartialSchema>::schema()
             }
         }
 
