@@ -1,5 +1,7 @@
 //! A party's own page (我的案件): what to do first, by when; the cases; finding a case by its number.
 
+pub(crate) mod samples;
+
 use axum::extract::State;
 use xiezhi_app::{
     lists::CaseFilter,
@@ -228,11 +230,4 @@ async fn linking(web: &Web, case: CaseId, person: PersonId) -> Result<Option<Cas
     let party = free.find(|party| parties::is_same(party, &account, true));
     let verified_by = web.app.ports().identity.provider().to_owned();
     Ok(party.map(|party| PartiesCommand::Link { party: party.id, person, verified_by }.into()))
-}
-
-impl HomeView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        vec![("home-empty", Self { tasks: vec![], cases: vec![], drafts: vec![], not_found: false })]
-    }
 }
