@@ -5,6 +5,7 @@ pub mod assets;
 pub mod capability;
 pub mod document;
 pub mod frame;
+pub mod gallery;
 pub mod http;
 pub mod messages;
 
@@ -46,6 +47,7 @@ pub fn router(app: App, config: WebConfig) -> Router {
     let web = Web { app, config: Arc::new(config), throttle };
     let pages = capability::router()
         .merge(frame::look::router())
+        .merge(gallery::router())
         .merge(http::live::router())
         .fallback(http::problem::not_found)
         .layer(middleware::from_fn_with_state(web.clone(), http::problem::negotiate))

@@ -77,6 +77,7 @@ pub mod fees;
 pub mod filing;
 pub mod frame;
 pub mod hearing;
+pub mod gallery;
 pub mod help;
 pub mod home;
 pub mod kinds;

@@ -1,6 +1,8 @@
 //! Help and the pages problems lead to (帮助): short guides by role, whom to call, and one page for every
 //! stable code, so that the `type` of a problem is an address that exists.
 
+pub(crate) mod samples;
+
 use xiezhi_domain::people::Post;
 
 use crate::{
@@ -59,13 +61,6 @@ impl View for HelpView {
     }
 }
 
-impl HelpView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        vec![("help", Self { hotline: "12368".to_owned(), post: Some(Post::Party) })]
-    }
-}
-
 /// The guide of a post.
 fn own(post: Post) -> Key {
     match post {
@@ -118,15 +113,6 @@ impl View for ProblemView {
     }
 }
 
-impl ProblemView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        let code = "filing.NoDefendant";
-        let [zh, en] = problems::meaning(code).expect("the code has words; a test proves it");
-        vec![("help-problem", Self { code: code.to_owned(), zh, en, hotline: "12368".to_owned() })]
-    }
-}
-
 fn group(lang: crate::messages::Lang, code: &str) -> &'static str {
     let prefix = code.split_once('.').map_or("", |(prefix, _)| prefix);
     let [zh, en] = help::group(prefix);
@@ -164,12 +150,5 @@ impl View for ProblemsView {
                 }))
             }
         }))
-    }
-}
-
-impl ProblemsView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        vec![("help-problems", Self { codes: problems::codes().take(6).collect() })]
     }
 }

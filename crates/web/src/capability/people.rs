@@ -1,5 +1,7 @@
 //! People and sessions, for administrators (人员). Nothing here tells of any case.
 
+pub(crate) mod samples;
+
 use std::collections::BTreeMap;
 
 use xiezhi_domain::{

@@ -1,0 +1,42 @@
+//! Help in the gallery.
+
+use xiezhi_domain::people::Post;
+
+use super::{HelpView, ProblemView, ProblemsView};
+use crate::{
+    gallery::{Piece, Sample, Samples, hang, on_post, passer_by},
+    messages::{Lang, help::problems},
+};
+
+pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
+    hang![lang; HelpView, ProblemView, ProblemsView]
+}
+
+fn hotline() -> String {
+    "12368".to_owned()
+}
+
+impl Samples for HelpView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let of = |post| Self { hotline: hotline(), post };
+        vec![
+            Sample::new("help", passer_by(lang), of(None)),
+            Sample::new("help-party", on_post(lang, Post::Party), of(Some(Post::Party))),
+            Sample::new("help-staff", on_post(lang, Post::Judge), of(Some(Post::Judge))),
+        ]
+    }
+}
+
+impl Samples for ProblemView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let code = "filing.NoDefendant";
+        let [zh, en] = problems::meaning(code).expect("the code has words; a test proves it");
+        vec![Sample::new("help-problem", passer_by(lang), Self { code: code.to_owned(), zh, en, hotline: hotline() })]
+    }
+}
+
+impl Samples for ProblemsView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        vec![Sample::new("help-problems", passer_by(lang), Self { codes: problems::codes().collect() })]
+    }
+}
