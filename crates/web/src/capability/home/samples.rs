@@ -35,7 +35,6 @@ impl Samples for HomeView {
         let to = |post| on_post(lang, post);
         vec![
             Sample::new("home-empty", to(Post::Party), empty),
-            Sample::new("home-not-found", to(Post::Party), missed),
             Sample::new("home-full", to(Post::Lawyer), full),
         ]
     }
