@@ -59,6 +59,12 @@ pub fn all(case: &CaseState, people: &Directory, rules: &Rules) -> Vec<RowChange
     of(case, people, rules).into_iter().map(|((table, _), row)| RowChange::Put { table, row }).collect()
 }
 
+/// The rows of one table that a case has.
+pub fn of_table<T: TableRow>(case: &CaseState, people: &Directory, rules: &Rules) -> Vec<T> {
+    let rows = of(case, people, rules).into_iter().filter(|((table, _), _)| *table == T::TABLE.name);
+    rows.map(|(_, row)| T::from_row(row)).collect()
+}
+
 fn of(case: &CaseState, people: &Directory, _: &Rules) -> Rows {
     let shared = Shared::of(case, people);
     let mut rows = Rows::new();

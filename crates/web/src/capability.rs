@@ -13,6 +13,41 @@ macro_rules! capabilities {
     };
 }
 
+/// Everything the capabilities hang in the gallery.
+pub fn pieces(lang: crate::messages::Lang) -> Vec<crate::gallery::Piece> {
+    [
+        api::samples::pieces(lang),
+        appeal::samples::pieces(lang),
+        approval::samples::pieces(lang),
+        archive::samples::pieces(lang),
+        bank::samples::pieces(lang),
+        cases::samples::pieces(lang),
+        closing::samples::pieces(lang),
+        deliberation::samples::pieces(lang),
+        drafting::samples::pieces(lang),
+        entrance::samples::pieces(lang),
+        evidence::samples::pieces(lang),
+        fees::samples::pieces(lang),
+        help::samples::pieces(lang),
+        home::samples::pieces(lang),
+        material::samples::pieces(lang),
+        oversight::samples::pieces(lang),
+        overview::samples::pieces(lang),
+        people::samples::pieces(lang),
+        procedure::samples::pieces(lang),
+        record::samples::pieces(lang),
+        tokens::samples::pieces(lang),
+        tools::samples::pieces(lang),
+        trace::samples::pieces(lang),
+        uploads::samples::pieces(lang),
+        verify::samples::pieces(lang),
+        workbench::samples::pieces(lang),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
 pub mod case_frame;
 pub mod on_paper;
 pub mod prelude_of_cases;

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod capability;
 pub mod document;
 pub mod frame;
+pub mod gallery;
 pub mod http;
 pub mod messages;
 
@@ -49,7 +50,10 @@ pub fn routes() -> Routes {
 
 /// Routes of pages and of their data.
 fn negotiated() -> Routes {
-    capability::routes().and(frame::look::routes().of("frame")).and(http::live::routes().of("frame"))
+    capability::routes()
+        .and(gallery::routes().of("frame"))
+        .and(frame::look::routes().of("frame"))
+        .and(http::live::routes().of("frame"))
 }
 
 /// Routes that know no reader.

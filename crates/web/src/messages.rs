@@ -78,6 +78,7 @@ pub mod fees;
 pub mod fields;
 pub mod filing;
 pub mod frame;
+pub mod gallery;
 pub mod hearing;
 pub mod help;
 pub mod home;

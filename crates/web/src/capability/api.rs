@@ -1,5 +1,7 @@
 //! The routes for programs (接口): the document they read, and a page of it for people.
 
+pub(crate) mod samples;
+
 use axum::http::header;
 
 use crate::{
@@ -63,11 +65,6 @@ impl ApiView {
             }
         }
         Self { capabilities }
-    }
-
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        vec![("help-api", Self::new())]
     }
 }
 

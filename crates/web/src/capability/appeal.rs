@@ -1,5 +1,7 @@
 //! Appeal (上诉): a party's own last day with its working, the petition; the clerk's transfer and the result.
 
+pub(crate) mod samples;
+
 use std::sync::Arc;
 
 use xiezhi_domain::{
@@ -12,7 +14,7 @@ use xiezhi_domain::{
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
+    case_frame::{CaseTab, case_page, part_title},
     evidence::speaks_for,
     on_paper::{act_of_party, came_fields, comparers},
     overview::periods::PeriodView,
@@ -154,7 +156,7 @@ impl View for AppealView {
         let lang = to.lang();
         let title = t(lang, Key::Title);
         let body = stack(html! {
-            h1 { (title) }
+            (part_title(to, title))
             (self.time(to))
             (self.list(to))
             @if !self.may_appeal_for.is_empty() { (self.petition(to)) }

@@ -2,6 +2,9 @@
 
 mod asking;
 mod page;
+pub(crate) mod samples;
+
+use std::sync::Arc;
 
 use xiezhi_app::tables::ApprovalRow;
 use xiezhi_domain::{
@@ -97,11 +100,15 @@ pub struct RequestsView {
     pub staged: Vec<(MaterialId, String)>,
     /// The paper a request was begun for.
     pub chosen: Option<MaterialId>,
+    #[serde(skip)]
+    state: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
 }
 
 impl RequestsView {
     /// The requests of `case` as `reader` sees them.
-    pub fn of(to: &Showing, case: &CaseState, reader: &Reader, chosen: Option<MaterialId>) -> Self {
+    pub fn of(to: &Showing, case: &Arc<CaseState>, reader: &Reader, chosen: Option<MaterialId>) -> Self {
         let may_ask = access::may(reader, Act::AskApproval, case.stage).is_ok();
         let mut requests: Vec<RequestView> =
             case.approvals.values().map(|approval| request(to, case, reader, approval)).collect();
@@ -119,6 +126,8 @@ impl RequestsView {
             papers: titled(xiezhi_domain::material::Place::InFile),
             staged: titled(xiezhi_domain::material::Place::Staged),
             chosen,
+            state: Arc::clone(case),
+            reader: reader.clone(),
         }
     }
 }
@@ -174,11 +183,7 @@ async fn of_case(
         return Err(Problem::not_found());
     }
     let (state, reader) = app.view(case, &me.actor).await?;
-    let view = RequestsView::of(&me.showing, &state, &reader, begun.material);
-    Ok(match me.showing.format {
-        Format::Html => Shown::page(view.case_page(&me.showing, &state, &reader)),
-        Format::Json => show(&me.showing, &view),
-    })
+    Ok(show(&me.showing, &RequestsView::of(&me.showing, &state, &reader, begun.material)))
 }
 
 async fn ask(

@@ -1,5 +1,9 @@
 //! Archive (归档): what is missing from day one, handing over, the archivist's desk and loans.
 
+pub(crate) mod samples;
+
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use xiezhi_app::{lists::CaseFilter, tables::CaseRow};
 use xiezhi_domain::{
@@ -13,7 +17,7 @@ use xiezhi_domain::{
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
+    case_frame::{CaseTab, case_page, tab_title},
     prelude_of_cases::{Acted, act, route},
 };
 use crate::{
@@ -61,11 +65,13 @@ pub struct ArchiveView {
     may_accept: bool,
     may_lend: bool,
     #[serde(skip)]
-    frame: Option<(std::sync::Arc<CaseState>, Reader)>,
+    case: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
 }
 
 impl ArchiveView {
-    fn of(case: &CaseState, reader: &Reader, to: &Showing) -> Self {
+    fn of(case: &Arc<CaseState>, reader: &Reader, to: &Showing) -> Self {
         let file = &case.archive;
         let keeps = access::may(reader, Act::KeepArchive, case.stage).is_ok();
         let submits = access::may(reader, Act::SubmitArchive, case.stage).is_ok();
@@ -90,7 +96,8 @@ impl ArchiveView {
             may_submit: submits && case.stage == Stage::Effective,
             may_accept: keeps && case.stage == Stage::Archiving,
             may_lend: lends,
-            frame: None,
+            case: Arc::clone(case),
+            reader: reader.clone(),
         }
     }
 }
@@ -100,9 +107,7 @@ async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<
         return Err(Problem::not_found());
     }
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    let mut view = ArchiveView::of(&case, &reader, &me.showing);
-    view.frame = Some((case, reader));
-    Ok(show(&me.showing, &view))
+    Ok(show(&me.showing, &ArchiveView::of(&case, &reader, &me.showing)))
 }
 
 /// Where a missing item is put right.
@@ -124,10 +129,10 @@ fn send(to: &Showing, action: &str, body: Markup) -> Markup {
 
 impl View for ArchiveView {
     fn page(&self, to: &Showing) -> Markup {
-        let Some((case, reader)) = &self.frame else { return html! {} };
+        let (case, reader) = (&self.case, &self.reader);
         let lang = to.lang();
         let body = html! {
-            h1.unseen { (t(lang, Key::Title)) }
+            (tab_title(to, t(lang, Key::Title)))
             @if !self.returned_with.is_empty() { (self.returned(to)) }
             @if self.accepted_on.is_some() { (self.sealed(to)) } @else { (self.readiness(to, case.id)) }
             @if self.may_accept { (self.acceptance(to, case.id)) }

@@ -1,6 +1,8 @@
 //! The demonstration bank that payments lead to (演示银行). No money moves; at a real bank there is no such
 //! page.
 
+pub(crate) mod samples;
+
 use jiff::civil::Date;
 use xiezhi_app::fees;
 

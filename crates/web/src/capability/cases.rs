@@ -1,6 +1,7 @@
 //! Lists of cases, search, export (案件列表).
 
 mod export;
+pub(crate) mod samples;
 
 use axum::http::{HeaderValue, header};
 use jiff::civil::Date;

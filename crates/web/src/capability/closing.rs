@@ -1,5 +1,7 @@
 //! Withdrawal of the suit (撤诉): asked by a plaintiff, ruled on by the court.
 
+pub(crate) mod samples;
+
 use std::sync::Arc;
 
 use xiezhi_domain::{
@@ -12,7 +14,7 @@ use xiezhi_domain::{
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
+    case_frame::{CaseTab, case_page, part_title},
     evidence::speaks_for,
     on_paper::{act_of_party, came_fields, comparers},
     prelude_of_cases::route,
@@ -88,7 +90,7 @@ impl View for WithdrawalView {
         let lang = to.lang();
         let title = t(lang, Key::Title);
         let body = stack(html! {
-            h1 { (title) }
+            (part_title(to, title))
             @match &self.asked_by {
                 Some(name) => (self.asked(to, name)),
                 None if self.plaintiffs.is_empty() => (Blank::refused(t(lang, Key::NotNow), t(lang, Key::NotNowWords)).sheet()),

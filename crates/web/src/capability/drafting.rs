@@ -1,21 +1,28 @@
 //! Drafting, signing, issuing, pronouncing (文书制作、签发、宣判).
 
+pub(crate) mod samples;
+
+use std::sync::Arc;
+
 use xiezhi_app::papers;
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
     decision::{About, PaperOrder},
-    drafting::{self, DraftContent, DraftingCommand},
+    drafting::{self, Draft, DraftContent, DraftingCommand},
     ids::{CaseId, DocumentId, IdSource, MaterialId},
     issuing::{self, IssuingCommand},
+    moment::Moment,
     paper::PaperKind,
+    people::Directory,
     pronouncing::PronouncingCommand,
+    rules::Rules,
     stage::Stage,
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
+    case_frame::{CaseTab, case_page, tab_title},
     prelude_of_cases::{Acted, CaseStanding, act, route},
 };
 use crate::{
@@ -70,51 +77,73 @@ pub struct DraftsView {
     may_issue: bool,
     may_pronounce: bool,
     #[serde(skip)]
-    frame: Option<(std::sync::Arc<CaseState>, Reader)>,
+    case: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
 }
 
 async fn view(web: &Web, me: &Me, id: CaseId, only: Option<DocumentId>) -> Result<DraftsView, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    access::may(&reader, Act::ViewDrafts, case.stage).map_err(|_| Problem::not_found())?;
     let moment = web.app.ports().clock.moment();
-    let people = web.app.directory().await?;
     let rules = web.app.rules(moment.today);
-    let chosen = case.drafts.values().filter(|draft| only.is_none_or(|only| only == draft.id));
-    let drafts: Vec<DraftFacts> = chosen
-        .map(|draft| {
-            let names = |ids: Vec<_>| ids.into_iter().map(|id| people.name(id).to_owned()).collect::<Vec<_>>();
-            let waiting = issuing::unsigned(&case, draft);
-            let order = PaperOrder { material: MaterialId(draft.id.0), kind: PaperKind::Original, about: About::Document(draft.id) };
-            let original = draft.original.and_then(|id| case.materials.get(&id)).map(|paper| (paper.id, paper.file.sha256.clone()));
-            DraftFacts {
-                id: draft.id,
-                kind: draft.kind,
-                content: draft.content.clone(),
-                version: draft.version,
-                missing: drafting::missing(draft),
-                i_sign: original.is_some() && me.actor.person().is_some_and(|me| waiting.contains(&me)),
-                original,
-                signed: names(draft.signed.clone()),
-                waiting: names(waiting),
-                issued: draft.issued,
-                returned_because: draft.returned_because.clone(),
-                preview: only.map(|_| papers::document(&case, &people, &rules, &order, moment)),
-            }
+    let view = DraftsView::of(&case, &reader, &me.showing.people, &rules, moment, only);
+    view.ok_or_else(Problem::not_found)
+}
+
+impl DraftsView {
+    /// The documents of `case`, or the `only` one with its preview; nothing for whoever may not see drafts,
+    /// and where there is no such document.
+    fn of(
+        case: &Arc<CaseState>,
+        reader: &Reader,
+        people: &Directory,
+        rules: &Rules,
+        moment: Moment,
+        only: Option<DocumentId>,
+    ) -> Option<Self> {
+        access::may(reader, Act::ViewDrafts, case.stage).ok()?;
+        let chosen = case.drafts.values().filter(|draft| only.is_none_or(|only| only == draft.id));
+        let mut drafts: Vec<DraftFacts> = chosen.map(|draft| DraftFacts::of(case, reader, people, draft)).collect();
+        if only.is_some() {
+            let draft = drafts.first_mut()?;
+            let (material, about) = (MaterialId(draft.id.0), About::Document(draft.id));
+            let order = PaperOrder { material, kind: PaperKind::Original, about };
+            draft.preview = Some(papers::document(case, people, rules, &order, moment));
+        }
+        let may = |act| access::may(reader, act, case.stage).is_ok() && !case.stage.is_closed();
+        Some(Self {
+            drafts,
+            one: only.is_some(),
+            may_draft: may(Act::Draft),
+            may_put_forward: may(Act::PutForward),
+            may_issue: may(Act::Issue),
+            may_pronounce: may(Act::Pronounce) && matches!(case.stage, Stage::Issued | Stage::NotAccepted),
+            case: Arc::clone(case),
+            reader: reader.clone(),
         })
-        .collect();
-    if only.is_some() && drafts.is_empty() {
-        return Err(Problem::not_found());
     }
-    let may = |act| access::may(&reader, act, case.stage).is_ok() && !case.stage.is_closed();
-    Ok(DraftsView {
-        drafts,
-        one: only.is_some(),
-        may_draft: may(Act::Draft),
-        may_put_forward: may(Act::PutForward),
-        may_issue: may(Act::Issue),
-        may_pronounce: may(Act::Pronounce) && matches!(case.stage, Stage::Issued | Stage::NotAccepted),
-        frame: Some((case, reader)),
-    })
+}
+
+impl DraftFacts {
+    fn of(case: &CaseState, reader: &Reader, people: &Directory, draft: &Draft) -> Self {
+        let names = |ids: Vec<_>| ids.into_iter().map(|id| people.name(id).to_owned()).collect::<Vec<_>>();
+        let waiting = issuing::unsigned(case, draft);
+        let original = draft.original.and_then(|id| case.materials.get(&id)).map(|paper| (paper.id, paper.file.sha256.clone()));
+        Self {
+            id: draft.id,
+            kind: draft.kind,
+            content: draft.content.clone(),
+            version: draft.version,
+            missing: drafting::missing(draft),
+            i_sign: original.is_some() && reader.actor.person().is_some_and(|me| waiting.contains(&me)),
+            original,
+            signed: names(draft.signed.clone()),
+            waiting: names(waiting),
+            issued: draft.issued,
+            returned_because: draft.returned_because.clone(),
+            preview: None,
+        }
+    }
 }
 
 async fn list(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<DraftsView>, Problem> {
@@ -127,10 +156,10 @@ async fn one(State(web): State<Web>, me: Me, Path((id, document)): Path<(CaseId,
 
 impl View for DraftsView {
     fn page(&self, to: &Showing) -> Markup {
-        let Some((case, reader)) = &self.frame else { return html! {} };
+        let (case, reader) = (&self.case, &self.reader);
         let lang = to.lang();
         let body = html! {
-            h1.unseen { (t(lang, Key::Title)) }
+            (tab_title(to, t(lang, Key::Title)))
             @if self.drafts.is_empty() { (Blank::empty(Icon::Writing, t(lang, Key::NoDrafts), t(lang, Key::DraftNote)).sheet()) }
             @for draft in &self.drafts { (self.draft(to, case, draft)) }
             @if self.may_draft && !self.one { (self.begin_form(to, case)) }

@@ -1,6 +1,8 @@
 //! Signing in and out (登录). The demonstration lists its people; real identity is another provider
 //! behind the same trait.
 
+pub(crate) mod samples;
+
 use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::Redirect,

@@ -3,6 +3,7 @@
 mod answer;
 mod hand_in;
 mod list;
+pub(crate) mod samples;
 
 use xiezhi_domain::{
     access::Reader,

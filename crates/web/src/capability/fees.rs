@@ -2,6 +2,7 @@
 
 mod money;
 pub(super) mod working;
+pub(crate) mod samples;
 
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ use xiezhi_domain::{
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
+    case_frame::{CaseTab, case_page, tab_title},
     overview::periods::PeriodView,
     prelude_of_cases::{Acted, CaseStanding, act, route, typed_amount},
 };
@@ -203,7 +204,7 @@ impl View for FeesView {
         let pay = Verb::act(t(lang, Key::Pay), &payment).with("command", &command).icon(Icon::Money);
         let verb = self.may_pay.then_some(pay);
         let body = stack(html! {
-            @if to.is_outside() { h1 { (t(lang, Key::Title)) } }
+            (tab_title(to, t(lang, Key::Title)))
             (live("fees", &case_topic(self.case.id), None, html! { (self.stands(to)) }))
             (self.computed(to))
             @if self.may_request_aid { (self.request_aid(to)) }

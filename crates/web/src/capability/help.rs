@@ -1,6 +1,8 @@
 //! Help and the pages problems lead to (帮助): short guides by role, whom to call, and one page for every
 //! stable code, so that the `type` of a problem is an address that exists.
 
+pub(crate) mod samples;
+
 use xiezhi_domain::people::Post;
 
 use crate::{
@@ -60,13 +62,6 @@ impl View for HelpView {
     }
 }
 
-impl HelpView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        vec![("help", Self { hotline: "12368".to_owned(), post: Some(Post::Party) })]
-    }
-}
-
 /// The guide of a post.
 fn own(post: Post) -> Key {
     match post {
@@ -106,16 +101,6 @@ impl ProblemView {
         Self { code: problem.code(), title, detail, by_example: problem.has_facts(), hotline }
     }
 
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        vec![("help-problem", Self {
-            code: "filing.NoDefendant",
-            title: "还没有明确的被告（《民事诉讼法》第一百二十二条）。".to_owned(),
-            detail: "请填写被告的姓名或者名称、住所等信息。".to_owned(),
-            by_example: false,
-            hotline: "12368".to_owned(),
-        })]
-    }
 }
 
 async fn problem(visitor: Visitor, Path(code): Path<String>) -> Result<Shown<ProblemView>, Problem> {
@@ -155,9 +140,14 @@ pub struct ProblemsView {
 }
 
 async fn all_problems(visitor: Visitor) -> Shown<ProblemsView> {
-    let to = &visitor.showing;
-    let told = Problem::examples().into_iter().map(|problem| (problem.code(), problem.words(Some(to)).0));
-    show(to, &ProblemsView { problems: told.collect() })
+    show(&visitor.showing, &ProblemsView::of(&visitor.showing))
+}
+
+impl ProblemsView {
+    fn of(to: &Showing) -> Self {
+        let told = Problem::examples().into_iter().map(|problem| (problem.code(), problem.words(Some(to)).0));
+        Self { problems: told.collect() }
+    }
 }
 
 impl View for ProblemsView {
@@ -180,13 +170,6 @@ impl View for ProblemsView {
                 }))
             }
         }))
-    }
-}
-
-impl ProblemsView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        vec![("help-problems", Self { problems: vec![("filing.NoDefendant", "还没有明确的被告。".to_owned())] })]
     }
 }
 

@@ -1,5 +1,7 @@
 //! A party's own page (我的案件): what to do first, by when; the cases; finding a case by its number.
 
+pub(crate) mod samples;
+
 use xiezhi_app::{
     lists::CaseFilter,
     tables::{CaseRow, TaskRow},
@@ -194,9 +196,3 @@ impl HomeView {
     }
 }
 
-impl HomeView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        vec![("home-empty", Self { tasks: vec![], cases: vec![], drafts: vec![] })]
-    }
-}

@@ -3,6 +3,7 @@
 mod catalogue;
 mod images;
 mod reader;
+pub(crate) mod samples;
 
 use axum::{
     body::Body,
@@ -58,11 +59,7 @@ async fn file(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Resul
     let (state, reader) = app.view(case, &me.actor).await?;
     access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
     let read = app.pages_read(me.person.id, case).await?;
-    let view = FileView::of(&state, &reader, &read);
-    Ok(match me.showing.format {
-        Format::Html => Shown::page(view.case_page(&me.showing, &state, &reader)),
-        Format::Json => show(&me.showing, &view),
-    })
+    Ok(show(&me.showing, &FileView::of(&state, &reader, &read)))
 }
 
 /// Which page, how large, which way up, and what is looked for.

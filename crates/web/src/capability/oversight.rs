@@ -1,5 +1,7 @@
 //! Deadlines and figures of the court (监督): cases, never a ranking of people.
 
+pub(crate) mod samples;
+
 use xiezhi_app::{
     lists::Page,
     oversight::{Deadlines, Figures, Statistic},

@@ -6,6 +6,7 @@ pub mod periods;
 
 mod party;
 mod staff;
+pub(crate) mod samples;
 
 use std::sync::Arc;
 

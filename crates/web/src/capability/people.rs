@@ -1,5 +1,7 @@
 //! People and sessions, for administrators (人员). Nothing here tells of any case.
 
+pub(crate) mod samples;
+
 use std::collections::BTreeMap;
 
 use xiezhi_domain::{
@@ -49,6 +51,7 @@ pub struct PostsView {
 /// What an administrator sees of people: their accounts, or their posts and what these may do.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(untagged)]
+#[allow(dead_code, reason = "it describes what the route may show")]
 pub enum PeopleView {
     /// For the system administrator.
     Accounts(AccountsView),
@@ -56,19 +59,10 @@ pub enum PeopleView {
     Posts(PostsView),
 }
 
-impl View for PeopleView {
-    fn page(&self, to: &Showing) -> Markup {
-        match self {
-            PeopleView::Accounts(view) => view.page(to),
-            PeopleView::Posts(view) => view.page(to),
-        }
-    }
-}
-
 async fn page(State(app): State<App>, me: Me) -> Result<Shown<PeopleView>, Problem> {
     match me.person.post {
-        Post::SystemAdmin => Ok(show(&me.showing, &PeopleView::Accounts(accounts(&app, &me).await?))),
-        Post::SecurityAdmin => Ok(show(&me.showing, &PeopleView::Posts(posts(&me)))),
+        Post::SystemAdmin => Ok(show(&me.showing, &accounts(&app, &me).await?).among()),
+        Post::SecurityAdmin => Ok(show(&me.showing, &posts(&me)).among()),
         _ => Err(Problem::not_found()),
     }
 }

@@ -1,5 +1,9 @@
 //! Stays and changes of procedure (程序): what the judge decides alone; the rest leads to approval.
 
+pub(crate) mod samples;
+
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use xiezhi_domain::{
     access::{self, Act, Reader},
@@ -35,27 +39,36 @@ pub struct ProcedureView {
     may_convert: bool,
     may_ask: bool,
     #[serde(skip)]
-    frame: Option<(std::sync::Arc<CaseState>, Reader)>,
+    case: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
+}
+
+impl ProcedureView {
+    /// The course of `case` for `reader`.
+    fn of(case: &Arc<CaseState>, reader: &Reader) -> Self {
+        let may = |act| case.stage.is_trial() && access::may(reader, act, case.stage).is_ok();
+        let steers = may(Act::SteerProcedure);
+        Self {
+            procedure: case.procedure,
+            stayed: case.stayed.as_ref().map(|stay| (stay.since_on, stay.ground.clone())),
+            may_resume: steers && case.stayed.is_some(),
+            may_convert: steers && case.stayed.is_none() && case.procedure == Procedure::SmallClaims,
+            may_ask: may(Act::AskApproval) && case.stayed.is_none(),
+            case: Arc::clone(case),
+            reader: reader.clone(),
+        }
+    }
 }
 
 async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<ProcedureView>, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    let may = |act| case.stage.is_trial() && access::may(&reader, act, case.stage).is_ok();
-    let steers = may(Act::SteerProcedure);
-    let view = ProcedureView {
-        procedure: case.procedure,
-        stayed: case.stayed.as_ref().map(|stay| (stay.since_on, stay.ground.clone())),
-        may_resume: steers && case.stayed.is_some(),
-        may_convert: steers && case.stayed.is_none() && case.procedure == Procedure::SmallClaims,
-        may_ask: may(Act::AskApproval) && case.stayed.is_none(),
-        frame: Some((case, reader)),
-    };
-    Ok(show(&me.showing, &view))
+    Ok(show(&me.showing, &ProcedureView::of(&case, &reader)))
 }
 
 impl View for ProcedureView {
     fn page(&self, to: &Showing) -> Markup {
-        let Some((case, reader)) = &self.frame else { return html! {} };
+        let (case, reader) = (&self.case, &self.reader);
         let lang = to.lang();
         let mut facts = vec![(t(lang, Key::Now), html! { (t(lang, case::procedure(self.procedure))) })];
         if let Some((since_on, ground)) = &self.stayed {

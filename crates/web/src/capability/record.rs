@@ -1,6 +1,8 @@
 //! The record (留痕): how the logs stand, for the audit administrator; and the published files of the logs,
 //! for anyone who wants to check them.
 
+pub(crate) mod samples;
+
 use axum::http::{HeaderValue, header};
 use xiezhi_app::logs::LogStanding;
 use xiezhi_domain::people::Post;

@@ -1,5 +1,7 @@
 //! Tokens by which programs act for the reader (程序令牌): made, seen once, ended.
 
+pub(crate) mod samples;
+
 use jiff::Timestamp;
 use xiezhi_app::tokens::Token;
 use xiezhi_domain::{
@@ -151,11 +153,6 @@ impl TokensView {
             keep: false,
         };
         Sheet::new(t(lang, Key::Known)).flush(table.show(lang))
-    }
-
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        vec![("tokens-none", Self { tokens: vec![], secret: None })]
     }
 }
 

@@ -1,5 +1,7 @@
 //! Public calculators (计算工具): fee, period, case number, with the working and the law.
 
+pub(crate) mod samples;
+
 use xiezhi_domain::law::{
     case_number::CaseNumber,
     fee::{self, FeeWorking, WorkingLine as Step},
@@ -29,7 +31,13 @@ pub struct ToolsView {
 }
 
 async fn index(State(_): State<Web>, visitor: Visitor) -> Shown<ToolsView> {
-    show(&visitor.showing, &ToolsView { tools: ["/tools/fee", "/tools/period", "/tools/case-number"] })
+    show(&visitor.showing, &ToolsView::new())
+}
+
+impl ToolsView {
+    fn new() -> Self {
+        Self { tools: ["/tools/fee", "/tools/period", "/tools/case-number"] }
+    }
 }
 
 impl View for ToolsView {
@@ -84,15 +92,22 @@ pub struct FeeView {
 }
 
 async fn fee_page(visitor: Visitor, Query(asked): Query<FeeAsked>) -> Shown<FeeView> {
-    let halved = told(&asked.halved);
-    let answer = (!asked.kind.is_empty()).then(|| fee::batch_row(&asked.kind, &asked.amount_yuan, halved));
-    let (working, fault) = match answer {
-        Some(Ok(working)) => (Some(working), None),
-        Some(Err(refusal)) => (None, Some(refusal.code())),
-        None => (None, None),
-    };
-    let fee_yuan = working.as_ref().map(|working| working.total.plain());
-    show(&visitor.showing, &FeeView { asked, fault, working, fee_yuan })
+    show(&visitor.showing, &FeeView::of(asked))
+}
+
+impl FeeView {
+    /// The answer to what was asked; nothing yet where no kind was chosen.
+    fn of(asked: FeeAsked) -> Self {
+        let halved = told(&asked.halved);
+        let answer = (!asked.kind.is_empty()).then(|| fee::batch_row(&asked.kind, &asked.amount_yuan, halved));
+        let (working, fault) = match answer {
+            Some(Ok(working)) => (Some(working), None),
+            Some(Err(refusal)) => (None, Some(refusal.code())),
+            None => (None, None),
+        };
+        let fee_yuan = working.as_ref().map(|working| working.total.plain());
+        Self { asked, fault, working, fee_yuan }
+    }
 }
 
 impl View for FeeView {
@@ -169,15 +184,22 @@ pub struct PeriodView {
 }
 
 async fn period_page(visitor: Visitor, Query(asked): Query<PeriodAsked>) -> Shown<PeriodView> {
-    let rolls = told(&asked.rolls);
-    let answer = (!asked.starts_on.is_empty())
-        .then(|| period::batch_row(&asked.starts_on, &asked.length, &asked.unit, rolls));
-    let (working, fault) = match answer {
-        Some(Ok(working)) => (Some(working), None),
-        Some(Err(refusal)) => (None, Some(refusal.code())),
-        None => (None, None),
-    };
-    show(&visitor.showing, &PeriodView { asked, fault, working })
+    show(&visitor.showing, &PeriodView::of(asked))
+}
+
+impl PeriodView {
+    /// The answer to what was asked; nothing yet where no day was given.
+    fn of(asked: PeriodAsked) -> Self {
+        let rolls = told(&asked.rolls);
+        let answer = (!asked.starts_on.is_empty())
+            .then(|| period::batch_row(&asked.starts_on, &asked.length, &asked.unit, rolls));
+        let (working, fault) = match answer {
+            Some(Ok(working)) => (Some(working), None),
+            Some(Err(refusal)) => (None, Some(refusal.code())),
+            None => (None, None),
+        };
+        Self { asked, fault, working }
+    }
 }
 
 impl View for PeriodView {
@@ -247,21 +269,28 @@ pub struct NumberView {
 }
 
 async fn number_page(visitor: Visitor, Query(asked): Query<NumberAsked>) -> Shown<NumberView> {
-    let parsed = (!asked.number.trim().is_empty()).then(|| asked.number.trim().parse::<CaseNumber>());
-    let mut view = NumberView { asked, fault: None, canonical: None, year: None, court: None, case_type: None, serial: None };
-    match parsed {
-        Some(Ok(number)) => {
-            let parts = number.explain();
-            view.canonical = Some(parts.canonical);
-            view.year = Some(parts.filing_year);
-            view.court = parts.court.map(|court| court.name_zh.clone());
-            view.case_type = parts.case_type.map(|known| known.name_zh.clone());
-            view.serial = Some(parts.serial);
+    show(&visitor.showing, &NumberView::of(asked))
+}
+
+impl NumberView {
+    /// The parts of the number that was asked about.
+    fn of(asked: NumberAsked) -> Self {
+        let parsed = (!asked.number.trim().is_empty()).then(|| asked.number.trim().parse::<CaseNumber>());
+        let mut view = Self { asked, fault: None, canonical: None, year: None, court: None, case_type: None, serial: None };
+        match parsed {
+            Some(Ok(number)) => {
+                let parts = number.explain();
+                view.canonical = Some(parts.canonical);
+                view.year = Some(parts.filing_year);
+                view.court = parts.court.map(|court| court.name_zh.clone());
+                view.case_type = parts.case_type.map(|known| known.name_zh.clone());
+                view.serial = Some(parts.serial);
+            }
+            Some(Err(problem)) => view.fault = Some(problem.code()),
+            None => {}
         }
-        Some(Err(problem)) => view.fault = Some(problem.code()),
-        None => {}
+        view
     }
-    show(&visitor.showing, &view)
 }
 
 impl View for NumberView {

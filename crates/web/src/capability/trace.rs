@@ -1,5 +1,9 @@
 //! The trace of a case (留痕): every act with its mark, its proof, and a check of the whole file.
 
+pub(crate) mod samples;
+
+use std::sync::Arc;
+
 use axum::http::{HeaderValue, header};
 use jiff::Timestamp;
 use xiezhi_app::{
@@ -15,7 +19,7 @@ use xiezhi_domain::{
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
+    case_frame::{CaseTab, case_page, tab_title},
     overview::acts::{Names, act_words},
     prelude_of_cases::route,
 };
@@ -112,6 +116,10 @@ pub struct TraceView {
     pub looks: Vec<LookView>,
     /// What a check found, if one was just made.
     pub checked: Option<Checked>,
+    #[serde(skip)]
+    state: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
 }
 
 fn act_view(to: &Showing, case: &CaseState, act: RecordedAct, proven_upto: u64) -> ActView {
@@ -138,9 +146,13 @@ fn person_view(to: &Showing, person: PersonId, by_token: bool) -> By {
 async fn readable(app: &App, me: &Me, case: &CaseState, reader: &Reader) -> Result<Vec<ActView>, Problem> {
     access::may(reader, Act::ViewTrace, case.stage).map_err(|_| Problem::not_found())?;
     let proven = app.proven_upto_record().await?;
-    let acts = app.acts(case.id, 0).await?.into_iter().rev();
-    let mine = acts.filter(|act| may_read(act.event.as_ref(), reader, case));
-    Ok(mine.map(|act| act_view(&me.showing, case, act, proven)).collect())
+    Ok(told(&me.showing, case, reader, app.acts(case.id, 0).await?, proven))
+}
+
+/// Of `acts` those that `reader` may read, newest first.
+fn told(to: &Showing, case: &CaseState, reader: &Reader, acts: Vec<RecordedAct>, proven_upto: u64) -> Vec<ActView> {
+    let mine = acts.into_iter().rev().filter(|act| may_read(act.event.as_ref(), reader, case));
+    mine.map(|act| act_view(to, case, act, proven_upto)).collect()
 }
 
 async fn looks(app: &App, me: &Me, case: &CaseState, reader: &Reader) -> Result<Vec<LookView>, Problem> {
@@ -166,11 +178,7 @@ async fn shown(app: &App, me: &Me, case: CaseId, checked: Option<Checked>) -> Re
     let (state, reader) = app.view(case, &me.actor).await?;
     let acts = readable(app, me, &state, &reader).await?;
     let looks = looks(app, me, &state, &reader).await?;
-    let view = TraceView { case, acts, looks, checked };
-    Ok(match me.showing.format {
-        Format::Html => Shown::page(view.case_page(&me.showing, &state, &reader)),
-        Format::Json => show(&me.showing, &view),
-    })
+    Ok(show(&me.showing, &TraceView { case, acts, looks, checked, state, reader }))
 }
 
 /// Nothing but the command identifier.
@@ -226,7 +234,7 @@ async fn proof(State(app): State<App>, me: Me, Path((case, position)): Path<(Cas
 
 impl View for TraceView {
     fn page(&self, to: &Showing) -> Markup {
-        to.page(t(to.lang(), Key::Title), self.body(to))
+        case_page(to, &self.state, &self.reader, CaseTab::Trace, PageParts::default(), self.body(to))
     }
 }
 
@@ -244,14 +252,10 @@ fn mark(to: &Showing, act: &ActView) -> Markup {
 }
 
 impl TraceView {
-    fn case_page(&self, to: &Showing, case: &CaseState, reader: &Reader) -> Markup {
-        case_page(to, case, reader, CaseTab::Trace, PageParts::default(), self.body(to))
-    }
-
     fn body(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         html! {
-            @if to.is_outside() { h1 { (t(lang, Key::PartyTitle)) } }
+            (tab_title(to, t(lang, if to.is_outside() { Key::PartyTitle } else { Key::Title })))
             (columns(html! {
                 (Sheet::new(t(lang, Key::Acts)).extra(timeline_key(t(lang, Key::Court), t(lang, Key::Others))).body(self.timeline(to)))
             }, html! {
@@ -398,7 +402,7 @@ mod tests {
     }
 
     fn reader(case: &CaseState, post: Post) -> Reader {
-        Reader::of(&Actor::Person { id: PersonId(uuid::Uuid::from_u128(99)), post, token: None }, case)
+        Reader::of(&Actor::Person { id: PersonId(uuid::Uuid::from_u128(99)), post }, case)
     }
 
     #[test]

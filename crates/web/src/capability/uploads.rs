@@ -1,6 +1,8 @@
 //! Uploading files by parts (上传): begun, sent on after a break, completed; then a form names them.
 //! A program follows the same four steps.
 
+pub(crate) mod samples;
+
 use axum::{Json, body::Bytes, http::StatusCode};
 use xiezhi_app::uploads::PART_BYTES;
 use xiezhi_domain::material::FileRef;

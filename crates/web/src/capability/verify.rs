@@ -1,6 +1,8 @@
 //! The check page (真伪查验): whether a paper is this court's, and whether it was changed. It tells kind,
 //! number and day of papers the court sent out, and nothing else of a case.
 
+pub(crate) mod samples;
+
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use xiezhi_app::tables::MaterialRow;

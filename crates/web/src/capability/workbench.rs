@@ -1,5 +1,7 @@
 //! Workbenches (工作台): what is to be done, in five piles; the open pile with one verb a row.
 
+pub(crate) mod samples;
+
 use jiff::{Span, civil::Date};
 use xiezhi_app::tables::{DeadlineRow, HearingRow, MaterialRow, TaskRow};
 use xiezhi_domain::{people::Post, periods::PeriodKind, tasks::TaskKind};

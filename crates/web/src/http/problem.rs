@@ -1,6 +1,8 @@
 //! What went wrong, said once: RFC 9457 for programs, a page for people. The page says why, what can be
 //! done, and gives back what was typed.
 
+pub(crate) mod samples;
+
 use axum::{
     Json,
     body::Body,

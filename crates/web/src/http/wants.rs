@@ -41,7 +41,7 @@ impl Format {
 pub fn show<V: View>(to: &Showing, view: &V) -> Shown<V> {
     match to.format {
         Format::Html => Shown::page(view.page(to)),
-        Format::Json => Shown(Json(view).into_response(), PhantomData),
+        Format::Json => Shown::data(view),
     }
 }
 
@@ -66,6 +66,19 @@ impl<V> Shown<V> {
     /// The page, for a browser.
     pub fn page(page: Markup) -> Self {
         Self(page.into_response(), PhantomData)
+    }
+
+    /// The view itself, for a program.
+    pub fn data(view: &V) -> Self
+    where
+        V: Serialize,
+    {
+        Self(Json(view).into_response(), PhantomData)
+    }
+
+    /// It is one of the views that `W` may be.
+    pub fn among<W>(self) -> Shown<W> {
+        Shown(self.0, PhantomData)
     }
 
     /// What is asked for is seen elsewhere.

@@ -166,6 +166,8 @@ crate::messages! {
     Listen => "变动提示流", "Hints that pages have changed, as an event stream";
     ReadAsset => "样式与脚本", "A style, script or picture of the pages";
     ShowHealth => "运行状况", "Whether the court answers";
+    ListGallery => "展厅", "What hangs in the gallery of a demonstration";
+    ShowPiece => "展厅中的一页", "One page of the gallery";
     ListDeadlines => "超期和即将到期的期限", "Deadlines that ran out or run out soon, page by page";
     ListTokens => "程序令牌", "The reader's tokens for programs";
     MakeToken => "制作令牌", "Makes a token; its secret is seen this once";

@@ -18,7 +18,7 @@ use xiezhi_domain::{
 use super::speaks_for;
 use crate::{
     capability::{
-        case_frame::{CaseTab, case_page},
+        case_frame::{CaseTab, case_page, part_title},
         on_paper::{act_of_party, came_fields, comparers},
         prelude_of_cases::{Acted, role, route, typed_amount},
     },
@@ -212,7 +212,7 @@ impl View for AnswerView {
         let up = route(self.case.id, "/evidence");
         let back = to.is_outside().then_some((t(lang, crate::messages::case::Key::Back), up.as_str()));
         let body = stack(html! {
-            h1 { (t(lang, Key::AnswerTitle)) }
+            (part_title(to, t(lang, Key::AnswerTitle)))
             @if let Some(on) = self.until { p { (t(lang, Key::AnswerUntil)) " " b { (day_spoken(lang, on)) } " " (Due::new(on, to.today).tag(lang)) } }
             (form(FormTo { id: Some("answer"), action: &action, draft: Some(&draft), ..FormTo::default() }, html! {
                 (to.command_field())

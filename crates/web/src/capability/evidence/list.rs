@@ -16,7 +16,7 @@ use xiezhi_domain::{
 
 use crate::{
     capability::{
-        case_frame::{CaseTab, case_page},
+        case_frame::{CaseTab, case_page, part_title},
         on_paper::{came_fields, comparers},
         prelude_of_cases::{paper_route, role, route},
     },
@@ -166,7 +166,7 @@ impl View for EvidenceView {
         let answered = self.reader.party.is_some_and(|own| self.answers.iter().any(|(party, ..)| *party == own));
         let verb = self.may_answer.then(|| Verb::go(t(lang, if answered { Key::ChangeAnswer } else { Key::GoAnswer }), &answer));
         let body = stack(html! {
-            h1 { (t(lang, Key::Title)) }
+            (part_title(to, t(lang, Key::Title)))
             (self.issues(to))
             (self.answer_list(to))
             (self.evidence(to))

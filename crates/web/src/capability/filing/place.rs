@@ -67,7 +67,7 @@ impl Side {
 }
 
 /// A place: `p0`, `d1`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, ToSchema)]
 #[serde(into = "String", try_from = "String")]
 pub struct Place {
     /// In what quality.
