@@ -12,25 +12,35 @@ async function looks(reader, where) {
   must(wrong.length === 0, `${where}: ${wrong.join("; ")}`);
 }
 
-/** A case in trial whose judge and at least two linked parties are people of the demonstration. */
+/** The loan case before its hearing: two parties are on line, the guarantor is not. */
 async function pick() {
   for (const name of ["甄明理", "程公允", "和为贵", "衡平之"]) {
     const judge = await enter(name);
-    const { rows } = (await judge.ask("/cases")).json;
-    for (const row of rows.filter((row) => ["pretrial", "scheduled", "hearing_done", "drafting"].includes(row.stage))) {
-      const { parties } = (await judge.ask(`/cases/${row.case_id}/parties`)).json;
-      if (parties.length === 2 && parties.every((party) => party.linked && party.kind === "natural")) {
-        return { judge, id: row.case_id, names: parties.map((party) => party.name) };
-      }
-    }
+    const row = (await judge.ask("/cases")).json.rows.find((one) => one.title.startsWith("贷出款") && one.stage === "pretrial");
+    if (row) return { judge, id: row.case_id };
     await judge.leave();
   }
-  throw new Error("no case in trial has two linked parties");
+  throw new Error("no judge has the case of 贷出款");
 }
 
+/** Whoever keeps the file of the case. */
+async function clerkOf(id) {
+  for (const name of ["纪真", "纪实录"]) {
+    const clerk = await enter(name);
+    if ((await clerk.ask(`/cases/${id}/mediation`)).status === 200) return clerk;
+    await clerk.leave();
+  }
+  throw new Error("the case has no clerk");
+}
+
+/** Unfolds everything that is folded, as a person does one by one. */
+const unfold = (reader) => reader.page.evaluate(() => document.querySelectorAll("details").forEach((one) => (one.open = true)));
+
 export async function story() {
-  const { judge, id, names } = await pick();
-  const [plaintiff, defendant] = [await enter(names[0], { width: phone }), await enter(names[1], { width: phone, lang: "en" })];
+  const { judge, id } = await pick();
+  const clerk = await clerkOf(id);
+  const plaintiff = await enter("贷出款", { width: phone });
+  const defendant = await enter("借未还", { width: phone, lang: "en" });
   const at = `/cases/${id}/mediation`;
   const now = async (reader) => (await reader.ask(at)).json;
 
@@ -68,6 +78,13 @@ export async function story() {
   await looks(defendant, "an offer to accept");
   await defendant.page.getByRole("button", { name: /^I would agree to this/ }).first().click();
   await defendant.page.waitForLoadState("load");
+  must(!(await now(judge)).offers[1].accepted, "the guarantor has not been heard yet");
+  await clerk.go(at);
+  await unfold(clerk);
+  await looks(clerk, "the clerk enters what came on paper");
+  await clerk.page.locator('#offer-1 form[action$="/answers"] select[name="came_by"]').selectOption("post");
+  await clerk.page.locator('#offer-1 form[action$="/answers"] button[value="accepted"]').click();
+  await clerk.page.waitForLoadState("load");
   must((await now(judge)).offers[1].accepted, "everyone agrees, and it does not show");
 
   await judge.go(`${at}?offer=1`);
@@ -83,11 +100,15 @@ export async function story() {
     await looks(party, `${party.name} reads the agreement`);
     await party.press("/signature");
   }
+  await clerk.go(at);
+  await unfold(clerk);
+  await clerk.press("/signature");
+  const trace = JSON.stringify((await clerk.ask(`/cases/${id}/trace`)).json);
+  must(trace.includes("on_paper.entered.v1"), "the trace does not say what came on paper");
   const closed = (await judge.ask(`/cases/${id}`)).json;
   must(closed.stage === "effective", `the case stands at ${closed.stage} after the last signature`);
   must((await now(defendant)).statement === null || (await defendant.ask(`/cases/${id}/file/${(await now(defendant)).statement}`)).status === 200, "the statement can't be opened");
   await judge.go(at);
   await looks(judge, "mediation is done");
-  for (const reader of [judge, plaintiff, defendant]) await reader.leave();
-  return names.join(" 与 ");
+  for (const reader of [judge, clerk, plaintiff, defendant]) await reader.leave();
 }
