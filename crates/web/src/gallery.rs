@@ -46,6 +46,11 @@ impl<V> Sample<V> {
     pub fn new(name: &'static str, to: Showing, view: V) -> Self {
         Self { name, to, view }
     }
+
+    /// States of a view, all before one reader.
+    pub fn each(to: &Showing, states: Vec<(&'static str, V)>) -> Vec<Self> {
+        states.into_iter().map(|(name, view)| Self::new(name, to.clone(), view)).collect()
+    }
 }
 
 /// A sample on the wall, whatever its view is.
@@ -126,6 +131,7 @@ pub fn showing(lang: Lang, person: Option<&Person>, people: &Arc<Directory>, tod
         people: Arc::clone(people),
         today,
         here: "/".to_owned(),
+        news: 3,
         waiting: vec![("do".to_owned(), 7), ("sign".to_owned(), 5)],
         command: CommandId(uuid::Uuid::from_u128(0x6a11)),
     }

@@ -12,7 +12,7 @@ mod page;
 mod place;
 mod preview;
 mod question;
-mod samples;
+pub(crate) mod samples;
 mod step;
 mod submission;
 mod turns;

@@ -2,7 +2,7 @@
 //! agreement term by term, signatures that are as easy to refuse as to give.
 
 mod page;
-mod samples;
+pub(crate) mod samples;
 
 use std::sync::Arc;
 

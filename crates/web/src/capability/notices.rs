@@ -1,6 +1,7 @@
 //! Notices (消息): what others did on the reader's cases since the reader looked, and marking it as read.
 
-use jiff::Timestamp;
+pub(crate) mod samples;
+
 use xiezhi_app::notices::News;
 use xiezhi_domain::ids::CaseId;
 
@@ -139,28 +140,5 @@ impl CaseNews {
                 (lines(&shown))
             }
         }
-    }
-}
-
-impl NoticesView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        let act = |rev: u64, title: &str, by: &str| ActView {
-            position: 100 + rev,
-            rev,
-            at: Timestamp::UNIX_EPOCH,
-            by_court: by.is_empty(),
-            by: by.to_owned(),
-            title: title.to_owned(),
-            detail: "周转难".to_owned(),
-            proven: true,
-        };
-        let case = CaseNews {
-            case: CaseId(uuid::Uuid::from_u128(3)),
-            number: Some("（2026）鲁0691民初101号".to_owned()),
-            title: "钱有余 诉 周转难".to_owned(),
-            acts: vec![act(9, "提交答辩", "周转难"), act(8, "送达", "")],
-        };
-        vec![("notices-empty", Self { cases: vec![] }), ("notices", Self { cases: vec![case] })]
     }
 }

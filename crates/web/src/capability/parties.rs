@@ -2,7 +2,7 @@
 
 mod forms;
 mod linking;
-mod samples;
+pub(crate) mod samples;
 
 use std::sync::Arc;
 

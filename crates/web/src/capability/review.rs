@@ -3,7 +3,7 @@
 mod facts;
 mod page;
 mod phrases;
-mod samples;
+pub(crate) mod samples;
 
 use xiezhi_domain::{
     Refusal,

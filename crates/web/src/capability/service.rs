@@ -4,7 +4,7 @@ mod desk;
 mod labels;
 mod one;
 mod reads;
-mod samples;
+pub(crate) mod samples;
 mod tab;
 
 use xiezhi_domain::{

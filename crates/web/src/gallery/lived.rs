@@ -228,6 +228,11 @@ pub struct Seen {
 }
 
 impl Seen {
+    /// What stands around a page of the case.
+    pub fn frame(&self) -> Option<(Arc<CaseState>, Reader)> {
+        Some((Arc::clone(&self.case), self.reader.clone()))
+    }
+
     /// A view of the case, on the wall.
     pub fn sample<V>(&self, name: &'static str, of: impl FnOnce(&Seen) -> V) -> Sample<V> {
         Sample::new(name, self.to.clone(), of(self))

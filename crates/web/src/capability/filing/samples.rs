@@ -25,6 +25,11 @@ use super::{
     preview::PreviewView,
     step::Step,
 };
+use crate::{
+    gallery::{self, Piece, Sample, Samples, hang},
+    http::showing::Showing,
+    messages::Lang,
+};
 
 /// The case of the samples.
 pub const CASE: CaseId = CaseId(Uuid::from_u128(9));
@@ -248,8 +253,8 @@ fn step(draft: Draft, code: &str, all: bool) -> StepView {
 }
 
 impl StepView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let mut several = complete();
         several.add(Side::Defendant);
         several.put("d1_name", "孙某某");
@@ -281,8 +286,8 @@ impl StepView {
 }
 
 impl ChooseView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let begun = [(ID.to_owned(), complete())];
         vec![
             ("filing-choose", ChooseView::of(None, String::new(), "", &begun)),
@@ -294,8 +299,8 @@ impl ChooseView {
 }
 
 impl PreviewView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let of = |draft: Draft| PreviewView {
             id: ID.to_owned(),
             way: page::way(&draft, CASE, today()),
@@ -318,5 +323,36 @@ fn complaint() -> Document {
         signatures: None,
         verify_code: None,
         watermark: None,
+    }
+}
+
+pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
+    hang![lang; ChooseView, StepView, PreviewView]
+}
+
+fn before(lang: Lang, person: &Person) -> Showing {
+    gallery::showing(lang, Some(person), &std::sync::Arc::default(), today())
+}
+
+impl Samples for ChooseView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        Sample::each(&before(lang, &party()), Self::states())
+    }
+}
+
+impl Samples for StepView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let reader = |name: &str| match name {
+            "filing-agent" => lawyer(),
+            "filing-intake" => clerk(),
+            _ => party(),
+        };
+        Self::states().into_iter().map(|(name, view)| Sample::new(name, before(lang, &reader(name)), view)).collect()
+    }
+}
+
+impl Samples for PreviewView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        Sample::each(&before(lang, &party()), Self::states())
     }
 }

@@ -7,10 +7,17 @@ use xiezhi_domain::{
 };
 
 use super::{AgreementFacts, ConfidenceFacts, MediationView, OfferFacts, ReplyFacts};
+use crate::{
+    gallery::{
+        Piece, Sample, Samples, hang,
+        lived::{Lived, Seat, Tale},
+    },
+    messages::Lang,
+};
 
 impl MediationView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         vec![("mediation-resting", resting()), ("mediation-offers", offers()), ("mediation-agreement", agreement())]
     }
 }
@@ -107,4 +114,28 @@ fn agreement() -> MediationView {
         unsigned: vec![own],
     };
     MediationView { agreement: Some(facts), ..offers() }
+}
+
+pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
+    hang![lang; MediationView]
+}
+
+impl Samples for MediationView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let shown = |name, lived: &Lived, seat| {
+            lived.seen_by(seat, lang).sample(name, |seen| Self::of(&seen.case, &seen.reader, &seen.to, None))
+        };
+        let party = Tale::Divorce.until("mediation.offered.v1").seen_by(Seat::Party(0), lang);
+        let framed = |(name, view): (&'static str, Self)| {
+            Sample::new(name, party.to.clone(), Self { frame: party.frame(), ..view })
+        };
+        let mut samples: Vec<Sample<Self>> = Self::states().into_iter().map(framed).collect();
+        samples.extend([
+            shown("mediation-offered-judge", &Tale::Divorce.until("mediation.offered.v1"), Seat::Judge),
+            shown("mediation-to-sign", &Tale::Divorce.until("mediation.agreed.v1"), Seat::Party(1)),
+            shown("mediation-signed", &Tale::Divorce.whole(), Seat::Party(0)),
+            shown("mediation-not-begun-judge", &Tale::Sale.until("service.effected.v1"), Seat::Judge),
+        ]);
+        samples
+    }
 }

@@ -8,19 +8,27 @@ use xiezhi_domain::{
 };
 
 use super::{AgentView, LinkView, PartiesView, PartySheet, PrivateView, SlipView, Unlinked};
+use crate::{
+    gallery::{
+        Piece, Sample, Samples, hang,
+        lived::{Lived, Seat, Tale},
+        on_post,
+    },
+    messages::Lang,
+};
 use crate::capability::consent::ConsentLine;
 
 impl PartiesView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let comparers = vec![(PersonId(uuid::Uuid::from_u128(5)), "纪真".to_owned())];
         vec![("parties", Self { id: case(), parties: vec![linked(), unlinked()], comparers, frame: None })]
     }
 }
 
 impl LinkView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let number = "（2026）鲁0691民初101号".to_owned();
         vec![
             ("link", Self { number: String::new(), failed: false }),
@@ -30,8 +38,8 @@ impl LinkView {
 }
 
 impl SlipView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let number = "（2026）鲁0691民初101号".to_owned();
         let name = "被告 周转难".to_owned();
         vec![("slip", Self { case: case(), number, name, code: "208417".to_owned(), expires_on: date(2026, 4, 1) })]
@@ -104,4 +112,39 @@ fn unlinked() -> PartySheet {
 
 fn said(of: impl Fn(Step) -> Option<Consent>) -> Vec<ConsentLine> {
     Step::ALL.map(|step| ConsentLine { step, consent: of(step) }).to_vec()
+}
+
+pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
+    hang![lang; PartiesView, LinkView, SlipView]
+}
+
+impl Samples for PartiesView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let clerk = Tale::People.whole().seen_by(Seat::Clerk, lang);
+        let shown = |name, lived: &Lived, seat| {
+            lived.seen_by(seat, lang).sample(name, |seen| Self { frame: seen.frame(), ..Self::of(&seen.case, &seen.reader, &seen.to) })
+        };
+        let framed = |(name, view): (&'static str, Self)| {
+            Sample::new(name, clerk.to.clone(), Self { frame: clerk.frame(), ..view })
+        };
+        let mut samples: Vec<Sample<Self>> = Self::states().into_iter().map(framed).collect();
+        samples.extend([
+            shown("parties-three-clerk", &Tale::People.whole(), Seat::Clerk),
+            shown("parties-own-party", &Tale::People.whole(), Seat::Party(1)),
+            shown("parties-agent", &Tale::Sale.whole(), Seat::Agent(0)),
+        ]);
+        samples
+    }
+}
+
+impl Samples for LinkView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        Sample::each(&on_post(lang, xiezhi_domain::people::Post::Party), Self::states())
+    }
+}
+
+impl Samples for SlipView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        Sample::each(&on_post(lang, xiezhi_domain::people::Post::CourtClerk), Self::states())
+    }
 }

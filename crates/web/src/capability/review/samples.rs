@@ -15,6 +15,10 @@ use super::{
     facts::{Alike, ClaimView, DrawView, FeeView, Outcome, PaperView, PartyView, ReviewView},
     page::{QueueView, Waiting},
 };
+use crate::{
+    gallery::{Piece, Sample, Samples, hang, on_post},
+    messages::Lang,
+};
 
 const CASE: CaseId = CaseId(Uuid::from_u128(9));
 
@@ -62,8 +66,8 @@ fn fee(procedure: Procedure) -> FeeView {
 }
 
 impl ReviewView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let of = |outcome: Outcome| ReviewView { outcome, ..open() };
         let items = vec!["写明被告易某某的联系电话".to_owned()];
         let draw = DrawView {
@@ -121,8 +125,8 @@ fn open() -> ReviewView {
 }
 
 impl QueueView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let waiting = |title: &str, due_on, taken: Option<&str>| Waiting {
             case: CASE.to_string(),
             title: title.to_owned(),
@@ -139,5 +143,21 @@ impl QueueView {
             ("review-queue", QueueView { waiting: rows, correcting: vec![row(None)] }),
             ("review-queue-empty", QueueView { waiting: vec![], correcting: vec![] }),
         ]
+    }
+}
+
+pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
+    hang![lang; QueueView, ReviewView]
+}
+
+impl Samples for QueueView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        Sample::each(&on_post(lang, xiezhi_domain::people::Post::FilingClerk), Self::states())
+    }
+}
+
+impl Samples for ReviewView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        Sample::each(&on_post(lang, xiezhi_domain::people::Post::FilingClerk), Self::states())
     }
 }

@@ -14,6 +14,14 @@ use super::{
     reads::ReadView,
     tab::{AttemptView, WaitingView},
 };
+use crate::{
+    gallery::{
+        Piece, Sample, Samples, hang,
+        lived::{Lived, Seat, Tale},
+        on_post,
+    },
+    messages::Lang,
+};
 
 const NUMBER: &str = "（2026）鲁0691民初101号";
 
@@ -22,8 +30,8 @@ fn case() -> CaseId {
 }
 
 impl DeskView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let row = |party_name: &str, channel: &str, why: &str, party: u128| ToServeRow {
             case_id: case().to_string(),
             material: MaterialId(uuid::Uuid::from_u128(40)).to_string(),
@@ -59,8 +67,8 @@ impl DeskView {
 }
 
 impl ResultView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let result = |to: &str, problem: Option<&str>| SendResult {
             case: case(),
             number: Some(NUMBER.to_owned()),
@@ -75,8 +83,8 @@ impl ResultView {
 }
 
 impl LabelsView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let label = |to: &str, postal: Option<&str>, sent: bool| Label {
             number: "（2026）鲁0691民初101号".to_owned(),
             to: to.to_owned(),
@@ -119,8 +127,8 @@ fn attempt() -> AttemptView {
 }
 
 impl ServicesView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let posted = AttemptView {
             channel: Channel::Postal,
             status: ServiceStatus::Dispatched,
@@ -150,8 +158,8 @@ impl ServicesView {
 }
 
 impl ServiceView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let paper = |number, title: &str, pages| (MaterialId(uuid::Uuid::from_u128(number)), title.to_owned(), pages);
         let view = Self {
             case: case(),
@@ -167,5 +175,68 @@ impl ServiceView {
             frame: None,
         };
         vec![("service", view)]
+    }
+}
+
+pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
+    hang![lang; DeskView, ResultView, LabelsView, ServicesView, ServiceView]
+}
+
+impl Samples for DeskView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        Sample::each(&on_post(lang, xiezhi_domain::people::Post::ServiceAgent), Self::states())
+    }
+}
+
+impl Samples for ResultView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        Sample::each(&on_post(lang, xiezhi_domain::people::Post::CourtClerk), Self::states())
+    }
+}
+
+impl Samples for LabelsView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        Sample::each(&on_post(lang, xiezhi_domain::people::Post::CourtClerk), Self::states())
+    }
+}
+
+impl Samples for ServicesView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let clerk = Tale::Announced.whole().seen_by(Seat::Clerk, lang);
+        let shown = |name, lived: &Lived, seat| {
+            lived.seen_by(seat, lang).sample(name, |seen| Self::of(&seen.case, &seen.reader))
+        };
+        let framed = |(name, view): (&'static str, Self)| {
+            Sample::new(name, clerk.to.clone(), Self { frame: clerk.frame(), ..view })
+        };
+        let mut samples: Vec<Sample<Self>> = Self::states().into_iter().map(framed).collect();
+        samples.extend([
+            shown("services-announced-clerk", &Tale::Announced.whole(), Seat::Clerk),
+            shown("services-long-party", &Tale::Sale.whole(), Seat::Party(1)),
+            shown("services-to-send-clerk", &Tale::Accident.until("fees.paid.v1"), Seat::Clerk),
+        ]);
+        samples
+    }
+}
+
+impl Samples for ServiceView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let party = Tale::Sale.until("service.effected.v1").seen_by(Seat::Party(1), lang);
+        let framed = |(name, view): (&'static str, Self)| {
+            Sample::new(name, party.to.clone(), Self { frame: party.frame(), ..view })
+        };
+        let shown = |name, lived: &Lived, seat| {
+            lived.seen_by(seat, lang).sample(name, |seen| {
+                let last = seen.case.services_in_order().last().expect("something was sent").id;
+                Self::of(&seen.case, &seen.reader, &seen.to, last).expect("the seat knows of it")
+            })
+        };
+        let mut samples: Vec<Sample<Self>> = Self::states().into_iter().map(framed).collect();
+        samples.extend([
+            shown("service-arrived-party", &Tale::Sale.until("service.effected.v1"), Seat::Party(1)),
+            shown("service-failed-clerk", &Tale::Announced.until("service.failed.v1"), Seat::Clerk),
+            shown("service-signed-party", &Tale::Divorce.until("service.signed.v1"), Seat::Party(1)),
+        ]);
+        samples
     }
 }
