@@ -21,6 +21,19 @@ use crate::{
     },
 };
 
+/// Where a form that speaks for a party goes, for whom it may speak, and what keeps its ids apart.
+#[derive(Clone, Copy)]
+struct ForParty<'a> {
+    below: &'a str,
+    parties: &'a [(PartyId, String)],
+    key: &'a str,
+}
+
+/// A form of its own for those for whom the reader may speak.
+fn of<'a>(below: &'a str, parties: &'a [(PartyId, String)], key: &'a str) -> ForParty<'a> {
+    ForParty { below, parties, key }
+}
+
 impl View for MediationView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
@@ -53,9 +66,13 @@ impl MediationView {
         form(FormTo { action: &self.at(below), ..FormTo::default() }, html! { (to.command_field()) (body) })
     }
 
-    /// A form that speaks for a party: whose it is and, where a clerk enters it, how it came.
-    fn send_for(&self, to: &Showing, below: &str, parties: &[(PartyId, String)], key: &str, body: Markup) -> Markup {
-        self.send(to, below, html! { (party_field(to, parties, key)) (body) (came_fields(to, &self.comparers, key)) })
+    /// A form that speaks for a party: whose it is and, where a clerk enters it, how it came; its verbs last.
+    fn send_for(&self, to: &Showing, it: ForParty<'_>, body: Markup, verbs: &[Verb<'_>]) -> Markup {
+        self.send(
+            to,
+            it.below,
+            html! { (party_field(to, it.parties, it.key)) (body) (came_fields(to, &self.comparers, it.key)) (acts(verbs)) },
+        )
     }
 
     /// No mediation goes on: what was, who asked for it, and how it may begin.
@@ -71,7 +88,7 @@ impl MediationView {
             @if self.agreement.is_none() { (Blank::empty(Icon::Talk, t(lang, Key::NotOpen), t(lang, note)).sheet()) }
             @if self.may_mediate { (self.send(to, "opening", acts(&[Verb::submit(t(lang, Key::Open)).primary()]))) }
             @if !self.speaks_for.is_empty() && self.statement.is_none() && !own_asked {
-                @let ask = self.send_for(to, "asking", &self.speaks_for, "ask", acts(&[Verb::submit(t(lang, Key::Ask))]));
+                @let ask = self.send_for(to, of("asking", &self.speaks_for, "ask"), html! {}, &[Verb::submit(t(lang, Key::Ask))]);
                 @if to.is_outside() { (ask) } @else { (bare_sheet(explain(t(lang, Key::AskFor), ask))) }
             }
         }
@@ -137,20 +154,21 @@ impl MediationView {
     fn answering(&self, to: &Showing, it: &OfferFacts, number: &str) -> Markup {
         let lang = to.lang();
         let key = format!("answer-{}", it.number);
-        let reply = self.send_for(to, "answers", &it.unanswered, &key, html! {
+        let replied = html! {
             input type="hidden" name="offer" value=(it.number);
             (words_field(&format!("words-{key}"), "words", t(lang, Key::ReplyWords), 2))
-            (acts(&[
-                Verb::submit_as(t(lang, Key::Accept), "said", "accepted").about(number),
-                Verb::submit_as(t(lang, Key::Refuse), "said", "refused").about(number),
-            ]))
-        });
+        };
+        let reply = self.send_for(to, of("answers", &it.unanswered, &key), replied, &[
+            Verb::submit_as(t(lang, Key::Accept), "said", "accepted").about(number),
+            Verb::submit_as(t(lang, Key::Refuse), "said", "refused").about(number),
+        ]);
         let key = format!("counter-{}", it.number);
-        let counter = self.send_for(to, "offers", &it.unanswered, &key, html! {
+        let countered = html! {
             input type="hidden" name="offer" value=(it.number);
             (words_field(&format!("terms-{key}"), "terms", t(lang, Key::Terms), 3))
-            (acts(&[Verb::submit(t(lang, Key::MakeCounter)).about(number)]))
-        });
+        };
+        let verb = Verb::submit(t(lang, Key::MakeCounter)).about(number);
+        let counter = self.send_for(to, of("offers", &it.unanswered, &key), countered, &[verb]);
         html! {
             @if to.is_outside() { (reply) (explain(t(lang, Key::Counter), counter)) }
             @else { (explain(&words::enter_answer(lang, number), html! { (reply) (counter) })) }
@@ -172,18 +190,14 @@ impl MediationView {
 
     fn offer_form(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        self.send_for(to, "offers", &self.speaks_for, "offer", html! {
-            (words_field("terms-offer", "terms", t(lang, Key::Terms), 3))
-            (acts(&[Verb::submit(t(lang, Key::MakeOffer))]))
-        })
+        let terms = words_field("terms-offer", "terms", t(lang, Key::Terms), 3);
+        self.send_for(to, of("offers", &self.speaks_for, "offer"), terms, &[Verb::submit(t(lang, Key::MakeOffer))])
     }
 
     fn confide_form(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        self.send_for(to, "confidences", &self.speaks_for, "alone", html! {
-            (words_field("words-alone", "words", t(lang, Key::AloneWords), 3))
-            (acts(&[Verb::submit(t(lang, Key::TellAlone))]))
-        })
+        let words = words_field("words-alone", "words", t(lang, Key::AloneWords), 3);
+        self.send_for(to, of("confidences", &self.speaks_for, "alone"), words, &[Verb::submit(t(lang, Key::TellAlone))])
     }
 
     fn confidence(&self, to: &Showing, it: &ConfidenceFacts) -> Markup {
@@ -197,10 +211,8 @@ impl MediationView {
             }
             p.pre lang="zh-CN" { (it.words) }
             @if it.may_release {
-                @let release = self.send_for(to, "releases", &own, &key, html! {
-                    input type="hidden" name="confidence" value=(it.number);
-                    (acts(&[Verb::submit(t(lang, Key::Release))]))
-                });
+                @let which = html! { input type="hidden" name="confidence" value=(it.number); };
+                @let release = self.send_for(to, of("releases", &own, &key), which, &[Verb::submit(t(lang, Key::Release))]);
                 @if to.is_outside() { (release) } @else { (explain(t(lang, Key::EnterRelease), release)) }
             }
         }
@@ -216,11 +228,11 @@ impl MediationView {
 
     fn leaving(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        self.send_for(to, "leaving", &self.speaks_for, "leave", html! {
+        let reason = html! {
             p { (t(lang, Key::LeaveNote)) }
             (words_field("reason-leave", "reason", t(lang, Key::ReasonOptional), 2))
-            (acts(&[Verb::submit(t(lang, Key::Leave))]))
-        })
+        };
+        self.send_for(to, of("leaving", &self.speaks_for, "leave"), reason, &[Verb::submit(t(lang, Key::Leave))])
     }
 
     fn of_court(&self, to: &Showing) -> Markup {
@@ -263,18 +275,17 @@ impl MediationView {
     /// To sign and not to sign stand side by side, in the same weight.
     fn signing(&self, to: &Showing, it: &AgreementFacts) -> Markup {
         let lang = to.lang();
-        let sign = self.send_for(to, "signature", &it.unsigned, "sign", html! {
+        let seen = html! {
             input type="hidden" name="agreement_sha256" value=(it.sha256);
             @if to.is_outside() { p { (t(lang, Key::SignNote)) } }
-            (acts(&[Verb::submit(t(lang, if to.is_outside() { Key::SignIt } else { Key::SignedOnPaper }))]))
-        });
+        };
+        let verb = Verb::submit(t(lang, if to.is_outside() { Key::SignIt } else { Key::SignedOnPaper }));
+        let sign = self.send_for(to, of("signature", &it.unsigned, "sign"), seen, &[verb]);
         if !to.is_outside() {
             return bare_sheet(explain(t(lang, Key::EnterSignature), sign));
         }
-        let refuse = self.send_for(to, "leaving", &it.unsigned, "refuse", html! {
-            p { (t(lang, Key::RefuseNote)) }
-            (acts(&[Verb::submit(t(lang, Key::RefuseIt))]))
-        });
+        let note = html! { p { (t(lang, Key::RefuseNote)) } };
+        let refuse = self.send_for(to, of("leaving", &it.unsigned, "refuse"), note, &[Verb::submit(t(lang, Key::RefuseIt))]);
         html! {
             (Sheet::new(t(lang, Key::SignIt)).body(sign))
             (Sheet::new(t(lang, Key::RefuseIt)).body(refuse))

@@ -105,7 +105,7 @@ impl Label {
     fn show(&self, to: &Showing) -> Markup {
         let zh = |key| t(Lang::Zh, key);
         html! {
-            article.label {
+            article.envelope {
                 div lang="zh-CN" {
                     p { (zh(Key::LabelTo)) " " b { @match &self.postal { Some(postal) => (postal), None => (zh(Key::LabelNoAddress)) } } }
                     p { b { (self.to) } @if let Some(recipient) = &self.recipient { "（" (zh(Key::LabelRecipient)) (recipient) "）" } " " @if let Some(phone) = &self.phone { span.number { (phone) } } }
