@@ -35,11 +35,13 @@ export async function people() {
   return (await answer.json()).people;
 }
 
-/** Someone in front of a browser. Without a name: a passer-by. */
-export async function enter(name, { lang = "zh", width = wide } = {}) {
+/** Someone in front of a browser. Without a name: a passer-by. `scripts: false` is a browser that runs none. */
+export async function enter(name, { lang = "zh", width = wide, scripts = true, motion = true } = {}) {
   const context = await browser.newContext({
     viewport: { width, height: width === phone ? 844 : 1000 },
     locale: lang === "en" ? "en-GB" : "zh-CN",
+    javaScriptEnabled: scripts,
+    reducedMotion: motion ? "no-preference" : "reduce",
   });
   await context.addCookies([{ name: "lang", value: lang, url: base }]);
   const who = new Reader(context, await context.newPage(), name ?? "passer-by", lang, width);
@@ -109,14 +111,15 @@ export class Reader {
     return [...new Set(ours.map((url) => url.pathname + url.search))];
   }
 
-  /** What is wrong with the page that is open: sideways scrolling, axe, the console. */
-  async look({ axe: withAxe = true } = {}) {
+  /** What is wrong with the page that is open: sideways scrolling, axe (or some rules of it), the console. */
+  async look({ axe: withAxe = true, only } = {}) {
     const wrong = this.faults.splice(0);
     const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (over > 0) wrong.push(`${over} px wider than the window`);
     if (!withAxe) return wrong;
-    await this.page.evaluate(axe); // through the debugger, which the page's policy does not bind
-    const { violations } = await this.page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), rules);
+    const there = await this.page.evaluate(() => "axe" in globalThis);
+    if (!there) await this.page.evaluate(axe); // through the debugger, which the page's policy does not bind
+    const { violations } = await this.page.evaluate((runOnly) => globalThis.axe.run({ runOnly, resultTypes: ["violations"] }), only ?? rules);
     for (const { id, nodes } of violations) {
       const [first] = nodes;
       wrong.push(`axe ${id} ×${nodes.length}: ${first.target.join(" ")} ${first.html.slice(0, 120)} ${first.any?.[0]?.message ?? ""}`);

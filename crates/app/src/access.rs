@@ -15,7 +15,7 @@ use crate::{
 /// The cases `actor` may know of, as a filter on the table of cases. A property test holds it to the rules
 /// of access.
 pub fn visible(actor: &Actor) -> Cond {
-    let Actor::Person { id, post } = actor else { return Cond::False };
+    let Actor::Person { id, post, .. } = actor else { return Cond::False };
     match post {
         Post::SystemAdmin | Post::SecurityAdmin | Post::AuditAdmin => Cond::False,
         Post::FilingClerk
@@ -38,6 +38,7 @@ pub(crate) fn parts(actor: &Actor) -> Option<Cond> {
         Actor::Person {
             id,
             post: post @ (Judge | JudgeAssistant | CourtClerk | Assessor | ServiceAgent | Party | Lawyer),
+            ..
         } => Some(part(*id, *post)),
         _ => None,
     }
@@ -48,12 +49,13 @@ fn concerned(person: PersonId, post: Post) -> Cond {
     Cond::Exists { table: "case_people", on: &[("case_id", "case_id")], cond: Box::new(part(person, post)) }
 }
 
-fn part(person: PersonId, post: Post) -> Cond {
+/// The rows of `case_people` that say that the person has a part that counts for the post.
+pub(crate) fn part(person: PersonId, post: Post) -> Cond {
     Cond::is("person", person.to_string()).and(Cond::is("side", side_of(post)))
 }
 
 /// How someone looked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Look {
     /// Opened the case.

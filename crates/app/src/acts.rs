@@ -1,10 +1,17 @@
 //! What happened in a case, read back from the record; and up to where a person has seen it.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use xiezhi_domain::{
+    drafting::DraftingEvent,
     event::CaseEvent,
+    hearing::HearingEvent,
     ids::{CaseId, PersonId},
+    issuing::IssuingEvent,
+    material::MaterialEvent,
+    procedure::ProcedureEvent,
 };
 use xiezhi_store::LogId;
 
@@ -19,7 +26,7 @@ pub struct RecordedAct {
     pub rev: u64,
     /// When.
     pub at: Timestamp,
-    /// Who acted, as the record names them: `person:ID`, `clock`, `system`.
+    /// Who acted, as the record names them: `person:ID`, `person:ID:token:ID`, `clock`, `system`.
     pub actor: String,
     /// What happened; absent where a lawful destruction took it.
     pub event: Option<CaseEvent>,
@@ -28,7 +35,12 @@ pub struct RecordedAct {
 impl RecordedAct {
     /// The person who acted, if it was one.
     pub fn person(&self) -> Option<PersonId> {
-        self.actor.strip_prefix("person:")?.parse().ok()
+        self.actor.strip_prefix("person:")?.split(':').next()?.parse().ok()
+    }
+
+    /// Whether a program acted for them, by a token.
+    pub fn is_by_token(&self) -> bool {
+        self.actor.contains(":token:")
     }
 }
 
@@ -69,6 +81,20 @@ impl Visit {
     }
 }
 
+/// Whether an act belongs in a short account; the rest is book-keeping that stands in the whole trace.
+pub fn is_worth_telling(event: &CaseEvent) -> bool {
+    !matches!(
+        event,
+        CaseEvent::Periods(_)
+            | CaseEvent::OnPaper(_)
+            | CaseEvent::Procedure(ProcedureEvent::Advanced { .. })
+            | CaseEvent::Material(MaterialEvent::Written { .. } | MaterialEvent::Retitled { .. })
+            | CaseEvent::Hearing(HearingEvent::TranscriptSaved { .. } | HearingEvent::PartEntered { .. })
+            | CaseEvent::Issuing(IssuingEvent::Signed { .. })
+            | CaseEvent::Drafting(DraftingEvent::Saved { .. })
+    )
+}
+
 impl App {
     /// Acts of a case after revision `after`, oldest first.
     pub async fn acts(&self, case: CaseId, after: u64) -> Result<Vec<RecordedAct>, AppError> {
@@ -86,6 +112,11 @@ impl App {
         self.proven_upto(LogId::RECORD).await
     }
 
+    /// How many events the record has; an answer at all means that the store answers.
+    pub async fn recorded(&self) -> Result<u64, AppError> {
+        Ok(self.ports().store.size(LogId::RECORD).await?)
+    }
+
     /// Marks a look at the case as it stands at `rev`, and tells what the visit before had seen. The mark is
     /// written with the others within a second: nobody who only reads waits for the disk.
     pub async fn visit(&self, case: CaseId, person: PersonId, rev: u64) -> Result<Visit, AppError> {
@@ -98,6 +129,7 @@ impl App {
         let next = known.looked(rev, self.now_us());
         if known.is_worth_writing(next) {
             self.pending_looks().visits().insert(id, (person, next));
+            self.seen_news(person, case, rev);
         }
         Ok(next)
     }
@@ -108,25 +140,37 @@ impl App {
         let visit = Visit { before_rev: rev, before_us: now, seen_rev: rev, seen_us: now };
         let id = visit_id(case, person);
         self.pending_looks().visits().remove(&id);
-        self.keep_note(VISIT, &id, person, &visit, KEEP_DAYS).await
+        self.keep_note(VISIT, &id, person, &visit, KEEP_DAYS).await?;
+        self.seen_news(person, case, rev);
+        Ok(())
     }
 
-    /// Writes the marks of visits made so far, all in one go. What could not be written waits for the next time.
+    /// Writes the marks of visits made so far, all in one go. They wait in memory until they are written.
     pub async fn flush_visits(&self) -> Result<usize, AppError> {
-        let waiting = std::mem::take(&mut *self.pending_looks().visits());
+        let waiting = self.pending_looks().visits().clone();
         let changes = waiting.iter().map(|(id, (person, visit))| self.note_put(VISIT, id, *person, visit, KEEP_DAYS));
         let changes: Vec<_> = changes.collect();
         if changes.is_empty() {
             return Ok(0);
         }
-        if let Err(fault) = self.ports().store.change_working(changes).await {
-            let mut visits = self.pending_looks().visits();
-            for (id, visit) in waiting {
-                visits.entry(id).or_insert(visit);
-            }
-            return Err(fault.into());
-        }
+        self.ports().store.change_working(changes).await?;
+        self.pending_looks().visits().retain(|id, visit| waiting.get(id) != Some(visit));
         Ok(waiting.len())
+    }
+
+    /// The revision up to which a person has seen each case they ever looked at.
+    pub(crate) async fn seen(&self, person: PersonId) -> Result<BTreeMap<CaseId, u64>, AppError> {
+        let owner = person.to_string();
+        let items = self.ports().store.working_of(VISIT, Some(&owner), self.now_us()).await?;
+        let seen = |item: xiezhi_store::WorkingItem| {
+            let case = item.key.id.split_once('.')?.0.parse().ok()?;
+            Some((case, serde_json::from_slice::<Visit>(&item.value).ok()?.seen_rev))
+        };
+        let mut all: BTreeMap<CaseId, u64> = items.into_iter().filter_map(seen).collect();
+        let waiting = self.pending_looks().visits();
+        let own = waiting.iter().filter(|(_, (whose, _))| *whose == person);
+        all.extend(own.filter_map(|(id, (_, visit))| Some((id.split_once('.')?.0.parse().ok()?, visit.seen_rev))));
+        Ok(all)
     }
 }
 

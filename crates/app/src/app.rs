@@ -12,7 +12,7 @@ use xiezhi_domain::{
 };
 use xiezhi_store::writer::Writer;
 
-use crate::{live::Hub, looks::Pending, people::Known, ports::Ports};
+use crate::{live::Hub, looks::Pending, notices::Counts, people::Known, ports::Ports};
 
 /// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
 const CASES_KEPT: usize = 4_000;
@@ -31,6 +31,7 @@ struct Inner {
     cases: Mutex<Kept>,
     registers: Mutex<HashMap<Register, (RegisterState, u64)>>,
     looks: Pending,
+    news: Counts,
 }
 
 /// Folded cases, the least recently used thrown out first.
@@ -52,6 +53,7 @@ impl App {
             cases: Mutex::default(),
             registers: Mutex::default(),
             looks: Pending::default(),
+            news: Counts::default(),
         }))
     }
 
@@ -78,6 +80,10 @@ impl App {
     /// Now, in microseconds since the epoch.
     pub fn now_us(&self) -> i64 {
         self.0.ports.clock.now().as_microsecond()
+    }
+
+    pub(crate) fn news_counts(&self) -> &Counts {
+        &self.0.news
     }
 
     pub(crate) fn pending_looks(&self) -> &Pending {

@@ -21,6 +21,7 @@ pub mod logs;
 pub mod looks;
 pub mod moment;
 pub mod notes;
+pub mod notices;
 pub mod oversight;
 pub mod papers;
 pub mod people;
@@ -31,7 +32,9 @@ pub mod requests;
 pub mod rows;
 pub mod serving;
 pub mod sessions;
+pub mod sweeping;
 pub mod tables;
+pub mod tokens;
 pub mod uploads;
 pub mod workers;
 

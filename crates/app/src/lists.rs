@@ -8,12 +8,13 @@ use xiezhi_store::{Cond, Direction, Query, Value};
 
 use crate::{
     App, AppError, access, desk,
+    oversight::Statistic,
     rows::code_of,
     tables::{CasePersonRow, CaseRow, TableRow},
 };
 
 /// One page of a list.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
 pub struct Page<T> {
     /// Rows of this page.
     pub rows: Vec<T>,
@@ -38,6 +39,8 @@ pub struct CaseFilter {
     pub procedure: Option<String>,
     /// Judge.
     pub judge: Option<String>,
+    /// Only those that a statistic of a year counts.
+    pub counted: Option<(Statistic, i16)>,
     /// More conditions.
     pub more: Option<Cond>,
     /// Column to sort by.
@@ -60,6 +63,7 @@ impl CaseFilter {
         conds.extend(self.stage.map(|stage| Cond::is("stage_rank", stage as i64)));
         conds.extend(self.procedure.iter().map(|procedure| Cond::is("procedure", procedure.clone())));
         conds.extend(self.judge.iter().map(|judge| Cond::is("judge", judge.clone())));
+        conds.extend(self.counted.map(|(statistic, year)| statistic.cond(year)));
         conds.extend(self.more.clone());
         conds
     }
@@ -112,6 +116,17 @@ impl App {
         let ids = page.rows.into_iter().map(|row| Value::Text(row.case_id)).collect();
         let rows = Query::of("cases", Cond::In("case_id", ids)).by(NEWEST.0, NEWEST.1);
         Ok(Page { rows: self.rows(rows).await?, total: page.total, page: page.page, size: page.size })
+    }
+
+    /// Cases that the actor has a part in, those changed last first; for a filing clerk, those taken for review.
+    pub(crate) async fn own_cases(&self, actor: &Actor, most: u64) -> Result<Vec<CaseRow>, AppError> {
+        let Actor::Person { id, post, .. } = actor else { return Ok(vec![]) };
+        if *post == Post::FilingClerk {
+            let taken = Cond::is("filing_clerk", id.to_string());
+            return self.rows(Query::of("cases", taken).by(NEWEST.0, NEWEST.1).page(most, 0)).await;
+        }
+        let filter = CaseFilter { size: most, ..CaseFilter::default() };
+        Ok(self.newest_of(access::part(*id, *post), vec![], &filter).await?.rows)
     }
 
     /// The case with this number, whoever asks: the caller must not tell that it exists.
@@ -170,7 +185,7 @@ impl App {
 /// A person's own tasks and those of the post. Posts held by several people at once only see tasks
 /// nobody in particular has.
 pub fn own_tasks(actor: &Actor) -> Option<Cond> {
-    let Actor::Person { id, post } = actor else { return None };
+    let Actor::Person { id, post, .. } = actor else { return None };
     if post.is_administrator() {
         return None;
     }

@@ -9,6 +9,7 @@ use xiezhi_domain::{
     consent::{self, Step},
     ids::{PartyId, PersonId},
     law::cause,
+    material::FileRef,
     people::{Actor, Directory, Post},
     periods::PeriodKind,
     rules::Rules,
@@ -18,9 +19,12 @@ use xiezhi_domain::{
 };
 use xiezhi_store::{Row, RowChange};
 
-use crate::tables::{
-    ApprovalRow, CasePersonRow, CaseRow, ClockRow, DeadlineRow, HearingRow, MaterialRow, PartyRow, ServiceRow,
-    TableRow, TaskRow, ToServeRow,
+use crate::{
+    sweeping,
+    tables::{
+        ApprovalRow, CasePersonRow, CaseRow, ClockRow, DeadlineRow, FileRow, HearingRow, MaterialRow, PartyRow,
+        ServiceRow, TableRow, TaskRow, ToServeRow,
+    },
 };
 
 /// The code by which a value is stored: its serde name.
@@ -55,6 +59,12 @@ pub fn all(case: &CaseState, people: &Directory, rules: &Rules) -> Vec<RowChange
     of(case, people, rules).into_iter().map(|((table, _), row)| RowChange::Put { table, row }).collect()
 }
 
+/// The rows of one table that a case has.
+pub fn of_table<T: TableRow>(case: &CaseState, people: &Directory, rules: &Rules) -> Vec<T> {
+    let rows = of(case, people, rules).into_iter().filter(|((table, _), _)| *table == T::TABLE.name);
+    rows.map(|(_, row)| T::from_row(row)).collect()
+}
+
 fn of(case: &CaseState, people: &Directory, _: &Rules) -> Rows {
     let shared = Shared::of(case, people);
     let mut rows = Rows::new();
@@ -68,6 +78,7 @@ fn of(case: &CaseState, people: &Directory, _: &Rules) -> Rows {
     put_all(&mut rows, service_rows(case, &shared));
     put_all(&mut rows, to_serve_rows(case, &shared));
     put_all(&mut rows, material_rows(case));
+    put_all(&mut rows, file_rows(case));
     put_all(&mut rows, approval_rows(case, &shared));
     rows
 }
@@ -161,22 +172,11 @@ fn rank_of(day: jiff::civil::Date) -> i64 {
 /// The people who may know of the case by their part in it, as the access rules have it: on a post inside the
 /// court that sees no cases by itself, or outside.
 fn people_rows(case: &CaseState) -> Vec<CasePersonRow> {
-    let mut concerned: Vec<PersonId> = case.submitted_by.into_iter().collect();
-    concerned.extend(case.parties.values().filter_map(|party| party.person));
-    concerned.extend(case.agents.iter().filter_map(|agent| agent.person));
-    if let Some(tribunal) = &case.tribunal {
-        concerned.extend(tribunal.voters());
-        concerned.extend(tribunal.assistant);
-        concerned.extend(tribunal.clerk);
-    }
-    concerned.extend(case.archive.loans.iter().map(|loan| loan.0));
-    concerned.sort();
-    concerned.dedup();
     let serves = [Relation::Clerk, Relation::Assistant];
     let mut rows = vec![];
-    for person in concerned {
+    for person in concerned(case) {
         for post in [Post::JudgeAssistant, Post::Party] {
-            let reader = Reader::of(&Actor::Person { id: person, post }, case);
+            let reader = Reader::of(&Actor::Person { id: person, post, token: None }, case);
             if access::may(&reader, Act::ViewCase, case.stage).is_err() {
                 continue;
             }
@@ -191,6 +191,22 @@ fn people_rows(case: &CaseState) -> Vec<CasePersonRow> {
         }
     }
     rows
+}
+
+/// Everyone who has a relation to the case.
+pub fn concerned(case: &CaseState) -> Vec<PersonId> {
+    let mut concerned: Vec<PersonId> = case.submitted_by.into_iter().collect();
+    concerned.extend(case.parties.values().filter_map(|party| party.person));
+    concerned.extend(case.agents.iter().filter_map(|agent| agent.person));
+    if let Some(tribunal) = &case.tribunal {
+        concerned.extend(tribunal.voters());
+        concerned.extend(tribunal.assistant);
+        concerned.extend(tribunal.clerk);
+    }
+    concerned.extend(case.archive.loans.iter().map(|loan| loan.0));
+    concerned.sort();
+    concerned.dedup();
+    concerned
 }
 
 /// The side of the court's door on which a post stands.
@@ -392,6 +408,12 @@ fn material_rows(case: &CaseState) -> Vec<MaterialRow> {
             entered_on: paper.entered_on.map(|day| day.to_string()),
         })
         .collect()
+}
+
+/// Every file of the case, so that none of them is ever taken for one that nobody took up.
+fn file_rows(case: &CaseState) -> Vec<FileRow> {
+    let row = |file: &FileRef| FileRow { sha256: file.sha256.clone(), case_id: case.id.to_string() };
+    sweeping::files_of(case).map(row).collect()
 }
 
 fn approval_rows(case: &CaseState, shared: &Shared) -> Vec<ApprovalRow> {

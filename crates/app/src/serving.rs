@@ -41,7 +41,7 @@ fn on_paper() -> Cond {
 
 /// Rows of cases in which the actor is clerk or assistant.
 fn serves_for(actor: &Actor) -> Option<Cond> {
-    let Actor::Person { id, post: Post::CourtClerk | Post::JudgeAssistant } = actor else { return None };
+    let Actor::Person { id, post: Post::CourtClerk | Post::JudgeAssistant, .. } = actor else { return None };
     let serves = Cond::is("person", id.to_string()).and(Cond::is("open", true)).and(Cond::is("serves", true));
     let cond = serves.and(Cond::is("side", side_of(Post::CourtClerk)));
     Some(Cond::Exists { table: "case_people", on: &[("case_id", "case_id")], cond: Box::new(cond) })

@@ -16,7 +16,7 @@ use crate::{
 pub use deciding::{decide, is_default, is_summoned, plaintiffs_stayed_away};
 
 /// How a hearing is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
     /// In a courtroom (线下).
@@ -28,7 +28,7 @@ pub enum Mode {
 }
 
 /// Where a hearing stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HearingStatus {
     /// Scheduled.
@@ -44,7 +44,7 @@ pub enum HearingStatus {
 /// Part of a hearing (庭审阶段).
 ///
 /// Source: 《民事诉讼法》第一百四十条至第一百四十五条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HearingPart {
     /// Appearance check, rights, recusal (庭前核对).

@@ -60,6 +60,7 @@ macro_rules! phrases {
     };
 }
 
+pub mod api;
 pub mod appeal;
 pub mod approval;
 pub mod archive;
@@ -74,8 +75,10 @@ pub mod entrance;
 pub mod evidence;
 pub mod faults;
 pub mod fees;
+pub mod fields;
 pub mod filing;
 pub mod frame;
+pub mod gallery;
 pub mod hearing;
 pub mod help;
 pub mod home;
@@ -83,6 +86,8 @@ pub mod kinds;
 pub mod material;
 pub mod mediation;
 pub mod nav;
+pub mod notices;
+pub mod on_paper;
 pub mod oversight;
 pub mod overview;
 pub mod parties;
@@ -92,8 +97,10 @@ pub mod procedure;
 pub mod record;
 pub mod refusals;
 pub mod review;
+pub mod routes;
 pub mod scheduling;
 pub mod service;
+pub mod tokens;
 pub mod tools;
 pub mod trace;
 pub mod uploads;

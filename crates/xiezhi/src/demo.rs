@@ -274,7 +274,7 @@ fn tales(today: Date) -> Vec<(Example, (Days, Until))> {
         (work("young-scheduled", "工时长", "烟台想象电器有限公司"), (young(today, 24, 16), Until::Scheduled)),
         (loan("young-answered", "贷出款", "借未还", "担保书"), (young(today, 12, 14), Until::Answered)),
         (home("young-served", "烟台如真物业服务有限公司", "房未住"), (young(today, 6, 9), Until::Served)),
-        (loan("young-filed", "金出手", "银未归", "连带责"), (young(today, 3, 9), Until::Filed)),
+        (loan("young-filed", "金出手", "银未归", "连带责").number_unknown(1), (young(today, 3, 9), Until::Filed)),
         (home("young-submitted", "烟台若有物业服务有限公司", "费没交"), (young(today, 1, 9), Until::Submitted)),
         (loan("young-correcting", "款已付", "债未清", "保其人"), (young(today, 2, 9), Until::Correcting)),
         (work("young-submitted-2", "薪未发", "烟台虚构食品有限公司"), (young(today, 1, 9), Until::Submitted)),

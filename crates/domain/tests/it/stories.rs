@@ -11,6 +11,8 @@ pub mod ex5_labour_dispute;
 pub mod ex6_property_service;
 pub mod filing_review;
 pub mod hearing_turns;
+pub mod linking;
 pub mod mediation_turns;
+pub mod on_paper;
 pub mod procedure_turns;
 pub mod service_turns;

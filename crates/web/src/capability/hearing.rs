@@ -1,6 +1,5 @@
 //! Hearings of a case (庭审): scheduled, held, recorded, signed.
 
-use axum::extract::{Path, State};
 use jiff::civil::{Date, Time};
 use xiezhi_domain::{
     access::{self, Act, Reader},
@@ -13,7 +12,7 @@ use xiezhi_domain::{
 
 use super::{
     case_frame::{CaseTab, case_page},
-    prelude_of_cases::{act, role, route},
+    prelude_of_cases::{Acted, act, role, route},
 };
 use crate::{
     frame::prelude::*,
@@ -22,21 +21,22 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/hearings", get(list).post(schedule))
-        .route("/cases/{case}/hearings/{hearing}", get(one))
-        .route("/cases/{case}/hearings/{hearing}/adjournment", post(adjourn))
-        .route("/cases/{case}/hearings/{hearing}/opening", post(open))
-        .route("/cases/{case}/hearings/{hearing}/part", post(enter_part))
-        .route("/cases/{case}/hearings/{hearing}/transcript", post(save))
-        .route("/cases/{case}/hearings/{hearing}/closing", post(close))
-        .route("/cases/{case}/hearings/{hearing}/signature", post(sign))
-        .route("/cases/{case}/hearings/{hearing}/noted-signature", post(note_signature))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/hearings", Op::ListHearings, list)
+        .post("/cases/{case}/hearings", Op::ScheduleHearing, schedule)
+        .get("/cases/{case}/hearings/{hearing}", Op::ShowHearing, one)
+        .post("/cases/{case}/hearings/{hearing}/adjournment", Op::AdjournHearing, adjourn)
+        .post("/cases/{case}/hearings/{hearing}/opening", Op::OpenHearing, open)
+        .post("/cases/{case}/hearings/{hearing}/part", Op::EnterHearingPart, enter_part)
+        .post("/cases/{case}/hearings/{hearing}/transcript", Op::SaveTranscript, save)
+        .post("/cases/{case}/hearings/{hearing}/closing", Op::CloseHearing, close)
+        .post("/cases/{case}/hearings/{hearing}/signature", Op::SignTranscript, sign)
+        .post("/cases/{case}/hearings/{hearing}/noted-signature", Op::NoteTranscriptSignature, note_signature)
 }
 
 /// A hearing, as its reader sees it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct HearingFacts {
     id: HearingId,
     on: Date,
@@ -54,7 +54,7 @@ pub struct HearingFacts {
 }
 
 /// Hearings of a case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct HearingsView {
     hearings: Vec<HearingFacts>,
     one: bool,
@@ -110,11 +110,11 @@ async fn view(web: &Web, me: &Me, id: CaseId, only: Option<HearingId>) -> Result
     })
 }
 
-async fn list(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn list(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<HearingsView>, Problem> {
     Ok(show(&me.showing, &view(&web, &me, id, None).await?))
 }
 
-async fn one(State(web): State<Web>, me: Me, Path((id, it)): Path<(CaseId, HearingId)>) -> Result<Response, Problem> {
+async fn one(State(web): State<Web>, me: Me, Path((id, it)): Path<(CaseId, HearingId)>) -> Result<Shown<HearingsView>, Problem> {
     Ok(show(&me.showing, &view(&web, &me, id, Some(it)).await?))
 }
 
@@ -275,7 +275,7 @@ impl HearingsView {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Wish {
     on: Date,
     from: String,
@@ -291,7 +291,7 @@ fn time(text: &str, field: &str) -> Result<Time, Problem> {
     text.parse().map_err(|_| Problem::invalid(vec![FieldError::new(field, "input.not_a_time")]))
 }
 
-async fn schedule(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Wish>) -> Result<Response, Problem> {
+async fn schedule(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Wish>) -> Acted {
     let wish = input.value;
     let command = SchedulingCommand::Schedule {
         on: wish.on,
@@ -307,27 +307,27 @@ async fn schedule(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input:
 
 type At = (CaseId, HearingId);
 
-async fn run<T>(web: &Web, me: &Me, at: At, input: Input<T>, command: impl Into<CaseCommand>) -> Result<Response, Problem> {
+async fn run<T>(web: &Web, me: &Me, at: At, input: Input<T>, command: impl Into<CaseCommand>) -> Acted {
     act(web, me, at.0, input.command, command, &route(at.0, &format!("/hearings/{}", at.1))).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Reason {
     reason: String,
 }
 
-async fn adjourn(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Reason>) -> Result<Response, Problem> {
+async fn adjourn(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Reason>) -> Acted {
     let command = SchedulingCommand::Adjourn { hearing: at.1, reason: input.value.reason.clone() };
     run(&web, &me, at, input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Came {
     #[serde(default)]
     present: Vec<PartyId>,
 }
 
-async fn open(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Came>) -> Result<Response, Problem> {
+async fn open(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Came>) -> Acted {
     let (case, _) = web.app.view(at.0, &me.actor).await?;
     let appearances = case.parties_in_order().map(|party| {
         let present = input.value.present.contains(&party.id);
@@ -337,51 +337,48 @@ async fn open(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<C
     run(&web, &me, at, input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Entered {
     part: HearingPart,
 }
 
-async fn enter_part(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Entered>) -> Result<Response, Problem> {
+async fn enter_part(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Entered>) -> Acted {
     let command = HearingCommand::EnterPart { hearing: at.1, part: input.value.part };
     run(&web, &me, at, input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Text {
     text: String,
 }
 
-async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Text>) -> Result<Response, Problem> {
+async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Text>) -> Acted {
     let text = input.value.text.replace("\r\n", "\n");
     run(&web, &me, at, input, HearingCommand::SaveTranscript { hearing: at.1, text }).await
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
-async fn close(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Result<Response, Problem> {
+async fn close(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Acted {
     run(&web, &me, at, input, HearingCommand::Close { hearing: at.1 }).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Seen {
     transcript_sha256: String,
 }
 
-async fn sign(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Seen>) -> Result<Response, Problem> {
+async fn sign(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Seen>) -> Acted {
     let transcript_sha256 = input.value.transcript_sha256.clone();
     run(&web, &me, at, input, HearingCommand::Sign { hearing: at.1, transcript_sha256 }).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Noted {
     party: PartyId,
     #[serde(default)]
     refused: String,
 }
 
-async fn note_signature(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Noted>) -> Result<Response, Problem> {
+async fn note_signature(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Noted>) -> Acted {
     let (case, _) = web.app.view(at.0, &me.actor).await?;
     let party = case.parties.get(&input.value.party).ok_or_else(Problem::not_found)?;
     let refused_because = Some(input.value.refused.clone()).filter(|reason| !reason.trim().is_empty());

@@ -92,7 +92,7 @@ async fn run(app: &App, cases: &[CaseId], clients: usize, seconds: f64) -> anyho
 /// The judge fixes the issues of a case, again and again.
 async fn client(app: App, case: CaseId, until: Instant) -> anyhow::Result<u32> {
     let judge = app.load(case).await?.judge().expect("the case has a judge");
-    let judge = Actor::Person { id: judge, post: Post::Judge };
+    let judge = Actor::Person { id: judge, post: Post::Judge, token: None };
     let mut acts = 0;
     while Instant::now() < until {
         let issues = vec!["借款本金如何认定".to_owned(), format!("利息自何日起算（第{acts}稿）")];

@@ -91,7 +91,7 @@ impl<'a> Replay<'a> {
     }
 
     fn account(&self, place: usize) -> Actor {
-        Actor::Person { id: self.told.account(place).id, post: Post::Party }
+        Actor::Person { id: self.told.account(place).id, post: Post::Party, token: None }
     }
 
     fn defendants(&self) -> Vec<usize> {
