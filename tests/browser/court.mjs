@@ -23,7 +23,7 @@ export function visit(address) {
 }
 
 /** Nothing on this machine takes longer; what does is broken. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 30_000;
 
 let browser;
 
@@ -118,13 +118,15 @@ export class Reader {
     return this.page.locator(`form[action$="${action}"]`, { hasText: words }).first();
   }
 
-  /** The verb that sends a form: within it, or elsewhere on the page and naming it. Of several, the one with this value. */
+  /** The verb that sends a form, within it or elsewhere on the page: the one with this value, else the primary one. */
   async verb(form, as) {
     const id = await form.getAttribute("id");
-    const within = form.locator(as ? `button[value="${as}"]` : 'button[type="submit"], button:not([type])');
+    const within = form.locator(as ? `button[value="${as}"]` : "button:not([type=button])");
     const all = id && !as ? within.or(this.page.locator(`button[form="${id}"]`)) : within;
-    await this.hands.unfold(all.first());
-    return all.filter({ visible: true }).first();
+    const primary = all.and(this.page.locator("[data-primary]"));
+    const wanted = (await primary.count()) ? primary : all;
+    await this.hands.unfold(wanted.first());
+    return wanted.filter({ visible: true }).first();
   }
 
   /** Fills in a form, the one given or the one whose action ends so, sends it, and waits for the page that answers; tells its status. */

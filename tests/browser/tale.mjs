@@ -62,9 +62,11 @@ export class Tale {
   /** Tells the chapters in order; a chapter that fails says which one it was. */
   async tell(chapters) {
     for (const [words, chapter] of chapters) {
+      const began = Date.now();
       await chapter(this).catch((error) => {
         throw new Error(`“${words}”: ${error.message}`, { cause: error });
       });
+      if (process.env.CHAPTERS) console.log(`     ${words} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
     }
     await this.everybodyLeaves();
     await this.nobody?.leave();
@@ -80,8 +82,8 @@ export async function eventually(words, happened) {
   throw new Error(`waited in vain until ${words}`);
 }
 
-/** Fails if the page that is open has a fault: axe, sideways scrolling, the console. */
+/** Fails if the page that is open has a fault: axe, sideways scrolling, the console. Without scripts axe can't look. */
 export async function looksRight(reader, where) {
-  const wrong = await reader.look();
+  const wrong = await reader.look({ axe: reader.scripts });
   must(wrong.length === 0, `${where}: ${wrong.join("; ")}`);
 }

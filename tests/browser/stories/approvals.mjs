@@ -34,7 +34,7 @@ export async function story() {
   const office = await enter("管审判");
 
   const poor = await enter("金出手");
-  const unpaid = await find(poor, "金出手");
+  const unpaid = await find(office, "金出手");
   await poor.go(`/cases/${unpaid}/fees`);
   await poor.press("/fees/aid", { aid: "reduce", reason: "本人失业，家中有病人，附低保证明。" });
   await looksRight(poor, "a request for aid");
