@@ -10,6 +10,7 @@ pub mod cases;
 pub mod clock;
 pub mod codec;
 pub mod court;
+pub mod demonstration;
 pub mod desk;
 pub mod dispatch;
 pub mod error;

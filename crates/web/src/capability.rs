@@ -77,6 +77,8 @@ capabilities! {
     consent,
     /// Deliberation of the panel (评议).
     deliberation,
+    /// The calendar of the demonstration, moved on by hand (演示日历).
+    demonstration,
     /// Drafting, signing, issuing (文书制作).
     drafting,
     /// Signing in and out, the entrance (登录).

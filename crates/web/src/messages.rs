@@ -70,6 +70,7 @@ pub mod cases;
 pub mod closing;
 pub mod consent;
 pub mod deliberation;
+pub mod demonstration;
 pub mod drafting;
 pub mod entrance;
 pub mod evidence;

@@ -91,17 +91,21 @@ impl View for SignInView {
                 self.people.iter().filter(|person| wanted(person.post)).map(|person| self.entry(to, person)).collect();
             html! { @if !people.is_empty() { (Sheet::new(t(lang, title)).flush(lines(&people))) } }
         };
+        let mut public = vec![
+            link(t(lang, Key::FeeTool), "/tools/fee"),
+            link(t(lang, Key::PeriodTool), "/tools/period"),
+            link(t(lang, Key::Verify), "/verify"),
+        ];
+        if to.settings.demonstration {
+            public.push(link(t(lang, Key::Calendar), "/demonstration/calendar"));
+        }
         to.page(t(lang, Key::Title), html! {
             h1 { (t(lang, Key::Title)) }
             (note(Icon::Notice, html! { (t(lang, Key::Demonstration)) }))
             (group(Key::Outside, Post::is_outside))
             (group(Key::Inside, |post| !post.is_outside() && !post.is_administrator()))
             (group(Key::Administrators, Post::is_administrator))
-            (Sheet::new(t(lang, Key::Public)).flush(lines(&[
-                link(t(lang, Key::FeeTool), "/tools/fee"),
-                link(t(lang, Key::PeriodTool), "/tools/period"),
-                link(t(lang, Key::Verify), "/verify"),
-            ])))
+            (Sheet::new(t(lang, Key::Public)).flush(lines(&public)))
         })
     }
 }

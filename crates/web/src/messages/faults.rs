@@ -12,6 +12,7 @@ pub fn words(lang: Lang, code: &str) -> String {
         }
         "input.required" => lang.pick("这里要填", "This is needed"),
         "input.not_a_date" => lang.pick("请写成 2026-03-02 这样的日期", "Write a date such as 2026-03-02"),
+        "input.not_within_a_year" => lang.pick("请选今天以后、一年以内的日期", "Choose a day after today, within a year"),
         "input.not_a_time" => lang.pick("请写成 09:30 这样的时间", "Write a time such as 09:30"),
         "input.not_an_amount" => lang
             .pick("请写成 1600.00 这样的金额，最多两位小数", "Write an amount such as 1600.00, at most two decimals"),

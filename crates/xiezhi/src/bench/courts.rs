@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use xiezhi_app::{
     App,
-    moment::{Clock, ReplayClock, SystemClock},
+    moment::{Clock, SystemClock},
     tables::SCHEMA,
 };
 use xiezhi_domain::{ids::CaseId, people::Actor};
@@ -66,8 +66,8 @@ pub async fn prepare(folder: &Path, cases: usize) -> anyhow::Result<()> {
     for old in [folder, &config.keys, &config.checkpoint_lock].into_iter().filter(|old| old.exists()) {
         fs::remove_dir_all(old).with_context(|| format!("{} can't be removed", old.display()))?;
     }
-    let clock = Arc::new(ReplayClock::default());
     demo::sweep_unfinished(&config)?;
+    let clock = Arc::new(demo::clock(folder)?);
     let opened = compose::open(&config, clock.clone()).await?;
     demo::load(&opened.app, &clock, folder).await?;
     fill(&opened.app, cases).await?;
