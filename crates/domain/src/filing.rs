@@ -104,6 +104,7 @@ pub struct Application {
     /// Facts and reasons (事实和理由).
     pub facts_and_reasons: String,
     /// Answers to the element-type form, by field (要素式起诉状).
+    #[schema(value_type = std::collections::BTreeMap<String, crate::law::element_form::Answer>)]
     pub elements: Answers,
     /// Evidence.
     pub evidence: Vec<EvidenceInput>,

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The way it came (来件方式).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Way {
     /// Handed in or said at the counter (窗口).

@@ -177,8 +177,9 @@ pub struct FormKind {
 }
 
 /// An answer to a field (填写内容).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "kind", content = "value", rename_all = "snake_case")]
+#[schema(as = ElementAnswer)]
 pub enum Answer {
     /// Words.
     Text(String),

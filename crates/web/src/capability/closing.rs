@@ -17,7 +17,7 @@ use super::{
     case_frame::{CaseTab, case_page, part_title},
     evidence::speaks_for,
     on_paper::{act_of_party, came_fields, comparers},
-    prelude_of_cases::route,
+    prelude_of_cases::{Acted, route},
 };
 use crate::{
     frame::prelude::*,

@@ -103,7 +103,7 @@ async fn find(web: &Web, me: &Me, id: &str) -> Result<Draft, Problem> {
 /// Opens the draft where its filer left off; one that was submitted leads to its case.
 async fn go_on(State(web): State<Web>, me: Me, Path(id): Path<String>) -> Result<Done<Draft>, Problem> {
     let Some(draft) = web.app.note_of::<Draft>(KIND, &id, me.person.id).await? else {
-        return submission::of_submitted(&web, &me, &id).await;
+        return Ok(submission::of_submitted(&web, &me, &id).await?.among());
     };
     let left = draft.at.as_deref().and_then(|code| draft.step(code));
     let step = left.or_else(|| draft.steps().first().copied()).unwrap_or(Step::Preview);

@@ -159,8 +159,9 @@ pub struct SeatView {
 pub struct ActView {
     /// Position in the record.
     pub position: u64,
+    /// Revision of the case, to compare with a visit; what others don't see could be counted by it.
     #[serde(skip)]
-    rev: u64,
+    pub rev: u64,
     /// When.
     pub at: Timestamp,
     /// Whether the court acted.

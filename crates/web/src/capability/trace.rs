@@ -402,7 +402,7 @@ mod tests {
     }
 
     fn reader(case: &CaseState, post: Post) -> Reader {
-        Reader::of(&Actor::Person { id: PersonId(uuid::Uuid::from_u128(99)), post }, case)
+        Reader::of(&Actor::Person { id: PersonId(uuid::Uuid::from_u128(99)), post, token: None }, case)
     }
 
     #[test]

@@ -12,13 +12,16 @@ use axum::{
 };
 use utoipa::{
     PartialSchema, ToSchema,
-    openapi::{KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type, path::ParameterIn},
+    openapi::{
+        AllOfBuilder, Content, KnownFormat, ObjectBuilder, RefOr, Schema, SchemaFormat, Type, path::ParameterIn,
+    },
 };
 use xiezhi_domain::ids::{
     ApprovalId, CaseId, CommandId, DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId, TokenId,
 };
 
 use super::{
+    came::CameForm,
     files::File,
     input::Input,
     me::{Me, Visitor},
@@ -71,12 +74,20 @@ impl<T: ToSchema> Tells for Input<T> {
         let uuid =
             ObjectBuilder::new().schema_type(Type::String).format(Some(SchemaFormat::KnownFormat(KnownFormat::Uuid)));
         sketch.parameter(ParameterIn::Header, "Idempotency-Key", false, uuid);
-        let (json, form) = (sketch.content::<T>(), sketch.content::<T>());
-        sketch.takes([("application/json", json), ("application/x-www-form-urlencoded", form)]);
+        let content = Content::new(Some(with_how_it_came(sketch.schema::<T>(), sketch.schema::<CameForm>())));
+        sketch.takes([("application/json", content.clone()), ("application/x-www-form-urlencoded", content)]);
         sketch.problem("400", "What was sent can't be read.");
         sketch.problem("409", "The act is refused as the case stands, or another act came first.");
         sketch.problem("413", "What was sent is too large.");
         sketch.problem("422", "Fields have faults.");
+    }
+}
+
+/// Beside an object, the court's people may say how it came.
+fn with_how_it_came(sent: RefOr<Schema>, came: RefOr<Schema>) -> RefOr<Schema> {
+    match sent {
+        RefOr::T(Schema::Array(_)) => sent,
+        _ => AllOfBuilder::new().item(sent).item(came).into(),
     }
 }
 

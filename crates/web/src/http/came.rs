@@ -1,6 +1,7 @@
 //! How an act came, as a form of the court's people tells it beside the act itself.
 
 use jiff::civil::Date;
+use utoipa::ToSchema;
 use xiezhi_domain::{
     ids::PersonId,
     on_paper::{Came, Way},
@@ -9,7 +10,7 @@ use xiezhi_domain::{
 use super::problem::{FieldError, Problem};
 
 /// How an act came, as a form of the court's people sends it beside the act itself.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, ToSchema)]
 pub struct CameForm {
     came_by: Option<Way>,
     came_on: Option<Date>,

@@ -204,7 +204,8 @@ mod tests {
         let one = |path: &str, method: &str| document["paths"][path][method].clone();
         let sign = one("/cases/{case}/documents/{document}/signature", "post");
         assert!(
-            sign["requestBody"]["content"]["application/json"]["schema"]["properties"]["original_sha256"].is_object()
+            sign["requestBody"]["content"]["application/json"]["schema"]["allOf"][0]["properties"]["original_sha256"]
+                .is_object()
         );
         for status in ["200", "303", "401", "409", "422", "default"] {
             assert!(sign["responses"][status].is_object(), "{status}");

@@ -96,6 +96,11 @@ impl<V> Done<V> {
         Self((StatusCode::UNPROCESSABLE_ENTITY, page).into_response(), PhantomData)
     }
 
+    /// What is told is one of the things that `W` may be.
+    pub fn among<W>(self) -> Done<W> {
+        Done(self.0, PhantomData)
+    }
+
     /// With a cookie.
     pub fn with_cookie(mut self, cookie: HeaderValue) -> Self {
         self.0.headers_mut().append(header::SET_COOKIE, cookie);

@@ -27,6 +27,7 @@ pub fn capability(name: &str) -> [&'static str; 2] {
         "closing" => ["撤诉", "Withdrawal"],
         "consent" => ["在线诉讼意愿", "Consent to on-line steps"],
         "deliberation" => ["评议", "Deliberation"],
+        "demonstration" => ["演示日历", "Calendar of the demonstration"],
         "drafting" => ["文书制作", "Drafting"],
         "entrance" => ["登录", "Signing in"],
         "evidence" => ["答辩与证据", "Answers and evidence"],

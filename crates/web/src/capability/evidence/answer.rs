@@ -43,6 +43,7 @@ pub struct AnswerView {
     /// Points of the complaint: field, question, what they say.
     pub points: Vec<Point>,
     /// What was typed so far.
+    #[schema(value_type = BTreeMap<String, String>)]
     pub typed: Typed,
     /// For whom one may answer: more than one for a clerk.
     pub parties: Vec<(PartyId, String)>,

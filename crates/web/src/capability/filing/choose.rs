@@ -1,6 +1,7 @@
 //! Choosing the cause of action (案由): the common ones, a search, and the tree, level by level.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 use xiezhi_domain::law::cause::{self, Cause};
 
 use super::draft::Draft;

@@ -5,6 +5,7 @@ mod parts;
 
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 use xiezhi_domain::{case::Procedure, fees, ids::CaseId, law::{fee::FeeWorking, money::Fen}};
 
 use super::{
@@ -34,6 +35,7 @@ pub struct Stop {
     /// The step.
     pub step: Step,
     /// What it is called.
+    #[schema(value_type = Vec<String>)]
     pub name: Both,
     /// Whether something is answered there.
     pub answered: bool,

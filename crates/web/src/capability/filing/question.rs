@@ -28,6 +28,7 @@ pub struct Pick {
     /// What is sent.
     pub value: String,
     /// What is read.
+    #[schema(value_type = Vec<String>)]
     pub words: Both,
 }
 
@@ -84,6 +85,7 @@ pub enum Ask {
     /// Rows of cells, in fields `name_row_column`.
     Table {
         /// What the columns are called.
+        #[schema(value_type = Vec<Vec<String>>)]
         columns: Vec<Both>,
     },
     /// A sentence to tick.
@@ -96,8 +98,10 @@ pub struct Question {
     /// Name of the field.
     pub name: String,
     /// What it asks.
+    #[schema(value_type = Vec<String>)]
     pub label: Both,
     /// Help, with an example.
+    #[schema(value_type = Vec<String>)]
     pub help: Both,
     /// How it is answered.
     #[serde(flatten)]
