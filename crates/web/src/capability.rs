@@ -24,6 +24,7 @@ pub fn pieces(lang: crate::messages::Lang) -> Vec<crate::gallery::Piece> {
         cases::samples::pieces(lang),
         closing::samples::pieces(lang),
         deliberation::samples::pieces(lang),
+        demonstration::samples::pieces(lang),
         drafting::samples::pieces(lang),
         entrance::samples::pieces(lang),
         evidence::samples::pieces(lang),

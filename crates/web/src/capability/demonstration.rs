@@ -1,7 +1,8 @@
 //! The calendar of the demonstration (演示日历), moved on by whoever wants to see what days bring. At a real
 //! court there is no such page.
 
-use axum::extract::State;
+pub(crate) mod samples;
+
 use jiff::{Span, civil::Date};
 
 use super::prelude_of_cases::typed_day;
@@ -16,15 +17,17 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/demonstration/calendar", get(show_calendar).post(move_on))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/demonstration/calendar", Op::ShowDemonstrationCalendar, show_calendar)
+        .post("/demonstration/calendar", Op::MoveCalendarOn, move_on)
 }
 
 /// Most days moved in one go.
 const FURTHEST_DAYS: i64 = 366;
 
 /// The calendar.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DemonstrationView {
     /// Today at this court.
     pub today: Date,
@@ -32,18 +35,18 @@ pub struct DemonstrationView {
     pub days_ahead: i64,
 }
 
-async fn show_calendar(State(app): State<App>, visitor: Visitor) -> Result<Response, Problem> {
+async fn show_calendar(State(app): State<App>, visitor: Visitor) -> Result<Shown<DemonstrationView>, Problem> {
     let days_ahead = app.days_ahead().ok_or_else(Problem::not_found)?;
     Ok(show(&visitor.showing, &DemonstrationView { today: visitor.showing.today, days_ahead }))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Wanted {
     #[serde(default)]
     on: String,
 }
 
-async fn move_on(State(app): State<App>, visitor: Visitor, form: Input<Wanted>) -> Result<Response, Problem> {
+async fn move_on(State(app): State<App>, visitor: Visitor, form: Input<Wanted>) -> Result<Done<DemonstrationView>, Problem> {
     app.days_ahead().ok_or_else(Problem::not_found)?;
     let fault = |code| Problem::invalid(vec![FieldError::new("on", code)]);
     let on = typed_day("on", &form.value.on)?.ok_or_else(|| fault("input.required"))?;

@@ -17,6 +17,8 @@ crate::messages! {
     LendFile => "借阅案卷", "Lends the archived file";
     EndLoan => "归还案卷", "Ends a loan of the file";
     ShowBankPayment => "演示银行的缴费单", "A payment at the demonstration bank";
+    ShowDemonstrationCalendar => "演示日历", "The calendar of the demonstration";
+    MoveCalendarOn => "把演示日历往前拨", "Moves the calendar of the demonstration on";
     PlayPayer => "在演示银行缴费", "Plays the payer at the demonstration bank";
     ListCases => "案件列表", "Lists the cases the reader may see";
     ExportCases => "导出案件列表", "The list of cases as a spreadsheet";
