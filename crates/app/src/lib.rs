@@ -31,6 +31,7 @@ pub mod requests;
 pub mod rows;
 pub mod serving;
 pub mod sessions;
+pub mod signature;
 pub mod tables;
 pub mod uploads;
 pub mod workers;

@@ -8,12 +8,13 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::CaseState,
     ids::{HearingId, PartyId, PersonId},
+    material::FileRef,
     moment::Recorded,
     refusal::refusals,
     stage::{self, Stage},
 };
 
-pub use deciding::{decide, is_default, is_summoned, plaintiffs_stayed_away};
+pub use deciding::{decide, is_default, is_summoned, plaintiffs_stayed_away, transcript_of};
 
 /// How a hearing is held.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -97,6 +98,9 @@ pub struct TranscriptSignature {
     pub refused_because: Option<String>,
     /// Hash of the transcript that was signed.
     pub transcript_sha256: String,
+    /// The signature by hand, if one was drawn.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand: Option<FileRef>,
 }
 
 /// A correction someone asked for in his own words (笔录补正).
@@ -276,6 +280,8 @@ pub enum HearingCommand {
         hearing: HearingId,
         /// Hash of what was read: signing rests on what was seen.
         transcript_sha256: String,
+        /// The signature by hand, if one was drawn.
+        hand: Option<FileRef>,
     },
     /// The clerk notes a signature on paper, or a refusal to sign.
     NoteSignature {

@@ -73,6 +73,8 @@ capabilities! {
     scheduling,
     /// Service: the clerk's table, tasks, the party's page (送达).
     service,
+    /// Signatures by hand (手写签名).
+    signature,
     /// Public calculators (计算工具).
     tools,
     /// The trace of a case (留痕).

@@ -19,6 +19,7 @@ mod ports;
 mod proofs;
 mod rebuild;
 mod sessions;
+mod signature;
 mod steps;
 mod story;
 mod workers;

@@ -37,8 +37,22 @@ pub struct Hearing {
     pub mediation: Option<String>,
     /// How the transcript was signed.
     pub transcript_signing: Option<String>,
+    /// Who signed it.
+    pub signed: Vec<Signed>,
     /// The transcript as typed (庭审记录).
     pub utterances: Vec<Utterance>,
+}
+
+/// A signature under a record (签名).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Signed {
+    /// Under whose name it stands: of a company, its own.
+    pub line: String,
+    /// Who signed.
+    pub name: String,
+    /// SHA-256 of the signature by hand, in hex, where one was drawn.
+    pub hand: Option<String>,
 }
 
 /// A party who did not come (缺席).
@@ -168,6 +182,8 @@ pub struct AddressConfirmation {
     pub scope: Option<String>,
     /// The day it was signed.
     pub signed_on: Option<Date>,
+    /// SHA-256 of the signature by hand, in hex, where one was drawn.
+    pub hand: Option<String>,
 }
 
 /// One attempt to serve one paper on one addressee (送达记录).

@@ -192,10 +192,15 @@ fn exhibit(facts: &CaseFacts, at: usize) -> Block {
 }
 
 fn signatures(facts: &CaseFacts, hearing: &Hearing) -> SignatureBlock {
-    let people = hearing.appeared.iter().map(|name| Signatory::new(name, ""));
-    let bench = facts.tribunal.members.iter().map(|member| Signatory::new(member.role.label(), &member.name));
+    let signature = |line: &str| hearing.signed.iter().find(|one| one.line == line);
+    let of = |role: &str, name: &str, line: &str| match signature(line) {
+        Some(one) => Signatory::new(role, &one.name).by_hand(one.hand.as_deref()),
+        None => Signatory::new(role, name),
+    };
+    let people = hearing.appeared.iter().map(|name| of(name, "", name));
+    let bench = facts.tribunal.members.iter().map(|member| of(member.role.label(), &member.name, &member.name));
     let above = people.chain(bench).collect();
     let mut block = signed(above, hearing.on).expect("a transcript is signed");
-    block.below = facts.tribunal.clerk.iter().map(|name| Signatory::new("书记员", name)).collect();
+    block.below = facts.tribunal.clerk.iter().map(|name| of("书记员", name, name)).collect();
     block
 }

@@ -7,6 +7,7 @@ use crate::{
     case::{CaseState, Procedure},
     decision::{About, Context, Decision},
     ids::{HearingId, PartyId},
+    material::{FileRef, Material},
     paper::PaperKind,
     party::PartyRole,
     periods::PeriodKind,
@@ -23,7 +24,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: HearingCommand) -> Resul
             }
             Ok(Decision::of(HearingEvent::PartEntered { hearing, part }))
         }
-        HearingCommand::SaveTranscript { hearing, text } => save_transcript(case, ctx, hearing, text),
+        HearingCommand::SaveTranscript { hearing, text } => save_transcript(case, hearing, text),
         HearingCommand::NoteCorrection { hearing, correction } => {
             let noted = &known(case, hearing)?.corrections;
             if correction.wish.trim().is_empty() {
@@ -32,10 +33,10 @@ pub fn decide(case: &CaseState, ctx: &Context, command: HearingCommand) -> Resul
             if noted.contains(&correction) {
                 return Ok(Decision::nothing());
             }
-            Ok(Decision::of(HearingEvent::CorrectionNoted { hearing, correction }))
+            Ok(printed_anew(case, hearing, HearingEvent::CorrectionNoted { hearing, correction }))
         }
         HearingCommand::Close { hearing } => close(case, ctx, hearing),
-        HearingCommand::Sign { hearing, transcript_sha256 } => sign(case, ctx, hearing, transcript_sha256),
+        HearingCommand::Sign { hearing, transcript_sha256, hand } => sign(case, ctx, hearing, transcript_sha256, hand),
         HearingCommand::NoteSignature { hearing, name, party, refused_because } => {
             note_signature(case, hearing, name, party, refused_because)
         }
@@ -122,7 +123,7 @@ pub fn is_summoned(case: &CaseState, hearing: HearingId, party: PartyId) -> bool
 }
 
 /// The transcript may be bettered until the first signature; after the hearing, it is printed anew.
-fn save_transcript(case: &CaseState, ctx: &Context, id: HearingId, text: String) -> Result<Decision, HearingRefusal> {
+fn save_transcript(case: &CaseState, id: HearingId, text: String) -> Result<Decision, HearingRefusal> {
     let hearing = known(case, id)?;
     if !matches!(hearing.status, HearingStatus::Open | HearingStatus::Done) {
         return Err(HearingRefusal::NotOpen);
@@ -137,11 +138,7 @@ fn save_transcript(case: &CaseState, ctx: &Context, id: HearingId, text: String)
     if ended && text.trim().is_empty() {
         return Err(HearingRefusal::NoTranscript);
     }
-    let mut decision = Decision::of(HearingEvent::TranscriptSaved { hearing: id, text });
-    if ended {
-        decision.write_about(ctx, PaperKind::Transcript, About::Hearing { hearing: id, party: None });
-    }
-    Ok(decision)
+    Ok(printed_anew(case, id, HearingEvent::TranscriptSaved { hearing: id, text }))
 }
 
 fn close(case: &CaseState, ctx: &Context, id: HearingId) -> Result<Decision, HearingRefusal> {
@@ -155,7 +152,13 @@ fn close(case: &CaseState, ctx: &Context, id: HearingId) -> Result<Decision, Hea
 }
 
 /// Source: 《民事诉讼法》第一百五十条.
-fn sign(case: &CaseState, ctx: &Context, id: HearingId, seen: String) -> Result<Decision, HearingRefusal> {
+fn sign(
+    case: &CaseState,
+    ctx: &Context,
+    id: HearingId,
+    seen: String,
+    hand: Option<FileRef>,
+) -> Result<Decision, HearingRefusal> {
     let hearing = known(case, id)?;
     if hearing.transcript.trim().is_empty() {
         return Err(HearingRefusal::NoTranscript);
@@ -176,8 +179,24 @@ fn sign(case: &CaseState, ctx: &Context, id: HearingId, seen: String) -> Result<
     }
     let name = ctx.people.name(person).to_owned();
     let signature =
-        TranscriptSignature { person: Some(person), name, party, refused_because: None, transcript_sha256: seen };
-    Ok(Decision::of(HearingEvent::TranscriptSigned { hearing: id, signature }))
+        TranscriptSignature { person: Some(person), name, party, refused_because: None, transcript_sha256: seen, hand };
+    Ok(printed_anew(case, id, HearingEvent::TranscriptSigned { hearing: id, signature }))
+}
+
+/// The printed record tells who signed, who refused, and what was to be corrected: each such act prints it anew.
+fn printed_anew(case: &CaseState, id: HearingId, event: HearingEvent) -> Decision {
+    let mut decision = Decision::of(event);
+    if let Some(paper) = transcript_of(case, id) {
+        decision.rewrite(paper);
+    }
+    decision
+}
+
+/// The printed record of a hearing, once it ended.
+pub fn transcript_of(case: &CaseState, hearing: HearingId) -> Option<&Material> {
+    let about = Some(About::Hearing { hearing, party: None });
+    let printed = case.materials_in_order().filter(|paper| paper.kind == PaperKind::Transcript);
+    printed.filter(|paper| paper.about == about).last()
 }
 
 /// Refusing to sign is noted and filed; it never stops the case.
@@ -199,8 +218,8 @@ fn note_signature(
         return Err(HearingRefusal::SignedAlready);
     }
     let transcript_sha256 = hearing.transcript_sha256();
-    let signature = TranscriptSignature { person: None, name, party, refused_because, transcript_sha256 };
-    Ok(Decision::of(HearingEvent::TranscriptSigned { hearing: id, signature }))
+    let signature = TranscriptSignature { person: None, name, party, refused_because, transcript_sha256, hand: None };
+    Ok(printed_anew(case, id, HearingEvent::TranscriptSigned { hearing: id, signature }))
 }
 
 /// Whether an absent defendant may be judged by default: summoned by a lawful channel, and absent.

@@ -14,9 +14,10 @@ use xiezhi_domain::{
 use super::{
     case_frame::{CaseTab, case_page},
     prelude_of_cases::{act, role, route},
+    signature::{hand, hand_of, hand_route},
 };
 use crate::{
-    frame::prelude::*,
+    frame::{page::Island, prelude::*},
     http::{prelude::*, showing::PageParts},
     messages::{hearing as words, hearing::Key, t},
 };
@@ -49,8 +50,16 @@ pub struct HearingFacts {
     came: Vec<(PartyId, String, Option<bool>, bool)>,
     transcript: String,
     transcript_sha256: String,
-    signatures: Vec<(String, bool)>,
+    signatures: Vec<SignatureFacts>,
     i_signed: bool,
+}
+
+/// A signature under the record, or its refusal.
+#[derive(Clone, Debug, Serialize)]
+pub struct SignatureFacts {
+    name: String,
+    refused_because: Option<String>,
+    hand: Option<String>,
 }
 
 /// Hearings of a case.
@@ -85,8 +94,16 @@ fn facts(case: &CaseState, reader: &Reader, to: &Showing, it: &hearing::Hearing)
         came: came.collect(),
         transcript: it.transcript.clone(),
         transcript_sha256: it.transcript_sha256(),
-        signatures: it.signatures.iter().map(|signed| (signed.name.clone(), signed.refused_because.is_none())).collect(),
+        signatures: it.signatures.iter().map(|signed| signature(case.id, signed)).collect(),
         i_signed: it.signatures.iter().any(|signed| signed.person.is_some() && signed.person == me) || to.person.is_none(),
+    }
+}
+
+fn signature(case: CaseId, signed: &hearing::TranscriptSignature) -> SignatureFacts {
+    SignatureFacts {
+        name: signed.name.clone(),
+        refused_because: signed.refused_because.clone(),
+        hand: signed.hand.as_ref().map(|hand| hand_route(case, hand)),
     }
 }
 
@@ -128,7 +145,8 @@ impl View for HearingsView {
             @for it in &self.hearings { (self.hearing(to, case, it)) }
             @if self.may_schedule && !self.one { (self.schedule_form(to, case.id)) }
         };
-        case_page(to, case, reader, CaseTab::Hearings, PageParts::default(), stack(body))
+        let islands = if self.one && self.may_sign { vec![Island::Signature] } else { vec![] };
+        case_page(to, case, reader, CaseTab::Hearings, PageParts { islands, ..PageParts::default() }, stack(body))
     }
 }
 
@@ -211,7 +229,7 @@ impl HearingsView {
         }
         let (transcript, signature, noted) =
             (format!("{base}/transcript"), format!("{base}/signature"), format!("{base}/noted-signature"));
-        let unsigned = !it.signatures.iter().any(|(_, signed)| *signed);
+        let unsigned = !it.signatures.iter().any(|one| one.refused_because.is_none());
         let typing = self.may_run && unsigned;
         html! {
             h2 { (t(lang, Key::Transcript)) }
@@ -225,8 +243,12 @@ impl HearingsView {
                 div.paper lang="zh-CN" { @for line in it.transcript.lines() { p { (line) } } }
             }
             ul {
-                @for (name, signed) in &it.signatures {
-                    li { span lang="zh-CN" { (name) } " " @if *signed { (tag(Standing::Done, t(lang, Key::Signed))) } @else { (tag(Standing::Stopped, t(lang, Key::Refused))) } }
+                @for one in &it.signatures {
+                    li {
+                        span lang="zh-CN" { (one.name) } " "
+                        @if one.refused_because.is_none() { (tag(Standing::Done, t(lang, Key::Signed))) } @else { (tag(Standing::Stopped, t(lang, Key::Refused))) }
+                        @if let Some(picture) = &one.hand { " " (hand(lang, &one.name, picture)) }
+                    }
                 }
             }
             @if self.may_sign && !it.i_signed && !it.transcript.trim().is_empty() && it.status == HearingStatus::Done {
@@ -234,6 +256,7 @@ impl HearingsView {
                     (to.command_field())
                     input type="hidden" name="transcript_sha256" value=(it.transcript_sha256);
                     p { (t(lang, Key::SignNote)) }
+                    (signature_pad(lang, to.person.as_ref().map_or("", |person| &person.name), None))
                     (Verb::submit(t(lang, Key::Sign)).primary())
                 }))
             }
@@ -367,11 +390,14 @@ async fn close(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<
 #[derive(Debug, Deserialize)]
 struct Seen {
     transcript_sha256: String,
+    #[serde(default)]
+    strokes: String,
 }
 
 async fn sign(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Seen>) -> Result<Response, Problem> {
     let transcript_sha256 = input.value.transcript_sha256.clone();
-    run(&web, &me, at, input, HearingCommand::Sign { hearing: at.1, transcript_sha256 }).await
+    let hand = hand_of(&web, &me, &input.value.strokes).await?;
+    run(&web, &me, at, input, HearingCommand::Sign { hearing: at.1, transcript_sha256, hand }).await
 }
 
 #[derive(Debug, Deserialize)]

@@ -16,9 +16,10 @@ use super::{
     case_frame::{CaseTab, case_page},
     consent::{self, ConsentLine},
     prelude_of_cases::{act, role, route},
+    signature::{hand, hand_of, hand_route},
 };
 use crate::{
-    frame::prelude::*,
+    frame::{page::Island, prelude::*},
     http::{prelude::*, showing::PageParts},
     messages::{
         parties::{self as words, Key},
@@ -163,6 +164,8 @@ struct AddressForm {
     electronic_address: String,
     #[serde(default)]
     recipient: String,
+    #[serde(default)]
+    strokes: String,
 }
 
 fn filled(text: String) -> Option<String> {
@@ -188,6 +191,7 @@ async fn confirm_address(
         electronic,
         electronic_address: electronic_address.filter(|_| electronic),
         recipient: filled(it.recipient),
+        hand: hand_of(&web, &me, &it.strokes).await?,
     };
     let command = PartiesCommand::ConfirmAddress { address };
     act(&web, &me, case, form.command, command, &route(case, "/parties")).await
@@ -256,7 +260,9 @@ impl View for PartiesView {
             @if to.is_outside() { h1 { (title) } }
             @for party in sheets { (self.sheet(to, party)) }
         });
-        case_page(to, &self.case, &self.reader, CaseTab::Parties, PageParts { place: title, ..PageParts::default() }, body)
+        let signs = self.parties.iter().any(|party| party.own && party.may_act);
+        let islands = if signs { vec![Island::Signature] } else { vec![] };
+        case_page(to, &self.case, &self.reader, CaseTab::Parties, PageParts { place: title, islands, ..PageParts::default() }, body)
     }
 }
 
@@ -271,7 +277,7 @@ impl PartiesView {
         };
         let you = party.own.then(|| kind(t(lang, Key::You)));
         Sheet::new(&title).extra(html! { @if let Some(you) = you { (you) } (state) }).body(html! {
-            @if let Some(private) = &party.private { (facts(to, private)) }
+            @if let Some(private) = &party.private { (facts(to, self.case.id, party, private)) }
             (self.agents(to, party))
             @if party.may_act {
                 (forms::address(to, self.case.id, party))
@@ -309,7 +315,7 @@ fn authority(to: &Showing, special: &[SpecialAuthority]) -> String {
     format!("{}{}{}", t(lang, Key::Special), lang.pick("：", ": "), items.join(lang.pick("、", ", ")))
 }
 
-fn facts(to: &Showing, private: &PrivateView) -> Markup {
+fn facts(to: &Showing, case: CaseId, party: &PartySheet, private: &PrivateView) -> Markup {
     let lang = to.lang();
     let told = |text: &Option<String>| match text {
         Some(text) => html! { span lang="zh-CN" { (text) } },
@@ -329,6 +335,7 @@ fn facts(to: &Showing, private: &PrivateView) -> Markup {
             span lang="zh-CN" { (address.postal) } " · " span.number { (address.phone) } " · "
             (t(lang, if address.electronic { Key::ElectronicYes } else { Key::ElectronicNo }))
             @if let Some(recipient) = &address.recipient { " · " (t(lang, Key::Recipients)) " " span lang="zh-CN" { (recipient) } }
+            @if let Some(signed) = &address.hand { " " (hand(lang, &party.name, &hand_route(case, signed))) }
         },
     };
     list.push((t(lang, Key::Address), address));

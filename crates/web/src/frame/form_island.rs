@@ -42,18 +42,19 @@ pub fn upload(lang: Lang, it: Upload<'_>) -> Markup {
     }
 }
 
-/// `<xz-signature>`; the page needs `Island::Signature`. Sends `strokes` (JSON) or `typed_name`.
+/// `<xz-signature>`: a place to write one's name by hand; the page needs `Island::Signature`. The form then sends
+/// `strokes` (JSON), empty where nothing was drawn. Nobody has to draw: the verb of the form signs by itself, so
+/// that it works by keyboard and without a script, where the pad does not show.
 pub fn signature_pad(lang: Lang, name: &str, error: Option<&str>) -> Markup {
     let words = |key| t(lang, key);
     html! {
         xz-signature data-label=(words(frame::Key::SignHere)) {
-            div.line { b.grow { (words(frame::Key::SignHere)) (lang.pick("：", ": ")) (name) } button.btn.quiet type="button" data-clear hidden { (Icon::Refresh) (words(frame::Key::SignClear)) } }
             @if let Some(error) = error { p.error { (Icon::Alert) span { (error) } } }
-            div data-pad hidden {}
             input type="hidden" name="strokes" data-strokes;
-            div.field {
-                label for="f-typed_name" { (words(frame::Key::SignTyped)) }
-                input.input type="text" id="f-typed_name" name="typed_name" autocomplete="off";
+            div data-pad hidden {
+                div.line { b.grow { (words(frame::Key::SignHere)) (lang.pick("：", ": ")) span lang="zh-CN" { (name) } } button.btn.quiet type="button" data-clear { (Icon::Refresh) (words(frame::Key::SignClear)) } }
+                div data-place {}
+                p.help { (words(frame::Key::SignByHand)) }
             }
         }
     }

@@ -55,7 +55,7 @@ crate::messages! {
     UploadAgain => "再传一次", "Try again";
     SignHere => "请在框里写您的名字", "Write your name in the box";
     SignClear => "重写", "Clear";
-    SignTyped => "写不了？在这里打出您的名字", "Cannot write? Type your name here";
+    SignByHand => "写不了也没关系：不写名字，直接按下面的按钮，同样算您签了名。", "You need not write: without it, pressing the button below is your signature just the same.";
     Recorded => "已记录", "Recorded";
     Proven => "已存证", "Proven";
     RecordedWhy => "已写入案件记录，不会丢，也改不掉而不留痕迹。", "Written to the record: it will not be lost, and cannot be changed without a trace.";
@@ -80,6 +80,7 @@ crate::phrases! {
     rows_in_all(total: usize) => "共{total}条", "{total} in all";
     step_of(step: usize, steps: usize) => "第{step}步，共{steps}步", "Step {step} of {steps}";
     saved_at(time: &str) => "已保存 {time}", "Saved {time}";
+    signature_of(name: &str) => "{name}的手写签名", "Signature of {name}";
     call(who: &str) => "打电话问{who}", "Call {who}";
 }
 

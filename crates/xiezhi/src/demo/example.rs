@@ -168,6 +168,7 @@ impl Example {
             phone,
             electronic,
             recipient: None,
+            hand: None,
         }
     }
 

@@ -325,7 +325,7 @@ impl<'a> Replay<'a> {
         for place in 0..self.told.parties() {
             let party = self.told.party(place);
             if case.parties[&party].person.is_some() {
-                let sign = HearingCommand::Sign { hearing, transcript_sha256: transcript_sha256.clone() };
+                let sign = HearingCommand::Sign { hearing, transcript_sha256: transcript_sha256.clone(), hand: None };
                 self.act(&self.account(place), sign).await?;
             } else {
                 let name = case.parties[&party].name.clone();

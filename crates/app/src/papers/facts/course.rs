@@ -1,7 +1,7 @@
 //! Hearings, mediation, deliberation, service and appeal.
 
 use xiezhi_documents::facts::{
-    Absence, AbsenceGround, Appeal, Deliberation, Hearing, Mediation, MemberOpinion, ServiceRow, Utterance, Vote,
+    Absence, AbsenceGround, Appeal, Deliberation, Hearing, Mediation, MemberOpinion, ServiceRow, Signed, Utterance, Vote,
 };
 use xiezhi_domain::{
     case::CaseState,
@@ -45,6 +45,7 @@ fn of(case: &CaseState, hearing: &hearing::Hearing) -> Hearing {
         appeared: hearing.appearances.iter().filter(|who| who.present).flat_map(|who| came(case, who)).collect(),
         absences: absences(case, hearing),
         transcript_signing: signing(hearing),
+        signed: signed(case, hearing),
         utterances: utterances(&hearing.transcript),
         ..Hearing::default()
     }
@@ -91,6 +92,22 @@ fn signing(hearing: &hearing::Hearing) -> Option<String> {
     let signed = Some(format!("{}已签名", signed.join("、"))).filter(|_| !signed.is_empty());
     let all: Vec<String> = signed.into_iter().chain(refused).collect();
     Some(all.join("；")).filter(|told| !told.is_empty())
+}
+
+/// Each signature under the name it stands for: somebody who signs for a company stands under the company's.
+fn signed(case: &CaseState, hearing: &hearing::Hearing) -> Vec<Signed> {
+    let came: Vec<String> =
+        hearing.appearances.iter().filter(|who| who.present).flat_map(|who| came(case, who)).collect();
+    let signatures = hearing.signatures.iter().filter(|one| one.refused_because.is_none());
+    let signed = signatures.map(|one| {
+        let of_party = one.party.map(|party| name(case, party)).filter(|_| !came.contains(&one.name));
+        Signed {
+            line: of_party.unwrap_or_else(|| one.name.clone()),
+            name: one.name.clone(),
+            hand: one.hand.as_ref().map(|hand| hand.sha256.clone()),
+        }
+    });
+    signed.collect()
 }
 
 /// A line “法官：…” is someone's word; a line without a speaker continues the last.

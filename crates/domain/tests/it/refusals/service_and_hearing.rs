@@ -220,7 +220,7 @@ fn hearing() -> Vec<Row> {
     };
     let mut noted = done.clone();
     noted.act(&clerk, note("代理人")).expect("noted");
-    let sign = |hash: String| HearingCommand::Sign { hearing, transcript_sha256: hash };
+    let sign = |hash: String| HearingCommand::Sign { hearing, transcript_sha256: hash, hand: None };
     let right = done.case().hearings[&hearing].transcript_sha256();
     let wish = TranscriptCorrection { name: "某".to_owned(), wish: " ".to_owned(), granted: true };
     let rewrite = HearingCommand::SaveTranscript { hearing, text: "改".to_owned() };

@@ -83,8 +83,9 @@ fn a_transcript_is_bettered_until_the_first_signature_then_only_noted() {
     court.act(&clerk, save("一")).expect("saved");
     court.act(&clerk, HearingCommand::Close { hearing }).expect("closed");
     court.act(&clerk, save("二")).expect("bettered after the hearing");
-    let printed = court.case().materials_in_order().filter(|paper| paper.kind == PaperKind::Transcript).count();
-    assert_eq!(printed, 2, "what is signed is what is printed");
+    let printed = court.case().materials_in_order().filter(|paper| paper.kind == PaperKind::Transcript);
+    let versions: Vec<usize> = printed.map(|paper| paper.earlier.len()).collect();
+    assert_eq!(versions, [1], "what is signed is what is printed: a new version of the same paper");
     court.sign_transcript(hearing, 0);
     assert_eq!(court.act(&clerk, save("三")), Err(HearingRefusal::SignaturesBegun.into()));
     let correction =
@@ -98,6 +99,6 @@ fn a_transcript_is_bettered_until_the_first_signature_then_only_noted() {
         refused_because: Some("认为记录有误".to_owned()),
     };
     court.act(&clerk, refusal).expect("a refusal to sign is noted");
-    let stale = HearingCommand::Sign { hearing, transcript_sha256: "0".repeat(64) };
+    let stale = HearingCommand::Sign { hearing, transcript_sha256: "0".repeat(64), hand: None };
     assert_eq!(court.act(&account(2), stale), Err(HearingRefusal::TranscriptChanged.into()));
 }

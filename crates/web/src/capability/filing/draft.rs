@@ -214,6 +214,7 @@ impl Draft {
                 electronic,
                 electronic_address: party.phone.clone().filter(|_| electronic),
                 recipient: None,
+                hand: None,
             }
         });
         let online = Step::ALL.into_iter().filter(|step| self.is_ticked(step_field(*step))).collect();
