@@ -36,7 +36,8 @@ impl App {
         if strokes.trim().is_empty() {
             return Ok(None);
         }
-        let picture = picture(strokes).map_err(|code| AppError::Invalid(vec![("strokes".to_owned(), code.to_owned())]))?;
+        let picture =
+            picture(strokes).map_err(|code| AppError::Invalid(vec![("strokes".to_owned(), code.to_owned())]))?;
         self.keep(picture.into_bytes(), MEDIA, format!("{name}签名.svg"), 0).await.map(Some)
     }
 
@@ -59,7 +60,8 @@ impl App {
 /// The picture of what was drawn: the same strokes give the same bytes.
 fn picture(drawn: &str) -> Result<String, &'static str> {
     let drawn: Drawn = serde_json::from_str(drawn).map_err(|_| "signature.unreadable")?;
-    let strokes: Vec<Vec<(f32, f32)>> = drawn.strokes.iter().map(points).collect::<Option<_>>().ok_or("signature.unreadable")?;
+    let strokes: Vec<Vec<(f32, f32)>> =
+        drawn.strokes.iter().map(points).collect::<Option<_>>().ok_or("signature.unreadable")?;
     let count: usize = strokes.iter().map(Vec::len).sum();
     if strokes.len() > STROKES_LIMIT || count > POINTS_LIMIT {
         return Err("signature.too_long");
@@ -123,7 +125,8 @@ fn curve(points: impl Iterator<Item = (f32, f32)>) -> String {
 mod tests {
     use super::*;
 
-    const NAME: &str = r#"{"width":300,"height":160,"strokes":[[[10,20,0,0.5],[60,22,9,0.5],[90,80,20,0.5]],[[40,40,60,1]]]}"#;
+    const NAME: &str =
+        r#"{"width":300,"height":160,"strokes":[[[10,20,0,0.5],[60,22,9,0.5],[90,80,20,0.5]],[[40,40,60,1]]]}"#;
 
     #[test]
     fn the_same_strokes_give_the_same_picture_and_it_fits_its_frame() {

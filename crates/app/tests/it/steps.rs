@@ -222,7 +222,8 @@ impl Suit {
             match party.person {
                 Some(id) => {
                     let who = Actor::Person { id, post: Post::Party };
-                    let sign = HearingCommand::Sign { hearing, transcript_sha256: transcript_sha256.clone(), hand: None };
+                    let sign =
+                        HearingCommand::Sign { hearing, transcript_sha256: transcript_sha256.clone(), hand: None };
                     self.does(&who, sign).await;
                 }
                 None => {

@@ -225,7 +225,8 @@ impl Court {
         let transcript_sha256 = self.case().hearings[&hearing].transcript_sha256();
         let linked = self.case().parties[&party(place)].person.is_some();
         if linked {
-            self.act(&account(place), HearingCommand::Sign { hearing, transcript_sha256, hand: None }).expect("a party signs");
+            self.act(&account(place), HearingCommand::Sign { hearing, transcript_sha256, hand: None })
+                .expect("a party signs");
             return;
         }
         let name = self.case().parties[&party(place)].name.clone();

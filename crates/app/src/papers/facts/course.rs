@@ -1,7 +1,8 @@
 //! Hearings, mediation, deliberation, service and appeal.
 
 use xiezhi_documents::facts::{
-    Absence, AbsenceGround, Appeal, Deliberation, Hearing, Mediation, MemberOpinion, ServiceRow, Signed, Utterance, Vote,
+    Absence, AbsenceGround, Appeal, Deliberation, Hearing, Mediation, MemberOpinion, ServiceRow, Signed, Utterance,
+    Vote,
 };
 use xiezhi_domain::{
     case::CaseState,
