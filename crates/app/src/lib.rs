@@ -29,6 +29,7 @@ pub mod rebuild;
 pub mod recorder;
 pub mod requests;
 pub mod rows;
+pub mod scheduling;
 pub mod serving;
 pub mod sessions;
 pub mod signature;

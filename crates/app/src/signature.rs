@@ -61,7 +61,7 @@ impl App {
 fn picture(drawn: &str) -> Result<String, &'static str> {
     let drawn: Drawn = serde_json::from_str(drawn).map_err(|_| "signature.unreadable")?;
     let strokes: Vec<Vec<(f32, f32)>> =
-        drawn.strokes.iter().map(points).collect::<Option<_>>().ok_or("signature.unreadable")?;
+        drawn.strokes.iter().map(|stroke| points(stroke)).collect::<Option<_>>().ok_or("signature.unreadable")?;
     let count: usize = strokes.iter().map(Vec::len).sum();
     if strokes.len() > STROKES_LIMIT || count > POINTS_LIMIT {
         return Err("signature.too_long");
@@ -72,7 +72,7 @@ fn picture(drawn: &str) -> Result<String, &'static str> {
     Ok(svg(&strokes))
 }
 
-fn points(stroke: &Vec<Vec<f32>>) -> Option<Vec<(f32, f32)>> {
+fn points(stroke: &[Vec<f32>]) -> Option<Vec<(f32, f32)>> {
     let known = |value: f32| (value.is_finite() && value.abs() < EDGE_PX).then_some(value);
     let point = |point: &Vec<f32>| match point.as_slice() {
         [x, y, ..] => Some((known(*x)?, known(*y)?)),

@@ -122,8 +122,9 @@ impl CaseCommand {
                 Act::JudgeEvidence
             }
             CaseCommand::Evidence(_) => Act::SpeakForParty,
+            CaseCommand::Scheduling(SchedulingCommand::ConfirmNotice { .. }) => Act::ReceiveService,
             CaseCommand::Scheduling(_) => Act::Schedule,
-            CaseCommand::Hearing(HearingCommand::Sign { .. }) => Act::SignTranscript,
+            CaseCommand::Hearing(command) if command.is_of_a_participant() => Act::SignTranscript,
             CaseCommand::Hearing(_) => Act::RunHearing,
             CaseCommand::Mediation(MediationCommand::Sign { .. }) => Act::SpeakForParty,
             CaseCommand::Mediation(MediationCommand::Offer { by: Some(_), .. }) => Act::SpeakForParty,
@@ -166,6 +167,7 @@ impl CaseCommand {
                 EvidenceCommand::GiveOpinion { opinion, .. } => Some(opinion.party),
                 EvidenceCommand::Judge { .. } | EvidenceCommand::FixIssues { .. } => None,
             },
+            CaseCommand::Scheduling(SchedulingCommand::ConfirmNotice { party, .. }) => Some(*party),
             CaseCommand::Mediation(MediationCommand::Sign { party, .. }) => Some(*party),
             CaseCommand::Mediation(MediationCommand::Offer { by, .. }) => *by,
             CaseCommand::Closing(ClosingCommand::AskWithdrawal { party, .. }) => Some(*party),

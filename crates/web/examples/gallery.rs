@@ -541,7 +541,7 @@ fn staff_form(lang: Lang) -> Markup {
         Choice::new("2", "第二法庭").note("有远程设备"),
         Choice::new("online", say("在线", "On line")),
     ];
-    let phrases = ["审判长：", "原告：", "被告："];
+    let speakers = ["审判长：", "原告：", "被告："].map(str::to_owned);
     let content = html! {
         (page_head(say("排期", "Schedule a hearing"), "", draft_mark_for(lang, "schedule", Some("09:41"))))
         (columns(
@@ -558,7 +558,7 @@ fn staff_form(lang: Lang) -> Markup {
             })),
             html! {
                 (Sheet::new(say("签名", "Signature")).body(html! { form method="post" action="#" { (signature_pad(lang, "程公允", None)) } }))
-                (Sheet::new(say("笔录", "Transcript")).body(transcript(lang, Transcript { url: "/hearings/1/transcript", text: "审判长：现在开庭。", revision: 3, label: say("庭审笔录", "Transcript"), phrases: &phrases, saved_at: Some("09:41"), keep: say("存下", "Keep") })))
+                (Sheet::new(say("笔录", "Transcript")).body(transcript(lang, &Transcript { url: "/hearings/1/transcript", now: "/hearings/1", text: "审判长：现在开庭。", sha256: "0", label: say("庭审笔录", "Transcript"), speakers: &speakers, parts: &["【法庭调查】".to_owned()], hidden: html! {}, keep: say("存下", "Keep") })))
             },
         ))
     };

@@ -18,6 +18,7 @@ mod outbox;
 mod ports;
 mod proofs;
 mod rebuild;
+mod scheduling;
 mod sessions;
 mod signature;
 mod steps;

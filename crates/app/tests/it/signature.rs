@@ -39,7 +39,7 @@ async fn who_signs_by_hand_stands_in_the_record_as_he_wrote_and_the_earlier_prin
     let after = transcript_of(&case, hearing).expect("it is printed");
     assert_eq!((after.id, &after.earlier), (before.id, &vec![before.file.clone()]));
     let told =
-        xiezhi_app::papers::facts(&case, &*suit.court.app.directory().await.expect("people"), &suit.court.rules());
+        xiezhi_app::papers::facts(&case, &suit.court.app.directory().await.expect("people"), &suit.court.rules());
     let signed = &told.hearings[0].signed;
     assert_eq!(signed[0].hand.as_deref(), Some(hand.sha256.as_str()));
     let picture = suit.court.app.hand(&case, &hand.sha256).await.expect("the case names it");

@@ -198,17 +198,13 @@ impl Suit {
     pub async fn sit(&mut self, hearing: HearingId) -> Arc<CaseState> {
         let (judge, clerk) = (self.judge().await, self.clerk().await);
         let parties: Vec<_> = self.state().await.parties_in_order().cloned().collect();
-        let came =
-            |party: &xiezhi_domain::party::Party| Appearance {
-                party: party.id, present: true, by: "本人".to_owned()
-            };
-        let appearances = parties.iter().map(came).collect();
+        let appearances = parties.iter().map(|party| Appearance::told(party.id, true, "本人")).collect();
         self.does(&judge, HearingCommand::Open { hearing, appearances }).await;
         for part in [HearingPart::Investigation, HearingPart::Debate, HearingPart::FinalStatements] {
             self.does(&judge, HearingCommand::EnterPart { hearing, part }).await;
         }
         let text = "审判长：现在开庭。".to_owned();
-        self.does(&clerk, HearingCommand::SaveTranscript { hearing, text }).await;
+        self.does(&clerk, HearingCommand::SaveTranscript { hearing, text, based_on: None }).await;
         self.does(&clerk, HearingCommand::Close { hearing }).await
     }
 

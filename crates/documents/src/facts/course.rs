@@ -39,6 +39,10 @@ pub struct Hearing {
     pub transcript_signing: Option<String>,
     /// Who signed it.
     pub signed: Vec<Signed>,
+    /// Names of those who took part on line, of a hearing where others came to the courtroom.
+    pub online: Vec<String>,
+    /// Corrections asked for, each with its answer (补正).
+    pub corrections: Vec<String>,
     /// The transcript as typed (庭审记录).
     pub utterances: Vec<Utterance>,
 }
@@ -62,6 +66,9 @@ pub struct Absence {
     pub party: String,
     /// On what ground the hearing went on.
     pub ground: AbsenceGround,
+    /// What else is noted of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// On what ground a hearing goes on without a party.

@@ -12,5 +12,7 @@ pub mod ex6_property_service;
 pub mod filing_review;
 pub mod hearing_turns;
 pub mod mediation_turns;
+pub mod notices;
 pub mod procedure_turns;
+pub mod record;
 pub mod service_turns;

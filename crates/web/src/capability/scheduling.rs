@@ -1,5 +1,7 @@
 //! The calendar (排期): hearings ahead in the cases the reader may know of.
 
+mod samples;
+
 use axum::extract::State;
 use xiezhi_app::tables::HearingRow;
 

@@ -46,6 +46,14 @@ crate::messages! {
     DraftSaved => "已保存 {time}", "Saved {time}";
     DraftFailed => "暂时没存上，会再试", "Not saved yet, trying again";
     DraftConflict => "别人刚写过，请刷新后再写", "Someone else has written; reload first";
+    RecordNew => "停下来就会自动存", "Kept at every pause";
+    RecordFailed => "没存上，先留在这台电脑里，会再试", "Not kept yet: it stays on this computer and is tried again";
+    RecordConflict => "别人也写了这份笔录", "Somebody else wrote in this record";
+    RecordConflictNote => "您写的还在上面，没有丢，也没有盖掉别人写的。下面是别人写过的：", "What you wrote stands above; nothing is lost and nothing was overwritten. This is what they wrote:";
+    RecordBoth => "两边都要", "Keep both";
+    RecordOther => "不要我改的，用下面的", "Drop mine, take theirs";
+    Speakers => "发言人", "Speakers";
+    RecordParts => "庭审阶段", "Parts of the hearing";
     ErrorsTitle => "有几处要改", "Please correct the following";
     UploadDone => "已传完", "Done";
     UploadWaiting => "等信号", "Waiting for the network";

@@ -52,6 +52,7 @@ fn one_courtroom_and_one_judge_serve_one_hearing_at_a_time() {
         from: at(10, 0),
         to: at(11, 0),
         people,
+        identities: vec![],
     };
     let (in_room, of_judge) = (other("第三法庭", vec![]), other("第一法庭", vec![judge]));
     let (from, to) = (at(10, 0), at(11, 0));
@@ -79,7 +80,7 @@ fn a_transcript_is_bettered_until_the_first_signature_then_only_noted() {
     court.on("2026-06-10");
     court.open(hearing, &[0, 1, 2]).expect("it opens");
     let clerk = court.clerk();
-    let save = |text: &str| HearingCommand::SaveTranscript { hearing, text: text.to_owned() };
+    let save = |text: &str| HearingCommand::SaveTranscript { hearing, text: text.to_owned(), based_on: None };
     court.act(&clerk, save("一")).expect("saved");
     court.act(&clerk, HearingCommand::Close { hearing }).expect("closed");
     court.act(&clerk, save("二")).expect("bettered after the hearing");
