@@ -3,6 +3,7 @@ import { createRequire } from "node:module";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { Mouse } from "./hands.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const need = createRequire(join(here, "../../ui/package.json"));
@@ -10,9 +11,19 @@ const { chromium } = need("playwright-core");
 const axe = readFileSync(join(here, "../../ui/node_modules/axe-core/axe.min.js"), "utf8");
 const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
-export const base = process.env.COURT;
 export const wide = 1440;
 export const phone = 390;
+
+/** The address of the court that is visited. */
+export let base;
+
+/** From now on everybody goes to the court at this address. */
+export function visit(address) {
+  base = address;
+}
+
+/** Nothing on this machine takes longer; what does is broken. */
+const PATIENCE_MS = 30_000;
 
 let browser;
 
@@ -35,22 +46,26 @@ export async function people() {
   return (await answer.json()).people;
 }
 
-/** Someone in front of a browser. Without a name: a passer-by. */
-export async function enter(name, { lang = "zh", width = wide } = {}) {
+/** Someone in front of a browser, with a mouse or a keyboard, with scripts or without. Without a name: a passer-by. */
+export async function enter(name, { lang = "zh", width = wide, hands = Mouse, scripts = true, motion = true } = {}) {
   const context = await browser.newContext({
     viewport: { width, height: width === phone ? 844 : 1000 },
     locale: lang === "en" ? "en-GB" : "zh-CN",
+    javaScriptEnabled: scripts,
+    reducedMotion: motion ? "no-preference" : "reduce",
   });
+  context.setDefaultTimeout(PATIENCE_MS);
   await context.addCookies([{ name: "lang", value: lang, url: base }]);
-  const who = new Reader(context, await context.newPage(), name ?? "passer-by", lang, width);
+  const page = await context.newPage();
+  const who = new Reader({ context, page, name: name ?? "passer-by", lang, width, scripts, hands: new hands(page) });
   who.listen();
   if (name) await who.signIn(name);
   return who;
 }
 
 export class Reader {
-  constructor(context, page, name, lang, width) {
-    Object.assign(this, { context, page, name, lang, width, faults: [], status: 0, type: "" });
+  constructor(parts) {
+    Object.assign(this, parts, { faults: [], status: 0, type: "" });
   }
 
   /** What the browser complains of: scripts that broke, things the policy refused. */
@@ -69,7 +84,7 @@ export class Reader {
     if (!person) throw new Error(`nobody is called ${name}`);
     await this.go("/sign-in");
     const form = this.page.locator(`form[action="/sign-in"]:has(input[name="person"][value="${person.person}"])`);
-    await Promise.all([this.page.waitForURL((url) => url.pathname !== "/sign-in"), form.locator("button").click()]);
+    await Promise.all([this.page.waitForURL((url) => url.pathname !== "/sign-in"), this.hands.press(form.locator("button"))]);
   }
 
   /** Opens a page; tells its status. */
@@ -86,20 +101,61 @@ export class Reader {
     return { status: answer.status(), json: await answer.json().catch(() => null), type: answer.headers()["content-type"] ?? "" };
   }
 
-  /** Fills in fields of the page by their names. */
-  async fill(fields) {
-    for (const [name, value] of Object.entries(fields)) await this.page.locator(`[name="${name}"]`).first().fill(value);
+  /** Sets fields by their names: text, `true` or `false` for a tick, a value of several, files. */
+  async fill(fields, where = this.page) {
+    for (const [name, value] of Object.entries(fields)) {
+      const named = where.locator(`[name="${name}"]`);
+      const type = await named.first().getAttribute("type");
+      const one = (of) => where.locator(`[name="${name}"][value="${of}"]`);
+      if (type === "radio") await this.hands.set(one(value), true);
+      else if (Array.isArray(value) && type === "checkbox") for (const of of value) await this.hands.set(one(of), true);
+      else await this.hands.set(named.first(), value);
+      if (type === "file" && this.scripts) await where.locator("xz-upload input[type=hidden]").first().waitFor({ state: "attached" });
+    }
   }
 
-  /** Sends the form whose action ends so, and waits for the page that answers. */
-  async press(action) {
-    const button = this.page.locator(`form[action$="${action}"] button[type="submit"], form[action$="${action}"] button:not([type])`).first();
-    if (!(await button.count())) throw new Error(`${this.name} has no form to ${action} at ${this.page.url()}`);
-    const answered = this.page.waitForResponse((answer) => answer.request().method() === "POST" && new URL(answer.url()).pathname.endsWith(action));
-    await button.click();
+  /** The form whose action ends so, and which says these words. */
+  form(action, words = "") {
+    return this.page.locator(`form[action$="${action}"]`, { hasText: words }).first();
+  }
+
+  /** The verb that sends a form, within it or elsewhere on the page: the one with this value, else the primary one. */
+  async verb(form, as) {
+    const id = await form.getAttribute("id");
+    const within = form.locator(as ? `button[value="${as}"]` : "button:not([type=button])");
+    const all = id && !as ? within.or(this.page.locator(`button[form="${id}"]`)) : within;
+    const primary = all.and(this.page.locator("[data-primary]"));
+    const wanted = (await primary.count()) ? primary : all;
+    await this.hands.unfold(wanted.first());
+    return wanted.filter({ visible: true }).first();
+  }
+
+  /** Fills in a form, the one given or the one whose action ends so, sends it, and waits for the page that answers; tells its status. */
+  async press(which, fields = {}, { as } = {}) {
+    const form = typeof which === "string" ? this.form(which) : which;
+    if (!(await form.count())) throw new Error(`${this.name} has no form to ${which} at ${this.page.url()}`);
+    const action = new URL(await form.getAttribute("action"), base).pathname;
+    await this.fill(fields, form);
+    const button = await this.verb(form, as);
+    const answered = this.page.waitForResponse((answer) => answer.request().method() === "POST" && new URL(answer.url()).pathname === action);
+    const shown = this.page.waitForEvent("load");
+    await this.hands.press(button);
     const status = (await answered).status();
-    await this.page.waitForLoadState("load");
+    await shown;
     return status;
+  }
+
+  /** Follows the link of this page that leads there: to a path that begins so. */
+  async follow(path) {
+    const link = this.page.locator(`a[href^="${path}"]`).filter({ visible: true }).first();
+    if (!(await link.count())) throw new Error(`${this.name} finds no way to ${path} at ${this.page.url()}`);
+    await this.hands.unfold(link);
+    await Promise.all([this.page.waitForEvent("load"), this.hands.press(link)]);
+  }
+
+  /** What the page says. */
+  says() {
+    return this.page.locator("main").innerText();
   }
 
   /** The paths of this site that the page leads to. */
@@ -109,14 +165,15 @@ export class Reader {
     return [...new Set(ours.map((url) => url.pathname + url.search))];
   }
 
-  /** What is wrong with the page that is open: sideways scrolling, axe, the console. */
-  async look({ axe: withAxe = true } = {}) {
+  /** What is wrong with the page that is open: sideways scrolling, axe (or some rules of it), the console. */
+  async look({ axe: withAxe = true, only } = {}) {
     const wrong = this.faults.splice(0);
     const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (over > 0) wrong.push(`${over} px wider than the window`);
     if (!withAxe) return wrong;
-    await this.page.evaluate(axe); // through the debugger, which the page's policy does not bind
-    const { violations } = await this.page.evaluate((tags) => globalThis.axe.run({ runOnly: tags }), rules);
+    const there = await this.page.evaluate(() => "axe" in globalThis);
+    if (!there) await this.page.evaluate(axe); // through the debugger, which the page's policy does not bind
+    const { violations } = await this.page.evaluate((runOnly) => globalThis.axe.run({ runOnly, resultTypes: ["violations"] }), only ?? rules);
     for (const { id, nodes } of violations) {
       const [first] = nodes;
       wrong.push(`axe ${id} ×${nodes.length}: ${first.target.join(" ")} ${first.html.slice(0, 120)} ${first.any?.[0]?.message ?? ""}`);

@@ -27,7 +27,8 @@ function body(form: HTMLFormElement): URLSearchParams {
 
 async function save(form: HTMLFormElement): Promise<void> {
   const url = form.dataset.draft;
-  if (!url) return;
+  // A form that is on its way carries everything: what is kept in passing must not come after it.
+  if (!url || form.dataset.sending) return;
   mark(form, "busy");
   try {
     const answer = await fetch(url, { method: "POST", body: body(form), headers: { Accept: "application/json" }, keepalive: true });
@@ -45,8 +46,9 @@ function schedule(form: HTMLFormElement, pause = PAUSE_MS): void {
 }
 
 function changed(event: Event): void {
-  const form = (event.target as HTMLElement).closest?.("form[data-draft]");
-  if (form instanceof HTMLFormElement && !composing) schedule(form);
+  const field = event.target as HTMLInputElement;
+  const form = field.form ?? field.closest?.("form");
+  if (form instanceof HTMLFormElement && form.dataset.draft && !composing) schedule(form);
 }
 
 /** What was typed a moment before the page is left is kept too. */

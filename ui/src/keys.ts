@@ -1,4 +1,5 @@
-// The keyboard: J/K move, Enter opens, / searches, G then a letter goes, ? shows the sheet, Ctrl K the palette.
+// The keyboard: J/K move, Enter opens, / searches, G then a letter goes, ? shows the sheet, Ctrl K the palette;
+// and what a page itself names by data-key.
 
 const ROWS = "[data-row]";
 let went = 0;
@@ -40,6 +41,13 @@ function search(event: Event): void {
   field.select();
 }
 
+/** Presses what names this key: a box to tick, the way to the next one. */
+function pressMarked(key: string): void {
+  const marked = document.querySelector<HTMLElement>(`[data-key="${CSS.escape(key)}"]`);
+  marked?.focus();
+  marked?.click();
+}
+
 function pressed(event: KeyboardEvent): void {
   if (event.isComposing || event.keyCode === 229) return;
   if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k") {
@@ -61,7 +69,7 @@ function pressed(event: KeyboardEvent): void {
   else if (key === "g") went = Date.now();
   else if (key === "/") search(event);
   else if (event.key === "?") show("keys");
-  else return;
+  else pressMarked(key);
 }
 
 /** Fills the palette with where one can go from here, and with a search for the words typed. */

@@ -16,7 +16,7 @@ use crate::{
 /// The cases `actor` may know of, as a filter on the table of cases. A property test holds it to the rules
 /// of access.
 pub fn visible(actor: &Actor) -> Cond {
-    let Actor::Person { id, post } = actor else { return Cond::False };
+    let Actor::Person { id, post, .. } = actor else { return Cond::False };
     match post {
         Post::SystemAdmin | Post::SecurityAdmin | Post::AuditAdmin => Cond::False,
         Post::FilingClerk
@@ -53,7 +53,7 @@ fn concerned(person: PersonId, post: Post) -> Cond {
 }
 
 /// How someone looked.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Look {
     /// Opened the case.

@@ -1,10 +1,17 @@
 //! What happened in a case, read back from the record; and up to where a person has seen it.
 
+use std::collections::BTreeMap;
+
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use xiezhi_domain::{
+    drafting::DraftingEvent,
     event::CaseEvent,
+    hearing::HearingEvent,
     ids::{CaseId, PersonId},
+    issuing::IssuingEvent,
+    material::MaterialEvent,
+    procedure::ProcedureEvent,
 };
 use xiezhi_store::LogId;
 
@@ -19,7 +26,7 @@ pub struct RecordedAct {
     pub rev: u64,
     /// When.
     pub at: Timestamp,
-    /// Who acted, as the record names them: `person:ID`, `clock`, `system`.
+    /// Who acted, as the record names them: `person:ID`, `person:ID:token:ID`, `clock`, `system`.
     pub actor: String,
     /// What happened; absent where a lawful destruction took it.
     pub event: Option<CaseEvent>,
@@ -28,7 +35,12 @@ pub struct RecordedAct {
 impl RecordedAct {
     /// The person who acted, if it was one.
     pub fn person(&self) -> Option<PersonId> {
-        self.actor.strip_prefix("person:")?.parse().ok()
+        self.actor.strip_prefix("person:")?.split(':').next()?.parse().ok()
+    }
+
+    /// Whether a program acted for them, by a token.
+    pub fn is_by_token(&self) -> bool {
+        self.actor.contains(":token:")
     }
 }
 
@@ -67,6 +79,24 @@ impl Visit {
     }
 }
 
+/// Whether an act belongs in a short account; the rest is book-keeping that stands in the whole trace.
+pub fn is_worth_telling(event: &CaseEvent) -> bool {
+    !matches!(
+        event,
+        CaseEvent::Periods(_)
+            | CaseEvent::OnPaper(_)
+            | CaseEvent::Procedure(ProcedureEvent::Advanced { .. })
+            | CaseEvent::Material(MaterialEvent::Written { .. } | MaterialEvent::Retitled { .. })
+            | CaseEvent::Hearing(
+                HearingEvent::TranscriptSaved { .. }
+                    | HearingEvent::TranscriptTyped { .. }
+                    | HearingEvent::PartEntered { .. }
+            )
+            | CaseEvent::Issuing(IssuingEvent::Signed { .. })
+            | CaseEvent::Drafting(DraftingEvent::Saved { .. })
+    )
+}
+
 impl App {
     /// Acts of a case after revision `after`, oldest first.
     pub async fn acts(&self, case: CaseId, after: u64) -> Result<Vec<RecordedAct>, AppError> {
@@ -84,6 +114,11 @@ impl App {
         self.proven_upto(LogId::RECORD).await
     }
 
+    /// How many events the record has; an answer at all means that the store answers.
+    pub async fn recorded(&self) -> Result<u64, AppError> {
+        Ok(self.ports().store.size(LogId::RECORD).await?)
+    }
+
     /// Marks a look at the case as it stands at `rev`, and tells what the visit before had seen.
     pub async fn visit(&self, case: CaseId, person: PersonId, rev: u64) -> Result<Visit, AppError> {
         let id = visit_id(case, person);
@@ -91,6 +126,7 @@ impl App {
         let next = known.looked(rev, self.now_us());
         if known.is_worth_writing(next) {
             self.keep_note("visit", &id, person, &next, KEEP_DAYS).await?;
+            self.forget_news(person);
         }
         Ok(next)
     }
@@ -99,7 +135,20 @@ impl App {
     pub async fn mark_seen(&self, case: CaseId, person: PersonId, rev: u64) -> Result<(), AppError> {
         let now = self.now_us();
         let visit = Visit { before_rev: rev, before_us: now, seen_rev: rev, seen_us: now };
-        self.keep_note("visit", &visit_id(case, person), person, &visit, KEEP_DAYS).await
+        self.keep_note("visit", &visit_id(case, person), person, &visit, KEEP_DAYS).await?;
+        self.forget_news(person);
+        Ok(())
+    }
+
+    /// The revision up to which a person has seen each case they ever looked at.
+    pub(crate) async fn seen(&self, person: PersonId) -> Result<BTreeMap<CaseId, u64>, AppError> {
+        let owner = person.to_string();
+        let items = self.ports().store.working_of("visit", Some(&owner), self.now_us()).await?;
+        let seen = |item: xiezhi_store::WorkingItem| {
+            let case = item.key.id.split_once('.')?.0.parse().ok()?;
+            Some((case, serde_json::from_slice::<Visit>(&item.value).ok()?.seen_rev))
+        };
+        Ok(items.into_iter().filter_map(seen).collect())
     }
 }
 

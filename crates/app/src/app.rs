@@ -8,7 +8,7 @@ use std::{
 use xiezhi_domain::{case::CaseState, ids::CaseId};
 use xiezhi_store::writer::Writer;
 
-use crate::{live::Hub, looks::Pending, people::Known, ports::Ports};
+use crate::{live::Hub, looks::Pending, notices::Counts, people::Known, ports::Ports};
 
 /// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
 const CASES_KEPT: usize = 4_000;
@@ -24,6 +24,7 @@ struct Inner {
     people: Mutex<Known>,
     cases: Mutex<Kept>,
     looks: Pending,
+    news: Counts,
 }
 
 /// Folded cases, the least recently used thrown out first.
@@ -44,6 +45,7 @@ impl App {
             people: Mutex::default(),
             cases: Mutex::default(),
             looks: Pending::default(),
+            news: Counts::default(),
         }))
     }
 
@@ -70,6 +72,10 @@ impl App {
     /// Now, in microseconds since the epoch.
     pub fn now_us(&self) -> i64 {
         self.0.ports.clock.now().as_microsecond()
+    }
+
+    pub(crate) fn news_counts(&self) -> &Counts {
+        &self.0.news
     }
 
     pub(crate) fn pending_looks(&self) -> &Pending {

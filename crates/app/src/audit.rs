@@ -13,12 +13,12 @@ use xiezhi_store::{
     blob::{BlobError, Digest},
 };
 
-use crate::{App, AppError, codec, recorder};
+use crate::{App, AppError, codec, recorder, sweeping};
 
 mod log;
 
 /// What a check found.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 pub struct Checked {
     /// Events looked at.
     pub events: u64,
@@ -31,7 +31,7 @@ pub struct Checked {
 }
 
 /// A difference.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Difference {
     /// An event does not stand for its entry or leaf.
@@ -127,11 +127,9 @@ impl App {
     }
 
     async fn check_content(&self, case: &CaseState, checked: &mut Checked) -> Result<(), AppError> {
-        for paper in case.materials.values() {
-            for file in paper.earlier.iter().chain([&paper.file]) {
-                checked.files += 1;
-                self.check_file(&file.sha256, checked).await?;
-            }
+        for file in sweeping::files_of(case) {
+            checked.files += 1;
+            self.check_file(&file.sha256, checked).await?;
         }
         for hand in xiezhi_domain::signature::hands(case) {
             checked.files += 1;

@@ -123,6 +123,7 @@ impl App {
                 }
                 Ok(done) => {
                     self.keep_case(Arc::clone(&after));
+                    rows::concerned(&after).into_iter().for_each(|person| self.forget_news(person));
                     self.hub().tell(Hint { case: Some(id), pos: done.first + done.count });
                     return Ok(Decided { case: after, pos: done.first, replayed: false });
                 }
@@ -158,7 +159,8 @@ impl App {
         let mut read = vec![(codec::case_stream(id), known.as_ref().map_or(0, |case| case.rev))];
         let registers = self.registers(command.registers(known.as_deref(), moment), &mut read).await?;
         let ids = IdSource::of(command_id);
-        let ctx = Context { rules: &rules, people: &directory, registers: &registers, actor, moment, ids };
+        let ctx =
+            Context { rules: &rules, people: &directory, registers: &registers, actor, moment, ids, came_on: None };
         let (decision, before, mut after) = decide(id, known.as_deref(), &ctx, command)?;
         let mut events = decision.events.clone();
         self.write_papers(&decision, &mut after, &mut events, &ctx).await?;

@@ -57,7 +57,7 @@ pub(crate) async fn read_plain<E: DeserializeOwned>(
     stored.into_iter().map(read).collect()
 }
 
-/// Appends plain events to one stream, on the newest revision, trying anew when others were faster.
+/// Appends plain events to one stream after `at_rev`; [`AppError::Busy`] when others were faster.
 pub(crate) async fn append_plain<E: Serialize>(
     app: &App,
     stream: &Stream,
@@ -108,8 +108,17 @@ impl App {
     }
 
     /// Fixes the draw keys of `today` and tomorrow on the record, and discloses those of past days.
-    /// Harmless to repeat.
+    /// Harmless to repeat, and at once with others.
     pub async fn keep_draw_keys(&self, today: Date) -> Result<(), AppError> {
+        loop {
+            match self.try_draw_keys(today).await {
+                Err(AppError::Busy) => {} // another was faster: then there is less to do
+                done => return done,
+            }
+        }
+    }
+
+    async fn try_draw_keys(&self, today: Date) -> Result<(), AppError> {
         let (court, rev) = self.court().await?;
         let mut events = vec![];
         for day in [today, today.tomorrow().expect("within the calendar")] {

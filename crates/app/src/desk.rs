@@ -28,7 +28,7 @@ fn known(actor: &Actor) -> Cond {
 
 /// Rows of cases the actor works on; for the heads of the court, of all they may know.
 fn mine(actor: &Actor) -> Cond {
-    let Actor::Person { id, post } = actor else { return Cond::False };
+    let Actor::Person { id, post, .. } = actor else { return Cond::False };
     let court_wide = matches!(
         post,
         Post::DivisionHead | Post::VicePresident | Post::President | Post::TrialManagement | Post::Archivist
@@ -128,7 +128,7 @@ impl App {
 
     /// Requests for approval that wait for the actor's word.
     pub async fn approvals_for(&self, actor: &Actor) -> Result<Vec<ApprovalRow>, AppError> {
-        let Actor::Person { id, post } = actor else { return Ok(vec![]) };
+        let Actor::Person { id, post, .. } = actor else { return Ok(vec![]) };
         let turn = Cond::is("next_post", code_of(post));
         let in_charge = Cond::Exists { table: "cases", on: IN_CASE, cond: Box::new(Cond::is("judge", id.to_string())) };
         let cond = match post {

@@ -40,6 +40,7 @@ impl App {
 
     /// Keeps bytes durably under their hash.
     pub async fn keep(&self, bytes: Vec<u8>, media: &str, name: String, pages: u32) -> Result<FileRef, AppError> {
+        self.spare(Digest::of(&bytes)).await?;
         let pieces = stream::once(async move { Ok(Bytes::from(bytes)) }).boxed();
         let stored = self.ports().blobs.put(pieces, FILE_LIMIT_BYTES).await?;
         Ok(FileRef {

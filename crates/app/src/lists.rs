@@ -3,10 +3,10 @@
 use xiezhi_domain::people::{Actor, Post};
 use xiezhi_store::{Cond, Direction, Query, Value};
 
-use crate::{App, AppError, access, rows::code_of, tables::TableRow};
+use crate::{App, AppError, access, oversight::Statistic, rows::code_of, tables::TableRow};
 
 /// One page of a list.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
 pub struct Page<T> {
     /// Rows of this page.
     pub rows: Vec<T>,
@@ -29,6 +29,8 @@ pub struct CaseFilter {
     pub procedure: Option<String>,
     /// Judge.
     pub judge: Option<String>,
+    /// Only those that a statistic of a year counts.
+    pub counted: Option<(Statistic, i16)>,
     /// More conditions.
     pub more: Option<Cond>,
     /// Column to sort by.
@@ -78,6 +80,7 @@ impl App {
         }
         conds.extend(filter.procedure.iter().map(|procedure| Cond::is("procedure", procedure.clone())));
         conds.extend(filter.judge.iter().map(|judge| Cond::is("judge", judge.clone())));
+        conds.extend(filter.counted.map(|(statistic, year)| statistic.cond(year)));
         conds.extend(filter.more.clone());
         let sort = filter.sort.unwrap_or(("changed_rank", Direction::Down));
         self.page(Cond::All(conds), &[sort], filter.page, filter.size).await
@@ -139,7 +142,7 @@ impl App {
 /// A person's own tasks and those of the post. Posts held by several people at once only see tasks
 /// nobody in particular has.
 pub fn own_tasks(actor: &Actor) -> Option<Cond> {
-    let Actor::Person { id, post } = actor else { return None };
+    let Actor::Person { id, post, .. } = actor else { return None };
     if post.is_administrator() {
         return None;
     }

@@ -5,7 +5,7 @@ use xiezhi_store::LogId;
 use crate::{App, AppError, recorder};
 
 /// How one of the court's logs stands.
-#[derive(Clone, Debug, serde::Serialize)]
+#[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
 pub struct LogStanding {
     /// Short name: `record`, `access`.
     pub log: &'static str,

@@ -1,19 +1,64 @@
 //! Oversight (监督): figures of the court and deadlines, never a ranking of people.
 
-use jiff::civil::Date;
+use jiff::{Span, civil::Date};
 use xiezhi_domain::{
     people::{Actor, Post},
     stage::Stage,
 };
-use xiezhi_store::{Cond, Direction, Operator, Query, Value};
+use xiezhi_store::{Cond, Direction, Operator, Value};
 
 use crate::{
     App, AppError, access,
+    lists::Page,
     tables::{CaseRow, DeadlineRow, TableRow},
 };
 
+/// A figure of the statistics, and the cases it counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Statistic {
+    /// Open when the year began (旧存).
+    CarriedOver,
+    /// Filed in the year (新收).
+    Filed,
+    /// Closed in the year (结案).
+    Closed,
+    /// Open at its end, or now (未结).
+    Open,
+}
+
+impl Statistic {
+    /// The cases it counts in `year`.
+    pub fn cond(self, year: i16) -> Cond {
+        let [begins, ends] = [year, year + 1].map(|year| format!("{year:04}-01-01"));
+        let filed = |operator, day: &str| Cond::Compare("filed_on", operator, Value::Text(day.to_owned()));
+        let closed = |operator, day: &str| Cond::Compare("closed_on", operator, Value::Text(day.to_owned()));
+        let open_on = |day: &str| Cond::IsNull("closed_on").or(closed(Operator::AtLeast, day));
+        match self {
+            Statistic::CarriedOver => filed(Operator::Below, &begins).and(open_on(&begins)),
+            Statistic::Filed => filed(Operator::AtLeast, &begins).and(filed(Operator::Below, &ends)),
+            Statistic::Closed => closed(Operator::AtLeast, &begins).and(closed(Operator::Below, &ends)),
+            Statistic::Open => filed(Operator::Below, &ends).and(open_on(&ends)),
+        }
+    }
+}
+
+/// Which deadlines.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Deadlines {
+    /// Those that ran out.
+    #[default]
+    Overdue,
+    /// Those that run out within a week.
+    Soon,
+}
+
+/// Days ahead that count as soon.
+const SOON_DAYS: i64 = 7;
+
 /// Figures of a court in a year, as its statistics name them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 pub struct Figures {
     /// Open when the year began (旧存).
     pub carried_over: u64,
@@ -32,17 +77,13 @@ impl App {
         matches!(actor, Actor::Person { post: DivisionHead | VicePresident | President | TrialManagement, .. })
     }
 
-    /// The figures of the year of `today`.
-    pub async fn figures(&self, actor: &Actor, today: Date) -> Result<Figures, AppError> {
-        let begins = Date::constant(today.year(), 1, 1).to_string();
-        let filed = |operator| Cond::Compare("filed_on", operator, Value::Text(begins.clone()));
-        let closed = || Cond::Compare("closed_on", Operator::AtLeast, Value::Text(begins.clone()));
-        let open = || Cond::IsNull("closed_on");
+    /// The figures of `year`.
+    pub async fn figures(&self, actor: &Actor, year: i16) -> Result<Figures, AppError> {
         Ok(Figures {
-            carried_over: self.count_cases(actor, filed(Operator::Below).and(open().or(closed()))).await?,
-            filed: self.count_cases(actor, filed(Operator::AtLeast)).await?,
-            closed: self.count_cases(actor, closed()).await?,
-            open: self.count_cases(actor, Cond::Not(Box::new(Cond::IsNull("filed_on"))).and(open())).await?,
+            carried_over: self.count_cases(actor, Statistic::CarriedOver.cond(year)).await?,
+            filed: self.count_cases(actor, Statistic::Filed.cond(year)).await?,
+            closed: self.count_cases(actor, Statistic::Closed.cond(year)).await?,
+            open: self.count_cases(actor, Statistic::Open.cond(year)).await?,
         })
     }
 
@@ -58,13 +99,25 @@ impl App {
         Ok(found)
     }
 
-    /// Running periods whose last day is `until` or earlier, the earliest first.
-    pub async fn deadlines(&self, actor: &Actor, until: Date, limit: u64) -> Result<Vec<DeadlineRow>, AppError> {
+    /// One page of the running periods that are `due` by `today`, the earliest first.
+    pub async fn deadlines(
+        &self,
+        actor: &Actor,
+        due: Deadlines,
+        today: Date,
+        page: u64,
+        size: u64,
+    ) -> Result<Page<DeadlineRow>, AppError> {
         let known =
             Cond::Exists { table: "cases", on: &[("case_id", "case_id")], cond: Box::new(access::visible(actor)) };
-        let due = Cond::Compare("last_on", Operator::AtMost, Value::Text(until.to_string()));
-        let query = Query::of(DeadlineRow::TABLE.name, due.and(known)).by("last_on", Direction::Up);
-        self.rows(query.page(limit, 0)).await
+        let until = today.saturating_add(Span::new().days(SOON_DAYS));
+        let last_on = |operator, day: Date| Cond::Compare("last_on", operator, Value::Text(day.to_string()));
+        let due = match due {
+            Deadlines::Overdue => last_on(Operator::Below, today),
+            Deadlines::Soon => last_on(Operator::AtLeast, today).and(last_on(Operator::AtMost, until)),
+        };
+        let order = [("last_on", Direction::Up), ("case_id", Direction::Up)];
+        self.page(due.and(known), &order, page, size).await
     }
 
     async fn count_cases(&self, actor: &Actor, cond: Cond) -> Result<u64, AppError> {

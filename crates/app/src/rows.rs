@@ -9,6 +9,7 @@ use xiezhi_domain::{
     consent::{self, Step},
     ids::{PartyId, PersonId},
     law::cause,
+    material::FileRef,
     people::{Actor, Directory, Post},
     periods::PeriodKind,
     rules::Rules,
@@ -18,9 +19,12 @@ use xiezhi_domain::{
 };
 use xiezhi_store::{Row, RowChange};
 
-use crate::tables::{
-    ApprovalRow, CasePersonRow, CaseRow, ClockRow, DeadlineRow, HearingRow, MaterialRow, PartyRow, ServiceRow,
-    TableRow, TaskRow, ToServeRow,
+use crate::{
+    sweeping,
+    tables::{
+        ApprovalRow, CasePersonRow, CaseRow, ClockRow, DeadlineRow, FileRow, HearingRow, MaterialRow, PartyRow,
+        ServiceRow, TableRow, TaskRow, ToServeRow,
+    },
 };
 
 /// The code by which a value is stored: its serde name.
@@ -55,6 +59,12 @@ pub fn all(case: &CaseState, people: &Directory, rules: &Rules) -> Vec<RowChange
     of(case, people, rules).into_iter().map(|((table, _), row)| RowChange::Put { table, row }).collect()
 }
 
+/// The rows of one table that a case has.
+pub fn of_table<T: TableRow>(case: &CaseState, people: &Directory, rules: &Rules) -> Vec<T> {
+    let rows = of(case, people, rules).into_iter().filter(|((table, _), _)| *table == T::TABLE.name);
+    rows.map(|(_, row)| T::from_row(row)).collect()
+}
+
 fn of(case: &CaseState, people: &Directory, _: &Rules) -> Rows {
     let shared = Shared::of(case, people);
     let mut rows = Rows::new();
@@ -68,6 +78,7 @@ fn of(case: &CaseState, people: &Directory, _: &Rules) -> Rows {
     put_all(&mut rows, service_rows(case, &shared));
     put_all(&mut rows, to_serve_rows(case, &shared));
     put_all(&mut rows, material_rows(case));
+    put_all(&mut rows, file_rows(case));
     put_all(&mut rows, approval_rows(case, &shared));
     rows
 }
@@ -159,6 +170,23 @@ fn rank_of(day: jiff::civil::Date) -> i64 {
 
 /// The relations that give someone sight of the case, as the access rules name them.
 fn people_rows(case: &CaseState) -> Vec<CasePersonRow> {
+    let mut rows = vec![];
+    for person in concerned(case) {
+        // The post plays no part in which relations a person has, but for who filed: an outside one.
+        let reader = Reader::of(&Actor::Person { id: person, post: Post::Party, token: None }, case);
+        for relation in reader.relations.into_iter().filter(|relation| *relation != Relation::None) {
+            rows.push(CasePersonRow {
+                case_id: case.id.to_string(),
+                person: person.to_string(),
+                relation: code_of(&relation),
+            });
+        }
+    }
+    rows
+}
+
+/// Everyone who has a relation to the case.
+pub fn concerned(case: &CaseState) -> Vec<PersonId> {
     let mut concerned: Vec<PersonId> = case.submitted_by.into_iter().collect();
     concerned.extend(case.parties.values().filter_map(|party| party.person));
     concerned.extend(case.agents.iter().filter_map(|agent| agent.person));
@@ -170,19 +198,7 @@ fn people_rows(case: &CaseState) -> Vec<CasePersonRow> {
     concerned.extend(case.archive.loans.iter().map(|loan| loan.0));
     concerned.sort();
     concerned.dedup();
-    let mut rows = vec![];
-    for person in concerned {
-        // The post plays no part in which relations a person has, but for who filed: an outside one.
-        let reader = Reader::of(&Actor::Person { id: person, post: Post::Party }, case);
-        for relation in reader.relations.into_iter().filter(|relation| *relation != Relation::None) {
-            rows.push(CasePersonRow {
-                case_id: case.id.to_string(),
-                person: person.to_string(),
-                relation: code_of(&relation),
-            });
-        }
-    }
-    rows
+    concerned
 }
 
 fn party_rows(case: &CaseState) -> Vec<PartyRow> {
@@ -379,6 +395,12 @@ fn material_rows(case: &CaseState) -> Vec<MaterialRow> {
             entered_on: paper.entered_on.map(|day| day.to_string()),
         })
         .collect()
+}
+
+/// Every file of the case, so that none of them is ever taken for one that nobody took up.
+fn file_rows(case: &CaseState) -> Vec<FileRow> {
+    let row = |file: &FileRef| FileRow { sha256: file.sha256.clone(), case_id: case.id.to_string() };
+    sweeping::files_of(case).map(row).collect()
 }
 
 fn approval_rows(case: &CaseState, shared: &Shared) -> Vec<ApprovalRow> {

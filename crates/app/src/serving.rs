@@ -44,7 +44,7 @@ fn on_paper() -> Cond {
 
 /// Rows of cases in which the actor is clerk or assistant.
 fn serves_for(actor: &Actor) -> Option<Cond> {
-    let Actor::Person { id, post: Post::CourtClerk | Post::JudgeAssistant } = actor else { return None };
+    let Actor::Person { id, post: Post::CourtClerk | Post::JudgeAssistant, .. } = actor else { return None };
     let relations = [Relation::Clerk, Relation::Assistant].map(|relation| Value::Text(code_of(&relation)));
     let cond = Cond::is("person", id.to_string()).and(Cond::In("relation", relations.to_vec()));
     Some(Cond::Exists { table: "case_people", on: &[("case_id", "case_id")], cond: Box::new(cond) })

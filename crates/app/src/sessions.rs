@@ -12,7 +12,9 @@ use crate::{App, AppError, moment};
 
 const KIND: &str = "session";
 /// A session ends this long after its last use: half a day of work.
-const LIFE_US: i64 = 12 * 3600 * 1_000_000;
+const IDLE_US: i64 = 12 * 3600 * 1_000_000;
+/// And this long after it began, however much it is used: whoever is there then says anew who they are.
+const LIFE_US: i64 = 24 * 3600 * 1_000_000;
 /// Use is noted at most this often.
 const NOTE_US: i64 = 60 * 1_000_000;
 
@@ -34,13 +36,17 @@ pub struct Session {
 impl Session {
     /// The actor of this session.
     pub fn actor(&self) -> Actor {
-        Actor::Person { id: self.person, post: self.post }
+        Actor::Person { id: self.person, post: self.post, token: None }
     }
 }
 
+/// The hash under which a secret is known.
+pub(crate) fn hash_of(secret: &str) -> String {
+    Sha256::digest(secret.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
 fn key(token: &str) -> WorkingKey {
-    let hash: String = Sha256::digest(token.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect();
-    WorkingKey::new(KIND, hash)
+    WorkingKey::new(KIND, hash_of(token))
 }
 
 fn put(key: WorkingKey, session: &Session) -> WorkingChange {
@@ -49,7 +55,7 @@ fn put(key: WorkingKey, session: &Session) -> WorkingChange {
         owner: session.person.to_string(),
         value: serde_json::to_vec(session).expect("a session is plain data"),
         updated_us: session.seen_us,
-        expires_us: Some(session.seen_us + LIFE_US),
+        expires_us: Some((session.seen_us + IDLE_US).min(session.created_us + LIFE_US)),
     }
 }
 
@@ -71,7 +77,8 @@ impl App {
         let Ok(mut session) = serde_json::from_slice::<Session>(&item.value) else { return Ok(None) };
         if now - session.seen_us > NOTE_US {
             session.seen_us = now;
-            self.ports().store.change_working(vec![put(item.key, &session)]).await?;
+            // A session that was ended meanwhile stays ended.
+            self.ports().store.swap_working(put(item.key, &session), item.rev, now).await?;
         }
         Ok(Some(session))
     }
@@ -94,11 +101,12 @@ impl App {
         Ok(items.iter().filter_map(|item| serde_json::from_slice(&item.value).ok()).collect())
     }
 
-    /// Ends all sessions of a person.
+    /// Ends all sessions of a person, and the tokens of their programs.
     pub async fn end_sessions_of(&self, person: PersonId) -> Result<(), AppError> {
         let owner = person.to_string();
         let items = self.ports().store.working_of(KIND, Some(&owner), self.now_us()).await?;
         let ends = items.into_iter().map(|item| WorkingChange::Delete { key: item.key }).collect();
-        Ok(self.ports().store.change_working(ends).await?)
+        self.ports().store.change_working(ends).await?;
+        self.end_tokens_of(person).await
     }
 }

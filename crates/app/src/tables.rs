@@ -68,7 +68,7 @@ macro_rules! tables {
     })*) => {
         $(
             $(#[$doc])*
-            #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
+            #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
             pub struct $row { $($(#[$fdoc])* pub $field: $ty),* }
             impl TableRow for $row {
                 const TABLE: Table = Table {
@@ -335,6 +335,13 @@ tables! {
         received_on: String,
         /// Day it entered the file.
         entered_on: Option<String>,
+    }
+    /// A file that events of a case name.
+    FileRow = "files", key 2, indexes &[&["case_id"]], {
+        /// Hash of its bytes.
+        sha256: String,
+        /// The case.
+        case_id: String,
     }
     /// A request for approval (审批).
     ApprovalRow = "approvals", key 1, indexes &[&["next_post"], &["case_id"]], {

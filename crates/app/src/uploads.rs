@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use xiezhi_domain::{ids::PersonId, material::FileRef};
 use xiezhi_store::{
     WorkingChange, WorkingItem, WorkingKey,
-    blob::{ByteStream, Digest},
+    blob::{BlobError, ByteStream, Digest, Stored},
 };
 
 use crate::{App, AppError, issuing::FILE_LIMIT_BYTES, moment};
@@ -21,8 +21,8 @@ pub const LOOK_LIMIT_BYTES: u64 = 50 * 1024 * 1024;
 /// Uploads one person may have under way or waiting to be taken up.
 pub const UPLOADS_LIMIT: usize = 200;
 
-const UPLOAD: &str = "upload";
-const PART: &str = "upload-part";
+pub(crate) const UPLOAD: &str = "upload";
+pub(crate) const PART: &str = "upload-part";
 /// An upload nobody goes on with or takes up ends after a week.
 const LIFE_US: i64 = 7 * 24 * 3_600 * 1_000_000;
 /// Bytes before the content of a stored part. A part is thereby never the same blob as a file of a case,
@@ -143,7 +143,12 @@ impl App {
         if parts.len() as u64 != upload.parts() {
             return Err(fault("upload.parts_missing"));
         }
-        let whole = self.ports().blobs.put(self.joined(&parts), FILE_LIMIT_BYTES).await?;
+        let mut whole = self.ports().blobs.put(self.joined(&parts), FILE_LIMIT_BYTES).await?;
+        self.note_kept(whole, &upload.name).await?;
+        self.spare(whole.digest).await?;
+        if !self.ports().blobs.exists(whole.digest).await? {
+            whole = self.ports().blobs.put(self.joined(&parts), FILE_LIMIT_BYTES).await?;
+        }
         let sha256 = whole.digest.to_string();
         let file = self.looked_at(sha256, whole.size_bytes, &upload.name).await?;
         upload.file = Some(file.clone());
@@ -197,12 +202,36 @@ impl App {
         Ok((seen.media, seen.pages))
     }
 
-    /// Takes a file that came in one piece, with a form: the same checks, then kept under its hash.
-    pub async fn take_file(&self, bytes: Vec<u8>, name: &str) -> Result<FileRef, AppError> {
-        check_size(bytes.len() as u64)?;
+    /// Takes a file that came with a form, as it arrives: kept under its hash, then looked at as any other.
+    pub async fn take_file(&self, pieces: ByteStream<'_>, name: &str) -> Result<FileRef, AppError> {
         let name = plain_name(name);
-        let (media, pages) = self.inspected(bytes.clone(), &name).await?;
-        self.keep(bytes, &media, name, pages).await
+        let stored = match self.ports().blobs.put(pieces, FILE_LIMIT_BYTES).await {
+            Err(BlobError::TooLarge { .. }) => return Err(fault("upload.too_large")),
+            Err(BlobError::Interrupted(_)) => return Err(fault("upload.parts_missing")),
+            stored => stored?,
+        };
+        check_size(stored.size_bytes)?;
+        self.note_kept(stored, &name).await?;
+        self.spare(stored.digest).await?;
+        if !self.ports().blobs.exists(stored.digest).await? {
+            return Err(fault("upload.parts_missing"));
+        }
+        self.looked_at(stored.digest.to_string(), stored.size_bytes, &name).await
+    }
+
+    /// Until an act or a draft names a file, it is an upload that nobody took up, and ends like one.
+    async fn note_kept(&self, stored: Stored, name: &str) -> Result<(), AppError> {
+        let file = FileRef {
+            sha256: stored.digest.to_string(),
+            size_bytes: stored.size_bytes,
+            media: String::new(),
+            name: name.to_owned(),
+            pages: 0,
+            spots: vec![],
+        };
+        let upload = Upload { name: name.to_owned(), size_bytes: stored.size_bytes, file: Some(file) };
+        let id = moment::new_id(self.ports().clock.now()).to_string();
+        self.put_upload("", &id, &upload).await
     }
 
     /// The files that uploads of this person became, in the order named.
@@ -213,6 +242,12 @@ impl App {
         }
         Ok(files)
     }
+}
+
+/// The file that an upload became.
+pub(crate) fn digest_of(item: &WorkingItem) -> Option<Digest> {
+    let upload: Upload = serde_json::from_slice(&item.value).ok()?;
+    upload.file?.sha256.parse().ok()
 }
 
 fn part_of(item: &WorkingItem, upload: &str) -> Option<(u64, Digest)> {

@@ -11,6 +11,9 @@ use crate::App;
 /// A lease lasts this long and is renewed well before.
 const LEASE_US: i64 = 10_000_000;
 
+/// Files that nobody took up are swept this often.
+const SWEEP: Duration = Duration::from_secs(60);
+
 /// The access log is anchored in the record this often.
 const ANCHOR: Duration = Duration::from_secs(3600);
 
@@ -42,6 +45,11 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
             tracing::error!(fault = &fault as &dyn std::error::Error, "the clock failed");
         }
     }));
+    workers.spawn(each(SWEEP, app.clone(), stop.clone(), "sweeper", |app| async move {
+        if let Err(fault) = app.sweep().await {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "files nobody took up were not swept");
+        }
+    }));
     workers.spawn(anchor(app.clone(), stop.clone()));
     workers.spawn(looks(app.clone(), stop));
     while workers.join_next().await.is_some() {}
@@ -69,7 +77,16 @@ async fn anchor_once(app: &App) {
 }
 
 /// Does `work` each second while this node holds the lease `name`.
-async fn each_second<W, F>(app: App, mut stop: watch::Receiver<bool>, name: &'static str, work: W)
+async fn each_second<W, F>(app: App, stop: watch::Receiver<bool>, name: &'static str, work: W)
+where
+    W: Fn(App) -> F,
+    F: Future<Output = ()>,
+{
+    each(Duration::from_millis(900), app, stop, name, work).await;
+}
+
+/// Does `work` with `pause` between while this node holds the lease `name`.
+async fn each<W, F>(pause: Duration, app: App, mut stop: watch::Receiver<bool>, name: &'static str, work: W)
 where
     W: Fn(App) -> F,
     F: Future<Output = ()>,
@@ -83,7 +100,7 @@ where
             Err(fault) => tracing::error!(fault = &fault as &dyn std::error::Error, name, "no lease"),
         }
         // An error means that nobody can stop us any more: then this was the last round.
-        if tokio::time::timeout(Duration::from_millis(900), stop.changed()).await.is_ok_and(|told| told.is_err()) {
+        if tokio::time::timeout(pause, stop.changed()).await.is_ok_and(|told| told.is_err()) {
             return;
         }
     }

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 /// A court document (文书), complete enough to be laid out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Document {
     /// Stable id of the document kind, such as `civil_judgment`.
     pub kind: String,
@@ -30,7 +30,7 @@ pub struct Document {
 }
 
 /// The family of looks a paper is printed in (版式).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Layout {
     /// Judgments, rulings, mediation statements: the grid of 22 lines by 28 characters.
@@ -46,7 +46,7 @@ pub enum Layout {
 }
 
 /// One piece of the body.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "block", rename_all = "snake_case")]
 pub enum Block {
     /// A paragraph (段).
@@ -102,7 +102,7 @@ pub enum Block {
 pub type Cell = Vec<Span>;
 
 /// Where the lines of a paragraph start.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Align {
     /// First line two characters in: running text.
@@ -117,7 +117,7 @@ pub enum Align {
 }
 
 /// A run of text with where it came from.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Span {
     /// The words; for a gap, what is missing.
     pub text: String,
@@ -130,7 +130,7 @@ pub struct Span {
 }
 
 /// Where a filled fact came from (出处).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "from", rename_all = "snake_case")]
 pub enum Source {
     /// An answer in an element-type form.
@@ -167,7 +167,7 @@ pub enum Source {
 }
 
 /// Who stands under a paper and when (落款).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct SignatureBlock {
     /// Those above the date, in order: 审判长, 审判员, 人民陪审员; or the party.
     pub above: Vec<Signatory>,
@@ -180,7 +180,7 @@ pub struct SignatureBlock {
 }
 
 /// One person under a paper.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Signatory {
     /// 审判长, 书记员, 具状人.
     pub role: String,
@@ -202,7 +202,7 @@ pub struct Hand {
 }
 
 /// The code by which a reader finds the proof of a paper (文书验证码).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct VerifyCode {
     /// The document's id, printed beside the code.
     pub id: String,

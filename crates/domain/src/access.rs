@@ -4,7 +4,7 @@
 mod grants;
 mod told;
 
-pub use told::may_be_told;
+pub use told::{may_be_told, may_hear};
 
 use serde::{Deserialize, Serialize};
 
@@ -66,8 +66,12 @@ acts! {
     Refund,
     /// Link a party to an account.
     Link,
+    /// Compare a person with their papers and link them to a party.
+    CheckIdentity,
     /// Speak for a party: address, consent, answer, evidence, opinion, agreement, withdrawal, appeal.
     SpeakForParty,
+    /// Ask for consent to a step on line, or switch the step off line.
+    SwitchStep,
     /// Hand a paper in.
     SubmitPaper,
     /// Put staged papers right and take them into the file.
@@ -207,7 +211,7 @@ pub struct Reader {
 impl Reader {
     /// How `actor` stands to `case`.
     pub fn of(actor: &Actor, case: &CaseState) -> Reader {
-        let Actor::Person { id, post } = actor else {
+        let Actor::Person { id, post, .. } = actor else {
             return Reader { actor: actor.clone(), post: None, relations: vec![Relation::None], party: None };
         };
         let party = case.party_of(*id).map(|party| party.id);
@@ -264,7 +268,12 @@ pub fn may(reader: &Reader, act: Act, stage: Stage) -> Result<&'static str, Deni
 /// agent's authority reaches.
 pub fn may_command(reader: &Reader, case: &CaseState, command: &CaseCommand) -> Result<&'static str, Denial> {
     let rule = may(reader, command.act(), case.stage)?;
-    if let CaseCommand::Parties(PartiesCommand::Link { person, .. }) = command {
+    if matches!(command, CaseCommand::OnPaper(_)) && reader.is_side() {
+        return Err(Denial::NotAllowed { act: command.act() });
+    }
+    if let CaseCommand::Parties(PartiesCommand::Link { person, .. } | PartiesCommand::LinkByCode { person, .. }) =
+        command
+    {
         let own = reader.actor.person() == Some(*person);
         return if own || !reader.actor.is_outside() { Ok(rule) } else { Err(Denial::NotThisParty) };
     }
@@ -343,7 +352,7 @@ fn lines(act: Act, relation: Relation) -> Vec<String> {
 }
 
 fn granted(act: Act, post: Post, relation: Relation) -> String {
-    let actor = Actor::Person { id: crate::ids::PersonId(uuid::Uuid::nil()), post };
+    let actor = Actor::Person { id: crate::ids::PersonId(uuid::Uuid::nil()), post, token: None };
     let reader = Reader { actor, post: Some(post), relations: vec![relation], party: None };
     let stages: Vec<&str> =
         Stage::ALL.into_iter().filter(|stage| may(&reader, act, *stage).is_ok()).map(Stage::code).collect();

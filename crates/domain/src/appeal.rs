@@ -168,9 +168,9 @@ pub fn decide(case: &CaseState, ctx: &Context, command: AppealCommand) -> Result
 /// Source: 《民事诉讼法》第一百七十四条.
 fn check_served(case: &CaseState) -> Result<(), AppealRefusal> {
     let decision = case.final_paper().map(|paper| paper.id);
-    let unserved = |party: &&PartyId| decision.is_none_or(|paper| case.served_on(paper, **party).is_none());
-    if let Some(party) = case.party_order.iter().find(unserved) {
-        return Err(AppealRefusal::DecisionNotServed { party: *party });
+    let unserved = |party: &PartyId| decision.is_none_or(|paper| case.served_on(paper, *party).is_none());
+    if let Some(party) = case.addressees().map(|party| party.id).find(unserved) {
+        return Err(AppealRefusal::DecisionNotServed { party });
     }
     match unserved_copies(case).first() {
         Some(party) => Err(AppealRefusal::CopyNotServed { party: *party }),
@@ -185,7 +185,8 @@ pub fn unserved_copies(case: &CaseState) -> Vec<PartyId> {
         _ => None,
     });
     let missing = petitions.flat_map(|(paper, from)| {
-        case.party_order.iter().copied().filter(move |to| *to != from && case.served_on(paper, *to).is_none())
+        let others = case.addressees().map(|party| party.id).filter(move |to| *to != from);
+        others.filter(move |to| case.served_on(paper, *to).is_none())
     });
     missing.collect()
 }
@@ -200,7 +201,7 @@ fn file(
     if !case.parties.contains_key(&party) {
         return Err(AppealRefusal::UnknownParty);
     }
-    let on = came_on.unwrap_or(ctx.moment.today);
+    let on = came_on.unwrap_or(ctx.act_on());
     if on > ctx.moment.today {
         return Err(AppealRefusal::InFuture);
     }

@@ -17,7 +17,7 @@ use crate::{
 };
 
 /// Something that keeps the file from the archive (归档缺项).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", tag = "missing")]
 pub enum Missing {
     /// The case is not closed or not in force yet.
@@ -283,6 +283,9 @@ pub fn missing(case: &CaseState) -> Vec<Missing> {
 
 /// Papers every file of a civil first-instance case has, given how it ended.
 fn required(case: &CaseState) -> Vec<PaperKind> {
+    if case.is_refused_at_filing() {
+        return vec![PaperKind::Complaint, PaperKind::NonAcceptance];
+    }
     let mut kinds = vec![
         PaperKind::Complaint,
         PaperKind::AcceptanceNotice,
@@ -297,7 +300,7 @@ fn required(case: &CaseState) -> Vec<PaperKind> {
         Some(Manner::Mediation) => kinds.push(PaperKind::MediationStatement),
         Some(Manner::Withdrawal) => kinds.push(PaperKind::WithdrawalRuling),
         Some(Manner::DeemedWithdrawal) => kinds.push(PaperKind::DeemedWithdrawalRuling),
-        None => {}
+        Some(Manner::NotAccepted) | None => {}
     }
     if case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel())
         && case.closing.as_ref().is_some_and(|closing| closing.manner == Manner::Judgment)
@@ -309,7 +312,7 @@ fn required(case: &CaseState) -> Vec<PaperKind> {
 
 fn unserved(case: &CaseState) -> Vec<Missing> {
     let Some(paper) = case.final_paper() else { return vec![] };
-    case.parties_in_order()
+    case.addressees()
         .filter(|party| case.served_on(paper.id, party.id).is_none())
         .map(|party| Missing::DecisionNotServed { party: party.name.clone() })
         .collect()

@@ -25,6 +25,7 @@ use crate::{
     material::Material,
     mediation::Mediation,
     moment::Recorded,
+    parties::LinkCode,
     party::{AddressConfirmation, Agent, Party, PartyRole},
     periods::Period,
     procedure::Stay,
@@ -36,7 +37,7 @@ use crate::{
 /// Kind of procedure (审理程序).
 ///
 /// Source: 《民事诉讼法》第四十条、第一百六十条、第一百六十五条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Procedure {
     /// Ordinary procedure (普通程序).
@@ -90,6 +91,8 @@ pub struct CaseState {
     pub agents: Vec<Agent>,
     /// Address confirmations, oldest first.
     pub addresses: Vec<AddressConfirmation>,
+    /// Codes by which parties without an account can link the case.
+    pub link_codes: BTreeMap<PartyId, LinkCode>,
     /// Tribunal.
     pub tribunal: Option<Tribunal>,
     /// The draw that chose the judge.
@@ -163,6 +166,7 @@ impl CaseState {
             party_order: vec![],
             agents: vec![],
             addresses: vec![],
+            link_codes: BTreeMap::new(),
             tribunal: None,
             draw: None,
             fees: FeeAccount::default(),

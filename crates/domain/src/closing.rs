@@ -12,7 +12,7 @@ use crate::{
     material::Place,
     moment::Recorded,
     paper::PaperKind,
-    party::PartyRole,
+    party::{Party, PartyRole},
     periods::{self, PeriodEvent, PeriodKind},
     refusal::refusals,
     register::{Register, RegisterEvent},
@@ -31,6 +31,8 @@ pub enum Manner {
     Withdrawal,
     /// Treated as withdrawn (按撤诉处理).
     DeemedWithdrawal,
+    /// Not accepted (不予受理).
+    NotAccepted,
 }
 
 impl Manner {
@@ -41,6 +43,7 @@ impl Manner {
             Manner::Mediation => "mediation",
             Manner::Withdrawal => "withdrawal",
             Manner::DeemedWithdrawal => "deemed_withdrawal",
+            Manner::NotAccepted => "not_accepted",
         }
     }
 }
@@ -157,7 +160,7 @@ pub fn close(case: &CaseState, ctx: &Context, manner: Manner, effective_at_once:
 pub fn close_on(case: &CaseState, ctx: &Context, manner: Manner, on: Date, effective_at_once: bool) -> Decision {
     let (sealed, seal_sha256) = seal(case);
     let mut decision = Decision::of(ClosingEvent::Closed { manner, on, sealed, seal_sha256 });
-    for kind in [PeriodKind::Trial, PeriodKind::Deliberation, PeriodKind::Writing] {
+    for kind in [PeriodKind::Review, PeriodKind::Trial, PeriodKind::Deliberation, PeriodKind::Writing] {
         if case.running(kind, None).is_some() {
             decision.push(PeriodEvent::ended(kind, None));
         }
@@ -233,12 +236,29 @@ impl CaseState {
         issued.or_else(|| self.last_paper(PaperKind::MediationStatement))
     }
 
-    /// Whether the decision may be appealed: judgments of ordinary and summary procedure.
+    /// Whether the decision may be appealed: judgments of ordinary and summary procedure, and the ruling that
+    /// a suit is not accepted.
     ///
-    /// Source: 《民事诉讼法》第一百六十五条、第一百七十一条.
+    /// Source: 《民事诉讼法》第一百五十七条、第一百六十五条、第一百七十一条.
     pub fn is_appealable(&self) -> bool {
-        self.procedure != Procedure::SmallClaims
-            && self.final_paper().is_some_and(|paper| paper.kind == PaperKind::Judgment)
+        match self.final_paper().map(|paper| paper.kind) {
+            Some(PaperKind::Judgment) => self.procedure != Procedure::SmallClaims,
+            Some(PaperKind::NonAcceptance) => true,
+            _ => false,
+        }
+    }
+
+    /// Whether it never came to a trial: a judge rules, or has ruled, that the suit is not accepted.
+    pub fn is_refused_at_filing(&self) -> bool {
+        self.stage == Stage::NotAccepted
+            || self.closing.as_ref().is_some_and(|closing| closing.manner == Manner::NotAccepted)
+    }
+
+    /// The parties whom the court addresses (送达对象): all, but the other side of a suit that is not accepted,
+    /// which never came before the court.
+    pub fn addressees(&self) -> impl Iterator<Item = &Party> {
+        let filers_only = self.is_refused_at_filing();
+        self.parties_in_order().filter(move |party| !filers_only || party.role == PartyRole::Plaintiff)
     }
 }
 

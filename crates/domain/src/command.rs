@@ -23,6 +23,7 @@ use crate::{
     material::MaterialCommand,
     mediation::MediationCommand,
     moment::Moment,
+    on_paper::{self, OnPaperCommand},
     parties::PartiesCommand,
     procedure::ProcedureCommand,
     pronouncing::PronouncingCommand,
@@ -59,6 +60,8 @@ pub enum CaseCommand {
     Closing(ClosingCommand),
     Appeal(AppealCommand),
     Archive(ArchiveCommand),
+    /// An act of a party that came on paper.
+    OnPaper(OnPaperCommand),
     /// The end of a period.
     Clock(ClockRule),
 }
@@ -95,6 +98,7 @@ from_commands! {
     Closing(ClosingCommand),
     Appeal(AppealCommand),
     Archive(ArchiveCommand),
+    OnPaper(OnPaperCommand),
     Clock(ClockRule),
 }
 
@@ -108,8 +112,13 @@ impl CaseCommand {
             CaseCommand::Assignment(_) => Act::ChangeTribunal,
             CaseCommand::Fees(FeeCommand::Pay { .. }) => Act::Pay,
             CaseCommand::Fees(FeeCommand::Refund { .. }) => Act::Refund,
-            CaseCommand::Parties(PartiesCommand::Link { .. }) => Act::Link,
+            CaseCommand::Parties(PartiesCommand::Link { .. } | PartiesCommand::LinkByCode { .. }) => Act::Link,
+            CaseCommand::Parties(PartiesCommand::LinkChecked { .. }) => Act::CheckIdentity,
+            CaseCommand::Parties(PartiesCommand::IssueCode { .. }) => Act::Serve,
             CaseCommand::Parties(_) => Act::SpeakForParty,
+            CaseCommand::Consent(ConsentCommand::Record { consent, .. }) if !consent.is_partys_word() => {
+                Act::SwitchStep
+            }
             CaseCommand::Consent(_) => Act::SpeakForParty,
             CaseCommand::Material(MaterialCommand::Submit { .. }) => Act::SubmitPaper,
             CaseCommand::Material(MaterialCommand::Disclose { .. }) => Act::Disclose,
@@ -126,8 +135,7 @@ impl CaseCommand {
             CaseCommand::Scheduling(_) => Act::Schedule,
             CaseCommand::Hearing(command) if command.is_of_a_participant() => Act::SignTranscript,
             CaseCommand::Hearing(_) => Act::RunHearing,
-            CaseCommand::Mediation(MediationCommand::Sign { .. }) => Act::SpeakForParty,
-            CaseCommand::Mediation(MediationCommand::Offer { by: Some(_), .. }) => Act::SpeakForParty,
+            CaseCommand::Mediation(command) if command.speaks_for().is_some() => Act::SpeakForParty,
             CaseCommand::Mediation(_) => Act::Mediate,
             CaseCommand::Deliberation(_) => Act::Deliberate,
             CaseCommand::Drafting(DraftingCommand::Return { .. }) => Act::ReturnDraft,
@@ -144,6 +152,7 @@ impl CaseCommand {
             CaseCommand::Appeal(_) => Act::TransferFile,
             CaseCommand::Archive(ArchiveCommand::Submit) => Act::SubmitArchive,
             CaseCommand::Archive(_) => Act::KeepArchive,
+            CaseCommand::OnPaper(entry) => entry.command.act(),
             CaseCommand::Clock(_) => Act::Tick,
         }
     }
@@ -156,10 +165,14 @@ impl CaseCommand {
                 PartiesCommand::Link { party, .. } | PartiesCommand::DismissAgent { party, .. } => Some(*party),
                 PartiesCommand::ConfirmAddress { address } => Some(address.party),
                 PartiesCommand::AppointAgent { agent } => Some(agent.party),
+                PartiesCommand::LinkByCode { .. }
+                | PartiesCommand::LinkChecked { .. }
+                | PartiesCommand::IssueCode { .. } => None,
             },
-            CaseCommand::Consent(ConsentCommand::Record { party, .. } | ConsentCommand::Withdraw { party, .. }) => {
-                Some(*party)
+            CaseCommand::Consent(ConsentCommand::Record { party, consent, .. }) => {
+                consent.is_partys_word().then_some(*party)
             }
+            CaseCommand::Consent(ConsentCommand::Withdraw { party, .. }) => Some(*party),
             CaseCommand::Material(MaterialCommand::Submit { from, .. }) => *from,
             CaseCommand::Evidence(command) => match command {
                 EvidenceCommand::Answer { answer } => Some(answer.party),
@@ -168,10 +181,10 @@ impl CaseCommand {
                 EvidenceCommand::Judge { .. } | EvidenceCommand::FixIssues { .. } => None,
             },
             CaseCommand::Scheduling(SchedulingCommand::ConfirmNotice { party, .. }) => Some(*party),
-            CaseCommand::Mediation(MediationCommand::Sign { party, .. }) => Some(*party),
-            CaseCommand::Mediation(MediationCommand::Offer { by, .. }) => *by,
+            CaseCommand::Mediation(command) => command.speaks_for(),
             CaseCommand::Closing(ClosingCommand::AskWithdrawal { party, .. }) => Some(*party),
             CaseCommand::Appeal(AppealCommand::File { party, .. }) => Some(*party),
+            CaseCommand::OnPaper(entry) => entry.command.speaks_for(),
             _ => None,
         }
     }
@@ -182,7 +195,7 @@ impl CaseCommand {
     pub fn needs_authority(&self) -> Option<crate::party::SpecialAuthority> {
         use crate::party::SpecialAuthority::{Appeal, Counterclaim, Settle, Waive};
         match self {
-            CaseCommand::Mediation(MediationCommand::Sign { .. }) => Some(Settle),
+            CaseCommand::Mediation(command) if command.settles() => Some(Settle),
             CaseCommand::Evidence(EvidenceCommand::Answer { answer }) if !answer.counterclaims.is_empty() => {
                 Some(Counterclaim)
             }
@@ -202,6 +215,9 @@ impl CaseCommand {
 
     /// Whether it may close the case, which gives booked hearings free.
     fn may_close(&self) -> bool {
+        if let CaseCommand::OnPaper(entry) = self {
+            return entry.command.may_close();
+        }
         matches!(
             self,
             CaseCommand::Pronouncing(_)
@@ -213,7 +229,9 @@ impl CaseCommand {
     /// The registers it must read.
     pub fn registers(&self, case: Option<&CaseState>, moment: Moment) -> Vec<Register> {
         match self {
-            CaseCommand::Review(ReviewCommand::File { .. }) => vec![review::number_register(moment.today.year())],
+            CaseCommand::Review(ReviewCommand::File { .. } | ReviewCommand::NotAccept { .. }) => {
+                vec![review::number_register(moment.today.year())]
+            }
             CaseCommand::Scheduling(SchedulingCommand::Schedule { on, .. }) => vec![calendar_of(*on)],
             CaseCommand::Scheduling(SchedulingCommand::Adjourn { hearing, .. }) => case
                 .and_then(|case| case.hearings.get(hearing))
@@ -261,6 +279,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: CaseCommand) -> Result<D
         CaseCommand::Closing(command) => crate::closing::decide(case, ctx, command)?,
         CaseCommand::Appeal(command) => crate::appeal::decide(case, ctx, command)?,
         CaseCommand::Archive(command) => crate::archive::decide(case, ctx, command)?,
+        CaseCommand::OnPaper(command) => on_paper::decide(case, ctx, command)?,
         CaseCommand::Clock(rule) => clock::decide(case, ctx, rule),
     })
 }

@@ -13,7 +13,7 @@ use crate::{
 /// A step that may be taken on line (诉讼环节).
 ///
 /// Source: 《人民法院在线诉讼规则》第一条、第四条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Step {
     /// Filing (立案).
@@ -46,7 +46,7 @@ impl Step {
 }
 
 /// What a party said of a step (意愿).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Consent {
     /// Asked, not answered yet (已征询).
@@ -69,6 +69,13 @@ impl Consent {
     /// Whether the step may be taken on line with this party.
     pub fn is_online(self) -> bool {
         matches!(self, Consent::Chosen | Consent::Agreed)
+    }
+}
+
+impl Consent {
+    /// Whether it is the party's own word; the rest is said by the court or by the clock.
+    pub fn is_partys_word(self) -> bool {
+        matches!(self, Consent::Chosen | Consent::Agreed | Consent::Refused | Consent::Withdrawn)
     }
 }
 
@@ -127,6 +134,8 @@ refusals! {
         NothingToWithdraw,
         /// The step is going on: it is too late to take consent back.
         TooLate,
+        /// The court switches a step off line for a reason.
+        NoReason,
     }
 }
 
@@ -139,6 +148,9 @@ pub fn decide(case: &CaseState, _: &Context, command: ConsentCommand) -> Result<
             known(case, party)?;
             if steps.is_empty() {
                 return Err(ConsentRefusal::NoStep);
+            }
+            if consent == Consent::Switched && how.trim().is_empty() {
+                return Err(ConsentRefusal::NoReason);
             }
             let changed: Vec<Step> =
                 steps.into_iter().filter(|step| case.consents.get(&(party, *step)) != Some(&consent)).collect();

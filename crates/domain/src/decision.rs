@@ -27,6 +27,20 @@ pub struct Context<'a> {
     pub moment: Moment,
     /// Names for what is brought about.
     pub ids: IdSource,
+    /// Day the act came, of an act on paper that is entered later.
+    pub came_on: Option<Date>,
+}
+
+impl Context<'_> {
+    /// The day the act counts from: the day it came on paper, or today.
+    pub fn act_on(&self) -> Date {
+        self.came_on.unwrap_or(self.moment.today)
+    }
+
+    /// The same, for an act that came on `day`. Identifiers go on where they stood.
+    pub fn that_came(&self, day: Date) -> Context<'_> {
+        Context { came_on: Some(day), ids: self.ids.share(), ..*self }
+    }
 }
 
 /// What a paper is about: the part of the case it is filled from.

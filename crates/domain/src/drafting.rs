@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// What the judge writes (裁判内容). Parties, course, claims, answers and evidence come from the case.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct DraftContent {
     /// Facts found (经审理查明).
     pub found_facts: String,
@@ -172,11 +172,18 @@ impl From<stage::StageRefusal> for DraftingRefusal {
 
 /// Kinds a judge drafts; each closes the case when it is pronounced or announced.
 pub const DRAFTABLE: &[PaperKind] =
-    &[PaperKind::Judgment, PaperKind::WithdrawalRuling, PaperKind::DeemedWithdrawalRuling];
+    &[PaperKind::Judgment, PaperKind::WithdrawalRuling, PaperKind::DeemedWithdrawalRuling, PaperKind::NonAcceptance];
+
+/// The kinds that may be drafted as the case stands: on a suit that is not accepted there is nothing else
+/// to decide.
+pub fn draftable(case: &CaseState) -> impl Iterator<Item = PaperKind> {
+    let refused = case.is_refused_at_filing();
+    DRAFTABLE.iter().copied().filter(move |kind| (*kind == PaperKind::NonAcceptance) == refused)
+}
 
 /// Decides an act of drafting.
 pub fn decide(case: &CaseState, ctx: &Context, command: DraftingCommand) -> Result<Decision, DraftingRefusal> {
-    stage::in_trial(case)?;
+    stage::undecided(case)?;
     match command {
         DraftingCommand::Save { document, kind, content, based_on } => {
             save(case, ctx, document, kind, content, based_on)
@@ -203,7 +210,7 @@ fn save(
     content: DraftContent,
     based_on: u32,
 ) -> Result<Decision, DraftingRefusal> {
-    if !DRAFTABLE.contains(&kind) {
+    if !draftable(case).any(|draftable| draftable == kind) {
         return Err(DraftingRefusal::NotDraftable);
     }
     if let Some(draft) = case.drafts.get(&document) {
@@ -282,17 +289,20 @@ fn was_appraised(case: &CaseState) -> bool {
     trial.is_some_and(|trial| trial.exclusions.iter().any(|exclusion| exclusion.kind == ExclusionKind::Appraisal))
 }
 
-/// The parts of a draft that are still empty.
+/// The parts of a draft that only the judge can write and that are still empty. The usual articles and the
+/// usual order of a ruling write themselves; so do costs, but those of a suit deemed withdrawn, which courts
+/// settle differently.
 pub fn missing(draft: &Draft) -> Vec<String> {
     let content = &draft.content;
     let empty = |text: &str| text.trim().is_empty();
     let judgment = draft.kind == PaperKind::Judgment;
+    let costs = judgment || draft.kind == PaperKind::DeemedWithdrawalRuling;
     let parts = [
         ("found_facts", judgment && empty(&content.found_facts)),
-        ("reasoning", judgment && empty(&content.reasoning)),
-        ("legal_basis", content.legal_basis.iter().all(|law| empty(law))),
-        ("orders", content.orders.iter().all(|order| empty(order))),
-        ("costs", empty(&content.costs)),
+        ("reasoning", empty(&content.reasoning)),
+        ("legal_basis", judgment && content.legal_basis.iter().all(|law| empty(law))),
+        ("orders", judgment && content.orders.iter().all(|order| empty(order))),
+        ("costs", costs && empty(&content.costs)),
     ];
     parts.into_iter().filter(|(_, missing)| *missing).map(|(part, _)| part.to_owned()).collect()
 }
@@ -325,6 +335,9 @@ pub fn apply(case: &mut CaseState, event: &DraftingEvent, _: &Recorded) {
                 draft.original = Some(*original);
                 draft.returned_because = None;
             }
+            if case.stage == Stage::NotAccepted {
+                return;
+            }
             if case.stage != Stage::Approval {
                 case.put_forward_at = Some(case.stage);
             }
@@ -336,7 +349,9 @@ pub fn apply(case: &mut CaseState, event: &DraftingEvent, _: &Recorded) {
                 draft.signed.clear();
                 draft.returned_because = Some(reason.clone());
             }
-            case.stage = case.put_forward_at.take().unwrap_or(Stage::Drafting);
+            if case.stage != Stage::NotAccepted {
+                case.stage = case.put_forward_at.take().unwrap_or(Stage::Drafting);
+            }
         }
     }
 }

@@ -82,6 +82,7 @@ case_events! {
     Appeal(appeal::AppealEvent) = "appeal",
     Periods(periods::PeriodEvent) = "periods",
     Archive(archive::ArchiveEvent) = "archive",
+    OnPaper(on_paper::OnPaperEvent) = "on_paper",
 }
 
 impl CaseEvent {

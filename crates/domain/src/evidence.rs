@@ -32,7 +32,7 @@ pub struct Answer {
 }
 
 /// An opinion on an attribute of evidence.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Attribute {
     /// Not disputed (无异议).
@@ -44,7 +44,7 @@ pub enum Attribute {
 /// The other side's opinion on an item: authenticity, legality, relevance (质证意见).
 ///
 /// Source: 《民诉法解释》第一百零四条.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Opinion {
     /// Whose.
     pub party: PartyId,
@@ -59,7 +59,7 @@ pub struct Opinion {
 }
 
 /// What the court made of an item (认证).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CourtView {
     /// Admitted (采信).
@@ -246,8 +246,13 @@ impl CaseState {
 pub(crate) fn of_application(case: &mut CaseState) {
     let Some(plaintiff) = case.application.plaintiffs().next().map(|party| party.id) else { return };
     case.evidence.retain(|item| item.party != plaintiff);
-    let items: Vec<EvidenceItem> =
-        case.application.evidence.iter().map(|input| of_input(plaintiff, input, false)).collect();
+    let items: Vec<EvidenceItem> = case
+        .application
+        .evidence
+        .iter()
+        .filter(|input| input.is_evidence())
+        .map(|input| of_input(plaintiff, input, false))
+        .collect();
     case.evidence.extend(items);
 }
 

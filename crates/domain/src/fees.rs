@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::{CaseState, Procedure},
     decision::{Context, Decision},
+    filing::Application,
     ids::ApprovalId,
     law::{
         fee::{self, FeeKind, FeeQuestion, FeeWorking, HalvingGround},
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// Where the fee of a case stands (交费状态).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FeeStatus {
     /// No fee was asked yet.
@@ -39,7 +40,7 @@ pub enum FeeStatus {
 /// Kind of aid with fees (司法救助).
 ///
 /// Source: 《诉讼费用交纳办法》第四十四条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FeeAid {
     /// Deferred (缓交).
@@ -207,8 +208,13 @@ pub fn after_conversion(case: &CaseState, ctx: &Context, to: Procedure) -> Decis
 
 /// The fee of the case under `procedure`, with its working.
 pub fn charge(case: &CaseState, procedure: Procedure) -> FeeWorking {
-    let cause = crate::law::cause::find(&case.application.cause).map_or("", |cause| cause.name_zh.as_str());
-    let amount = case.application.amount;
+    estimate(&case.application, procedure)
+}
+
+/// The fee that an application comes to under `procedure`, with its working; also before it is submitted.
+pub fn estimate(application: &Application, procedure: Procedure) -> FeeWorking {
+    let cause = crate::law::cause::find(&application.cause).map_or("", |cause| cause.name_zh.as_str());
+    let amount = application.amount;
     let kind = match (kind_of(cause), amount) {
         (FeeKind::Property, None) => FeeKind::OtherNonProperty,
         (kind, _) => kind,

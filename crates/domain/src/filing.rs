@@ -19,13 +19,13 @@ use crate::{
     material::{FileRef, MaterialEvent, Submitter},
     moment::Recorded,
     paper::PaperKind,
-    party::{AddressConfirmation, Agent, Claim, Party, PartyKind, PartyRole},
+    party::{AddressConfirmation, Agent, Claim, IDENTITY_CARD, Party, PartyKind, PartyRole},
     periods::{self, PeriodEvent, PeriodKind},
     refusal::refusals,
 };
 
 /// How an application reached the court.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", tag = "by")]
 pub enum Intake {
     /// By the party's own hand on the platform (网上立案).
@@ -47,7 +47,7 @@ pub enum Intake {
 }
 
 /// An item of evidence handed in.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct EvidenceInput {
     /// Identifier of the paper.
     pub material: MaterialId,
@@ -65,10 +65,31 @@ pub struct EvidenceInput {
     pub file: FileRef,
 }
 
+/// Kind of paper that proves who a party is, handed in with the application (身份证明).
+pub const IDENTITY_PAPER: &str = "身份证明";
+/// Kind of paper by which a party appoints an agent (授权委托书).
+pub const AUTHORITY_PAPER: &str = "授权委托书";
+
+impl EvidenceInput {
+    /// What the paper is in the file: proof of identity and authority are papers of the case, not evidence.
+    pub fn paper_kind(&self) -> PaperKind {
+        match self.kind.as_str() {
+            IDENTITY_PAPER => PaperKind::Identity,
+            AUTHORITY_PAPER => PaperKind::PowerOfAttorney,
+            _ => PaperKind::Evidence,
+        }
+    }
+
+    /// Whether it is to prove a fact of the case.
+    pub fn is_evidence(&self) -> bool {
+        self.paper_kind() == PaperKind::Evidence
+    }
+}
+
 /// An application to file a civil case (立案申请).
 ///
 /// Source: 《民事诉讼法》第一百二十三条、第一百二十四条.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Application {
     /// Code of the cause of action (案由).
     pub cause: String,
@@ -214,7 +235,7 @@ pub fn decide(ctx: &Context, command: FilingCommand) -> Result<Decision, FilingR
     let period = periods::by_limit(PeriodKind::Review, None, received_on);
     decision.push(PeriodEvent::Started { period });
     for kind in [PaperKind::Complaint, PaperKind::EvidenceList, PaperKind::Receipt] {
-        if kind != PaperKind::EvidenceList || !application.evidence.is_empty() {
+        if kind != PaperKind::EvidenceList || application.evidence.iter().any(EvidenceInput::is_evidence) {
             decision.write(ctx, kind);
         }
     }
@@ -225,8 +246,8 @@ pub fn decide(ctx: &Context, command: FilingCommand) -> Result<Decision, FilingR
         application.plaintiffs().next().map_or(Submitter::Court, |party| Submitter::Party { party: party.id });
     for item in application.evidence {
         decision.push(MaterialEvent::Received {
+            kind: item.paper_kind(),
             material: item.material,
-            kind: PaperKind::Evidence,
             title: item.name,
             file: item.file,
             by: submitter,
@@ -253,76 +274,90 @@ pub(crate) fn as_told(mut application: Application) -> Application {
 }
 
 fn check(application: &Application, today: Date) -> Result<(), FilingRefusal> {
-    let cause = cause::find(&application.cause).ok_or(FilingRefusal::UnknownCause)?;
-    if cause.level < 2 {
-        return Err(FilingRefusal::CauseTooGeneral);
-    }
+    faults(application, today).into_iter().next().map_or(Ok(()), Err)
+}
+
+/// Everything that keeps an application from being put before the court, in the order of the form: the
+/// filer is told all of it at once.
+pub fn faults(application: &Application, today: Date) -> Vec<FilingRefusal> {
     let sizes = [application.parties.len(), application.claims.len(), application.evidence.len()];
     if sizes.into_iter().any(|size| size > APPLICATION_LIMIT) {
-        return Err(FilingRefusal::TooMany);
+        return vec![FilingRefusal::TooMany];
     }
+    let mut faults: Vec<FilingRefusal> = check_cause(application).err().into_iter().collect();
     if application.plaintiffs().next().is_none() {
-        return Err(FilingRefusal::NoPlaintiff);
+        faults.push(FilingRefusal::NoPlaintiff);
     }
     if !application.parties.iter().any(|party| party.role == PartyRole::Defendant) {
-        return Err(FilingRefusal::NoDefendant);
+        faults.push(FilingRefusal::NoDefendant);
     }
-    for party in &application.parties {
-        check_party(party, today)?;
-    }
-    check_sides(&application.parties)?;
-    check_belonging(application)?;
+    faults.extend(application.parties.iter().flat_map(|party| check_party(party, today)));
+    faults.extend(check_sides(&application.parties));
+    faults.extend(check_belonging(application).err());
     if application.claims.iter().all(|claim| claim.text.trim().is_empty()) {
-        return Err(FilingRefusal::NoClaim);
+        faults.push(FilingRefusal::NoClaim);
     }
     if application.facts_and_reasons.trim().is_empty() {
-        return Err(FilingRefusal::NoFacts);
+        faults.push(FilingRefusal::NoFacts);
     }
-    let amounts = application.claims.iter().filter_map(|claim| claim.amount).chain(application.amount);
-    if amounts.into_iter().any(|amount| amount.0 < 0) {
-        return Err(FilingRefusal::NegativeAmount);
+    let mut amounts = application.claims.iter().filter_map(|claim| claim.amount).chain(application.amount);
+    if amounts.any(|amount| amount.0 < 0) {
+        faults.push(FilingRefusal::NegativeAmount);
     }
-    for party in application.plaintiffs() {
-        if !application.addresses.iter().any(|address| address.party == party.id) {
-            return Err(FilingRefusal::NoAddress { party: party.id });
-        }
-    }
-    Ok(())
+    let reachable = |party: &&Party| application.addresses.iter().any(|address| address.party == party.id);
+    let unreachable = application.plaintiffs().filter(|party| !reachable(party));
+    faults.extend(unreachable.map(|party| FilingRefusal::NoAddress { party: party.id }));
+    faults
+}
+
+fn check_cause(application: &Application) -> Result<(), FilingRefusal> {
+    let cause = cause::find(&application.cause).ok_or(FilingRefusal::UnknownCause)?;
+    if cause.is_usable() { Ok(()) } else { Err(FilingRefusal::CauseTooGeneral) }
 }
 
 /// A party needs a name; a number, if given, must be right. Nothing else is compulsory.
-fn check_party(party: &Party, today: Date) -> Result<(), FilingRefusal> {
+fn check_party(party: &Party, today: Date) -> Vec<FilingRefusal> {
+    let mut faults = vec![];
     if party.name.trim().is_empty() {
-        return Err(FilingRefusal::NoName { party: party.id });
+        faults.push(FilingRefusal::NoName { party: party.id });
     }
-    if let Some(number) = &party.id_no {
-        check_number(number, party.kind, today)
-            .map_err(|problem| FilingRefusal::WrongIdNumber { party: party.id, problem })?;
+    if let Some(problem) = party.id_no.as_deref().and_then(|number| check_number(number, party, today).err()) {
+        faults.push(FilingRefusal::WrongIdNumber { party: party.id, problem });
     }
     if party.birth_on.is_some_and(|day| day > today) {
-        return Err(FilingRefusal::BirthInFuture { party: party.id });
+        faults.push(FilingRefusal::BirthInFuture { party: party.id });
     }
-    Ok(())
+    faults
 }
 
-fn check_number(number: &str, kind: PartyKind, today: Date) -> Result<(), IdentityProblem> {
-    match kind {
+/// A passport or a permit has no arithmetic of its own to be checked by.
+fn check_number(number: &str, party: &Party, today: Date) -> Result<(), IdentityProblem> {
+    match party.kind {
+        PartyKind::Natural if party.particulars.id_kind.as_deref().is_some_and(|kind| kind != IDENTITY_CARD) => Ok(()),
         PartyKind::Natural => IdCardNo::parse(number, today).map(drop),
         PartyKind::Legal => Uscc::parse(number).map(drop),
     }
 }
 
 /// The same number on both sides is refused; the same name only warns (names are common).
-fn check_sides(parties: &[Party]) -> Result<(), FilingRefusal> {
-    let sides = |role: PartyRole| parties.iter().filter(move |party| party.role == role);
-    for party in sides(PartyRole::Plaintiff) {
-        for other in sides(PartyRole::Defendant) {
-            if party.id_no.is_some() && party.id_no == other.id_no {
-                return Err(FilingRefusal::SamePersonOnBothSides { party: party.id, other: other.id });
-            }
-        }
-    }
-    Ok(())
+fn check_sides(parties: &[Party]) -> impl Iterator<Item = FilingRefusal> {
+    let number = |party: &Party| party.id_no.as_ref().map(|number| number.trim().to_uppercase());
+    let same = move |(party, other): &(&Party, &Party)| number(party).is_some() && number(party) == number(other);
+    across(parties)
+        .filter(same)
+        .map(|(party, other)| FilingRefusal::SamePersonOnBothSides { party: party.id, other: other.id })
+}
+
+/// Parties of the same name on both sides, whom a number does not tell to be one: a warning, no fault.
+pub fn same_names(parties: &[Party]) -> Vec<(PartyId, PartyId)> {
+    let same = |(party, other): &(&Party, &Party)| !party.name.is_empty() && party.name == other.name;
+    across(parties).filter(same).map(|(party, other)| (party.id, other.id)).collect()
+}
+
+/// Every pair of a plaintiff and a defendant.
+fn across(parties: &[Party]) -> impl Iterator<Item = (&Party, &Party)> {
+    let of = |role: PartyRole| parties.iter().filter(move |party| party.role == role);
+    of(PartyRole::Plaintiff).flat_map(move |party| of(PartyRole::Defendant).map(move |other| (party, other)))
 }
 
 fn check_belonging(application: &Application) -> Result<(), FilingRefusal> {

@@ -13,6 +13,7 @@ use crate::{
     ids::{MaterialId, PartyId, ServiceId},
     moment::Recorded,
     paper::PaperKind,
+    parties,
     party::PartyRole,
     periods::{self, PeriodEvent, PeriodKind},
     procedure::ProcedureEvent,
@@ -43,7 +44,9 @@ pub fn complete(before: &CaseState, ctx: &Context, decision: Decision) -> (Decis
 /// What follows from one event, seen from the state it led to.
 fn follow(after: &CaseState, ctx: &Context, event: &CaseEvent) -> Decision {
     match event {
-        CaseEvent::Assignment(AssignmentEvent::Drawn { .. }) => tell_defendants(after, ctx),
+        CaseEvent::Assignment(AssignmentEvent::Drawn { .. }) if !after.is_refused_at_filing() => {
+            tell_defendants(after, ctx)
+        }
         CaseEvent::Service(ServiceEvent::Dispatched { .. }) if after.stage == Stage::Assigned => {
             advance(Stage::Serving)
         }
@@ -63,15 +66,19 @@ fn advance(to: Stage) -> Decision {
     Decision::of(ProcedureEvent::Advanced { to })
 }
 
-/// With a judge, the papers for the other side are written and the days for sending them run.
+/// With a judge, the papers for the other side are written and the days for sending them run. The notice of
+/// whoever has no account here carries a code for linking the case.
 ///
-/// Source: 《民事诉讼法》第一百二十八条、第一百二十九条、第一百三十一条.
+/// Source: 《民事诉讼法》第一百二十八条、第一百二十九条、第一百三十一条;《人民法院在线诉讼规则》第十条.
 fn tell_defendants(after: &CaseState, ctx: &Context) -> Decision {
     let mut decision = Decision::of(PeriodEvent::Started {
         period: periods::by_limit(PeriodKind::ClaimService, None, ctx.moment.today),
     });
     decision.write(ctx, PaperKind::TribunalNotice);
     for party in after.parties_in_order().filter(|party| party.role != PartyRole::Plaintiff) {
+        if party.person.is_none() {
+            decision.push(parties::issue_code(ctx, party.id));
+        }
         decision.write_to(ctx, PaperKind::ResponseNotice, party.id);
     }
     decision
@@ -157,14 +164,14 @@ fn all_defendants_served(after: &CaseState) -> bool {
 fn decision_served(after: &CaseState, to: PartyId, on: Date) -> Decision {
     let mut decision = Decision::nothing();
     let Some(paper) = after.final_paper() else { return decision };
-    let days: Option<Vec<Date>> = after.party_order.iter().map(|party| after.served_on(paper.id, *party)).collect();
+    let days: Option<Vec<Date>> = after.addressees().map(|party| after.served_on(paper.id, party.id)).collect();
     let last_on = days.and_then(|days| days.into_iter().max());
     if last_on.is_some() && after.running(PeriodKind::Sending, None).is_some() {
         decision.push(PeriodEvent::ended(PeriodKind::Sending, None));
     }
     if after.is_appealable() {
         if after.period(PeriodKind::Appeal, Some(to)).is_none() {
-            decision.push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Appeal, Some(to), on) });
+            decision.push(PeriodEvent::Started { period: periods::appeal(paper.kind, to, on) });
         }
         if last_on.is_some() && after.stage == Stage::ServingFinal {
             decision.extend(advance(Stage::AppealPeriod));

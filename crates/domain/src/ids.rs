@@ -7,7 +7,7 @@ use uuid::Uuid;
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
         #[serde(transparent)]
         pub struct $name(pub Uuid);
 
@@ -42,6 +42,8 @@ ids! {
     ApprovalId,
     /// One attempt to serve one paper on one party (送达).
     ServiceId,
+    /// A token by which a program acts for a person (程序令牌).
+    TokenId,
     /// A command; also the key under which its repeat is recognised.
     CommandId,
 }
@@ -51,13 +53,18 @@ ids! {
 #[derive(Debug)]
 pub struct IdSource {
     command: CommandId,
-    made: std::sync::atomic::AtomicU32,
+    made: std::sync::Arc<std::sync::atomic::AtomicU32>,
 }
 
 impl IdSource {
     /// Identifiers of what `command` brings about.
     pub fn of(command: CommandId) -> Self {
-        Self { command, made: std::sync::atomic::AtomicU32::new(0) }
+        Self { command, made: std::sync::Arc::default() }
+    }
+
+    /// The same source: whoever holds either goes on where the other stopped.
+    pub fn share(&self) -> Self {
+        Self { command: self.command, made: std::sync::Arc::clone(&self.made) }
     }
 
     /// The next identifier.

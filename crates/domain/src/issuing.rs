@@ -104,7 +104,7 @@ impl From<stage::StageRefusal> for IssuingRefusal {
 ///
 /// Source: 《关于人民法院合议庭工作的若干规定》第十五条;《民事诉讼法》第一百五十五条.
 pub fn decide(case: &CaseState, ctx: &Context, command: IssuingCommand) -> Result<Decision, IssuingRefusal> {
-    stage::in_trial(case)?;
+    stage::undecided(case)?;
     match command {
         IssuingCommand::Sign { document, original_sha256 } => sign(case, ctx, document, original_sha256),
         IssuingCommand::Issue { document, material, file, original_sha256 } => {
@@ -166,7 +166,9 @@ pub fn apply(case: &mut CaseState, event: &IssuingEvent, recorded: &Recorded) {
                 case.material_order.push(*material);
             }
             case.materials.insert(*material, issued(*document, *material, kind, title, file, recorded));
-            case.stage = Stage::Issued;
+            if case.stage != Stage::NotAccepted {
+                case.stage = Stage::Issued;
+            }
         }
     }
 }

@@ -27,6 +27,7 @@ pub mod law;
 pub mod material;
 pub mod mediation;
 pub mod moment;
+pub mod on_paper;
 pub mod paper;
 pub mod parties;
 pub mod party;

@@ -19,7 +19,7 @@ use crate::{
 pub use deciding::decide;
 
 /// A file as it was received: its bytes are durable before any event names it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct FileRef {
     /// SHA-256 of the bytes, in hex.
     pub sha256: String,
@@ -38,7 +38,7 @@ pub struct FileRef {
 
 /// A place on a printed page, kept with the bytes it was measured on: tenths of a point from the lower
 /// left corner.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Spot {
     /// What goes there: `seal`, or the name of who signs.
     pub what: String,
@@ -64,7 +64,7 @@ pub enum Submitter {
 }
 
 /// Comparison of a scan with its paper original (原件核对).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct OriginalCheck {
     /// When the paper came.
     pub happened_on: Date,
@@ -77,7 +77,7 @@ pub struct OriginalCheck {
 }
 
 /// Where a paper is on its way into the file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Place {
     /// Staged (待入卷): the clerk may still put it right freely.

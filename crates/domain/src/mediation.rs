@@ -1,22 +1,28 @@
-//! Mediation (调解): at any time before judgment, by offers, to an agreement or back to the trial.
+//! Mediation (调解): at any time before judgment, by offers and answers of the parties, to an agreement or
+//! back to the trial. What one side tells the mediator alone stays with the mediator until it lets it go.
 
-use std::collections::BTreeSet;
+mod deciding;
+
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::CaseState,
-    closing::{self, Manner},
-    decision::{About, Context, Decision},
+    case::{CaseState, Procedure},
     ids::PartyId,
+    law::{calendar::Calendar, limits},
     moment::Recorded,
     paper::PaperKind,
     refusal::refusals,
     stage,
 };
 
-/// An offer (调解方案).
+pub use deciding::decide;
+
+/// An offer (调解方案): terms someone would agree to.
+///
+/// Source: 《关于人民法院民事调解工作若干问题的规定》第五条、第六条.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Offer {
     /// Whose; none for one of the court.
@@ -25,10 +31,37 @@ pub struct Offer {
     pub terms: String,
     /// Day it was made.
     pub on: Date,
+    /// The offer it answers with other terms (反方案), by its place in the order they were made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub counters: Option<usize>,
+}
+
+/// What a party told the mediator alone (单独告诉调解人的话).
+///
+/// Source: 《关于人民法院民事调解工作若干问题的规定》第五条第二款;《民诉法解释》第一百四十六条.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Confidence {
+    /// Whose words.
+    pub party: PartyId,
+    /// The words.
+    pub words: String,
+    /// Day they were said.
+    pub on: Date,
+}
+
+/// What a party says to an offer (答复).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reply {
+    /// Whether it would agree. Nobody is bound before the agreement is signed.
+    pub accepts: bool,
+    /// Words of its own.
+    pub words: String,
+    /// Day it was given.
+    pub on: Date,
 }
 
 /// An agreement (调解协议).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Agreement {
     /// Terms, one by one.
     pub terms: Vec<String>,
@@ -52,10 +85,18 @@ impl Agreement {
 /// State of mediation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mediation {
+    /// Parties that asked for it while none was going on.
+    pub asked: BTreeSet<PartyId>,
     /// Whether it is going on.
     pub open: bool,
+    /// Day it began.
+    pub opened_on: Option<Date>,
     /// Offers so far.
     pub offers: Vec<Offer>,
+    /// What parties told the mediator alone; and whether they let it be passed on.
+    pub confidences: Vec<(Confidence, bool)>,
+    /// What the parties said to offers, by offer and party.
+    pub replies: BTreeMap<(usize, PartyId), Reply>,
     /// The agreement, once put to the parties.
     pub agreement: Option<Agreement>,
     /// Parties that signed it.
@@ -68,6 +109,12 @@ pub struct Mediation {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
 pub enum MediationEvent {
+    /// A party asked for mediation (申请调解).
+    #[serde(rename = "mediation.asked.v1")]
+    Asked {
+        /// Which party.
+        party: PartyId,
+    },
     /// Mediation began (启动调解).
     #[serde(rename = "mediation.opened.v1")]
     Opened {},
@@ -76,6 +123,30 @@ pub enum MediationEvent {
     Offered {
         /// The offer.
         offer: Offer,
+    },
+    /// A party answered an offer (答复方案).
+    #[serde(rename = "mediation.answered.v1")]
+    Answered {
+        /// Which offer.
+        offer: usize,
+        /// Which party.
+        party: PartyId,
+        /// What it said.
+        reply: Reply,
+    },
+    /// A party told the mediator alone (单独告诉调解人).
+    #[serde(rename = "mediation.confided.v1")]
+    Confided {
+        /// What it told.
+        confidence: Confidence,
+    },
+    /// What a party had told the mediator alone became an offer, as it allowed (同意转告对方).
+    #[serde(rename = "mediation.released.v1")]
+    Released {
+        /// Which word, by its place in the order they were said.
+        confidence: usize,
+        /// Whose.
+        party: PartyId,
     },
     /// An agreement was put to the parties for signature (达成协议).
     #[serde(rename = "mediation.agreed.v1")]
@@ -96,6 +167,9 @@ pub enum MediationEvent {
     Failed {
         /// Why.
         reason: String,
+        /// The party that would not go on, if it was one.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        by: Option<PartyId>,
     },
 }
 
@@ -103,6 +177,11 @@ pub enum MediationEvent {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case", tag = "act")]
 pub enum MediationCommand {
+    /// Asks for mediation.
+    Ask {
+        /// Which party.
+        party: PartyId,
+    },
     /// Begins mediation.
     Open,
     /// Makes an offer.
@@ -111,6 +190,40 @@ pub enum MediationCommand {
         by: Option<PartyId>,
         /// Terms.
         terms: String,
+    },
+    /// Answers an offer with other terms.
+    Counter {
+        /// Which offer.
+        offer: usize,
+        /// Whose terms.
+        by: PartyId,
+        /// Terms.
+        terms: String,
+    },
+    /// Tells the mediator alone what one would agree to.
+    Confide {
+        /// Whose words.
+        party: PartyId,
+        /// The words.
+        words: String,
+    },
+    /// Lets the mediator pass on what was told alone, as an offer.
+    Release {
+        /// Which word.
+        confidence: usize,
+        /// Whose.
+        party: PartyId,
+    },
+    /// Accepts or refuses an offer.
+    Answer {
+        /// Which offer.
+        offer: usize,
+        /// Which party.
+        party: PartyId,
+        /// Whether it would agree.
+        accepts: bool,
+        /// Words of its own.
+        words: String,
     },
     /// Puts an agreement to the parties.
     Agree {
@@ -129,6 +242,42 @@ pub enum MediationCommand {
         /// Why.
         reason: String,
     },
+    /// A party does not want to go on: mediation ends.
+    Leave {
+        /// Which party.
+        party: PartyId,
+        /// Why, if it likes to say.
+        reason: String,
+    },
+}
+
+impl MediationCommand {
+    /// The party it speaks for; none for what the court does.
+    pub fn speaks_for(&self) -> Option<PartyId> {
+        match self {
+            MediationCommand::Open | MediationCommand::Agree { .. } | MediationCommand::Fail { .. } => None,
+            MediationCommand::Offer { by, .. } => *by,
+            MediationCommand::Ask { party }
+            | MediationCommand::Counter { by: party, .. }
+            | MediationCommand::Confide { party, .. }
+            | MediationCommand::Release { party, .. }
+            | MediationCommand::Answer { party, .. }
+            | MediationCommand::Sign { party, .. }
+            | MediationCommand::Leave { party, .. } => Some(*party),
+        }
+    }
+
+    /// Whether it goes towards a settlement: an agent needs special authority for it.
+    ///
+    /// Source: 《民事诉讼法》第六十二条第二款.
+    pub fn settles(&self) -> bool {
+        match self {
+            MediationCommand::Offer { by, .. } => by.is_some(),
+            MediationCommand::Answer { accepts, .. } => *accepts,
+            MediationCommand::Counter { .. } | MediationCommand::Release { .. } | MediationCommand::Sign { .. } => true,
+            _ => false,
+        }
+    }
 }
 
 refusals! {
@@ -140,6 +289,10 @@ refusals! {
         OpenAlready,
         /// Terms are needed.
         NoTerms,
+        /// There is no such offer.
+        UnknownOffer,
+        /// One's own offer is not answered by oneself.
+        OwnOffer,
         /// There is no agreement to sign.
         NoAgreement,
         /// The terms changed since they were read.
@@ -162,78 +315,6 @@ impl From<stage::StageRefusal> for MediationRefusal {
     }
 }
 
-/// Decides an act of mediation.
-///
-/// Source: 《民事诉讼法》第九十六条至第一百零二条.
-pub fn decide(case: &CaseState, ctx: &Context, command: MediationCommand) -> Result<Decision, MediationRefusal> {
-    stage::in_trial(case)?;
-    if matches!(command, MediationCommand::Open) {
-        if case.mediation.open {
-            return Err(MediationRefusal::OpenAlready);
-        }
-        return Ok(Decision::of(MediationEvent::Opened {}));
-    }
-    if !case.mediation.open {
-        return Err(MediationRefusal::NotOpen);
-    }
-    match command {
-        MediationCommand::Open => Ok(Decision::nothing()),
-        MediationCommand::Offer { by, terms } => {
-            if terms.trim().is_empty() {
-                return Err(MediationRefusal::NoTerms);
-            }
-            if case.mediation.offers.last().is_some_and(|offer| offer.by == by && offer.terms == terms) {
-                return Ok(Decision::nothing());
-            }
-            Ok(Decision::of(MediationEvent::Offered { offer: Offer { by, terms, on: ctx.moment.today } }))
-        }
-        MediationCommand::Agree { agreement } => {
-            if agreement.terms.iter().all(|term| term.trim().is_empty()) {
-                return Err(MediationRefusal::NoTerms);
-            }
-            if case.mediation.agreement.as_ref() == Some(&agreement) {
-                return Ok(Decision::nothing());
-            }
-            let mut decision = Decision::of(MediationEvent::Agreed { agreement });
-            decision.write(ctx, PaperKind::MediationAgreement);
-            Ok(decision)
-        }
-        MediationCommand::Sign { party, agreement_sha256 } => sign(case, ctx, party, agreement_sha256),
-        MediationCommand::Fail { reason } => {
-            if reason.trim().is_empty() {
-                return Err(MediationRefusal::NoReason);
-            }
-            Ok(Decision::of(MediationEvent::Failed { reason }))
-        }
-    }
-}
-
-/// With the last signature the statement is written. Where the parties agreed that signature suffices,
-/// that day closes the case and gives it effect; otherwise the last party's receipt of the statement does.
-///
-/// Source: 《民事诉讼法》第一百条、第一百零一条;《民诉法解释》第一百四十九条、第一百五十一条.
-fn sign(case: &CaseState, ctx: &Context, party: PartyId, seen: String) -> Result<Decision, MediationRefusal> {
-    let agreement = case.mediation.agreement.as_ref().ok_or(MediationRefusal::NoAgreement)?;
-    if !case.parties.contains_key(&party) {
-        return Err(MediationRefusal::UnknownParty);
-    }
-    if agreement.sha256() != seen {
-        return Err(MediationRefusal::TermsChanged);
-    }
-    if case.mediation.signed.contains(&party) {
-        return Ok(Decision::nothing());
-    }
-    let mut decision = Decision::of(MediationEvent::Signed { party, agreement_sha256: seen });
-    let missing = case.party_order.iter().filter(|id| **id != party && !case.mediation.signed.contains(id)).count();
-    if missing == 0 {
-        decision.write_about(ctx, PaperKind::MediationStatement, About::Case);
-        if agreement.effective_on_signature {
-            decision.extend(closing::close(case, ctx, Manner::Mediation, true));
-        }
-    }
-    Ok(decision)
-}
-
 impl CaseState {
     /// The mediation statement to be taken in hand: written upon an agreement that all have signed and
     /// nobody has left since.
@@ -244,14 +325,50 @@ impl CaseState {
             && self.party_order.iter().all(|party| self.mediation.signed.contains(party));
         if agreed { self.last_paper(PaperKind::MediationStatement) } else { None }
     }
+
+    /// Whether everyone but whoever made this offer would agree to it: time to write the agreement.
+    pub fn is_offer_accepted(&self, offer: usize) -> bool {
+        let Some(made) = self.mediation.offers.get(offer) else { return false };
+        let others = self.party_order.iter().filter(|party| Some(**party) != made.by);
+        let accepts =
+            |party: &&PartyId| self.mediation.replies.get(&(offer, **party)).is_some_and(|reply| reply.accepts);
+        others.clone().next().is_some() && others.clone().all(|party| accepts(&party))
+    }
+
+    /// The last day of mediation; with everyone's consent it may go on, and what goes beyond does not count
+    /// towards the trial period.
+    ///
+    /// Source: 《人民法院在线调解规则》第二十四条;《关于人民法院民事调解工作若干问题的规定》第四条.
+    pub fn mediation_until(&self) -> Option<Date> {
+        let limit = if self.procedure == Procedure::Ordinary { "mediation_ordinary" } else { "mediation_summary" };
+        let from = self.mediation.opened_on.filter(|_| self.mediation.open)?;
+        limits::last_day_of(limit, from, Calendar::embedded()).ok().map(|working| working.last_on)
+    }
 }
 
 /// Takes an event into the state.
-pub fn apply(case: &mut CaseState, event: &MediationEvent, _: &Recorded) {
+pub fn apply(case: &mut CaseState, event: &MediationEvent, recorded: &Recorded) {
     let mediation = &mut case.mediation;
     match event {
-        MediationEvent::Opened {} => *mediation = Mediation { open: true, ..Mediation::default() },
+        MediationEvent::Asked { party } => {
+            mediation.asked.insert(*party);
+        }
+        MediationEvent::Opened {} => {
+            let opened_on = Some(recorded.moment.today);
+            *mediation = Mediation { open: true, opened_on, ..Mediation::default() };
+        }
         MediationEvent::Offered { offer } => mediation.offers.push(offer.clone()),
+        MediationEvent::Answered { offer, party, reply } => {
+            mediation.replies.insert((*offer, *party), reply.clone());
+        }
+        MediationEvent::Confided { confidence } => mediation.confidences.push((confidence.clone(), false)),
+        MediationEvent::Released { confidence, .. } => {
+            if let Some((told, released)) = mediation.confidences.get_mut(*confidence) {
+                *released = true;
+                let (by, terms) = (Some(told.party), told.words.clone());
+                mediation.offers.push(Offer { by, terms, on: recorded.moment.today, counters: None });
+            }
+        }
         MediationEvent::Agreed { agreement } => {
             mediation.agreement = Some(agreement.clone());
             mediation.signed.clear();
@@ -259,7 +376,7 @@ pub fn apply(case: &mut CaseState, event: &MediationEvent, _: &Recorded) {
         MediationEvent::Signed { party, .. } => {
             mediation.signed.insert(*party);
         }
-        MediationEvent::Failed { reason } => {
+        MediationEvent::Failed { reason, .. } => {
             mediation.open = false;
             mediation.agreement = None;
             mediation.signed.clear();

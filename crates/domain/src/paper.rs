@@ -15,7 +15,7 @@ pub enum Volume {
 macro_rules! paper_kinds {
     ($($(#[$doc:meta])* $name:ident = $code:literal, $volume:ident, $place:literal, $zh:literal;)*) => {
         /// Kind of a paper.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
         #[serde(rename_all = "snake_case")]
         pub enum PaperKind { $($(#[$doc])* $name),* }
 

@@ -1,5 +1,10 @@
 //! Parties to a filed case (当事人): linking their accounts, their addresses, their agents.
 
+mod linking;
+
+use std::collections::BTreeSet;
+
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -8,11 +13,12 @@ use crate::{
     ids::{PartyId, PersonId},
     moment::Recorded,
     paper::PaperKind,
-    party::{AddressConfirmation, Agent, Party, PartyKind},
-    people::Person,
-    periods::{PeriodEvent, PeriodKind},
+    party::{AddressConfirmation, Agent, PartyKind},
     refusal::refusals,
 };
+
+pub(crate) use linking::issue as issue_code;
+pub use linking::{CODE_TRIES, IdentityCheck, LinkCode, is_same};
 
 /// Facts about parties. A name is stored for the life of the file: add versions, never rename.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -27,6 +33,27 @@ pub enum PartiesEvent {
         person: PersonId,
         /// How identity was verified.
         verified_by: String,
+        /// Which paper was compared and by whom, where a clerk linked it.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        check: Option<IdentityCheck>,
+    },
+    /// A code for linking was issued, to go with the notice (生成关联码).
+    #[serde(rename = "parties.code_issued.v1")]
+    CodeIssued {
+        /// For which party.
+        party: PartyId,
+        /// Six digits.
+        code: String,
+        /// Last day it can be used.
+        expires_on: Date,
+    },
+    /// Someone who may be the party sent a wrong code (关联码输错).
+    #[serde(rename = "parties.code_mistyped.v1")]
+    CodeMistyped {
+        /// Whose code.
+        party: PartyId,
+        /// What was sent instead.
+        code: String,
     },
     /// A party confirmed an address for service (确认送达地址).
     #[serde(rename = "parties.address_confirmed.v1")]
@@ -63,6 +90,29 @@ pub enum PartiesCommand {
         /// How identity was verified.
         verified_by: String,
     },
+    /// Links the party whose notice carried this code to the account of a verified person.
+    LinkByCode {
+        /// Whose account.
+        person: PersonId,
+        /// The code.
+        code: String,
+        /// How identity was verified.
+        verified_by: String,
+    },
+    /// Links a party to the account of a person whom a clerk has compared with their papers.
+    LinkChecked {
+        /// Which party.
+        party: PartyId,
+        /// Whose account.
+        person: PersonId,
+        /// What was compared.
+        check: IdentityCheck,
+    },
+    /// Issues a code for linking; the one before it is void.
+    IssueCode {
+        /// For which party.
+        party: PartyId,
+    },
     /// Confirms an address for service.
     ConfirmAddress {
         /// The confirmation.
@@ -91,6 +141,10 @@ refusals! {
         LinkedToAnother,
         /// The person is not the party: names or numbers differ.
         NotThisPerson,
+        /// Number, code or identity do not agree; which of them is not said.
+        WrongCode,
+        /// A check of identity needs the paper, its number, who compared it and when.
+        CheckIncomplete,
         /// A postal address and a telephone are needed.
         AddressIncomplete,
         /// A party has at most two agents.
@@ -107,7 +161,12 @@ refusals! {
 /// Source: 《民事诉讼法》第六十一条至第六十三条;《人民法院在线诉讼规则》第七条、第十条.
 pub fn decide(case: &CaseState, ctx: &Context, command: PartiesCommand) -> Result<Decision, PartiesRefusal> {
     match command {
-        PartiesCommand::Link { party, person, verified_by } => link(case, ctx, party, person, verified_by),
+        PartiesCommand::Link { party, person, verified_by } => linking::link(case, ctx, party, person, verified_by),
+        PartiesCommand::LinkByCode { person, code, verified_by } => {
+            linking::by_code(case, ctx, person, &code, verified_by)
+        }
+        PartiesCommand::LinkChecked { party, person, check } => linking::checked(case, ctx, party, person, check),
+        PartiesCommand::IssueCode { party } => linking::reissue(case, ctx, party),
         PartiesCommand::ConfirmAddress { address } => {
             known(case, address.party)?;
             if case.address(address.party) == Some(&address) {
@@ -133,43 +192,6 @@ pub fn decide(case: &CaseState, ctx: &Context, command: PartiesCommand) -> Resul
 
 fn known(case: &CaseState, party: PartyId) -> Result<(), PartiesRefusal> {
     if case.parties.contains_key(&party) { Ok(()) } else { Err(PartiesRefusal::UnknownParty) }
-}
-
-/// The person must be the party: the same number where both are known, else the same name.
-fn link(
-    case: &CaseState,
-    ctx: &Context,
-    party: PartyId,
-    person: PersonId,
-    verified_by: String,
-) -> Result<Decision, PartiesRefusal> {
-    let known = case.parties.get(&party).ok_or(PartiesRefusal::UnknownParty)?;
-    match known.person {
-        Some(linked) if linked == person => return Ok(Decision::nothing()),
-        Some(_) => return Err(PartiesRefusal::LinkedToAnother),
-        None => {}
-    }
-    let account = ctx.people.person(person).ok_or(PartiesRefusal::NotThisPerson)?;
-    if !is_same(known, account, ctx.actor.is_outside()) {
-        return Err(PartiesRefusal::NotThisPerson);
-    }
-    let mut decision = Decision::of(PartiesEvent::Linked { party, person, verified_by });
-    if case.running(PeriodKind::Link, Some(party)).is_some() {
-        decision.push(PeriodEvent::ended(PeriodKind::Link, Some(party)));
-    }
-    Ok(decision)
-}
-
-/// Whether `account` is `party`, as far as an act from outside or from inside the court may rest on it.
-///
-/// People share names, and case numbers can be guessed: without both identity numbers somebody of the court,
-/// who has seen the papers, makes the link. Registered names of legal persons are unique.
-pub fn is_same(party: &Party, account: &Person, from_outside: bool) -> bool {
-    match (&party.id_no, &account.id_no) {
-        (Some(told), Some(verified)) => told == verified,
-        _ if from_outside && party.kind == PartyKind::Natural => false,
-        _ => party.name == account.name || account.unit.as_deref() == Some(party.name.as_str()),
-    }
 }
 
 fn appoint(case: &CaseState, agent: Agent) -> Result<Decision, PartiesRefusal> {
@@ -201,9 +223,21 @@ fn forget_filer(case: &mut CaseState, gone: &[Agent]) {
 /// Takes an event into the state.
 pub fn apply(case: &mut CaseState, event: &PartiesEvent, _: &Recorded) {
     match event {
-        PartiesEvent::Linked { party, person, .. } => {
+        PartiesEvent::Linked { party, person, check, .. } => {
+            case.link_codes.remove(party);
             if let Some(party) = case.parties.get_mut(party) {
                 party.person = Some(*person);
+                let shown = check.as_ref().filter(|_| party.kind == PartyKind::Natural);
+                party.id_no = party.id_no.take().or_else(|| shown.map(|check| check.id_no.clone()));
+            }
+        }
+        PartiesEvent::CodeIssued { party, code, expires_on } => {
+            let code = LinkCode { code: code.clone(), expires_on: *expires_on, tried: BTreeSet::new() };
+            case.link_codes.insert(*party, code);
+        }
+        PartiesEvent::CodeMistyped { party, code } => {
+            if let Some(known) = case.link_codes.get_mut(party) {
+                known.tried.insert(code.clone());
             }
         }
         PartiesEvent::AddressConfirmed { address } => case.addresses.push(address.clone()),

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::ids::{PartyId, PersonId};
 
 /// Role of a party (诉讼地位).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PartyRole {
     /// Plaintiff (原告).
@@ -18,7 +18,7 @@ pub enum PartyRole {
 }
 
 /// Natural or legal person (自然人、法人).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PartyKind {
     /// Natural person (自然人).
@@ -30,7 +30,7 @@ pub enum PartyKind {
 /// A party as told to the court (当事人). What the filer does not know stays empty.
 ///
 /// Source: 《民事诉讼法》第一百二十四条;《民诉法解释》第二百零九条.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Party {
     /// Identifier within the case.
     pub id: PartyId,
@@ -58,14 +58,53 @@ pub struct Party {
     pub representative: Option<String>,
     /// Their post.
     pub representative_post: Option<String>,
+    /// What the forms ask further.
+    #[serde(default, skip_serializing_if = "Particulars::is_empty")]
+    pub particulars: Particulars,
     /// The platform account that acts as this party, once identity is verified and linked.
     pub person: Option<PersonId>,
 }
 
+/// What the element-type forms ask of a party beside the essentials (当事人的其他信息). None is compulsory.
+///
+/// Source: 法〔2025〕82号.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(default)]
+pub struct Particulars {
+    /// Kind of the ID (证件类型), where it is not the identity card or the credit code.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub id_kind: Option<String>,
+    /// Work unit (工作单位), of a natural person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub work_unit: Option<String>,
+    /// Habitual residence (经常居住地), of a natural person.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub habitual_address: Option<String>,
+    /// Place of registration (注册地), of an organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub registered_in: Option<String>,
+    /// Kind of organisation (类型).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub organisation_kind: Option<String>,
+    /// Ownership (所有制性质), of an organisation.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ownership: Option<String>,
+}
+
+impl Particulars {
+    /// Whether nothing is told.
+    pub fn is_empty(&self) -> bool {
+        *self == Particulars::default()
+    }
+}
+
+/// The kind of ID whose number carries a check digit and a date of birth (居民身份证).
+pub const IDENTITY_CARD: &str = "居民身份证";
+
 /// Itemised special authority of an agent (特别授权).
 ///
 /// Source: 《民事诉讼法》第六十二条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SpecialAuthority {
     /// Admit claims (承认).
@@ -97,7 +136,7 @@ impl SpecialAuthority {
 /// A litigation agent (委托诉讼代理人).
 ///
 /// Source: 《民事诉讼法》第六十一条、第六十二条.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Agent {
     /// Whom the agent acts for.
     pub party: PartyId,
@@ -107,8 +146,16 @@ pub struct Agent {
     pub firm: Option<String>,
     /// Telephone.
     pub phone: Option<String>,
+    /// Post at the unit (职务).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub post: Option<String>,
     /// Special authority, item by item; empty means general authority (一般授权).
     pub special: Vec<SpecialAuthority>,
+    /// Whether the agent takes papers for the party (代收诉讼文书).
+    ///
+    /// Source: 《民诉法解释》第一百三十二条.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub receives_papers: bool,
     /// The platform account of the agent.
     pub person: Option<PersonId>,
 }
@@ -117,7 +164,7 @@ pub struct Agent {
 /// when a paper leaves decides.
 ///
 /// Source: 《民诉法解释》第一百三十七条;《人民法院在线诉讼规则》第二十九条.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct AddressConfirmation {
     /// Whose address.
     pub party: PartyId,
@@ -137,7 +184,7 @@ pub struct AddressConfirmation {
 }
 
 /// A claim (诉讼请求).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Claim {
     /// Text, as it stands in the complaint.
     pub text: String,

@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::ids::PersonId;
+use crate::ids::{PersonId, TokenId};
 
 /// A post (岗位): what a person is to the court. Everyone acts under exactly one.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Post {
     /// Party (当事人).
@@ -80,7 +80,7 @@ impl Post {
 }
 
 /// A person known to the court.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Person {
     /// Identifier.
     pub id: PersonId,
@@ -161,6 +161,9 @@ pub enum Actor {
         id: PersonId,
         /// Under which post.
         post: Post,
+        /// By which token, if a program acts for them.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        token: Option<TokenId>,
     },
     /// The court's clock: what the law attaches to a date.
     Clock,
@@ -177,15 +180,24 @@ impl Actor {
         }
     }
 
+    /// The token by which a program acts, if one does.
+    pub fn token(&self) -> Option<TokenId> {
+        match self {
+            Actor::Person { token, .. } => *token,
+            Actor::Clock | Actor::System => None,
+        }
+    }
+
     /// Whether it is a person outside the court (诉讼参与人).
     pub fn is_outside(&self) -> bool {
         matches!(self, Actor::Person { post, .. } if post.is_outside())
     }
 
-    /// How the record names the actor: `person:{id}`, `clock`, `system`.
+    /// How the record names the actor: `person:{id}`, `person:{id}:token:{token}`, `clock`, `system`.
     pub fn label(&self) -> String {
         match self {
-            Actor::Person { id, .. } => format!("person:{id}"),
+            Actor::Person { id, token: None, .. } => format!("person:{id}"),
+            Actor::Person { id, token: Some(token), .. } => format!("person:{id}:token:{token}"),
             Actor::Clock => "clock".to_owned(),
             Actor::System => "system".to_owned(),
         }

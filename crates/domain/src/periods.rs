@@ -13,10 +13,11 @@ use crate::{
         trial_period::{self, Exclusion, Extension},
     },
     moment::Recorded,
+    paper::PaperKind,
 };
 
 /// What a period is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum PeriodKind {
     /// Filing review (立案审查).
@@ -154,8 +155,11 @@ impl PeriodKind {
             PeriodKind::Transfer => Some(limits::APPEAL_FILE_TRANSFER),
             PeriodKind::Refund => Some(limits::FEE_REFUND),
             PeriodKind::Archive => Some(limits::ARCHIVE_HANDOVER),
-            PeriodKind::Appeal => Some(limits::APPEAL_JUDGMENT),
-            PeriodKind::Correction | PeriodKind::Trial | PeriodKind::Link | PeriodKind::Evidence => None,
+            PeriodKind::Appeal
+            | PeriodKind::Correction
+            | PeriodKind::Trial
+            | PeriodKind::Link
+            | PeriodKind::Evidence => None,
         }
     }
 }
@@ -263,6 +267,15 @@ fn of_working(kind: PeriodKind, party: Option<PartyId>, working: PeriodWorking) 
         extensions: vec![],
         ended_on: None,
     }
+}
+
+/// A party's days to appeal, from the day the decision was served on it: fifteen against a judgment, ten
+/// against a ruling.
+///
+/// Source: 《民事诉讼法》第一百七十一条.
+pub fn appeal(decision: PaperKind, party: PartyId, served_on: Date) -> Period {
+    let limit = if decision == PaperKind::Judgment { limits::APPEAL_JUDGMENT } else { limits::APPEAL_RULING };
+    of_limit(PeriodKind::Appeal, Some(party), limit, served_on)
 }
 
 /// The trial period under `procedure`, from the day of filing.

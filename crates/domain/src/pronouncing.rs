@@ -72,24 +72,30 @@ impl From<stage::StageRefusal> for PronouncingRefusal {
 }
 
 /// Decides a pronouncement. That day is the closing day; service, effect and archive come later and do
-/// not move it.
+/// not move it. A suit that is not accepted was never heard: its ruling is released for service, and there
+/// is no record of a pronouncement.
 ///
 /// Source: 《民事诉讼法》第一百五十一条;《关于严格执行案件审理期限制度的若干规定》第十条.
 pub fn decide(case: &CaseState, ctx: &Context, command: PronouncingCommand) -> Result<Decision, PronouncingRefusal> {
     let PronouncingCommand::Pronounce { document, in_court, record } = command;
-    stage::at(case, &[Stage::Issued])?;
-    stage::in_trial(case)?;
+    stage::undecided(case)?;
+    if case.stage != Stage::NotAccepted {
+        stage::at(case, &[Stage::Issued])?;
+    }
     let draft = case.drafts.get(&document).ok_or(PronouncingRefusal::Unknown)?;
     if draft.issued.is_none() {
         return Err(PronouncingRefusal::NotIssued);
     }
-    if record.trim().is_empty() {
+    let heard = draft.kind != PaperKind::NonAcceptance;
+    if heard && record.trim().is_empty() {
         return Err(PronouncingRefusal::NoRecord);
     }
     let on = ctx.moment.today;
     let words = record.clone();
-    let mut decision = Decision::of(PronouncingEvent::Pronounced { document, on, in_court, record });
-    decision.write_about(ctx, PaperKind::PronouncementRecord, About::Words { party: None, words });
+    let mut decision = Decision::of(PronouncingEvent::Pronounced { document, on, in_court: in_court && heard, record });
+    if heard {
+        decision.write_about(ctx, PaperKind::PronouncementRecord, About::Words { party: None, words });
+    }
     decision.extend(closing::close(case, ctx, manner(draft.kind), false));
     if in_court && draft.kind == PaperKind::Judgment {
         decision.push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Sending, None, on) });
@@ -101,6 +107,7 @@ fn manner(kind: PaperKind) -> Manner {
     match kind {
         PaperKind::WithdrawalRuling => Manner::Withdrawal,
         PaperKind::DeemedWithdrawalRuling => Manner::DeemedWithdrawal,
+        PaperKind::NonAcceptance => Manner::NotAccepted,
         _ => Manner::Judgment,
     }
 }

@@ -1,5 +1,18 @@
 //! Refusals: expected answers, comparable, each with a stable code. Words for readers are in `web`.
 
+use jiff::civil::{Date, Time};
+use uuid::Uuid;
+
+use crate::{
+    access::Act,
+    archive::Missing,
+    ids::{MaterialId, PartyId, PersonId},
+    law::{identity::IdentityProblem, money::Fen},
+    party::SpecialAuthority,
+    people::Post,
+    stage::Stage,
+};
+
 /// Declares the refusals of a capability: an enum with a stable code for each.
 macro_rules! refusals {
     ($(#[$doc:meta])* $name:ident = $prefix:literal {
@@ -21,10 +34,64 @@ macro_rules! refusals {
             /// Every code of this capability, for the help pages.
             pub const CODES: &'static [&'static str] =
                 &[$(concat!($prefix, ".", stringify!($variant))),*];
+            /// One of each, for the pages that explain them; their facts are examples.
+            pub fn examples() -> Vec<Self> {
+                vec![$($name::$variant $({ $($field: $crate::refusal::Example::example()),* })?),*]
+            }
+        }
+        impl $crate::refusal::Example for $name {
+            fn example() -> Self {
+                Self::examples().swap_remove(0)
+            }
         }
     };
 }
 pub(crate) use refusals;
+
+/// A fact that stands for any other of its kind, where a refusal is explained apart from a case.
+pub(crate) trait Example {
+    /// It.
+    fn example() -> Self;
+}
+
+macro_rules! examples {
+    ($($kind:ty = $value:expr;)*) => {
+        $(impl Example for $kind {
+            fn example() -> Self {
+                $value
+            }
+        })*
+    };
+}
+
+examples! {
+    String = "…".to_owned();
+    u32 = 2;
+    Date = Date::constant(2026, 3, 2);
+    Time = Time::constant(9, 30, 0, 0);
+    Fen = Fen(500_000);
+    PartyId = PartyId(Uuid::nil());
+    PersonId = PersonId(Uuid::nil());
+    MaterialId = MaterialId(Uuid::nil());
+    Post = Post::Judge;
+    Stage = Stage::Pretrial;
+    Act = Act::ViewCase;
+    SpecialAuthority = SpecialAuthority::Settle;
+    IdentityProblem = IdentityProblem::WrongCheckDigit;
+    Missing = Missing::RefundDue;
+}
+
+impl<T: Example> Example for Vec<T> {
+    fn example() -> Self {
+        vec![T::example()]
+    }
+}
+
+impl<T: Example> Example for Box<T> {
+    fn example() -> Self {
+        Box::new(T::example())
+    }
+}
 
 macro_rules! all_refusals {
     ($($variant:ident($path:path)),* $(,)?) => {
@@ -45,6 +112,14 @@ macro_rules! all_refusals {
                 match self {
                     $(Refusal::$variant(refusal) => refusal.code()),*
                 }
+            }
+        }
+        impl Refusal {
+            /// One of each, for the pages that explain them; their facts are examples.
+            pub fn examples() -> Vec<Refusal> {
+                let mut all = vec![];
+                $(all.extend(<$path>::examples().into_iter().map(Refusal::$variant));)*
+                all
             }
         }
         /// Every stable code there is.
@@ -77,5 +152,6 @@ all_refusals! {
     Closing(crate::closing::ClosingRefusal),
     Appeal(crate::appeal::AppealRefusal),
     Archive(crate::archive::ArchiveRefusal),
+    OnPaper(crate::on_paper::OnPaperRefusal),
     Access(crate::access::Denial),
 }

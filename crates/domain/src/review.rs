@@ -21,7 +21,7 @@ pub use deciding::{decide, fits_small_claims, number_register};
 pub const CIVIL_FIRST: &str = "民初";
 
 /// One thing to correct, at the party's own field (补正事项).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct CorrectionItem {
     /// The field of the application it concerns, such as `facts_and_reasons` or `party.0.address`.
     pub field: String,
@@ -32,7 +32,7 @@ pub struct CorrectionItem {
 /// The four conditions of a suit (起诉条件), as the clerk found them.
 ///
 /// Source: 《民事诉讼法》第一百二十二条.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Conditions {
     /// The plaintiff has a direct interest (与本案有直接利害关系).
     pub interest: bool,
@@ -64,7 +64,7 @@ pub struct Review {
     pub corrected_on: Option<Date>,
     /// Conditions as found.
     pub conditions: Conditions,
-    /// Why it was turned away, if it was.
+    /// Why it was turned away, or should be, in the filing clerk's words.
     pub turned_away_because: Option<String>,
 }
 
@@ -108,9 +108,12 @@ pub enum ReviewEvent {
         /// Why.
         reason: String,
     },
-    /// The suit was not accepted, by ruling (不予受理).
+    /// The filing clerk would not accept the suit; a judge rules on it under this number (拟不予受理).
     #[serde(rename = "review.not_accepted.v1")]
     NotAccepted {
+        /// Number of the ruling's case; none in records from before a judge ruled.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        number: Option<CaseNumber>,
         /// Why.
         reason: String,
     },
@@ -152,7 +155,7 @@ pub enum ReviewCommand {
         /// Why.
         reason: String,
     },
-    /// Rules that the suit is not accepted.
+    /// Lays before a judge that the suit should not be accepted.
     NotAccept {
         /// Why.
         reason: String,
@@ -242,7 +245,10 @@ pub fn apply(case: &mut CaseState, event: &ReviewEvent, recorded: &Recorded) {
             case.stage = Stage::Filed;
         }
         ReviewEvent::Returned { reason } => turn_away(case, Stage::Returned, reason),
-        ReviewEvent::NotAccepted { reason } => turn_away(case, Stage::NotAccepted, reason),
+        ReviewEvent::NotAccepted { number, reason } => {
+            case.number = number.clone();
+            turn_away(case, Stage::NotAccepted, reason);
+        }
         ReviewEvent::Redirected { reason, .. } => turn_away(case, Stage::Redirected, reason),
     }
 }

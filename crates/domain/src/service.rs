@@ -19,7 +19,7 @@ pub use deciding::{announcement_full, decide, holds_statement};
 /// Channel of service (送达方式).
 ///
 /// Source: 《民事诉讼法》第八十七条至第九十五条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Channel {
     /// Electronic (电子送达).
@@ -52,7 +52,7 @@ impl Channel {
 }
 
 /// Where an attempt stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", tag = "status")]
 pub enum ServiceStatus {
     /// On its way (送达中).

@@ -7,7 +7,7 @@ use crate::{case::CaseState, refusal::refusals};
 /// Stage of a civil first-instance case. A draft is not a case yet: it is working data of the filer.
 ///
 /// Source: handbook of the project §6.1, after 《民事诉讼法》第十二章至第十三章.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
     /// Submitted (已提交).
@@ -18,7 +18,7 @@ pub enum Stage {
     CorrectionRequested,
     /// Papers returned (已退回).
     Returned,
-    /// Not accepted (不予受理).
+    /// The filing clerk would not accept it; a judge rules (拟不予受理).
     NotAccepted,
     /// Told to go elsewhere (已告知).
     Redirected,
@@ -129,9 +129,11 @@ impl Stage {
     }
 
     /// The stage that people outside the court are told: from the end of the hearing to the pronouncement
-    /// they are told the same, for the deliberation and what follows it are not theirs to time.
+    /// they are told the same, for the deliberation and what follows it are not theirs to time. That a suit
+    /// is not accepted they hear from the ruling, not before.
     pub fn told_outside(self) -> Stage {
         match self {
+            Stage::NotAccepted => Stage::UnderReview,
             Stage::Deliberating | Stage::Drafting | Stage::Approval | Stage::Issued => Stage::HearingDone,
             told => told,
         }
@@ -139,7 +141,7 @@ impl Stage {
 
     /// Before the case has a number.
     pub fn is_before_filing(self) -> bool {
-        self < Stage::Filed
+        self < Stage::Filed && self != Stage::NotAccepted
     }
 
     /// Filed and not yet closed: the trial period counts (审理中).
@@ -147,9 +149,9 @@ impl Stage {
         (Stage::Filed..Stage::ServingFinal).contains(&self)
     }
 
-    /// The application ended without a case (returned, not accepted, redirected).
+    /// The application ended without a case (returned, redirected).
     pub fn is_turned_away(self) -> bool {
-        matches!(self, Stage::Returned | Stage::NotAccepted | Stage::Redirected)
+        matches!(self, Stage::Returned | Stage::Redirected)
     }
 
     /// Closed, whatever follows (已结案).
@@ -186,6 +188,11 @@ pub fn at(case: &CaseState, needed: &[Stage]) -> Result<(), StageRefusal> {
         return Err(StageRefusal::Sealed);
     }
     Err(StageRefusal::WrongStage { now: case.stage, needed: needed.to_vec() })
+}
+
+/// Asks that a decision be open: the trial is going on, or a judge rules on not accepting the suit.
+pub fn undecided(case: &CaseState) -> Result<(), StageRefusal> {
+    if case.stage == Stage::NotAccepted { Ok(()) } else { in_trial(case) }
 }
 
 /// Asks that the trial be going on: filed, not closed, not stayed.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use crate::{
     archive,
     case::CaseState,
+    drafting,
     fees::FeeStatus,
     ids::{PartyId, PersonId},
     issuing,
@@ -119,6 +120,10 @@ task_kinds! {
     Issue = "issue", Sign,
     /// Pronounce.
     Pronounce = "pronounce", Hear,
+    /// Begin the mediation that a party asked for.
+    Mediate = "mediate", Do,
+    /// Answer an offer in mediation.
+    AnswerOffer = "answer_offer", Do,
     /// Sign a mediation agreement.
     SignAgreement = "sign_agreement", Sign,
     /// Answer a request for approval.
@@ -212,7 +217,7 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
     use crate::{decision::About, paper::PaperKind, party::PartyRole};
     let mut wanted = vec![];
     for paper in case.materials_in_order().filter(|paper| paper.place == Place::InFile) {
-        for party in case.parties_in_order() {
+        for party in case.addressees() {
             let other_side = party.role != PartyRole::Plaintiff;
             let wants = match (paper.kind, &paper.about) {
                 (PaperKind::Complaint | PaperKind::EvidenceList, _) => other_side && newest(case, paper),
@@ -221,7 +226,7 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
                     case.statement_in_force().is_some_and(|known| known.id == paper.id)
                 }
                 (PaperKind::AcceptanceNotice | PaperKind::FeeNotice, _) => !other_side,
-                (PaperKind::TribunalNotice | PaperKind::Judgment, _)
+                (PaperKind::TribunalNotice | PaperKind::Judgment | PaperKind::NonAcceptance, _)
                 | (PaperKind::WithdrawalRuling | PaperKind::DeemedWithdrawalRuling | PaperKind::StayRuling, _)
                 | (PaperKind::ConversionRuling, _) => true,
                 (PaperKind::ResponseNotice, Some(About::Party(to))) => *to == party.id,
@@ -239,9 +244,7 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
                 _ => false,
             };
             let ready = match paper.kind {
-                PaperKind::Judgment | PaperKind::WithdrawalRuling | PaperKind::DeemedWithdrawalRuling => {
-                    case.closing.is_some()
-                }
+                kind if drafting::DRAFTABLE.contains(&kind) => case.closing.is_some(),
                 _ => case.tribunal.is_some(),
             };
             if wants && ready {
@@ -338,10 +341,28 @@ fn trial(case: &CaseState, tasks: &mut Vec<Task>) {
         _ => {}
     }
     transcripts(case, tasks);
-    if let Some(agreement) = case.mediation.agreement.as_ref().filter(|_| case.mediation.open) {
-        for party in case.party_order.iter().filter(|party| !case.mediation.signed.contains(party)) {
+    mediation(case, tasks);
+}
+
+/// Once terms are put to the parties they sign them; before that, the last offer waits for the others.
+fn mediation(case: &CaseState, tasks: &mut Vec<Task>) {
+    let mediation = &case.mediation;
+    if !mediation.open {
+        if let Some(judge) = case.judge().filter(|_| !mediation.asked.is_empty()) {
+            tasks.push(task(TaskKind::Mediate, Assignee::Person(judge), None, ""));
+        }
+        return;
+    }
+    if let Some(agreement) = &mediation.agreement {
+        for party in case.party_order.iter().filter(|party| !mediation.signed.contains(party)) {
             tasks.push(task(TaskKind::SignAgreement, Assignee::Party(*party), None, agreement.sha256()));
         }
+        return;
+    }
+    let Some((last, offer)) = mediation.offers.iter().enumerate().next_back() else { return };
+    let silent = |party: &&PartyId| Some(**party) != offer.by && !mediation.replies.contains_key(&(last, **party));
+    for party in case.party_order.iter().filter(silent) {
+        tasks.push(task(TaskKind::AnswerOffer, Assignee::Party(*party), None, last));
     }
 }
 
@@ -379,6 +400,12 @@ fn deciding(case: &CaseState, tasks: &mut Vec<Task>) {
                 due(case, PeriodKind::Writing, None).or_else(|| due(case, PeriodKind::Trial, None)),
                 "",
             ));
+        }
+        Stage::NotAccepted if case.drafts.values().all(|draft| draft.original.is_none()) => {
+            tasks.push(task(TaskKind::Write, judge, due(case, PeriodKind::Review, None), ""));
+        }
+        Stage::NotAccepted if case.drafts.values().any(|draft| draft.issued.is_some()) => {
+            tasks.push(task(TaskKind::Pronounce, judge, due(case, PeriodKind::Review, None), ""));
         }
         Stage::Deliberating => {
             let waiting = (0..case.deliberation.questions.len()).find_map(|index| case.deliberation.turn(index));

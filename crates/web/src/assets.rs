@@ -3,16 +3,22 @@
 use std::{borrow::Cow, collections::HashMap, sync::OnceLock};
 
 use axum::{
-    Router,
     body::Body,
-    extract::Path,
     http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Response},
-    routing::get,
+    response::IntoResponse,
 };
 use bytes::Bytes;
 use rust_embed::RustEmbed;
 use sha2::{Digest, Sha256};
+
+use crate::{
+    http::{
+        ask::Path,
+        routes::Routes,
+        wants::{AnyFile, Sent},
+    },
+    messages::routes::Key as Op,
+};
 
 /// Where assets are served.
 pub const ASSETS_PATH: &str = "/assets/";
@@ -119,9 +125,9 @@ fn coding(headers: &HeaderMap) -> Coding {
 }
 
 /// Answers one asset; its name changes with its content, so it may be kept for ever.
-async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
+pub async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Sent<AnyFile> {
     let Some(asset) = assets().files.get(&file) else {
-        return StatusCode::NOT_FOUND.into_response();
+        return StatusCode::NOT_FOUND.into_response().into();
     };
     let lasting = [
         (header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=31536000, immutable")),
@@ -130,30 +136,30 @@ async fn serve(Path(file): Path<String>, headers: HeaderMap) -> Response {
         (header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff")),
     ];
     if headers.get(header::IF_NONE_MATCH) == Some(&asset.etag) {
-        return (StatusCode::NOT_MODIFIED, lasting).into_response();
+        return (StatusCode::NOT_MODIFIED, lasting).into_response().into();
     }
     let (bytes, encoding) = asset.body(coding(&headers));
     let mut response = (lasting, [(header::CONTENT_TYPE, asset.kind)], Body::from(bytes)).into_response();
     if let Some(encoding) = encoding {
         response.headers_mut().insert(header::CONTENT_ENCODING, HeaderValue::from_static(encoding));
     }
-    response
+    response.into()
 }
 
-/// The route of the assets; merge it into any router, outside compression.
-pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route("/assets/{file}", get(serve))
+/// The route of the assets; outside compression.
+pub fn routes() -> Routes {
+    Routes::new().get("/assets/{file}", Op::ReadAsset, serve)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use axum::http::Request;
+    use axum::{Router, http::Request, response::Response, routing::get};
     use tower::ServiceExt;
 
     async fn ask(address: &str, name: &'static str, value: &str) -> Response {
         let request = Request::get(address).header(name, value).body(Body::empty()).expect("a well-formed request");
-        router::<()>().oneshot(request).await.expect("the router is infallible")
+        Router::new().route("/assets/{file}", get(serve)).oneshot(request).await.expect("the router is infallible")
     }
 
     #[tokio::test]

@@ -1,24 +1,68 @@
 //! The capabilities and their routes, one file each, by the names they have in every layer.
 
-use axum::Router;
-
-use crate::Web;
+use crate::http::routes::Routes;
 
 macro_rules! capabilities {
     ($($(#[$doc:meta])* $name:ident),* $(,)?) => {
         $($(#[$doc])* pub mod $name;)*
 
         /// The routes of all capabilities.
-        pub fn router() -> Router<Web> {
-            Router::new()$(.merge($name::router()))*
+        pub fn routes() -> Routes {
+            Routes::new()$(.and($name::routes().of(stringify!($name))))*
         }
     };
 }
 
+/// Everything the capabilities hang in the gallery.
+pub fn pieces(lang: crate::messages::Lang) -> Vec<crate::gallery::Piece> {
+    [
+        api::samples::pieces(lang),
+        appeal::samples::pieces(lang),
+        approval::samples::pieces(lang),
+        archive::samples::pieces(lang),
+        bank::samples::pieces(lang),
+        cases::samples::pieces(lang),
+        closing::samples::pieces(lang),
+        deliberation::samples::pieces(lang),
+        drafting::samples::pieces(lang),
+        entrance::samples::pieces(lang),
+        evidence::samples::pieces(lang),
+        fees::samples::pieces(lang),
+        filing::samples::pieces(lang),
+        hearing::samples::pieces(lang),
+        help::samples::pieces(lang),
+        home::samples::pieces(lang),
+        material::samples::pieces(lang),
+        mediation::samples::pieces(lang),
+        notices::samples::pieces(lang),
+        oversight::samples::pieces(lang),
+        overview::samples::pieces(lang),
+        parties::samples::pieces(lang),
+        people::samples::pieces(lang),
+        procedure::samples::pieces(lang),
+        record::samples::pieces(lang),
+        tokens::samples::pieces(lang),
+        review::samples::pieces(lang),
+        scheduling::samples::pieces(lang),
+        service::samples::pieces(lang),
+        tools::samples::pieces(lang),
+        trace::samples::pieces(lang),
+        uploads::samples::pieces(lang),
+        verify::samples::pieces(lang),
+        workbench::samples::pieces(lang),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
+}
+
 pub mod case_frame;
+pub mod on_paper;
 pub mod prelude_of_cases;
 
 capabilities! {
+    /// The routes for programs (接口).
+    api,
     /// Appeal, on the side of the parties and of the clerk (上诉).
     appeal,
     /// Requests for approval (审批).
@@ -35,6 +79,8 @@ capabilities! {
     consent,
     /// Deliberation of the panel (评议).
     deliberation,
+    /// The calendar of the demonstration, moved on by hand (演示日历).
+    demonstration,
     /// Drafting, signing, issuing (文书制作).
     drafting,
     /// Signing in and out, the entrance (登录).
@@ -55,6 +101,8 @@ capabilities! {
     material,
     /// Mediation (调解).
     mediation,
+    /// Notices: what happened on one's cases since one looked (消息).
+    notices,
     /// The first page of a case (案件概览).
     overview,
     /// Deadlines and figures of the court (监督).
@@ -75,6 +123,8 @@ capabilities! {
     service,
     /// Signatures by hand (手写签名).
     signature,
+    /// Tokens by which programs act for a person (程序令牌).
+    tokens,
     /// Public calculators (计算工具).
     tools,
     /// The trace of a case (留痕).

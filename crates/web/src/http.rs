@@ -1,9 +1,15 @@
 //! Between HTTP and the application: who asks, what they want back, what they sent, what went wrong.
 
+pub mod ask;
+pub mod came;
+pub mod files;
+pub mod health;
 pub mod input;
 pub mod live;
 pub mod me;
+pub mod openapi;
 pub mod problem;
+pub mod routes;
 pub mod security;
 pub mod showing;
 pub mod throttle;
@@ -11,19 +17,22 @@ pub mod wants;
 
 /// Everything a handler needs, for one `use`.
 pub mod prelude {
-    pub use super::input::Input;
+    pub use super::ask::{Path, Query};
+    pub use super::files::{File, Files, FilesForm};
+    pub use super::input::{Fields, Input, Nothing};
     pub use super::me::{Me, Visitor};
     pub use super::problem::{FieldError, Problem};
+    pub use super::routes::Routes;
     pub use super::showing::{Showing, View};
-    pub use super::wants::{Format, done, show};
+    pub use super::wants::{AnyFile, Done, Format, Jpeg, PlainText, Sent, Shown, Xlsx, done, show};
     pub use crate::Web;
+    pub use crate::messages::routes::Key as Op;
     pub use axum::{
-        Router,
-        extract::{Path, Query, State},
-        response::{IntoResponse, Response},
-        routing::{get, post},
+        extract::State,
+        response::{IntoResponse, NoContent, Response},
     };
     pub use maud::{Markup, html};
     pub use serde::{Deserialize, Serialize};
+    pub use utoipa::ToSchema;
     pub use xiezhi_app::{App, AppError};
 }

@@ -5,6 +5,7 @@ pub mod assets;
 pub mod capability;
 pub mod document;
 pub mod frame;
+pub mod gallery;
 pub mod http;
 pub mod messages;
 
@@ -13,6 +14,8 @@ use std::sync::Arc;
 use axum::{Router, middleware};
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer};
 use xiezhi_app::App;
+
+use http::routes::Routes;
 
 /// Settings of the web layer.
 #[derive(Clone, Debug, Default)]
@@ -41,20 +44,38 @@ impl axum::extract::FromRef<Web> for App {
 }
 
 /// All routes of the court.
+pub fn routes() -> Routes {
+    negotiated().and(plain())
+}
+
+/// Routes of pages and of their data.
+fn negotiated() -> Routes {
+    capability::routes()
+        .and(gallery::routes().of("frame"))
+        .and(frame::look::routes().of("frame"))
+        .and(http::live::routes().of("frame"))
+}
+
+/// Routes that know no reader.
+fn plain() -> Routes {
+    assets::routes().of("frame").and(http::health::routes().of("frame"))
+}
+
+/// The router of all routes.
 pub fn router(app: App, config: WebConfig) -> Router {
     let throttle = Arc::new(http::throttle::Throttle::new(config.requests_per_minute));
     let web = Web { app, config: Arc::new(config), throttle };
-    let pages = capability::router()
-        .merge(frame::look::router())
-        .merge(http::live::router())
+    let pages = negotiated()
+        .into_router()
         .fallback(http::problem::not_found)
-        .layer(middleware::from_fn_with_state(web.clone(), http::problem::negotiate))
+        .method_not_allowed_fallback(http::problem::wrong_method)
         .layer(middleware::from_fn(http::security::same_origin))
         .layer(middleware::from_fn_with_state(web.clone(), http::throttle::limit))
+        .layer(middleware::from_fn_with_state(web.clone(), http::problem::negotiate))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new().compress_when(http::security::compressible()));
     pages
-        .merge(assets::router())
+        .merge(plain().into_router())
         .layer(middleware::from_fn_with_state(web.clone(), http::security::headers))
         .with_state(web)
 }

@@ -23,6 +23,8 @@ pub struct ConfigArgs {
 pub struct Config {
     /// Address to listen on.
     pub listen: String,
+    /// Address that a collector of metrics asks; nobody can ask if absent.
+    pub metrics_listen: Option<String>,
     /// Whether readers come by HTTPS.
     pub secure_cookies: bool,
     /// Requests a minute of one session or address; 0 limits nobody.
@@ -104,6 +106,7 @@ impl Config {
         };
         Config {
             listen: listen.to_owned(),
+            metrics_listen: None,
             secure_cookies: false,
             requests_per_minute: 0,
             data: data.to_owned(),

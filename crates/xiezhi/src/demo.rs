@@ -7,6 +7,7 @@ mod replay;
 
 use std::{
     fs,
+    io::Write as _,
     path::{Path, PathBuf},
     process::ExitCode,
     sync::Arc,
@@ -14,7 +15,7 @@ use std::{
 
 use anyhow::{Context, bail};
 use jiff::{Span, civil::Date};
-use xiezhi_app::{App, moment::ReplayClock};
+use xiezhi_app::{App, moment::DemonstrationClock};
 use xiezhi_domain::people::Actor;
 use xiezhi_store::LogId;
 
@@ -47,7 +48,7 @@ pub fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
     serve::logs(&config);
     sweep_unfinished(&config)?;
     serve::runtime()?.block_on(async {
-        let clock = Arc::new(ReplayClock::default());
+        let clock = Arc::new(clock(&args.data)?);
         let opened = compose::open(&config, clock.clone()).await?;
         load(&opened.app, &clock, &args.data).await?;
         if args.load_only {
@@ -66,6 +67,23 @@ pub fn run(args: DemoArgs) -> anyhow::Result<ExitCode> {
         .await
     })?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// The clock goes on where its calendar was left: the record knows days that the machine does not.
+fn clock(data: &Path) -> anyhow::Result<DemonstrationClock> {
+    let path = data.join("days-ahead");
+    let ahead_days = match fs::read_to_string(&path) {
+        Ok(text) => text.trim().parse().with_context(|| format!("{} holds no number of days", path.display()))?,
+        Err(_) => 0,
+    };
+    let keep = move |days: &i64| {
+        let next = path.with_extension("next");
+        let mut file = fs::File::create(&next)?;
+        writeln!(file, "{days}")?;
+        file.sync_all()?;
+        fs::rename(next, &path)
+    };
+    Ok(DemonstrationClock::new(ahead_days, Box::new(keep)))
 }
 
 fn loaded_mark(data: &Path) -> PathBuf {
@@ -108,7 +126,7 @@ fn open_browser(address: &str) {
 }
 
 /// Loads people and cases, once.
-pub async fn load(app: &App, clock: &Arc<ReplayClock>, data: &Path) -> anyhow::Result<()> {
+pub async fn load(app: &App, clock: &Arc<DemonstrationClock>, data: &Path) -> anyhow::Result<()> {
     if loaded_mark(data).exists() {
         return Ok(());
     }
@@ -275,7 +293,7 @@ fn tales(today: Date) -> Vec<(Example, (Days, Until))> {
         ),
         (loan("young-answered", "贷出款", "借未还", "担保书"), (young(today, 12, 14), Until::Answered)),
         (home("young-served", "烟台如真物业服务有限公司", "房未住"), (young(today, 6, 9), Until::Served)),
-        (loan("young-filed", "金出手", "银未归", "连带责"), (young(today, 3, 9), Until::Filed)),
+        (loan("young-filed", "金出手", "银未归", "连带责").number_unknown(1), (young(today, 3, 9), Until::Filed)),
         (home("young-submitted", "烟台若有物业服务有限公司", "费没交"), (young(today, 1, 9), Until::Submitted)),
         (loan("young-correcting", "款已付", "债未清", "保其人"), (young(today, 2, 9), Until::Correcting)),
         (work("young-submitted-2", "薪未发", "烟台虚构食品有限公司"), (young(today, 1, 9), Until::Submitted)),
@@ -286,7 +304,7 @@ fn tales(today: Date) -> Vec<(Example, (Days, Until))> {
 /// Lives a case again up to where it has come, but never beyond yesterday.
 async fn live(
     app: &App,
-    clock: &Arc<ReplayClock>,
+    clock: &Arc<DemonstrationClock>,
     today: Date,
     told: Example,
     (days, until): (Days, Until),

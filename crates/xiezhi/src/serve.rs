@@ -1,11 +1,11 @@
 //! Serving a court.
 
-use std::{net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
+use std::{future::IntoFuture as _, net::SocketAddr, process::ExitCode, sync::Arc, time::Duration};
 
 use anyhow::Context;
-use axum::{Router, http::StatusCode, routing::get};
+use axum::{Router, routing::get};
 use metrics_exporter_prometheus::PrometheusBuilder;
-use tokio::sync::watch;
+use tokio::{sync::watch, task::JoinHandle};
 use xiezhi_app::{App, moment::SystemClock, workers};
 use xiezhi_store::LogId;
 use xiezhi_web::WebConfig;
@@ -66,7 +66,11 @@ pub async fn listen(app: App, config: &Config, ready: impl FnOnce()) -> anyhow::
     let (stop, stopped) = watch::channel(false);
     let working = tokio::spawn(workers::run(app.clone(), stopped));
     let web = WebConfig { secure: config.secure_cookies, requests_per_minute: config.requests_per_minute };
-    let router = xiezhi_web::router(app.clone(), web).merge(health(app.clone())?);
+    let router = xiezhi_web::router(app.clone(), web);
+    let measuring = match &config.metrics_listen {
+        Some(address) => Some(measure_at(address, metrics(app.clone())?).await?),
+        None => None,
+    };
     tracing::info!(listen = config.listen, "the court is open");
     ready();
     let (leave, leaving) = watch::channel(false);
@@ -80,6 +84,9 @@ pub async fn listen(app: App, config: &Config, ready: impl FnOnce()) -> anyhow::
             tokio::time::sleep(PATIENCE).await;
         } => tracing::info!("some readers are still connected: the court closes without them"),
     }
+    if let Some(measuring) = measuring {
+        measuring.abort();
+    }
     stop.send_replace(true);
     working.await.context("a worker failed")?;
     app.close().await;
@@ -92,29 +99,27 @@ pub async fn listen(app: App, config: &Config, ready: impl FnOnce()) -> anyhow::
     Ok(())
 }
 
-/// `/health` answers once the store does; `/metrics` is for a collector.
-fn health(app: App) -> anyhow::Result<Router> {
+/// Answers a collector at an address of its own: what a court counts is not for everyone who reads its pages.
+async fn measure_at(address: &str, router: Router) -> anyhow::Result<JoinHandle<std::io::Result<()>>> {
+    let listener = tokio::net::TcpListener::bind(address)
+        .await
+        .with_context(|| format!("{address} is in use; choose another `metrics_listen`"))?;
+    Ok(tokio::spawn(axum::serve(listener, router).into_future()))
+}
+
+/// `/metrics` is for a collector.
+fn metrics(app: App) -> anyhow::Result<Router> {
     let metrics = PrometheusBuilder::new().install_recorder().context("metrics can't be gathered")?;
     metrics::describe_gauge!("xiezhi_record_events", "Events in the record");
     metrics::describe_gauge!("xiezhi_record_proven_events", "Events under the newest signed checkpoint");
-    let measured = app.clone();
-    let alive = move || {
-        let app = app.clone();
-        async move {
-            match app.ports().store.size(LogId::RECORD).await {
-                Ok(size) => (StatusCode::OK, format!("ok {size}\n")),
-                Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n".to_owned()),
-            }
-        }
-    };
     let rendered = move || {
-        let (app, metrics) = (measured.clone(), metrics.clone());
+        let (app, metrics) = (app.clone(), metrics.clone());
         async move {
             measure(&app).await;
             metrics.render()
         }
     };
-    Ok(Router::new().route("/health", get(alive)).route("/metrics", get(rendered)))
+    Ok(Router::new().route("/metrics", get(rendered)))
 }
 
 /// What a collector wants to know of the record: a gap between the two numbers means that nobody signs.

@@ -10,12 +10,17 @@ const speaks = async (reader, at) => {
   await reader.press("/opinion");
 };
 
-export async function story() {
+/** The panel of the demonstration's case that stands at deliberation, and that case. */
+export async function panel() {
   const presiding = await enter("程公允");
   const id = (await presiding.ask("/cases")).json.rows.find((row) => row.stage === "deliberating")?.case_id;
   must(id, "no case stands at deliberation");
+  return { id, presiding, assessor: await enter("众和议", { width: phone }), member: await enter("甄明理", { lang: "en" }) };
+}
+
+/** The three speak, conclude and sign. */
+export async function deliberate({ id, presiding, assessor, member }) {
   const at = `/cases/${id}/deliberation`;
-  const [assessor, member] = [await enter("众和议", { width: phone }), await enter("甄明理", { lang: "en" })];
   const questions = (await presiding.ask(at)).json.questions.length;
   must(questions > 0, "no question was put");
 
@@ -34,7 +39,13 @@ export async function story() {
   }
   const { members } = (await presiding.ask(at)).json;
   must(members.length === 3 && members.every(([, signed]) => signed), "not everyone signed");
+}
 
+export async function story() {
+  const seats = await panel();
+  await deliberate(seats);
+  const { id } = seats;
+  const at = `/cases/${id}/deliberation`;
   for (const name of ["代钢构", "代机电"]) {
     const outsider = await enter(name);
     const { status, json } = await outsider.ask(at);
@@ -46,5 +57,5 @@ export async function story() {
     }
     await outsider.leave();
   }
-  for (const reader of [assessor, member, presiding]) await reader.leave();
+  for (const reader of [seats.assessor, seats.member, seats.presiding]) await reader.leave();
 }

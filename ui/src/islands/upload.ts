@@ -62,6 +62,7 @@ class Upload extends HTMLElement {
       Object.assign(kept, { type: "hidden", name: this.dataset.field ?? "upload", value: id });
       row.append(kept);
       kept.dispatchEvent(new Event("change", { bubbles: true }));
+      this.#tellFormBeside(id, row);
     } catch (reason) {
       state.textContent = reason instanceof Refused ? reason.message : this.#words("failed", "!");
       const again = document.createElement("button");
@@ -69,6 +70,17 @@ class Upload extends HTMLElement {
       again.addEventListener("click", () => { row.remove(); void this.#send(file); });
       row.append(again);
     }
+  }
+
+  /** A page whose own form goes on without this one names its id: the upload is then told to both. */
+  #tellFormBeside(id: string, row: HTMLElement): void {
+    const form = this.dataset.form;
+    if (!form) return;
+    const twin = document.createElement("input");
+    Object.assign(twin, { type: "hidden", name: this.dataset.field ?? "upload", value: id });
+    twin.setAttribute("form", form);
+    row.append(twin);
+    twin.dispatchEvent(new Event("change", { bubbles: true }));
   }
 
   async #parts(file: File, progress: (sent: number) => void, waiting: () => void): Promise<string> {

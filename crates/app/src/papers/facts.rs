@@ -165,6 +165,7 @@ fn outcome(case: &CaseState) -> Outcome {
         Manner::Mediation => "调解",
         Manner::Withdrawal => "准许撤诉",
         Manner::DeemedWithdrawal => "按撤诉处理",
+        Manner::NotAccepted => "不予受理",
     });
     Outcome {
         manner: manner.map(str::to_owned),

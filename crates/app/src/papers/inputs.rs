@@ -97,6 +97,7 @@ fn extra(desk: &Desk, facts: &CaseFacts) -> Extra {
         }),
         PaperKind::RefundNotice => Extra::Refund(refund(case)),
         PaperKind::EvidenceNotice => Extra::EvidencePeriod(evidence_period(desk)),
+        PaperKind::ResponseNotice => link_code(desk),
         PaperKind::Summons => Extra::Sitting(sitting(desk)),
         PaperKind::ServiceReceipt | PaperKind::ElectronicServiceCertificate => {
             Extra::ServiceRows { rows: service_rows(desk) }
@@ -112,6 +113,12 @@ fn extra(desk: &Desk, facts: &CaseFacts) -> Extra {
         PaperKind::Cover | PaperKind::Contents | PaperKind::ReferenceSheet => Extra::Volume(ending::volume(desk)),
         _ => Extra::None,
     }
+}
+
+/// The code goes with the notice to whoever has no account here.
+fn link_code(desk: &Desk) -> Extra {
+    let known = party_named(desk.case, &desk.order.about).and_then(|party| desk.case.link_codes.get(&party));
+    known.map_or(Extra::None, |known| Extra::LinkCode { code: known.code.clone(), until: known.expires_on })
 }
 
 /// The complaint is one sheet of the platform's own; pages are counted of files that were handed in.

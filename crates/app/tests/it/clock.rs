@@ -112,3 +112,11 @@ async fn a_week_without_the_clock_changes_nothing_whenever_it_begins() {
         assert_same(&daily, &late, before).await;
     }
 }
+
+#[tokio::test]
+async fn a_court_without_a_demonstration_calendar_moves_none() {
+    let court = court().await;
+    assert_eq!(court.app.days_ahead(), None);
+    let refused = court.app.move_on_to(day("2026-03-20")).await.expect_err("there is none to move");
+    assert!(matches!(refused, xiezhi_app::AppError::NotFound), "{refused}");
+}

@@ -61,7 +61,7 @@ fn any_case() -> impl Strategy<Value = CaseState> {
 }
 
 fn any_actor() -> impl Strategy<Value = Actor> {
-    (someone(), select(Post::ALL.to_vec())).prop_map(|(id, post)| Actor::Person { id, post })
+    (someone(), select(Post::ALL.to_vec())).prop_map(|(id, post)| Actor::Person { id, post, token: None })
 }
 
 fn lived() -> &'static CaseState {
@@ -107,7 +107,7 @@ async fn the_stores_answer_the_filter_alike() {
         let case = suit.state().await;
         for number in (1..=80).chain(200..206) {
             for post in Post::ALL {
-                let actor = Actor::Person { id: cast::person(number), post };
+                let actor = Actor::Person { id: cast::person(number), post, token: None };
                 let page = suit.court.app.cases(&actor, &Default::default()).await.expect("the list answers");
                 assert_eq!(page.total == 1, rows::may_know(&case, &actor), "{actor:?}");
             }

@@ -41,11 +41,24 @@ async fn the_token_itself_is_nowhere_in_the_store() {
 async fn use_keeps_a_session_and_silence_ends_it() {
     let court = court().await;
     let token = begun(&court).await;
-    for _ in 0..3 {
-        court.clock.set(court.now() + HOUR * 8);
+    court.clock.set(court.now() + HOUR * 8);
+    assert!(is_signed_in(&court, &token).await);
+    court.clock.set(court.now() + HOUR * 11);
+    assert!(is_signed_in(&court, &token).await, "19 hours after it began, 11 after its last use");
+    let other = begun(&court).await;
+    court.clock.set(court.now() + HOUR * 13);
+    assert!(!is_signed_in(&court, &other).await);
+}
+
+#[tokio::test]
+async fn a_day_ends_a_session_however_much_it_is_used() {
+    let court = court().await;
+    let token = begun(&court).await;
+    for _ in 0..23 {
+        court.clock.set(court.now() + HOUR);
         assert!(is_signed_in(&court, &token).await);
     }
-    court.clock.set(court.now() + HOUR * 13);
+    court.clock.set(court.now() + HOUR);
     assert!(!is_signed_in(&court, &token).await);
 }
 

@@ -217,7 +217,7 @@ impl Suit {
         for party in parties {
             match party.person {
                 Some(id) => {
-                    let who = Actor::Person { id, post: Post::Party };
+                    let who = Actor::Person { id, post: Post::Party, token: None };
                     let sign =
                         HearingCommand::Sign { hearing, transcript_sha256: transcript_sha256.clone(), hand: None };
                     self.does(&who, sign).await;

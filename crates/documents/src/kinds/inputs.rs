@@ -51,6 +51,13 @@ pub enum Extra {
         /// Places in [`crate::facts::CaseFacts::service`].
         rows: Vec<usize>,
     },
+    /// 应诉通知书: the code for linking the case on line, for whoever has no account.
+    LinkCode {
+        /// Six digits.
+        code: String,
+        /// Last day it can be used.
+        until: Date,
+    },
     /// 原件核对记录.
     OriginalChecks(OriginalChecks),
     /// 庭审笔录: which hearing, from 0; 评议笔录: which deliberation.

@@ -39,7 +39,14 @@ pub(super) fn response_notice(facts: &CaseFacts, inputs: &Inputs) -> Filled {
             .put(court_phone(facts))
             .then("。"),
     ];
-    let blocks = [to(facts, inputs.addressee.as_deref()), opening.block()].into_iter().chain(numbered(items)).collect();
+    let mut blocks: Vec<Block> =
+        [to(facts, inputs.addressee.as_deref()), opening.block()].into_iter().chain(numbered(items)).collect();
+    if let Extra::LinkCode { code, until } = &inputs.extra {
+        blocks.push(Block::text(format!(
+            "{you}的案件关联码：{code}（{}前有效）。在诉讼服务平台核验身份后，输入本案案号和关联码即可关联案件。关联码只供{you}本人使用，请勿告诉他人；本院不会向{you}索要。",
+            date_in_text(*until)
+        )));
+    }
     Filled { blocks, signatures: sealed(inputs.dated_on) }
 }
 

@@ -2,8 +2,19 @@
 
 use super::{Act, Reader, may, may_see};
 use crate::{
-    case::CaseState, event::CaseEvent, evidence::EvidenceEvent, ids::MaterialId, issuing::IssuingEvent,
-    material::MaterialEvent, paper::Volume, procedure::ProcedureEvent, service::ServiceEvent,
+    case::CaseState,
+    event::CaseEvent,
+    evidence::EvidenceEvent,
+    ids::{MaterialId, PartyId},
+    issuing::IssuingEvent,
+    material::MaterialEvent,
+    mediation::MediationEvent,
+    on_paper::OnPaperEvent,
+    paper::Volume,
+    parties::PartiesEvent,
+    procedure::ProcedureEvent,
+    review::ReviewEvent,
+    service::ServiceEvent,
 };
 
 /// Whether `reader` may be told of an act at all. A party hears of what concerns the parties; drafts, the
@@ -14,9 +25,16 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
         CaseEvent::Deliberation(_) => may(reader, Act::ViewDeliberation, case.stage).is_ok(),
         CaseEvent::Drafting(_) => may(reader, Act::ViewDrafts, case.stage).is_ok(),
         CaseEvent::Material(event) if names_hidden_paper(event, reader, case) => false,
+        CaseEvent::Mediation(MediationEvent::Confided { confidence }) => may_hear(reader, case, confidence.party),
+        CaseEvent::OnPaper(OnPaperEvent::Entered { party, act, .. }) if act.starts_with("mediation.confided.") => {
+            may_hear(reader, case, *party)
+        }
         _ if reader.is_team() || !reader.is_side() => true,
         CaseEvent::Approval(_) | CaseEvent::Archive(_) => false,
+        CaseEvent::Parties(PartiesEvent::CodeIssued { .. } | PartiesEvent::CodeMistyped { .. }) => false,
+        CaseEvent::OnPaper(OnPaperEvent::Entered { party, .. }) => reader.party == Some(*party),
         CaseEvent::Periods(event) => event.kind().concerns_parties(),
+        CaseEvent::Review(ReviewEvent::NotAccepted { .. }) => case.closing.is_some(),
         CaseEvent::Procedure(ProcedureEvent::Advanced { to }) => to.told_outside() == *to,
         CaseEvent::Issuing(IssuingEvent::Signed { .. } | IssuingEvent::Issued { .. }) => case.closing.is_some(),
         CaseEvent::Material(event) => may_be_told_of_paper(reader, case, event),
@@ -24,6 +42,13 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
         CaseEvent::Evidence(event) => may_be_told_of_evidence(reader, case, event),
         _ => true,
     }
+}
+
+/// Whether `reader` may hear what `party` told the mediator alone: that party's side, and whoever mediates.
+///
+/// Source: 《关于人民法院民事调解工作若干问题的规定》第五条第二款.
+pub fn may_hear(reader: &Reader, case: &CaseState, party: PartyId) -> bool {
+    reader.party == Some(party) || may(reader, Act::Mediate, case.stage).is_ok()
 }
 
 fn sees(reader: &Reader, case: &CaseState, id: MaterialId) -> bool {

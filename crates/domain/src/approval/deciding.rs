@@ -117,7 +117,7 @@ fn answer(
     if approval.words.len() != seen_words {
         return Err(ApprovalRefusal::MovedOn);
     }
-    let crate::people::Actor::Person { id: by, post } = ctx.actor else {
+    let crate::people::Actor::Person { id: by, post, .. } = ctx.actor else {
         return Err(ApprovalRefusal::NotYourTurn { turn });
     };
     let in_charge = turn == Post::Judge && case.judge() == Some(*by);

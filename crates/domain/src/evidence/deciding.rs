@@ -102,7 +102,7 @@ fn submit(
     if items.iter().any(|item| item.file.size_bytes == 0) {
         return Err(EvidenceRefusal::EmptyFile);
     }
-    let late = case.period(PeriodKind::Evidence, Some(party)).is_some_and(|period| period.last_on < ctx.moment.today);
+    let late = case.period(PeriodKind::Evidence, Some(party)).is_some_and(|period| period.last_on < ctx.act_on());
     let papers: Vec<MaterialEvent> = items
         .iter()
         .map(|item| MaterialEvent::Received {

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// How a hearing is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Mode {
     /// In a courtroom (线下).
@@ -25,7 +25,7 @@ pub enum Mode {
 }
 
 /// Where a hearing stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HearingStatus {
     /// Scheduled.
@@ -41,7 +41,7 @@ pub enum HearingStatus {
 /// Part of a hearing (庭审阶段).
 ///
 /// Source: 《民事诉讼法》第一百四十条至第一百四十五条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HearingPart {
     /// Appearance check, rights, recusal (庭前核对).
@@ -83,7 +83,7 @@ impl HearingPart {
 }
 
 /// How someone takes part (参加方式).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Manner {
     /// In the courtroom (到庭).
@@ -93,7 +93,7 @@ pub enum Manner {
 }
 
 /// Someone who came for a party (到庭人员).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Attendee {
     /// Name.
     pub name: String,

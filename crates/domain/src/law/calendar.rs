@@ -44,7 +44,7 @@ struct Row {
 }
 
 /// Why a day is no working day (休息原因).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "rest", rename_all = "snake_case")]
 pub enum RestReason {
     /// 周六.

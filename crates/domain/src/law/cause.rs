@@ -66,18 +66,45 @@ pub fn path(code: &str) -> Vec<&'static Cause> {
     path
 }
 
-/// Usable causes whose name holds every word of the query: exact names first, then names that start
-/// with it, then the rest in the order of the rules. At most `limit`.
+/// Words of daily speech and the words of the rules that they mean.
+const EVERYDAY: [(&str, &str); 12] = [
+    ("工资", "劳动报酬"),
+    ("加班", "劳动"),
+    ("工伤", "工伤保险"),
+    ("开除", "劳动合同"),
+    ("借钱", "借贷"),
+    ("欠钱", "借贷"),
+    ("借条", "借贷"),
+    ("货款", "买卖合同"),
+    ("房租", "房屋租赁"),
+    ("车祸", "交通事故"),
+    ("打人", "身体权"),
+    ("网购", "网络购物"),
+];
+
+/// Usable causes that answer every word of the query, by their own name or that of a cause above: exact
+/// names first, then names that start with it, names that hold it, then the rest in the order of the rules.
+/// At most `limit`.
 pub fn search(query: &str, limit: usize) -> Vec<&'static Cause> {
-    let words: Vec<&str> = query.split_whitespace().collect();
-    let Some(first) = words.first() else {
+    let words: Vec<&str> = query.split_whitespace().map(in_the_rules).collect();
+    let Some(first) = words.first().copied() else {
         return Vec::new();
     };
-    let holds = |cause: &&Cause| cause.is_usable() && words.iter().all(|word| cause.name_zh.contains(word));
-    let mut found: Vec<&'static Cause> = CAUSES.rows.iter().filter(holds).collect();
-    found.sort_by_key(|cause| (cause.name_zh != *first, !cause.name_zh.starts_with(first)));
+    let answers = |cause: &&Cause| {
+        let path = path(&cause.code);
+        words.iter().all(|word| path.iter().any(|cause| cause.is_usable() && cause.name_zh.contains(word)))
+    };
+    let mut found: Vec<&'static Cause> = CAUSES.rows.iter().filter(|cause| cause.is_usable()).filter(answers).collect();
+    found.sort_by_key(|cause| {
+        let name = cause.name_zh.as_str();
+        (name != first, !name.starts_with(first), !name.contains(first))
+    });
     found.truncate(limit);
     found
+}
+
+fn in_the_rules(word: &str) -> &str {
+    EVERYDAY.iter().find(|(said, _)| *said == word).map_or(word, |(_, meant)| meant)
 }
 
 /// The element-type form (要素式文书) of a cause: its own, or that of the nearest cause above.
@@ -120,6 +147,17 @@ mod tests {
         assert_eq!(search("借贷", 1)[0].name_zh, "民间借贷纠纷");
         assert!(search("  ", 5).is_empty());
         assert_eq!(search("合同", 7).len(), 7);
+    }
+
+    #[test]
+    fn daily_words_and_the_names_above_lead_to_a_cause() {
+        let names = |query: &str| search(query, 40).iter().map(|cause| cause.name_zh.as_str()).collect::<Vec<_>>();
+        assert!(names("借款").contains(&"民间借贷纠纷"), "it stands under 借款合同纠纷");
+        assert_eq!(names("借款")[0], "借款合同纠纷");
+        assert!(names("工资").contains(&"追索劳动报酬纠纷"));
+        for (said, meant) in EVERYDAY {
+            assert!(!names(said).is_empty(), "{said} leads to {meant}, which is nowhere");
+        }
     }
 
     #[test]

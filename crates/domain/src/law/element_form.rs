@@ -289,6 +289,23 @@ pub fn claim_lines(form: &Form, answers: &Answers) -> Vec<String> {
     form.claim_lines.iter().filter_map(|pattern| filled(pattern, answers)).collect()
 }
 
+/// The claims with the amount each asks for: what stands in the slot for money, where there is just one.
+pub fn claims(form: &'static Form, answers: &Answers) -> Vec<(String, Option<Fen>)> {
+    let claim = |pattern: &String| Some((filled(pattern, answers)?, amount_in(pattern, answers)));
+    form.claim_lines.iter().filter_map(claim).collect()
+}
+
+fn amount_in(pattern: &str, answers: &Answers) -> Option<Fen> {
+    let slots = pattern.split('{').skip(1).filter_map(|rest| rest.split_once('}'));
+    let amounts: Vec<Fen> = slots
+        .filter_map(|(slot, _)| match answers.get(slot) {
+            Some(Answer::Money(amount)) => Some(*amount),
+            _ => None,
+        })
+        .collect();
+    if let [amount] = amounts.as_slice() { Some(*amount) } else { None }
+}
+
 /// The facts (事实与理由) that the answers fill.
 pub fn fact_lines(form: &Form, answers: &Answers) -> Vec<String> {
     form.fact_lines.iter().filter_map(|pattern| filled(pattern, answers)).collect()

@@ -10,7 +10,7 @@ use super::rate::{Rate, Rounding};
 pub use super::tariff::LocalFigures;
 
 /// What a fee is asked for (收费种类). Source: 《诉讼费用交纳办法》第十三条、第十四条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum FeeKind {
     /// 财产案件: the amount in dispute.
@@ -64,7 +64,7 @@ const KINDS: [(FeeKind, &str); 15] = [
 ];
 
 /// Why a fee is halved (减半交纳). Several grounds halve once. Source: 《民诉法解释》第二百零六条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum HalvingGround {
     /// 调解结案. Source: 《诉讼费用交纳办法》第十五条.
@@ -95,7 +95,7 @@ pub struct FeeQuestion {
 }
 
 /// One line of a working (计算步骤): what was added, by which rate, under which article.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(tag = "line", rename_all = "snake_case")]
 pub enum WorkingLine {
     /// A fee by the piece.
@@ -166,7 +166,7 @@ pub enum WorkingLine {
 }
 
 /// A fee with its working (计费过程).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct FeeWorking {
     /// What was charged for.
     pub kind: FeeKind,

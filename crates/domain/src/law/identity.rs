@@ -22,7 +22,7 @@ pub struct IdCardNo(String);
 pub struct Uscc(String);
 
 /// Phone number (电话号码), checked loosely: it may be foreign or a landline.
-#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(try_from = "String", into = "String")]
 pub struct Phone(String);
 

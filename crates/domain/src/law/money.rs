@@ -10,7 +10,9 @@ use serde::{Deserialize, Serialize};
 /// An amount of money in fen (分).
 ///
 /// Parsed amounts are never negative and at most [`Fen::MAX`]; differences may be negative.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema,
+)]
 #[serde(transparent)]
 pub struct Fen(pub i64);
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::calendar::{Calendar, RestReason};
 
 /// Unit of a period (期间单位).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Unit {
     /// 小时: runs through rest days.
@@ -23,7 +23,7 @@ pub enum Unit {
 }
 
 /// Rule of a period (期间规则).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PeriodRule {
     /// How many units, at least one.
     pub length: u32,
@@ -34,7 +34,7 @@ pub struct PeriodRule {
 }
 
 /// How a last day was found (期间计算过程).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct PeriodWorking {
     /// The day of the event; it is not counted.
     pub starts_on: Date,

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::money::Fen;
 
 /// A rate (比率) as an exact fraction, such as 25/1000.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Rate {
     /// Above the line.
     pub numerator: i64,
@@ -16,7 +16,7 @@ pub struct Rate {
 }
 
 /// How a fee ends (尾数处理). The Measures do not say; the court's setting does.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Rounding {
     /// To the fen, half up.

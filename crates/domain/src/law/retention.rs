@@ -15,7 +15,7 @@ static RETENTION: LazyLock<File> = LazyLock::new(|| {
 });
 
 /// A class of retention (保管期限), from short to long. Source: 《人民法院诉讼档案保管期限的规定》.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum RetentionClass {
     /// 短期.

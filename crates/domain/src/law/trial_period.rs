@@ -9,7 +9,7 @@ use super::nodes;
 use super::period::{self, PeriodRefusal, PeriodRule, Unit};
 
 /// Why a stretch is not counted (扣除审限事由). Source: 《民诉法解释》第二百四十三条; 《审限规定》第九条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum ExclusionKind {
     /// 公告期间.

@@ -5,7 +5,7 @@ use super::{CIVIL_FIRST, Conditions, CorrectionItem, REVIEWABLE, ReviewCommand, 
 use crate::{
     assignment,
     case::{CaseState, Procedure},
-    decision::{About, Context, Decision},
+    decision::{Context, Decision},
     event::CaseEvent,
     fees,
     filing::Application,
@@ -102,18 +102,8 @@ fn file(
     if procedure == Procedure::SmallClaims && !fits_small_claims(case, ctx) {
         return Err(ReviewRefusal::NotSmallClaims);
     }
-    let year = ctx.moment.today.year();
-    let register = number_register(year);
-    let serial = ctx.registers.get(&register).last_serial + 1;
-    let number = CaseNumber {
-        filing_year: year as u16,
-        court_code: ctx.rules.settings.court_code.clone(),
-        type_code: CIVIL_FIRST.to_owned(),
-        serial,
-        suffix: None,
-    };
     let mut decision = ensure_taken(case, ctx);
-    decision.registers.push((register, RegisterEvent::NumberAllocated { case: case.id, serial }));
+    let number = allocate(case, ctx, &mut decision);
     decision.push(ReviewEvent::Filed { number, procedure, conditions });
     decision.push(PeriodEvent::ended(PeriodKind::Review, None));
     decision.push(PeriodEvent::Started { period: periods::trial(procedure, ctx.moment.today) });
@@ -123,6 +113,23 @@ fn file(
     decision.extend(fees::notice(case, ctx, procedure));
     decision.extend(assignment::first(case, ctx, procedure).map_err(undrawn)?);
     Ok(decision)
+}
+
+/// The next number of this year goes to the case: none is skipped, none given twice.
+///
+/// Source: 《关于人民法院案件案号的若干规定》第六条.
+fn allocate(case: &CaseState, ctx: &Context, decision: &mut Decision) -> CaseNumber {
+    let year = ctx.moment.today.year();
+    let register = number_register(year);
+    let serial = ctx.registers.get(&register).last_serial + 1;
+    decision.registers.push((register, RegisterEvent::NumberAllocated { case: case.id, serial }));
+    CaseNumber {
+        filing_year: year as u16,
+        court_code: ctx.rules.settings.court_code.clone(),
+        type_code: CIVIL_FIRST.to_owned(),
+        serial,
+        suffix: None,
+    }
 }
 
 fn undrawn(fault: assignment::AssignmentRefusal) -> ReviewRefusal {
@@ -160,19 +167,24 @@ fn return_papers(case: &CaseState, ctx: &Context, reason: String) -> Result<Deci
     Ok(decision)
 }
 
-/// A ruling in writing, open to appeal within ten days; also for whoever insists after papers were returned.
+/// What the clerk would not accept a judge rules on, in writing and within the days of the review; also for
+/// whoever insists after papers were returned. The ruling has a number of its own, and one judge, drawn by
+/// lot as for any case.
 ///
-/// Source: 《民事诉讼法》第一百二十六条、第一百五十七条.
+/// Source: 《民事诉讼法》第四十条、第一百二十六条、第一百五十七条.
 fn not_accept(case: &CaseState, ctx: &Context, reason: String) -> Result<Decision, ReviewRefusal> {
     stage::at(case, &[Stage::Submitted, Stage::UnderReview, Stage::CorrectionRequested, Stage::Returned])?;
     said(&reason)?;
-    let mut decision = Decision::of(ReviewEvent::NotAccepted { reason: reason.clone() });
-    for kind in [PeriodKind::Review, PeriodKind::Correction] {
-        if case.running(kind, None).is_some() {
-            decision.push(PeriodEvent::ended(kind, None));
-        }
+    let mut decision = ensure_taken(case, ctx);
+    let number = Some(allocate(case, ctx, &mut decision));
+    decision.push(ReviewEvent::NotAccepted { number, reason });
+    if case.running(PeriodKind::Correction, None).is_some() {
+        decision.push(PeriodEvent::ended(PeriodKind::Correction, None));
     }
-    decision.write_about(ctx, PaperKind::NonAcceptance, About::Words { party: None, words: reason });
+    if case.running(PeriodKind::Review, None).is_none() {
+        decision.push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Review, None, ctx.moment.today) });
+    }
+    decision.extend(assignment::first(case, ctx, Procedure::Summary).map_err(undrawn)?);
     Ok(decision)
 }
 

@@ -14,7 +14,7 @@ use crate::{
 /// A simple way of telling a party (简便方式).
 ///
 /// Source: 《民事诉讼法》第一百六十二条;《民诉法解释》第二百六十一条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum SimpleMeans {
     /// By telephone (电话).

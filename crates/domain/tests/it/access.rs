@@ -31,7 +31,12 @@ use crate::{
 const INNER: [Act; 3] = [Act::ViewSecondary, Act::ViewDeliberation, Act::ViewDrafts];
 
 fn reader(post: Post, relation: Relation) -> Reader {
-    Reader { actor: Actor::Person { id: person(999), post }, post: Some(post), relations: vec![relation], party: None }
+    Reader {
+        actor: Actor::Person { id: person(999), post, token: None },
+        post: Some(post),
+        relations: vec![relation],
+        party: None,
+    }
 }
 
 #[test]
@@ -262,7 +267,7 @@ proptest! {
         static CASE: std::sync::LazyLock<Court> = std::sync::LazyLock::new(|| ex2::heard().0);
         let everyone = BTreeSet::from([party(0), party(1)]);
         let paper = paper(kind, place, Submitter::Court, everyone);
-        let stranger = Actor::Person { id: person(999), post };
+        let stranger = Actor::Person { id: person(999), post, token: None };
         prop_assert!(!access::may_see(&Reader::of(&stranger, CASE.case()), CASE.case(), &paper));
     }
 }

@@ -42,13 +42,13 @@ pub fn person(number: u128) -> PersonId {
 /// The first member of staff on this post, acting under it.
 pub fn staff(post: Post) -> Actor {
     let found = STAFF.iter().find(|known| known.2 == post).expect("the cast has every post of the court");
-    Actor::Person { id: person(found.0), post }
+    Actor::Person { id: person(found.0), post, token: None }
 }
 
 /// The member of staff with this number, acting under their post.
 pub fn member(number: u128) -> Actor {
     let found = STAFF.iter().find(|known| known.0 == number).expect("a number of the cast");
-    Actor::Person { id: person(number), post: found.2 }
+    Actor::Person { id: person(number), post: found.2, token: None }
 }
 
 /// Everyone who works at the court.

@@ -195,7 +195,15 @@ impl Court {
     ) -> Result<Decision, Refusal> {
         let registers = self.loaded(command.registers(self.case.as_ref(), moment));
         let ids = IdSource::of(id);
-        let ctx = Context { rules: &self.rules, people: &self.people, registers: &registers, actor, moment, ids };
+        let ctx = Context {
+            rules: &self.rules,
+            people: &self.people,
+            registers: &registers,
+            actor,
+            moment,
+            ids,
+            came_on: None,
+        };
         let Some(before) = &self.case else { return open(self.id, &ctx, command) };
         access::may_command(&Reader::of(actor, before), before, command)?;
         let decision = command::decide(before, &ctx, command.clone())?;
@@ -221,7 +229,15 @@ impl Court {
     ) -> T {
         let ids = IdSource::of(CommandId(self.fresh()));
         let registers = self.loaded(command.registers(self.case.as_ref(), moment));
-        let ctx = Context { rules: &self.rules, people: &self.people, registers: &registers, actor, moment, ids };
+        let ctx = Context {
+            rules: &self.rules,
+            people: &self.people,
+            registers: &registers,
+            actor,
+            moment,
+            ids,
+            came_on: None,
+        };
         ask(&ctx, self.case())
     }
 

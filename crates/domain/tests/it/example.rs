@@ -38,12 +38,12 @@ pub fn party(place: usize) -> PartyId {
 
 /// The account of the party at this place.
 pub fn account(place: usize) -> Actor {
-    Actor::Person { id: cast::person(200 + place as u128), post: Post::Party }
+    Actor::Person { id: cast::person(200 + place as u128), post: Post::Party, token: None }
 }
 
 /// The account of the agent at this place.
 pub fn agent(place: usize) -> Actor {
-    Actor::Person { id: cast::person(300 + place as u128), post: Post::Lawyer }
+    Actor::Person { id: cast::person(300 + place as u128), post: Post::Lawyer, token: None }
 }
 
 /// The evidence at this place of the application.
@@ -142,7 +142,9 @@ impl Example {
                 name: text(&told["name"]),
                 firm: Some(text(&told["firm"])),
                 phone: Some(text(&told["phone"])),
+                post: None,
                 special: if special { SpecialAuthority::ALL.to_vec() } else { vec![] },
+                receives_papers: false,
                 person: Some(person_of(&agent(place))),
             }
         });
@@ -206,6 +208,7 @@ fn told_party(place: usize, told: &Value) -> Party {
         phone: Some(text(&told["phone"])),
         representative: (!natural).then(|| text(&told["representative"])),
         representative_post: (!natural).then(|| text(&told["representative_post"])),
+        particulars: Default::default(),
         person: plaintiff.then(|| person_of(&account(place))),
     }
 }

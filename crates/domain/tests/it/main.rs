@@ -5,6 +5,7 @@ mod cast;
 mod court;
 mod example;
 mod golden;
+mod kept;
 mod properties;
 mod refusals;
 mod steps;

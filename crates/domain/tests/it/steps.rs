@@ -385,6 +385,7 @@ pub fn content(told: &Example) -> DraftContent {
 /// A ruling with nothing but what a ruling needs.
 pub fn ruling() -> DraftContent {
     DraftContent {
+        reasoning: "符合法律规定".to_owned(),
         legal_basis: vec!["《中华人民共和国民事诉讼法》第一百四十八条".to_owned()],
         orders: vec!["准许原告撤回起诉。".to_owned()],
         costs: "案件受理费由原告负担。".to_owned(),

@@ -18,6 +18,7 @@ use xiezhi_domain::{
     law::{money::Fen, retention::RetentionClass},
     material::MaterialCommand,
     mediation::MediationCommand,
+    on_paper::{Came, OnPaperCommand, Way},
     paper::PaperKind,
     parties::PartiesCommand,
     people::{Actor, Post},
@@ -96,9 +97,13 @@ fn sale_to_return() -> Court {
 fn divorce() -> Court {
     let (mut court, told) = ex3::heard();
     let judge = court.judge();
+    court.does(&account(1), MediationCommand::Ask { party: party(1) });
     court.does(&judge, MediationCommand::Open);
-    let offer = MediationCommand::Offer { by: Some(party(1)), terms: "共同抚养".to_owned() };
-    court.does(&account(1), offer);
+    court.does(&account(0), MediationCommand::Confide { party: party(0), words: "抚养费可以少要".to_owned() });
+    court.does(&account(0), MediationCommand::Release { confidence: 0, party: party(0) });
+    let refused = MediationCommand::Answer { offer: 0, party: party(1), accepts: false, words: String::new() };
+    court.does(&account(1), refused);
+    court.does(&account(1), MediationCommand::Counter { offer: 0, by: party(1), terms: "共同抚养".to_owned() });
     court.does(&judge, MediationCommand::Fail { reason: "差距较大".to_owned() });
     court.does(&judge, MediationCommand::Open);
     let agreement = ex3::agreement(&told, false);
@@ -316,6 +321,12 @@ fn papers() -> Court {
 
 fn people() -> Court {
     let (mut court, told) = Court::filed(4, "2026-05-12");
+    let guess = PartiesCommand::LinkByCode {
+        person: account(1).person().expect("an account"),
+        code: "guess".to_owned(),
+        verified_by: "face".to_owned(),
+    };
+    court.does(&account(1), guess);
     court.link(1, &told);
     court.consent(1);
     let withdraw = ConsentCommand::Withdraw { party: party(1), step: Step::Hearing, reason: "设备故障".to_owned() };
@@ -327,6 +338,14 @@ fn people() -> Court {
         how: "电话".to_owned(),
     };
     court.does(&court.clerk(), asked);
+    let came = Came { way: Way::Phone, on: court.today(), compared_by: person(21) };
+    let refused = ConsentCommand::Record {
+        party: party(2),
+        steps: vec![Step::Mediation],
+        consent: Consent::Refused,
+        how: "电话".to_owned(),
+    };
+    court.does(&court.clerk(), OnPaperCommand { came, command: Box::new(refused.into()) });
     court.link(2, &told);
     let parties: Vec<_> = court.case().parties_in_order().cloned().collect();
     let agent = told.told_agents(&parties, xiezhi_domain::party::PartyRole::Defendant).remove(0);

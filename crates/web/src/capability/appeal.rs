@@ -1,5 +1,7 @@
 //! Appeal (上诉): a party's own last day with its working, the petition; the clerk's transfer and the result.
 
+pub(crate) mod samples;
+
 use std::sync::Arc;
 
 use xiezhi_domain::{
@@ -12,10 +14,11 @@ use xiezhi_domain::{
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
+    case_frame::{CaseTab, case_page, part_title},
     evidence::speaks_for,
+    on_paper::{act_of_party, came_fields, comparers},
     overview::periods::PeriodView,
-    prelude_of_cases::{act, route, typed_day},
+    prelude_of_cases::{Acted, act, route, typed_day},
 };
 use crate::{
     frame::prelude::*,
@@ -28,15 +31,16 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/appeal", get(show_appeal).post(file))
-        .route("/cases/{case}/appeal/transfer", post(transfer))
-        .route("/cases/{case}/appeal/return", post(enter_return))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/appeal", Op::ShowAppeal, show_appeal)
+        .post("/cases/{case}/appeal", Op::FileAppeal, file)
+        .post("/cases/{case}/appeal/transfer", Op::TransferFileOnAppeal, transfer)
+        .post("/cases/{case}/appeal/return", Op::EnterReturnFromAppeal, enter_return)
 }
 
 /// Appeal in a case, for one reader.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AppealView {
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -61,7 +65,7 @@ pub struct AppealView {
 }
 
 /// Shows the page.
-async fn show_appeal(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn show_appeal(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<AppealView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     let today = me.showing.today;
     Ok(show(&me.showing, &AppealView::of(&case, &reader, me.showing.lang(), today)))
@@ -110,34 +114,28 @@ fn missing(case: &CaseState) -> Vec<(bool, String)> {
     decisions.chain(copies).collect()
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct PetitionForm {
     party: Option<PartyId>,
     #[serde(default)]
     petition: String,
-    #[serde(default)]
-    came_on: String,
 }
 
-/// Files an appeal; a clerk may tell the day on which one on paper came.
-async fn file(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<PetitionForm>) -> Result<Response, Problem> {
+/// Files an appeal; one that came on paper counts from the day it came.
+async fn file(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<PetitionForm>) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    let PetitionForm { party, petition, came_on } = form.value;
-    let party = speaks_for(&reader, &case, party)?;
-    let came_on = if me.actor.is_outside() { None } else { typed_day("came_on", &came_on)? };
-    let command = AppealCommand::File { party, petition, came_on };
-    act(&web, &me, id, form.command, command, &route(id, "/appeal")).await
+    let PetitionForm { party, petition } = &form.value;
+    let party = speaks_for(&reader, &case, *party)?;
+    let command = AppealCommand::File { party, petition: petition.clone(), came_on: None };
+    act_of_party(&web, &me, id, &form, command, &route(id, "/appeal")).await
 }
-
-#[derive(Debug, Deserialize)]
-struct Nothing {}
 
 /// Sends the file up.
-async fn transfer(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<Nothing>) -> Result<Response, Problem> {
+async fn transfer(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<Nothing>) -> Acted {
     act(&web, &me, id, form.command, AppealCommand::Transfer, &route(id, "/appeal")).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct ReturnForm {
     #[serde(default)]
     result: String,
@@ -146,7 +144,7 @@ struct ReturnForm {
 }
 
 /// Enters the result of the court above.
-async fn enter_return(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<ReturnForm>) -> Result<Response, Problem> {
+async fn enter_return(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<ReturnForm>) -> Acted {
     let effective_on = typed_day("effective_on", &form.value.effective_on)?;
     let effective_on = effective_on.ok_or_else(|| Problem::invalid(vec![FieldError::new("effective_on", "input.required")]))?;
     let command = AppealCommand::EnterReturn { result: form.value.result, effective_on };
@@ -158,7 +156,7 @@ impl View for AppealView {
         let lang = to.lang();
         let title = t(lang, Key::Title);
         let body = stack(html! {
-            h1 { (title) }
+            (part_title(to, title))
             (self.time(to))
             (self.list(to))
             @if !self.may_appeal_for.is_empty() { (self.petition(to)) }
@@ -213,15 +211,12 @@ impl AppealView {
         let ids: Vec<String> = self.may_appeal_for.iter().map(|(id, _)| id.to_string()).collect();
         let choices: Vec<Choice<'_>> = ids.iter().zip(&self.may_appeal_for).map(|(id, (_, name))| Choice::new(id, name)).collect();
         let title = t(lang, if to.is_outside() { Key::File } else { Key::EnterPaper });
-        let today = to.today.to_string();
         Sheet::new(title).body(html! {
             p { (t(lang, Key::FileWords)) }
             (form(FormTo { action: &action, ..FormTo::default() }, html! {
                 (to.command_field())
-                @if self.reader.party.is_none() {
-                    (Field::new("party", t(lang, Key::EnterFor)).select(lang, &choices))
-                    (Field::new("came_on", t(lang, Key::CameOn)).help(t(lang, Key::CameOnHelp)).value(&today).date())
-                }
+                @if self.reader.party.is_none() { (Field::new("party", t(lang, Key::EnterFor)).select(lang, &choices)) }
+                (came_fields(to, &comparers(&self.case, to), "appeal"))
                 (Field::new("petition", t(lang, Key::Petition)).help(t(lang, Key::PetitionHelp)).required().textarea(8))
                 (Verb::submit(t(lang, Key::File)))
             }))

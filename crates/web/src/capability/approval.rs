@@ -2,6 +2,9 @@
 
 mod asking;
 mod page;
+pub(crate) mod samples;
+
+use std::sync::Arc;
 
 use xiezhi_app::tables::ApprovalRow;
 use xiezhi_domain::{
@@ -13,27 +16,28 @@ use xiezhi_domain::{
     periods::PeriodKind,
 };
 
-use super::prelude_of_cases::{act, route};
+use super::prelude_of_cases::{Acted, act, route};
 use crate::http::{me::Me, prelude::*};
 
 pub use asking::Asked;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/approvals", get(mine))
-        .route("/cases/{case}/approvals", get(of_case).post(ask))
-        .route("/cases/{case}/approvals/{approval}", post(answer))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/approvals", Op::ListMyApprovals, mine)
+        .get("/cases/{case}/approvals", Op::ListApprovals, of_case)
+        .post("/cases/{case}/approvals", Op::AskForApproval, ask)
+        .post("/cases/{case}/approvals/{approval}", Op::AnswerApproval, answer)
 }
 
 /// Requests that wait for the reader's word, across cases.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct MineView {
     /// The requests, the oldest first.
     pub waiting: Vec<ApprovalRow>,
 }
 
-async fn mine(State(app): State<App>, me: Me) -> Result<Response, Problem> {
+async fn mine(State(app): State<App>, me: Me) -> Result<Shown<MineView>, Problem> {
     if me.person.post.is_outside() || me.person.post.is_administrator() {
         return Err(Problem::not_found());
     }
@@ -42,7 +46,7 @@ async fn mine(State(app): State<App>, me: Me) -> Result<Response, Problem> {
 }
 
 /// A word that was said.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct WordView {
     /// Who.
     pub by: String,
@@ -53,7 +57,7 @@ pub struct WordView {
 }
 
 /// A request with everything needed to decide it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RequestView {
     /// Identifier.
     pub id: ApprovalId,
@@ -78,7 +82,7 @@ pub struct RequestView {
 }
 
 /// The requests of a case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RequestsView {
     /// The case.
     pub case: CaseId,
@@ -96,11 +100,15 @@ pub struct RequestsView {
     pub staged: Vec<(MaterialId, String)>,
     /// The paper a request was begun for.
     pub chosen: Option<MaterialId>,
+    #[serde(skip)]
+    state: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
 }
 
 impl RequestsView {
     /// The requests of `case` as `reader` sees them.
-    pub fn of(to: &Showing, case: &CaseState, reader: &Reader, chosen: Option<MaterialId>) -> Self {
+    pub fn of(to: &Showing, case: &Arc<CaseState>, reader: &Reader, chosen: Option<MaterialId>) -> Self {
         let may_ask = access::may(reader, Act::AskApproval, case.stage).is_ok();
         let mut requests: Vec<RequestView> =
             case.approvals.values().map(|approval| request(to, case, reader, approval)).collect();
@@ -118,6 +126,8 @@ impl RequestsView {
             papers: titled(xiezhi_domain::material::Place::InFile),
             staged: titled(xiezhi_domain::material::Place::Staged),
             chosen,
+            state: Arc::clone(case),
+            reader: reader.clone(),
         }
     }
 }
@@ -157,7 +167,7 @@ fn request(
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Begun {
     material: Option<MaterialId>,
 }
@@ -168,16 +178,12 @@ async fn of_case(
     me: Me,
     Path(case): Path<CaseId>,
     Query(begun): Query<Begun>,
-) -> Result<Response, Problem> {
+) -> Result<Shown<RequestsView>, Problem> {
     if me.person.post.is_outside() {
         return Err(Problem::not_found());
     }
     let (state, reader) = app.view(case, &me.actor).await?;
-    let view = RequestsView::of(&me.showing, &state, &reader, begun.material);
-    Ok(match me.showing.format {
-        Format::Html => view.case_page(&me.showing, &state, &reader).into_response(),
-        Format::Json => show(&me.showing, &view),
-    })
+    Ok(show(&me.showing, &RequestsView::of(&me.showing, &state, &reader, begun.material)))
 }
 
 async fn ask(
@@ -185,7 +191,7 @@ async fn ask(
     me: Me,
     Path(case): Path<CaseId>,
     form: Input<Asked>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let (state, reader) = web.app.view(case, &me.actor).await?;
     let reason = form.value.reason.clone();
     let request = form.value.matter(&state, &reader)?;
@@ -194,7 +200,7 @@ async fn ask(
 }
 
 /// Yes or no, and how many words stood there when it was read.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Answered {
     answer: String,
     #[serde(default)]
@@ -207,7 +213,7 @@ async fn answer(
     me: Me,
     Path((case, approval)): Path<(CaseId, ApprovalId)>,
     form: Input<Answered>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let Answered { answer, opinion, seen_words } = form.value;
     let grant = match answer.as_str() {
         "yes" => true,

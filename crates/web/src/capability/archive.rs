@@ -1,5 +1,9 @@
 //! Archive (归档): what is missing from day one, handing over, the archivist's desk and loans.
 
+pub(crate) mod samples;
+
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use xiezhi_app::{lists::CaseFilter, tables::CaseRow};
 use xiezhi_domain::{
@@ -13,8 +17,8 @@ use xiezhi_domain::{
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
-    prelude_of_cases::{act, route},
+    case_frame::{CaseTab, case_page, tab_title},
+    prelude_of_cases::{Acted, act, route},
 };
 use crate::{
     frame::prelude::*,
@@ -26,19 +30,19 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/archive", get(desk))
-        .route("/cases/{case}/archive", get(page))
-        .route("/cases/{case}/archive/handing-over", post(submit))
-        .route("/cases/{case}/archive/acceptance", post(accept))
-        .route("/cases/{case}/archive/return", post(give_back))
-        .route("/cases/{case}/archive/loans", post(lend))
-        .route("/cases/{case}/archive/loan-end", post(end_loan))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/archive", Op::ShowArchiveDesk, desk)
+        .get("/cases/{case}/archive", Op::ShowArchive, page)
+        .post("/cases/{case}/archive/handing-over", Op::HandOverToArchive, submit)
+        .post("/cases/{case}/archive/acceptance", Op::AcceptIntoArchive, accept)
+        .post("/cases/{case}/archive/return", Op::ReturnFromArchive, give_back)
+        .post("/cases/{case}/archive/loans", Op::LendFile, lend)
+        .post("/cases/{case}/archive/loan-end", Op::EndLoan, end_loan)
 }
 
 /// A loan that is out.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Loan {
     person: PersonId,
     name: String,
@@ -47,7 +51,7 @@ pub struct Loan {
 }
 
 /// The archive page of a case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ArchiveView {
     missing: Vec<Missing>,
     returned_with: Vec<String>,
@@ -61,11 +65,13 @@ pub struct ArchiveView {
     may_accept: bool,
     may_lend: bool,
     #[serde(skip)]
-    frame: Option<(std::sync::Arc<CaseState>, Reader)>,
+    case: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
 }
 
 impl ArchiveView {
-    fn of(case: &CaseState, reader: &Reader, to: &Showing) -> Self {
+    fn of(case: &Arc<CaseState>, reader: &Reader, to: &Showing) -> Self {
         let file = &case.archive;
         let keeps = access::may(reader, Act::KeepArchive, case.stage).is_ok();
         let submits = access::may(reader, Act::SubmitArchive, case.stage).is_ok();
@@ -90,19 +96,18 @@ impl ArchiveView {
             may_submit: submits && case.stage == Stage::Effective,
             may_accept: keeps && case.stage == Stage::Archiving,
             may_lend: lends,
-            frame: None,
+            case: Arc::clone(case),
+            reader: reader.clone(),
         }
     }
 }
 
-async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<ArchiveView>, Problem> {
     if me.person.post.is_outside() {
         return Err(Problem::not_found());
     }
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    let mut view = ArchiveView::of(&case, &reader, &me.showing);
-    view.frame = Some((case, reader));
-    Ok(show(&me.showing, &view))
+    Ok(show(&me.showing, &ArchiveView::of(&case, &reader, &me.showing)))
 }
 
 /// Where a missing item is put right.
@@ -124,10 +129,10 @@ fn send(to: &Showing, action: &str, body: Markup) -> Markup {
 
 impl View for ArchiveView {
     fn page(&self, to: &Showing) -> Markup {
-        let Some((case, reader)) = &self.frame else { return html! {} };
+        let (case, reader) = (&self.case, &self.reader);
         let lang = to.lang();
         let body = html! {
-            h1.unseen { (t(lang, Key::Title)) }
+            (tab_title(to, t(lang, Key::Title)))
             @if !self.returned_with.is_empty() { (self.returned(to)) }
             @if self.accepted_on.is_some() { (self.sealed(to)) } @else { (self.readiness(to, case.id)) }
             @if self.may_accept { (self.acceptance(to, case.id)) }
@@ -223,66 +228,63 @@ impl ArchiveView {
     }
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
-async fn run<T>(web: &Web, me: &Me, case: CaseId, input: &Input<T>, command: ArchiveCommand) -> Result<Response, Problem> {
+async fn run<T>(web: &Web, me: &Me, case: CaseId, input: &Input<T>, command: ArchiveCommand) -> Acted {
     act(web, me, case, input.command, command, &route(case, "/archive")).await
 }
 
-async fn submit(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Result<Response, Problem> {
+async fn submit(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Acted {
     run(&web, &me, id, &input, ArchiveCommand::Submit).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Accepted {
     retention: RetentionClass,
 }
 
-async fn accept(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Accepted>) -> Result<Response, Problem> {
+async fn accept(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Accepted>) -> Acted {
     let command = ArchiveCommand::Accept { retention: input.value.retention };
     run(&web, &me, id, &input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Marked {
     marks: String,
 }
 
-async fn give_back(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Marked>) -> Result<Response, Problem> {
+async fn give_back(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Marked>) -> Acted {
     let marks = input.value.marks.lines().map(str::trim).filter(|mark| !mark.is_empty()).map(str::to_owned).collect();
     run(&web, &me, id, &input, ArchiveCommand::Return { marks }).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Lent {
     to: PersonId,
     purpose: String,
     days: u16,
 }
 
-async fn lend(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Lent>) -> Result<Response, Problem> {
+async fn lend(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Lent>) -> Acted {
     let command = ArchiveCommand::Lend { to: input.value.to, purpose: input.value.purpose.clone(), days: input.value.days };
     run(&web, &me, id, &input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Returned {
     to: PersonId,
 }
 
-async fn end_loan(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Returned>) -> Result<Response, Problem> {
+async fn end_loan(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Returned>) -> Acted {
     run(&web, &me, id, &input, ArchiveCommand::EndLoan { to: input.value.to }).await
 }
 
 /// The archivist's desk.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DeskView {
     waiting: Vec<CaseRow>,
     kept: Vec<CaseRow>,
 }
 
-async fn desk(State(app): State<App>, me: Me) -> Result<Response, Problem> {
+async fn desk(State(app): State<App>, me: Me) -> Result<Shown<DeskView>, Problem> {
     if me.person.post != Post::Archivist {
         return Err(Problem::not_found());
     }

@@ -1,6 +1,8 @@
 //! The demonstration bank that payments lead to (演示银行). No money moves; at a real bank there is no such
 //! page.
 
+pub(crate) mod samples;
+
 use jiff::civil::Date;
 use xiezhi_app::fees;
 
@@ -12,12 +14,14 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/bank/{key}", get(show_payment).post(pay))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/bank/{key}", Op::ShowBankPayment, show_payment)
+        .post("/bank/{key}", Op::PlayPayer, pay)
 }
 
 /// A payment that waits for its payer, or was made.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct BankView {
     /// Its key.
     pub key: String,
@@ -34,7 +38,7 @@ pub struct BankView {
 }
 
 /// Shows the payment.
-async fn show_payment(State(app): State<App>, visitor: Visitor, Path(key): Path<String>) -> Result<Response, Problem> {
+async fn show_payment(State(app): State<App>, visitor: Visitor, Path(key): Path<String>) -> Result<Shown<BankView>, Problem> {
     let account = app.demonstration_account(&key).ok_or_else(Problem::not_found)?;
     let case = fees::case_of(&key).ok_or_else(Problem::not_found)?;
     let view = BankView {
@@ -48,15 +52,18 @@ async fn show_payment(State(app): State<App>, visitor: Visitor, Path(key): Path<
     Ok(show(&visitor.showing, &view))
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
+/// Whether the payment was entered just now.
+#[derive(Debug, Serialize, ToSchema)]
+struct Entered {
+    entered: bool,
+}
 
 /// Plays the payer, and tells the court that the money came.
-async fn pay(State(app): State<App>, visitor: Visitor, Path(key): Path<String>, form: Input<Nothing>) -> Result<Response, Problem> {
+async fn pay(State(app): State<App>, visitor: Visitor, Path(key): Path<String>, form: Input<Nothing>) -> Result<Done<Entered>, Problem> {
     let case = fees::case_of(&key).ok_or_else(Problem::not_found)?;
     app.play_payer(&key, visitor.showing.today)?;
     let settled = app.settle_payment(&key, form.command).await?;
-    let told = serde_json::json!({ "entered": settled.is_some() });
+    let told = Entered { entered: settled.is_some() };
     Ok(done(&visitor.showing, &route(case, "/fees"), &told))
 }
 

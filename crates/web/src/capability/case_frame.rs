@@ -115,6 +115,25 @@ pub fn case_page(
     to.page_with(&name, PageParts { full: true, ..parts }, html! { (head) div.inside { (body) } })
 }
 
+/// The title of a tab: the first heading of a party's page. The court's people see the case as first heading
+/// and the tab by name, so there it is only said to whoever listens.
+pub fn tab_title(to: &Showing, title: &str) -> Markup {
+    if to.is_outside() {
+        html! { h1 { (title) } }
+    } else {
+        html! { h2.unseen { (title) } }
+    }
+}
+
+/// The title of a page of a case that is no tab.
+pub fn part_title(to: &Showing, title: &str) -> Markup {
+    if to.is_outside() {
+        html! { h1 { (title) } }
+    } else {
+        html! { h2 { (title) } }
+    }
+}
+
 fn head(to: &Showing, case: &CaseState, reader: &Reader, here: CaseTab, verb: Option<Verb<'_>>) -> Markup {
     let lang = to.lang();
     let number = case.number.as_ref().map_or_else(|| t(lang, Key::NoNumber).to_owned(), ToString::to_string);

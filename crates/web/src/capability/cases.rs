@@ -1,16 +1,15 @@
 //! Lists of cases, search, export (案件列表).
 
 mod export;
+pub(crate) mod samples;
 
-use axum::{
-    http::{HeaderValue, header},
-    response::Redirect,
-};
+use axum::http::{HeaderValue, header};
 use jiff::civil::Date;
 use xiezhi_app::{
     access::{AccessEvent, Look},
     desk,
     lists::{CaseFilter, Page},
+    oversight::Statistic,
     tables::CaseRow,
 };
 use xiezhi_domain::{case::Procedure, people::Post, stage::Stage};
@@ -21,7 +20,7 @@ use crate::{
     messages::{
         case as case_words,
         cases::Key,
-        figures, t,
+        figures, oversight, t,
     },
 };
 
@@ -31,12 +30,14 @@ const PAGE_SIZE: u64 = 50;
 const EXPORT_SIZE: u64 = 500;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/cases", get(list)).route("/cases.xlsx", get(export))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases", Op::ListCases, list)
+        .get("/cases.xlsx", Op::ExportCases, export)
 }
 
 /// Which part of the life of a case a list shows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Scope {
     /// All.
@@ -73,7 +74,8 @@ impl Scope {
 }
 
 /// What a list was asked for.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[schema(as = CasesAsked)]
 pub struct Asked {
     /// Words.
     #[serde(default)]
@@ -90,6 +92,12 @@ pub struct Asked {
     /// Only those the reader works on.
     #[serde(default)]
     pub mine: String,
+    /// Only those that this statistic counts; with `year`.
+    #[serde(default)]
+    pub counted: String,
+    /// The year of the statistic.
+    #[serde(default)]
+    pub year: String,
     /// Order.
     #[serde(default)]
     pub sort: String,
@@ -112,11 +120,18 @@ impl Asked {
             stages: stages.map(|stage| stage.code().to_owned()).collect(),
             procedure: filled(&self.procedure),
             judge: filled(&self.judge),
+            counted: self.counted(),
             more: (!self.mine.is_empty()).then(|| desk::only_mine(me.person.id)),
             sort: desk::case_order(&self.sort),
             page: self.page.max(1),
             size,
         }
+    }
+
+    /// The statistic and the year whose cases are asked for.
+    fn counted(&self) -> Option<(Statistic, i16)> {
+        let statistic = serde_json::from_value(self.counted.as_str().into()).ok()?;
+        Some((statistic, self.year.parse().ok()?))
     }
 
     /// The address of this list with one parameter changed; order and page begin anew.
@@ -127,6 +142,8 @@ impl Asked {
             ("procedure", &self.procedure),
             ("judge", &self.judge),
             ("mine", &self.mine),
+            ("counted", &self.counted),
+            ("year", &self.year),
         ];
         let pairs = pairs.map(|(known, old)| (known, if known == name { value } else { old }));
         let kept: Vec<(&str, &str)> = pairs.into_iter().filter(|(_, value)| !value.is_empty()).collect();
@@ -142,7 +159,7 @@ impl Asked {
 }
 
 /// A list of cases.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CasesView {
     /// The page of it.
     #[serde(flatten)]
@@ -166,15 +183,15 @@ fn looked(me: &Me, look: Look, words: &str) -> AccessEvent {
     }
 }
 
-async fn list(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+async fn list(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Result<Shown<CasesView>, Problem> {
     if me.person.post.is_outside() {
-        return Ok(Redirect::to("/home").into_response());
+        return Ok(Shown::elsewhere("/home"));
     }
     let words = asked.q.trim();
     if words.contains('号')
         && let Some(row) = app.case_numbered(&me.actor, words).await?
     {
-        return Ok(Redirect::to(&format!("/cases/{}", row.case_id)).into_response());
+        return Ok(Shown::elsewhere(&format!("/cases/{}", row.case_id)));
     }
     if asked.names_someone() {
         app.record_look(looked(&me, Look::Search, words)).await?;
@@ -185,7 +202,7 @@ async fn list(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Res
 }
 
 /// The same list as a spreadsheet. That it left is recorded before the first byte does.
-async fn export(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+async fn export(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Result<Sent<Xlsx>, Problem> {
     if me.person.post.is_outside() || me.person.post.is_administrator() {
         return Err(Problem::not_found());
     }
@@ -210,7 +227,7 @@ async fn export(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> R
         HeaderValue::from_static("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     );
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_static("attachment; filename=\"cases.xlsx\""));
-    Ok(response)
+    Ok(response.into())
 }
 
 impl View for CasesView {
@@ -237,6 +254,11 @@ impl CasesView {
             .zip(&hrefs)
             .map(|((scope, _, name), href)| Tab { name: t(lang, *name), href, count: "", here: *scope == self.asked.scope() })
             .collect();
+        let counted = self.asked.counted().map(|(statistic, year)| format!("{} {year}", t(lang, oversight::statistic(statistic))));
+        let uncounted = self.asked.with("counted", "");
+        if let Some(counted) = &counted {
+            chips.push(Tab { name: counted, href: &uncounted, count: "", here: true });
+        }
         chips.push(Tab { name: t(lang, Key::Mine), href: &mine_href, count: "", here: !self.asked.mine.is_empty() });
         filters(lang, Some((t(lang, Key::Search), &self.asked.q)), &chips, html! {})
     }
@@ -251,7 +273,7 @@ impl CasesView {
         procedures.extend(codes.iter().map(|(code, name)| Choice::new(code, t(lang, *name))));
         let narrowed = !self.asked.judge.is_empty() || !self.asked.procedure.is_empty();
         let body = form_get("/cases", html! {
-            @for (name, value) in [("q", &self.asked.q), ("scope", &self.asked.scope), ("mine", &self.asked.mine)] {
+            @for (name, value) in [("q", &self.asked.q), ("scope", &self.asked.scope), ("mine", &self.asked.mine), ("counted", &self.asked.counted), ("year", &self.asked.year)] {
                 @if !value.is_empty() { input type="hidden" name=(name) value=(value); }
             }
             (side_by_side(html! {

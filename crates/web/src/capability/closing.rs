@@ -1,5 +1,7 @@
 //! Withdrawal of the suit (撤诉): asked by a plaintiff, ruled on by the court.
 
+pub(crate) mod samples;
+
 use std::sync::Arc;
 
 use xiezhi_domain::{
@@ -12,9 +14,10 @@ use xiezhi_domain::{
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
+    case_frame::{CaseTab, case_page, part_title},
     evidence::speaks_for,
-    prelude_of_cases::{act, route},
+    on_paper::{act_of_party, came_fields, comparers},
+    prelude_of_cases::route,
 };
 use crate::{
     frame::prelude::*,
@@ -23,12 +26,14 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/cases/{case}/withdrawal", get(show_withdrawal).post(ask))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/withdrawal", Op::ShowWithdrawal, show_withdrawal)
+        .post("/cases/{case}/withdrawal", Op::AskForWithdrawal, ask)
 }
 
 /// Whether the suit may be withdrawn, and whether that was asked.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct WithdrawalView {
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -43,7 +48,7 @@ pub struct WithdrawalView {
 }
 
 /// Shows the page.
-async fn show_withdrawal(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn show_withdrawal(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<WithdrawalView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     Ok(show(&me.showing, &WithdrawalView::of(&case, &reader)))
 }
@@ -65,7 +70,7 @@ impl WithdrawalView {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct AskForm {
     party: Option<PartyId>,
     #[serde(default)]
@@ -73,11 +78,11 @@ struct AskForm {
 }
 
 /// Asks to withdraw.
-async fn ask(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<AskForm>) -> Result<Response, Problem> {
+async fn ask(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<AskForm>) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     let party = speaks_for(&reader, &case, form.value.party)?;
-    let command = ClosingCommand::AskWithdrawal { party, reason: form.value.reason };
-    act(&web, &me, id, form.command, command, &route(id, "/withdrawal")).await
+    let command = ClosingCommand::AskWithdrawal { party, reason: form.value.reason.clone() };
+    act_of_party(&web, &me, id, &form, command, &route(id, "/withdrawal")).await
 }
 
 impl View for WithdrawalView {
@@ -85,7 +90,7 @@ impl View for WithdrawalView {
         let lang = to.lang();
         let title = t(lang, Key::Title);
         let body = stack(html! {
-            h1 { (title) }
+            (part_title(to, title))
             @match &self.asked_by {
                 Some(name) => (self.asked(to, name)),
                 None if self.plaintiffs.is_empty() => (Blank::refused(t(lang, Key::NotNow), t(lang, Key::NotNowWords)).sheet()),
@@ -120,6 +125,7 @@ impl WithdrawalView {
                 @if let [(party, _)] = self.plaintiffs.as_slice() { input type="hidden" name="party" value=(party); }
                 @else { (Field::new("party", t(lang, Key::For)).select(lang, &choices)) }
                 (Field::new("reason", t(lang, Key::Reason)).help(t(lang, Key::ReasonHelp)).required().textarea(4))
+                (came_fields(to, &comparers(&self.case, to), "withdrawal"))
                 (Verb::submit(t(lang, Key::Ask)))
             }))
         })

@@ -3,10 +3,15 @@
 use xiezhi_domain::{
     case::CaseState,
     consent::{Consent, ConsentCommand, Step},
-    ids::{CaseId, PartyId},
+    ids::{CaseId, PartyId, PersonId},
+    on_paper::Way,
 };
 
-use super::prelude_of_cases::{act, route};
+use super::{
+    on_paper::{act_of_party, came_fields},
+    parties::PartySheet,
+    prelude_of_cases::{Acted, act, route},
+};
 use crate::{
     frame::prelude::*,
     http::prelude::*,
@@ -14,14 +19,15 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/parties/{party}/consents", post(record))
-        .route("/cases/{case}/parties/{party}/consents/withdrawal", post(withdraw))
+pub fn routes() -> Routes {
+    Routes::new()
+        .post("/cases/{case}/parties/{party}/consents", Op::RecordConsent, record)
+        .post("/cases/{case}/parties/{party}/consents/withdrawal", Op::WithdrawConsent, withdraw)
+        .post("/cases/{case}/parties/{party}/consents/switch", Op::SwitchStep, switch)
 }
 
 /// What a party said of one step.
-#[derive(Clone, Copy, Debug, Serialize)]
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
 pub struct ConsentLine {
     /// The step.
     pub step: Step,
@@ -34,42 +40,19 @@ pub fn lines_of(case: &CaseState, party: PartyId) -> Vec<ConsentLine> {
     Step::ALL.map(|step| ConsentLine { step, consent: case.consents.get(&(party, step)).copied() }).to_vec()
 }
 
-/// How a party's word reached the court, as it is recorded.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "snake_case")]
-enum How {
-    Platform,
-    Phone,
-    Paper,
-    Counter,
-}
-
-impl How {
-    const TOLD_TO_CLERK: [(&'static str, How); 3] = [("phone", How::Phone), ("paper", How::Paper), ("counter", How::Counter)];
-
-    fn words(self) -> Key {
-        match self {
-            How::Platform => Key::HowPlatform,
-            How::Phone => Key::HowPhone,
-            How::Paper => Key::HowPaper,
-            How::Counter => Key::HowCounter,
-        }
-    }
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[schema(as = ConsentSaid)]
 #[serde(rename_all = "snake_case")]
 enum Said {
     Agreed,
     Refused,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct RecordForm {
     #[serde(default)]
     step: Vec<Step>,
     said: Said,
-    how: Option<How>,
 }
 
 /// Records a party's word: its own on the platform, or what reached the clerk another way.
@@ -78,20 +61,29 @@ async fn record(
     me: Me,
     Path((case, party)): Path<(CaseId, PartyId)>,
     form: Input<RecordForm>,
-) -> Result<Response, Problem> {
-    let it = form.value;
-    let how = if me.actor.is_outside() { How::Platform } else { it.how.unwrap_or(How::Phone) };
-    let consent = match (it.said, how) {
-        (Said::Agreed, How::Platform) => Consent::Chosen,
-        (Said::Agreed, _) => Consent::Agreed,
-        (Said::Refused, _) => Consent::Refused,
+) -> Acted {
+    let RecordForm { step, said } = &form.value;
+    let consent = match said {
+        Said::Agreed if me.actor.is_outside() => Consent::Chosen,
+        Said::Agreed => Consent::Agreed,
+        Said::Refused => Consent::Refused,
     };
-    let how = t(Lang::Zh, how.words()).to_owned();
-    let command = ConsentCommand::Record { party, steps: it.step, consent, how };
-    act(&web, &me, case, form.command, command, &route(case, "/parties")).await
+    let how = form.came.way().map_or(Key::HowPlatform, how_words);
+    let how = t(Lang::Zh, how).to_owned();
+    let command = ConsentCommand::Record { party, steps: step.clone(), consent, how };
+    act_of_party(&web, &me, case, &form, command, &route(case, "/parties")).await
 }
 
-#[derive(Debug, Deserialize)]
+/// How a party's word reached the court, as it is recorded.
+fn how_words(way: Way) -> Key {
+    match way {
+        Way::Counter => Key::HowCounter,
+        Way::Post => Key::HowPaper,
+        Way::Phone => Key::HowPhone,
+    }
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
 struct WithdrawForm {
     step: Step,
     #[serde(default)]
@@ -104,23 +96,47 @@ async fn withdraw(
     me: Me,
     Path((case, party)): Path<(CaseId, PartyId)>,
     form: Input<WithdrawForm>,
-) -> Result<Response, Problem> {
-    let WithdrawForm { step, reason } = form.value;
-    let command = ConsentCommand::Withdraw { party, step, reason };
+) -> Acted {
+    let WithdrawForm { step, reason } = &form.value;
+    let command = ConsentCommand::Withdraw { party, step: *step, reason: reason.clone() };
+    act_of_party(&web, &me, case, &form, command, &route(case, "/parties")).await
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+struct SwitchForm {
+    step: Step,
+    #[serde(default)]
+    reason: String,
+}
+
+/// The court takes a step off line with this party: means or step are unfit.
+///
+/// Source: 《人民法院在线诉讼规则》第五条第一款、第三款.
+async fn switch(
+    State(web): State<Web>,
+    me: Me,
+    Path((case, party)): Path<(CaseId, PartyId)>,
+    form: Input<SwitchForm>,
+) -> Acted {
+    let SwitchForm { step, reason } = form.value;
+    let command = ConsentCommand::Record { party, steps: vec![step], consent: Consent::Switched, how: reason };
     act(&web, &me, case, form.command, command, &route(case, "/parties")).await
 }
 
 /// What a party said, step by step, with the forms for whoever may act for it.
-pub fn part(to: &Showing, case: CaseId, party: PartyId, name: &str, lines: &[ConsentLine], may_act: bool) -> Markup {
+pub fn part(to: &Showing, case: CaseId, party: &PartySheet, comparers: &[(PersonId, String)]) -> Markup {
     let lang = to.lang();
+    let lines = &party.consents;
     html! {
         h3 { (t(lang, Key::Title)) }
         p.muted { (t(lang, Key::Lead)) }
         div.line.wrap { @for line in lines { (said(lang, line)) } }
-        @if may_act {
-            (record_form(to, case, party, name, lines))
-            @if lines.iter().any(is_online) { (withdraw_form(to, case, party, name, lines)) }
+        @if party.may_act {
+            (record_form(to, case, party, comparers))
+            @if lines.iter().any(is_online) { (withdraw_form(to, case, party, comparers)) }
         }
+        @if party.may_switch && lines.iter().any(is_online) { (switch_form(to, case, party)) }
+        @if !lines.iter().any(is_online) { p.muted { (t(lang, Key::AllOffLine)) } }
     }
 }
 
@@ -140,10 +156,10 @@ fn said(lang: Lang, line: &ConsentLine) -> Markup {
     }
 }
 
-fn record_form(to: &Showing, case: CaseId, party: PartyId, name: &str, lines: &[ConsentLine]) -> Markup {
+fn record_form(to: &Showing, case: CaseId, party: &PartySheet, comparers: &[(PersonId, String)]) -> Markup {
     let lang = to.lang();
-    let action = route(case, &format!("/parties/{party}/consents"));
-    let how = format!("how-{party}");
+    let PartySheet { id, name, consents: lines, .. } = party;
+    let action = route(case, &format!("/parties/{id}/consents"));
     explain(t(lang, Key::Record), form(FormTo { action: &action, ..FormTo::default() }, html! {
         (to.command_field())
         fieldset.field {
@@ -159,20 +175,16 @@ fn record_form(to: &Showing, case: CaseId, party: PartyId, name: &str, lines: &[
                 label.pick { input type="radio" name="said" value="refused"; span { (t(lang, Key::Refused)) } }
             }
         }
-        @if !to.is_outside() {
-            div.field {
-                label for=(how) { (t(lang, Key::How)) }
-                select.input id=(how) name="how" { @for (code, way) in How::TOLD_TO_CLERK { option value=(code) { (t(lang, way.words())) } } }
-            }
-        }
+        (came_fields(to, comparers, &format!("consent-{id}")))
         (Verb::submit(t(lang, Key::Save)).about(name))
     }))
 }
 
-fn withdraw_form(to: &Showing, case: CaseId, party: PartyId, name: &str, lines: &[ConsentLine]) -> Markup {
+fn withdraw_form(to: &Showing, case: CaseId, party: &PartySheet, comparers: &[(PersonId, String)]) -> Markup {
     let lang = to.lang();
-    let action = route(case, &format!("/parties/{party}/consents/withdrawal"));
-    let (step, reason) = (format!("withdraw-step-{party}"), format!("withdraw-reason-{party}"));
+    let PartySheet { id, name, consents: lines, .. } = party;
+    let action = route(case, &format!("/parties/{id}/consents/withdrawal"));
+    let (step, reason) = (format!("withdraw-step-{id}"), format!("withdraw-reason-{id}"));
     explain(t(lang, Key::WithdrawTitle), form(FormTo { action: &action, ..FormTo::default() }, html! {
         (to.command_field())
         p { (t(lang, Key::WithdrawWords)) }
@@ -183,6 +195,26 @@ fn withdraw_form(to: &Showing, case: CaseId, party: PartyId, name: &str, lines: 
             } }
         }
         div.field { label for=(reason) { (t(lang, Key::WithdrawReason)) } input.input type="text" id=(reason) name="reason" autocomplete="off"; }
+        (came_fields(to, comparers, &format!("withdraw-{id}")))
         (Verb::submit(t(lang, Key::Withdraw)).about(name))
+    }))
+}
+
+fn switch_form(to: &Showing, case: CaseId, party: &PartySheet) -> Markup {
+    let lang = to.lang();
+    let PartySheet { id, name, consents: lines, .. } = party;
+    let action = route(case, &format!("/parties/{id}/consents/switch"));
+    let (step, reason) = (format!("switch-step-{id}"), format!("switch-reason-{id}"));
+    explain(t(lang, Key::Switch), form(FormTo { action: &action, ..FormTo::default() }, html! {
+        (to.command_field())
+        p { (t(lang, Key::SwitchWords)) }
+        div.field {
+            label for=(step) { (t(lang, Key::Step)) }
+            select.input id=(step) name="step" { @for line in lines.iter().filter(|line| is_online(line)) {
+                option value=(xiezhi_app::rows::code_of(&line.step)) { (t(lang, names::step(line.step))) }
+            } }
+        }
+        div.field { label for=(reason) { (t(lang, Key::SwitchReason)) } input.input type="text" id=(reason) name="reason" autocomplete="off"; }
+        (Verb::submit(t(lang, Key::SwitchDo)).about(name))
     }))
 }

@@ -1,7 +1,10 @@
 //! Deliberation of the panel (评议): questions, opinions in the legal order, conclusion, minutes. Invisible
 //! outside the panel.
 
-use axum::extract::{Path, State};
+pub(crate) mod samples;
+
+use std::sync::Arc;
+
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
@@ -10,8 +13,8 @@ use xiezhi_domain::{
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
-    prelude_of_cases::{act, route},
+    case_frame::{CaseTab, case_page, tab_title},
+    prelude_of_cases::{Acted, act, route},
 };
 use crate::{
     frame::prelude::*,
@@ -20,16 +23,17 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/deliberation", get(page).post(open))
-        .route("/cases/{case}/deliberation/opinion", post(speak))
-        .route("/cases/{case}/deliberation/conclusion", post(conclude))
-        .route("/cases/{case}/deliberation/signature", post(sign))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/deliberation", Op::ShowDeliberation, page)
+        .post("/cases/{case}/deliberation", Op::OpenDeliberation, open)
+        .post("/cases/{case}/deliberation/opinion", Op::GiveDeliberationOpinion, speak)
+        .post("/cases/{case}/deliberation/conclusion", Op::ConcludeDeliberation, conclude)
+        .post("/cases/{case}/deliberation/signature", Op::SignDeliberation, sign)
 }
 
 /// A question with its opinions.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct QuestionView {
     text: String,
     proposal: String,
@@ -39,7 +43,7 @@ pub struct QuestionView {
 }
 
 /// The deliberation, for those who may see it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DeliberationView {
     questions: Vec<QuestionView>,
     conclusion: Option<String>,
@@ -50,42 +54,53 @@ pub struct DeliberationView {
     may_sign: bool,
     issues: Vec<String>,
     #[serde(skip)]
-    frame: Option<(std::sync::Arc<CaseState>, Reader)>,
+    case: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
 }
 
-async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<DeliberationView>, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    access::may(&reader, Act::ViewDeliberation, case.stage).map_err(|_| Problem::not_found())?;
-    let tribunal = case.tribunal.as_ref().filter(|tribunal| tribunal.is_panel()).ok_or_else(Problem::not_found)?;
-    let talk = &case.deliberation;
-    let name = |person| me.showing.name(person).to_owned();
-    let questions = talk.questions.iter().enumerate().map(|(at, question)| {
-        let turn = talk.turn(at).filter(|_| talk.open);
-        QuestionView {
-            text: question.text.clone(),
-            proposal: question.proposal.clone(),
-            opinions: question.opinions.iter().map(|said| (name(said.member), said.position, said.reasons.clone())).collect(),
-            turn: turn.map(name),
-            mine: turn == Some(me.person.id),
-        }
-    });
-    let view = DeliberationView {
-        questions: questions.collect(),
-        conclusion: talk.conclusion.clone(),
-        members: talk.order.iter().map(|member| (name(*member), talk.signed.contains(member))).collect(),
-        presides: tribunal.presiding == Some(me.person.id),
-        is_open: talk.open,
-        is_complete: talk.is_complete(),
-        may_sign: talk.conclusion.is_some() && talk.order.contains(&me.person.id) && !talk.signed.contains(&me.person.id),
-        issues: case.issues.clone(),
-        frame: Some((case.clone(), reader)),
-    };
+    let view = DeliberationView::of(&case, &reader, &me.showing).ok_or_else(Problem::not_found)?;
     Ok(show(&me.showing, &view))
+}
+
+impl DeliberationView {
+    /// The deliberation of `case`; nothing where there is no panel, or for whoever is not in it.
+    fn of(case: &Arc<CaseState>, reader: &Reader, to: &Showing) -> Option<Self> {
+        access::may(reader, Act::ViewDeliberation, case.stage).ok()?;
+        let tribunal = case.tribunal.as_ref().filter(|tribunal| tribunal.is_panel())?;
+        let talk = &case.deliberation;
+        let me = reader.actor.person()?;
+        let name = |person| to.name(person).to_owned();
+        let questions = talk.questions.iter().enumerate().map(|(at, question)| {
+            let turn = talk.turn(at).filter(|_| talk.open);
+            QuestionView {
+                text: question.text.clone(),
+                proposal: question.proposal.clone(),
+                opinions: question.opinions.iter().map(|said| (name(said.member), said.position, said.reasons.clone())).collect(),
+                turn: turn.map(name),
+                mine: turn == Some(me),
+            }
+        });
+        Some(Self {
+            questions: questions.collect(),
+            conclusion: talk.conclusion.clone(),
+            members: talk.order.iter().map(|member| (name(*member), talk.signed.contains(member))).collect(),
+            presides: tribunal.presiding == Some(me),
+            is_open: talk.open,
+            is_complete: talk.is_complete(),
+            may_sign: talk.conclusion.is_some() && talk.order.contains(&me) && !talk.signed.contains(&me),
+            issues: case.issues.clone(),
+            case: Arc::clone(case),
+            reader: reader.clone(),
+        })
+    }
 }
 
 impl View for DeliberationView {
     fn page(&self, to: &Showing) -> Markup {
-        let Some((case, reader)) = &self.frame else { return html! {} };
+        let (case, reader) = (&self.case, &self.reader);
         let lang = to.lang();
         let id = case.id;
         let send = |below: &str, body: Markup| {
@@ -94,7 +109,7 @@ impl View for DeliberationView {
         };
         let issues = self.issues.join("\n");
         let body = html! {
-            h1.unseen { (t(lang, Key::Title)) }
+            (tab_title(to, t(lang, Key::Title)))
             (note(Icon::Lock, html! { (t(lang, Key::Secret)) }))
             @if self.questions.is_empty() {
                 (Blank::empty(Icon::Panel, t(lang, Key::NotOpen), t(lang, Key::NotOpenNote)).sheet())
@@ -149,7 +164,7 @@ fn question_sheet(to: &Showing, send: &dyn Fn(&str, Markup) -> Markup, at: usize
     })
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Put {
     questions: String,
     #[serde(default)]
@@ -160,14 +175,14 @@ fn here(id: CaseId) -> String {
     route(id, "/deliberation")
 }
 
-async fn open(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Put>) -> Result<Response, Problem> {
+async fn open(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Put>) -> Acted {
     let Put { questions, proposal } = input.value;
     let texts = questions.lines().map(str::trim).filter(|line| !line.is_empty());
     let questions = texts.map(|text| Question { text: text.to_owned(), proposal: proposal.clone(), opinions: vec![] }).collect();
     act(&web, &me, id, input.command, DeliberationCommand::Open { questions }, &here(id)).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Said {
     question: usize,
     position: Position,
@@ -175,25 +190,21 @@ struct Said {
     reasons: String,
 }
 
-async fn speak(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Said>) -> Result<Response, Problem> {
+async fn speak(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Said>) -> Acted {
     let Said { question, position, reasons } = input.value;
     act(&web, &me, id, input.command, DeliberationCommand::GiveOpinion { question, position, reasons }, &here(id)).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct SummedUp {
     conclusion: String,
 }
 
-async fn conclude(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<SummedUp>) -> Result<Response, Problem> {
+async fn conclude(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<SummedUp>) -> Acted {
     let command = DeliberationCommand::Conclude { conclusion: input.value.conclusion };
     act(&web, &me, id, input.command, command, &here(id)).await
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
-async fn sign(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Result<Response, Problem> {
-    let Nothing {} = input.value;
+async fn sign(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Acted {
     act(&web, &me, id, input.command, DeliberationCommand::Sign, &here(id)).await
 }

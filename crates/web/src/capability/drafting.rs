@@ -1,23 +1,29 @@
 //! Drafting, signing, issuing, pronouncing (文书制作、签发、宣判).
 
-use axum::extract::{Path, State};
+pub(crate) mod samples;
+
+use std::sync::Arc;
+
 use xiezhi_app::papers;
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
     decision::{About, PaperOrder},
-    drafting::{self, DraftContent, DraftingCommand},
+    drafting::{self, Draft, DraftContent, DraftingCommand},
     ids::{CaseId, DocumentId, IdSource, MaterialId},
     issuing::{self, IssuingCommand},
+    moment::Moment,
     paper::PaperKind,
+    people::Directory,
     pronouncing::PronouncingCommand,
+    rules::Rules,
     stage::Stage,
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
-    prelude_of_cases::{Standing as Where, act, route},
+    case_frame::{CaseTab, case_page, tab_title},
+    prelude_of_cases::{Acted, CaseStanding, act, route},
 };
 use crate::{
     document,
@@ -31,19 +37,21 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/documents", get(list).post(begin))
-        .route("/cases/{case}/documents/{document}", get(one).post(save))
-        .route("/cases/{case}/documents/{document}/putting-forward", post(put_forward))
-        .route("/cases/{case}/documents/{document}/signature", post(sign))
-        .route("/cases/{case}/documents/{document}/return", post(give_back))
-        .route("/cases/{case}/documents/{document}/issue", post(issue))
-        .route("/cases/{case}/documents/{document}/pronouncement", post(pronounce))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/documents", Op::ListDrafts, list)
+        .post("/cases/{case}/documents", Op::BeginDraft, begin)
+        .get("/cases/{case}/documents/{document}", Op::ShowDraft, one)
+        .post("/cases/{case}/documents/{document}", Op::SaveDraft, save)
+        .post("/cases/{case}/documents/{document}/putting-forward", Op::PutDraftForward, put_forward)
+        .post("/cases/{case}/documents/{document}/signature", Op::SignDocument, sign)
+        .post("/cases/{case}/documents/{document}/return", Op::ReturnDocument, give_back)
+        .post("/cases/{case}/documents/{document}/issue", Op::IssueDocument, issue)
+        .post("/cases/{case}/documents/{document}/pronouncement", Op::PronounceJudgment, pronounce)
 }
 
 /// A document in the making.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DraftFacts {
     id: DocumentId,
     kind: PaperKind,
@@ -60,7 +68,7 @@ pub struct DraftFacts {
 }
 
 /// Documents of a case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DraftsView {
     drafts: Vec<DraftFacts>,
     one: bool,
@@ -69,70 +77,92 @@ pub struct DraftsView {
     may_issue: bool,
     may_pronounce: bool,
     #[serde(skip)]
-    frame: Option<(std::sync::Arc<CaseState>, Reader)>,
+    case: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
 }
 
 async fn view(web: &Web, me: &Me, id: CaseId, only: Option<DocumentId>) -> Result<DraftsView, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    access::may(&reader, Act::ViewDrafts, case.stage).map_err(|_| Problem::not_found())?;
     let moment = web.app.ports().clock.moment();
-    let people = web.app.directory().await?;
     let rules = web.app.rules(moment.today);
-    let chosen = case.drafts.values().filter(|draft| only.is_none_or(|only| only == draft.id));
-    let drafts: Vec<DraftFacts> = chosen
-        .map(|draft| {
-            let names = |ids: Vec<_>| ids.into_iter().map(|id| people.name(id).to_owned()).collect::<Vec<_>>();
-            let waiting = issuing::unsigned(&case, draft);
-            let order = PaperOrder { material: MaterialId(draft.id.0), kind: PaperKind::Original, about: About::Document(draft.id) };
-            let original = draft.original.and_then(|id| case.materials.get(&id)).map(|paper| (paper.id, paper.file.sha256.clone()));
-            DraftFacts {
-                id: draft.id,
-                kind: draft.kind,
-                content: draft.content.clone(),
-                version: draft.version,
-                missing: drafting::missing(draft),
-                i_sign: original.is_some() && me.actor.person().is_some_and(|me| waiting.contains(&me)),
-                original,
-                signed: names(draft.signed.clone()),
-                waiting: names(waiting),
-                issued: draft.issued,
-                returned_because: draft.returned_because.clone(),
-                preview: only.map(|_| papers::document(&case, &people, &rules, &order, moment)),
-            }
-        })
-        .collect();
-    if only.is_some() && drafts.is_empty() {
-        return Err(Problem::not_found());
-    }
-    let may = |act| access::may(&reader, act, case.stage).is_ok() && !case.stage.is_closed();
-    Ok(DraftsView {
-        drafts,
-        one: only.is_some(),
-        may_draft: may(Act::Draft),
-        may_put_forward: may(Act::PutForward),
-        may_issue: may(Act::Issue),
-        may_pronounce: may(Act::Pronounce) && case.stage == Stage::Issued,
-        frame: Some((case, reader)),
-    })
+    let view = DraftsView::of(&case, &reader, &me.showing.people, &rules, moment, only);
+    view.ok_or_else(Problem::not_found)
 }
 
-async fn list(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+impl DraftsView {
+    /// The documents of `case`, or the `only` one with its preview; nothing for whoever may not see drafts,
+    /// and where there is no such document.
+    fn of(
+        case: &Arc<CaseState>,
+        reader: &Reader,
+        people: &Directory,
+        rules: &Rules,
+        moment: Moment,
+        only: Option<DocumentId>,
+    ) -> Option<Self> {
+        access::may(reader, Act::ViewDrafts, case.stage).ok()?;
+        let chosen = case.drafts.values().filter(|draft| only.is_none_or(|only| only == draft.id));
+        let mut drafts: Vec<DraftFacts> = chosen.map(|draft| DraftFacts::of(case, reader, people, draft)).collect();
+        if only.is_some() {
+            let draft = drafts.first_mut()?;
+            let (material, about) = (MaterialId(draft.id.0), About::Document(draft.id));
+            let order = PaperOrder { material, kind: PaperKind::Original, about };
+            draft.preview = Some(papers::document(case, people, rules, &order, moment));
+        }
+        let may = |act| access::may(reader, act, case.stage).is_ok() && !case.stage.is_closed();
+        Some(Self {
+            drafts,
+            one: only.is_some(),
+            may_draft: may(Act::Draft),
+            may_put_forward: may(Act::PutForward),
+            may_issue: may(Act::Issue),
+            may_pronounce: may(Act::Pronounce) && matches!(case.stage, Stage::Issued | Stage::NotAccepted),
+            case: Arc::clone(case),
+            reader: reader.clone(),
+        })
+    }
+}
+
+impl DraftFacts {
+    fn of(case: &CaseState, reader: &Reader, people: &Directory, draft: &Draft) -> Self {
+        let names = |ids: Vec<_>| ids.into_iter().map(|id| people.name(id).to_owned()).collect::<Vec<_>>();
+        let waiting = issuing::unsigned(case, draft);
+        let original = draft.original.and_then(|id| case.materials.get(&id)).map(|paper| (paper.id, paper.file.sha256.clone()));
+        Self {
+            id: draft.id,
+            kind: draft.kind,
+            content: draft.content.clone(),
+            version: draft.version,
+            missing: drafting::missing(draft),
+            i_sign: original.is_some() && reader.actor.person().is_some_and(|me| waiting.contains(&me)),
+            original,
+            signed: names(draft.signed.clone()),
+            waiting: names(waiting),
+            issued: draft.issued,
+            returned_because: draft.returned_because.clone(),
+            preview: None,
+        }
+    }
+}
+
+async fn list(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<DraftsView>, Problem> {
     Ok(show(&me.showing, &view(&web, &me, id, None).await?))
 }
 
-async fn one(State(web): State<Web>, me: Me, Path((id, document)): Path<(CaseId, DocumentId)>) -> Result<Response, Problem> {
+async fn one(State(web): State<Web>, me: Me, Path((id, document)): Path<(CaseId, DocumentId)>) -> Result<Shown<DraftsView>, Problem> {
     Ok(show(&me.showing, &view(&web, &me, id, Some(document)).await?))
 }
 
 impl View for DraftsView {
     fn page(&self, to: &Showing) -> Markup {
-        let Some((case, reader)) = &self.frame else { return html! {} };
+        let (case, reader) = (&self.case, &self.reader);
         let lang = to.lang();
         let body = html! {
-            h1.unseen { (t(lang, Key::Title)) }
+            (tab_title(to, t(lang, Key::Title)))
             @if self.drafts.is_empty() { (Blank::empty(Icon::Writing, t(lang, Key::NoDrafts), t(lang, Key::DraftNote)).sheet()) }
             @for draft in &self.drafts { (self.draft(to, case, draft)) }
-            @if self.may_draft && !self.one { (self.begin_form(to, case.id)) }
+            @if self.may_draft && !self.one { (self.begin_form(to, case)) }
         };
         case_page(to, case, reader, CaseTab::Documents, PageParts::default(), stack(body))
     }
@@ -169,8 +199,8 @@ impl DraftsView {
             (form(FormTo { action: base, ..FormTo::default() }, html! {
                 (to.command_field())
                 input type="hidden" name="based_on" value=(based);
-                p { (t(lang, Key::DraftNote)) }
-                (Field::new("found_facts", t(lang, Key::Found)).value(&content.found_facts).textarea(8))
+                p { (t(lang, if draft.kind == PaperKind::Judgment { Key::DraftNote } else { Key::RulingNote })) }
+                @if draft.kind == PaperKind::Judgment { (Field::new("found_facts", t(lang, Key::Found)).value(&content.found_facts).textarea(8)) }
                 (Field::new("reasoning", t(lang, Key::Reasoning)).value(&content.reasoning).textarea(8))
                 (Field::new("legal_basis", t(lang, Key::Law)).value(&law).textarea(4))
                 (Field::new("orders", t(lang, Key::Orders)).value(&orders).textarea(4))
@@ -212,45 +242,54 @@ impl DraftsView {
             }
             @if draft.issued.is_some() && self.may_pronounce {
                 (send(&pronouncement, html! {
-                    p { (t(lang, Key::PronounceNote)) }
-                    (checkbox("in_court", html! { (t(lang, Key::InCourt)) }, false, None))
-                    (Field::new("record", t(lang, Key::Record)).value(t(lang, Key::RecordText)).textarea(3))
-                    (Verb::submit(t(lang, Key::Pronounce)).primary())
+                    @if draft.kind == PaperKind::NonAcceptance {
+                        p { (t(lang, Key::ReleaseNote)) }
+                        (Verb::submit(t(lang, Key::Release)).primary())
+                    } @else {
+                        p { (t(lang, Key::PronounceNote)) }
+                        (checkbox("in_court", html! { (t(lang, Key::InCourt)) }, false, None))
+                        (Field::new("record", t(lang, Key::Record)).value(t(lang, Key::RecordText)).textarea(3))
+                        (Verb::submit(t(lang, Key::Pronounce)).primary())
+                    }
                 }))
             }
         }
     }
 
-    fn begin_form(&self, to: &Showing, case: CaseId) -> Markup {
+    fn begin_form(&self, to: &Showing, case: &CaseState) -> Markup {
         let lang = to.lang();
-        let action = route(case, "/documents");
+        let action = route(case.id, "/documents");
         let choices: Vec<Choice<'_>> =
-            drafting::DRAFTABLE.iter().map(|kind| Choice::new(kind.code(), kind_name(lang, *kind))).collect();
+            drafting::draftable(case).map(|kind| Choice::new(kind.code(), kind_name(lang, kind))).collect();
+        let first = drafting::draftable(case).next().map_or("", PaperKind::code);
         Sheet::new(t(lang, Key::Draft)).body(form(FormTo { action: &action, ..FormTo::default() }, html! {
             (to.command_field())
             p { (t(lang, Key::DraftNote)) }
-            (Field::new("kind", t(lang, Key::Kind)).value(PaperKind::Judgment.code()).select(lang, &choices))
+            (Field::new("kind", t(lang, Key::Kind)).value(first).select(lang, &choices))
             (Verb::submit(t(lang, Key::Draft)).primary())
         }))
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Begun {
     kind: String,
 }
 
 /// One click drafts the document: what the case knows is filled in, what only a judge can write is empty.
-async fn begin(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Begun>) -> Result<Response, Problem> {
+async fn begin(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Begun>) -> Acted {
     let kind = PaperKind::of_code(&input.value.kind)
         .ok_or_else(|| Problem::invalid(vec![FieldError::new("kind", "input.unknown_choice")]))?;
     let document = DocumentId(IdSource::of(input.command).next());
     let location = route(id, &format!("/documents/{document}"));
-    let content = DraftContent::default();
+    let (case, reader) = web.app.view(id, &me.actor).await?;
+    let known = access::may(&reader, Act::Draft, case.stage).is_ok() && kind == PaperKind::NonAcceptance;
+    let reasoning = case.review.turned_away_because.clone().filter(|_| known).unwrap_or_default();
+    let content = DraftContent { reasoning, ..DraftContent::default() };
     act(&web, &me, id, input.command, DraftingCommand::Save { document, kind, content, based_on: 0 }, &location).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Typed {
     based_on: u32,
     #[serde(default)]
@@ -272,7 +311,7 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Typed>) -> Result<Response, Problem> {
+async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Typed>) -> Acted {
     let (case, _) = web.app.view(at.0, &me.actor).await?;
     let kind = case.drafts.get(&at.1).ok_or_else(Problem::not_found)?.kind;
     let typed = input.value;
@@ -292,48 +331,44 @@ fn page(at: At) -> String {
     route(at.0, &format!("/documents/{}", at.1))
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
-async fn put_forward(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Result<Response, Problem> {
-    let Nothing {} = input.value;
+async fn put_forward(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Acted {
     act(&web, &me, at.0, input.command, DraftingCommand::PutForward { document: at.1 }, &page(at)).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Seen {
     original_sha256: String,
 }
 
-async fn sign(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Seen>) -> Result<Response, Problem> {
+async fn sign(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Seen>) -> Acted {
     let command = IssuingCommand::Sign { document: at.1, original_sha256: input.value.original_sha256 };
     act(&web, &me, at.0, input.command, command, &page(at)).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Reason {
     reason: String,
 }
 
-async fn give_back(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Reason>) -> Result<Response, Problem> {
+async fn give_back(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Reason>) -> Acted {
     let command = DraftingCommand::Return { document: at.1, reason: input.value.reason };
     act(&web, &me, at.0, input.command, command, &page(at)).await
 }
 
-async fn issue(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Result<Response, Problem> {
+async fn issue(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Acted {
     web.app.view(at.0, &me.actor).await?;
     let decided = web.app.issue(at.0, &me.actor, input.command, at.1).await?;
-    Ok(done(&me.showing, &page(at), &Where::of(&me, &decided.case, decided.pos)))
+    Ok(done(&me.showing, &page(at), &CaseStanding::of(&me, &decided.case, decided.pos)))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Told {
     in_court: Option<String>,
     #[serde(default)]
     record: String,
 }
 
-async fn pronounce(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Told>) -> Result<Response, Problem> {
+async fn pronounce(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Told>) -> Acted {
     let command = PronouncingCommand::Pronounce {
         document: at.1,
         in_court: input.value.in_court.is_some(),

@@ -1,6 +1,8 @@
 //! Signing in and out (登录). The demonstration lists its people; real identity is another provider
 //! behind the same trait.
 
+pub(crate) mod samples;
+
 use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::Redirect,
@@ -8,6 +10,7 @@ use axum::{
 use xiezhi_domain::{ids::PersonId, people::Post};
 
 use crate::{
+    WebConfig,
     frame::prelude::*,
     http::{me, prelude::*},
     messages::{
@@ -17,11 +20,12 @@ use crate::{
 };
 
 /// The routes of the entrance.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/", get(front))
-        .route("/sign-in", get(sign_in_page).post(sign_in))
-        .route("/sign-out", post(sign_out))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/", Op::Enter, front)
+        .get("/sign-in", Op::ShowSignIn, sign_in_page)
+        .post("/sign-in", Op::SignIn, sign_in)
+        .post("/sign-out", Op::SignOut, sign_out)
 }
 
 /// The front page leads to one's own work, or to the entrance.
@@ -34,7 +38,8 @@ async fn front(visitor: Visitor) -> Redirect {
 }
 
 /// A person one may sign in as, in a demonstration.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PersonLine)]
 pub struct Listed {
     /// Identifier.
     pub person: PersonId,
@@ -47,7 +52,7 @@ pub struct Listed {
 }
 
 /// The sign-in page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SignInView {
     /// People one may sign in as.
     pub people: Vec<Listed>,
@@ -55,7 +60,7 @@ pub struct SignInView {
     pub back: String,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Back {
     back: Option<String>,
 }
@@ -65,7 +70,7 @@ fn safe(back: Option<String>) -> String {
     back.filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\')).unwrap_or_else(|| "/".to_owned())
 }
 
-async fn sign_in_page(State(app): State<App>, visitor: Visitor, Query(query): Query<Back>) -> Result<Response, Problem> {
+async fn sign_in_page(State(app): State<App>, visitor: Visitor, Query(query): Query<Back>) -> Result<Shown<SignInView>, Problem> {
     let listed = app.ports().identity.is_demonstration();
     let directory = app.directory().await?;
     let people = Post::ALL.iter().flat_map(|post| directory.on(*post)).filter(|_| listed).map(|person| Listed {
@@ -86,17 +91,21 @@ impl View for SignInView {
                 self.people.iter().filter(|person| wanted(person.post)).map(|person| self.entry(to, person)).collect();
             html! { @if !people.is_empty() { (Sheet::new(t(lang, title)).flush(lines(&people))) } }
         };
+        let mut public = vec![
+            link(t(lang, Key::FeeTool), "/tools/fee"),
+            link(t(lang, Key::PeriodTool), "/tools/period"),
+            link(t(lang, Key::Verify), "/verify"),
+        ];
+        if to.settings.demonstration {
+            public.push(link(t(lang, Key::Calendar), "/demonstration/calendar"));
+        }
         to.page(t(lang, Key::Title), html! {
             h1 { (t(lang, Key::Title)) }
             (note(Icon::Notice, html! { (t(lang, Key::Demonstration)) }))
             (group(Key::Outside, Post::is_outside))
             (group(Key::Inside, |post| !post.is_outside() && !post.is_administrator()))
             (group(Key::Administrators, Post::is_administrator))
-            (Sheet::new(t(lang, Key::Public)).flush(lines(&[
-                link(t(lang, Key::FeeTool), "/tools/fee"),
-                link(t(lang, Key::PeriodTool), "/tools/period"),
-                link(t(lang, Key::Verify), "/verify"),
-            ])))
+            (Sheet::new(t(lang, Key::Public)).flush(lines(&public)))
         })
     }
 }
@@ -126,14 +135,14 @@ fn link<'a>(words: &str, href: &'a str) -> Line<'a> {
 }
 
 /// Whom to sign in as.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 pub struct SignIn {
     person: PersonId,
     back: Option<String>,
 }
 
 /// What a program gets when it signs in.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct SignedIn {
     person: PersonId,
     token: String,
@@ -145,32 +154,62 @@ async fn sign_in(
     visitor: Visitor,
     headers: HeaderMap,
     form: Input<SignIn>,
-) -> Result<Response, Problem> {
+) -> Result<Done<SignedIn>, Problem> {
     let app = &web.app;
     if !app.ports().identity.is_demonstration() {
         return Err(Problem::not_found());
     }
     let person = app.person(form.value.person).await?.ok_or_else(Problem::not_found)?;
     let agent = headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    if let Some(before) = me::session(&headers, &web.config) {
+        app.end_session(&before).await?;
+    }
     let token = app.begin_session(person.id, person.post, agent).await?;
     let back = safe(form.value.back);
-    let mut response = done(&visitor.showing, &back, &SignedIn { person: person.id, token: token.clone() });
-    response.headers_mut().append(header::SET_COOKIE, cookie(&web, &token, None));
-    Ok(response)
+    let cookie = cookie(&web.config, &token, None);
+    Ok(done(&visitor.showing, &back, &SignedIn { person: person.id, token }).with_cookie(cookie))
 }
 
-async fn sign_out(State(web): State<Web>, visitor: Visitor, headers: HeaderMap) -> Result<Response, Problem> {
-    if let Some(token) = me::token(&headers, &web.config) {
+/// What a program gets when it signs out.
+#[derive(Debug, Serialize, ToSchema)]
+struct SignedOut {
+    signed_out: bool,
+}
+
+async fn sign_out(State(web): State<Web>, visitor: Visitor, headers: HeaderMap) -> Result<Done<SignedOut>, Problem> {
+    if let Some(token) = me::session(&headers, &web.config) {
         web.app.end_session(&token).await?;
     }
-    let mut response = done(&visitor.showing, "/sign-in", &serde_json::json!({ "signed_out": true }));
-    response.headers_mut().append(header::SET_COOKIE, cookie(&web, "", Some(0)));
-    Ok(response)
+    let cookie = cookie(&web.config, "", Some(0));
+    Ok(done(&visitor.showing, "/sign-in", &SignedOut { signed_out: true }).with_cookie(cookie))
 }
 
-fn cookie(web: &Web, token: &str, max_age: Option<u32>) -> HeaderValue {
-    let secure = if web.config.secure { "; Secure" } else { "" };
+/// The cookie of a session: no script reads it, no other site sends it along with an act.
+fn cookie(config: &WebConfig, token: &str, max_age: Option<u32>) -> HeaderValue {
+    let secure = if config.secure { "; Secure" } else { "" };
     let age = max_age.map(|age| format!("; Max-Age={age}")).unwrap_or_default();
-    let text = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", me::cookie_name(&web.config));
+    let text = format!("{}={token}; Path=/; HttpOnly; SameSite=Lax{secure}{age}", me::cookie_name(config));
     HeaderValue::from_str(&text).expect("a token is hexadecimal")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cookie_of_a_session_is_for_this_site_alone_and_for_no_script() {
+        let config = |secure| WebConfig { secure, ..WebConfig::default() };
+        let plain = cookie(&config(false), "ab", None);
+        assert_eq!(plain, "sid=ab; Path=/; HttpOnly; SameSite=Lax");
+        let secure = cookie(&config(true), "ab", Some(0));
+        assert_eq!(secure, "__Host-sid=ab; Path=/; HttpOnly; SameSite=Lax; Secure; Max-Age=0");
+    }
+
+    #[test]
+    fn signing_in_leads_nowhere_else() {
+        for back in ["https://elsewhere.example", "//elsewhere.example", "/\\elsewhere.example", ""] {
+            assert_eq!(safe(Some(back.to_owned())), "/", "{back}");
+        }
+        assert_eq!(safe(Some("/cases?page=2".to_owned())), "/cases?page=2");
+    }
 }

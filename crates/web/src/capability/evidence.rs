@@ -3,6 +3,7 @@
 mod answer;
 mod hand_in;
 mod list;
+pub(crate) mod samples;
 
 use xiezhi_domain::{
     access::Reader,
@@ -11,23 +12,28 @@ use xiezhi_domain::{
     ids::{CaseId, MaterialId, PartyId},
 };
 
-use super::prelude_of_cases::{act, route};
+use super::{
+    on_paper::act_of_party,
+    prelude_of_cases::{Acted, act, route},
+};
 use crate::http::prelude::*;
 
 pub use answer::AnswerView;
 pub use list::EvidenceView;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/evidence", get(list::show_evidence).post(hand_in::hand_in))
-        .route("/cases/{case}/evidence/answer", get(answer::show_answer).post(answer::send))
-        .route("/cases/{case}/evidence/answer/draft", post(answer::keep_draft))
-        .route("/cases/{case}/evidence/issues", post(fix_issues))
-        .route("/cases/{case}/evidence/waiver", post(waive))
-        .route("/cases/{case}/evidence/{material}/opinion", post(give_opinion))
-        .route("/cases/{case}/evidence/{material}/view", post(judge))
-        .layer(axum::extract::DefaultBodyLimit::max(hand_in::FORM_LIMIT_BYTES))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/evidence", Op::ListEvidence, list::show_evidence)
+        .post("/cases/{case}/evidence", Op::SubmitEvidence, hand_in::hand_in)
+        .up_to(crate::http::files::FORM_LIMIT_BYTES)
+        .get("/cases/{case}/evidence/answer", Op::ShowAnswer, answer::show_answer)
+        .post("/cases/{case}/evidence/answer", Op::SubmitAnswer, answer::send)
+        .post("/cases/{case}/evidence/answer/draft", Op::KeepAnswerDraft, answer::keep_draft)
+        .post("/cases/{case}/evidence/issues", Op::FixIssues, fix_issues)
+        .post("/cases/{case}/evidence/waiver", Op::WaivePeriod, waive)
+        .post("/cases/{case}/evidence/{material}/opinion", Op::GiveEvidenceOpinion, give_opinion)
+        .post("/cases/{case}/evidence/{material}/view", Op::JudgeEvidence, judge)
 }
 
 /// The party an act speaks for: the reader's own, or the one a clerk names.
@@ -36,7 +42,7 @@ pub(super) fn speaks_for(reader: &Reader, case: &CaseState, named: Option<PartyI
     party.ok_or_else(|| Problem::invalid(vec![FieldError::new("party", "input.required")]))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct OpinionForm {
     party: Option<PartyId>,
     authenticity: Attribute,
@@ -52,20 +58,21 @@ async fn give_opinion(
     me: Me,
     Path((id, material)): Path<(CaseId, MaterialId)>,
     form: Input<OpinionForm>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    let OpinionForm { party, authenticity, legality, relevance, reasons } = form.value;
-    let party = speaks_for(&reader, &case, party)?;
-    let opinion = Opinion { party, authenticity, legality, relevance, reasons };
+    let OpinionForm { party, authenticity, legality, relevance, reasons } = &form.value;
+    let party = speaks_for(&reader, &case, *party)?;
+    let (authenticity, legality, relevance) = (*authenticity, *legality, *relevance);
+    let opinion = Opinion { party, authenticity, legality, relevance, reasons: reasons.clone() };
     let command = EvidenceCommand::GiveOpinion { material, opinion };
-    act(&web, &me, id, form.command, command, &at_item(id, material)).await
+    act_of_party(&web, &me, id, &form, command, &at_item(id, material)).await
 }
 
 fn at_item(case: CaseId, material: MaterialId) -> String {
     route(case, &format!("/evidence#item-{material}"))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct JudgeForm {
     view: CourtView,
     #[serde(default)]
@@ -78,32 +85,32 @@ async fn judge(
     me: Me,
     Path((id, material)): Path<(CaseId, MaterialId)>,
     form: Input<JudgeForm>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let JudgeForm { view, reasons } = form.value;
     let command = EvidenceCommand::Judge { material, view, reasons };
     act(&web, &me, id, form.command, command, &at_item(id, material)).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct IssuesForm {
     #[serde(default)]
     issues: String,
 }
 
 /// Fixes the issues in dispute, one a line.
-async fn fix_issues(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<IssuesForm>) -> Result<Response, Problem> {
+async fn fix_issues(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<IssuesForm>) -> Acted {
     let issues = form.value.issues.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     act(&web, &me, id, form.command, EvidenceCommand::FixIssues { issues }, &route(id, "/evidence")).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct WaiverForm {
     party: Option<PartyId>,
 }
 
 /// A party waives its periods.
-async fn waive(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<WaiverForm>) -> Result<Response, Problem> {
+async fn waive(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<WaiverForm>) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     let party = speaks_for(&reader, &case, form.value.party)?;
-    act(&web, &me, id, form.command, EvidenceCommand::WaivePeriods { party }, &route(id, "/evidence")).await
+    act_of_party(&web, &me, id, &form, EvidenceCommand::WaivePeriods { party }, &route(id, "/evidence")).await
 }

@@ -1,7 +1,8 @@
 //! Fees: notice, payment, aid, refund (诉讼费用).
 
 mod money;
-mod working;
+pub(super) mod working;
+pub(crate) mod samples;
 
 use std::sync::Arc;
 
@@ -18,9 +19,9 @@ use xiezhi_domain::{
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
+    case_frame::{CaseTab, case_page, tab_title},
     overview::periods::PeriodView,
-    prelude_of_cases::{Standing as CaseStanding, act, route, typed_amount},
+    prelude_of_cases::{Acted, CaseStanding, act, route, typed_amount},
 };
 use crate::{
     frame::prelude::*,
@@ -35,18 +36,18 @@ use crate::{
 pub use money::MoneyView;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/fees", get(show_fees))
-        .route("/cases/{case}/fees/payment", post(pay))
-        .route("/cases/{case}/fees/arrival", post(check))
-        .route("/cases/{case}/fees/aid", post(ask_aid))
-        .route("/cases/{case}/fees/refund", post(refund))
-        .route("/money", get(money::show_money))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/fees", Op::ShowFees, show_fees)
+        .post("/cases/{case}/fees/payment", Op::PayFee, pay)
+        .post("/cases/{case}/fees/arrival", Op::CheckPayment, check)
+        .post("/cases/{case}/fees/aid", Op::AskForFeeAid, ask_aid)
+        .post("/cases/{case}/fees/refund", Op::RefundFee, refund)
+        .get("/money", Op::ShowMoney, money::show_money)
 }
 
 /// The fee account of a case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FeesView {
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -85,7 +86,7 @@ pub struct FeesView {
 }
 
 /// Shows the fee account.
-async fn show_fees(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn show_fees(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<FeesView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     Ok(show(&me.showing, &FeesView::of(&case, &reader, me.showing.lang())))
 }
@@ -125,20 +126,23 @@ fn is_plaintiff(party: &xiezhi_domain::party::Party) -> bool {
     party.role == xiezhi_domain::party::PartyRole::Plaintiff
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
+/// The payment that was opened; none if there is nothing to pay.
+#[derive(Debug, Serialize, ToSchema)]
+struct PaymentOpened {
+    payment: Option<String>,
+}
 
 /// Opens the payment at the bank and leads there.
-async fn pay(State(app): State<App>, me: Me, Path(id): Path<CaseId>, _: Input<Nothing>) -> Result<Response, Problem> {
+async fn pay(State(app): State<App>, me: Me, Path(id): Path<CaseId>, _: Input<Nothing>) -> Result<Done<PaymentOpened>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     access::may(&reader, Act::Pay, case.stage).map_err(xiezhi_app::AppError::Denied)?;
     let key = app.open_payment(&case).await?;
     let place = key.as_ref().map_or_else(|| route(id, "/fees"), |key| format!("/bank/{key}"));
-    Ok(done(&me.showing, &place, &serde_json::json!({ "payment": key })))
+    Ok(done(&me.showing, &place, &PaymentOpened { payment: key }))
 }
 
 /// Asks the bank whether the payment came, and enters it if it did.
-async fn check(State(app): State<App>, me: Me, Path(id): Path<CaseId>, form: Input<Nothing>) -> Result<Response, Problem> {
+async fn check(State(app): State<App>, me: Me, Path(id): Path<CaseId>, form: Input<Nothing>) -> Result<Done<Option<CaseStanding>>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     access::may(&reader, Act::Pay, case.stage).map_err(xiezhi_app::AppError::Denied)?;
     let settled = app.settle_payment(&bank::payment_key(&case), form.command).await?;
@@ -146,7 +150,7 @@ async fn check(State(app): State<App>, me: Me, Path(id): Path<CaseId>, form: Inp
     Ok(done(&me.showing, &route(id, "/fees"), &standing))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct AidForm {
     aid: FeeAid,
     #[serde(default)]
@@ -156,7 +160,7 @@ struct AidForm {
 }
 
 /// A party writes for aid; a judge or clerk puts it to those who decide.
-async fn ask_aid(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<AidForm>) -> Result<Response, Problem> {
+async fn ask_aid(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<AidForm>) -> Acted {
     let back = route(id, "/fees");
     let AidForm { aid, reason, remaining } = form.value;
     if reason.trim().is_empty() {
@@ -177,14 +181,14 @@ async fn ask_aid(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: I
     act(&web, &me, id, form.command, command, &back).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct RefundForm {
     #[serde(default)]
     receipt_no: String,
 }
 
 /// Finance enters that a refund was paid out.
-async fn refund(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<RefundForm>) -> Result<Response, Problem> {
+async fn refund(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, form: Input<RefundForm>) -> Acted {
     let receipt_no = form.value.receipt_no.trim().to_owned();
     if receipt_no.is_empty() {
         return Err(Problem::invalid(vec![FieldError::new("receipt_no", "input.required")]));
@@ -200,7 +204,7 @@ impl View for FeesView {
         let pay = Verb::act(t(lang, Key::Pay), &payment).with("command", &command).icon(Icon::Money);
         let verb = self.may_pay.then_some(pay);
         let body = stack(html! {
-            @if to.is_outside() { h1 { (t(lang, Key::Title)) } }
+            (tab_title(to, t(lang, Key::Title)))
             (live("fees", &case_topic(self.case.id), None, html! { (self.stands(to)) }))
             (self.computed(to))
             @if self.may_request_aid { (self.request_aid(to)) }

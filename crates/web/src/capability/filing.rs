@@ -1,235 +1,266 @@
-//! Filing an application (立案申请): a form that is kept at every change, the papers it writes, and the
-//! submission that becomes the first event of a case.
+//! Filing an application (立案申请): a form of small steps that is kept at every change, the papers it
+//! writes, and the submission that becomes the first event of a case.
 
+mod application;
+mod asked;
+mod choose;
+mod correction;
 mod draft;
-mod pages;
+mod evidence;
+mod fault;
+mod page;
+mod place;
+mod preview;
+mod question;
+pub(crate) mod samples;
+mod step;
+mod submission;
+mod turns;
 
-use axum::extract::{Multipart, Path, Query, State};
-use xiezhi_app::papers;
-use xiezhi_domain::{
-    case::CaseState,
-    command::CaseCommand,
-    decision::{About, PaperOrder},
-    filing::{EvidenceInput, FilingCommand, FilingRefusal},
-    ids::{CaseId, IdSource, MaterialId},
-    paper::PaperKind,
-    review::ReviewCommand,
-};
+use xiezhi_domain::ids::{CaseId, IdSource};
 
 use self::{
     draft::{Draft, KIND},
-    pages::{ChooseView, FormView, PreviewView},
+    place::{Place, Side},
+    step::Step,
 };
 use super::prelude_of_cases::route;
-use crate::{http::prelude::*, messages::filing};
+use crate::http::prelude::*;
+
+pub use choose::ChooseView;
+pub use page::StepView;
+pub use preview::PreviewView;
+pub(crate) use samples::rich_application;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/filings/new", get(choose))
-        .route("/filings", post(begin))
-        .route("/filings/{draft}", get(form).post(save_and_preview))
-        .route("/filings/{draft}/draft", post(save))
-        .route("/filings/{draft}/evidence", post(add_evidence).layer(axum::extract::DefaultBodyLimit::max(64 * 1024 * 1024)))
-        .route("/filings/{draft}/evidence/{place}/removal", post(remove_evidence))
-        .route("/filings/{draft}/preview", get(preview))
-        .route("/filings/{draft}/submission", post(submit))
-        .route("/filings/{case}/correct", get(correct))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/filings/new", Op::ChooseCause, choose)
+        .post("/filings", Op::BeginFiling, begin)
+        .get("/filings/{draft}", Op::ShowFiling, go_on)
+        .post("/filings/{draft}", Op::SaveFiling, take_all)
+        .post("/filings/{draft}/draft", Op::KeepFilingDraft, save)
+        .get("/filings/{draft}/cause", Op::ChooseCauseAnew, choose_anew)
+        .post("/filings/{draft}/cause", Op::ChangeCause, change_cause)
+        .post("/filings/{draft}/papers", Op::AddFilingEvidence, evidence::hand_in)
+        .up_to(crate::http::files::FORM_LIMIT_BYTES)
+        .get("/filings/{draft}/preview", Op::PreviewFiling, preview::preview)
+        .post("/filings/{draft}/preview", Op::LeavePreview, leave_preview)
+        .post("/filings/{draft}/submission", Op::SubmitFiling, submission::submit)
+        .get("/filings/{draft}/correct", Op::CorrectFiling, correct)
+        .get("/filings/{draft}/{step}", Op::ShowFilingStep, show_step)
+        .post("/filings/{draft}/{step}", Op::TakeFilingStep, take_step)
 }
 
-#[derive(Debug, Deserialize)]
+/// What is searched for, and where in the tree one looks.
+#[derive(Debug, Deserialize, ToSchema)]
 struct Words {
     #[serde(default)]
     q: String,
+    #[serde(default)]
+    at: String,
 }
 
-async fn choose(me: Me, Query(words): Query<Words>) -> Response {
-    show(&me.showing, &ChooseView::of(words.q))
+/// The draft that was begun.
+#[derive(Debug, Serialize, ToSchema)]
+struct Drafted {
+    draft: String,
 }
 
-#[derive(Debug, Deserialize)]
+async fn choose(State(web): State<Web>, me: Me, Query(words): Query<Words>) -> Result<Shown<ChooseView>, Problem> {
+    let mut drafts = vec![];
+    for id in web.app.drafts_of(KIND, me.person.id).await? {
+        if let Some(draft) = web.app.note_of::<Draft>(KIND, &id, me.person.id).await? {
+            drafts.push((id, draft));
+        }
+    }
+    Ok(show(&me.showing, &ChooseView::of(None, words.q, &words.at, &drafts)))
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
 struct Cause {
     cause: String,
 }
 
-async fn begin(State(web): State<Web>, me: Me, input: Input<Cause>) -> Result<Response, Problem> {
+async fn begin(State(web): State<Web>, me: Me, input: Input<Cause>) -> Result<Done<Drafted>, Problem> {
     let id = IdSource::of(input.command).next().to_string();
-    let mut draft = Draft::begun(&me.person, input.value.cause);
-    if draft.clerk.is_some() {
-        draft.fields.insert("came_on".to_owned(), me.showing.today.to_string());
-    }
+    // The same form sent twice begins one draft.
+    let known = web.app.note_of::<Draft>(KIND, &id, me.person.id).await?;
+    let draft = known.unwrap_or_else(|| Draft::begun(&me.person, &input.value.cause, me.showing.today));
     keep(&web, &me, &id, &draft).await?;
-    Ok(done(&me.showing, &format!("/filings/{id}"), &serde_json::json!({ "draft": id })))
+    Ok(done(&me.showing, &format!("/filings/{id}"), &Drafted { draft: id }))
 }
 
 async fn keep(web: &Web, me: &Me, id: &str, draft: &Draft) -> Result<(), Problem> {
-    Ok(web.app.keep_note(KIND, id, me.person.id, draft, 365).await?)
+    let kept = Draft { saved_at: Some(web.app.ports().clock.now()), ..draft.clone() };
+    Ok(web.app.keep_note(KIND, id, me.person.id, &kept, 365).await?)
 }
 
 async fn find(web: &Web, me: &Me, id: &str) -> Result<Draft, Problem> {
     web.app.note_of(KIND, id, me.person.id).await?.ok_or_else(Problem::not_found)
 }
 
-async fn form(State(web): State<Web>, me: Me, Path(id): Path<String>) -> Result<Response, Problem> {
-    let draft = find(&web, &me, &id).await?;
-    Ok(show(&me.showing, &FormView { id, draft, fault: None }))
+/// Opens the draft where its filer left off; one that was submitted leads to its case.
+async fn go_on(State(web): State<Web>, me: Me, Path(id): Path<String>) -> Result<Done<Draft>, Problem> {
+    let Some(draft) = web.app.note_of::<Draft>(KIND, &id, me.person.id).await? else {
+        return submission::of_submitted(&web, &me, &id).await;
+    };
+    let left = draft.at.as_deref().and_then(|code| draft.step(code));
+    let step = left.or_else(|| draft.steps().first().copied()).unwrap_or(Step::Preview);
+    Ok(done(&me.showing, &address(&id, step), &draft))
 }
 
-type Typed = Vec<(String, String)>;
-
-/// Keeps what was typed; the page goes on.
-async fn save(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Typed>) -> Result<Response, Problem> {
-    let mut draft = find(&web, &me, &id).await?;
-    draft.take(input.value);
-    keep(&web, &me, &id, &draft).await?;
-    Ok(axum::http::StatusCode::NO_CONTENT.into_response())
+fn address(id: &str, step: Step) -> String {
+    format!("/filings/{id}/{}", step.code())
 }
 
-async fn save_and_preview(
+/// How a step is shown.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+struct Look {
+    /// Tells what is missing too.
+    check: Option<String>,
+    /// Shows more empty rows.
+    more: Option<String>,
+}
+
+async fn show_step(
     State(web): State<Web>,
     me: Me,
-    Path(id): Path<String>,
-    input: Input<Typed>,
-) -> Result<Response, Problem> {
+    Path((id, code)): Path<(String, String)>,
+    Query(look): Query<Look>,
+) -> Result<Shown<StepView>, Problem> {
+    let draft = find(&web, &me, &id).await?;
+    let step = draft.step(&code).ok_or_else(Problem::not_found)?;
+    let mut view = StepView::of(&id, draft, step, me.showing.today, look.check.is_some());
+    view.blank_rows = if look.more.is_some() { 4 } else { 1 };
+    Ok(show(&me.showing, &view))
+}
+
+fn told<'a>(typed: &'a [(String, String)], name: &str) -> &'a str {
+    typed.iter().rev().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+}
+
+/// Keeps what was typed at a step; the page stays as it is.
+async fn save(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Fields>) -> Result<NoContent, Problem> {
+    let _turn = turns::turn(&id).await;
     let mut draft = find(&web, &me, &id).await?;
-    draft.take(input.value);
-    draft.acting(&me.person);
-    let next = match draft.field("then") {
-        "save" if me.actor.is_outside() => "/home".to_owned(),
-        "save" => "/workbench".to_owned(),
-        "fill" => format!("/filings/{id}#claims"),
-        _ => format!("/filings/{id}/preview"),
-    };
-    if draft.field("then") == "fill" {
-        draft.fill();
-    }
+    let step = draft.step(told(&input.value.0, "step"));
+    evidence::take_uploads(&web, &me, &mut draft, step, &input.value.0).await?;
+    draft.take(step, input.value.0);
     keep(&web, &me, &id, &draft).await?;
+    Ok(NoContent)
+}
+
+/// Takes fields of any steps, as a program sends them; then the papers can be read.
+async fn take_all(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Fields>) -> Result<Done<Draft>, Problem> {
+    let _turn = turns::turn(&id).await;
+    let mut draft = find(&web, &me, &id).await?;
+    draft.take(None, input.value.0);
+    keep(&web, &me, &id, &draft).await?;
+    Ok(done(&me.showing, &address(&id, Step::Preview), &draft))
+}
+
+/// Keeps a step, and goes where its verb leads. What can't be right is told before one goes on.
+async fn take_step(
+    State(web): State<Web>,
+    me: Me,
+    Path((id, code)): Path<(String, String)>,
+    input: Input<Fields>,
+) -> Result<Done<Draft>, Problem> {
+    let _turn = turns::turn(&id).await;
+    let mut draft = find(&web, &me, &id).await?;
+    let step = draft.step(&code).ok_or_else(Problem::not_found)?;
+    let then = told(&input.value.0, "then").to_owned();
+    evidence::take_uploads(&web, &me, &mut draft, Some(step), &input.value.0).await?;
+    draft.take(Some(step), input.value.0);
+    let next = follow(&me, &id, &mut draft, step, &then);
+    keep(&web, &me, &id, &draft).await?;
+    if !then.is_empty() {
+        return Ok(done(&me.showing, &next, &draft));
+    }
+    let view = StepView::of(&id, draft, step, me.showing.today, false);
+    if !view.faults.iter().any(fault::Fault::holds_up) {
+        return Ok(done(&me.showing, &next, &view.draft));
+    }
+    match me.showing.format {
+        Format::Json => Err(Problem::invalid(view.field_errors())),
+        Format::Html => Ok(Done::not_yet(view.page(&me.showing))),
+    }
+}
+
+/// Does what the verb of a step says, and tells where it leads.
+fn follow(me: &Me, id: &str, draft: &mut Draft, step: Step, then: &str) -> String {
+    let (verb, what) = then.split_once(':').unwrap_or((then, ""));
+    let stay = |step: Step| address(id, step);
+    let to = match verb {
+        "" => draft.next(step),
+        "back" => draft.before(step).unwrap_or(step),
+        "go" => draft.step(what).unwrap_or(step),
+        "add" => Side::of_letter(what).and_then(|side| draft.add(side)).map_or(step, Step::Person),
+        "remove" => {
+            let before = draft.before(step).unwrap_or(Step::Preview);
+            if let Ok(place) = what.parse::<Place>() {
+                draft.remove(place);
+            }
+            if draft.step(&step.code()).is_some() { step } else { before }
+        }
+        "drop" => {
+            if let Ok(material) = what.parse() {
+                draft.drop_evidence(material);
+            }
+            step
+        }
+        "empty" => {
+            draft.empty_row(what);
+            step
+        }
+        "fill" if step == Step::Claims => {
+            draft.fill_claims();
+            step
+        }
+        "fill" if step == Step::Facts => {
+            draft.fill_facts();
+            step
+        }
+        _ => step,
+    };
+    draft.at = Some(to.code());
+    match verb {
+        "save" if me.actor.is_outside() => "/home".to_owned(),
+        "save" => "/filings/new".to_owned(),
+        "more" => format!("{}?more", stay(step)),
+        _ => stay(to),
+    }
+}
+
+/// The verbs of the way beside the preview: there is nothing to keep there.
+async fn leave_preview(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Fields>) -> Result<Done<Draft>, Problem> {
+    let mut draft = find(&web, &me, &id).await?;
+    let next = follow(&me, &id, &mut draft, Step::Preview, told(&input.value.0, "then"));
     Ok(done(&me.showing, &next, &draft))
 }
 
-/// Takes one piece of evidence: its bytes are kept before the draft names them.
-async fn add_evidence(
+async fn choose_anew(
     State(web): State<Web>,
     me: Me,
     Path(id): Path<String>,
-    mut sent: Multipart,
-) -> Result<Response, Problem> {
+    Query(words): Query<Words>,
+) -> Result<Shown<ChooseView>, Problem> {
+    find(&web, &me, &id).await?;
+    Ok(show(&me.showing, &ChooseView::of(Some(id), words.q, &words.at, &[])))
+}
+
+/// Another cause asks other questions; what was answered stays and counts where it is asked.
+async fn change_cause(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Cause>) -> Result<Done<Draft>, Problem> {
+    let _turn = turns::turn(&id).await;
     let mut draft = find(&web, &me, &id).await?;
-    let unreadable = |fault: axum::extract::multipart::MultipartError| Problem::malformed(fault.to_string());
-    let (mut name, mut purpose, mut file, mut uploads) = (String::new(), String::new(), None, vec![]);
-    while let Some(field) = sent.next_field().await.map_err(unreadable)? {
-        match (field.name().unwrap_or_default(), field.file_name().map(str::to_owned)) {
-            (_, Some(called)) => {
-                let bytes = field.bytes().await.map_err(unreadable)?;
-                file = Some((called, bytes.to_vec())).filter(|(_, bytes)| !bytes.is_empty());
-            }
-            ("name", None) => name = field.text().await.map_err(unreadable)?,
-            ("purpose", None) => purpose = field.text().await.map_err(unreadable)?,
-            ("upload", None) => uploads.push(field.text().await.map_err(unreadable)?),
-            _ => {}
-        }
-    }
-    let mut files = web.app.uploaded(me.person.id, &uploads).await?;
-    if let Some((called, bytes)) = file {
-        files.push(web.app.take_file(bytes, &called).await?);
-    }
-    if files.is_empty() {
-        return Err(Problem::invalid(vec![FieldError::new("file", "input.required")]));
-    }
-    let several = files.len() > 1;
-    for file in files {
-        let material = MaterialId(xiezhi_app::issuing::command_id(&web.app).0);
-        let name = if several || name.trim().is_empty() { file.name.clone() } else { name.clone() };
-        let kind = if file.media.starts_with("video/") || file.media.starts_with("audio/") { "视听资料" } else { "书证" };
-        draft.evidence.push(EvidenceInput {
-            material,
-            name,
-            kind: kind.to_owned(),
-            source: "原告".to_owned(),
-            has_original: true,
-            purpose: purpose.clone(),
-            file,
-        });
-    }
+    draft.put("cause", &input.value.cause);
     keep(&web, &me, &id, &draft).await?;
-    Ok(done(&me.showing, &format!("/filings/{id}#evidence"), &draft))
-}
-
-async fn remove_evidence(
-    State(web): State<Web>,
-    me: Me,
-    Path((id, place)): Path<(String, usize)>,
-) -> Result<Response, Problem> {
-    let mut draft = find(&web, &me, &id).await?;
-    if place < draft.evidence.len() {
-        draft.evidence.remove(place);
-        keep(&web, &me, &id, &draft).await?;
-    }
-    Ok(done(&me.showing, &format!("/filings/{id}#evidence"), &draft))
-}
-
-/// The complaint, the list of evidence and the address confirmation, as they will be written.
-async fn preview(State(web): State<Web>, me: Me, Path(id): Path<String>) -> Result<Response, Problem> {
-    let draft = find(&web, &me, &id).await?;
-    let moment = web.app.ports().clock.moment();
-    let case_id = draft.case_id(&id);
-    let application = draft.application(case_id);
-    let case = CaseState::opened(case_id, application, Some(me.person.id), moment.today);
-    let people = web.app.directory().await?;
-    let rules = web.app.rules(moment.today);
-    let write = |kind: PaperKind, about: About| {
-        let order = PaperOrder { material: MaterialId(case_id.0), kind, about };
-        papers::document(&case, &people, &rules, &order, moment)
-    };
-    let mut documents = vec![write(PaperKind::Complaint, About::Case)];
-    if !draft.evidence.is_empty() {
-        documents.push(write(PaperKind::EvidenceList, About::Case));
-    }
-    let filers: Vec<_> = case.application.plaintiffs().map(|party| party.id).collect();
-    documents.extend(filers.into_iter().map(|party| write(PaperKind::AddressConfirmation, About::Party(party))));
-    Ok(show(&me.showing, &PreviewView { id, documents, correction: draft.case.is_some() }))
-}
-
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
-/// Puts the application before the court, or hands in the corrected one; the draft ends with it.
-async fn submit(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Nothing>) -> Result<Response, Problem> {
-    let Nothing {} = input.value;
-    let mut draft = find(&web, &me, &id).await?;
-    draft.acting(&me.person);
-    let case = draft.case_id(&id);
-    let application = Box::new(draft.application(case));
-    let command: CaseCommand = match draft.case {
-        Some(_) => ReviewCommand::Correct { application }.into(),
-        None => FilingCommand::Submit { application }.into(),
-    };
-    let ending = web.app.note_ending(KIND, &id);
-    match web.app.decide_with(case, &me.actor, input.command, command, vec![ending]).await {
-        Ok(_) => Ok(done(&me.showing, &route(case, ""), &serde_json::json!({ "case": case }))),
-        Err(AppError::Refused(refusal)) => match fault_of(&refusal) {
-            Some(fault) => {
-                let fault = filing::fault(me.showing.lang(), &fault);
-                Ok(show(&me.showing, &FormView { id, draft, fault: Some(fault) }))
-            }
-            None => Err(refusal.into()),
-        },
-        Err(fault) => Err(fault.into()),
-    }
-}
-
-
-fn fault_of(refusal: &xiezhi_domain::Refusal) -> Option<FilingRefusal> {
-    use xiezhi_domain::{Refusal, review::ReviewRefusal};
-    match refusal {
-        Refusal::Filing(fault) => Some(fault.clone()),
-        Refusal::Review(ReviewRefusal::Application { fault }) => Some((**fault).clone()),
-        _ => None,
-    }
+    Ok(done(&me.showing, &format!("/filings/{id}"), &draft))
 }
 
 /// The application as a draft again, with what the court asked to be corrected.
-async fn correct(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn correct(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Done<Drafted>, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     if !reader.is_side() || case.review.correction.is_empty() || case.number.is_some() {
         return Err(Problem::not_found());
@@ -238,5 +269,10 @@ async fn correct(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Resu
     if web.app.note_of::<Draft>(KIND, &draft_id, me.person.id).await?.is_none() {
         keep(&web, &me, &draft_id, &Draft::of_case(&case)).await?;
     }
-    Ok(done(&me.showing, &format!("/filings/{draft_id}"), &serde_json::json!({ "draft": draft_id })))
+    Ok(done(&me.showing, &format!("/filings/{draft_id}"), &Drafted { draft: draft_id }))
+}
+
+/// Where a case is read.
+fn case_address(case: CaseId) -> String {
+    route(case, "")
 }

@@ -4,43 +4,43 @@ mod acts;
 mod facts;
 mod page;
 mod record;
-mod samples;
+pub(crate) mod samples;
 
-use axum::extract::{Path, Query, State};
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
     ids::{CaseId, HearingId},
-    scheduling::{self, Slot},
+    scheduling,
 };
 
 use crate::http::prelude::*;
 
-pub use facts::{AttendanceFacts, CorrectionFacts, HearingFacts, NoticeFacts, PartFacts, SignerFacts};
+pub use facts::{AttendanceFacts, CorrectionFacts, HearingFacts, NoticeFacts, PartFacts, SignerFacts, SlotFacts};
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/hearings", get(list).post(acts::schedule))
-        .route("/cases/{case}/hearings/{hearing}", get(one))
-        .route("/cases/{case}/hearings/{hearing}/adjournment", post(acts::adjourn))
-        .route("/cases/{case}/hearings/{hearing}/notices", post(acts::notify))
-        .route("/cases/{case}/hearings/{hearing}/notices/proof", post(acts::prove_notice))
-        .route("/cases/{case}/hearings/{hearing}/notices/confirmation", post(acts::confirm_notice))
-        .route("/cases/{case}/hearings/{hearing}/opening", post(acts::open))
-        .route("/cases/{case}/hearings/{hearing}/attendance", post(acts::note_attendance))
-        .route("/cases/{case}/hearings/{hearing}/part", post(acts::enter_part))
-        .route("/cases/{case}/hearings/{hearing}/transcript", post(record::save))
-        .route("/cases/{case}/hearings/{hearing}/closing", post(acts::close))
-        .route("/cases/{case}/hearings/{hearing}/corrections", post(record::ask_correction))
-        .route("/cases/{case}/hearings/{hearing}/corrections/{no}", post(record::answer_correction))
-        .route("/cases/{case}/hearings/{hearing}/signature", post(record::sign))
-        .route("/cases/{case}/hearings/{hearing}/refusal", post(record::refuse))
-        .route("/cases/{case}/hearings/{hearing}/noted-signature", post(record::note_signature))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/hearings", Op::ListHearings, list)
+        .post("/cases/{case}/hearings", Op::ScheduleHearing, acts::schedule)
+        .get("/cases/{case}/hearings/{hearing}", Op::ShowHearing, one)
+        .post("/cases/{case}/hearings/{hearing}/adjournment", Op::AdjournHearing, acts::adjourn)
+        .post("/cases/{case}/hearings/{hearing}/notices", Op::NotifySimply, acts::notify)
+        .post("/cases/{case}/hearings/{hearing}/notices/proof", Op::ProveNotice, acts::prove_notice)
+        .post("/cases/{case}/hearings/{hearing}/notices/confirmation", Op::ConfirmNotice, acts::confirm_notice)
+        .post("/cases/{case}/hearings/{hearing}/opening", Op::OpenHearing, acts::open)
+        .post("/cases/{case}/hearings/{hearing}/attendance", Op::NoteAttendance, acts::note_attendance)
+        .post("/cases/{case}/hearings/{hearing}/part", Op::EnterHearingPart, acts::enter_part)
+        .post("/cases/{case}/hearings/{hearing}/transcript", Op::SaveTranscript, record::save)
+        .post("/cases/{case}/hearings/{hearing}/closing", Op::CloseHearing, acts::close)
+        .post("/cases/{case}/hearings/{hearing}/corrections", Op::AskForCorrection, record::ask_correction)
+        .post("/cases/{case}/hearings/{hearing}/corrections/{no}", Op::AnswerCorrection, record::answer_correction)
+        .post("/cases/{case}/hearings/{hearing}/signature", Op::SignTranscript, record::sign)
+        .post("/cases/{case}/hearings/{hearing}/refusal", Op::RefuseTranscript, record::refuse)
+        .post("/cases/{case}/hearings/{hearing}/noted-signature", Op::NoteTranscriptSignature, record::note_signature)
 }
 
 /// Hearings of a case, or one of them, as their reader sees them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct HearingsView {
     /// The hearings, oldest first.
     pub hearings: Vec<HearingFacts>,
@@ -53,7 +53,7 @@ pub struct HearingsView {
     /// Courtrooms.
     pub rooms: Vec<String>,
     /// Times at which a room and everybody needed are free.
-    pub slots: Vec<Slot>,
+    pub slots: Vec<SlotFacts>,
     /// What is filled into the form of a new hearing.
     #[serde(skip)]
     pub wish: Wish,
@@ -65,7 +65,8 @@ pub struct HearingsView {
 }
 
 /// What a link to a free time fills in, and whether the record is to be typed here.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = HearingWish)]
 pub struct Wish {
     #[serde(default)]
     on: String,
@@ -98,7 +99,7 @@ async fn view(web: &Web, me: &Me, id: CaseId, only: Option<HearingId>, wish: Wis
         may_schedule,
         may_run: may(Act::RunHearing),
         rooms: me.showing.settings.courtrooms.clone(),
-        slots: if may_schedule { web.app.free_slots(&case).await? } else { vec![] },
+        slots: if may_schedule { web.app.free_slots(&case).await?.iter().map(SlotFacts::of).collect() } else { vec![] },
         wish,
         unsaved: None,
         frame: Some((case, reader)),
@@ -110,7 +111,7 @@ async fn list(
     me: Me,
     Path(id): Path<CaseId>,
     Query(wish): Query<Wish>,
-) -> Result<Response, Problem> {
+) -> Result<Shown<HearingsView>, Problem> {
     Ok(show(&me.showing, &view(&web, &me, id, None, wish).await?))
 }
 
@@ -119,6 +120,6 @@ async fn one(
     me: Me,
     Path((id, it)): Path<(CaseId, HearingId)>,
     Query(wish): Query<Wish>,
-) -> Result<Response, Problem> {
+) -> Result<Shown<HearingsView>, Problem> {
     Ok(show(&me.showing, &view(&web, &me, id, Some(it), wish).await?))
 }

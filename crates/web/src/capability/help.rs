@@ -1,27 +1,29 @@
 //! Help and the pages problems lead to (帮助): short guides by role, whom to call, and one page for every
 //! stable code, so that the `type` of a problem is an address that exists.
 
+pub(crate) mod samples;
+
 use xiezhi_domain::people::Post;
 
 use crate::{
     frame::prelude::*,
     http::prelude::*,
     messages::{
-        help::{self, Key, problems},
+        help::{self, Key},
         t,
     },
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/help", get(guide))
-        .route("/help/problems", get(all_problems))
-        .route("/help/problems/{code}", get(problem))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/help", Op::ShowHelp, guide)
+        .get("/help/problems", Op::ListProblems, all_problems)
+        .get("/help/problems/{code}", Op::ExplainProblem, problem)
 }
 
 /// The guide.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct HelpView {
     /// Whom to call.
     pub hotline: String,
@@ -29,7 +31,7 @@ pub struct HelpView {
     pub post: Option<Post>,
 }
 
-async fn guide(visitor: Visitor) -> Response {
+async fn guide(visitor: Visitor) -> Shown<HelpView> {
     let to = &visitor.showing;
     let post = to.person.as_ref().map(|person| person.post);
     show(to, &HelpView { hotline: to.settings.hotline.clone(), post })
@@ -46,6 +48,7 @@ impl View for HelpView {
         let public = [
             Item { href: Some("/tools"), icon: Some(Icon::Coin), title: t(lang, Key::Tools), ..Item::default() },
             Item { href: Some("/verify"), icon: Some(Icon::Shield), title: t(lang, Key::Verify), ..Item::default() },
+            Item { href: Some("/help/api"), icon: Some(Icon::Device), title: t(lang, Key::Api), ..Item::default() },
             Item { href: Some("/help/problems"), icon: Some(Icon::Help), title: t(lang, Key::Problems), ..Item::default() },
         ];
         to.page(t(lang, Key::Title), stack(html! {
@@ -56,13 +59,6 @@ impl View for HelpView {
             }
             (Sheet::new(t(lang, Key::Public)).flush(items(&public)))
         }))
-    }
-}
-
-impl HelpView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        vec![("help", Self { hotline: "12368".to_owned(), post: Some(Post::Party) })]
     }
 }
 
@@ -84,22 +80,33 @@ fn call(to: &Showing, hotline: &str) -> Markup {
 }
 
 /// What one problem means.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ProblemView {
     /// Stable code.
-    pub code: String,
-    /// In Chinese.
-    pub zh: &'static str,
-    /// In English.
-    pub en: &'static str,
+    pub code: &'static str,
+    /// What happened, in the reader's language.
+    pub title: String,
+    /// What can be done.
+    pub detail: String,
+    /// Whether names, dates and amounts in it are examples.
+    pub by_example: bool,
     /// Whom to call.
     pub hotline: String,
 }
 
-async fn problem(visitor: Visitor, Path(code): Path<String>) -> Result<Response, Problem> {
+impl ProblemView {
+    fn of(to: &Showing, problem: &Problem) -> Self {
+        let (title, detail) = problem.words(Some(to));
+        let hotline = to.settings.hotline.clone();
+        Self { code: problem.code(), title, detail, by_example: problem.has_facts(), hotline }
+    }
+
+}
+
+async fn problem(visitor: Visitor, Path(code): Path<String>) -> Result<Shown<ProblemView>, Problem> {
     let to = &visitor.showing;
-    let [zh, en] = problems::meaning(&code).ok_or_else(Problem::not_found)?;
-    Ok(show(to, &ProblemView { code, zh, en, hotline: to.settings.hotline.clone() }))
+    let known = Problem::examples().into_iter().find(|problem| problem.code() == code);
+    Ok(show(to, &ProblemView::of(to, &known.ok_or_else(Problem::not_found)?)))
 }
 
 impl View for ProblemView {
@@ -108,22 +115,14 @@ impl View for ProblemView {
         let back = Verb::go(t(lang, Key::All), "/help");
         to.page(t(lang, Key::Problem), stack(html! {
             h1 { (t(lang, Key::Problem)) }
-            (Sheet::new(group(lang, &self.code)).body(html! {
-                p { b { (lang.pick(self.zh, self.en)) } }
+            (Sheet::new(group(lang, self.code)).body(html! {
+                p { b { (self.title) } }
+                @if self.by_example { p.muted { (t(lang, Key::ByExample)) } }
                 p.muted { (t(lang, Key::Code)) " " code { (self.code) } }
             }))
-            (Sheet::new(t(lang, Key::Next)).body(html! { p { (t(lang, Key::NextWords)) } (back) }))
+            (Sheet::new(t(lang, Key::Next)).body(html! { p { (self.detail) } p { (t(lang, Key::NextWords)) } (back) }))
             (call(to, &self.hotline))
         }))
-    }
-}
-
-impl ProblemView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        let code = "filing.NoDefendant";
-        let [zh, en] = problems::meaning(code).expect("the code has words; a test proves it");
-        vec![("help-problem", Self { code: code.to_owned(), zh, en, hotline: "12368".to_owned() })]
     }
 }
 
@@ -134,42 +133,58 @@ fn group(lang: crate::messages::Lang, code: &str) -> &'static str {
 }
 
 /// Every problem there is, by group.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ProblemsView {
-    /// Stable codes.
-    pub codes: Vec<&'static str>,
+    /// Stable code, and what happened in the reader's language.
+    pub problems: Vec<(&'static str, String)>,
 }
 
-async fn all_problems(visitor: Visitor) -> Response {
-    show(&visitor.showing, &ProblemsView { codes: problems::codes().collect() })
+async fn all_problems(visitor: Visitor) -> Shown<ProblemsView> {
+    show(&visitor.showing, &ProblemsView::of(&visitor.showing))
+}
+
+impl ProblemsView {
+    fn of(to: &Showing) -> Self {
+        let told = Problem::examples().into_iter().map(|problem| (problem.code(), problem.words(Some(to)).0));
+        Self { problems: told.collect() }
+    }
 }
 
 impl View for ProblemsView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let mut groups: Vec<(&str, Vec<&str>)> = vec![];
-        for code in &self.codes {
-            let name = group(lang, code);
+        let mut groups: Vec<(&str, Vec<&(&str, String)>)> = vec![];
+        for problem in &self.problems {
+            let name = group(lang, problem.0);
             match groups.last_mut() {
-                Some((last, codes)) if *last == name => codes.push(code),
-                _ => groups.push((name, vec![code])),
+                Some((last, problems)) if *last == name => problems.push(problem),
+                _ => groups.push((name, vec![problem])),
             }
         }
-        let words = |code: &str| problems::meaning(code).map_or("", |[zh, en]| lang.pick(zh, en));
         to.page(t(lang, Key::Problems), stack(html! {
             h1 { (t(lang, Key::Problems)) }
-            @for (name, codes) in &groups {
+            p.muted { (t(lang, Key::ByExample)) }
+            @for (name, problems) in &groups {
                 (Sheet::new(name).body(html! {
-                    ul.points { @for code in codes { li { a href={ "/help/problems/" (code) } { (words(code)) } } } }
+                    ul.points { @for (code, title) in problems { li { a href={ "/help/problems/" (code) } { (title) } } } }
                 }))
             }
         }))
     }
 }
 
-impl ProblemsView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        vec![("help-problems", Self { codes: problems::codes().take(6).collect() })]
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn every_problem_has_one_page() {
+        let codes: Vec<&str> = Problem::examples().iter().map(Problem::code).collect();
+        let each: BTreeSet<&str> = codes.iter().copied().collect();
+        assert_eq!(codes.len(), each.len(), "a code stands twice");
+        let refusals: BTreeSet<&str> = xiezhi_domain::refusal::all_codes().into_iter().collect();
+        assert!(refusals.is_subset(&each));
     }
 }

@@ -1,33 +1,27 @@
 //! A party's own page (我的案件): what to do first, by when; the cases; finding a case by its number.
 
-use axum::extract::State;
+pub(crate) mod samples;
+
 use xiezhi_app::{
     lists::CaseFilter,
     tables::{CaseRow, TaskRow},
 };
-use xiezhi_domain::{
-    command::CaseCommand,
-    ids::{CaseId, PersonId},
-    law::case_number::CaseNumber,
-    parties::{self, PartiesCommand},
-    stage::Stage,
-    tasks::TaskKind,
-};
+use xiezhi_domain::{stage::Stage, tasks::TaskKind};
 
-use super::prelude_of_cases::route;
 use crate::{
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
-    messages::{case, home, home::Key, t},
+    messages::{case, home, home::Key, notices, t},
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/home", get(home)).route("/link", post(link))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/home", Op::ShowHome, home)
 }
 
 /// A party's own page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct HomeView {
     /// What to do, the soonest first.
     pub tasks: Vec<TaskLine>,
@@ -35,12 +29,10 @@ pub struct HomeView {
     pub cases: Vec<CaseLine>,
     /// Drafts of applications: their identifiers.
     pub drafts: Vec<String>,
-    /// Whether a case was looked for in vain.
-    pub not_found: bool,
 }
 
 /// A case, as the list tells it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CaseLine {
     /// The case.
     pub case_id: String,
@@ -62,7 +54,7 @@ impl From<CaseRow> for CaseLine {
 }
 
 /// Something to do.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct TaskLine {
     /// The case.
     pub case_id: String,
@@ -85,12 +77,7 @@ impl From<TaskRow> for TaskLine {
     }
 }
 
-#[derive(Debug, Deserialize)]
-struct Asked {
-    not_found: Option<String>,
-}
-
-async fn home(State(web): State<Web>, me: Me, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+async fn home(State(web): State<Web>, me: Me) -> Result<Shown<HomeView>, Problem> {
     if !me.person.post.is_outside() {
         return Err(Problem::not_found());
     }
@@ -100,7 +87,7 @@ async fn home(State(web): State<Web>, me: Me, Query(asked): Query<Asked>) -> Res
     let drafts = web.app.drafts_of("filing-draft", me.person.id).await?;
     let tasks = tasks.into_iter().map(TaskLine::from).collect();
     let cases = cases.into_iter().map(CaseLine::from).collect();
-    let view = HomeView { tasks, cases, drafts, not_found: asked.not_found.is_some() };
+    let view = HomeView { tasks, cases, drafts };
     Ok(show(&me.showing, &view))
 }
 
@@ -112,7 +99,7 @@ fn place(task: &TaskLine) -> String {
         Some(TaskKind::SignFor) => format!("/services/{}", task.subject),
         Some(TaskKind::Answer) => "/evidence/answer".to_owned(),
         Some(TaskKind::Hearing | TaskKind::SignTranscript) => format!("/hearings/{}", task.subject),
-        Some(TaskKind::SignAgreement) => "/mediation".to_owned(),
+        Some(TaskKind::AnswerOffer | TaskKind::SignAgreement) => "/mediation".to_owned(),
         _ => String::new(),
     };
     format!("/cases/{}{below}", task.case_id)
@@ -126,6 +113,7 @@ impl View for HomeView {
         to.page_with(t(lang, Key::Title), parts, html! {
             h1 { (t(lang, Key::Title)) }
             (self.first(to))
+            @if to.news > 0 { (self.news(to)) }
             (self.drafts(to))
             (self.list(to))
             (self.find(to))
@@ -155,6 +143,19 @@ impl HomeView {
             }
         }).collect();
         Sheet::new(t(lang, Key::ToDo)).flush(rows(lang, &rows_shown))
+    }
+
+    fn news(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let count = notices::count(lang, to.news);
+        let way = Item {
+            href: Some("/notices"),
+            icon: Some(Icon::Bell),
+            title: t(lang, notices::Key::NewForYou),
+            notes: vec![&count],
+            state: None,
+        };
+        html! { section.sheet { (items(&[way])) } }
     }
 
     fn drafts(&self, to: &Showing) -> Markup {
@@ -191,48 +192,7 @@ impl HomeView {
 
     fn find(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let fault = self.not_found.then(|| t(lang, Key::NotFound));
-        let body = html! {
-            (to.command_field())
-            (Field::new("number", t(lang, Key::Number)).help(t(lang, Key::FindNote)).error(fault).text())
-            (Verb::submit(t(lang, Key::Link)))
-        };
-        Sheet::new(t(lang, Key::Find)).body(form(FormTo { action: "/link", ..FormTo::default() }, body))
+        Sheet::new(t(lang, Key::Find)).body(super::parties::link_form(to, "", false))
     }
 }
 
-#[derive(Debug, Deserialize)]
-struct Wanted {
-    number: String,
-}
-
-/// Links the case with this number to the reader, if a party in it is the reader. Whether the number
-/// exists at all is not told.
-async fn link(State(web): State<Web>, me: Me, form: Input<Wanted>) -> Result<Response, Problem> {
-    let missing = || done(&me.showing, "/home?not_found=1", &serde_json::json!({ "linked": false }));
-    let Ok(number) = form.value.number.trim().parse::<CaseNumber>() else { return Ok(missing()) };
-    let Some(id) = web.app.case_by_number(&number.to_string()).await? else { return Ok(missing()) };
-    let Some(command) = linking(&web, id, me.person.id).await? else { return Ok(missing()) };
-    match web.app.decide(id, &me.actor, form.command, command).await {
-        Ok(_) => Ok(done(&me.showing, &route(id, ""), &serde_json::json!({ "linked": true, "case": id }))),
-        Err(AppError::NotFound | AppError::Refused(_) | AppError::Denied(_)) => Ok(missing()),
-        Err(fault) => Err(fault.into()),
-    }
-}
-
-/// The party of the case that this person may be, by the rule of the domain.
-async fn linking(web: &Web, case: CaseId, person: PersonId) -> Result<Option<CaseCommand>, Problem> {
-    let state = web.app.load(case).await?;
-    let Some(account) = web.app.person(person).await? else { return Ok(None) };
-    let mut free = state.parties_in_order().filter(|party| party.person.is_none());
-    let party = free.find(|party| parties::is_same(party, &account, true));
-    let verified_by = web.app.ports().identity.provider().to_owned();
-    Ok(party.map(|party| PartiesCommand::Link { party: party.id, person, verified_by }.into()))
-}
-
-impl HomeView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
-        vec![("home-empty", Self { tasks: vec![], cases: vec![], drafts: vec![], not_found: false })]
-    }
-}

@@ -3,6 +3,7 @@
 mod catalogue;
 mod images;
 mod reader;
+pub(crate) mod samples;
 
 use axum::{
     body::Body,
@@ -21,23 +22,23 @@ use xiezhi_domain::{
     paper::{PaperKind, Volume},
 };
 
-use super::prelude_of_cases::{act, route};
+use super::prelude_of_cases::{Acted, act, route};
 use crate::http::{me::Me, prelude::*};
 
 pub use catalogue::{FileView, PaperLine};
 pub use reader::ReaderView;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/file", get(file))
-        .route("/cases/{case}/file/enter", post(enter))
-        .route("/cases/{case}/file/disclose", post(disclose))
-        .route("/cases/{case}/file/{material}", get(read))
-        .route("/cases/{case}/file/{material}/title", post(retitle))
-        .route("/cases/{case}/file/{material}/discard", post(discard))
-        .route("/cases/{case}/file/{material}/download", get(download))
-        .route("/cases/{case}/file/{material}/pages/{page}", get(page_image))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/file", Op::ShowFile, file)
+        .post("/cases/{case}/file/enter", Op::EnterIntoFile, enter)
+        .post("/cases/{case}/file/disclose", Op::DiscloseMaterial, disclose)
+        .get("/cases/{case}/file/{material}", Op::ReadMaterial, read)
+        .post("/cases/{case}/file/{material}/title", Op::RetitleMaterial, retitle)
+        .post("/cases/{case}/file/{material}/discard", Op::DiscardMaterial, discard)
+        .get("/cases/{case}/file/{material}/download", Op::DownloadMaterial, download)
+        .get("/cases/{case}/file/{material}/pages/{page}", Op::ShowMaterialPage, page_image)
 }
 
 /// The rule of access by which `reader` sees `material`; unknown and hidden papers look alike.
@@ -54,19 +55,15 @@ fn seen<'a>(case: &'a CaseState, reader: &Reader, id: MaterialId) -> Result<(&'a
     Ok((material, rule))
 }
 
-async fn file(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Response, Problem> {
+async fn file(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Shown<FileView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
     let read = app.pages_read(me.person.id, case).await?;
-    let view = FileView::of(&state, &reader, &read);
-    Ok(match me.showing.format {
-        Format::Html => view.case_page(&me.showing, &state, &reader).into_response(),
-        Format::Json => show(&me.showing, &view),
-    })
+    Ok(show(&me.showing, &FileView::of(&state, &reader, &read)))
 }
 
 /// Which page, how large, which way up, and what is looked for.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 pub struct At {
     /// Page, from 1.
     pub page: Option<u32>,
@@ -84,7 +81,7 @@ async fn read(
     me: Me,
     Path((case, material)): Path<(CaseId, MaterialId)>,
     Query(at): Query<At>,
-) -> Result<Response, Problem> {
+) -> Result<Shown<ReaderView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let (paper, rule) = seen(&state, &reader, material)?;
     let page = at.page.unwrap_or(1).clamp(1, paper.file.pages.max(1));
@@ -97,7 +94,7 @@ async fn read(
     Ok(show(&me.showing, &view))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Wide {
     w: Option<u32>,
 }
@@ -107,7 +104,7 @@ async fn page_image(
     me: Me,
     Path((case, material, page)): Path<(CaseId, MaterialId, String)>,
     Query(wide): Query<Wide>,
-) -> Result<Response, Problem> {
+) -> Result<Sent<Jpeg>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let (paper, rule) = seen(&state, &reader, material)?;
     let page: u32 = page.strip_suffix(".jpg").and_then(|page| page.parse().ok()).ok_or_else(Problem::not_found)?;
@@ -124,10 +121,10 @@ async fn page_image(
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=300"));
-    Ok(response)
+    Ok(response.into())
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Version {
     version: Option<usize>,
 }
@@ -138,7 +135,7 @@ async fn download(
     me: Me,
     Path((case, material)): Path<(CaseId, MaterialId)>,
     Query(asked): Query<Version>,
-) -> Result<Response, Problem> {
+) -> Result<Sent<AnyFile>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let (paper, rule) = seen(&state, &reader, material)?;
     let file = match asked.version {
@@ -165,12 +162,12 @@ fn safe_media(media: &str) -> &str {
     if SAFE.contains(&media) { media } else { "application/octet-stream" }
 }
 
-async fn send(app: &App, file: &FileRef) -> Result<Response, Problem> {
+async fn send(app: &App, file: &FileRef) -> Result<Sent<AnyFile>, Problem> {
     let digest = file.sha256.parse().map_err(|_| Problem::not_found())?;
     let bytes = app.ports().blobs.open(digest, None).await.map_err(AppError::from)?;
     let mut response = Body::from_stream(bytes.map(|piece| piece.map_err(std::io::Error::other))).into_response();
     put_file_headers(response.headers_mut(), file);
-    Ok(response)
+    Ok(response.into())
 }
 
 fn put_file_headers(headers: &mut HeaderMap, file: &FileRef) {
@@ -197,7 +194,7 @@ fn escaped(name: &str) -> String {
 }
 
 /// Papers that were ticked.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Ticked {
     #[serde(default)]
     material: Vec<MaterialId>,
@@ -208,7 +205,7 @@ async fn enter(
     me: Me,
     Path(case): Path<CaseId>,
     form: Input<Ticked>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let command = MaterialCommand::Enter { materials: form.value.material };
     act(&web, &me, case, form.command, command, &route(case, "/file")).await
 }
@@ -218,13 +215,13 @@ async fn disclose(
     me: Me,
     Path(case): Path<CaseId>,
     form: Input<Ticked>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let command = MaterialCommand::Disclose { materials: form.value.material };
     act(&web, &me, case, form.command, command, &route(case, "/file")).await
 }
 
 /// A better title and kind.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Titled {
     kind: PaperKind,
     title: String,
@@ -235,14 +232,14 @@ async fn retitle(
     me: Me,
     Path((case, material)): Path<(CaseId, MaterialId)>,
     form: Input<Titled>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let Titled { kind, title } = form.value;
     let command = MaterialCommand::Retitle { material, kind, title };
     act(&web, &me, case, form.command, command, &route(case, &format!("/file/{material}"))).await
 }
 
 /// Why a paper is not taken.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Because {
     #[serde(default)]
     reason: String,
@@ -253,7 +250,7 @@ async fn discard(
     me: Me,
     Path((case, material)): Path<(CaseId, MaterialId)>,
     form: Input<Because>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let command = MaterialCommand::Discard { material, reason: form.value.reason };
     act(&web, &me, case, form.command, command, &route(case, "/file")).await
 }

@@ -1,294 +1,369 @@
-//! Mediation (调解): offers, an agreement term by term, signatures that are as easy to refuse as to give.
+//! Mediation (调解): offers and answers of the parties themselves, what one side tells the mediator alone, an
+//! agreement term by term, signatures that are as easy to refuse as to give.
 
+mod page;
+pub(crate) mod samples;
+
+use std::sync::Arc;
+
+use jiff::civil::Date;
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
-    ids::{CaseId, MaterialId, PartyId},
-    mediation::{Agreement, MediationCommand},
+    ids::{CaseId, MaterialId, PartyId, PersonId},
+    mediation::{Agreement, Confidence, MediationCommand, Offer},
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
-    prelude_of_cases::{act, role, route},
+    evidence::speaks_for,
+    on_paper::{act_of_party, comparers, spoken_for},
+    prelude_of_cases::{Acted, act, role, route},
 };
-use crate::{
-    frame::prelude::*,
-    http::{me::Me, prelude::*, showing::PageParts},
-    messages::{day, mediation::Key, t},
-};
+use crate::http::prelude::*;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/mediation", get(page))
-        .route("/cases/{case}/mediation/opening", post(open))
-        .route("/cases/{case}/mediation/offers", post(offer))
-        .route("/cases/{case}/mediation/agreement", post(agree))
-        .route("/cases/{case}/mediation/signature", post(sign))
-        .route("/cases/{case}/mediation/failure", post(fail))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/mediation", Op::ShowMediation, page)
+        .post("/cases/{case}/mediation/asking", Op::AskForMediation, ask)
+        .post("/cases/{case}/mediation/opening", Op::OpenMediation, open)
+        .post("/cases/{case}/mediation/offers", Op::MakeOffer, offer)
+        .post("/cases/{case}/mediation/answers", Op::AnswerOffer, answer)
+        .post("/cases/{case}/mediation/confidences", Op::ConfideToMediator, confide)
+        .post("/cases/{case}/mediation/releases", Op::ReleaseConfidence, release)
+        .post("/cases/{case}/mediation/agreement", Op::RecordAgreement, agree)
+        .post("/cases/{case}/mediation/signature", Op::SignAgreement, sign)
+        .post("/cases/{case}/mediation/leaving", Op::LeaveMediation, leave)
+        .post("/cases/{case}/mediation/failure", Op::EndMediation, fail)
 }
 
-/// An offer.
-#[derive(Clone, Debug, Serialize)]
+/// A party's answer to an offer.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ReplyFacts {
+    by: String,
+    accepts: bool,
+    words: String,
+    on: Date,
+}
+
+/// An offer and what was said to it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OfferFacts {
+    /// Its place in the order they were made.
+    number: usize,
     by: Option<String>,
+    own: bool,
     terms: String,
-    on: String,
+    on: Date,
+    counters: Option<usize>,
+    replies: Vec<ReplyFacts>,
+    /// Whether everyone else would agree.
+    accepted: bool,
+    /// Those for whom the reader may still answer it.
+    unanswered: Vec<(PartyId, String)>,
+}
+
+/// What a party told the mediator alone.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ConfidenceFacts {
+    number: usize,
+    party: PartyId,
+    by: String,
+    words: String,
+    on: Date,
+    released: bool,
+    /// Whether the reader may let it go on to the other side.
+    may_release: bool,
 }
 
 /// An agreement and who has signed it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AgreementFacts {
     agreement: Agreement,
     sha256: String,
     signers: Vec<(String, bool)>,
+    /// Those for whom the reader may still sign.
+    unsigned: Vec<(PartyId, String)>,
 }
 
 /// Mediation of a case, as its reader sees it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct MediationView {
+    case: CaseId,
     open: bool,
+    /// Last day, beyond which all must agree to go on.
+    until: Option<Date>,
+    /// Parties that asked for it.
+    asked: Vec<String>,
     failed_because: Option<String>,
     offers: Vec<OfferFacts>,
+    /// The reader's own, and to the mediator everyone's.
+    confidences: Vec<ConfidenceFacts>,
     agreement: Option<AgreementFacts>,
     statement: Option<MaterialId>,
-    parties: Vec<(PartyId, String)>,
+    /// Those for whom the reader may speak.
+    speaks_for: Vec<(PartyId, String)>,
     may_mediate: bool,
-    may_sign_for: Option<PartyId>,
+    /// Terms an agreement may be written from: those of an offer.
+    from_offer: Option<String>,
     #[serde(skip)]
-    frame: Option<(std::sync::Arc<CaseState>, Reader)>,
+    comparers: Vec<(PersonId, String)>,
+    #[serde(skip)]
+    frame: Option<(Arc<CaseState>, Reader)>,
+}
+
+fn named(case: &CaseState, id: PartyId) -> String {
+    case.parties.get(&id).map(|party| format!("{} {}", role(party.role), party.name)).unwrap_or_default()
 }
 
 impl MediationView {
-    fn of(case: &CaseState, reader: &Reader) -> Self {
-        let named = |id: &PartyId| case.parties.get(id).map(|party| format!("{} {}", role(party.role), party.name));
+    fn of(case: &Arc<CaseState>, reader: &Reader, to: &Showing, from_offer: Option<usize>) -> Self {
         let mediation = &case.mediation;
-        let may = |act| case.stage.is_trial() && case.stayed.is_none() && access::may(reader, act, case.stage).is_ok();
-        let unsigned = |party: &PartyId| mediation.agreement.is_some() && !mediation.signed.contains(party);
+        let going = case.stage.is_trial() && case.stayed.is_none();
+        let speaks_for = if going { spoken_for(case, reader) } else { vec![] };
         let statement = case.statement_in_force().filter(|paper| access::may_see(reader, case, paper));
+        let confidences = mediation.confidences.iter().enumerate();
+        let heard = confidences.filter(|(_, (told, _))| access::may_hear(reader, case, told.party));
+        let may_mediate = going && access::may(reader, Act::Mediate, case.stage).is_ok();
+        let taken = from_offer.filter(|_| may_mediate).and_then(|offer| mediation.offers.get(offer));
         Self {
+            case: case.id,
             open: mediation.open,
+            until: case.mediation_until(),
+            asked: mediation.asked.iter().map(|party| named(case, *party)).collect(),
             failed_because: mediation.failed_because.clone().filter(|_| !mediation.open),
             offers: mediation
                 .offers
                 .iter()
-                .map(|offer| OfferFacts { by: offer.by.as_ref().and_then(named), terms: offer.terms.clone(), on: day(offer.on) })
+                .enumerate()
+                .map(|(at, offer)| offer_facts(case, reader, &speaks_for, at, offer))
                 .collect(),
-            agreement: mediation.agreement.as_ref().map(|agreement| AgreementFacts {
-                agreement: agreement.clone(),
-                sha256: agreement.sha256(),
-                signers: case
-                    .party_order
-                    .iter()
-                    .filter_map(|id| Some((named(id)?, mediation.signed.contains(id))))
-                    .collect(),
-            }),
+            confidences: heard
+                .map(|(at, (told, released))| confidence_facts(case, &speaks_for, at, told, *released))
+                .collect(),
+            agreement: mediation.agreement.as_ref().map(|agreement| agreement_facts(case, &speaks_for, agreement)),
             statement: statement.map(|paper| paper.id),
-            parties: case.party_order.iter().filter_map(|id| Some((*id, named(id)?))).collect(),
-            may_mediate: may(Act::Mediate),
-            may_sign_for: reader.party.filter(|_| reader.is_side() && may(Act::SpeakForParty)).filter(unsigned),
-            frame: None,
+            may_mediate,
+            from_offer: taken.map(|offer| offer.terms.clone()),
+            comparers: comparers(case, to),
+            speaks_for,
+            frame: Some((Arc::clone(case), reader.clone())),
         }
     }
 }
 
-async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+type Named = (PartyId, String);
+
+fn offer_facts(case: &CaseState, reader: &Reader, speaks_for: &[Named], at: usize, offer: &Offer) -> OfferFacts {
+    let said = |party: PartyId| case.mediation.replies.get(&(at, party));
+    let replies = case.party_order.iter().filter_map(|party| {
+        let reply = said(*party)?;
+        Some(ReplyFacts { by: named(case, *party), accepts: reply.accepts, words: reply.words.clone(), on: reply.on })
+    });
+    let waits = |(party, _): &&Named| case.mediation.open && Some(*party) != offer.by && said(*party).is_none();
+    OfferFacts {
+        number: at,
+        by: offer.by.map(|party| named(case, party)),
+        own: offer.by.is_some() && offer.by == reader.party,
+        terms: offer.terms.clone(),
+        on: offer.on,
+        counters: offer.counters,
+        replies: replies.collect(),
+        accepted: case.is_offer_accepted(at),
+        unanswered: speaks_for.iter().filter(waits).cloned().collect(),
+    }
+}
+
+fn confidence_facts(
+    case: &CaseState,
+    speaks_for: &[Named],
+    at: usize,
+    told: &Confidence,
+    released: bool,
+) -> ConfidenceFacts {
+    let may_speak = speaks_for.iter().any(|(party, _)| *party == told.party);
+    ConfidenceFacts {
+        number: at,
+        party: told.party,
+        by: named(case, told.party),
+        words: told.words.clone(),
+        on: told.on,
+        released,
+        may_release: case.mediation.open && !released && may_speak,
+    }
+}
+
+fn agreement_facts(case: &CaseState, speaks_for: &[Named], agreement: &Agreement) -> AgreementFacts {
+    let signed = |party: &PartyId| case.mediation.signed.contains(party);
+    AgreementFacts {
+        agreement: agreement.clone(),
+        sha256: agreement.sha256(),
+        signers: case.party_order.iter().map(|party| (named(case, *party), signed(party))).collect(),
+        unsigned: speaks_for.iter().filter(|(party, _)| !signed(party)).cloned().collect(),
+    }
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+struct Asked {
+    offer: Option<usize>,
+}
+
+async fn page(
+    State(web): State<Web>,
+    me: Me,
+    Path(id): Path<CaseId>,
+    Query(asked): Query<Asked>,
+) -> Result<Shown<MediationView>, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     access::may(&reader, Act::ViewMain, case.stage).map_err(|_| Problem::not_found())?;
-    let mut view = MediationView::of(&case, &reader);
-    view.frame = Some((case, reader));
-    Ok(show(&me.showing, &view))
+    Ok(show(&me.showing, &MediationView::of(&case, &reader, &me.showing, asked.offer)))
 }
 
-impl View for MediationView {
-    fn page(&self, to: &Showing) -> Markup {
-        let Some((case, reader)) = &self.frame else { return html! {} };
-        let lang = to.lang();
-        let body = html! {
-            h1.unseen[!to.is_outside()] { (t(lang, Key::Title)) }
-            @if let Some(statement) = self.statement { (self.statement(to, case.id, statement)) }
-            @if let Some(agreement) = &self.agreement { (self.agreement(to, case.id, agreement)) }
-            @if self.open { (self.offers(to, case.id)) } @else { (self.resting(to, case.id)) }
-            @if self.open && self.may_mediate { (self.conclude(to, case.id)) }
-        };
-        case_page(to, case, reader, CaseTab::Mediation, PageParts::default(), stack(body))
-    }
+fn here(case: CaseId) -> String {
+    route(case, "/mediation")
 }
 
-fn send(to: &Showing, action: &str, body: Markup) -> Markup {
-    form(FormTo { action, ..FormTo::default() }, html! { (to.command_field()) (body) })
+/// An act of the court.
+async fn court_acts<T>(web: &Web, me: &Me, case: CaseId, input: &Input<T>, command: MediationCommand) -> Acted {
+    act(web, me, case, input.command, command, &here(case)).await
 }
 
-impl MediationView {
-    fn statement(&self, to: &Showing, case: CaseId, statement: MaterialId) -> Markup {
-        let lang = to.lang();
-        let href = route(case, &format!("/file/{statement}"));
-        Sheet::new(t(lang, Key::Statement)).body(acts(&[Verb::go(t(lang, Key::ReadStatement), &href)]))
-    }
-
-    /// No mediation goes on: what was, and how it may begin.
-    fn resting(&self, to: &Showing, case: CaseId) -> Markup {
-        let lang = to.lang();
-        let note = if to.is_outside() { Key::NotOpenParty } else { Key::NotOpenStaff };
-        html! {
-            @if let Some(reason) = &self.failed_because {
-                (note_of(Standing::Stopped, html! { (t(lang, Key::Failed)) "：" (reason) }))
-            }
-            @if self.agreement.is_none() { (Blank::empty(Icon::Talk, t(lang, Key::NotOpen), t(lang, note)).sheet()) }
-            @if self.may_mediate { (send(to, &route(case, "/mediation/opening"), html! { (acts(&[Verb::submit(t(lang, Key::Open)).primary()])) })) }
-        }
-    }
-
-    fn offers(&self, to: &Showing, case: CaseId) -> Markup {
-        let lang = to.lang();
-        Sheet::new(t(lang, Key::Offers)).note(t(lang, Key::Going)).body(html! {
-            @if self.offers.is_empty() { p.faint { (t(lang, Key::NoOffers)) } }
-            @for offer in &self.offers {
-                p lang="zh-CN" {
-                    b { (offer.by.as_deref().unwrap_or(t(lang, Key::OfCourt))) } " " span.faint { (offer.on) } br; (offer.terms)
-                }
-            }
-            (note(Icon::Notice, html! { (t(lang, Key::OfferNote)) }))
-            (self.offer_form(to, case))
-        })
-    }
-
-    fn offer_form(&self, to: &Showing, case: CaseId) -> Markup {
-        let lang = to.lang();
-        if !self.may_mediate {
-            return html! {};
-        }
-        let ids: Vec<(String, &str)> = self.parties.iter().map(|(id, name)| (id.to_string(), name.as_str())).collect();
-        let mut choices = vec![Choice::new("", t(lang, Key::OfCourt))];
-        choices.extend(ids.iter().map(|(id, name)| Choice::new(id, name)));
-        send(to, &route(case, "/mediation/offers"), html! {
-            (Field::new("by", t(lang, Key::ByWhom)).select(lang, &choices))
-            (Field::new("terms", t(lang, Key::Terms)).textarea(3))
-            (acts(&[Verb::submit(t(lang, Key::MakeOffer))]))
-        })
-    }
-
-    fn agreement(&self, to: &Showing, case: CaseId, it: &AgreementFacts) -> Markup {
-        let lang = to.lang();
-        let effect = if it.agreement.effective_on_signature { Key::OnSignatureNote } else { Key::OnReceiptNote };
-        html! {
-            (Sheet::new(t(lang, Key::Agreement)).body(html! {
-                ol.points lang="zh-CN" { @for term in &it.agreement.terms { li { (term) } } }
-                (pairs(&[(t(lang, Key::Costs), html! { span lang="zh-CN" { (it.agreement.costs) } })]))
-                p.faint { (t(lang, effect)) }
-                ul.points {
-                    @for (name, signed) in &it.signers {
-                        li { span lang="zh-CN" { (name) } " "
-                            @if *signed { (tag(Standing::Done, t(lang, Key::Signed))) } @else { (tag(Standing::Waiting, t(lang, Key::NotSigned))) } }
-                    }
-                }
-            }))
-            @if let Some(party) = self.may_sign_for { (self.signing(to, case, it, party)) }
-        }
-    }
-
-    /// To sign and not to sign stand side by side, in the same weight.
-    fn signing(&self, to: &Showing, case: CaseId, it: &AgreementFacts, party: PartyId) -> Markup {
-        let lang = to.lang();
-        let call = format!("tel:{}", to.settings.hotline);
-        html! {
-            (Sheet::new(t(lang, Key::SignIt)).body(send(to, &route(case, "/mediation/signature"), html! {
-                input type="hidden" name="party" value=(party);
-                input type="hidden" name="agreement_sha256" value=(it.sha256);
-                p { (t(lang, Key::SignNote)) }
-                (acts(&[Verb::submit(t(lang, Key::SignIt))]))
-            })))
-            (Sheet::new(t(lang, Key::RefuseIt)).body(html! {
-                p { (t(lang, Key::RefuseNote)) }
-                (acts(&[Verb::go(t(lang, Key::CallCourt), &call)]))
-            }))
-        }
-    }
-
-    /// What the mediator can do: an agreement, or back to the trial.
-    fn conclude(&self, to: &Showing, case: CaseId) -> Markup {
-        let lang = to.lang();
-        let known = self.agreement.as_ref().map(|it| &it.agreement);
-        let title = if known.is_some() { Key::ChangeAgreement } else { Key::MakeAgreement };
-        let terms = known.map(|it| it.terms.join("\n")).unwrap_or_default();
-        let costs = known.map_or("", |it| it.costs.as_str());
-        html! {
-            (Sheet::new(t(lang, title)).body(send(to, &route(case, "/mediation/agreement"), html! {
-                (Field::new("terms", t(lang, Key::TermsEach)).help(t(lang, Key::TermsHelp)).value(&terms).textarea(6))
-                (Field::new("costs", t(lang, Key::Costs)).value(costs).text())
-                (checkbox("effective_on_signature", html! { (t(lang, Key::OnSignature)) }, known.is_some_and(|it| it.effective_on_signature), None))
-                (acts(&[Verb::submit(t(lang, Key::PutIt)).primary()]))
-            })))
-            (Sheet::new(t(lang, Key::Fail)).body(send(to, &route(case, "/mediation/failure"), html! {
-                (Field::new("reason", t(lang, Key::Reason)).help(t(lang, Key::FailNote)).text())
-                (acts(&[Verb::submit(t(lang, Key::Fail))]))
-            })))
-        }
-    }
-
+/// An act of a party, its own or entered from paper.
+async fn party_acts<T>(
+    web: &Web,
+    me: &Me,
+    id: CaseId,
+    input: &Input<T>,
+    named: Option<PartyId>,
+    command: impl FnOnce(PartyId) -> MediationCommand,
+) -> Acted {
+    let (case, reader) = web.app.view(id, &me.actor).await?;
+    let party = speaks_for(&reader, &case, named)?;
+    act_of_party(web, me, id, input, command(party), &here(id)).await
 }
 
-async fn run<T>(web: &Web, me: &Me, case: CaseId, input: &Input<T>, command: MediationCommand) -> Result<Response, Problem> {
-    act(web, me, case, input.command, command, &route(case, "/mediation")).await
+#[derive(Debug, Deserialize, ToSchema)]
+struct OfParty {
+    party: Option<PartyId>,
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
-async fn open(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Result<Response, Problem> {
-    run(&web, &me, id, &input, MediationCommand::Open).await
+async fn ask(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<OfParty>) -> Acted {
+    party_acts(&web, &me, id, &input, input.value.party, |party| MediationCommand::Ask { party }).await
 }
 
-#[derive(Debug, Deserialize)]
+async fn open(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Acted {
+    court_acts(&web, &me, id, &input, MediationCommand::Open).await
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
 struct Offered {
-    #[serde(default)]
-    by: String,
+    party: Option<PartyId>,
+    /// The offer it answers with other terms.
+    offer: Option<usize>,
     terms: String,
 }
 
-async fn offer(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Offered>) -> Result<Response, Problem> {
-    let by = match input.value.by.as_str() {
-        "" => None,
-        party => Some(party.parse().map_err(|_| Problem::invalid(vec![FieldError::new("by", "input.unknown_choice")]))?),
+/// An offer: of the reader's party, of the party a clerk names, else of the court.
+async fn offer(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Offered>) -> Acted {
+    let Offered { party, offer, terms } = &input.value;
+    if party.is_none() && !me.actor.is_outside() {
+        let command = MediationCommand::Offer { by: None, terms: terms.clone() };
+        return court_acts(&web, &me, id, &input, command).await;
+    }
+    let command = |by| match *offer {
+        Some(offer) => MediationCommand::Counter { offer, by, terms: terms.clone() },
+        None => MediationCommand::Offer { by: Some(by), terms: terms.clone() },
     };
-    let command = MediationCommand::Offer { by, terms: input.value.terms.clone() };
-    run(&web, &me, id, &input, command).await
+    party_acts(&web, &me, id, &input, *party, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "snake_case")]
+enum Said {
+    Accepted,
+    Refused,
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+struct Answered {
+    party: Option<PartyId>,
+    offer: usize,
+    said: Said,
+    #[serde(default)]
+    words: String,
+}
+
+async fn answer(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Answered>) -> Acted {
+    let Answered { party, offer, said, words } = &input.value;
+    let accepts = matches!(said, Said::Accepted);
+    let command = |party| MediationCommand::Answer { offer: *offer, party, accepts, words: words.clone() };
+    party_acts(&web, &me, id, &input, *party, command).await
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+struct Confided {
+    party: Option<PartyId>,
+    words: String,
+}
+
+async fn confide(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Confided>) -> Acted {
+    let words = input.value.words.clone();
+    party_acts(&web, &me, id, &input, input.value.party, |party| MediationCommand::Confide { party, words }).await
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+struct Released {
+    party: Option<PartyId>,
+    confidence: usize,
+}
+
+async fn release(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Released>) -> Acted {
+    let confidence = input.value.confidence;
+    party_acts(&web, &me, id, &input, input.value.party, |party| MediationCommand::Release { confidence, party }).await
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
 struct Agreed {
     terms: String,
     costs: String,
     effective_on_signature: Option<String>,
 }
 
-async fn agree(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Agreed>) -> Result<Response, Problem> {
+async fn agree(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Agreed>) -> Acted {
     let terms = input.value.terms.lines().map(str::trim).filter(|term| !term.is_empty()).map(str::to_owned).collect();
     let agreement = Agreement {
         terms,
         costs: input.value.costs.clone(),
         effective_on_signature: input.value.effective_on_signature.is_some(),
     };
-    run(&web, &me, id, &input, MediationCommand::Agree { agreement }).await
+    court_acts(&web, &me, id, &input, MediationCommand::Agree { agreement }).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Signature {
-    party: PartyId,
+    party: Option<PartyId>,
     agreement_sha256: String,
 }
 
-async fn sign(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Signature>) -> Result<Response, Problem> {
-    let command = MediationCommand::Sign { party: input.value.party, agreement_sha256: input.value.agreement_sha256.clone() };
-    run(&web, &me, id, &input, command).await
+async fn sign(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Signature>) -> Acted {
+    let agreement_sha256 = input.value.agreement_sha256.clone();
+    let command = |party| MediationCommand::Sign { party, agreement_sha256 };
+    party_acts(&web, &me, id, &input, input.value.party, command).await
 }
 
-#[derive(Debug, Deserialize)]
-struct Failed {
+#[derive(Debug, Deserialize, ToSchema)]
+struct Reasoned {
+    party: Option<PartyId>,
+    #[serde(default)]
     reason: String,
 }
 
-async fn fail(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Failed>) -> Result<Response, Problem> {
+async fn leave(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Reasoned>) -> Acted {
+    let reason = input.value.reason.clone();
+    party_acts(&web, &me, id, &input, input.value.party, |party| MediationCommand::Leave { party, reason }).await
+}
+
+async fn fail(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Reasoned>) -> Acted {
     let command = MediationCommand::Fail { reason: input.value.reason.clone() };
-    run(&web, &me, id, &input, command).await
+    court_acts(&web, &me, id, &input, command).await
 }

@@ -1,48 +1,116 @@
 //! Deadlines and figures of the court (监督): cases, never a ranking of people.
 
-use xiezhi_app::{oversight::Figures, tables::DeadlineRow};
+pub(crate) mod samples;
+
+use xiezhi_app::{
+    lists::Page,
+    oversight::{Deadlines, Figures, Statistic},
+    tables::DeadlineRow,
+};
 use xiezhi_domain::{ids::PersonId, periods::PeriodKind, stage::Stage};
 
 use crate::{
     frame::prelude::*,
     http::{me::Me, prelude::*},
-    messages::{case, oversight::Key, t, workbench},
+    messages::{
+        case,
+        oversight::{Key, statistic},
+        t, workbench,
+    },
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/oversight", get(page))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/oversight", Op::ShowOversight, page)
+        .get("/oversight/deadlines", Op::ListDeadlines, list)
 }
 
-/// Most deadlines shown at once.
-const LIMIT: u64 = 200;
-/// Days ahead that count as soon.
-const SOON_DAYS: i64 = 7;
+/// Deadlines of each kind on the first page; the rest is one click away.
+const FIRST: u64 = 20;
+/// Deadlines a page of their list.
+const PAGE_SIZE: u64 = 50;
+/// Years one may choose: this one and those before.
+const YEARS: i16 = 5;
 
 /// The court at a glance.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OversightView {
+    year: i16,
     figures: Figures,
-    overdue: Vec<DeadlineRow>,
-    soon: Vec<DeadlineRow>,
+    overdue: Page<DeadlineRow>,
+    soon: Page<DeadlineRow>,
     stages: Vec<(Stage, u64)>,
 }
 
-async fn page(State(app): State<App>, me: Me) -> Result<Response, Problem> {
+#[derive(Debug, Deserialize, ToSchema)]
+struct Asked {
+    year: Option<i16>,
+}
+
+async fn page(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Result<Shown<OversightView>, Problem> {
     if !App::oversees(&me.actor) {
         return Err(Problem::not_found());
     }
     let today = me.showing.today;
-    let until = today.saturating_add(jiff::Span::new().days(SOON_DAYS));
-    let due = app.deadlines(&me.actor, until, LIMIT).await?;
-    let (overdue, soon) = due.into_iter().partition(|row| row.last_on < today.to_string());
+    let year = asked.year.unwrap_or(today.year()).clamp(2000, 9998);
     let view = OversightView {
-        figures: app.figures(&me.actor, today).await?,
-        overdue,
-        soon,
+        year,
+        figures: app.figures(&me.actor, year).await?,
+        overdue: app.deadlines(&me.actor, Deadlines::Overdue, today, 1, FIRST).await?,
+        soon: app.deadlines(&me.actor, Deadlines::Soon, today, 1, FIRST).await?,
         stages: app.by_stage(&me.actor).await?,
     };
     Ok(show(&me.showing, &view))
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+struct Which {
+    #[serde(default)]
+    due: Deadlines,
+    #[serde(default)]
+    page: u64,
+}
+
+/// A list of deadlines.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DeadlinesView {
+    due: Deadlines,
+    found: Page<DeadlineRow>,
+}
+
+async fn list(State(app): State<App>, me: Me, Query(which): Query<Which>) -> Result<Shown<DeadlinesView>, Problem> {
+    if !App::oversees(&me.actor) {
+        return Err(Problem::not_found());
+    }
+    let found = app.deadlines(&me.actor, which.due, me.showing.today, which.page, PAGE_SIZE).await?;
+    Ok(show(&me.showing, &DeadlinesView { due: which.due, found }))
+}
+
+/// Where the list of these deadlines is.
+fn place(due: Deadlines) -> String {
+    format!("/oversight/deadlines?due={}", xiezhi_app::rows::code_of(&due))
+}
+
+impl View for DeadlinesView {
+    fn page(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let title = t(lang, titles(self.due).0);
+        let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
+        let base = place(self.due);
+        let at = Paging {
+            page: count(self.found.page),
+            pages: count(self.found.total.div_ceil(self.found.size)),
+            total: count(self.found.total),
+            base: &base,
+        };
+        to.page(title, stack(html! {
+            h1.unseen { (title) }
+            (listed(to, self.due, &self.found))
+            (paging(lang, at))
+            p { a href="/oversight" { (t(lang, Key::Title)) } }
+        }))
+    }
 }
 
 impl View for OversightView {
@@ -53,8 +121,9 @@ impl View for OversightView {
             (page_head(words(Key::Title), words(Key::Note), html! {}))
             (stack(html! {
                 (self.counts(to))
-                (listed(to, Key::Overdue, (Key::OverdueNone, Key::OverdueNoneNote), &self.overdue))
-                (listed(to, Key::Soon, (Key::SoonNone, Key::SoonNoneNote), &self.soon))
+                (self.years(to))
+                (listed(to, Deadlines::Overdue, &self.overdue))
+                (listed(to, Deadlines::Soon, &self.soon))
                 (Sheet::new(words(Key::ByStage)).flush(self.by_stage(to)))
             }))
         })
@@ -65,18 +134,34 @@ impl OversightView {
     fn counts(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let all = [
-            (self.figures.carried_over, Key::CarriedOver, Key::CarriedOverNote, "/cases"),
-            (self.figures.filed, Key::Filed, Key::FiledNote, "/cases"),
-            (self.figures.closed, Key::Closed, Key::ClosedNote, "/cases?scope=closed"),
-            (self.figures.open, Key::Open, Key::OpenNote, "/cases?scope=trial"),
+            (self.figures.carried_over, Statistic::CarriedOver, Key::CarriedOverNote),
+            (self.figures.filed, Statistic::Filed, Key::FiledNote),
+            (self.figures.closed, Statistic::Closed, Key::ClosedNote),
+            (self.figures.open, Statistic::Open, Key::OpenNote),
         ];
+        let places =
+            all.map(|(_, it, _)| format!("/cases?counted={}&year={}", xiezhi_app::rows::code_of(&it), self.year));
         let numbers: Vec<String> = all.iter().map(|(count, ..)| count.to_string()).collect();
         let shown: Vec<Figure<'_>> = all
             .iter()
             .zip(&numbers)
-            .map(|((_, name, note, href), figure)| Figure { figure, name: t(lang, *name), note: t(lang, *note), href })
+            .zip(&places)
+            .map(|(((_, it, note), figure), href)| Figure { figure, name: t(lang, statistic(*it)), note: t(lang, *note), href })
             .collect();
         figures(&shown)
+    }
+
+    /// The years whose figures one may look at.
+    fn years(&self, to: &Showing) -> Markup {
+        let this = to.today.year();
+        let years: Vec<(i16, String)> = (0..YEARS).map(|back| (this - back, (this - back).to_string())).collect();
+        let places: Vec<String> = years.iter().map(|(year, _)| format!("/oversight?year={year}")).collect();
+        let chips: Vec<Tab<'_>> = years
+            .iter()
+            .zip(&places)
+            .map(|((year, name), href)| Tab { name, href, count: "", here: *year == self.year })
+            .collect();
+        filters(to.lang(), None, &chips, html! {})
     }
 
     fn by_stage(&self, to: &Showing) -> Markup {
@@ -95,11 +180,20 @@ fn table(lang: crate::messages::Lang, caption: &str, columns: Vec<Column<'_>>, r
     Table { caption, columns, rows, base: "/oversight", order: "", ticks: None, dense: false, keep: false }.show(lang)
 }
 
-/// Deadlines under a title, or a word that there are none.
-fn listed(to: &Showing, title: Key, none: (Key, Key), rows: &[DeadlineRow]) -> Markup {
+/// The title of deadlines, and what is said where there are none.
+fn titles(due: Deadlines) -> (Key, Key, Key) {
+    match due {
+        Deadlines::Overdue => (Key::Overdue, Key::OverdueNone, Key::OverdueNoneNote),
+        Deadlines::Soon => (Key::Soon, Key::SoonNone, Key::SoonNoneNote),
+    }
+}
+
+/// Deadlines under a title, with a way to the rest; or a word that there are none.
+fn listed(to: &Showing, due: Deadlines, found: &Page<DeadlineRow>) -> Markup {
     let lang = to.lang();
-    if rows.is_empty() {
-        return Sheet::new(t(lang, title)).body(Blank::empty(Icon::Check, t(lang, none.0), t(lang, none.1)).show());
+    let (title, none, note) = titles(due);
+    if found.rows.is_empty() {
+        return Sheet::new(t(lang, title)).body(Blank::empty(Icon::Check, t(lang, none), t(lang, note)).show());
     }
     let columns = vec![
         Column::new(t(lang, Key::Case), OnPhone::Title),
@@ -108,7 +202,10 @@ fn listed(to: &Showing, title: Key, none: (Key, Key), rows: &[DeadlineRow]) -> M
         Column::new(t(lang, Key::LastDay), OnPhone::State),
         Column::new(t(lang, Key::Source), OnPhone::Hidden),
     ];
-    Sheet::new(t(lang, title)).flush(table(lang, t(lang, title), columns, rows.iter().map(|row| deadline(to, row)).collect()))
+    let (all, rest) = (place(due), found.total > FIRST && found.size == FIRST);
+    let sheet = Sheet::new(t(lang, title));
+    let sheet = if rest { sheet.more(t(lang, Key::AllOfThem), &all) } else { sheet };
+    sheet.flush(table(lang, t(lang, title), columns, found.rows.iter().map(|row| deadline(to, row)).collect()))
 }
 
 fn deadline<'a>(to: &Showing, row: &DeadlineRow) -> TableRow<'a> {

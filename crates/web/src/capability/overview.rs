@@ -6,11 +6,12 @@ pub mod periods;
 
 mod party;
 mod staff;
+pub(crate) mod samples;
 
 use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
-use xiezhi_app::acts::{RecordedAct, Visit};
+use xiezhi_app::acts::{RecordedAct, Visit, is_worth_telling};
 use xiezhi_domain::{
     access::{self, Reader},
     case::CaseState,
@@ -23,7 +24,7 @@ use xiezhi_domain::{
 };
 
 use self::{
-    acts::{Names, act_words, is_worth_telling},
+    acts::{Names, act_words},
     next::ConditionView,
     periods::PeriodView,
 };
@@ -33,15 +34,17 @@ use crate::{http::prelude::*, messages::Lang};
 pub use acts::act_words as words_of_act;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/cases/{case}", get(show_case)).route("/cases/{case}/seen", post(mark_seen))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}", Op::ShowCase, show_case)
+        .post("/cases/{case}/seen", Op::MarkSeen, mark_seen)
 }
 
 /// Most acts in the short account.
 const ACTS: usize = 12;
 
 /// Shows the case, and what changed since the reader's visit before.
-async fn show_case(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn show_case(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<OverviewView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     let acts = app.acts(id, 0).await?;
     let visit = app.visit(id, me.person.id, case.rev).await?;
@@ -50,15 +53,21 @@ async fn show_case(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Re
     Ok(show(&me.showing, &view))
 }
 
+/// That the case is marked as seen.
+#[derive(Debug, Serialize, ToSchema)]
+struct Marked {
+    seen: bool,
+}
+
 /// Marks what happened so far as seen.
-async fn mark_seen(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn mark_seen(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Done<Marked>, Problem> {
     let (case, _) = app.view(id, &me.actor).await?;
     app.mark_seen(id, me.person.id, case.rev).await?;
-    Ok(done(&me.showing, &route(id, ""), &serde_json::json!({ "seen": case.rev })))
+    Ok(done(&me.showing, &route(id, ""), &Marked { seen: true }))
 }
 
 /// A case at a glance, for one reader.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OverviewView {
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -70,8 +79,9 @@ pub struct OverviewView {
     pub number: Option<String>,
     /// Stage.
     pub stage: Stage,
-    /// Revision.
-    pub rev: u64,
+    /// Position of the newest act that the reader may be told of: it moves when what they see does, and with
+    /// nothing that they don't.
+    pub as_of: Option<u64>,
     /// The reader's open tasks.
     pub tasks: Vec<TaskView>,
     /// The next step in words.
@@ -97,7 +107,7 @@ pub struct OverviewView {
 }
 
 /// A task of the reader.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct TaskView {
     /// Kind.
     pub kind: &'static str,
@@ -112,7 +122,7 @@ pub struct TaskView {
 }
 
 /// A party in one line.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PartyView {
     /// The party.
     pub id: PartyId,
@@ -127,7 +137,7 @@ pub struct PartyView {
 }
 
 /// A seat of the court in this case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SeatView {
     /// Which: `judge`, `presiding`, `member`, `assistant`, `clerk`.
     pub seat: &'static str,
@@ -138,12 +148,12 @@ pub struct SeatView {
 }
 
 /// An act in words.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ActView {
     /// Position in the record.
     pub position: u64,
-    /// Revision of the case.
-    pub rev: u64,
+    #[serde(skip)]
+    rev: u64,
     /// When.
     pub at: Timestamp,
     /// Whether the court acted.
@@ -181,7 +191,7 @@ impl OverviewView {
             id: case.id,
             number: case.number.as_ref().map(ToString::to_string),
             stage: if inside { case.stage } else { case.stage.told_outside() },
-            rev: case.rev,
+            as_of: told.first().map(|act| act.position),
             next: next::headline(lang, case, &tasks),
             tasks: task_views(case, &tasks),
             conditions: if inside { next::conditions(lang, case) } else { vec![] },

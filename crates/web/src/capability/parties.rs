@@ -1,13 +1,15 @@
 //! Parties, addresses, agents, linking (当事人); and each party's word on on-line steps.
 
 mod forms;
+mod linking;
+pub(crate) mod samples;
 
 use std::sync::Arc;
 
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
-    ids::{CaseId, PartyId},
+    ids::{CaseId, PartyId, PersonId},
     parties::PartiesCommand,
     party::{AddressConfirmation, Agent, Party, PartyKind, PartyRole, SpecialAuthority},
 };
@@ -15,7 +17,8 @@ use xiezhi_domain::{
 use super::{
     case_frame::{CaseTab, case_page},
     consent::{self, ConsentLine},
-    prelude_of_cases::{act, role, route},
+    on_paper::{act_of_party, came_fields, comparers},
+    prelude_of_cases::{Acted, role, route},
     signature::{hand, hand_of, hand_route},
 };
 use crate::{
@@ -27,28 +30,32 @@ use crate::{
     },
 };
 
+pub use linking::{LinkView, SlipView, Unlinked, link_form};
+
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/parties", get(show_parties))
-        .route("/cases/{case}/parties/{party}/address", post(confirm_address))
-        .route("/cases/{case}/parties/{party}/agents", post(appoint))
-        .route("/cases/{case}/parties/{party}/agents/dismissal", post(dismiss))
+pub fn routes() -> Routes {
+    linking::routes()
+        .get("/cases/{case}/parties", Op::ListParties, show_parties)
+        .post("/cases/{case}/parties/{party}/address", Op::ConfirmAddress, confirm_address)
+        .post("/cases/{case}/parties/{party}/agents", Op::AppointAgent, appoint)
+        .post("/cases/{case}/parties/{party}/agents/dismissal", Op::DismissAgent, dismiss)
 }
 
 /// The parties of a case for one reader.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PartiesView {
-    #[serde(skip)]
-    case: Arc<CaseState>,
-    #[serde(skip)]
-    reader: Reader,
+    /// The case.
+    pub id: CaseId,
     /// The parties, in order.
     pub parties: Vec<PartySheet>,
+    #[serde(skip)]
+    comparers: Vec<(PersonId, String)>,
+    #[serde(skip)]
+    frame: Option<(Arc<CaseState>, Reader)>,
 }
 
 /// A party, as much of it as the reader may know: numbers and telephones are its own and the court's.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PartySheet {
     /// The party.
     pub id: PartyId,
@@ -60,6 +67,8 @@ pub struct PartySheet {
     pub name: String,
     /// Whether an account is linked.
     pub linked: bool,
+    /// How a party without one can link it; to those who serve.
+    pub unlinked: Option<Unlinked>,
     /// Number, telephone and domicile.
     pub private: Option<PrivateView>,
     /// Agents.
@@ -68,12 +77,14 @@ pub struct PartySheet {
     pub consents: Vec<ConsentLine>,
     /// Whether the reader may act for it.
     pub may_act: bool,
+    /// Whether the reader may switch its steps off line.
+    pub may_switch: bool,
     /// Whether it is the reader's own.
     pub own: bool,
 }
 
 /// What only the party itself and the court see.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PrivateView {
     /// ID number.
     pub id_no: Option<String>,
@@ -88,7 +99,7 @@ pub struct PrivateView {
 }
 
 /// An agent.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AgentView {
     /// Name.
     pub name: String,
@@ -99,22 +110,28 @@ pub struct AgentView {
 }
 
 /// Shows the parties.
-async fn show_parties(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+async fn show_parties(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<PartiesView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     access::may(&reader, Act::ViewMain, case.stage).map_err(|_| Problem::not_found())?;
-    Ok(show(&me.showing, &PartiesView::of(&case, &reader)))
+    Ok(show(&me.showing, &PartiesView::of(&case, &reader, &me.showing)))
 }
 
 impl PartiesView {
     /// The parties of `case` for `reader`.
-    pub fn of(case: &Arc<CaseState>, reader: &Reader) -> Self {
-        let parties = case.parties_in_order().map(|party| PartySheet::of(case, reader, party)).collect();
-        Self { case: Arc::clone(case), reader: reader.clone(), parties }
+    pub fn of(case: &Arc<CaseState>, reader: &Reader, to: &Showing) -> Self {
+        let parties = case.parties_in_order().map(|party| PartySheet::of(case, reader, to, party)).collect();
+        Self {
+            id: case.id,
+            parties,
+            comparers: comparers(case, to),
+            frame: Some((Arc::clone(case), reader.clone())),
+        }
     }
 }
 
 impl PartySheet {
-    fn of(case: &CaseState, reader: &Reader, party: &Party) -> Self {
+    fn of(case: &CaseState, reader: &Reader, to: &Showing, party: &Party) -> Self {
+        let unlinked = if party.person.is_none() { Unlinked::of(case, reader, to, party.id) } else { None };
         let own = reader.party == Some(party.id);
         let inside = !reader.is_side() || reader.is_team();
         let may_speak = access::may(reader, Act::SpeakForParty, case.stage).is_ok();
@@ -125,9 +142,11 @@ impl PartySheet {
             kind: party.kind,
             name: party.name.clone(),
             linked: party.person.is_some(),
+            unlinked,
             private: (own || inside).then(|| PrivateView::of(case, party)),
             agents: agents.map(AgentView::of).collect(),
             consents: consent::lines_of(case, party.id),
+            may_switch: access::may(reader, Act::SwitchStep, case.stage).is_ok(),
             may_act: may_speak && (own || reader.party.is_none() && inside),
             own,
         }
@@ -152,7 +171,7 @@ impl AgentView {
     }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct AddressForm {
     #[serde(default)]
     postal: String,
@@ -168,7 +187,7 @@ struct AddressForm {
     strokes: String,
 }
 
-fn filled(text: String) -> Option<String> {
+fn filled(text: &str) -> Option<String> {
     let text = text.trim().to_owned();
     (!text.is_empty()).then_some(text)
 }
@@ -179,25 +198,25 @@ async fn confirm_address(
     me: Me,
     Path((case, party)): Path<(CaseId, PartyId)>,
     form: Input<AddressForm>,
-) -> Result<Response, Problem> {
-    let it = form.value;
+) -> Acted {
+    let it = &form.value;
     let electronic = it.electronic == "yes";
     let phone = it.phone.trim().to_owned();
-    let electronic_address = filled(it.electronic_address).or_else(|| electronic.then(|| phone.clone()));
+    let electronic_address = filled(&it.electronic_address).or_else(|| electronic.then(|| phone.clone()));
     let address = AddressConfirmation {
         party,
         postal: it.postal.trim().to_owned(),
         phone,
         electronic,
         electronic_address: electronic_address.filter(|_| electronic),
-        recipient: filled(it.recipient),
+        recipient: filled(&it.recipient),
         hand: hand_of(&web, &me, &it.strokes).await?,
     };
     let command = PartiesCommand::ConfirmAddress { address };
-    act(&web, &me, case, form.command, command, &route(case, "/parties")).await
+    act_of_party(&web, &me, case, &form, command, &route(case, "/parties")).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct AgentForm {
     #[serde(default)]
     name: String,
@@ -215,24 +234,25 @@ async fn appoint(
     me: Me,
     Path((case, party)): Path<(CaseId, PartyId)>,
     form: Input<AgentForm>,
-) -> Result<Response, Problem> {
-    let it = form.value;
+) -> Acted {
+    let it = &form.value;
     let name = it.name.trim().to_owned();
     if name.is_empty() {
         return Err(Problem::invalid(vec![FieldError::new("name", "input.required")]));
     }
-    let (firm, phone) = (filled(it.firm), filled(it.phone));
+    let (firm, phone) = (filled(&it.firm), filled(&it.phone));
     let people = web.app.directory().await?;
     let same = |person: &&xiezhi_domain::people::Person| {
         person.name == name && (person.unit == firm || firm.is_none()) && (person.phone == phone || phone.is_none())
     };
     let known: Vec<_> = people.on(xiezhi_domain::people::Post::Lawyer).filter(same).map(|person| person.id).collect();
     let person = if let [one] = known.as_slice() { Some(*one) } else { None };
-    let agent = Agent { party, name, firm, phone, special: it.special, person };
-    act(&web, &me, case, form.command, PartiesCommand::AppointAgent { agent }, &route(case, "/parties")).await
+    let special = it.special.clone();
+    let agent = Agent { party, name, firm, phone, post: None, special, receives_papers: false, person };
+    act_of_party(&web, &me, case, &form, PartiesCommand::AppointAgent { agent }, &route(case, "/parties")).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct DismissForm {
     #[serde(default)]
     name: String,
@@ -244,9 +264,9 @@ async fn dismiss(
     me: Me,
     Path((case, party)): Path<(CaseId, PartyId)>,
     form: Input<DismissForm>,
-) -> Result<Response, Problem> {
-    let command = PartiesCommand::DismissAgent { party, name: form.value.name };
-    act(&web, &me, case, form.command, command, &route(case, "/parties")).await
+) -> Acted {
+    let command = PartiesCommand::DismissAgent { party, name: form.value.name.clone() };
+    act_of_party(&web, &me, case, &form, command, &route(case, "/parties")).await
 }
 
 impl View for PartiesView {
@@ -262,7 +282,11 @@ impl View for PartiesView {
         });
         let signs = self.parties.iter().any(|party| party.own && party.may_act);
         let islands = if signs { vec![Island::Signature] } else { vec![] };
-        case_page(to, &self.case, &self.reader, CaseTab::Parties, PageParts { place: title, islands, ..PageParts::default() }, body)
+        let parts = PageParts { place: title, islands, ..PageParts::default() };
+        match &self.frame {
+            Some((case, reader)) => case_page(to, case, reader, CaseTab::Parties, parts, body),
+            None => to.page(title, body),
+        }
     }
 }
 
@@ -277,29 +301,39 @@ impl PartiesView {
         };
         let you = party.own.then(|| kind(t(lang, Key::You)));
         Sheet::new(&title).extra(html! { @if let Some(you) = you { (you) } (state) }).body(html! {
-            @if let Some(private) = &party.private { (facts(to, self.case.id, party, private)) }
+            @if let Some(private) = &party.private { (facts(to, self.id, party, private)) }
+            @if let Some(unlinked) = &party.unlinked { (linking::part(to, self.id, party, unlinked)) }
             (self.agents(to, party))
             @if party.may_act {
-                (forms::address(to, self.case.id, party))
-                @if party.agents.len() < 2 { (forms::agent(to, self.case.id, party)) }
+                (forms::address(to, self.id, party, &self.comparers))
+                @if party.agents.len() < 2 { (forms::agent(to, self.id, party, &self.comparers)) }
             }
-            (consent::part(to, self.case.id, party.id, &party.name, &party.consents, party.may_act))
+            (consent::part(to, self.id, party, &self.comparers))
         })
     }
 
     fn agents(&self, to: &Showing, party: &PartySheet) -> Markup {
         let lang = to.lang();
-        let dismissal = route(self.case.id, &format!("/parties/{}/agents/dismissal", party.id));
+        let dismissal = route(self.id, &format!("/parties/{}/agents/dismissal", party.id));
         let command = to.command.to_string();
         html! {
             h3 { (t(lang, Key::Agents)) }
             @if party.agents.is_empty() { p.muted { (t(lang, Key::NoAgents)) } }
-            @for agent in &party.agents {
+            @for (at, agent) in party.agents.iter().enumerate() {
                 div.line.wrap {
                     b lang="zh-CN" { (agent.name) }
                     @if let Some(firm) = &agent.firm { span.muted lang="zh-CN" { (firm) } }
                     span.muted { (authority(to, &agent.special)) }
-                    @if party.may_act { span.push { (Verb::act(t(lang, Key::Dismiss), &dismissal).with("command", &command).with("name", &agent.name).quiet().about(&agent.name)) } }
+                    @if party.may_act && to.is_outside() { span.push { (Verb::act(t(lang, Key::Dismiss), &dismissal).with("command", &command).with("name", &agent.name).quiet().about(&agent.name)) } }
+                }
+                @if party.may_act && !to.is_outside() {
+                    @let key = format!("dismiss-{at}-{}", party.id);
+                    (explain(t(lang, Key::Dismiss), form(FormTo { action: &dismissal, ..FormTo::default() }, html! {
+                        (to.command_field())
+                        input type="hidden" name="name" value=(agent.name);
+                        (came_fields(to, &self.comparers, &key))
+                        (Verb::submit(t(lang, Key::Dismiss)).about(&agent.name))
+                    })))
                 }
             }
         }

@@ -1,5 +1,7 @@
 //! People and sessions, for administrators (人员). Nothing here tells of any case.
 
+pub(crate) mod samples;
+
 use std::collections::BTreeMap;
 
 use xiezhi_domain::{
@@ -15,12 +17,15 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/people", get(page)).route("/people/{person}/sessions/end", post(end_sessions))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/people", Op::ShowPeople, page)
+        .post("/people/{person}/sessions/end", Op::EndSessions, end_sessions)
 }
 
 /// A person as an administrator sees them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = AccountLine)]
 pub struct Listed {
     person: PersonId,
     name: String,
@@ -30,23 +35,34 @@ pub struct Listed {
 }
 
 /// The page of the system administrator.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AccountsView {
     staff: Vec<Listed>,
     outside: Vec<Listed>,
 }
 
 /// The page of the security administrator.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PostsView {
     posts: Vec<(Post, Vec<String>)>,
     table: String,
 }
 
-async fn page(State(app): State<App>, me: Me) -> Result<Response, Problem> {
+/// What an administrator sees of people: their accounts, or their posts and what these may do.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+#[allow(dead_code, reason = "it describes what the route may show")]
+pub enum PeopleView {
+    /// For the system administrator.
+    Accounts(AccountsView),
+    /// For the security administrator.
+    Posts(PostsView),
+}
+
+async fn page(State(app): State<App>, me: Me) -> Result<Shown<PeopleView>, Problem> {
     match me.person.post {
-        Post::SystemAdmin => Ok(show(&me.showing, &accounts(&app, &me).await?)),
-        Post::SecurityAdmin => Ok(show(&me.showing, &posts(&me))),
+        Post::SystemAdmin => Ok(show(&me.showing, &accounts(&app, &me).await?).among()),
+        Post::SecurityAdmin => Ok(show(&me.showing, &posts(&me)).among()),
         _ => Err(Problem::not_found()),
     }
 }
@@ -173,8 +189,11 @@ impl PostsView {
     }
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
+/// Whose sessions ended.
+#[derive(Debug, Serialize, ToSchema)]
+struct SessionsEnded {
+    ended: PersonId,
+}
 
 /// Ends all sessions of a person, who must then sign in again.
 async fn end_sessions(
@@ -182,10 +201,10 @@ async fn end_sessions(
     me: Me,
     Path(person): Path<PersonId>,
     _: Input<Nothing>,
-) -> Result<Response, Problem> {
+) -> Result<Done<SessionsEnded>, Problem> {
     if me.person.post != Post::SystemAdmin {
         return Err(Problem::not_found());
     }
     app.end_sessions_of(person).await?;
-    Ok(done(&me.showing, "/people", &serde_json::json!({ "ended": person })))
+    Ok(done(&me.showing, "/people", &SessionsEnded { ended: person }))
 }

@@ -13,6 +13,9 @@ pub fn route(case: CaseId, below: &str) -> String {
     format!("/cases/{case}{below}")
 }
 
+/// What a handler that changes a case answers.
+pub type Acted = Result<Done<CaseStanding>, Problem>;
+
 /// Carries out a command and sends the browser to `location`; a program gets where the case stands.
 pub async fn act(
     web: &Web,
@@ -21,34 +24,35 @@ pub async fn act(
     command_id: CommandId,
     command: impl Into<CaseCommand>,
     location: &str,
-) -> Result<Response, Problem> {
+) -> Acted {
     let decided = web.app.decide(case, &me.actor, command_id, command.into()).await?;
-    Ok(done(&me.showing, location, &Standing::of(me, &decided.case, decided.pos)))
+    Ok(done(&me.showing, location, &CaseStanding::of(me, &decided.case, decided.pos)))
 }
 
 /// Where a case stands after an act: what a program is told.
-#[derive(Clone, Debug, Serialize)]
-pub struct Standing {
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct CaseStanding {
     /// The case.
     pub case: CaseId,
     /// Number, once filed.
     pub number: Option<String>,
     /// Stage.
     pub stage: &'static str,
-    /// Revision.
-    pub rev: u64,
+    /// Revision, for the court's people: what others don't see could be counted by it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rev: Option<u64>,
     /// Position of the act in the record.
     pub position: u64,
 }
 
-impl Standing {
+impl CaseStanding {
     /// Where `case` stands after the act at `position`, as `me` is told.
     pub fn of(me: &Me, case: &xiezhi_domain::case::CaseState, position: u64) -> Self {
         Self {
             case: case.id,
             number: case.number.as_ref().map(ToString::to_string),
             stage: if me.actor.is_outside() { case.stage.told_outside() } else { case.stage }.code(),
-            rev: case.rev,
+            rev: (!me.actor.is_outside()).then_some(case.rev),
             position,
         }
     }

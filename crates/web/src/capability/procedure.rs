@@ -1,5 +1,9 @@
 //! Stays and changes of procedure (程序): what the judge decides alone; the rest leads to approval.
 
+pub(crate) mod samples;
+
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use xiezhi_domain::{
     access::{self, Act, Reader},
@@ -10,7 +14,7 @@ use xiezhi_domain::{
 
 use super::{
     case_frame::{CaseTab, case_page},
-    prelude_of_cases::{act, route},
+    prelude_of_cases::{Acted, act, route},
 };
 use crate::{
     frame::prelude::*,
@@ -19,15 +23,15 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/procedure", get(page))
-        .route("/cases/{case}/procedure/resumption", post(resume))
-        .route("/cases/{case}/procedure/conversion", post(convert))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/procedure", Op::ShowProcedure, page)
+        .post("/cases/{case}/procedure/resumption", Op::ResumeProceedings, resume)
+        .post("/cases/{case}/procedure/conversion", Op::ConvertProcedure, convert)
 }
 
 /// The course of a case.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ProcedureView {
     procedure: Procedure,
     stayed: Option<(Date, String)>,
@@ -35,27 +39,36 @@ pub struct ProcedureView {
     may_convert: bool,
     may_ask: bool,
     #[serde(skip)]
-    frame: Option<(std::sync::Arc<CaseState>, Reader)>,
+    case: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
 }
 
-async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+impl ProcedureView {
+    /// The course of `case` for `reader`.
+    fn of(case: &Arc<CaseState>, reader: &Reader) -> Self {
+        let may = |act| case.stage.is_trial() && access::may(reader, act, case.stage).is_ok();
+        let steers = may(Act::SteerProcedure);
+        Self {
+            procedure: case.procedure,
+            stayed: case.stayed.as_ref().map(|stay| (stay.since_on, stay.ground.clone())),
+            may_resume: steers && case.stayed.is_some(),
+            may_convert: steers && case.stayed.is_none() && case.procedure == Procedure::SmallClaims,
+            may_ask: may(Act::AskApproval) && case.stayed.is_none(),
+            case: Arc::clone(case),
+            reader: reader.clone(),
+        }
+    }
+}
+
+async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<ProcedureView>, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    let may = |act| case.stage.is_trial() && access::may(&reader, act, case.stage).is_ok();
-    let steers = may(Act::SteerProcedure);
-    let view = ProcedureView {
-        procedure: case.procedure,
-        stayed: case.stayed.as_ref().map(|stay| (stay.since_on, stay.ground.clone())),
-        may_resume: steers && case.stayed.is_some(),
-        may_convert: steers && case.stayed.is_none() && case.procedure == Procedure::SmallClaims,
-        may_ask: may(Act::AskApproval) && case.stayed.is_none(),
-        frame: Some((case, reader)),
-    };
-    Ok(show(&me.showing, &view))
+    Ok(show(&me.showing, &ProcedureView::of(&case, &reader)))
 }
 
 impl View for ProcedureView {
     fn page(&self, to: &Showing) -> Markup {
-        let Some((case, reader)) = &self.frame else { return html! {} };
+        let (case, reader) = (&self.case, &self.reader);
         let lang = to.lang();
         let mut facts = vec![(t(lang, Key::Now), html! { (t(lang, case::procedure(self.procedure))) })];
         if let Some((since_on, ground)) = &self.stayed {
@@ -96,19 +109,16 @@ impl ProcedureView {
     }
 }
 
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
-async fn resume(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Result<Response, Problem> {
+async fn resume(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Nothing>) -> Acted {
     act(&web, &me, id, input.command, ProcedureCommand::Resume, &route(id, "/procedure")).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Reason {
     reason: String,
 }
 
-async fn convert(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Reason>) -> Result<Response, Problem> {
+async fn convert(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Reason>) -> Acted {
     let command = ProcedureCommand::ConvertDown { reason: input.value.reason };
     act(&web, &me, id, input.command, command, &route(id, "/procedure")).await
 }

@@ -1,6 +1,8 @@
 //! The record (留痕): how the logs stand, for the audit administrator; and the published files of the logs,
 //! for anyone who wants to check them.
 
+pub(crate) mod samples;
+
 use axum::http::{HeaderValue, header};
 use xiezhi_app::logs::LogStanding;
 use xiezhi_domain::people::Post;
@@ -12,12 +14,14 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/record", get(record)).route("/log/{log}/{*path}", get(published))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/record", Op::ShowRecord, record)
+        .get("/log/{log}/{*path}", Op::ReadLog, published)
 }
 
 /// How the record stands.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct RecordView {
     /// The logs.
     pub logs: Vec<LogStanding>,
@@ -27,7 +31,7 @@ pub struct RecordView {
     pub given_up: Vec<(String, String)>,
 }
 
-async fn record(State(app): State<App>, me: Me) -> Result<Response, Problem> {
+async fn record(State(app): State<App>, me: Me) -> Result<Shown<RecordView>, Problem> {
     if me.person.post != Post::AuditAdmin {
         return Err(Problem::not_found());
     }
@@ -48,7 +52,7 @@ fn kept_for(path: &str) -> &'static str {
     }
 }
 
-async fn published(State(app): State<App>, Path((log, path)): Path<(String, String)>) -> Result<Response, Problem> {
+async fn published(State(app): State<App>, Path((log, path)): Path<(String, String)>) -> Result<Sent<AnyFile>, Problem> {
     let bytes = app.published_file(&log, &path).await?.ok_or_else(Problem::not_found)?;
     let media = if path == "checkpoint" { "text/plain; charset=utf-8" } else { "application/octet-stream" };
     let mut response = bytes.into_response();
@@ -57,7 +61,7 @@ async fn published(State(app): State<App>, Path((log, path)): Path<(String, Stri
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(kept_for(&path)));
     headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
-    Ok(response)
+    Ok(response.into())
 }
 
 impl View for RecordView {

@@ -2,6 +2,8 @@
 
 mod facts;
 mod page;
+mod phrases;
+pub(crate) mod samples;
 
 use xiezhi_domain::{
     Refusal,
@@ -11,21 +13,21 @@ use xiezhi_domain::{
     review::{Conditions, CorrectionItem, ReviewCommand, ReviewRefusal},
 };
 
-use super::prelude_of_cases::act;
+use super::prelude_of_cases::{Acted, act};
 use crate::http::prelude::*;
 
-pub use facts::{Alike, DrawView, FeeView, Outcome, PaperView, PartyView, ReviewView};
+pub use facts::{Alike, ClaimView, DrawView, FeeView, Outcome, PaperView, PartyView, ReviewView};
 pub use page::QueueView;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/review", get(queue))
-        .route("/review/{case}", get(review))
-        .route("/review/{case}/take", post(take))
-        .route("/review/{case}/file", post(file))
-        .route("/review/{case}/correction", post(correction))
-        .route("/review/{case}/turn-away", post(turn_away))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/review", Op::ListReviewQueue, queue)
+        .get("/review/{case}", Op::ShowReview, review)
+        .post("/review/{case}/take", Op::TakeReview, take)
+        .post("/review/{case}/file", Op::FileCase, file)
+        .post("/review/{case}/correction", Op::AskForCorrection, correction)
+        .post("/review/{case}/turn-away", Op::TurnAwayFiling, turn_away)
 }
 
 /// Filing review is the filing clerks' alone; for anybody else there is no such page.
@@ -33,7 +35,7 @@ fn clerk_only(me: &crate::http::me::Me) -> Result<(), Problem> {
     if me.person.post == Post::FilingClerk { Ok(()) } else { Err(Problem::not_found()) }
 }
 
-async fn queue(State(app): State<App>, me: crate::http::me::Me) -> Result<Response, Problem> {
+async fn queue(State(app): State<App>, me: crate::http::me::Me) -> Result<Shown<QueueView>, Problem> {
     clerk_only(&me)?;
     let waiting = app.reviews().await?;
     let correcting = app.in_correction(&me.actor).await?;
@@ -41,7 +43,7 @@ async fn queue(State(app): State<App>, me: crate::http::me::Me) -> Result<Respon
 }
 
 /// Which paper is open beside the fields.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Look {
     paper: Option<xiezhi_domain::ids::MaterialId>,
 }
@@ -51,7 +53,7 @@ async fn review(
     me: crate::http::me::Me,
     Path(case): Path<CaseId>,
     Query(look): Query<Look>,
-) -> Result<Response, Problem> {
+) -> Result<Shown<ReviewView>, Problem> {
     clerk_only(&me)?;
     let (state, reader) = app.view(case, &me.actor).await?;
     let names: Vec<String> = state.parties_in_order().map(|party| party.name.clone()).collect();
@@ -67,9 +69,6 @@ async fn review(
 }
 
 /// Nothing but the command identifier.
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
 fn here(case: CaseId) -> String {
     format!("/review/{case}")
 }
@@ -79,13 +78,13 @@ async fn take(
     me: crate::http::me::Me,
     Path(case): Path<CaseId>,
     form: Input<Nothing>,
-) -> Result<Response, Problem> {
+) -> Acted {
     clerk_only(&me)?;
     act(&web, &me, case, form.command, ReviewCommand::Take, &here(case)).await
 }
 
 /// What the clerk found.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Filing {
     procedure: Procedure,
     #[serde(default)]
@@ -97,7 +96,7 @@ async fn file(
     me: crate::http::me::Me,
     Path(case): Path<CaseId>,
     form: Input<Filing>,
-) -> Result<Response, Problem> {
+) -> Acted {
     clerk_only(&me)?;
     let met = |name: &str| form.value.condition.iter().any(|ticked| ticked == name);
     let conditions = Conditions {
@@ -120,12 +119,15 @@ async fn filed_by_another(web: &Web, case: CaseId) -> Result<Option<Problem>, Pr
 }
 
 /// What is to be corrected: phrases picked as `field|words`, and further lines.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct Correction {
     #[serde(default)]
     item: Vec<String>,
     #[serde(default)]
     other: String,
+    /// The field at which the further lines are marked.
+    #[serde(default)]
+    other_at: String,
 }
 
 async fn correction(
@@ -133,10 +135,11 @@ async fn correction(
     me: crate::http::me::Me,
     Path(case): Path<CaseId>,
     form: Input<Correction>,
-) -> Result<Response, Problem> {
+) -> Acted {
     clerk_only(&me)?;
     let picked = form.value.item.iter().filter_map(|item| item.split_once('|'));
-    let written = form.value.other.lines().filter(|line| !line.trim().is_empty()).map(|line| ("", line));
+    let at = form.value.other_at.as_str();
+    let written = form.value.other.lines().filter(|line| !line.trim().is_empty()).map(|line| (at, line));
     let items = picked
         .chain(written)
         .map(|(field, what)| CorrectionItem { field: field.to_owned(), what: what.trim().to_owned() })
@@ -145,7 +148,7 @@ async fn correction(
 }
 
 /// Why an application is turned away, and how.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct TurnAway {
     outcome: String,
     #[serde(default)]
@@ -159,7 +162,7 @@ async fn turn_away(
     me: crate::http::me::Me,
     Path(case): Path<CaseId>,
     form: Input<TurnAway>,
-) -> Result<Response, Problem> {
+) -> Acted {
     clerk_only(&me)?;
     let TurnAway { outcome, to, reason } = form.value;
     let command = match outcome.as_str() {

@@ -1,8 +1,7 @@
 //! The calendar (排期): hearings ahead in the cases the reader may know of.
 
-mod samples;
+pub(crate) mod samples;
 
-use axum::extract::State;
 use xiezhi_app::tables::HearingRow;
 
 use crate::{
@@ -13,18 +12,19 @@ use crate::{
 use xiezhi_domain::hearing::HearingStatus;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/hearings", get(calendar))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/hearings", Op::ShowCalendar, calendar)
 }
 
 /// Hearings ahead.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CalendarView {
     /// Hearings, the soonest first.
     pub hearings: Vec<HearingRow>,
 }
 
-async fn calendar(State(web): State<Web>, me: Me) -> Result<Response, Problem> {
+async fn calendar(State(web): State<Web>, me: Me) -> Result<Shown<CalendarView>, Problem> {
     if me.person.post.is_administrator() {
         return Err(Problem::not_found());
     }

@@ -1,7 +1,10 @@
 //! Service: the clerk's table, the tab of a case, the party's page (送达).
 
 mod desk;
+mod labels;
 mod one;
+mod reads;
+pub(crate) mod samples;
 mod tab;
 
 use xiezhi_domain::{
@@ -10,29 +13,33 @@ use xiezhi_domain::{
     service::{Channel, ServiceCommand},
 };
 
-use super::prelude_of_cases::{act, route, typed_day};
+use super::prelude_of_cases::{Acted, act, route, typed_day};
 use crate::http::prelude::*;
 
 pub use desk::{DeskView, ResultView};
+pub use labels::LabelsView;
 pub use one::ServiceView;
 pub use tab::ServicesView;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/serve", get(desk::show_desk).post(desk::send))
-        .route("/serve/results/{command}", get(desk::show_results))
-        .route("/cases/{case}/services", get(tab::show_services).post(dispatch))
-        .route("/cases/{case}/services/{service}", get(one::show_service))
-        .route("/cases/{case}/services/{service}/receipt", post(record_receipt))
-        .route("/cases/{case}/services/{service}/failure", post(record_failure))
-        .route("/cases/{case}/services/{service}/opening", post(open))
-        .route("/cases/{case}/services/{service}/signature", post(sign))
-        .route("/cases/{case}/services/{service}/complaint", post(one::complain))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/serve", Op::ShowServiceDesk, desk::show_desk)
+        .post("/serve", Op::ServeChosen, desk::send)
+        .get("/serve/labels", Op::ShowLabels, labels::show_labels)
+        .get("/serve/results/{command}", Op::ShowServiceResults, desk::show_results)
+        .get("/cases/{case}/services", Op::ListServices, tab::show_services)
+        .post("/cases/{case}/services", Op::Serve, dispatch)
+        .get("/cases/{case}/services/{service}", Op::ShowService, one::show_service)
+        .post("/cases/{case}/services/{service}/receipt", Op::RecordServiceReceipt, record_receipt)
+        .post("/cases/{case}/services/{service}/failure", Op::RecordServiceFailure, record_failure)
+        .post("/cases/{case}/services/{service}/opening", Op::OpenService, open)
+        .post("/cases/{case}/services/{service}/signature", Op::SignService, sign)
+        .post("/cases/{case}/services/{service}/complaint", Op::DisputeService, one::complain)
 }
 
 /// What to send, to whom and how.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct DispatchForm {
     to: PartyId,
     channel: Channel,
@@ -46,7 +53,7 @@ async fn dispatch(
     me: Me,
     Path(case): Path<CaseId>,
     form: Input<DispatchForm>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let DispatchForm { to, channel, material } = form.value;
     let command = ServiceCommand::Dispatch { materials: material, to, channel };
     act(&web, &me, case, form.command, command, &route(case, "/services")).await
@@ -57,7 +64,7 @@ fn after_outcome(me: &Me, case: CaseId) -> String {
     if me.person.post == Post::ServiceAgent { "/serve".to_owned() } else { route(case, "/services") }
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct ReceiptForm {
     #[serde(default)]
     on: String,
@@ -71,7 +78,7 @@ async fn record_receipt(
     me: Me,
     Path((case, service)): Path<(CaseId, ServiceId)>,
     form: Input<ReceiptForm>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let on = typed_day("on", &form.value.on)?;
     let on = on.ok_or_else(|| Problem::invalid(vec![FieldError::new("on", "input.required")]))?;
     let command = ServiceCommand::RecordReceipt { service, on, received_by: form.value.received_by };
@@ -79,7 +86,7 @@ async fn record_receipt(
     act(&web, &me, case, form.command, command, &back).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 struct FailureForm {
     #[serde(default)]
     reason: String,
@@ -91,14 +98,11 @@ async fn record_failure(
     me: Me,
     Path((case, service)): Path<(CaseId, ServiceId)>,
     form: Input<FailureForm>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let command = ServiceCommand::RecordFailure { service, reason: form.value.reason };
     let back = after_outcome(&me, case);
     act(&web, &me, case, form.command, command, &back).await
 }
-
-#[derive(Debug, Deserialize)]
-struct Nothing {}
 
 /// The party opens what was served: a fact of its own, never the day of service.
 async fn open(
@@ -106,7 +110,7 @@ async fn open(
     me: Me,
     Path((case, service)): Path<(CaseId, ServiceId)>,
     form: Input<Nothing>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let back = route(case, &format!("/services/{service}"));
     act(&web, &me, case, form.command, ServiceCommand::Open { service }, &back).await
 }
@@ -117,7 +121,7 @@ async fn sign(
     me: Me,
     Path((case, service)): Path<(CaseId, ServiceId)>,
     form: Input<Nothing>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let back = route(case, &format!("/services/{service}"));
     act(&web, &me, case, form.command, ServiceCommand::SignFor { service }, &back).await
 }

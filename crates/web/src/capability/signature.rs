@@ -14,8 +14,8 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/cases/{case}/hands/{sha256}", get(picture))
+pub fn routes() -> Routes {
+    Routes::new().get("/cases/{case}/hands/{sha256}", Op::ShowHand, picture)
 }
 
 /// The signature drawn on the pad of a form, kept; nothing where nothing was drawn: then the act itself signs.
@@ -34,10 +34,10 @@ pub fn hand(lang: Lang, name: &str, address: &str) -> Markup {
 }
 
 /// The picture, to whoever may read the papers it stands in.
-async fn picture(State(web): State<Web>, me: Me, Path((id, sha256)): Path<(CaseId, String)>) -> Result<Response, Problem> {
+async fn picture(State(web): State<Web>, me: Me, Path((id, sha256)): Path<(CaseId, String)>) -> Result<Sent<AnyFile>, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     access::may(&reader, Act::ViewMain, case.stage).map_err(|_| Problem::not_found())?;
     let picture = web.app.hand(&case, &sha256).await?;
     let kind = [(header::CONTENT_TYPE, HeaderValue::from_static(xiezhi_app::signature::MEDIA))];
-    Ok((kind, picture).into_response())
+    Ok((kind, picture).into_response().into())
 }

@@ -1,5 +1,7 @@
 //! Public calculators (计算工具): fee, period, case number, with the working and the law.
 
+pub(crate) mod samples;
+
 use xiezhi_domain::law::{
     case_number::CaseNumber,
     fee::{self, FeeWorking, WorkingLine as Step},
@@ -11,26 +13,31 @@ use crate::{
     http::prelude::*,
     messages::{Lang, faults, t, tools::Key, tools::KINDS, tools::unit as unit_words},
 };
-use axum::extract::State;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/tools", get(index))
-        .route("/tools/fee", get(fee_page))
-        .route("/tools/period", get(period_page))
-        .route("/tools/case-number", get(number_page))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/tools", Op::ListTools, index)
+        .get("/tools/fee", Op::CalculateFee, fee_page)
+        .get("/tools/period", Op::CalculatePeriod, period_page)
+        .get("/tools/case-number", Op::ExplainCaseNumber, number_page)
 }
 
 /// The list of calculators.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ToolsView {
     /// Addresses.
     pub tools: [&'static str; 3],
 }
 
-async fn index(State(_): State<Web>, visitor: Visitor) -> Response {
-    show(&visitor.showing, &ToolsView { tools: ["/tools/fee", "/tools/period", "/tools/case-number"] })
+async fn index(State(_): State<Web>, visitor: Visitor) -> Shown<ToolsView> {
+    show(&visitor.showing, &ToolsView::new())
+}
+
+impl ToolsView {
+    fn new() -> Self {
+        Self { tools: ["/tools/fee", "/tools/period", "/tools/case-number"] }
+    }
 }
 
 impl View for ToolsView {
@@ -65,7 +72,7 @@ fn told(value: &str) -> &str {
     }
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 struct FeeAsked {
     #[serde(default)]
     kind: String,
@@ -76,7 +83,7 @@ struct FeeAsked {
 }
 
 /// A fee with its working.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FeeView {
     asked: FeeAsked,
     fault: Option<&'static str>,
@@ -84,16 +91,23 @@ pub struct FeeView {
     fee_yuan: Option<String>,
 }
 
-async fn fee_page(visitor: Visitor, Query(asked): Query<FeeAsked>) -> Response {
-    let halved = told(&asked.halved);
-    let answer = (!asked.kind.is_empty()).then(|| fee::batch_row(&asked.kind, &asked.amount_yuan, halved));
-    let (working, fault) = match answer {
-        Some(Ok(working)) => (Some(working), None),
-        Some(Err(refusal)) => (None, Some(refusal.code())),
-        None => (None, None),
-    };
-    let fee_yuan = working.as_ref().map(|working| working.total.plain());
-    show(&visitor.showing, &FeeView { asked, fault, working, fee_yuan })
+async fn fee_page(visitor: Visitor, Query(asked): Query<FeeAsked>) -> Shown<FeeView> {
+    show(&visitor.showing, &FeeView::of(asked))
+}
+
+impl FeeView {
+    /// The answer to what was asked; nothing yet where no kind was chosen.
+    fn of(asked: FeeAsked) -> Self {
+        let halved = told(&asked.halved);
+        let answer = (!asked.kind.is_empty()).then(|| fee::batch_row(&asked.kind, &asked.amount_yuan, halved));
+        let (working, fault) = match answer {
+            Some(Ok(working)) => (Some(working), None),
+            Some(Err(refusal)) => (None, Some(refusal.code())),
+            None => (None, None),
+        };
+        let fee_yuan = working.as_ref().map(|working| working.total.plain());
+        Self { asked, fault, working, fee_yuan }
+    }
 }
 
 impl View for FeeView {
@@ -149,7 +163,7 @@ fn step(lang: Lang, line: &Step) -> (String, String, String) {
     }
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 struct PeriodAsked {
     #[serde(default)]
     starts_on: String,
@@ -162,23 +176,30 @@ struct PeriodAsked {
 }
 
 /// A period with its working.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PeriodView {
     asked: PeriodAsked,
     fault: Option<&'static str>,
     working: Option<PeriodWorking>,
 }
 
-async fn period_page(visitor: Visitor, Query(asked): Query<PeriodAsked>) -> Response {
-    let rolls = told(&asked.rolls);
-    let answer = (!asked.starts_on.is_empty())
-        .then(|| period::batch_row(&asked.starts_on, &asked.length, &asked.unit, rolls));
-    let (working, fault) = match answer {
-        Some(Ok(working)) => (Some(working), None),
-        Some(Err(refusal)) => (None, Some(refusal.code())),
-        None => (None, None),
-    };
-    show(&visitor.showing, &PeriodView { asked, fault, working })
+async fn period_page(visitor: Visitor, Query(asked): Query<PeriodAsked>) -> Shown<PeriodView> {
+    show(&visitor.showing, &PeriodView::of(asked))
+}
+
+impl PeriodView {
+    /// The answer to what was asked; nothing yet where no day was given.
+    fn of(asked: PeriodAsked) -> Self {
+        let rolls = told(&asked.rolls);
+        let answer = (!asked.starts_on.is_empty())
+            .then(|| period::batch_row(&asked.starts_on, &asked.length, &asked.unit, rolls));
+        let (working, fault) = match answer {
+            Some(Ok(working)) => (Some(working), None),
+            Some(Err(refusal)) => (None, Some(refusal.code())),
+            None => (None, None),
+        };
+        Self { asked, fault, working }
+    }
 }
 
 impl View for PeriodView {
@@ -229,14 +250,14 @@ fn period_result(lang: Lang, working: &PeriodWorking) -> Markup {
     }
 }
 
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 struct NumberAsked {
     #[serde(default)]
     number: String,
 }
 
 /// A case number, explained.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NumberView {
     asked: NumberAsked,
     fault: Option<&'static str>,
@@ -247,22 +268,29 @@ pub struct NumberView {
     serial: Option<u32>,
 }
 
-async fn number_page(visitor: Visitor, Query(asked): Query<NumberAsked>) -> Response {
-    let parsed = (!asked.number.trim().is_empty()).then(|| asked.number.trim().parse::<CaseNumber>());
-    let mut view = NumberView { asked, fault: None, canonical: None, year: None, court: None, case_type: None, serial: None };
-    match parsed {
-        Some(Ok(number)) => {
-            let parts = number.explain();
-            view.canonical = Some(parts.canonical);
-            view.year = Some(parts.filing_year);
-            view.court = parts.court.map(|court| court.name_zh.clone());
-            view.case_type = parts.case_type.map(|known| known.name_zh.clone());
-            view.serial = Some(parts.serial);
+async fn number_page(visitor: Visitor, Query(asked): Query<NumberAsked>) -> Shown<NumberView> {
+    show(&visitor.showing, &NumberView::of(asked))
+}
+
+impl NumberView {
+    /// The parts of the number that was asked about.
+    fn of(asked: NumberAsked) -> Self {
+        let parsed = (!asked.number.trim().is_empty()).then(|| asked.number.trim().parse::<CaseNumber>());
+        let mut view = Self { asked, fault: None, canonical: None, year: None, court: None, case_type: None, serial: None };
+        match parsed {
+            Some(Ok(number)) => {
+                let parts = number.explain();
+                view.canonical = Some(parts.canonical);
+                view.year = Some(parts.filing_year);
+                view.court = parts.court.map(|court| court.name_zh.clone());
+                view.case_type = parts.case_type.map(|known| known.name_zh.clone());
+                view.serial = Some(parts.serial);
+            }
+            Some(Err(problem)) => view.fault = Some(problem.code()),
+            None => {}
         }
-        Some(Err(problem)) => view.fault = Some(problem.code()),
-        None => {}
+        view
     }
-    show(&visitor.showing, &view)
 }
 
 impl View for NumberView {

@@ -1,5 +1,9 @@
 //! The trace of a case (留痕): every act with its mark, its proof, and a check of the whole file.
 
+pub(crate) mod samples;
+
+use std::sync::Arc;
+
 use axum::http::{HeaderValue, header};
 use jiff::Timestamp;
 use xiezhi_app::{
@@ -15,7 +19,7 @@ use xiezhi_domain::{
 };
 
 use super::{
-    case_frame::{CaseTab, case_page},
+    case_frame::{CaseTab, case_page, tab_title},
     overview::acts::{Names, act_words},
     prelude_of_cases::route,
 };
@@ -32,12 +36,12 @@ use crate::{
 const LOOKS_SHOWN: usize = 40;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/cases/{case}/trace", get(trace))
-        .route("/cases/{case}/trace/check", post(check))
-        .route("/cases/{case}/trace/{position}", get(one))
-        .route("/cases/{case}/trace/{position}/proof", get(proof))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/cases/{case}/trace", Op::ShowTrace, trace)
+        .post("/cases/{case}/trace/check", Op::CheckTrace, check)
+        .get("/cases/{case}/trace/{position}", Op::ShowAct, one)
+        .get("/cases/{case}/trace/{position}/proof", Op::ReadProof, proof)
 }
 
 /// Whether `reader` may read that `event` happened in `case`. The one place that decides it: what the
@@ -51,7 +55,7 @@ pub fn may_read(event: Option<&CaseEvent>, reader: &Reader, case: &CaseState) ->
 }
 
 /// Who acted, as pages say it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "by")]
 pub enum By {
     /// A person.
@@ -60,6 +64,8 @@ pub enum By {
         name: String,
         /// Whether of the court.
         court: bool,
+        /// Whether a program acted for them, by a token.
+        by_token: bool,
     },
     /// The end of a period.
     Clock,
@@ -68,7 +74,8 @@ pub enum By {
 }
 
 /// An act in the trace.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = TraceAct)]
 pub struct ActView {
     /// Position in the record.
     pub position: u64,
@@ -87,7 +94,7 @@ pub struct ActView {
 }
 
 /// A look in the trace, for the court's people.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct LookView {
     /// When.
     pub at: Timestamp,
@@ -102,7 +109,7 @@ pub struct LookView {
 }
 
 /// The trace of a case, as far as its reader may read it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct TraceView {
     /// The case.
     pub case: CaseId,
@@ -112,11 +119,15 @@ pub struct TraceView {
     pub looks: Vec<LookView>,
     /// What a check found, if one was just made.
     pub checked: Option<Checked>,
+    #[serde(skip)]
+    state: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
 }
 
 fn act_view(to: &Showing, case: &CaseState, act: RecordedAct, proven_upto: u64) -> ActView {
     let by = match act.person() {
-        Some(person) => person_view(to, person),
+        Some(person) => person_view(to, person, act.is_by_token()),
         None if act.actor == "clock" => By::Clock,
         None => By::System,
     };
@@ -129,18 +140,22 @@ fn act_view(to: &Showing, case: &CaseState, act: RecordedAct, proven_upto: u64) 
     ActView { position: act.pos, at: act.at, by, name, title, detail, proven: act.pos < proven_upto }
 }
 
-fn person_view(to: &Showing, person: PersonId) -> By {
+fn person_view(to: &Showing, person: PersonId, by_token: bool) -> By {
     let court = to.people.person(person).is_some_and(|person| !person.post.is_outside());
-    By::Person { name: to.name(person).to_owned(), court }
+    By::Person { name: to.name(person).to_owned(), court, by_token }
 }
 
 /// The acts the reader may read, newest first.
 async fn readable(app: &App, me: &Me, case: &CaseState, reader: &Reader) -> Result<Vec<ActView>, Problem> {
     access::may(reader, Act::ViewTrace, case.stage).map_err(|_| Problem::not_found())?;
     let proven = app.proven_upto_record().await?;
-    let acts = app.acts(case.id, 0).await?.into_iter().rev();
-    let mine = acts.filter(|act| may_read(act.event.as_ref(), reader, case));
-    Ok(mine.map(|act| act_view(&me.showing, case, act, proven)).collect())
+    Ok(told(&me.showing, case, reader, app.acts(case.id, 0).await?, proven))
+}
+
+/// Of `acts` those that `reader` may read, newest first.
+fn told(to: &Showing, case: &CaseState, reader: &Reader, acts: Vec<RecordedAct>, proven_upto: u64) -> Vec<ActView> {
+    let mine = acts.into_iter().rev().filter(|act| may_read(act.event.as_ref(), reader, case));
+    mine.map(|act| act_view(to, case, act, proven_upto)).collect()
 }
 
 async fn looks(app: &App, me: &Me, case: &CaseState, reader: &Reader) -> Result<Vec<LookView>, Problem> {
@@ -158,27 +173,20 @@ async fn looks(app: &App, me: &Me, case: &CaseState, reader: &Reader) -> Result<
     Ok(looks.filter_map(of).collect())
 }
 
-async fn trace(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Response, Problem> {
+async fn trace(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Shown<TraceView>, Problem> {
     shown(&app, &me, case, None).await
 }
 
-async fn shown(app: &App, me: &Me, case: CaseId, checked: Option<Checked>) -> Result<Response, Problem> {
+async fn shown(app: &App, me: &Me, case: CaseId, checked: Option<Checked>) -> Result<Shown<TraceView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let acts = readable(app, me, &state, &reader).await?;
     let looks = looks(app, me, &state, &reader).await?;
-    let view = TraceView { case, acts, looks, checked };
-    Ok(match me.showing.format {
-        Format::Html => view.case_page(&me.showing, &state, &reader).into_response(),
-        Format::Json => show(&me.showing, &view),
-    })
+    Ok(show(&me.showing, &TraceView { case, acts, looks, checked, state, reader }))
 }
 
 /// Nothing but the command identifier.
-#[derive(Debug, Deserialize)]
-struct Nothing {}
-
 /// A check changes nothing and so shows its result at once; that it was made is in the log of looks.
-async fn check(State(app): State<App>, me: Me, Path(case): Path<CaseId>, _: Input<Nothing>) -> Result<Response, Problem> {
+async fn check(State(app): State<App>, me: Me, Path(case): Path<CaseId>, _: Input<Nothing>) -> Result<Shown<TraceView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let rule = access::may(&reader, Act::ViewTrace, state.stage).map_err(|_| Problem::not_found())?;
     let look = AccessEvent::Looked {
@@ -197,7 +205,7 @@ async fn check(State(app): State<App>, me: Me, Path(case): Path<CaseId>, _: Inpu
 }
 
 /// One act, with its place in the record.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct OneActView {
     /// The case.
     pub case: CaseId,
@@ -211,12 +219,12 @@ async fn found(app: &App, me: &Me, case: CaseId, position: u64) -> Result<ActVie
     acts.into_iter().find(|act| act.position == position).ok_or_else(Problem::not_found)
 }
 
-async fn one(State(app): State<App>, me: Me, Path((case, position)): Path<(CaseId, u64)>) -> Result<Response, Problem> {
+async fn one(State(app): State<App>, me: Me, Path((case, position)): Path<(CaseId, u64)>) -> Result<Shown<OneActView>, Problem> {
     let act = found(&app, &me, case, position).await?;
     Ok(show(&me.showing, &OneActView { case, act }))
 }
 
-async fn proof(State(app): State<App>, me: Me, Path((case, position)): Path<(CaseId, u64)>) -> Result<Response, Problem> {
+async fn proof(State(app): State<App>, me: Me, Path((case, position)): Path<(CaseId, u64)>) -> Result<Sent<PlainText>, Problem> {
     found(&app, &me, case, position).await?;
     let proof = app.act_proof(position).await?.ok_or_else(Problem::not_found)?;
     let mut response = proof.into_response();
@@ -224,20 +232,21 @@ async fn proof(State(app): State<App>, me: Me, Path((case, position)): Path<(Cas
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("text/plain; charset=utf-8"));
     let name = format!("attachment; filename=\"{position}.tlog-proof\"");
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&name).expect("a number"));
-    Ok(response)
+    Ok(response.into())
 }
 
 impl View for TraceView {
     fn page(&self, to: &Showing) -> Markup {
-        to.page(t(to.lang(), Key::Title), self.body(to))
+        case_page(to, &self.state, &self.reader, CaseTab::Trace, PageParts::default(), self.body(to))
     }
 }
 
-fn by_words<'a>(to: &Showing, by: &'a By) -> &'a str {
+fn by_words(to: &Showing, by: &By) -> String {
     match by {
-        By::Person { name, .. } => name,
-        By::Clock => t(to.lang(), Key::Clock),
-        By::System => t(to.lang(), Key::System),
+        By::Person { name, by_token: false, .. } => name.clone(),
+        By::Person { name, by_token: true, .. } => format!("{name}{}", t(to.lang(), Key::ByToken)),
+        By::Clock => t(to.lang(), Key::Clock).to_owned(),
+        By::System => t(to.lang(), Key::System).to_owned(),
     }
 }
 
@@ -246,14 +255,10 @@ fn mark(to: &Showing, act: &ActView) -> Markup {
 }
 
 impl TraceView {
-    fn case_page(&self, to: &Showing, case: &CaseState, reader: &Reader) -> Markup {
-        case_page(to, case, reader, CaseTab::Trace, PageParts::default(), self.body(to))
-    }
-
     fn body(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         html! {
-            @if to.is_outside() { h1 { (t(lang, Key::PartyTitle)) } }
+            (tab_title(to, t(lang, if to.is_outside() { Key::PartyTitle } else { Key::Title })))
             (columns(html! {
                 (Sheet::new(t(lang, Key::Acts)).extra(timeline_key(t(lang, Key::Court), t(lang, Key::Others))).body(self.timeline(to)))
             }, html! {
@@ -272,7 +277,7 @@ impl TraceView {
             .iter()
             .map(|(act, count)| {
                 let often = if *count > 1 { times(to.lang(), *count) } else { String::new() };
-                let parts = [by_words(to, &act.by), act.detail.as_str(), &often];
+                let parts = [by_words(to, &act.by), act.detail.clone(), often];
                 let detail = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
                 (moment(act.at), route(self.case, &format!("/trace/{}", act.position)), detail)
             })

@@ -1,7 +1,8 @@
 //! The check page (真伪查验): whether a paper is this court's, and whether it was changed. It tells kind,
 //! number and day of papers the court sent out, and nothing else of a case.
 
-use axum::extract::{DefaultBodyLimit, Multipart};
+pub(crate) mod samples;
+
 use jiff::civil::Date;
 use sha2::{Digest, Sha256};
 use xiezhi_app::tables::MaterialRow;
@@ -17,15 +18,18 @@ use crate::{
 const FILE_LIMIT_BYTES: usize = 64 * 1024 * 1024;
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new()
-        .route("/verify", get(ask).post(check))
-        .route("/verify/{material}", get(one).post(compare))
-        .layer(DefaultBodyLimit::max(FILE_LIMIT_BYTES))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/verify", Op::ShowCheckPage, ask)
+        .post("/verify", Op::CheckPaper, check)
+        .up_to(FILE_LIMIT_BYTES)
+        .get("/verify/{material}", Op::ShowKnownPaper, one)
+        .post("/verify/{material}", Op::ComparePaper, compare)
+        .up_to(FILE_LIMIT_BYTES)
 }
 
 /// What is public of a paper the court sent out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
 pub struct PublicPaper {
     /// Identifier.
     pub id: MaterialId,
@@ -44,7 +48,7 @@ pub struct PublicPaper {
 }
 
 /// What a check found.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "finding")]
 pub enum Finding {
     /// Nothing was asked yet.
@@ -69,21 +73,29 @@ pub enum Finding {
 }
 
 /// The check page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct VerifyView {
     /// What was found.
     #[serde(flatten)]
     pub finding: Finding,
 }
 
-async fn ask(visitor: Visitor) -> Response {
+async fn ask(visitor: Visitor) -> Shown<VerifyView> {
     show(&visitor.showing, &VerifyView { finding: Finding::Asked })
 }
 
+/// A paper to check: the file itself, or its hash.
+#[derive(Debug, ToSchema)]
+#[allow(dead_code, reason = "it describes a form that is read field by field")]
+struct Paper {
+    file: Option<File>,
+    sha256: Option<String>,
+}
+
 /// What was sent: the hash of a file, or a hash.
-async fn sent(mut form: Multipart) -> Result<Option<String>, Problem> {
+async fn sent(mut sent: Files<Paper>) -> Result<Option<String>, Problem> {
     let mut typed = None;
-    while let Some(field) = form.next_field().await.map_err(|fault| Problem::malformed(fault.to_string()))? {
+    while let Some(field) = sent.form.next_field().await.map_err(|fault| Problem::malformed(fault.to_string()))? {
         let name = field.name().unwrap_or_default().to_owned();
         let bytes = field.bytes().await.map_err(|_| Problem::too_large())?;
         match name.as_str() {
@@ -105,7 +117,7 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// A check changes nothing, so its result is shown at once.
-async fn check(State(app): State<App>, visitor: Visitor, form: Multipart) -> Result<Response, Problem> {
+async fn check(State(app): State<App>, visitor: Visitor, form: Files<Paper>) -> Result<Shown<VerifyView>, Problem> {
     let Some(sha256) = sent(form).await? else {
         return Err(Problem::invalid(vec![FieldError::new("file", "input.required")]));
     };
@@ -124,7 +136,7 @@ async fn known(app: &App, material: MaterialId) -> Result<PublicPaper, Problem> 
     public(app, row).await?.ok_or_else(Problem::not_found)
 }
 
-async fn one(State(app): State<App>, visitor: Visitor, Path(material): Path<MaterialId>) -> Result<Response, Problem> {
+async fn one(State(app): State<App>, visitor: Visitor, Path(material): Path<MaterialId>) -> Result<Shown<VerifyView>, Problem> {
     let paper = known(&app, material).await?;
     Ok(show(&visitor.showing, &VerifyView { finding: Finding::Known { paper } }))
 }
@@ -133,8 +145,8 @@ async fn compare(
     State(app): State<App>,
     visitor: Visitor,
     Path(material): Path<MaterialId>,
-    form: Multipart,
-) -> Result<Response, Problem> {
+    form: Files<Paper>,
+) -> Result<Shown<VerifyView>, Problem> {
     let paper = known(&app, material).await?;
     let finding = match sent(form).await? {
         Some(sha256) if sha256 == paper.sha256 => Finding::Genuine { paper },
@@ -158,6 +170,7 @@ const SENT_OUT: &[PaperKind] = &[
     PaperKind::Summons,
     PaperKind::MediationStatement,
     PaperKind::Judgment,
+    PaperKind::NonAcceptance,
     PaperKind::WithdrawalRuling,
     PaperKind::DeemedWithdrawalRuling,
     PaperKind::StayRuling,

@@ -1,6 +1,7 @@
 //! Workbenches (工作台): what is to be done, in five piles; the open pile with one verb a row.
 
-use axum::response::Redirect;
+pub(crate) mod samples;
+
 use jiff::{Span, civil::Date};
 use xiezhi_app::tables::{DeadlineRow, HearingRow, MaterialRow, TaskRow};
 use xiezhi_domain::{people::Post, periods::PeriodKind, tasks::TaskKind};
@@ -16,12 +17,13 @@ use crate::{
 };
 
 /// The routes of this capability.
-pub fn router() -> Router<Web> {
-    Router::new().route("/workbench", get(workbench))
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/workbench", Op::ShowWorkbench, workbench)
 }
 
 /// A pile as a workbench shows it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Heap {
     /// To write.
@@ -73,7 +75,8 @@ fn writes(post: Post) -> bool {
 }
 
 /// A task on the workbench.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = WorkbenchTask)]
 pub struct TaskView {
     /// Its pile.
     pub heap: Heap,
@@ -98,7 +101,7 @@ pub struct TaskView {
 }
 
 /// A workbench.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct WorkbenchView {
     /// The piles of this post, in order, with their counts.
     pub heaps: Vec<(Heap, usize)>,
@@ -118,14 +121,15 @@ pub struct WorkbenchView {
     pub administrator: Option<Post>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = WorkbenchAsked)]
 struct Asked {
     pile: Option<String>,
 }
 
-async fn workbench(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Result<Response, Problem> {
+async fn workbench(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Result<Shown<WorkbenchView>, Problem> {
     if me.person.post.is_outside() {
-        return Ok(Redirect::to("/home").into_response());
+        return Ok(Shown::elsewhere("/home"));
     }
     let to = &me.showing;
     let week = to.today.checked_add(Span::new().days(7)).expect("within the calendar");
@@ -223,7 +227,7 @@ pub fn way(task: TaskKind, case: &str) -> String {
         TaskKind::EnterFile => "/file",
         TaskKind::Schedule | TaskKind::Hearing | TaskKind::SignTranscript => "/hearings",
         TaskKind::Deliberate | TaskKind::SignMinutes => "/deliberation",
-        TaskKind::SignAgreement => "/mediation",
+        TaskKind::Mediate | TaskKind::AnswerOffer | TaskKind::SignAgreement => "/mediation",
         TaskKind::Approve => "/approvals",
         TaskKind::Transfer => "/appeal",
         TaskKind::SubmitArchive | TaskKind::AcceptArchive => "/archive",

@@ -53,6 +53,7 @@ pub(super) fn keyboard(lang: Lang, search: &str) -> Markup {
         ("?", frame::Key::KeysSheet),
         ("Ctrl K", frame::Key::KeysPalette),
         ("Ctrl Enter", frame::Key::KeysPrimary),
+        ("1 – 9", frame::Key::KeysMarked),
     ];
     let sheet = html! { dl.keys { @for (key, words) in keys { dt { kbd { (key) } } dd { (t(lang, words)) } } } };
     let palette = html! {

@@ -13,6 +13,7 @@ pub struct Field<'a> {
     help: &'a str,
     value: &'a str,
     error: Option<&'a str>,
+    asked: Option<&'a str>,
     optional: Option<&'a str>,
     required: bool,
     placeholder: &'a str,
@@ -43,6 +44,12 @@ impl<'a> Field<'a> {
     /// What is wrong with it.
     pub fn error(mut self, error: Option<&'a str>) -> Self {
         self.error = error;
+        self
+    }
+
+    /// What the court asked to be corrected here.
+    pub fn asked(mut self, words: Option<&'a str>) -> Self {
+        self.asked = words;
         self
     }
 
@@ -95,12 +102,9 @@ impl<'a> Field<'a> {
 
     fn described(&self) -> Option<String> {
         let id = self.id();
-        match (self.error.is_some(), !self.help.is_empty()) {
-            (true, true) => Some(format!("{id}-error {id}-help")),
-            (true, false) => Some(format!("{id}-error")),
-            (false, true) => Some(format!("{id}-help")),
-            (false, false) => None,
-        }
+        let parts = [(self.asked.is_some(), "asked"), (self.error.is_some(), "error"), (!self.help.is_empty(), "help")];
+        let ids: Vec<String> = parts.iter().filter(|(is, _)| *is).map(|(_, part)| format!("{id}-{part}")).collect();
+        (!ids.is_empty()).then(|| ids.join(" "))
     }
 
     fn around(&self, control: Markup) -> Markup {
@@ -126,7 +130,10 @@ impl<'a> Field<'a> {
     }
 
     fn wrong(&self) -> Markup {
-        html! { @if let Some(error) = self.error { p.error id={ (self.id()) "-error" } { (Icon::Alert) span { (error) } } } }
+        html! {
+            @if let Some(words) = self.asked { p.asked id={ (self.id()) "-asked" } { (Icon::Pencil) span { (words) } } }
+            @if let Some(error) = self.error { p.error id={ (self.id()) "-error" } { (Icon::Alert) span { (error) } } }
+        }
     }
 
     fn helped(&self) -> Markup {
@@ -233,17 +240,25 @@ pub struct Choice<'a> {
     pub words: &'a str,
     /// What it means.
     pub note: &'a str,
+    /// The key that ticks it; none if empty.
+    pub key: &'a str,
 }
 
 impl<'a> Choice<'a> {
     /// An answer.
     pub fn new(value: &'a str, words: &'a str) -> Self {
-        Self { value, words, note: "" }
+        Self { value, words, note: "", key: "" }
     }
 
     /// What it means, in smaller words.
     pub fn note(mut self, note: &'a str) -> Self {
         self.note = note;
+        self
+    }
+
+    /// The key that ticks it, shown at its end.
+    pub fn key(mut self, key: &'a str) -> Self {
+        self.key = key;
         self
     }
 }
@@ -253,8 +268,9 @@ fn picks(name: &str, kind: &str, choices: &[Choice<'_>], chosen: &[&str], across
         div.picks.across[across] {
             @for choice in choices {
                 label.pick {
-                    input type=(kind) name=(name) value=(choice.value) checked[chosen.contains(&choice.value)];
+                    input type=(kind) name=(name) value=(choice.value) checked[chosen.contains(&choice.value)] data-key=[(!choice.key.is_empty()).then_some(choice.key)];
                     span { (choice.words) @if !choice.note.is_empty() { small { (choice.note) } } }
+                    @if !choice.key.is_empty() { kbd.on-desk { (choice.key) } }
                 }
             }
         }

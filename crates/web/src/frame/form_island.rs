@@ -22,6 +22,8 @@ pub struct Upload<'a> {
     pub max_bytes: u64,
     /// What is wrong with what was sent.
     pub error: Option<&'a str>,
+    /// The id of a form beside this one that is told of the upload too.
+    pub beside: Option<&'a str>,
 }
 
 /// `<xz-upload>`; the page needs `Island::Upload`. See `ui/src/islands/upload.ts` for what it speaks with `/uploads`.
@@ -32,7 +34,7 @@ pub fn upload(lang: Lang, it: Upload<'_>) -> Markup {
         div.field {
             label for=(id) { (it.label) }
             @if let Some(error) = it.error { p.error id={ (id) "-error" } { (Icon::Alert) span { (error) } } }
-            xz-upload.drop data-url="/uploads" data-field=(it.field) data-max-bytes=(it.max_bytes)
+            xz-upload.drop data-url="/uploads" data-field=(it.field) data-max-bytes=(it.max_bytes) data-form=[it.beside]
                 data-done=(words(frame::Key::UploadDone)) data-waiting=(words(frame::Key::UploadWaiting)) data-failed=(words(frame::Key::UploadFailed))
                 data-empty=(words(frame::Key::UploadEmpty)) data-too-large=(words(frame::Key::UploadTooLarge)) data-again=(words(frame::Key::UploadAgain)) {
                 input type="file" id=(id) name=(it.name) accept=(it.accept) multiple aria-describedby=[(!it.help.is_empty()).then(|| format!("{id}-help"))];

@@ -1,14 +1,17 @@
 //! How a reader wants pages to look: language, large type, dark, folded rail. Kept in cookies, for people without an account too.
 
 use axum::{
-    Form, Router,
-    http::{HeaderMap, StatusCode, header},
-    response::{AppendHeaders, IntoResponse, Response},
-    routing::post,
+    Form,
+    http::{HeaderMap, header},
+    response::{AppendHeaders, Redirect},
 };
 use serde::Deserialize;
+use utoipa::ToSchema;
 
-use crate::messages::Lang;
+use crate::{
+    http::routes::Routes,
+    messages::{Lang, routes::Key as Op},
+};
 
 /// Where the switches post to.
 pub const LOOK_PATH: &str = "/look";
@@ -79,8 +82,8 @@ fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
 }
 
 /// A change of look, as the switches post it.
-#[derive(Debug, Default, Deserialize)]
-struct Change {
+#[derive(Debug, Default, Deserialize, ToSchema)]
+pub struct Change {
     lang: Option<String>,
     large: Option<String>,
     theme: Option<String>,
@@ -122,13 +125,14 @@ pub(crate) fn is_inside(path: &str) -> bool {
     path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']) && path.is_ascii()
 }
 
-async fn change_look(Form(change): Form<Change>) -> Response {
-    (StatusCode::SEE_OTHER, AppendHeaders(change.cookies()), [(header::LOCATION, change.back())]).into_response()
+/// Changes the look, and leads back.
+pub async fn change_look(Form(change): Form<Change>) -> (AppendHeaders<Vec<(header::HeaderName, String)>>, Redirect) {
+    (AppendHeaders(change.cookies()), Redirect::to(&change.back()))
 }
 
-/// The route of the switches; merge it into any router.
-pub fn router<S: Clone + Send + Sync + 'static>() -> Router<S> {
-    Router::new().route(LOOK_PATH, post(change_look))
+/// The route of the switches.
+pub fn routes() -> Routes {
+    Routes::new().post(LOOK_PATH, Op::ChangeLook, change_look)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 use super::{
     icon::Icon,
     page::{Shell, document},
+    tag::Count,
     verb::Verb,
 };
 use crate::messages::{frame, t};
@@ -16,6 +17,8 @@ pub struct PartyLink<'a> {
     pub words: &'a str,
     /// Where it leads.
     pub href: &'a str,
+    /// How much is new there; 0 shows nothing.
+    pub count: u32,
     /// Whether the reader is there.
     pub here: bool,
 }
@@ -110,7 +113,11 @@ fn call<'a>(shell: &Shell<'a>, party: &PartyFrame<'a>) -> Option<(&'a str, &'a s
 }
 
 fn links(party: &PartyFrame<'_>) -> Markup {
-    html! { @for link in &party.links { a href=(link.href) aria-current=[link.here.then_some("page")] { (link.words) } } }
+    html! { @for link in &party.links { a href=(link.href) aria-current=[link.here.then_some("page")] { (face(link)) } } }
+}
+
+fn face(link: &PartyLink<'_>) -> Markup {
+    html! { (link.words) @if link.count > 0 { " " (Count(link.count)) } }
 }
 
 /// On a phone one fixed bar: the call left, the verb right. On a desk it ends the column.
@@ -128,7 +135,7 @@ fn foot(shell: &Shell<'_>, party: &PartyFrame<'_>) -> Markup {
     let lang = shell.lang();
     html! {
         footer.foot {
-            @for link in &party.links { a.on-phone href=(link.href) { (link.words) } }
+            @for link in &party.links { a.on-phone href=(link.href) { (face(link)) } }
             @if let (Some((words, number)), true) = (call(shell, party), party.other.is_some()) { a href={ "tel:" (number) } { (words) } }
             @if !party.sign_out_at.is_empty() { form.inline method="post" action=(party.sign_out_at) { button type="submit" { (t(lang, frame::Key::SignOut)) } } }
         }

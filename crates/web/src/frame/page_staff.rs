@@ -123,6 +123,7 @@ fn me(shell: &Shell<'_>, staff: &StaffFrame<'_>) -> Markup {
                 (shell.language_switch(""))
                 (shell.switch("large", if large { "0" } else { "1" }, "", Some(large), html! { (Icon::LargeType) (t(lang, frame::Key::LargeType)) }))
                 (shell.switch("theme", theme, "", None, html! { (icon) (t(lang, words)) }))
+                a href="/tokens" { (Icon::Lock) (t(lang, frame::Key::Tokens)) }
                 form.inline method="post" action=(staff.sign_out_at) { button type="submit" { (Icon::Logout) (t(lang, frame::Key::SignOut)) } }
             }
         }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::tag::State;
 use crate::messages::{Lang, frame, t};
 
 /// One stage of the way.
@@ -58,6 +59,33 @@ pub struct WayStep<'a> {
     pub name: &'a str,
     /// Where it can be gone back to, once answered.
     pub href: Option<&'a str>,
+}
+
+/// A step that one goes to by sending the form, so that what was typed is kept also without a script.
+#[derive(Clone, Debug)]
+pub struct WaySent<'a> {
+    /// Its name.
+    pub name: &'a str,
+    /// What the form says then.
+    pub value: String,
+    /// The state it is in: done, or wanting something; nothing yet if neither.
+    pub state: Option<State>,
+}
+
+/// The steps of the form `form` with the present one (from 0) marked; each is a verb of the form, called `then`.
+pub fn way_sent(form: &str, steps: &[WaySent<'_>], at: usize) -> Markup {
+    use super::icon::Icon;
+    html! {
+        ol.way {
+            @for (i, step) in steps.iter().enumerate() {
+                li.now[i == at].later[step.state.is_none()].soon[step.state == Some(State::Soon)] aria-current=[(i == at).then_some("step")] {
+                    @match step.state { _ if i == at => (Icon::Pencil), Some(State::Done) => (Icon::Done), Some(_) => (Icon::Alert), None => (Icon::More) }
+                    @if i == at { (step.name) }
+                    @else { button.link type="submit" form=(form) name="then" value=(step.value) { (step.name) } }
+                }
+            }
+        }
+    }
 }
 
 /// The steps of a form with the present one (from 0) marked: what is behind, what comes.

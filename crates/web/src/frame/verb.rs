@@ -186,6 +186,11 @@ impl Render for Verb<'_> {
     }
 }
 
+/// The verb that Enter presses in a form whose first visible one does something else. Stands first in the form.
+pub fn verb_of_enter() -> Markup {
+    html! { button.unseen type="submit" tabindex="-1" aria-hidden="true" {} }
+}
+
 /// Several verbs in a line; on a party's phone one under the other.
 pub fn acts(verbs: &[Verb<'_>]) -> Markup {
     html! { div.acts { @for verb in verbs { (verb) } } }

@@ -6,10 +6,14 @@ use axum::{
     extract::{FromRequest, Request},
     http::{HeaderMap, header},
 };
-use serde::de::DeserializeOwned;
+use serde::{Deserialize, de::DeserializeOwned};
+use utoipa::ToSchema;
 use xiezhi_domain::ids::CommandId;
 
-use super::problem::{FieldError, Problem};
+use super::{
+    came::CameForm,
+    problem::{FieldError, Problem},
+};
 use crate::Web;
 
 /// The largest form: long texts, no files (files are uploaded apart).
@@ -20,9 +24,22 @@ pub const FORM_LIMIT_BYTES: usize = 2 * 1024 * 1024;
 pub struct Input<T> {
     /// What was sent.
     pub value: T,
+    /// How it came, where the court's people enter what came on paper.
+    pub came: CameForm,
     /// The command identifier: the form's hidden field, or the `Idempotency-Key` header, or a fresh one.
     pub command: CommandId,
 }
+
+/// A form that says nothing: sending it is the act.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+pub struct Nothing {}
+
+/// Fields by name, in the order they were sent, of a form whose fields are not known beforehand; as JSON, a
+/// list of pairs.
+#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = Vec<Vec<String>>)]
+pub struct Fields(pub Vec<(String, String)>);
 
 impl<T: DeserializeOwned> FromRequest<Web> for Input<T> {
     type Rejection = Problem;
@@ -43,14 +60,17 @@ fn read<T: DeserializeOwned>(headers: &HeaderMap, body: &Bytes, fresh: CommandId
         let value: serde_json::Value = serde_json::from_slice(body).map_err(|fault| malformed(&fault))?;
         let named = named.or_else(|| value.get("command").and_then(|id| id.as_str()).map(str::to_owned));
         let command = command(named, fresh)?;
+        let came = CameForm::of(|name| value.get(name).and_then(|field| field.as_str()));
         let value = serde_json::from_value(value).map_err(|fault| malformed(&fault))?;
-        return Ok(Input { value, command });
+        return Ok(Input { value, came, command });
     }
     let fields: Vec<(String, String)> = serde_html_form::from_bytes(body).map_err(|fault| malformed(&fault))?;
     let named = named.or_else(|| fields.iter().find(|(name, _)| name == "command").map(|(_, id)| id.clone()));
     let command = command(named, fresh)?;
+    let sent = |name: &str| fields.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str());
+    let came = CameForm::of(sent);
     let value = serde_html_form::from_bytes(body).map_err(|fault| malformed(&fault))?;
-    Ok(Input { value, command })
+    Ok(Input { value, came, command })
 }
 
 fn command(named: Option<String>, fresh: CommandId) -> Result<CommandId, Problem> {

@@ -10,8 +10,8 @@ use xiezhi_app::live::Hint;
 use super::prelude::*;
 
 /// The route of the stream.
-pub fn router() -> Router<Web> {
-    Router::new().route("/live", get(listen))
+pub fn routes() -> Routes {
+    Routes::new().get("/live", Op::Listen, listen)
 }
 
 /// Streams hints to whoever is signed in.

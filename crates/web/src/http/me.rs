@@ -4,7 +4,10 @@ use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
     http::{HeaderMap, header, request::Parts},
 };
-use xiezhi_domain::people::{Actor, Person};
+use xiezhi_domain::{
+    ids::TokenId,
+    people::{Actor, Person},
+};
 
 use super::{problem::Problem, showing::Showing};
 use crate::{Web, WebConfig};
@@ -14,12 +17,15 @@ pub fn cookie_name(config: &WebConfig) -> &'static str {
     if config.secure { "__Host-sid" } else { "sid" }
 }
 
-/// The session token a request carries: in the cookie, or as a bearer token of a program.
-pub fn token(headers: &HeaderMap, config: &WebConfig) -> Option<String> {
-    let bearer = headers.get(header::AUTHORIZATION).and_then(|value| value.to_str().ok());
-    if let Some(token) = bearer.and_then(|value| value.strip_prefix("Bearer ")) {
-        return Some(token.trim().to_owned());
-    }
+/// The token that a program sends. Whoever sends one is taken at it alone: their cookies count for nothing.
+pub fn bearer(headers: &HeaderMap) -> Option<&str> {
+    let value = headers.get(header::AUTHORIZATION)?.to_str().ok()?;
+    let (scheme, secret) = value.split_once(' ')?;
+    scheme.eq_ignore_ascii_case("bearer").then(|| secret.trim())
+}
+
+/// The session that a browser's cookie names.
+pub fn session(headers: &HeaderMap, config: &WebConfig) -> Option<String> {
     let name = cookie_name(config);
     let cookies = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let mut pairs = cookies.flat_map(|cookies| cookies.split(';')).filter_map(|pair| pair.trim().split_once('='));
@@ -35,6 +41,13 @@ pub struct Me {
     pub actor: Actor,
     /// How pages are shown to them.
     pub showing: Showing,
+}
+
+impl Me {
+    /// Refuses what a person does themselves and no program for them.
+    pub fn in_person(&self) -> Result<(), Problem> {
+        if self.actor.token().is_some() { Err(Problem::only_in_person()) } else { Ok(()) }
+    }
 }
 
 impl FromRequestParts<Web> for Me {
@@ -59,24 +72,55 @@ impl OptionalFromRequestParts<Web> for Me {
 pub struct Visitor {
     /// How pages are shown to them; holds the person if there is one.
     pub showing: Showing,
+    /// The token by which they came, if they are a program.
+    token: Option<TokenId>,
 }
 
 impl Visitor {
-    async fn of(parts: &Parts, web: &Web) -> Result<Visitor, Problem> {
-        let mut person = None;
-        if let Some(token) = token(&parts.headers, &web.config)
-            && let Some(session) = web.app.session(&token).await?
-        {
-            person = web.app.person(session.person).await?.filter(|person| person.post == session.post);
+    /// Whoever sent this request. It is found out once, however many ask.
+    async fn of(parts: &mut Parts, web: &Web) -> Result<Visitor, Problem> {
+        if let Some(known) = parts.extensions.get::<Visitor>() {
+            return Ok(known.clone());
         }
-        Ok(Visitor { showing: Showing::of(parts, web, person).await? })
+        let Sender(sender) = Sender::from_request_parts(parts, web).await?;
+        let mut person = None;
+        if let Some(Actor::Person { id, post, .. }) = &sender {
+            person = web.app.person(*id).await?.filter(|person| person.post == *post);
+        }
+        let token = sender.as_ref().and_then(Actor::token);
+        let visitor = Visitor { showing: Showing::of(parts, web, person).await?, token };
+        parts.extensions.insert(visitor.clone());
+        Ok(visitor)
     }
 
     /// The person, if signed in.
     pub fn me(self) -> Option<Me> {
         let person = self.showing.person.clone()?;
-        let actor = Actor::Person { id: person.id, post: person.post };
+        let actor = Actor::Person { id: person.id, post: person.post, token: self.token };
         Some(Me { person, actor, showing: self.showing })
+    }
+}
+
+/// Who a request says that it is from: a program by its token, or a browser by its session.
+#[derive(Clone, Debug)]
+pub struct Sender(pub Option<Actor>);
+
+impl FromRequestParts<Web> for Sender {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, web: &Web) -> Result<Self, Problem> {
+        if let Some(known) = parts.extensions.get::<Sender>() {
+            return Ok(known.clone());
+        }
+        let actor = if let Some(secret) = bearer(&parts.headers) {
+            Some(web.app.token(secret).await?.ok_or_else(Problem::unknown_token)?.actor())
+        } else if let Some(session) = session(&parts.headers, &web.config) {
+            web.app.session(&session).await?.map(|session| session.actor())
+        } else {
+            None
+        };
+        parts.extensions.insert(Sender(actor.clone()));
+        Ok(Sender(actor))
     }
 }
 

@@ -1,20 +1,32 @@
 //! What went wrong, said once: RFC 9457 for programs, a page for people. The page says why, what can be
 //! done, and gives back what was typed.
 
+pub(crate) mod samples;
+
 use axum::{
     Json,
     body::Body,
-    extract::{Request, State},
+    extract::{FromRequestParts as _, Request, State},
     http::{HeaderMap, HeaderValue, Method, StatusCode, Uri, header},
     middleware::Next,
     response::{IntoResponse, Redirect, Response},
 };
 use maud::{Markup, html};
 use serde::Serialize;
+use utoipa::{
+    ToSchema,
+    openapi::{Content, Ref},
+};
 use xiezhi_app::AppError;
 use xiezhi_domain::Refusal;
 
-use super::{input, me::Visitor, showing::Showing, wants::Format};
+use super::{
+    input,
+    me::Visitor,
+    routes::{self, Sketch},
+    showing::Showing,
+    wants::Format,
+};
 use crate::{
     Web,
     frame::{self, blank::Blank, verb::Verb},
@@ -48,9 +60,12 @@ enum Kind {
     MissingGlyphs(String),
     Invalid(Vec<FieldError>),
     Malformed(String),
+    WrongMethod,
     TooLarge,
     TooMany { seconds: u64 },
     ForeignOrigin,
+    UnknownToken,
+    OnlyInPerson,
     ReadOnly,
     Failed,
 }
@@ -94,6 +109,14 @@ impl Problem {
     pub fn foreign_origin() -> Self {
         Self::new(StatusCode::FORBIDDEN, Kind::ForeignOrigin)
     }
+    /// The token a program sent is none, or has ended.
+    pub fn unknown_token() -> Self {
+        Self::new(StatusCode::UNAUTHORIZED, Kind::UnknownToken)
+    }
+    /// A person does this, and no program for them.
+    pub fn only_in_person() -> Self {
+        Self::new(StatusCode::FORBIDDEN, Kind::OnlyInPerson)
+    }
     /// The faults at fields, for a form that shows them itself.
     pub fn field_errors(&self) -> &[FieldError] {
         match &self.kind {
@@ -113,6 +136,38 @@ impl Problem {
         self.status
     }
 
+    /// One of each, for the pages that explain them; their facts are examples.
+    pub fn examples() -> Vec<Problem> {
+        let mut all: Vec<Problem> = Refusal::examples().into_iter().map(Problem::from).collect();
+        all.extend([
+            Self::not_found(),
+            Self::sign_in("/"),
+            Self::new(StatusCode::CONFLICT, Kind::Conflict),
+            Self::new(StatusCode::CONFLICT, Kind::CommandReused),
+            Self::new(StatusCode::UNPROCESSABLE_ENTITY, Kind::MissingGlyphs("…".to_owned())),
+            Self::invalid(vec![]),
+            Self::malformed(String::new()),
+            Self::new(StatusCode::METHOD_NOT_ALLOWED, Kind::WrongMethod),
+            Self::too_large(),
+            Self::too_many(1),
+            Self::foreign_origin(),
+            Self::new(StatusCode::SERVICE_UNAVAILABLE, Kind::ReadOnly),
+            Self::new(StatusCode::SERVICE_UNAVAILABLE, Kind::Failed),
+        ]);
+        all
+    }
+
+    /// Whether its words carry facts, which are examples where it is explained.
+    pub fn has_facts(&self) -> bool {
+        match &self.kind {
+            Kind::Refused(refusal) => {
+                serde_json::to_value(refusal).is_ok_and(|it| it.as_object().is_some_and(|it| it.len() > 1))
+            }
+            Kind::MissingGlyphs(_) | Kind::TooMany { .. } => true,
+            _ => false,
+        }
+    }
+
     /// The stable code.
     pub fn code(&self) -> &'static str {
         match &self.kind {
@@ -124,9 +179,12 @@ impl Problem {
             Kind::MissingGlyphs(_) => "missing_glyphs",
             Kind::Invalid(_) => "invalid",
             Kind::Malformed(_) => "malformed",
+            Kind::WrongMethod => "wrong_method",
             Kind::TooLarge => "too_large",
             Kind::TooMany { .. } => "too_many",
             Kind::ForeignOrigin => "foreign_origin",
+            Kind::UnknownToken => "unknown_token",
+            Kind::OnlyInPerson => "only_in_person",
             Kind::ReadOnly => "read_only",
             Kind::Failed => "failed",
         }
@@ -148,9 +206,12 @@ impl Problem {
             }
             Kind::Invalid(_) => say(Key::Invalid, Key::InvalidNext),
             Kind::Malformed(_) => say(Key::Malformed, Key::MalformedNext),
+            Kind::WrongMethod => say(Key::WrongMethod, Key::WrongMethodNext),
             Kind::TooLarge => say(Key::TooLarge, Key::TooLargeNext),
             Kind::TooMany { seconds } => (t(lang, Key::TooMany).to_owned(), problems::wait(lang, *seconds)),
             Kind::ForeignOrigin => say(Key::ForeignOrigin, Key::ForeignOriginNext),
+            Kind::UnknownToken => say(Key::UnknownToken, Key::UnknownTokenNext),
+            Kind::OnlyInPerson => say(Key::OnlyInPerson, Key::OnlyInPersonNext),
             Kind::ReadOnly => say(Key::ReadOnly, Key::ReadOnlyNext),
             Kind::Failed => say(Key::Failed, Key::FailedNext),
         }
@@ -182,7 +243,8 @@ impl Problem {
 }
 
 /// The problem as RFC 9457 has it, with the faults at fields and the facts of a refusal.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Problem)]
 struct Document {
     r#type: String,
     title: String,
@@ -195,11 +257,23 @@ struct Document {
     facts: Option<serde_json::Value>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, ToSchema)]
 struct Fault {
     field: String,
     code: String,
     detail: String,
+}
+
+impl Sketch {
+    /// With `status` comes a problem, said as a page or as RFC 9457 has it.
+    pub fn problem(&mut self, status: &'static str, words: &str) {
+        if !self.schemas.iter().any(|(name, _)| *name == Document::name()) {
+            let schema = self.schema::<Document>();
+            self.schemas.push((Document::name().into_owned(), schema));
+        }
+        let content = Content::new(Some(Ref::from_schema_name(Document::name())));
+        self.gives(status, words, [("application/problem+json", content), ("text/html", routes::page())]);
+    }
 }
 
 impl From<AppError> for Problem {
@@ -246,19 +320,30 @@ impl IntoResponse for Problem {
     }
 }
 
+/// A route that does not do this.
+pub async fn wrong_method() -> Problem {
+    Problem::new(StatusCode::METHOD_NOT_ALLOWED, Kind::WrongMethod)
+}
+
 /// Whatever has no route.
 pub async fn not_found() -> Problem {
     Problem::not_found()
 }
 
 /// Says problems in the form and language the reader asked for, and gives back what was typed.
-pub async fn negotiate(State(web): State<Web>, visitor: Visitor, request: Request, next: Next) -> Response {
-    let _ = web;
-    let to = visitor.showing;
+pub async fn negotiate(State(web): State<Web>, request: Request, next: Next) -> Response {
     let (request, typed) = keep_typed(request).await;
     let from = came_from(request.headers(), &typed);
-    let response = next.run(request).await;
+    let (parts, body) = request.into_parts();
+    let mut asked = parts.clone();
+    let response = next.run(Request::from_parts(parts, body)).await;
     let Some(problem) = response.extensions().get::<Problem>().cloned() else { return response };
+    // Whoever must slow down costs no more than they did.
+    let visitor = match problem.kind {
+        Kind::TooMany { .. } => Showing::of(&asked, &web, None).await,
+        _ => Visitor::from_request_parts(&mut asked, &web).await.map(|visitor| visitor.showing),
+    };
+    let Ok(to) = visitor else { return response };
     if let (Kind::SignIn { back }, Format::Html) = (&problem.kind, to.format) {
         return Redirect::to(&sign_in_address(back)).into_response();
     }
@@ -353,7 +438,9 @@ fn given_back(to: &Showing, typed: &[(String, String)], from: Option<&str>) -> M
             @if let Some(from) = from { input type="hidden" name=(CAME_FROM) value=(from); }
             p { (t(lang, problems::Key::TypedKept)) }
             @for (name, value) in kept {
-                @if value.chars().count() > 12 { textarea.input name=(name) rows="3" aria-label=(name) { (value) } }
+                @if value.chars().count() > 12 {
+                    label.field { (messages::fields::label(lang, name)) textarea.input name=(name) rows="3" { (value) } }
+                }
                 @else { input type="hidden" name=(name) value=(value); }
             }
             (Verb::submit(t(lang, problems::Key::SendAgain)))

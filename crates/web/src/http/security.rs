@@ -2,13 +2,13 @@
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderName, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderName, HeaderValue, Method, header},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 use tower_http::compression::predicate::{DefaultPredicate, NotForContentType, Predicate};
 
-use super::problem::Problem;
+use super::{me, problem::Problem};
 use crate::Web;
 
 /// Scripts and styles come from this origin alone; nothing inline.
@@ -18,7 +18,11 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; i
 /// Puts the protecting headers on every response.
 pub async fn headers(State(web): State<Web>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    let headers = response.headers_mut();
+    protect(response.headers_mut(), web.config.secure);
+    response
+}
+
+fn protect(headers: &mut HeaderMap, secure: bool) {
     let mut put = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
@@ -30,24 +34,23 @@ pub async fn headers(State(web): State<Web>, request: Request, next: Next) -> Re
     put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
     put(header::VARY, "Accept, HX-Request, HX-Request-Type, Accept-Language, Cookie");
     put(header::CACHE_CONTROL, "private, no-store");
-    if web.config.secure {
+    if secure {
         put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
     }
-    response
 }
 
-/// Refuses acts that did not start on this site. Browsers say where a request came from; programs with a
-/// bearer token send no cookies that another site could borrow.
+/// Refuses acts that did not start on this site. Browsers say where a request came from. Whoever sends a
+/// token is taken at it alone, and no other site can make a browser send one.
 pub async fn same_origin(request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || request.headers().contains_key(header::AUTHORIZATION) || is_ours(&request) {
+    if safe || me::bearer(request.headers()).is_some() || is_ours(request.headers()) {
         return next.run(request).await;
     }
     Problem::foreign_origin().into_response()
 }
 
-fn is_ours(request: &Request) -> bool {
-    let value = |name: &HeaderName| request.headers().get(name).and_then(|value| value.to_str().ok());
+fn is_ours(headers: &HeaderMap) -> bool {
+    let value = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = value(&HeaderName::from_static("sec-fetch-site")) {
         return matches!(site, "same-origin" | "none");
     }
@@ -64,4 +67,64 @@ pub fn compressible() -> impl Predicate {
         .and(NotForContentType::new("text/event-stream"))
         .and(NotForContentType::new("application/pdf"))
         .and(NotForContentType::new("application/zip"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        pairs.iter().map(|(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value))).collect()
+    }
+
+    #[test]
+    fn every_response_carries_what_protects_its_reader() {
+        let mut headers = HeaderMap::new();
+        protect(&mut headers, true);
+        let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("plain text");
+        for rule in ["default-src 'none'", "script-src 'self';", "style-src 'self';", "frame-ancestors 'none'"] {
+            assert!(policy.contains(rule), "{rule}");
+        }
+        assert!(!policy.contains("unsafe"));
+        for (name, value) in [
+            ("x-content-type-options", "nosniff"),
+            ("x-frame-options", "DENY"),
+            ("referrer-policy", "same-origin"),
+            ("cross-origin-opener-policy", "same-origin"),
+            ("cache-control", "private, no-store"),
+            ("strict-transport-security", "max-age=31536000; includeSubDomains"),
+        ] {
+            assert_eq!(headers[name], value, "{name}");
+        }
+        assert!(headers.contains_key("permissions-policy"));
+        let mut plain = HeaderMap::new();
+        protect(&mut plain, false);
+        assert!(!plain.contains_key(header::STRICT_TRANSPORT_SECURITY), "plain HTTP promises no TLS");
+    }
+
+    #[test]
+    fn a_handler_may_say_otherwise_for_its_own_response() {
+        let mut headers = told(&[("cache-control", "public, max-age=5")]);
+        protect(&mut headers, false);
+        assert_eq!(headers[header::CACHE_CONTROL], "public, max-age=5");
+    }
+
+    #[test]
+    fn an_act_that_another_site_set_off_is_not_ours() {
+        let ours = [
+            &[("sec-fetch-site", "same-origin")][..],
+            &[("sec-fetch-site", "none")],
+            &[("origin", "https://court.example"), ("host", "court.example")],
+            &[("host", "court.example")],
+        ];
+        let others = [
+            &[("sec-fetch-site", "cross-site"), ("origin", "https://court.example"), ("host", "court.example")][..],
+            &[("sec-fetch-site", "same-site")],
+            &[("origin", "https://elsewhere.example"), ("host", "court.example")],
+            &[("origin", "null"), ("host", "court.example")],
+            &[("origin", "https://court.example")],
+        ];
+        assert!(ours.iter().all(|headers| is_ours(&told(headers))));
+        assert!(others.iter().all(|headers| !is_ours(&told(headers))));
+    }
 }

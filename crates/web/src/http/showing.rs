@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use maud::Markup;
 use xiezhi_domain::{
     ids::{CommandId, PersonId},
-    people::{Directory, Person, Post},
+    people::{Actor, Directory, Person, Post},
     rules::Settings,
 };
 
@@ -50,6 +50,8 @@ pub struct Showing {
     pub here: String,
     /// Tasks by pile, for counts in the rail.
     pub waiting: Vec<(String, u64)>,
+    /// What is new on the reader's cases.
+    pub news: u32,
     /// A fresh command identifier, for the forms of this page.
     pub command: CommandId,
 }
@@ -58,13 +60,14 @@ impl Showing {
     /// How to show pages to whoever sent this request.
     pub async fn of(parts: &Parts, web: &Web, person: Option<Person>) -> Result<Showing, Problem> {
         let app = &web.app;
-        let staff = person.as_ref().filter(|person| !person.post.is_outside());
-        let waiting = match staff {
-            Some(person) => {
-                let actor = xiezhi_domain::people::Actor::Person { id: person.id, post: person.post };
-                app.task_tally(&actor).await?
-            }
+        let actor = person.as_ref().map(|person| Actor::Person { id: person.id, post: person.post, token: None });
+        let waiting = match actor.as_ref().filter(|actor| !actor.is_outside()) {
+            Some(actor) => app.task_tally(actor).await?,
             None => vec![],
+        };
+        let news = match &actor {
+            Some(actor) => app.news_count(actor).await?,
+            None => 0,
         };
         Ok(Showing {
             format: Format::of(&parts.headers),
@@ -75,6 +78,7 @@ impl Showing {
             today: app.ports().clock.moment().today,
             here: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             waiting,
+            news,
             command: xiezhi_app::issuing::command_id(app),
         })
     }
@@ -147,13 +151,14 @@ impl Showing {
         verb: Option<Verb<'a>>,
         other: Option<Verb<'a>>,
     ) -> PartyFrame<'a> {
-        let link = |key, href| PartyLink { words: t(self.lang(), key), href, here: self.here == href };
+        let link = |key, href| PartyLink { words: t(self.lang(), key), href, count: 0, here: self.here == href };
         PartyFrame {
             name: &person.name,
             back,
             place,
             links: vec![
                 link(nav::Key::MyCases, "/home"),
+                PartyLink { count: self.news, ..link(nav::Key::Notices, "/notices") },
                 link(nav::Key::FileACase, "/filings/new"),
                 link(nav::Key::Tools, "/tools"),
             ],
@@ -174,14 +179,14 @@ impl Showing {
         StaffFrame {
             name: &person.name,
             role: t(self.lang(), nav::post(person.post)),
-            notices: 0,
+            notices: self.news,
             rail: self.rail(person.post),
             folded,
             verb,
             home: "/workbench",
             search: "/cases",
             searched,
-            notices_at: "/workbench",
+            notices_at: "/notices",
             help_at: "/help",
             sign_out_at: "/sign-out",
         }

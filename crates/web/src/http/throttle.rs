@@ -4,12 +4,13 @@ use std::{collections::HashMap, sync::Mutex};
 
 use axum::{
     extract::{ConnectInfo, Request, State},
-    http::Method,
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
-use super::{me, problem::Problem};
+use xiezhi_domain::people::Actor;
+
+use super::{me::Sender, problem::Problem};
 use crate::Web;
 
 /// Most buckets kept; then the full ones, which limit nobody, are forgotten.
@@ -54,18 +55,20 @@ impl Throttle {
     }
 }
 
-/// Lets a request pass if its session or address has not asked too often. Assets don't count.
-pub async fn limit(State(web): State<Web>, request: Request, next: Next) -> Response {
-    if request.method() == Method::GET && request.uri().path().starts_with("/assets/") {
-        return next.run(request).await;
-    }
-    let who = me::token(request.headers(), &web.config).unwrap_or_else(|| {
+/// Lets a request pass if whoever sent it has not asked too often: a person or their program, else an
+/// address, whatever it shows. Assets don't count.
+pub async fn limit(State(web): State<Web>, sender: Result<Sender, Problem>, request: Request, next: Next) -> Response {
+    let known = sender.as_ref().ok().and_then(|Sender(actor)| actor.as_ref().map(Actor::label));
+    let who = known.unwrap_or_else(|| {
         let address = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>();
         address.map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string())
     });
-    match web.throttle.take(&who, web.app.now_us()) {
-        Ok(()) => next.run(request).await,
-        Err(seconds) => Problem::too_many(seconds).into_response(),
+    if let Err(seconds) = web.throttle.take(&who, web.app.now_us()) {
+        return Problem::too_many(seconds).into_response();
+    }
+    match sender {
+        Ok(_) => next.run(request).await,
+        Err(problem) => problem.into_response(),
     }
 }
 

@@ -1,12 +1,22 @@
 //! What comes back: a page or JSON, of the same view.
 
+use std::marker::PhantomData;
+
 use axum::{
     Json,
     http::{HeaderMap, HeaderValue, StatusCode, header},
-    response::{IntoResponse, Redirect, Response},
+    response::{AppendHeaders, IntoResponse, NoContent, Redirect, Response, Sse},
 };
+use maud::Markup;
+use serde::Serialize;
+use utoipa::ToSchema;
 
-use super::showing::{Showing, View};
+use super::{
+    files::File,
+    problem::Problem,
+    routes::{Sketch, Tells, page},
+    showing::{Showing, View},
+};
 
 /// The format a client asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,24 +38,192 @@ impl Format {
 }
 
 /// Shows a view: the page, or the view itself as JSON.
-pub fn show<V: View>(to: &Showing, view: &V) -> Response {
+pub fn show<V: View>(to: &Showing, view: &V) -> Shown<V> {
     match to.format {
-        Format::Html => view.page(to).into_response(),
-        Format::Json => Json(view).into_response(),
+        Format::Html => Shown::page(view.page(to)),
+        Format::Json => Shown::data(view),
     }
 }
 
 /// An act is done: a browser is sent to the page that shows it, a program gets the view.
-pub fn done<V: serde::Serialize>(to: &Showing, location: &str, view: &V) -> Response {
+pub fn done<V: Serialize>(to: &Showing, location: &str, view: &V) -> Done<V> {
     match to.format {
-        Format::Html => Redirect::to(location).into_response(),
+        Format::Html => Done(Redirect::to(location).into_response(), PhantomData),
         Format::Json => {
             let mut response = (StatusCode::OK, Json(view)).into_response();
             if let Ok(location) = HeaderValue::from_str(location) {
                 response.headers_mut().insert(header::CONTENT_LOCATION, location);
             }
-            response
+            Done(response, PhantomData)
         }
+    }
+}
+
+/// A view that is shown.
+pub struct Shown<V>(Response, PhantomData<fn() -> V>);
+
+impl<V> Shown<V> {
+    /// The page, for a browser.
+    pub fn page(page: Markup) -> Self {
+        Self(page.into_response(), PhantomData)
+    }
+
+    /// The view itself, for a program.
+    pub fn data(view: &V) -> Self
+    where
+        V: Serialize,
+    {
+        Self(Json(view).into_response(), PhantomData)
+    }
+
+    /// It is one of the views that `W` may be.
+    pub fn among<W>(self) -> Shown<W> {
+        Shown(self.0, PhantomData)
+    }
+
+    /// What is asked for is seen elsewhere.
+    pub fn elsewhere(location: &str) -> Self {
+        Self(Redirect::to(location).into_response(), PhantomData)
+    }
+}
+
+/// An act that is done, told as a view.
+pub struct Done<V>(Response, PhantomData<fn() -> V>);
+
+impl<V> Done<V> {
+    /// Not done yet: the page on which the reader mends what was refused, for a browser.
+    pub fn not_yet(page: Markup) -> Self {
+        Self((StatusCode::UNPROCESSABLE_ENTITY, page).into_response(), PhantomData)
+    }
+
+    /// With a cookie.
+    pub fn with_cookie(mut self, cookie: HeaderValue) -> Self {
+        self.0.headers_mut().append(header::SET_COOKIE, cookie);
+        self
+    }
+}
+
+/// Bytes of a file, with the headers they need.
+pub struct Sent<M>(Response, PhantomData<fn() -> M>);
+
+impl<M> From<Response> for Sent<M> {
+    fn from(response: Response) -> Self {
+        Self(response, PhantomData)
+    }
+}
+
+/// What kind of file it is.
+pub trait Media {
+    /// The media type.
+    const TYPE: &str;
+}
+
+macro_rules! media {
+    ($($(#[$doc:meta])* $name:ident = $media:literal;)*) => {$(
+        $(#[$doc])*
+        pub enum $name {}
+
+        impl Media for $name {
+            const TYPE: &str = $media;
+        }
+    )*};
+}
+
+media! {
+    /// Anything: the response says what.
+    AnyFile = "application/octet-stream";
+    /// A document for programs.
+    JsonFile = "application/json";
+    /// A picture.
+    Jpeg = "image/jpeg";
+    /// Plain text.
+    PlainText = "text/plain; charset=utf-8";
+    /// A spreadsheet.
+    Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+}
+
+impl<V> IntoResponse for Shown<V> {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+impl<V> IntoResponse for Done<V> {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+impl<M> IntoResponse for Sent<M> {
+    fn into_response(self) -> Response {
+        self.0
+    }
+}
+
+impl<V: ToSchema> Tells for Shown<V> {
+    fn tell(sketch: &mut Sketch) {
+        let view = sketch.content::<V>();
+        sketch.gives("200", "The view.", [("text/html", page()), ("application/json", view)]);
+    }
+}
+
+impl<V: ToSchema> Tells for Done<V> {
+    fn tell(sketch: &mut Sketch) {
+        let view = sketch.content::<V>();
+        sketch.gives("200", "It is done.", [("application/json", view)]);
+        sketch.gives("303", "It is done; a browser is led to the page that shows it.", []);
+    }
+}
+
+impl<M: Media> Tells for Sent<M> {
+    fn tell(sketch: &mut Sketch) {
+        let bytes = sketch.content::<File>();
+        sketch.gives("200", "The file.", [(M::TYPE, bytes)]);
+    }
+}
+
+impl<V: ToSchema> Tells for Json<V> {
+    fn tell(sketch: &mut Sketch) {
+        let view = sketch.content::<V>();
+        sketch.gives("200", "The view.", [("application/json", view)]);
+    }
+}
+
+impl<V: ToSchema> Tells for (StatusCode, Json<V>) {
+    fn tell(sketch: &mut Sketch) {
+        let view = sketch.content::<V>();
+        sketch.gives("201", "It is made.", [("application/json", view)]);
+    }
+}
+
+impl Tells for NoContent {
+    fn tell(sketch: &mut Sketch) {
+        sketch.gives("204", "It is done; there is nothing to say.", []);
+    }
+}
+
+impl Tells for Redirect {
+    fn tell(sketch: &mut Sketch) {
+        sketch.gives("303", "What is asked for is seen elsewhere.", []);
+    }
+}
+
+impl<H, A: Tells> Tells for (AppendHeaders<H>, A) {
+    fn tell(sketch: &mut Sketch) {
+        A::tell(sketch);
+    }
+}
+
+impl<S> Tells for Sse<S> {
+    fn tell(sketch: &mut Sketch) {
+        sketch.gives("200", "A stream of events.", [("text/event-stream", page())]);
+    }
+}
+
+impl<A: Tells> Tells for Result<A, Problem> {
+    fn tell(sketch: &mut Sketch) {
+        A::tell(sketch);
+        sketch.problem("default", "What went wrong.");
     }
 }
 

@@ -19,8 +19,6 @@ crate::messages! {
     None => "还没有人上诉。", "Nobody has appealed.";
     Result => "结果", "Result";
     EnterFor => "替谁提交", "For whom";
-    CameOn => "收到上诉状的日期", "Day the petition came";
-    CameOnHelp => "邮寄的以交邮日为准。", "For petitions in the post: the day of posting.";
     EnterPaper => "登记纸质上诉状", "Enter a petition on paper";
     Transfer => "移送上一级法院", "Send the file up";
     TransferWords => "判决书送达各方、上诉状副本送达对方以后移送。", "Once the decision is served on all and the petition on everyone else.";

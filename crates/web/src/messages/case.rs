@@ -44,7 +44,7 @@ crate::messages! {
     UnderReview => "立案审查", "Under review";
     CorrectionRequested => "待补正", "Correction asked";
     Returned => "已退回", "Returned";
-    NotAccepted => "不予受理", "Not accepted";
+    NotAccepted => "拟不予受理", "Non-acceptance proposed";
     Redirected => "已告知其他途径", "Redirected";
     Filed => "已立案", "Filed";
     Assigned => "已分案", "Assigned";

@@ -30,6 +30,9 @@ crate::messages! {
     InCourt => "当庭宣判", "In court, at the end of the hearing";
     Record => "谁到庭，告知了什么", "Who came and what they were told";
     RecordText => "已公开宣判，并告知当事人上诉权利、上诉期限和上诉的法院。", "已公开宣判，并告知当事人上诉权利、上诉期限和上诉的法院。";
+    RulingNote => "法律依据和判项空着，就用这类裁定通常的写法。", "Leave law and orders empty for the usual words of such a ruling.";
+    Release => "交付送达", "Release for service";
+    ReleaseNote => "交付之日就是结案日；起诉人可以在收到后十日内上诉。", "This day closes the case; the filer may appeal within ten days of receiving it.";
     Open => "打开", "Open";
     Kind => "文书种类", "Kind of document";
     NoDrafts => "还没有文书稿", "No drafts yet";

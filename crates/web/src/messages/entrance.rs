@@ -7,6 +7,7 @@ crate::messages! {
     Public => "不用登录也能用", "Without signing in";
     FeeTool => "算诉讼费", "Work out a court fee";
     PeriodTool => "算期限", "Work out a time limit";
+    Calendar => "演示日历：把日子往前拨", "Calendar of the demonstration: move the days on";
     Verify => "真伪查验", "Check a paper";
     Outside => "当事人和律师", "Parties and lawyers";
     Inside => "法院工作人员", "The court's people";

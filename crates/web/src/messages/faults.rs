@@ -1,6 +1,8 @@
 //! Faults at fields, by their stable codes.
 
-use super::Lang;
+use xiezhi_domain::Refusal;
+
+use super::{Lang, refusals};
 
 /// What a fault says to whoever typed it. An unknown code is said as it is, so that nothing is hidden.
 pub fn words(lang: Lang, code: &str) -> String {
@@ -10,20 +12,70 @@ pub fn words(lang: Lang, code: &str) -> String {
         }
         "input.required" => lang.pick("这里要填", "This is needed"),
         "input.not_a_date" => lang.pick("请写成 2026-03-02 这样的日期", "Write a date such as 2026-03-02"),
+        "input.not_within_a_year" => lang.pick("请选今天以后、一年以内的日期", "Choose a day after today, within a year"),
         "input.not_a_time" => lang.pick("请写成 09:30 这样的时间", "Write a time such as 09:30"),
         "input.not_an_amount" => lang
             .pick("请写成 1600.00 这样的金额，最多两位小数", "Write an amount such as 1600.00, at most two decimals"),
         "input.not_a_number" => lang.pick("请写数字", "Write a number"),
         "input.too_long" => lang.pick("写得太长了", "This is too long"),
         "input.unknown_choice" => lang.pick("请从列出的里面选", "Choose one of those listed"),
+        "link.no_account" => lang.pick(
+            "平台上没有这个证件号码的账号，请当事人先注册、核验身份",
+            "No account here has this number; let the person register and verify it first",
+        ),
         "input.nothing_chosen" => lang.pick("一项也没有选", "Nothing was chosen"),
+        "money.too_many_decimals" => lang.pick(
+            "金额最多两位小数，最小到分，例如 1600.50",
+            "An amount has at most two decimals, for example 1600.50",
+        ),
+        "money.negative" => lang.pick("金额不能是负数", "An amount can't be negative"),
+        "money.too_large" => lang.pick("金额太大了，请核对", "This amount is too large; check it"),
         code if code.contains("amount") || code.starts_with("money.") => lang
             .pick("请写成 1600.00 这样的金额，最多两位小数", "Write an amount such as 1600.00, at most two decimals"),
+        "identity.wrong_length" => lang.pick(
+            "号码应该是18位，请对着证件数一数",
+            "The number must have 18 characters; compare it with the document",
+        ),
+        "identity.wrong_character" => lang.pick(
+            "号码里有不该出现的字，请对着证件再看一遍",
+            "The number holds a character that can't be there; compare it with the document",
+        ),
+        "identity.wrong_check_digit" => lang.pick(
+            "号码对不上（校验不通过），多半有一位写错了，请对着证件再看一遍",
+            "The check digit does not fit, so one of the characters is probably wrong; compare it with the document",
+        ),
+        "identity.birth_date_impossible" => lang.pick(
+            "身份证号里的出生日期不存在，请对着证件再看一遍",
+            "The date of birth in the number does not exist; compare it with the document",
+        ),
+        "identity.birth_date_in_future" => lang.pick(
+            "身份证号里的出生日期在今天以后，请对着证件再看一遍",
+            "The date of birth in the number lies in the future; compare it with the document",
+        ),
+        "field.missing" => lang.pick("这里还没有填", "This is not filled in yet"),
+        "field.may_not_be_unknown" => lang.pick("这里不能填“不知道”", "\u{201c}I don't know\u{201d} is no answer here"),
+        "field.bad_number" => lang.pick("请写数字，例如 12.5", "Write a number, for example 12.5"),
+        "field.bad_date" => lang.pick(
+            "没有这一天，请写成 2026-03-02 这样的日期",
+            "There is no such day; write a date such as 2026-03-02",
+        ),
+        "field.bad_yes_no" => lang.pick("请选“是”或者“否”", "Choose yes or no"),
+        "field.not_an_option" => lang.pick("请从列出的里面选", "Choose one of those listed"),
+        "field.one_option_only" => lang.pick("这里只能选一个", "Only one can be chosen here"),
+        "field.wrong_kind" | "field.wrong_columns" => lang.pick("这里填的内容不对，请重新填", "This does not fit here; fill it in anew"),
+        "field.too_long" => lang.pick("写得太长了，最多4000个字，长的请作为材料上传", "This is too long: at most 4,000 characters; upload longer texts as papers"),
+        "filing.same_name" => lang.pick(
+            "和另一方同名。要是两个人就不用管；要是写成了自己，请改",
+            "The same name stands on the other side. If they are two people, leave it; if it is a slip, change it",
+        ),
+        "upload.not_kept" => lang.pick("文件没有存下来，请再传一次", "The file was not kept; send it again"),
         code if code.starts_with("case_number.") => lang.pick(
             "这不是案号，请写成（2026）鲁0691民初101号",
             "This is not a case number; write it like （2026）鲁0691民初101号",
         ),
         code if code.starts_with("period.") => lang.pick("请检查日期和长度", "Check the day and the length"),
+        "token.days" => lang.pick("有效期要在1天到365天之间", "Between 1 and 365 days"),
+        "token.too_many" => lang.pick("令牌已经有20个，请先收回不用的", "There are 20 tokens already; end those no longer needed"),
         "upload.empty" => lang.pick("这个文件是空的，请重新选一个", "This file is empty; choose another"),
         "upload.too_large" => lang.pick(
             "文件超过500 MB。请分成几个文件，或者拿光盘到窗口交",
@@ -51,7 +103,10 @@ pub fn words(lang: Lang, code: &str) -> String {
         "signature.too_long" => lang.pick("笔画太多了，请点“重写”再写一遍", "Too many strokes; press “Clear” and write again"),
         "signature.too_short" => lang.pick("只有一个点，看不出名字，请重新写", "A dot is no name; write it again"),
         "verify.bad_hash" => lang.pick("指纹是64位的数字和字母", "A fingerprint has 64 letters and digits"),
-        _ => return code.to_owned(),
+        code => match Refusal::examples().iter().find(|refusal| refusal.code() == code) {
+            Some(refusal) => return refusals::words(lang, refusal, None).0,
+            None => return code.to_owned(),
+        },
     };
     known.to_owned()
 }

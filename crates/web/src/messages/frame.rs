@@ -9,7 +9,7 @@ crate::messages! {
     AboutCourt => "关于本院", "About this court";
     Search => "搜索", "Search";
     SearchWhat => "案号、当事人、材料、文书", "Case number, party, paper";
-    Notices => "通知", "Notices";
+    Notices => "消息", "Notices";
     Help => "帮助", "Help";
     Menu => "菜单", "Menu";
     Close => "关闭", "Close";
@@ -18,6 +18,7 @@ crate::messages! {
     Unfold => "展开", "Unfold";
     MyPages => "主导航", "Main";
     LargeType => "大字", "Large type";
+    Tokens => "程序令牌", "Tokens for programs";
     SignOut => "退出", "Sign out";
     SignIn => "登录", "Sign in";
     Back => "返回", "Back";
@@ -77,6 +78,7 @@ crate::messages! {
     KeysSheet => "这张表", "this sheet";
     KeysPalette => "去哪里都行", "go anywhere";
     KeysPrimary => "办这一页的主要事项", "the primary act of the page";
+    KeysMarked => "勾选标着数字的", "Tick what is marked with the digit";
     Source => "依据", "Source";
     WhoToCall => "有事找谁", "Who to call";
 }

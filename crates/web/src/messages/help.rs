@@ -1,7 +1,5 @@
 //! Words of: Help and the pages problems lead to (帮助).
 
-pub mod problems;
-
 crate::messages! {
     Title => "帮助", "Help";
     CallTitle => "有不明白的，打电话问", "Not sure? Call";
@@ -21,11 +19,12 @@ crate::messages! {
     Public => "不用登录的", "Without signing in";
     Tools => "计算诉讼费、期限，认案号", "Work out a fee, a time limit; read a case number";
     Verify => "查一份文书是不是真的", "Check whether a paper is genuine";
+    Api => "让程序来办：接口说明", "Let a program act: the routes";
     Problems => "页面说“不能办”是什么意思", "What it means when a page says no";
     Problem => "为什么不能办", "Why it was not done";
-    Meaning => "意思", "Meaning";
     Next => "您可以这样做", "What you can do";
     NextWords => "您写的内容都还在。回到刚才的页面，按提示改好再办；案件的情况可能已经变了，先看一下最新的。还不明白就打电话。", "What you typed is kept. Go back, mend what was named, and try again; the case may have moved on, so look at it first. If it is still unclear, call.";
+    ByExample => "这里的人名、日期、金额都是举例。", "Names, dates and amounts here are examples.";
     Code => "代码", "Code";
     All => "全部帮助", "All help";
 }
@@ -55,6 +54,7 @@ pub fn group(prefix: &str) -> [&'static str; 2] {
         "closing" => ["撤诉", "Withdrawal"],
         "appeal" => ["上诉", "Appeal"],
         "archive" => ["归档", "Archive"],
+        "on_paper" => ["代录线下材料", "What came on paper"],
         "access" => ["谁可以办", "Who may act"],
         _ => ["使用网站", "Using the site"],
     }

@@ -14,10 +14,6 @@ crate::messages! {
     Continue => "接着写", "Continue";
     File => "我要立案", "File a case";
     Find => "收到法院通知？把案件找出来", "Got a notice? Find your case";
-    FindNote => "写下通知上的案号。案件里登记的姓名或者证件号与您本人一致，才会关联到您。", "Write the case number on the notice. It is linked to you only if the name or number in the case is yours.";
-    Number => "案号", "Case number";
-    Link => "找出来", "Find it";
-    NotFound => "没有找到与您本人一致的案件。请核对案号，或者打电话问法院。", "No case with this number names you. Check the number, or call the court.";
     By => "最晚", "by";
     Go => "去办", "Do it";
     Look => "看一看", "Look";
@@ -28,6 +24,7 @@ crate::messages! {
     Hearing => "准时参加开庭", "Come to the hearing";
     SignTranscript => "看笔录，签名", "Read the record and sign";
     SignAgreement => "看调解协议，决定签不签", "Read the agreement and decide";
+    AnswerOffer => "看调解方案，同不同意都可以", "Read an offer; agreeing is up to you";
     Other => "看看案件进展", "See how the case stands";
 }
 
@@ -40,6 +37,7 @@ pub fn task(kind: TaskKind) -> Key {
         TaskKind::Answer => Key::Answer,
         TaskKind::Hearing => Key::Hearing,
         TaskKind::SignTranscript => Key::SignTranscript,
+        TaskKind::AnswerOffer => Key::AnswerOffer,
         TaskKind::SignAgreement => Key::SignAgreement,
         _ => Key::Other,
     }

@@ -5,6 +5,7 @@ use xiezhi_domain::people::Post;
 crate::messages! {
     CallCourt => "打电话问法院", "Call the court";
     MyCases => "我的案件", "My cases";
+    Notices => "消息", "Notices";
     FileACase => "我要立案", "File a case";
     Tools => "计算工具", "Calculators";
     Workbench => "工作台", "Workbench";

@@ -103,6 +103,8 @@ crate::messages! {
     TaskIssue => "用印签发", "Seal and issue";
     TaskPronounce => "去宣判", "Pronounce";
     TaskSignAgreement => "看调解协议", "The mediation agreement";
+    TaskMediate => "当事人申请调解，开始调解", "Begin the mediation asked for";
+    TaskAnswerOffer => "看对方的调解方案", "Answer the offer made in mediation";
     TaskApprove => "去审批", "Answer the request";
     TaskRefund => "办退费", "Pay the refund";
     TaskTransfer => "移送上诉案卷", "Send the file up";
@@ -252,6 +254,8 @@ pub fn task(kind: TaskKind) -> Key {
         TaskKind::SignDocument => Key::TaskSignDocument,
         TaskKind::Issue => Key::TaskIssue,
         TaskKind::Pronounce => Key::TaskPronounce,
+        TaskKind::Mediate => Key::TaskMediate,
+        TaskKind::AnswerOffer => Key::TaskAnswerOffer,
         TaskKind::SignAgreement => Key::TaskSignAgreement,
         TaskKind::Approve => Key::TaskApprove,
         TaskKind::Refund => Key::TaskRefund,

@@ -14,11 +14,17 @@ crate::messages! {
     InvalidNext => "您写的内容都还在。请按下面的提示修改。", "What you typed is still here. Please mend the fields named below.";
     Malformed => "没有读懂发来的内容", "What was sent can't be read";
     MalformedNext => "请回到上一页，检查填写的内容再发一次。", "Go back, check the fields and send it again.";
+    WrongMethod => "这个地址不能这样用", "This address can't be used this way";
+    WrongMethodNext => "请从本院网站的页面上操作；程序请看接口说明。", "Act from the court's own pages; a program finds its routes in the help for programs.";
     TooLarge => "内容太大了", "This is too large";
     TooLargeNext => "文字请分几次提交；文件请用上传的方式交。", "Send long texts in parts; hand in files by uploading them.";
     TooMany => "操作太快了", "That was too fast";
     ForeignOrigin => "这个操作不是从本院网站发起的", "This act did not start on the court's site";
     ForeignOriginNext => "为了您的安全没有执行。请从本院网站重新操作。", "For your safety it was not carried out. Please start again from the court's own pages.";
+    UnknownToken => "令牌无效或者已经到期、收回", "The token is none, or has ended";
+    UnknownTokenNext => "请本人登录，在“程序令牌”页重新制作一个。", "Sign in and make a new one on the page of tokens.";
+    OnlyInPerson => "这一步要本人登录后办", "A person does this, and no program for them";
+    OnlyInPersonNext => "请用浏览器登录后再办。", "Sign in with a browser and do it there.";
     ReadOnly => "这个案件暂时只能看，不能办", "This case can only be read for now";
     ReadOnlyNext => "记录里有本程序版本读不懂的内容，请联系系统管理员升级。", "Its record holds something this release can't read. Ask the system administrator to upgrade.";
     Failed => "服务器暂时办不了", "The server can't do this just now";
@@ -26,6 +32,7 @@ crate::messages! {
     Home => "回首页", "To the start";
     Return => "回到刚才的页面", "Back to the page";
     TypedKept => "您刚才写的还在这里，可以改好再发一次：", "What you typed is kept here; mend it and send it again:";
+    YourWords => "您写的内容", "What you wrote";
     SendAgain => "再发一次", "Send again";
 }
 

@@ -1,7 +1,5 @@
 //! Words of: Filing review (立案审查).
 
-use super::Lang;
-
 crate::messages! {
     Title => "立案审查", "Filing review";
     Waiting => "待审查", "To review";
@@ -29,7 +27,6 @@ crate::messages! {
     Counter => "窗口提交", "At the counter";
     Oral => "口头起诉", "Told orally";
     FeePreview => "受理费预计", "Fee preview";
-    FeeTotal => "应交", "To be paid";
     Similar => "有没有重复起诉", "Filed before?";
     NoSimilar => "没有查到当事人相同的案件。", "No case with the same parties was found.";
     SameAll => "当事人和案由都相同", "Same parties, same cause";
@@ -53,8 +50,8 @@ crate::messages! {
     SendCorrection => "发补正通知", "Send the notice";
     TurnAway => "不予受理或告知", "Turn it away";
     Outcome => "结果", "Outcome";
-    NotAccept => "裁定不予受理", "Not accepted, by ruling";
-    NotAcceptNote => "出裁定书，当事人十日内可以上诉。", "A ruling is written; it can be appealed within ten days.";
+    NotAccept => "提请裁定不予受理", "Ask a judge not to accept it";
+    NotAcceptNote => "给案号，随机定一名法官；由法官裁定，当事人十日内可以上诉。", "It gets a number and a judge by lot, who rules; the ruling can be appealed within ten days.";
     Redirect => "告知其他途径", "Told to go elsewhere";
     RedirectNote => "比如劳动争议要先仲裁。", "For instance, labour disputes go to arbitration first.";
     Return => "退回（逾期未补正）", "Returned: not corrected in time";
@@ -83,6 +80,14 @@ crate::messages! {
     IdNo => "证件号", "Number";
     Address => "住址", "Address";
     Phone => "电话", "Telephone";
+    Agents => "代理人", "Agents";
+    Namesake => "和对方同名", "Same name on the other side";
+    ClaimsSum => "各项合计", "Sum of the claims";
+    SumAgrees => "和标的额一致", "Equals the amount in dispute";
+    SumDiffers => "和标的额不一致", "Differs from the amount in dispute";
+    CorrectionAt => "其他各项标在哪一栏", "Mark these at the field";
+    CorrectionAtHelp => "当事人打开补正时，这一栏会标出来。", "The filer sees them at this field.";
+    CorrectionNowhere => "不标在某一栏", "At no field";
     Steps => "计算过程", "Working";
 }
 
@@ -90,19 +95,6 @@ crate::phrases! {
     taken_by(name: &str) => "{name}已领取", "Taken by {name}";
     page_alt(title: &str, page: u32) => "{title}，第{page}页", "{title}, page {page}";
     pages(pages: u32) => "{pages}页", "{pages} pp.";
-    base_words(min: &str, max: &str) => "按件交纳，每件 {min} 至 {max} 元", "By the piece, from {min} to {max}";
-    bracket_words(rate: &str, quick: &str) => "全额 × {rate}，速算增减 {quick}", "Whole amount × {rate}, plus {quick}";
-    slice_words(part: &str, rate: &str) => "其中 {part} × {rate}", "{part} of it × {rate}";
-    fraction_words(rate: &str) => "合计 × {rate}", "Sum × {rate}";
-    capped_words(cap: &str) => "封顶 {cap}", "Capped at {cap}";
-}
-
-/// A flat fee.
-pub fn flat(lang: Lang) -> &'static str {
-    lang.pick("按件交纳", "By the piece")
-}
-
-/// The sum halved.
-pub fn halved(lang: Lang) -> &'static str {
-    lang.pick("减半交纳", "Halved")
+    defendants_told(all: usize, reachable: usize) => "{all}名被告，{reachable}名有地址或者电话", "{all} defendants, {reachable} with an address or a telephone";
+    claims_told(count: usize, sum: &str) => "{count}项，{sum}", "{count} claims, {sum}";
 }

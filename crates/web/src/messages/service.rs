@@ -22,6 +22,18 @@ crate::messages! {
     ChosenAfter => "份", "";
     BatchNote => "按受送达人合并发出；不含待签发、未入卷的文书。每组各有结果，失败的留在表里。", "Sent together per addressee; papers not issued or not in the file are left out. Each group has its own result; what fails stays in the table.";
     Send => "发送", "Send";
+    Labels => "邮寄地址签", "Address labels";
+    LabelsPrint => "用浏览器打印这一页，剪下贴在信封上。", "Print this page with the browser, cut the labels out and stick them on.";
+    NoLabels => "没有要邮寄的", "Nothing goes by post";
+    NoLabelsWords => "待送文书里选了邮寄的，会在这里出地址签。", "What is to be served by post gets its label here.";
+    LabelTo => "寄至", "To";
+    LabelRecipient => "代收人", "received for them by";
+    LabelFrom => "寄件", "From";
+    LabelNoAddress => "没有地址，请先查明", "no address is known";
+    LabelSent => "已寄出，等回执", "sent; its receipt is awaited";
+    ReadMarks => "谁打开过哪一份", "Who opened which paper";
+    ReadMarksNote => "只作参考，不是送达日期", "for information; never the day of service";
+    ReadByNobody => "还没有人打开过。", "Nobody has opened any of them yet.";
     Results => "发送结果", "Results";
     ResultsNote => "每组各有结果", "one result each";
     Sent => "已发出", "sent";
@@ -101,6 +113,8 @@ crate::messages! {
 }
 
 crate::phrases! {
+    labels(n: usize) => "{n} 张", "{n}";
+    pages_seen(seen: usize, pages: u32) => "看过 {seen} 页，共 {pages} 页", "{seen} of {pages} pages seen";
     papers_from_court(n: usize) => "法院送来{n}份文书", "{n} papers from the court";
     sign_these(n: usize) => "签收这{n}份", "Sign for these {n}";
     groups_sent(done: usize, all: usize) => "{all} 组中 {done} 组已发出", "{done} of {all} groups sent";

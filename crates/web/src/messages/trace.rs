@@ -6,6 +6,7 @@ crate::messages! {
     Acts => "办过的事", "Acts";
     Court => "本院", "The court";
     Others => "当事人及他人", "Parties and others";
+    ByToken => "（程序令牌）", " (by a token)";
     Clock => "期限届满自动处理", "by the end of a period";
     System => "平台", "the platform";
     Check => "检查这个案件", "Check this case";

@@ -50,6 +50,9 @@ crate::messages! {
     Issue => "用印发出", "Seal and issue";
     Pronounce => "宣判", "Pronounce";
     SignAgreement => "签调解协议", "Sign the agreement";
+    Mediate => "开始调解", "Begin mediation";
+    NextMediate => "当事人申请调解", "a party asks for mediation";
+    AnswerOffer => "答复调解方案", "Answer the offer";
     Approve => "审批", "Decide";
     Refund => "退费", "Refund";
     Transfer => "移送上诉卷", "Send the file up";
@@ -131,6 +134,8 @@ pub fn verb(kind: TaskKind) -> Key {
         TaskKind::SignDocument => Key::SignDocument,
         TaskKind::Issue => Key::Issue,
         TaskKind::Pronounce => Key::Pronounce,
+        TaskKind::Mediate => Key::Mediate,
+        TaskKind::AnswerOffer => Key::AnswerOffer,
         TaskKind::SignAgreement => Key::SignAgreement,
         TaskKind::Approve => Key::Approve,
         TaskKind::Refund => Key::Refund,
@@ -163,7 +168,10 @@ pub fn next(kind: TaskKind) -> Key {
         TaskKind::Refund => Key::NextMoney,
         TaskKind::Transfer => Key::NextTransfer,
         TaskKind::SubmitArchive | TaskKind::AcceptArchive => Key::NextArchive,
-        TaskKind::Correct | TaskKind::Pay | TaskKind::SignFor | TaskKind::Answer => Key::NextParty,
+        TaskKind::Mediate => Key::NextMediate,
+        TaskKind::Correct | TaskKind::Pay | TaskKind::SignFor | TaskKind::Answer | TaskKind::AnswerOffer => {
+            Key::NextParty
+        }
         TaskKind::Wait => Key::NextWait,
     }
 }

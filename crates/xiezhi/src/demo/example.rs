@@ -59,6 +59,12 @@ impl Example {
         self
     }
 
+    /// The same, told by a plaintiff who does not know the number of the party at this place.
+    pub fn number_unknown(mut self, place: usize) -> Example {
+        self.told["parties"][place]["number_unknown"] = Value::Bool(true);
+        self
+    }
+
     /// The case this example becomes.
     pub fn case(&self) -> CaseId {
         CaseId(people::named(&format!("{} case", self.name)))
@@ -148,7 +154,9 @@ impl Example {
                 name: string(&told["name"]),
                 firm: Some(string(&told["firm"])),
                 phone: Some(string(&told["phone"])),
+                post: None,
                 special: if told["special_authority"] == true { SpecialAuthority::ALL.to_vec() } else { vec![] },
+                receives_papers: false,
                 person: Some(people::id_of(&string(&told["name"]))),
             })
         };
@@ -176,20 +184,22 @@ impl Example {
         let told = self.at(&format!("parties.{place}"));
         let natural = told["kind"] == "natural";
         let some = |value: &Value| Some(string(value)).filter(|text| !text.is_empty());
+        let numbered = told["number_unknown"] != true;
         Party {
             id: self.party(place),
             role: if self.is_plaintiff(place) { PartyRole::Plaintiff } else { PartyRole::Defendant },
             kind: if natural { PartyKind::Natural } else { PartyKind::Legal },
             name: string(&told["name"]),
             sex: some(&told["sex"]),
-            birth_on: told["birth_date"].as_str().and_then(|day| day.parse().ok()),
+            birth_on: told["birth_date"].as_str().filter(|_| numbered).and_then(|day| day.parse().ok()),
             ethnicity: some(&told["ethnicity"]),
-            id_no: some(if natural { &told["id_no"] } else { &told["uscc"] }),
+            id_no: some(if natural { &told["id_no"] } else { &told["uscc"] }).filter(|_| numbered),
             occupation: some(&told["occupation"]),
             address: some(&told["address"]),
             phone: some(&told["phone"]),
             representative: some(&told["representative"]),
             representative_post: some(&told["representative_post"]),
+            particulars: Default::default(),
             person: self.is_plaintiff(place).then(|| self.account(place).id),
         }
     }

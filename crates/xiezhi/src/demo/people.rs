@@ -72,13 +72,13 @@ pub fn outside(name: &str, post: Post) -> Person {
 /// The first on this post.
 pub fn on(post: Post) -> Actor {
     let (name, ..) = STAFF.iter().find(|(_, known, _)| *known == post).expect("the demonstration has every post");
-    Actor::Person { id: id_of(name), post }
+    Actor::Person { id: id_of(name), post, token: None }
 }
 
 /// This member of staff.
 pub fn member(id: PersonId) -> Actor {
     let known = STAFF.iter().find(|(name, ..)| id_of(name) == id);
-    Actor::Person { id, post: known.map_or(Post::Judge, |(_, post, _)| *post) }
+    Actor::Person { id, post: known.map_or(Post::Judge, |(_, post, _)| *post), token: None }
 }
 
 /// An ID-card number with its check digit, in the unassigned region of the examples.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use jiff::civil::{Date, Time};
-use xiezhi_app::{App, AppError, moment::ReplayClock};
+use xiezhi_app::{App, AppError, moment::DemonstrationClock};
 use xiezhi_documents::structure::{Block, Document, Layout};
 use xiezhi_domain::{
     appeal::AppealCommand,
@@ -41,7 +41,7 @@ use super::{example::Example, people};
 /// A case being lived again.
 pub struct Replay<'a> {
     app: &'a App,
-    clock: &'a Arc<ReplayClock>,
+    clock: &'a Arc<DemonstrationClock>,
     /// What is told of it.
     pub told: Example,
     /// The case.
@@ -53,7 +53,7 @@ pub struct Replay<'a> {
 
 impl<'a> Replay<'a> {
     /// A case that nobody submitted yet; its life ends before the `present` day.
-    pub fn new(app: &'a App, clock: &'a Arc<ReplayClock>, told: Example, present: Date) -> Self {
+    pub fn new(app: &'a App, clock: &'a Arc<DemonstrationClock>, told: Example, present: Date) -> Self {
         let case = told.case();
         Self { app, clock, told, case, step: 0, today: present, present }
     }
@@ -91,7 +91,7 @@ impl<'a> Replay<'a> {
     }
 
     fn account(&self, place: usize) -> Actor {
-        Actor::Person { id: self.told.account(place).id, post: Post::Party }
+        Actor::Person { id: self.told.account(place).id, post: Post::Party, token: None }
     }
 
     fn defendants(&self) -> Vec<usize> {

@@ -4,10 +4,11 @@ use xiezhi_domain::{
     approval::Matter,
     case::Procedure,
     closing::ClosingCommand,
-    drafting::DraftContent,
+    drafting::{DraftContent, DraftingCommand, DraftingRefusal},
     evidence::{Answer, EvidenceCommand},
     filing::FilingCommand,
     hearing::{Appearance, HearingCommand, Mode},
+    ids::DocumentId,
     law::element_form::{self, Answer as Given},
     law::money::Fen,
     paper::PaperKind,
@@ -365,26 +366,29 @@ fn who_came_is_read_from_the_clerks_words() {
 }
 
 #[test]
-fn what_only_a_judge_can_say_stays_a_gap_with_a_name() {
+fn what_only_a_judge_can_say_is_asked_for_before_a_ruling_goes_to_be_signed() {
     let (mut court, _) = Court::filed(1, "2026-02-27");
     court.on("2026-03-10");
-    court.put_forward(PaperKind::DeemedWithdrawalRuling, ruling());
-    let missing = gaps(&printed(&court));
-    let original = ("民事裁定书（按撤诉处理）原本".to_owned(), vec!["本院认为（裁定理由）".to_owned()]);
-    assert_eq!(missing, [original]);
+    let document = DocumentId(court.fresh());
+    let (judge, kind) = (court.judge(), PaperKind::DeemedWithdrawalRuling);
+    let content = DraftContent { reasoning: String::new(), ..ruling() };
+    court.act(&judge, DraftingCommand::Save { document, kind, content, based_on: 0 }).expect("a draft may have gaps");
+    let forward = court.act(&judge, DraftingCommand::PutForward { document });
+    assert_eq!(forward, Err(DraftingRefusal::Incomplete { what: vec!["reasoning".to_owned()] }.into()));
 }
 
 #[test]
-fn a_suit_not_accepted_has_neither_number_nor_bench_yet() {
+fn a_ruling_of_non_acceptance_writes_itself_but_for_the_reasons() {
     let (mut court, _) = Court::submitted(1, "2026-02-27");
     let refuse = ReviewCommand::NotAccept { reason: "不属于人民法院受理民事诉讼的范围".to_owned() };
-    court.act(&staff(Post::FilingClerk), refuse).expect("the suit is not accepted");
+    court.act(&staff(Post::FilingClerk), refuse).expect("the suit is laid before a judge");
+    let reasoning = court.case().review.turned_away_because.clone().expect("the clerk's reason");
+    court.put_forward(PaperKind::NonAcceptance, DraftContent { reasoning, ..DraftContent::default() });
     let papers = printed(&court);
-    let missing = ["案号", "审判人员", "书记员"].map(str::to_owned).to_vec();
-    assert_eq!(gaps(&papers), [("民事裁定书（不予受理）".to_owned(), missing)]);
+    assert_eq!(gaps(&papers), []);
     holds(
-        &text_of(&papers, PaperKind::NonAcceptance),
-        &["起诉人：贾借出", "本院不予受理", "不属于人民法院受理民事诉讼的范围"],
+        &text_of(&papers, PaperKind::Original),
+        &["起诉人：贾借出", "本院不予受理", "不属于人民法院受理民事诉讼的范围", "十日内"],
     );
 }
 

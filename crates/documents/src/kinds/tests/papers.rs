@@ -85,6 +85,8 @@ fn a_draw_shows_all_that_is_needed_to_draw_again() {
 fn papers_of_service_are_complete() {
     let facts = told();
     check("response_notice", DocumentKind::ResponseNotice, &facts, &with("易欠款", Extra::None));
+    let code = Extra::LinkCode { code: "208417".into(), until: date(2026, 4, 1) };
+    check("response_notice_with_code", DocumentKind::ResponseNotice, &facts, &with("易欠款", code));
     check("panel_notice", DocumentKind::PanelNotice, &example(2), &with("烟台假想机械有限公司", Extra::None));
     check("address_confirmation", DocumentKind::ServiceAddressConfirmation, &facts, &with("易欠款", Extra::None));
     let mut posted = facts.clone();

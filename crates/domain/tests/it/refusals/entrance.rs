@@ -12,7 +12,8 @@ use xiezhi_domain::{
     filing::{Application, FilingCommand, FilingRefusal, Intake},
     hearing::Mode,
     law::{identity::IdCardNo, money::Fen},
-    parties::{PartiesCommand, PartiesRefusal},
+    on_paper::{Came, OnPaperCommand, OnPaperRefusal, Way},
+    parties::{IdentityCheck, PartiesCommand, PartiesRefusal},
     party::{Agent, Claim, SpecialAuthority},
     people::Post,
     procedure::ProcedureCommand,
@@ -30,7 +31,10 @@ use crate::{
 };
 
 pub fn rows() -> Vec<Row> {
-    [filing(), review(), assignment(), fees(), parties(), consent(), access()].into_iter().flatten().collect()
+    [filing(), review(), assignment(), fees(), parties(), consent(), on_paper(), access()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 /// An application of example 1 with one thing wrong.
@@ -80,7 +84,16 @@ fn filing() -> Vec<Row> {
 }
 
 fn told_agent(of: xiezhi_domain::ids::PartyId, person: Option<xiezhi_domain::ids::PersonId>) -> Agent {
-    Agent { party: of, name: "某律师".to_owned(), firm: None, phone: None, special: vec![], person }
+    Agent {
+        party: of,
+        name: "某律师".to_owned(),
+        firm: None,
+        phone: None,
+        post: None,
+        special: vec![],
+        receives_papers: false,
+        person,
+    }
 }
 
 fn review() -> Vec<Row> {
@@ -217,11 +230,28 @@ fn parties() -> Vec<Row> {
     let appoint =
         |of, who| PartiesCommand::AppointAgent { agent: Agent { name: "又一人".to_owned(), ..told_agent(of, who) } };
     let dismiss = PartiesCommand::DismissAgent { party: party(0), name: "无此人".to_owned() };
+    let by_code = |code: &str| PartiesCommand::LinkByCode {
+        person: account(0).person().expect("an account"),
+        code: code.to_owned(),
+        verified_by: "face".to_owned(),
+    };
+    let checked = |document: &str| PartiesCommand::LinkChecked {
+        party: party(1),
+        person: account(1).person().expect("an account"),
+        check: IdentityCheck {
+            document: document.to_owned(),
+            id_no: "1".to_owned(),
+            compared_by: person(21),
+            on: filed.today(),
+        },
+    };
     vec![
         row(&filed, &account(0), address(nobody(), "某处"), UnknownParty),
         row(&linked, &account(2), link(1, 2), LinkedToAnother),
         row(&filed, &account(1), link(2, 1), NotThisPerson),
         row(&unnumbered, &account(1), link(1, 1), NotThisPerson),
+        row(&filed, &account(2), by_code("000000"), WrongCode),
+        row(&filed, &filed.clerk(), checked(" "), CheckIncomplete),
         row(&filed, &account(0), address(party(0), " "), AddressIncomplete),
         row(&full, &account(0), appoint(party(0), None), TooManyAgents),
         row(&filed, &account(0), dismiss, UnknownAgent),
@@ -239,13 +269,41 @@ fn consent() -> Vec<Row> {
     hearing.open(scheduled, &[0, 1, 2]).expect("it opens");
     let record =
         |of, steps| ConsentCommand::Record { party: of, steps, consent: Consent::Agreed, how: "电话".to_owned() };
+    let switch = |how: &str| ConsentCommand::Record {
+        party: party(1),
+        steps: vec![Step::Hearing],
+        consent: Consent::Switched,
+        how: how.to_owned(),
+    };
     let withdraw =
         |place, step| ConsentCommand::Withdraw { party: party(place), step, reason: "设备故障".to_owned() };
     vec![
         row(&hearing, &account(1), record(nobody(), vec![Step::Hearing]), UnknownParty),
         row(&hearing, &account(1), record(party(1), vec![]), NoStep),
+        row(&hearing, &hearing.judge(), switch(""), NoReason),
         row(&hearing, &account(2), withdraw(2, Step::Hearing), NothingToWithdraw),
         row(&hearing, &account(1), withdraw(1, Step::Hearing), TooLate),
+    ]
+}
+
+fn on_paper() -> Vec<Row> {
+    use OnPaperRefusal::*;
+    let (filed, _) = Court::filed(1, "2026-02-27");
+    let clerk = filed.clerk();
+    let outsider = account(0).person().expect("an account");
+    let entry = |on: &str, compared_by, command: CaseCommand| OnPaperCommand {
+        came: Came { way: Way::Post, on: day(on), compared_by },
+        command: Box::new(command),
+    };
+    let waive: CaseCommand = EvidenceCommand::WaivePeriods { party: party(1) }.into();
+    let open: CaseCommand = xiezhi_domain::mediation::MediationCommand::Open.into();
+    let today = filed.today().to_string();
+    vec![
+        row(&filed, &clerk, entry(&today, person(21), open), NotOfAParty),
+        row(&filed, &clerk, entry(&today, person(21), entry(&today, person(21), waive.clone()).into()), NotOfAParty),
+        row(&filed, &clerk, entry("2026-12-31", person(21), waive.clone()), InFuture),
+        row(&filed, &clerk, entry("2026-01-01", person(21), waive.clone()), BeforeTheCase),
+        row(&filed, &clerk, entry(&today, outsider, waive), ComparedByOutsider),
     ]
 }
 

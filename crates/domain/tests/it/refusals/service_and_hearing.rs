@@ -257,14 +257,25 @@ fn mediation() -> Vec<Row> {
     let judge = filed.judge();
     let mut open = filed.clone();
     open.act(&judge, MediationCommand::Open).expect("open");
+    let mut offered = open.clone();
+    let own = MediationCommand::Offer { by: Some(party(0)), terms: "让步".to_owned() };
+    offered.act(&account(0), own).expect("an offer");
     let offer = |terms: &str| MediationCommand::Offer { by: None, terms: terms.to_owned() };
+    let counter = |offer| MediationCommand::Counter { offer, by: party(0), terms: "再让".to_owned() };
+    let confide = MediationCommand::Confide { party: party(0), words: " ".to_owned() };
+    let release = MediationCommand::Release { confidence: 0, party: party(0) };
     let sign = |of, hash: &str| MediationCommand::Sign { party: of, agreement_sha256: hash.to_owned() };
     let hash = agreed.case().mediation.agreement.as_ref().expect("terms").sha256();
     let empty = Agreement { terms: vec![" ".to_owned()], ..ex3::agreement(&example(3), true) };
     vec![
         row(&filed, &judge, offer("让步"), NotOpen),
         row(&open, &judge, MediationCommand::Open, OpenAlready),
+        row(&open, &account(0), MediationCommand::Ask { party: party(0) }, OpenAlready),
         row(&open, &judge, offer(" "), NoTerms),
+        row(&open, &account(0), confide, NoTerms),
+        row(&open, &account(0), release, UnknownOffer),
+        row(&open, &account(0), counter(0), UnknownOffer),
+        row(&offered, &account(0), counter(0), OwnOffer),
         row(&open, &judge, MediationCommand::Agree { agreement: empty }, NoTerms),
         row(&open, &account(0), sign(party(0), &hash), NoAgreement),
         row(&agreed, &account(0), sign(party(0), "0"), TermsChanged),

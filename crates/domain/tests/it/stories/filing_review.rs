@@ -3,7 +3,10 @@
 use xiezhi_domain::{
     access::{self, Act, Denial, Reader},
     case::Procedure,
-    filing::{EvidenceInput, FilingCommand, Intake},
+    closing::Manner,
+    drafting::{DraftContent, DraftingCommand, DraftingRefusal},
+    filing::{self, AUTHORITY_PAPER, EvidenceInput, FilingCommand, FilingRefusal, IDENTITY_PAPER, Intake},
+    ids::DocumentId,
     paper::PaperKind,
     people::Post,
     periods::PeriodKind,
@@ -14,7 +17,7 @@ use xiezhi_domain::{
 use crate::{
     cast::{member, staff},
     court::{Court, day},
-    example::{account, example, exhibit, input},
+    example::{account, example, exhibit, input, party},
 };
 
 fn defect() -> Vec<CorrectionItem> {
@@ -97,7 +100,51 @@ fn papers_not_corrected_in_time_go_back_and_who_insists_gets_a_ruling() {
     assert_eq!(court.case().stage, Stage::Returned);
     court.act(&clerk, ReviewCommand::NotAccept { reason: "不补正".to_owned() }).expect("the filer insists");
     assert_eq!(court.case().stage, Stage::NotAccepted);
-    assert!(court.case().last_paper(PaperKind::NonAcceptance).is_some());
+}
+
+#[test]
+fn a_judge_drawn_by_lot_rules_that_a_suit_is_not_accepted_and_the_filer_may_appeal_within_ten_days() {
+    let (mut court, _) = Court::submitted(1, "2026-05-12");
+    let reason = "不属于人民法院受理民事诉讼的范围".to_owned();
+    court
+        .act(&staff(Post::FilingClerk), ReviewCommand::NotAccept { reason: reason.clone() })
+        .expect("laid before a judge");
+    let case = court.case();
+    assert!(case.number.is_some() && case.judge().is_some(), "it has a number and a judge");
+    assert!(case.running(PeriodKind::Trial, None).is_none() && case.running(PeriodKind::ClaimService, None).is_none());
+    assert_eq!(court.due(PeriodKind::Review), day("2026-05-19"), "the ruling is due within the days of the review");
+    assert_eq!(case.stage.told_outside(), Stage::UnderReview, "the filer hears it from the ruling");
+    let document =
+        court.put_forward(PaperKind::NonAcceptance, DraftContent { reasoning: reason, ..Default::default() });
+    let paper = court.issue(document);
+    court.pronounce(document, false);
+    let case = court.case();
+    assert_eq!(case.closing.as_ref().map(|closing| closing.manner), Some(Manner::NotAccepted));
+    assert!(case.last_paper(PaperKind::PronouncementRecord).is_none(), "nothing was pronounced");
+    assert_eq!(xiezhi_domain::tasks::to_serve(case), [(paper, party(0))], "the other side never came before the court");
+    court.serve_online(0);
+    let case = court.case();
+    assert_eq!(case.stage, Stage::AppealPeriod);
+    assert_eq!(case.running(PeriodKind::Appeal, Some(party(0))).map(|period| period.last_on), Some(day("2026-05-22")));
+    court.enter_all();
+    court.on("2026-05-25");
+    court.tick();
+    assert_eq!(court.case().stage, Stage::Effective);
+    assert_eq!(xiezhi_domain::archive::missing(court.case()), [], "the file is ready for the archive");
+}
+
+#[test]
+fn on_a_suit_that_is_not_accepted_there_is_nothing_else_to_decide() {
+    let (mut court, _) = Court::submitted(1, "2026-05-12");
+    let reason = "不属于人民法院受理民事诉讼的范围".to_owned();
+    court.act(&staff(Post::FilingClerk), ReviewCommand::NotAccept { reason }).expect("laid before a judge");
+    let judge = court.judge();
+    let mut save = |kind| {
+        let document = DocumentId(court.fresh());
+        court.act(&judge, DraftingCommand::Save { document, kind, content: DraftContent::default(), based_on: 0 })
+    };
+    assert_eq!(save(PaperKind::Judgment), Err(DraftingRefusal::NotDraftable.into()));
+    save(PaperKind::NonAcceptance).expect("the ruling is drafted");
 }
 
 #[test]
@@ -136,4 +183,59 @@ fn the_filing_side_cannot_name_the_account_of_the_other_side() {
         Err(Denial::NotAllowed { act: Act::ViewCase }),
         "a defendant learns of the suit when it is filed and served, not before"
     );
+}
+
+#[test]
+fn everything_that_is_wrong_is_told_at_once_at_the_right_party() {
+    let mut application = example(1).application();
+    application.parties[2].name = String::new();
+    application.parties[1].birth_on = Some(day("2026-02-28"));
+    application.claims.clear();
+    application.facts_and_reasons.clear();
+    let expected = [
+        FilingRefusal::BirthInFuture { party: party(1) },
+        FilingRefusal::NoName { party: party(2) },
+        FilingRefusal::NoClaim,
+        FilingRefusal::NoFacts,
+    ];
+    assert_eq!(filing::faults(&application, day("2026-02-27")), expected);
+}
+
+#[test]
+fn a_passport_is_taken_as_it_is_and_a_card_is_checked() {
+    let mut application = example(1).application();
+    application.parties[1].id_no = Some("E12345678".to_owned());
+    assert_eq!(filing::faults(&application, day("2026-02-27")).len(), 1);
+    application.parties[1].particulars.id_kind = Some("护照".to_owned());
+    assert_eq!(filing::faults(&application, day("2026-02-27")), []);
+}
+
+#[test]
+fn a_number_written_in_small_letters_is_the_same_person_and_a_namesake_is_not() {
+    let mut application = example(1).application();
+    application.parties[0].id_no = Some("37069119850312004X".to_owned());
+    application.parties[1].id_no = Some("37069119850312004x ".to_owned());
+    let faults = filing::faults(&application, day("2026-02-27"));
+    let same = FilingRefusal::SamePersonOnBothSides { party: party(0), other: party(1) };
+    assert!(faults.contains(&same), "{faults:?}");
+    let mut application = example(1).application();
+    application.parties[1].name = application.parties[0].name.clone();
+    assert_eq!(filing::faults(&application, day("2026-02-27")), [], "names are common");
+    assert_eq!(filing::same_names(&application.parties), [(party(0), party(1))]);
+}
+
+#[test]
+fn proof_of_identity_and_authority_are_papers_of_the_case_and_no_evidence() {
+    let told = example(1);
+    let mut court = Court::on_day("2026-05-12");
+    told.register(&mut court.people);
+    let mut application = told.application();
+    let count = application.evidence.len();
+    for (place, kind) in [(20, IDENTITY_PAPER), (21, AUTHORITY_PAPER)] {
+        application.evidence.push(EvidenceInput { kind: kind.to_owned(), ..input(exhibit(place), kind) });
+    }
+    court.act(&account(0), FilingCommand::Submit { application: Box::new(application) }).expect("received");
+    assert_eq!(court.case().evidence.len(), count);
+    assert!(court.case().last_paper(PaperKind::Identity).is_some());
+    assert!(court.case().last_paper(PaperKind::PowerOfAttorney).is_some());
 }

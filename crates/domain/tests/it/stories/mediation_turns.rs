@@ -1,13 +1,19 @@
 //! Turns of mediation.
 
 use xiezhi_domain::{
+    access::{self, Denial, Reader},
+    case::Procedure,
     hearing::Mode,
     mediation::{Agreement, MediationCommand, MediationRefusal},
+    party::SpecialAuthority,
+    people::{Actor, Post},
     stage::Stage,
+    tasks::{Assignee, TaskKind, tasks},
 };
 
 use crate::{
-    example::{account, party},
+    cast::staff,
+    example::{account, agent, party},
     stories::{ex3_divorce as ex3, ex4_traffic_accident as ex4},
 };
 
@@ -39,4 +45,104 @@ fn new_terms_undo_signatures_under_the_old_ones() {
     assert!(court.case().mediation.signed.is_empty());
     let stale = MediationCommand::Sign { party: party(1), agreement_sha256: old };
     assert_eq!(court.act(&account(1), stale), Err(MediationRefusal::TermsChanged.into()));
+}
+
+/// A pretrial case in mediation, with three parties and nothing said yet.
+fn mediating() -> crate::court::Court {
+    let (mut court, _) = ex4::pretrial();
+    court.act(&court.judge(), MediationCommand::Open).expect("at any time before judgment");
+    court
+}
+
+fn answer(offer: usize, place: usize, accepts: bool) -> MediationCommand {
+    MediationCommand::Answer { offer, party: party(place), accepts, words: String::new() }
+}
+
+#[test]
+fn parties_ask_offer_answer_and_counter_by_themselves_until_all_would_agree() {
+    let (mut court, _) = ex4::pretrial();
+    court.act(&account(1), MediationCommand::Ask { party: party(1) }).expect("anyone may ask");
+    let asked = tasks(court.case()).into_iter().any(|task| task.kind == TaskKind::Mediate);
+    assert!(asked, "the judge sees that mediation is asked for");
+    court.act(&court.judge(), MediationCommand::Open).expect("the judge begins it");
+    assert!(court.case().mediation.asked.is_empty());
+    let offer = MediationCommand::Offer { by: Some(party(0)), terms: "赔偿十九万元".to_owned() };
+    court.act(&account(0), offer).expect("an offer");
+    court.act(&account(1), answer(0, 1, false)).expect("refused");
+    let counter =
+        MediationCommand::Counter { offer: 0, by: party(2), terms: "赔偿十七万元，一次付清".to_owned() };
+    court.act(&account(2), counter).expect("other terms");
+    assert_eq!(court.case().mediation.offers[1].counters, Some(0));
+    court.act(&account(0), answer(1, 0, true)).expect("accepted");
+    assert!(!court.case().is_offer_accepted(1), "one of the others has not answered");
+    court.act(&account(1), answer(1, 1, false)).expect("refused at first");
+    court.act(&account(1), answer(1, 1, true)).expect("nobody is bound by a first word");
+    assert!(court.case().is_offer_accepted(1));
+    assert_eq!(court.case().mediation.agreement, None, "agreeing in words is no agreement yet");
+}
+
+#[test]
+fn the_last_offer_waits_for_those_who_have_not_answered_it() {
+    let mut court = mediating();
+    let offer = MediationCommand::Offer { by: Some(party(0)), terms: "赔偿十九万元".to_owned() };
+    court.act(&account(0), offer).expect("an offer");
+    court.act(&account(1), answer(0, 1, false)).expect("refused");
+    let waiting: Vec<Assignee> = tasks(court.case())
+        .into_iter()
+        .filter(|task| task.kind == TaskKind::AnswerOffer)
+        .map(|task| task.assignee)
+        .collect();
+    assert_eq!(waiting, [Assignee::Party(party(2))]);
+}
+
+/// Who is told of the last act.
+fn told_of_last(court: &crate::court::Court, actors: &[Actor]) -> Vec<bool> {
+    let (event, _) = court.log.last().expect("something happened");
+    let told = |actor| access::may_be_told(&Reader::of(actor, court.case()), court.case(), event);
+    actors.iter().map(told).collect()
+}
+
+#[test]
+fn what_one_side_tells_the_mediator_alone_the_other_learns_only_when_it_is_released() {
+    let mut court = mediating();
+    let alone = MediationCommand::Confide { party: party(0), words: "十八万元也可以".to_owned() };
+    court.act(&account(0), alone).expect("told alone");
+    let actors = [court.judge(), court.clerk(), account(0), account(1), account(2), staff(Post::DivisionHead)];
+    assert_eq!(told_of_last(&court, &actors), [true, true, true, false, false, false]);
+    assert!(court.case().mediation.offers.is_empty(), "the numbers of offers give nothing away");
+    let release = |place| MediationCommand::Release { confidence: 0, party: party(place) };
+    assert_eq!(court.act(&account(1), release(1)), Err(MediationRefusal::UnknownOffer.into()));
+    court.act(&account(0), release(0)).expect("let go by whoever said it");
+    assert_eq!(told_of_last(&court, &actors), [true; 6]);
+    let offer = &court.case().mediation.offers[0];
+    assert_eq!((offer.by, offer.terms.as_str()), (Some(party(0)), "十八万元也可以"));
+    assert_eq!(court.act(&account(0), release(0)), Ok(vec![]), "once is enough");
+}
+
+#[test]
+fn whoever_does_not_want_to_go_on_ends_mediation_and_owes_no_reason() {
+    let mut court = mediating();
+    court.act(&account(2), MediationCommand::Leave { party: party(2), reason: String::new() }).expect("free to go");
+    assert!(!court.case().mediation.open);
+    assert_eq!(court.case().stage, Stage::Pretrial);
+}
+
+#[test]
+fn an_agent_without_authority_to_settle_neither_offers_nor_accepts_but_may_refuse() {
+    let (mut court, _) = ex3::heard();
+    court.act(&court.judge(), MediationCommand::Open).expect("mediation begins");
+    let denied = Denial::NoSpecialAuthority { authority: SpecialAuthority::Settle };
+    let offer = MediationCommand::Offer { by: Some(party(0)), terms: "离婚".to_owned() };
+    assert_eq!(court.act(&agent(0), offer), Err(denied.clone().into()));
+    court.act(&court.judge(), MediationCommand::Offer { by: None, terms: "离婚".to_owned() }).expect("of the court");
+    assert_eq!(court.act(&agent(0), answer(0, 0, true)), Err(denied.into()));
+    court.act(&agent(0), answer(0, 0, false)).expect("a refusal gives nothing away");
+}
+
+#[test]
+fn mediation_has_its_days_by_procedure() {
+    let court = mediating();
+    assert_eq!(court.case().procedure, Procedure::Summary);
+    let until = court.case().mediation_until().expect("it goes on");
+    assert_eq!(court.today().until(until).expect("days").get_days(), 7);
 }

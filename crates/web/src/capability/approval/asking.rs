@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Deserialize;
+use utoipa::ToSchema;
 use xiezhi_domain::{
     access::{self, Reader},
     approval::Matter,
@@ -15,7 +16,7 @@ use xiezhi_domain::{
 use crate::http::problem::{FieldError, Problem};
 
 /// What a form of asking carries; each matter uses its own fields.
-#[derive(Clone, Debug, Default, Deserialize)]
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 #[serde(default)]
 pub struct Asked {
     /// Code of the matter.

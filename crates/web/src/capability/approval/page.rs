@@ -1,9 +1,8 @@
 //! The pages of approval: the whole request with law and facts, and yes or no.
 
 use xiezhi_domain::{
-    access::Reader,
     approval::{ApprovalStatus, Matter},
-    case::{CaseState, Procedure},
+    case::Procedure,
     fees::FeeAid,
     law::trial_period::ExclusionKind,
 };
@@ -53,21 +52,16 @@ impl View for MineView {
 
 impl View for RequestsView {
     fn page(&self, to: &Showing) -> Markup {
-        to.page(t(to.lang(), Key::Title), self.body(to))
+        let course = super::route(self.case, "/procedure");
+        let body = html! {
+            p { a href=(course) { (t(to.lang(), crate::messages::procedure::Key::Title)) } }
+            (self.body(to))
+        };
+        case_page(to, &self.state, &self.reader, CaseTab::Requests, PageParts::default(), body)
     }
 }
 
 impl RequestsView {
-    /// The page, in the frame of its case.
-    pub fn case_page(&self, to: &Showing, case: &CaseState, reader: &Reader) -> Markup {
-        let course = super::route(case.id, "/procedure");
-        let body = html! {
-            @if !to.is_outside() { p { a href=(course) { (t(to.lang(), crate::messages::procedure::Key::Title)) } } }
-            (self.body(to))
-        };
-        case_page(to, case, reader, CaseTab::Requests, PageParts::default(), body)
-    }
-
     fn body(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let requests = html! {

@@ -3,8 +3,6 @@
 
 use std::{collections::BTreeMap, sync::Arc};
 
-use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use jiff::civil::Date;
 use xiezhi_app::App;
 use xiezhi_domain::{
@@ -20,8 +18,9 @@ use xiezhi_domain::{
 use super::speaks_for;
 use crate::{
     capability::{
-        case_frame::{CaseTab, case_page},
-        prelude_of_cases::{act, role, route, typed_amount},
+        case_frame::{CaseTab, case_page, part_title},
+        on_paper::{act_of_party, came_fields, comparers},
+        prelude_of_cases::{Acted, role, route, typed_amount},
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
@@ -35,7 +34,7 @@ type Typed = BTreeMap<String, String>;
 const DRAFT_DAYS: i64 = 92;
 
 /// The form of an answer.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AnswerView {
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -54,7 +53,7 @@ pub struct AnswerView {
 }
 
 /// A point of the complaint that is put to the defendant.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Point {
     /// Name of the field for agreed or disputed.
     pub dispute: String,
@@ -71,7 +70,7 @@ fn draft_id(case: CaseId, me: &Me) -> String {
 }
 
 /// Shows the form with what was typed before.
-pub(super) async fn show_answer(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+pub(super) async fn show_answer(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<AnswerView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     access::may(&reader, Act::SpeakForParty, case.stage).map_err(|_| Problem::not_found())?;
     let draft: Option<Typed> = app.note_of("answer-draft", &draft_id(id, &me), me.person.id).await?;
@@ -85,10 +84,10 @@ pub(super) async fn keep_draft(
     me: Me,
     Path(id): Path<CaseId>,
     form: Input<Typed>,
-) -> Result<Response, Problem> {
+) -> Result<NoContent, Problem> {
     app.view(id, &me.actor).await?;
     app.keep_note("answer-draft", &draft_id(id, &me), me.person.id, &form.value, DRAFT_DAYS).await?;
-    Ok(StatusCode::NO_CONTENT.into_response())
+    Ok(NoContent)
 }
 
 /// Puts the answer before the court.
@@ -97,13 +96,13 @@ pub(super) async fn send(
     me: Me,
     Path(id): Path<CaseId>,
     form: Input<Typed>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    let typed = form.value;
-    web.app.keep_note("answer-draft", &draft_id(id, &me), me.person.id, &typed, DRAFT_DAYS).await?;
+    let typed = &form.value;
+    web.app.keep_note("answer-draft", &draft_id(id, &me), me.person.id, typed, DRAFT_DAYS).await?;
     let party = speaks_for(&reader, &case, typed.get("party").and_then(|party| party.parse().ok()))?;
-    let answer = read(&case, party, &typed)?;
-    act(&web, &me, id, form.command, EvidenceCommand::Answer { answer }, &route(id, "/evidence")).await
+    let answer = read(&case, party, typed)?;
+    act_of_party(&web, &me, id, &form, EvidenceCommand::Answer { answer }, &route(id, "/evidence")).await
 }
 
 fn read(case: &CaseState, party: PartyId, typed: &Typed) -> Result<Answer, Problem> {
@@ -213,7 +212,7 @@ impl View for AnswerView {
         let up = route(self.case.id, "/evidence");
         let back = to.is_outside().then_some((t(lang, crate::messages::case::Key::Back), up.as_str()));
         let body = stack(html! {
-            h1 { (t(lang, Key::AnswerTitle)) }
+            (part_title(to, t(lang, Key::AnswerTitle)))
             @if let Some(on) = self.until { p { (t(lang, Key::AnswerUntil)) " " b { (day_spoken(lang, on)) } " " (Due::new(on, to.today).tag(lang)) } }
             (form(FormTo { id: Some("answer"), action: &action, draft: Some(&draft), ..FormTo::default() }, html! {
                 (to.command_field())
@@ -227,6 +226,7 @@ impl View for AnswerView {
                     (Field::new("counterclaim", t(lang, Key::Counterclaim)).help(t(lang, Key::CounterclaimHelp)).value(self.value("counterclaim")).optional(lang).textarea(3))
                     (Field::new("counterclaim_amount", t(lang, Key::CounterclaimAmount)).value(self.value("counterclaim_amount")).optional(lang).money(lang, ""))
                 }
+                (came_fields(to, &comparers(&self.case, to), "answer"))
                 @if !to.is_outside() { (Verb::submit(t(lang, Key::SendAnswer)).primary()) }
             }))
         });

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
 use jiff::civil::Date;
 use xiezhi_app::App;
 use xiezhi_domain::{
@@ -17,7 +16,8 @@ use xiezhi_domain::{
 
 use crate::{
     capability::{
-        case_frame::{CaseTab, case_page},
+        case_frame::{CaseTab, case_page, part_title},
+        on_paper::{came_fields, comparers},
         prelude_of_cases::{paper_route, role, route},
     },
     frame::prelude::*,
@@ -30,7 +30,7 @@ use crate::{
 };
 
 /// Answers and evidence of a case for one reader.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct EvidenceView {
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -59,7 +59,7 @@ pub struct EvidenceView {
 }
 
 /// An item of evidence.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ItemView {
     /// The paper.
     pub material: MaterialId,
@@ -90,7 +90,7 @@ pub struct ItemView {
 }
 
 /// Shows answers and evidence.
-pub(super) async fn show_evidence(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Response, Problem> {
+pub(super) async fn show_evidence(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<EvidenceView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     access::may(&reader, Act::ViewMain, case.stage).map_err(|_| Problem::not_found())?;
     Ok(show(&me.showing, &EvidenceView::of(&case, &reader)))
@@ -106,6 +106,7 @@ impl EvidenceView {
         let named = |party: &xiezhi_domain::party::Party| (party.id, format!("{} {}", role(party.role), party.name));
         let speaks_for = case.parties_in_order().filter(|party| speaks && own.is_none_or(|own| own == party.id));
         let period = |kind| own.and_then(|party| case.running(kind, Some(party)));
+        let runs = |kind| case.running_periods().any(|period| period.kind == kind && own.is_none_or(|own| period.party == Some(own)));
         let other_side = own.and_then(|id| case.parties.get(&id)).is_some_and(|party| party.role != xiezhi_domain::party::PartyRole::Plaintiff);
         Self {
             case: Arc::clone(case),
@@ -120,7 +121,7 @@ impl EvidenceView {
             may_judge: may(Act::JudgeEvidence) && running,
             may_waive: speaks
                 && case.procedure != Procedure::Ordinary
-                && (period(PeriodKind::Answer).is_some() || period(PeriodKind::Evidence).is_some()),
+                && (runs(PeriodKind::Answer) || runs(PeriodKind::Evidence)),
             waived: own.is_some_and(|party| case.waived.contains(&party)),
         }
     }
@@ -165,7 +166,7 @@ impl View for EvidenceView {
         let answered = self.reader.party.is_some_and(|own| self.answers.iter().any(|(party, ..)| *party == own));
         let verb = self.may_answer.then(|| Verb::go(t(lang, if answered { Key::ChangeAnswer } else { Key::GoAnswer }), &answer));
         let body = stack(html! {
-            h1 { (t(lang, Key::Title)) }
+            (part_title(to, t(lang, Key::Title)))
             (self.issues(to))
             (self.answer_list(to))
             (self.evidence(to))
@@ -265,6 +266,7 @@ impl EvidenceView {
                 textarea.input id=(reasons) name="reasons" rows="2" aria-describedby={ (reasons) "-help" } { (own.map_or("", |it| it.reasons.as_str())) }
                 p.help id={ (reasons) "-help" } { (t(lang, Key::ReasonsHelp)) }
             }
+            (came_fields(to, &comparers(&self.case, to), &format!("opinion-{}", item.material)))
             (Verb::submit(t(lang, Key::SendOpinion)).about(&item.name))
         }))
     }
@@ -324,6 +326,7 @@ impl EvidenceView {
                     accept: ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.doc,.docx,.txt,.mp3,.mp4",
                     max_bytes: xiezhi_app::issuing::FILE_LIMIT_BYTES,
                     error: None,
+                    beside: None,
                 }))
                 (Field::new("name", t(lang, Key::Name)).help(t(lang, Key::NameHelp)).optional(lang).text())
                 (Field::new("kind", t(lang, Key::Kind)).value(t(crate::messages::Lang::Zh, Key::KindDocument)).select(lang, &choices))
@@ -334,6 +337,7 @@ impl EvidenceView {
                     (checkbox("on_paper", html! { (t(lang, Key::CameOnPaper)) }, false, None))
                     (Field::new("kept_at", t(lang, Key::KeptAt)).optional(lang).text())
                 }
+                (came_fields(to, &comparers(&self.case, to), "new"))
                 (Verb::submit(t(lang, Key::HandIn)).icon(Icon::Upload))
             }))
         })
@@ -348,11 +352,13 @@ impl EvidenceView {
             return html! {};
         }
         let action = route(self.case.id, "/evidence/waiver");
-        let command = to.command.to_string();
-        bare_sheet(explain(t(lang, Key::Waive), html! {
+        bare_sheet(explain(t(lang, Key::Waive), form(FormTo { action: &action, ..FormTo::default() }, html! {
+            (to.command_field())
             p { (t(lang, Key::WaiveWords)) }
-            (Verb::act(t(lang, Key::WaiveDo), &action).with("command", &command).danger())
-        }))
+            @if self.reader.party.is_none() { (self.party_field(to, "waive", None)) }
+            (came_fields(to, &comparers(&self.case, to), "waive"))
+            (Verb::submit(t(lang, Key::WaiveDo)).danger())
+        })))
     }
 }
 

@@ -1,6 +1,5 @@
 //! The finance officer's page: what is to be refunded, and what was charged.
 
-use axum::extract::{Query, State};
 use xiezhi_app::{
     App,
     lists::Page,
@@ -19,7 +18,7 @@ use crate::{
 };
 
 /// Refunds that wait, and cases with a fee.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct MoneyView {
     /// Refunds that wait.
     pub to_refund: Vec<TaskRow>,
@@ -27,7 +26,7 @@ pub struct MoneyView {
     pub charged: Page<CaseRow>,
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct MoneyQuery {
     #[serde(default)]
     page: u64,
@@ -38,7 +37,7 @@ pub(super) async fn show_money(
     State(app): State<App>,
     me: Me,
     Query(query): Query<MoneyQuery>,
-) -> Result<Response, Problem> {
+) -> Result<Shown<MoneyView>, Problem> {
     if me.person.post != Post::Finance {
         return Err(Problem::not_found());
     }

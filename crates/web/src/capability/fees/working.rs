@@ -13,7 +13,7 @@ use crate::messages::{
 };
 
 /// Words, result and source of each line; the total last.
-pub(super) fn lines(lang: Lang, working: &FeeWorking) -> Vec<(String, String, String)> {
+pub(in crate::capability) fn lines(lang: Lang, working: &FeeWorking) -> Vec<(String, String, String)> {
     let cited = |(words, result, article): (String, String, String)| {
         let source = if article.is_empty() { article } else { format!("{} {article}", t(lang, Key::Law)) };
         (words, result, source)

@@ -2,361 +2,430 @@
 
 use std::collections::BTreeMap;
 
+use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
 use uuid::Uuid;
 use xiezhi_domain::{
-    case::CaseState,
-    consent::Step,
-    filing::{Application, EvidenceInput, Intake},
-    ids::{CaseId, PartyId, PersonId},
-    law::{element_answer, element_form, money::Fen},
-    party::{AddressConfirmation, Agent, Claim, Party, PartyKind, PartyRole, SpecialAuthority},
+    filing::{Application, EvidenceInput},
+    ids::{CaseId, MaterialId, PersonId},
+    law::{
+        element_answer::{ROWS_LIMIT, UNKNOWN},
+        element_form::{self, Answers},
+        money::Fen,
+    },
     people::{Person, Post},
+    review::CorrectionItem,
+};
+
+use super::{
+    asked::{LEGAL, NATURAL, TICKED},
+    place::{Place, Seat, Side},
+    question::{self, Ask, Question, cell_name, cell_of},
+    step::Step,
 };
 
 /// The kind of working data.
 pub const KIND: &str = "filing-draft";
-/// Most defendants on this form; more come as further applications or by the clerk.
-pub const DEFENDANTS: usize = 5;
-
-/// What a ticked box of a form sends.
-const TICKED: &str = "yes";
+/// Most people on one form; larger suits come as linked applications.
+pub const SEATS_LIMIT: usize = 100;
+/// Longest text in bytes that a field keeps.
+const TEXT_LIMIT_BYTES: usize = 200_000;
 
 /// A draft.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[serde(default)]
 pub struct Draft {
-    /// What was typed, by field.
-    pub fields: BTreeMap<String, String>,
-    /// Evidence handed in so far.
+    /// What was typed, by field; a field with several boxes has several values.
+    pub fields: BTreeMap<String, Vec<String>>,
+    /// Who stands on the form, in order.
+    pub seats: Vec<Seat>,
+    /// Evidence and papers handed in so far.
     pub evidence: Vec<EvidenceInput>,
     /// The case, where an application is corrected.
     pub case: Option<CaseId>,
+    /// The application that is corrected: what the form does not ask stays as it was.
+    pub origin: Option<Box<Application>>,
     /// What the court asked to be corrected.
-    pub correction: Vec<String>,
-    /// The filer's account, where the filer is a party.
-    pub filer: Option<PersonId>,
-    /// Agents of the plaintiff (代理人): the lawyer who files, or those of the application corrected.
-    #[serde(default)]
-    pub agents: Vec<Agent>,
+    pub correction: Vec<CorrectionItem>,
+    /// By when.
+    pub due_on: Option<Date>,
     /// The clerk who enters what came on paper or was told orally.
-    #[serde(default)]
     pub clerk: Option<PersonId>,
-    /// How the application that is corrected came.
-    #[serde(default)]
-    pub intake: Option<Intake>,
+    /// The step at which the filer left off.
+    pub at: Option<String>,
+    /// When it was kept last.
+    pub saved_at: Option<Timestamp>,
 }
 
 impl Draft {
     /// A new draft; what the court knows of the filer is filled in. Consents are never ticked beforehand.
-    pub fn begun(person: &Person, cause: String) -> Draft {
-        let own = (person.post == Post::Party).then_some(person);
-        let mut draft = Draft {
-            filer: own.map(|person| person.id),
-            clerk: (person.post == Post::FilingClerk).then_some(person.id),
-            ..Draft::default()
-        };
-        draft.put("cause", &cause);
-        draft.put("agent", if person.post == Post::Lawyer { &person.name } else { "" });
-        if let Some(person) = own {
-            draft.put("p_kind", if person.unit.is_some() { "legal" } else { "natural" });
-            draft.put("p_name", person.unit.as_ref().unwrap_or(&person.name));
-            // The number of a representative is not the number of the company.
-            let number = person.id_no.as_deref().filter(|_| person.unit.is_none());
-            draft.put("p_id_no", number.unwrap_or_default());
-            draft.put("p_phone", person.phone.as_deref().unwrap_or_default());
+    pub fn begun(person: &Person, cause: &str, today: Date) -> Draft {
+        let (plaintiff, defendant) = (Place::new(Side::Plaintiff, 0), Place::new(Side::Defendant, 0));
+        let mut draft = Draft { seats: vec![Seat::new(plaintiff), Seat::new(defendant)], ..Draft::default() };
+        draft.put("cause", cause);
+        match person.post {
+            Post::Party => draft.begun_by_party(person, plaintiff),
+            Post::Lawyer => draft.begun_by_lawyer(person),
+            Post::FilingClerk => {
+                draft.clerk = Some(person.id);
+                draft.put("came_on", &today.to_string());
+            }
+            _ => {}
         }
         draft
+    }
+
+    fn begun_by_party(&mut self, person: &Person, place: Place) {
+        self.seats[0].person = Some(person.id);
+        self.put(&place.field("kind"), if person.unit.is_some() { LEGAL } else { NATURAL });
+        self.put(&place.field("name"), person.unit.as_ref().unwrap_or(&person.name));
+        // The number of a representative is not the number of the company.
+        let number = person.id_no.as_deref().filter(|_| person.unit.is_none());
+        self.put(&place.field("id_no"), number.unwrap_or_default());
+        self.put(&place.field("phone"), person.phone.as_deref().unwrap_or_default());
+        let representative = person.unit.is_some().then_some(person.name.as_str());
+        self.put(&place.field("representative"), representative.unwrap_or_default());
     }
 
     /// The lawyer who files stands in the application as the plaintiff's agent.
     ///
     /// Source: 《民事诉讼法》第六十一条、第六十二条.
-    pub fn acting(&mut self, person: &Person) {
-        if self.case.is_some() || person.post != Post::Lawyer {
-            return;
+    fn begun_by_lawyer(&mut self, person: &Person) {
+        let place = Place::new(Side::Agent, 0);
+        self.seats.push(Seat { person: Some(person.id), ..Seat::new(place) });
+        self.put(&place.field("name"), &person.name);
+        self.put(&place.field("firm"), person.unit.as_deref().unwrap_or_default());
+        self.put(&place.field("phone"), person.phone.as_deref().unwrap_or_default());
+    }
+
+    /// The places of one side, in the order they were taken.
+    pub fn places(&self, side: Side) -> impl Iterator<Item = Place> {
+        self.seats.iter().map(|seat| seat.place).filter(move |place| place.side == side)
+    }
+
+    /// Whether it is the filer, who stands here for himself.
+    pub fn is_own(&self, place: Place) -> bool {
+        place.side == Side::Plaintiff && self.seats.iter().any(|seat| seat.place == place && seat.person.is_some())
+    }
+
+    /// Whether somebody may be taken off the form: never the filer, never the last that a suit needs.
+    pub fn may_remove(&self, place: Place) -> bool {
+        let own = |seat: &Seat| seat.person.is_some() && (place.side != Side::Agent || self.case.is_none());
+        let last = place.side.is_needed() && self.places(place.side).count() < 2;
+        self.seats.iter().any(|seat| seat.place == place && !own(seat)) && !last
+    }
+
+    /// A place for one more; nothing past the limit.
+    pub fn add(&mut self, side: Side) -> Option<Place> {
+        let known = self.seats.iter().filter(|seat| seat.place.side == side).map(|seat| seat.place.no);
+        let typed = self.fields.keys().filter_map(|name| name.split('_').next()?.parse::<Place>().ok());
+        let no = known.chain(typed.filter(|place| place.side == side).map(|place| place.no)).max();
+        let place = Place::new(side, no.map_or(0, |no| no.saturating_add(1)));
+        (self.seats.len() < SEATS_LIMIT).then(|| {
+            self.seats.push(Seat::new(place));
+            place
+        })
+    }
+
+    /// Takes somebody off the form.
+    pub fn remove(&mut self, place: Place) {
+        if self.may_remove(place) {
+            self.seats.retain(|seat| seat.place != place);
+            let before = format!("{place}_");
+            self.fields.retain(|name, _| !name.starts_with(&before));
         }
-        let special = SpecialAuthority::ALL.into_iter().filter(|item| self.is_ticked(&authority_field(*item)));
-        self.agents = vec![Agent {
-            party: PartyId(Uuid::nil()),
-            name: person.name.clone(),
-            firm: person.unit.clone(),
-            phone: person.phone.clone(),
-            special: special.collect(),
-            person: Some(person.id),
-        }];
     }
 
-    /// Writes claims and facts from the answers, below what stands there already; nothing is invented.
-    pub fn fill(&mut self) {
-        let Some(form) = element_form::form_for(self.field("cause")) else { return };
-        let answers = self.elements();
-        self.add_lines("claims", element_form::claim_lines(form, &answers));
-        self.add_lines("facts", element_form::fact_lines(form, &answers));
-    }
-
-    fn add_lines(&mut self, field: &str, lines: Vec<String>) {
-        let mut text = self.field(field).trim_end().to_owned();
-        for line in lines.iter().filter(|line| !self.field(field).contains(line.as_str())) {
-            if !text.is_empty() {
-                text.push('\n');
-            }
-            text.push_str(line);
-        }
-        self.put(field, &text);
-    }
-
-    /// Whether the filer writes for himself, not for a client or at the counter.
-    pub fn is_own(&self) -> bool {
-        self.filer.is_some()
+    /// Takes an item of evidence off.
+    pub fn drop_evidence(&mut self, material: MaterialId) {
+        self.evidence.retain(|item| item.material != material);
     }
 
     /// Whether a box is ticked.
     pub fn is_ticked(&self, field: &str) -> bool {
-        self.field(field) == TICKED
+        self.values(field).iter().any(|value| value == TICKED)
     }
 
-    /// The application of a case, for correction.
-    pub fn of_case(case: &CaseState) -> Draft {
-        let application = &case.application;
-        let mut draft = Draft {
-            case: Some(case.id),
-            evidence: application.evidence.clone(),
-            correction: case.review.correction.iter().map(|item| item.what.clone()).collect(),
-            filer: application.plaintiffs().next().and_then(|party| party.person),
-            agents: application.agents.clone(),
-            intake: Some(application.intake.clone()),
-            ..Draft::default()
-        };
-        let claims: Vec<&str> = application.claims.iter().map(|claim| claim.text.as_str()).collect();
-        draft.put("cause", &application.cause);
-        draft.put("claims", &claims.join("\n"));
-        draft.put("amount", &application.amount.map(Fen::plain).unwrap_or_default());
-        draft.put("facts", &application.facts_and_reasons);
-        for step in &application.online {
-            draft.put(step_field(*step), TICKED);
-        }
-        let electronic = application.addresses.first().is_some_and(|address| address.electronic);
-        draft.put("electronic", if electronic { TICKED } else { "" });
-        let defendants = application.parties.iter().filter(|party| party.role == PartyRole::Defendant);
-        let places = application.plaintiffs().take(1).map(|party| ("p".to_owned(), party));
-        for (place, party) in places.chain(defendants.enumerate().map(|(at, party)| (format!("d{at}"), party))) {
-            let kind = if party.kind == PartyKind::Natural { "natural" } else { "legal" };
-            draft.put(&format!("{place}_kind"), kind);
-            draft.put(&format!("{place}_name"), &party.name);
-            draft.put(&format!("{place}_id_no"), party.id_no.as_deref().unwrap_or_default());
-            draft.put(&format!("{place}_address"), party.address.as_deref().unwrap_or_default());
-            draft.put(&format!("{place}_phone"), party.phone.as_deref().unwrap_or_default());
-        }
-        draft
+    /// Whether "I don't know" is the answer.
+    pub fn is_unknown(&self, field: &str) -> bool {
+        self.values(field).iter().any(|value| value == UNKNOWN) && self.value(field).is_empty()
     }
 
-    fn put(&mut self, field: &str, value: &str) {
-        self.fields.insert(field.to_owned(), value.to_owned());
+    /// Puts one value into a field.
+    pub fn put(&mut self, field: &str, value: &str) {
+        self.put_all(field, vec![value.to_owned()]);
     }
 
-    /// Takes over what was typed. Ticks that are absent were taken away.
-    pub fn take(&mut self, typed: Vec<(String, String)>) {
-        let steps = Step::ALL.map(|step| step_field(step).to_owned());
-        let authorities = SpecialAuthority::ALL.map(authority_field);
-        for tick in ["electronic", "then"].map(str::to_owned).into_iter().chain(steps).chain(authorities) {
-            self.fields.remove(&tick);
+    /// Puts values into a field; nothing but blanks empties it.
+    pub fn put_all(&mut self, field: &str, values: Vec<String>) {
+        let values: Vec<String> = values.into_iter().filter(|value| !value.trim().is_empty()).collect();
+        if values.is_empty() {
+            self.fields.remove(field);
+        } else {
+            self.fields.insert(field.to_owned(), values);
         }
-        self.fields.extend(typed.into_iter().filter(|(field, value)| field != "command" && field != "cause" && value.len() < 200_000));
     }
 
     /// What stands in a field.
-    pub fn field(&self, name: &str) -> &str {
-        self.fields.get(name).map_or("", String::as_str)
+    pub fn value(&self, name: &str) -> &str {
+        self.values(name).iter().map(String::as_str).find(|value| *value != UNKNOWN).unwrap_or_default()
     }
 
-    fn some(&self, name: &str) -> Option<String> {
-        Some(self.field(name).trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+    /// All values of a field.
+    pub fn values(&self, name: &str) -> &[String] {
+        self.fields.get(name).map_or(&[], Vec::as_slice)
+    }
+
+    /// What stands in a field, if anything.
+    pub fn some(&self, name: &str) -> Option<String> {
+        Some(self.value(name).trim()).filter(|text| !text.is_empty()).map(str::to_owned)
+    }
+
+    /// The rows of a table that say anything, without blanks between them.
+    pub fn rows(&self, table: &str, columns: usize) -> Vec<Vec<String>> {
+        let mut rows: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        for name in self.fields.keys() {
+            if let Some((row, column)) = cell_of(table, name).filter(|(_, column)| *column < columns) {
+                let cells = rows.entry(row).or_insert_with(|| vec![String::new(); columns]);
+                self.value(name).trim().clone_into(&mut cells[column]);
+            }
+        }
+        rows.into_values().filter(|cells| cells.iter().any(|cell| !cell.is_empty())).collect()
+    }
+
+    /// Puts rows into a table in place of those that stood there.
+    pub fn put_rows(&mut self, table: &str, rows: &[Vec<String>]) {
+        self.fields.retain(|name, _| cell_of(table, name).is_none());
+        for (row, cells) in rows.iter().take(ROWS_LIMIT).enumerate() {
+            for (column, text) in cells.iter().enumerate() {
+                self.put(&cell_name(table, row, column), text);
+            }
+        }
+    }
+
+    /// Takes a row off a table, named as `table_row`.
+    pub fn empty_row(&mut self, row: &str) {
+        let tables: Vec<(String, usize)> = self.steps().into_iter().flat_map(|step| self.questions(step)).filter_map(columns).collect();
+        let Some((table, row)) = row.rsplit_once('_') else { return };
+        let (Some((table, columns)), Ok(row)) = (tables.iter().find(|(name, _)| name == table), row.parse::<usize>()) else {
+            return;
+        };
+        let mut rows = self.rows(table, *columns);
+        if row < rows.len() {
+            rows.remove(row);
+            self.put_rows(table, &rows);
+        }
+    }
+
+    /// Takes over what was typed at one step, whole: a box that is not sent is not ticked. Without a step,
+    /// as programs may send, each field that is sent is replaced and the others stay.
+    pub fn take(&mut self, step: Option<Step>, typed: Vec<(String, String)>) {
+        let steps = step.map_or_else(|| self.steps(), |step| vec![step]);
+        let asked: Vec<Question> = steps.into_iter().flat_map(|step| self.questions(step)).collect();
+        let asked: Vec<&Question> = asked.iter().filter(|question| !question.fixed).collect();
+        let mut sent: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for (name, value) in typed {
+            if asked.iter().any(|question| question.takes(&name)) && value.len() <= TEXT_LIMIT_BYTES {
+                sent.entry(name).or_default().push(value.replace("\r\n", "\n"));
+            }
+        }
+        if step.is_some() {
+            self.fields.retain(|name, _| !asked.iter().any(|question| question.takes(name)));
+        }
+        for (name, values) in sent {
+            self.put_all(&name, values);
+        }
+        for question in asked {
+            if let Ask::Table { columns } = &question.ask {
+                self.put_rows(&question.name, &self.rows(&question.name, columns.len()));
+            }
+        }
+        self.take_evidence();
+    }
+
+    /// What was typed of the evidence stands with the evidence, not with the fields.
+    fn take_evidence(&mut self) {
+        let mut items = std::mem::take(&mut self.evidence);
+        for item in &mut items {
+            let field = |part: &str| super::asked::evidence_field(item, part);
+            let names = ["name", "kind", "purpose", "source", "original"].map(field);
+            if names.iter().any(|name| self.fields.contains_key(name)) {
+                let [name, kind, purpose, source, original] = &names;
+                item.name = self.some(name).unwrap_or_else(|| item.file.name.clone());
+                item.kind = self.some(kind).unwrap_or_else(|| item.kind.clone());
+                item.purpose = self.some(purpose).unwrap_or_default();
+                item.source = self.some(source).unwrap_or_default();
+                item.has_original = self.is_ticked(original);
+            }
+            for name in &names {
+                self.fields.remove(name);
+            }
+        }
+        self.evidence = items;
+    }
+
+    /// What stands in a field of the page: evidence answers from its own place.
+    pub fn shown(&self, field: &str) -> Vec<String> {
+        let of = |item: &EvidenceInput| {
+            let part = field.strip_prefix(&super::asked::evidence_field(item, ""))?;
+            Some(match part {
+                "name" => item.name.clone(),
+                "kind" => item.kind.clone(),
+                "purpose" => item.purpose.clone(),
+                "source" => item.source.clone(),
+                _ => if item.has_original { TICKED } else { "" }.to_owned(),
+            })
+        };
+        match self.evidence.iter().find_map(of) {
+            Some(value) => vec![value],
+            None => self.values(field).to_vec(),
+        }
+    }
+
+    /// The answers to the element-type form that can be read; those that can't are faults.
+    pub fn answers(&self) -> Answers {
+        let fields = self.sections().into_iter().flat_map(|section| section.fields);
+        fields.filter_map(|field| Some((field.id.clone(), question::answer(self, field).ok().flatten()?))).collect()
+    }
+
+    /// Writes claims from the answers, below what stands there already; nothing is invented.
+    pub fn fill_claims(&mut self) {
+        let Some(form) = self.form() else { return };
+        let mut rows = self.rows("claims", 2);
+        for (text, amount) in element_form::claims(form, &self.answers()) {
+            if !rows.iter().any(|row| row[0] == text) {
+                rows.push(vec![text, amount.map(Fen::plain).unwrap_or_default()]);
+            }
+        }
+        self.put_rows("claims", &rows);
+    }
+
+    /// Writes the facts from the answers, below what stands there already; nothing is invented.
+    pub fn fill_facts(&mut self) {
+        let Some(form) = self.form() else { return };
+        let mut text = self.value("facts").trim_end().to_owned();
+        for line in element_form::fact_lines(form, &self.answers()) {
+            if !text.contains(&line) {
+                text.push_str(if text.is_empty() { "" } else { "\n" });
+                text.push_str(&line);
+            }
+        }
+        self.put("facts", &text);
     }
 
     /// The case the application will open, or the one it corrects.
     pub fn case_id(&self, id: &str) -> CaseId {
         self.case.unwrap_or_else(|| CaseId(id.parse().unwrap_or(Uuid::nil())))
     }
-
-    fn party(&self, case: CaseId, place: &str, role: PartyRole) -> Option<Party> {
-        let name = self.some(&format!("{place}_name"))?;
-        let legal = self.field(&format!("{place}_kind")) == "legal";
-        let number = self.some(&format!("{place}_id_no"));
-        let birth = number.as_deref().filter(|number| !legal && number.len() == 18).and_then(birth_of);
-        Some(Party {
-            id: party_id(case, place),
-            role,
-            kind: if legal { PartyKind::Legal } else { PartyKind::Natural },
-            name,
-            sex: None,
-            birth_on: birth,
-            ethnicity: None,
-            id_no: number,
-            occupation: None,
-            address: self.some(&format!("{place}_address")),
-            phone: self.some(&format!("{place}_phone")),
-            representative: None,
-            representative_post: None,
-            person: self.filer.filter(|_| role == PartyRole::Plaintiff),
-        })
-    }
-
-    /// The application that the draft makes.
-    pub fn application(&self, case: CaseId) -> Application {
-        let plaintiff = self.party(case, "p", PartyRole::Plaintiff);
-        let defendants = (0..DEFENDANTS).filter_map(|at| self.party(case, &format!("d{at}"), PartyRole::Defendant));
-        let addresses = plaintiff.iter().filter(|party| party.address.is_some() && party.phone.is_some()).map(|party| {
-            let electronic = self.is_ticked("electronic");
-            AddressConfirmation {
-                party: party.id,
-                postal: party.address.clone().unwrap_or_default(),
-                phone: party.phone.clone().unwrap_or_default(),
-                electronic,
-                electronic_address: party.phone.clone().filter(|_| electronic),
-                recipient: None,
-                hand: None,
-            }
-        });
-        let online = Step::ALL.into_iter().filter(|step| self.is_ticked(step_field(*step))).collect();
-        let own = plaintiff.as_ref().map(|party| party.id);
-        let of_own = |agent: &Agent| Some(Agent { party: if agent.party.0.is_nil() { own? } else { agent.party }, ..agent.clone() });
-        Application {
-            cause: self.field("cause").to_owned(),
-            addresses: addresses.collect(),
-            claims: self.claims(),
-            amount: self.some("amount").and_then(|text| text.parse::<Fen>().ok()),
-            facts_and_reasons: self.field("facts").trim().to_owned(),
-            elements: self.elements(),
-            evidence: self.evidence.clone(),
-            agents: self.agents.iter().filter_map(of_own).collect(),
-            online,
-            procedure_wish: None,
-            intake: self.told_intake(),
-            parties: plaintiff.into_iter().chain(defendants).collect(),
-        }
-    }
-
-    /// How the application came: a clerk enters what came on paper or was told.
-    fn told_intake(&self) -> Intake {
-        let came_on = self.field("came_on").parse().ok();
-        match (&self.intake, self.clerk, came_on) {
-            (Some(known), ..) => known.clone(),
-            (None, Some(noted_by), Some(happened_on)) if self.field("came") == "oral" => {
-                Intake::Oral { happened_on, noted_by }
-            }
-            (None, Some(compared_by), Some(happened_on)) => Intake::Counter { happened_on, compared_by },
-            _ => Intake::Online,
-        }
-    }
-
-    fn claims(&self) -> Vec<Claim> {
-        let lines = self.field("claims").lines().map(str::trim).filter(|line| !line.is_empty());
-        lines.map(|text| Claim { text: text.to_owned(), amount: None }).collect()
-    }
-
-    fn elements(&self) -> element_form::Answers {
-        let Some(form) = element_form::form_for(self.field("cause")) else { return Default::default() };
-        let read = |field: &element_form::Field| {
-            let typed = self.some(&format!("e_{}", field.id))?;
-            let answer = element_answer::read(field, &[typed.as_str()]).ok().flatten()?;
-            Some((field.id.clone(), answer))
-        };
-        form.fields_for(element_form::Paper::Complaint).filter_map(read).collect()
-    }
 }
 
-/// The field of a step that may be taken on line.
-pub fn step_field(step: Step) -> &'static str {
-    match step {
-        Step::Filing => "online_filing",
-        Step::Mediation => "online_mediation",
-        Step::EvidenceExchange => "online_exchange",
-        Step::Inquiry => "online_inquiry",
-        Step::Hearing => "online_hearing",
-        Step::Pronouncement => "online_pronouncement",
-        Step::Service => "online_service",
+/// The name of a table and how many columns it has.
+fn columns(question: Question) -> Option<(String, usize)> {
+    match question.ask {
+        Ask::Table { columns } => Some((question.name, columns.len())),
+        _ => None,
     }
-}
-
-/// The field of an item of special authority.
-pub fn authority_field(authority: SpecialAuthority) -> String {
-    format!("authority_{authority:?}").to_lowercase()
-}
-
-/// The date of birth in an ID-card number.
-fn birth_of(number: &str) -> Option<jiff::civil::Date> {
-    format!("{}-{}-{}", number.get(6..10)?, number.get(10..12)?, number.get(12..14)?).parse().ok()
-}
-
-/// A party's identifier grows from the case and the place on the form, so that a correction keeps it.
-fn party_id(case: CaseId, place: &str) -> PartyId {
-    use sha2::{Digest, Sha256};
-    let digest: [u8; 32] = Sha256::digest(format!("{case} {place}")).into();
-    let mut bytes = [0; 16];
-    bytes.copy_from_slice(&digest[..16]);
-    PartyId(uuid::Builder::from_custom_bytes(bytes).into_uuid())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::capability::filing::samples::{clerk, lawyer, party, typed};
 
-    fn person(post: Post, unit: Option<&str>) -> Person {
-        Person {
-            id: PersonId(Uuid::from_u128(1)),
-            name: "陈晓".to_owned(),
-            post,
-            division: None,
-            id_no: Some("110101199003070000".to_owned()),
-            phone: Some("12000000000".to_owned()),
-            unit: unit.map(str::to_owned),
-            takes_cases: false,
-        }
+    const LENDING: &str = "04.10.108.03";
+
+    fn begun() -> Draft {
+        Draft::begun(&party(), LENDING, jiff::civil::date(2026, 3, 2))
     }
 
-    fn typed(pairs: &[(&str, &str)]) -> Vec<(String, String)> {
-        pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
-    }
-
-    const CASE: CaseId = CaseId(Uuid::from_u128(9));
-
-    #[test]
-    fn no_consent_is_given_by_silence_and_each_step_stands_for_itself() {
-        let mut draft = Draft::begun(&person(Post::Party, None), "04.10.088".to_owned());
-        assert!(draft.application(CASE).online.is_empty());
-        draft.take(typed(&[("online_hearing", TICKED), ("electronic", TICKED)]));
-        assert_eq!(draft.application(CASE).online.into_iter().collect::<Vec<_>>(), [Step::Hearing]);
-        draft.take(vec![]);
-        assert!(draft.application(CASE).online.is_empty(), "a tick taken away is gone");
+    fn place(text: &str) -> Place {
+        text.parse().expect("a place")
     }
 
     #[test]
-    fn a_ticked_box_of_the_page_is_a_ticked_box_of_the_draft() {
-        let page = crate::frame::prelude::checkbox("online_hearing", maud::html! {}, true, None).into_string();
-        assert!(page.contains(&format!("value=\"{TICKED}\"")), "{page}");
+    fn what_the_court_knows_of_the_filer_is_filled_in() {
+        let draft = begun();
+        assert_eq!(draft.value("p0_name"), party().name);
+        assert!(draft.is_own(place("p0")) && !draft.may_remove(place("p0")));
+        assert_eq!(draft.step("p0"), Some(Step::Person(place("p0"))));
     }
 
     #[test]
-    fn a_lawyer_who_files_is_the_plaintiffs_agent_with_the_authority_ticked() {
-        let lawyer = person(Post::Lawyer, Some("某律师事务所"));
-        let mut draft = Draft::begun(&lawyer, "04.10.088".to_owned());
-        draft.take(typed(&[("p_name", "王芳"), ("authority_settle", TICKED)]));
-        draft.acting(&lawyer);
-        let application = draft.application(CASE);
-        assert_eq!(application.agents.len(), 1);
-        assert_eq!(application.agents[0].party, application.parties[0].id);
-        assert_eq!(application.agents[0].special, [SpecialAuthority::Settle]);
-        assert_eq!(application.parties[0].id_no, None, "the lawyer's number is not the client's");
+    fn somebody_taken_off_leaves_the_others_where_they_are() {
+        let mut draft = begun();
+        assert_eq!(draft.add(Side::Defendant), Some(place("d1")));
+        assert_eq!(draft.add(Side::Defendant), Some(place("d2")));
+        draft.take(Some(Step::Person(place("d1"))), typed(&[("d1_name", "钱二")]));
+        draft.take(Some(Step::Person(place("d2"))), typed(&[("d2_name", "孙三")]));
+        draft.remove(place("d1"));
+        assert_eq!(draft.places(Side::Defendant).collect::<Vec<_>>(), [place("d0"), place("d2")]);
+        assert_eq!((draft.value("d1_name"), draft.value("d2_name")), ("", "孙三"));
+        assert_eq!(draft.add(Side::Defendant), Some(place("d3")), "a place is never given twice");
+        draft.remove(place("d0"));
+        draft.remove(place("d2"));
+        draft.remove(place("d3"));
+        assert_eq!(draft.places(Side::Defendant).count(), 1, "a suit needs a defendant");
     }
 
     #[test]
-    fn what_a_clerk_enters_came_at_the_counter_on_the_day_told() {
-        let mut draft = Draft::begun(&person(Post::FilingClerk, None), "04.10.088".to_owned());
-        draft.take(typed(&[("came", "oral"), ("came_on", "2026-03-02")]));
-        let expected = Intake::Oral {
-            happened_on: jiff::civil::date(2026, 3, 2),
-            noted_by: PersonId(Uuid::from_u128(1)),
-        };
-        assert_eq!(draft.application(CASE).intake, expected);
+    fn a_step_is_taken_whole_and_touches_no_other() {
+        let mut draft = begun();
+        draft.take(Some(Step::Online), typed(&[("online", "hearing"), ("online", "service"), ("facts", "x")]));
+        assert_eq!(draft.values("online"), ["hearing", "service"]);
+        assert_eq!(draft.value("facts"), "", "a field of another step is not taken");
+        draft.take(Some(Step::Facts), typed(&[("facts", "借了没还")]));
+        assert_eq!(draft.values("online").len(), 2);
+        draft.take(Some(Step::Online), vec![]);
+        assert!(draft.values("online").is_empty(), "a tick taken away is gone");
+        draft.take(None, typed(&[("d0_name", "钱有余"), ("d0_phone", "12000000002")]));
+        assert_eq!((draft.value("d0_name"), draft.value("facts")), ("钱有余", "借了没还"));
+    }
+
+    #[test]
+    fn rows_close_up_where_one_was_emptied() {
+        let mut draft = begun();
+        let sent = [("claims_0_0", "甲"), ("claims_0_1", "1"), ("claims_1_0", " "), ("claims_2_0", "乙")];
+        draft.take(Some(Step::Claims), typed(&sent));
+        assert_eq!(draft.rows("claims", 2), [["甲", "1"], ["乙", ""]]);
+        assert_eq!(draft.value("claims_1_0"), "乙");
+        draft.take(Some(Step::Claims), typed(&[("claims_9999_0", "x"), ("claims_0_2", "y"), ("claims_00_0", "z")]));
+        assert!(draft.rows("claims", 2).is_empty(), "only cells of the table are taken");
+    }
+
+    #[test]
+    fn not_knowing_is_kept_and_yields_to_what_is_typed() {
+        let mut draft = begun();
+        draft.take(Some(Step::Person(place("d0"))), typed(&[("d0_id_no", ""), ("d0_id_no", UNKNOWN)]));
+        assert!(draft.is_unknown("d0_id_no") && draft.some("d0_id_no").is_none());
+        draft.take(Some(Step::Person(place("d0"))), typed(&[("d0_id_no", "370691"), ("d0_id_no", UNKNOWN)]));
+        assert!(!draft.is_unknown("d0_id_no"));
+        assert_eq!(draft.value("d0_id_no"), "370691");
+    }
+
+    #[test]
+    fn claims_are_written_from_answers_with_their_amounts_and_once_only() {
+        let mut draft = begun();
+        draft.put("e_principal_due", "150000");
+        draft.put("e_principal_asof", "2026-02-28");
+        draft.put("e_claim_costs", "是");
+        draft.fill_claims();
+        draft.fill_claims();
+        let expected = [
+            ["判令被告偿还原告借款本金150000元（计算至2026年2月28日）。", "150000.00"],
+            ["本案诉讼费用由被告承担。", ""],
+        ];
+        assert_eq!(draft.rows("claims", 2), expected);
+    }
+
+    #[test]
+    fn a_lawyer_is_the_agent_by_name_and_a_clerk_says_how_it_came() {
+        let mut draft = Draft::begun(&lawyer(), LENDING, jiff::civil::date(2026, 3, 2));
+        let agent = Step::Person(place("a0"));
+        draft.take(Some(agent), typed(&[("a0_name", "别人"), ("a0_special", "settle")]));
+        assert_eq!(draft.value("a0_name"), lawyer().name);
+        let draft = Draft::begun(&clerk(), LENDING, jiff::civil::date(2026, 3, 2));
+        assert_eq!(draft.steps()[0], Step::Intake);
+        assert_eq!(draft.value("came_on"), "2026-03-02");
     }
 }

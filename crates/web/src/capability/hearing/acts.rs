@@ -1,6 +1,5 @@
 //! Acts around a hearing: scheduling, telling, opening, attendance, parts, closing.
 
-use axum::extract::{Path, State};
 use jiff::civil::{Date, Time};
 use xiezhi_domain::{
     case::CaseState,
@@ -11,7 +10,7 @@ use xiezhi_domain::{
 };
 
 use crate::{
-    capability::prelude_of_cases::{act, route},
+    capability::prelude_of_cases::{Acted, act, route},
     http::prelude::*,
 };
 
@@ -24,11 +23,12 @@ pub(super) async fn run<T>(
     at: At,
     input: &Input<T>,
     command: impl Into<CaseCommand>,
-) -> Result<Response, Problem> {
+) -> Acted {
     act(web, me, at.0, input.command, command, &route(at.0, &format!("/hearings/{}", at.1))).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = HearingAsked)]
 pub(super) struct Asked {
     on: Date,
     from: String,
@@ -49,7 +49,7 @@ pub(super) async fn schedule(
     me: Me,
     Path(id): Path<CaseId>,
     input: Input<Asked>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let wish = input.value;
     let command = SchedulingCommand::Schedule {
         on: wish.on,
@@ -63,7 +63,8 @@ pub(super) async fn schedule(
     act(&web, &me, id, input.command, command, &route(id, "/hearings")).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = AdjournmentReason)]
 pub(super) struct Reason {
     reason: String,
 }
@@ -73,12 +74,13 @@ pub(super) async fn adjourn(
     me: Me,
     Path(at): Path<At>,
     input: Input<Reason>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let command = SchedulingCommand::Adjourn { hearing: at.1, reason: input.value.reason.clone() };
     run(&web, &me, at, &input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = NoticeTold)]
 pub(super) struct Told {
     party: PartyId,
     means: SimpleMeans,
@@ -92,14 +94,15 @@ pub(super) async fn notify(
     me: Me,
     Path(at): Path<At>,
     input: Input<Told>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let Told { party, means, told } = &input.value;
     let command =
         SchedulingCommand::Notify { hearing: at.1, party: *party, means: *means, words: told.trim().to_owned() };
     run(&web, &me, at, &input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = NoticeProof)]
 pub(super) struct Proof {
     party: PartyId,
     #[serde(default)]
@@ -112,13 +115,14 @@ pub(super) async fn prove_notice(
     me: Me,
     Path(at): Path<At>,
     input: Input<Proof>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let Proof { party, proof } = &input.value;
     let command = SchedulingCommand::ProveNotice { hearing: at.1, party: *party, words: proof.trim().to_owned() };
     run(&web, &me, at, &input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = NoticeConfirmed)]
 pub(super) struct Confirmed {
     party: PartyId,
 }
@@ -129,14 +133,15 @@ pub(super) async fn confirm_notice(
     me: Me,
     Path(at): Path<At>,
     input: Input<Confirmed>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let command = SchedulingCommand::ConfirmNotice { hearing: at.1, party: input.value.party };
     run(&web, &me, at, &input, command).await
 }
 
 /// Who came: `PARTY/PLACE/MANNER` for each, the place counted among those who may come for the party; or the
 /// parties alone. And a word on each absence, in the order of the parties.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = HearingCame)]
 pub(super) struct Came {
     #[serde(default)]
     came: Vec<String>,
@@ -182,7 +187,7 @@ pub(super) async fn open(
     me: Me,
     Path(at): Path<At>,
     input: Input<Came>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let (case, _) = web.app.view(at.0, &me.actor).await?;
     let command = HearingCommand::Open { hearing: at.1, appearances: input.value.appearances(&case)? };
     run(&web, &me, at, &input, command).await
@@ -194,7 +199,7 @@ pub(super) async fn note_attendance(
     me: Me,
     Path(at): Path<At>,
     input: Input<Came>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let (case, _) = web.app.view(at.0, &me.actor).await?;
     let known = case.hearings.get(&at.1).ok_or_else(Problem::not_found)?;
     let Some((party, late)) = input.value.people(&case)?.into_iter().next() else {
@@ -208,7 +213,8 @@ pub(super) async fn note_attendance(
     run(&web, &me, at, &input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = PartEntered)]
 pub(super) struct Entered {
     part: HearingPart,
 }
@@ -218,19 +224,16 @@ pub(super) async fn enter_part(
     me: Me,
     Path(at): Path<At>,
     input: Input<Entered>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let command = HearingCommand::EnterPart { hearing: at.1, part: input.value.part };
     run(&web, &me, at, &input, command).await
 }
-
-#[derive(Debug, Deserialize)]
-pub(super) struct Nothing {}
 
 pub(super) async fn close(
     State(web): State<Web>,
     me: Me,
     Path(at): Path<At>,
     input: Input<Nothing>,
-) -> Result<Response, Problem> {
+) -> Acted {
     run(&web, &me, at, &input, HearingCommand::Close { hearing: at.1 }).await
 }

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 use xiezhi_domain::{
     access::{self, Act, Reader, Relation},
     case::CaseState,
@@ -9,7 +10,7 @@ use xiezhi_domain::{
     hearing::{self, Appearance, Attendee, Correction, Hearing, HearingPart, HearingStatus, Manner, Mode},
     ids::{HearingId, MaterialId, PartyId},
     people::Directory,
-    scheduling::SimpleMeans,
+    scheduling::{SimpleMeans, Slot},
 };
 
 use crate::{
@@ -18,7 +19,7 @@ use crate::{
 };
 
 /// A hearing, as its reader sees it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct HearingFacts {
     /// Identifier.
     pub id: HearingId,
@@ -71,7 +72,7 @@ pub struct HearingFacts {
 }
 
 /// A part of a hearing that was entered.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PartFacts {
     /// Which.
     pub part: HearingPart,
@@ -80,7 +81,7 @@ pub struct PartFacts {
 }
 
 /// A party to a hearing.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AttendanceFacts {
     /// The party.
     pub party: PartyId,
@@ -105,7 +106,7 @@ pub struct AttendanceFacts {
 }
 
 /// A simple notice.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct NoticeFacts {
     /// How.
     pub means: SimpleMeans,
@@ -118,7 +119,7 @@ pub struct NoticeFacts {
 }
 
 /// A wish for a correction.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CorrectionFacts {
     /// Number, from 1.
     pub no: u32,
@@ -133,7 +134,7 @@ pub struct CorrectionFacts {
 }
 
 /// Somebody who signs the record.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SignerFacts {
     /// Name.
     pub name: String,
@@ -145,6 +146,26 @@ pub struct SignerFacts {
     pub refused_because: Option<String>,
     /// Where the picture of a signature by hand is.
     pub hand: Option<String>,
+}
+
+/// A time at which the room and everybody needed are free.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SlotFacts {
+    /// Day.
+    pub on: Date,
+    /// From.
+    pub from: String,
+    /// To.
+    pub to: String,
+    /// Courtroom.
+    pub room: String,
+}
+
+impl SlotFacts {
+    /// A free time, as it is written into a form.
+    pub fn of(slot: &Slot) -> Self {
+        Self { on: slot.on, from: clock(slot.from), to: clock(slot.to), room: slot.room.clone() }
+    }
 }
 
 impl HearingFacts {

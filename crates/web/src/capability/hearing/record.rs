@@ -1,9 +1,5 @@
 //! The record of a hearing: kept as it is typed, corrected, signed or refused.
 
-use axum::{
-    extract::{Path, State},
-    http::StatusCode,
-};
 use sha2::{Digest as _, Sha256};
 use xiezhi_domain::{
     Refusal,
@@ -17,12 +13,16 @@ use super::{
     view,
 };
 use crate::{
-    capability::{prelude_of_cases::route, signature::hand_of},
+    capability::{
+        prelude_of_cases::{Acted, route},
+        signature::hand_of,
+    },
     http::prelude::*,
     messages::moment_exact,
 };
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = TranscriptText)]
 pub(super) struct Text {
     text: String,
     /// Hash of the text it was written on.
@@ -31,8 +31,9 @@ pub(super) struct Text {
 }
 
 /// What the record now rests on, for whoever writes on.
-#[derive(Clone, Debug, Serialize)]
-struct Saved {
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = TranscriptSaved)]
+pub(super) struct Saved {
     /// Hash of the text that was sent: of no other, whoever wrote since.
     transcript_sha256: String,
     /// When.
@@ -45,7 +46,7 @@ pub(super) async fn save(
     me: Me,
     Path(at): Path<At>,
     input: Input<Text>,
-) -> Result<Response, Problem> {
+) -> Result<Done<Saved>, Problem> {
     let text = input.value.text.replace("\r\n", "\n");
     let based_on = Some(input.value.based_on.clone());
     let command = HearingCommand::SaveTranscript { hearing: at.1, text: text.clone(), based_on };
@@ -61,7 +62,7 @@ pub(super) async fn save(
             let wish = Wish { write: "yes".to_owned(), ..Wish::default() };
             let mut both = view(&web, &me, at.0, Some(at.1), wish).await?;
             both.unsaved = Some(text);
-            Ok((StatusCode::CONFLICT, both.page(&me.showing)).into_response())
+            Ok(Done::not_yet(both.page(&me.showing)))
         }
         Err(problem) => Err(problem),
     }
@@ -76,7 +77,8 @@ fn page_of((case, hearing): At) -> String {
 }
 
 /// A wish for a correction: one's own; or, entered by the clerk with the name, one that came in court.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = CorrectionWished)]
 pub(super) struct Wished {
     #[serde(default)]
     wish: String,
@@ -91,7 +93,7 @@ pub(super) async fn ask_correction(
     me: Me,
     Path(at): Path<At>,
     input: Input<Wished>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let Wished { wish, name, granted } = &input.value;
     let (hearing, wish, name) = (at.1, wish.trim().to_owned(), name.trim().to_owned());
     let command = if name.is_empty() {
@@ -103,7 +105,8 @@ pub(super) async fn ask_correction(
     run(&web, &me, at, &input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = CorrectionAnswered)]
 pub(super) struct Answered {
     granted: String,
     #[serde(default)]
@@ -115,13 +118,14 @@ pub(super) async fn answer_correction(
     me: Me,
     Path((case, hearing, no)): Path<(CaseId, HearingId, u32)>,
     input: Input<Answered>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let words = input.value.answer.trim().to_owned();
     let command = HearingCommand::AnswerCorrection { hearing, no, granted: input.value.granted == "yes", words };
     run(&web, &me, (case, hearing), &input, command).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = TranscriptSeen)]
 pub(super) struct Seen {
     transcript_sha256: String,
     #[serde(default)]
@@ -133,13 +137,14 @@ pub(super) async fn sign(
     me: Me,
     Path(at): Path<At>,
     input: Input<Seen>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let transcript_sha256 = input.value.transcript_sha256.clone();
     let hand = hand_of(&web, &me, &input.value.strokes).await?;
     run(&web, &me, at, &input, HearingCommand::Sign { hearing: at.1, transcript_sha256, hand }).await
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = TranscriptRefused)]
 pub(super) struct Refused {
     #[serde(default)]
     because: String,
@@ -150,13 +155,14 @@ pub(super) async fn refuse(
     me: Me,
     Path(at): Path<At>,
     input: Input<Refused>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let reason = input.value.because.trim().to_owned();
     run(&web, &me, at, &input, HearingCommand::RefuseToSign { hearing: at.1, reason }).await
 }
 
 /// A signature or refusal on paper: `PARTY`, or `PARTY/NAME` for one of several who came for it.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = SignatureNoted)]
 pub(super) struct Noted {
     party: String,
     #[serde(default)]
@@ -168,7 +174,7 @@ pub(super) async fn note_signature(
     me: Me,
     Path(at): Path<At>,
     input: Input<Noted>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let (case, _) = web.app.view(at.0, &me.actor).await?;
     let (party, name) = input.value.party.split_once('/').unwrap_or((&input.value.party, ""));
     let party: PartyId = party.parse().map_err(|_| Problem::not_found())?;

@@ -1,20 +1,58 @@
 //! Hearings as the gallery shows them: called, held, over.
 
-use jiff::civil::{Date, date, time};
+use jiff::civil::{Date, date};
 use uuid::Uuid;
 use xiezhi_domain::{
     hearing::{Attendee, HearingPart, HearingStatus, Manner, Mode},
     ids::{HearingId, PartyId},
-    scheduling::{SimpleMeans, Slot},
+    scheduling::SimpleMeans,
 };
 
-use super::{AttendanceFacts, CorrectionFacts, HearingFacts, HearingsView, NoticeFacts, PartFacts, SignerFacts, Wish};
+use super::{
+    AttendanceFacts, CorrectionFacts, HearingFacts, HearingsView, NoticeFacts, PartFacts, SignerFacts, SlotFacts, Wish,
+};
+use crate::{
+    gallery::{
+        Piece, Sample, Samples, hang,
+        lived::{Lived, Seat, Tale},
+    },
+    messages::Lang,
+};
 
 const DAY: Date = date(2026, 3, 27);
 
+pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
+    hang![lang; HearingsView]
+}
+
+impl Samples for HearingsView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let shown = |name, lived: &Lived, seat| {
+            lived.seen_by(seat, lang).sample(name, |seen| Self {
+                hearings: seen
+                    .case
+                    .hearings_in_order()
+                    .map(|it| HearingFacts::of(&seen.case, &seen.reader, &seen.to.people, it, false))
+                    .collect(),
+                one: false,
+                ..page(vec![])
+            })
+        };
+        let clerk = Tale::Accident.until("hearing.opened.v1").seen_by(Seat::Clerk, lang);
+        let party = Tale::Accident.until("hearing.opened.v1").seen_by(Seat::Party(0), lang);
+        let of = |(name, view): (&'static str, Self)| {
+            let seen = if view.may_run || view.may_schedule { &clerk } else { &party };
+            Sample::new(name, seen.to.clone(), Self { frame: seen.frame(), ..view })
+        };
+        let mut samples: Vec<Sample<Self>> = Self::states().into_iter().map(of).collect();
+        samples.push(shown("hearings-lived-judge", &Tale::Accident.whole(), Seat::Judge));
+        samples
+    }
+}
+
 impl HearingsView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
         let clerk = HearingsView { may_run: true, ..page(vec![open()]) };
         let waiting = HearingsView { may_run: true, ..page(vec![scheduled()]) };
         let behind = HearingsView { unsaved: Some("审判员：现在开庭。\n原告：同意。".to_owned()), ..clerk.clone() };
@@ -46,8 +84,9 @@ fn page(hearings: Vec<HearingFacts>) -> HearingsView {
     }
 }
 
-fn slot(hour: i8) -> Slot {
-    Slot { on: DAY, from: time(hour, 0, 0, 0), to: time(hour + 1, 30, 0, 0), room: "第三法庭".to_owned() }
+fn slot(hour: i8) -> SlotFacts {
+    let clock = |hour: i8, minute: i8| format!("{hour:02}:{minute:02}");
+    SlotFacts { on: DAY, from: clock(hour, 0), to: clock(hour + 1, 30), room: "第三法庭".to_owned() }
 }
 
 fn party(no: u128) -> PartyId {

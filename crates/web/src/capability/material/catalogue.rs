@@ -1,6 +1,9 @@
 //! The catalogue of the e-file: papers in the order of the volumes, with pages numbered through.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use jiff::civil::Date;
 use xiezhi_domain::{
@@ -31,7 +34,7 @@ use crate::{
 const CIVIL_FIRST: &str = "civil_first";
 
 /// A paper as the catalogue lists it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PaperLine {
     /// Identifier.
     pub id: MaterialId,
@@ -58,7 +61,7 @@ pub struct PaperLine {
 }
 
 /// The e-file of a case, as far as its reader may see it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FileView {
     /// The case.
     pub case: CaseId,
@@ -70,11 +73,15 @@ pub struct FileView {
     pub staged: Vec<PaperLine>,
     /// Whether the reader keeps the file.
     pub keeps: bool,
+    #[serde(skip)]
+    state: Arc<CaseState>,
+    #[serde(skip)]
+    reader: Reader,
 }
 
 impl FileView {
     /// The e-file as `reader` sees it; `read` are the pages they have read.
-    pub fn of(case: &CaseState, reader: &Reader, read: &BTreeMap<MaterialId, BTreeSet<u32>>) -> Self {
+    pub fn of(case: &Arc<CaseState>, reader: &Reader, read: &BTreeMap<MaterialId, BTreeSet<u32>>) -> Self {
         let inside = !reader.is_side() || reader.is_team();
         let line = |paper: &Material, first_page: Option<u32>| line(case, paper, inside, first_page, read);
         let volume = |volume: Volume| {
@@ -95,6 +102,8 @@ impl FileView {
             secondary: sees_secondary.then(|| volume(Volume::Secondary)),
             staged: staged.collect(),
             keeps: access::may(reader, Act::KeepFile, case.stage).is_ok(),
+            state: Arc::clone(case),
+            reader: reader.clone(),
         }
     }
 }
@@ -160,17 +169,12 @@ fn author(case: &CaseState, paper: &Material) -> Option<String> {
 
 impl View for FileView {
     fn page(&self, to: &Showing) -> Markup {
-        to.page(t(to.lang(), Key::Title), self.body(to))
+        let parts = PageParts { wide: true, ..PageParts::default() };
+        case_page(to, &self.state, &self.reader, CaseTab::File, parts, self.body(to))
     }
 }
 
 impl FileView {
-    /// The page, in the frame of its case.
-    pub fn case_page(&self, to: &Showing, case: &CaseState, reader: &Reader) -> Markup {
-        let parts = PageParts { wide: true, ..PageParts::default() };
-        case_page(to, case, reader, CaseTab::File, parts, self.body(to))
-    }
-
     fn body(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         if to.is_outside() {

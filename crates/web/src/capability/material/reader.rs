@@ -29,7 +29,7 @@ use crate::{
 const ZOOMS: [(u32, u32); 3] = [(1, 900), (2, 1400), (3, 2000)];
 
 /// A paper, open at a page.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ReaderView {
     /// The case.
     pub case: CaseId,

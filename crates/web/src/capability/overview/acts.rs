@@ -20,6 +20,7 @@ use xiezhi_domain::{
     issuing::IssuingEvent,
     material::MaterialEvent,
     mediation::MediationEvent,
+    on_paper::OnPaperEvent,
     parties::PartiesEvent,
     people::Directory,
     periods::PeriodEvent,
@@ -106,7 +107,7 @@ pub fn act_words(lang: Lang, event: &CaseEvent, names: &Names<'_>) -> (String, S
         CaseEvent::Review(event) => review(lang, event),
         CaseEvent::Assignment(event) => assignment(lang, event, names),
         CaseEvent::Fees(event) => fees(lang, event),
-        CaseEvent::Parties(event) => parties(event, names),
+        CaseEvent::Parties(event) => parties(lang, event, names),
         CaseEvent::Consent(event) => consent(lang, event, names),
         CaseEvent::Material(event) => material(lang, event, names),
         CaseEvent::Service(event) => service(lang, event, names),
@@ -124,6 +125,7 @@ pub fn act_words(lang: Lang, event: &CaseEvent, names: &Names<'_>) -> (String, S
         CaseEvent::Appeal(event) => appeal(event, names),
         CaseEvent::Periods(event) => periods(lang, event, names),
         CaseEvent::Archive(event) => archive(lang, event, names),
+        CaseEvent::OnPaper(event) => on_paper(lang, event, names),
     };
     (t(lang, key).to_owned(), detail)
 }
@@ -146,7 +148,7 @@ fn review(lang: Lang, event: &ReviewEvent) -> Words {
             (Key::Filed, joined(&[&number.to_string(), t(lang, case_words::procedure(*procedure))]))
         }
         ReviewEvent::Returned { reason } => (Key::Returned, reason.clone()),
-        ReviewEvent::NotAccepted { reason } => (Key::NotAccepted, reason.clone()),
+        ReviewEvent::NotAccepted { reason, .. } => (Key::NotAccepted, reason.clone()),
         ReviewEvent::Redirected { to, .. } => (Key::Redirected, to.clone()),
     }
 }
@@ -179,9 +181,15 @@ fn fees(lang: Lang, event: &FeeEvent) -> Words {
     }
 }
 
-fn parties(event: &PartiesEvent, names: &Names<'_>) -> Words {
+fn parties(lang: Lang, event: &PartiesEvent, names: &Names<'_>) -> Words {
     match event {
-        PartiesEvent::Linked { party, .. } => (Key::Linked, names.party(*party).to_owned()),
+        PartiesEvent::Linked { party, check: None, .. } => (Key::Linked, names.party(*party).to_owned()),
+        PartiesEvent::Linked { party, check: Some(check), .. } => {
+            let compared = words::compared_by(lang, names.person(check.compared_by));
+            (Key::Linked, joined(&[names.party(*party), &check.document, &compared]))
+        }
+        PartiesEvent::CodeIssued { party, .. } => (Key::CodeIssued, names.party(*party).to_owned()),
+        PartiesEvent::CodeMistyped { party, .. } => (Key::CodeMistyped, names.party(*party).to_owned()),
         PartiesEvent::AddressConfirmed { address } => (Key::AddressConfirmed, names.party(address.party).to_owned()),
         PartiesEvent::AgentAppointed { agent } => {
             (Key::AgentAppointed, joined(&[names.party(agent.party), &agent.name]))
@@ -290,13 +298,22 @@ fn hearing(lang: Lang, event: &HearingEvent, names: &Names<'_>) -> Words {
 
 fn mediation(event: &MediationEvent, names: &Names<'_>) -> Words {
     match event {
+        MediationEvent::Asked { party } => (Key::MediationAsked, names.party(*party).to_owned()),
         MediationEvent::Opened {} => (Key::MediationOpened, String::new()),
         MediationEvent::Offered { offer } => {
-            (Key::Offered, offer.by.map(|party| names.party(party).to_owned()).unwrap_or_default())
+            let key = if offer.counters.is_some() { Key::Countered } else { Key::Offered };
+            (key, offer.by.map(|party| names.party(party).to_owned()).unwrap_or_default())
         }
+        MediationEvent::Answered { party, reply, .. } => {
+            (if reply.accepts { Key::OfferAccepted } else { Key::OfferRefused }, names.party(*party).to_owned())
+        }
+        MediationEvent::Confided { confidence } => (Key::Confided, names.party(confidence.party).to_owned()),
+        MediationEvent::Released { party, .. } => (Key::ConfidenceReleased, names.party(*party).to_owned()),
         MediationEvent::Agreed { .. } => (Key::Agreed, String::new()),
         MediationEvent::Signed { party, .. } => (Key::AgreementSigned, names.party(*party).to_owned()),
-        MediationEvent::Failed { reason } => (Key::MediationFailed, reason.clone()),
+        MediationEvent::Failed { reason, by } => {
+            (Key::MediationFailed, joined(&[by.map_or("", |party| names.party(party)), reason]))
+        }
     }
 }
 
@@ -408,19 +425,9 @@ fn archive(lang: Lang, event: &ArchiveEvent, names: &Names<'_>) -> Words {
     }
 }
 
-/// Whether an act belongs in a short account; the rest is book-keeping that stands in the whole trace.
-pub fn is_worth_telling(event: &CaseEvent) -> bool {
-    !matches!(
-        event,
-        CaseEvent::Periods(_)
-            | CaseEvent::Procedure(ProcedureEvent::Advanced { .. })
-            | CaseEvent::Material(MaterialEvent::Written { .. } | MaterialEvent::Retitled { .. })
-            | CaseEvent::Hearing(
-                HearingEvent::TranscriptSaved { .. }
-                    | HearingEvent::TranscriptTyped { .. }
-                    | HearingEvent::PartEntered { .. }
-            )
-            | CaseEvent::Issuing(IssuingEvent::Signed { .. })
-            | CaseEvent::Drafting(DraftingEvent::Saved { .. })
-    )
+fn on_paper(lang: Lang, event: &OnPaperEvent, names: &Names<'_>) -> Words {
+    let OnPaperEvent::Entered { party, came, .. } = event;
+    let compared = words::compared_by(lang, names.person(came.compared_by));
+    let detail = [names.party(*party), t(lang, words::way(came.way)), &day(came.on), &compared];
+    (Key::EnteredFromPaper, joined(&detail))
 }

@@ -1,6 +1,7 @@
 //! The next step: whose turn it is, where it is done, and which conditions are met or open.
 
 use serde::Serialize;
+use utoipa::ToSchema;
 use xiezhi_domain::{
     access::Reader,
     appeal, archive,
@@ -27,7 +28,7 @@ use crate::{
 };
 
 /// A condition of the next step.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ConditionView {
     /// What must be there.
     pub words: String,
@@ -69,7 +70,7 @@ pub fn place_of(case: &CaseState, task: &Task) -> String {
         | TaskKind::SignDocument
         | TaskKind::Issue
         | TaskKind::Pronounce => at("/documents"),
-        TaskKind::SignAgreement => at("/mediation"),
+        TaskKind::Mediate | TaskKind::AnswerOffer | TaskKind::SignAgreement => at("/mediation"),
         TaskKind::Approve => at("/approvals"),
         TaskKind::Transfer => at("/appeal"),
         TaskKind::SubmitArchive | TaskKind::AcceptArchive => at("/archive"),
@@ -88,11 +89,11 @@ pub fn conditions(lang: Lang, case: &CaseState) -> Vec<ConditionView> {
         Stage::Pretrial | Stage::Adjourned => list.before_hearing(),
         Stage::Scheduled | Stage::InHearing => list.at_hearing(),
         Stage::HearingDone | Stage::Deliberating => [list.transcripts(), list.deliberation()].concat(),
-        Stage::Drafting | Stage::Approval | Stage::Issued => list.document(),
+        Stage::NotAccepted | Stage::Drafting | Stage::Approval | Stage::Issued => list.document(),
         Stage::ServingFinal | Stage::AppealPeriod => list.after_decision(),
         Stage::Appealed => list.appeal(),
         Stage::Effective | Stage::Archiving => list.archive(),
-        Stage::Returned | Stage::NotAccepted | Stage::Redirected | Stage::FileTransferred | Stage::Archived => vec![],
+        Stage::Returned | Stage::Redirected | Stage::FileTransferred | Stage::Archived => vec![],
     }
 }
 

@@ -2,6 +2,7 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 use xiezhi_domain::{
     case::CaseState,
     ids::PartyId,
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// A running or ended period, as a reader is shown it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PeriodView {
     /// What it is for.
     pub kind: PeriodKind,
@@ -40,7 +41,8 @@ pub struct PeriodView {
 }
 
 /// One step of a working.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PeriodStep)]
 pub struct Step {
     /// What is done.
     pub words: String,

@@ -1,11 +1,14 @@
 //! The forms of a party: its address for service, its agents. Folded until wanted; each control has an id of
 //! its own, for a clerk's page holds the forms of all parties.
 
-use xiezhi_domain::{ids::CaseId, party::SpecialAuthority};
+use xiezhi_domain::{
+    ids::{CaseId, PersonId},
+    party::SpecialAuthority,
+};
 
 use super::PartySheet;
 use crate::{
-    capability::prelude_of_cases::route,
+    capability::{on_paper::came_fields, prelude_of_cases::route},
     frame::prelude::*,
     http::showing::Showing,
     messages::{
@@ -28,7 +31,7 @@ fn line(id: &str, name: &str, label: &str, help: &str, value: &str) -> Markup {
 }
 
 /// Confirms or changes the address for service.
-pub(super) fn address(to: &Showing, case: CaseId, party: &PartySheet) -> Markup {
+pub(super) fn address(to: &Showing, case: CaseId, party: &PartySheet, comparers: &[(PersonId, String)]) -> Markup {
     let lang = to.lang();
     let action = route(case, &format!("/parties/{}/address", party.id));
     let id = format!("address-{}", party.id);
@@ -48,12 +51,13 @@ pub(super) fn address(to: &Showing, case: CaseId, party: &PartySheet) -> Markup 
         div.field { label.pick { input type="checkbox" name="electronic" value="yes" checked[known.is_some_and(|address| address.electronic)]; span { (t(lang, Key::Electronic)) small { (t(lang, Key::ElectronicHelp)) } } } }
         (line(&id, "electronic_address", t(lang, Key::ElectronicAddress), t(lang, Key::ElectronicAddressHelp), electronic_address))
         @if party.own { (signature_pad(lang, to.person.as_ref().map_or("", |person| &person.name), None)) }
+        (came_fields(to, comparers, &id))
         (Verb::submit(t(lang, Key::Confirm)).about(&party.name))
     }))
 }
 
 /// Appoints an agent with itemised authority.
-pub(super) fn agent(to: &Showing, case: CaseId, party: &PartySheet) -> Markup {
+pub(super) fn agent(to: &Showing, case: CaseId, party: &PartySheet, comparers: &[(PersonId, String)]) -> Markup {
     let lang = to.lang();
     let action = route(case, &format!("/parties/{}/agents", party.id));
     let id = format!("agent-{}", party.id);
@@ -70,6 +74,7 @@ pub(super) fn agent(to: &Showing, case: CaseId, party: &PartySheet) -> Markup {
             } }
             p.help { (t(lang, Key::AgentSpecialHelp)) }
         }
+        (came_fields(to, comparers, &id))
         (Verb::submit(t(lang, Key::AppointDo)).about(&party.name))
     }))
 }

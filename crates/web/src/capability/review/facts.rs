@@ -2,15 +2,16 @@
 
 use jiff::civil::Date;
 use serde::Serialize;
+use utoipa::ToSchema;
 use xiezhi_app::tables::{CaseRow, PartyRow};
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::{CaseState, Procedure},
     decision::Context,
     fees,
-    filing::Intake,
-    ids::{IdSource, MaterialId},
-    law::fee::{FeeWorking, WorkingLine},
+    filing::{self, Intake},
+    ids::{IdSource, MaterialId, PartyId},
+    law::fee::FeeWorking,
     material::Place,
     moment::Moment,
     periods::PeriodKind,
@@ -20,14 +21,12 @@ use xiezhi_domain::{
     stage::Stage,
 };
 
-use crate::{
-    capability::prelude_of_cases::role,
-    http::showing::Showing,
-    messages::{Lang, figures, review as words},
-};
+use super::phrases;
+use crate::{capability::prelude_of_cases::role, http::showing::Showing};
 
 /// A party as told.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = ReviewedParty)]
 pub struct PartyView {
     /// Role, in the words of the law.
     pub role: &'static str,
@@ -39,10 +38,23 @@ pub struct PartyView {
     pub address: Option<String>,
     /// Telephone.
     pub phone: Option<String>,
+    /// Who acts for it.
+    pub agents: Vec<String>,
+    /// Whether somebody of the same name stands on the other side.
+    pub namesake: bool,
+}
+
+/// A claim with its amount.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ClaimView {
+    /// Text.
+    pub text: String,
+    /// Amount, fen.
+    pub amount_fen: Option<i64>,
 }
 
 /// A paper of the application.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PaperView {
     /// Identifier.
     pub id: MaterialId,
@@ -53,7 +65,7 @@ pub struct PaperView {
 }
 
 /// The fee under one procedure, with its working.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FeeView {
     /// Under which procedure.
     pub procedure: Procedure,
@@ -64,7 +76,7 @@ pub struct FeeView {
 }
 
 /// A case with the same people in it.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Alike {
     /// The case.
     pub case: CaseRow,
@@ -75,7 +87,7 @@ pub struct Alike {
 }
 
 /// How the judge was drawn.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DrawView {
     /// Day.
     pub day: Date,
@@ -90,7 +102,7 @@ pub struct DrawView {
 }
 
 /// What became of the application.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "outcome")]
 pub enum Outcome {
     /// Still to be decided; the forms are open.
@@ -123,7 +135,7 @@ pub enum Outcome {
 }
 
 /// The review of one application.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ReviewView {
     /// The case.
     pub case: xiezhi_domain::ids::CaseId,
@@ -150,7 +162,9 @@ pub struct ReviewView {
     /// Parties.
     pub parties: Vec<PartyView>,
     /// Claims.
-    pub claims: Vec<String>,
+    pub claims: Vec<ClaimView>,
+    /// What the claims come to, fen.
+    pub claimed_fen: Option<i64>,
     /// Facts and reasons.
     pub facts: String,
     /// The procedure proposed.
@@ -163,6 +177,8 @@ pub struct ReviewView {
     pub alike: Vec<Alike>,
     /// Phrases to pick for a notice of correction: field and words.
     pub phrases: Vec<(String, String)>,
+    /// Fields at which the clerk's own words may be marked: field and what it is called.
+    pub fields: Vec<(String, String)>,
     /// What became of it.
     pub outcome: Outcome,
     /// The next application in the queue.
@@ -196,13 +212,15 @@ impl ReviewView {
             cause: xiezhi_app::rows::cause_name(case),
             amount_fen: case.application.amount.map(|amount| amount.0),
             parties: parties(case),
-            claims: case.application.claims.iter().map(|claim| claim.text.clone()).collect(),
+            claims: claims(case),
+            claimed_fen: claimed(case),
             facts: case.application.facts_and_reasons.clone(),
             proposed: proposed(case, fits_small),
             fits_small,
             fees: fees(case, fits_small),
             alike,
-            phrases: phrases(case),
+            phrases: phrases::phrases(case),
+            fields: phrases::fields(case),
             outcome: outcome(to, case),
             next,
         }
@@ -221,7 +239,25 @@ fn papers(case: &CaseState, reader: &Reader) -> Vec<PaperView> {
         .collect()
 }
 
+fn claims(case: &CaseState) -> Vec<ClaimView> {
+    let view = |claim: &xiezhi_domain::party::Claim| ClaimView {
+        text: claim.text.clone(),
+        amount_fen: claim.amount.map(|amount| amount.0),
+    };
+    case.application.claims.iter().map(view).collect()
+}
+
+fn claimed(case: &CaseState) -> Option<i64> {
+    let amounts: Vec<i64> = case.application.claims.iter().filter_map(|claim| claim.amount).map(|fen| fen.0).collect();
+    (!amounts.is_empty()).then(|| amounts.iter().sum())
+}
+
 fn parties(case: &CaseState) -> Vec<PartyView> {
+    let namesakes = filing::same_names(&case.application.parties);
+    let agents = |party: PartyId| {
+        let of = case.agents.iter().filter(move |agent| agent.party == party);
+        of.map(|agent| [Some(agent.name.as_str()), agent.firm.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("，"))
+    };
     case.parties_in_order()
         .map(|party| PartyView {
             role: role(party.role),
@@ -229,6 +265,8 @@ fn parties(case: &CaseState) -> Vec<PartyView> {
             id_no: party.id_no.clone(),
             address: party.address.clone(),
             phone: party.phone.clone(),
+            agents: agents(party.id).collect(),
+            namesake: namesakes.iter().any(|(one, other)| *one == party.id || *other == party.id),
         })
         .collect()
 }
@@ -243,6 +281,7 @@ fn fits(to: &Showing, case: &CaseState, reader: &Reader, rules: &Rules) -> bool 
         actor: &reader.actor,
         moment,
         ids: IdSource::of(to.command),
+        came_on: None,
     };
     fits_small_claims(case, &ctx)
 }
@@ -290,43 +329,11 @@ pub fn alike(case: &CaseState, rows: &[PartyRow], cases: Vec<CaseRow>) -> Vec<Al
     alike
 }
 
-/// What is most often missing, at the party's own field; what is missing here comes first. The words go
-/// into the notice and so are Chinese.
-fn phrases(case: &CaseState) -> Vec<(String, String)> {
-    let mut phrases = vec![];
-    for (index, party) in case.parties_in_order().enumerate() {
-        let who = format!("{}{}", role(party.role), party.name);
-        let mut ask = |field: &str, missing: bool, what: &str| {
-            if missing {
-                phrases.push((format!("party.{index}.{field}"), format!("{what}{who}的{}", named(field))));
-            }
-        };
-        ask("address", party.address.is_none(), "写明");
-        ask("id_no", party.id_no.is_none() && index == 0, "写明");
-        ask("phone", party.phone.is_none(), "写明");
-    }
-    let usual = [
-        ("claims", "把诉讼请求写具体：写明要求给付的金额和计算方法"),
-        ("facts_and_reasons", "写明事情发生的时间、地点和经过"),
-        ("evidence", "提交能证明主要事实的证据，例如合同、借条、转账记录"),
-        ("party.0.identity", "提交原告的身份证明"),
-        ("power_of_attorney", "提交授权委托书和代理人身份证明"),
-        ("signature", "在起诉状上签名或者盖章"),
-    ];
-    phrases.extend(usual.map(|(field, what)| (field.to_owned(), what.to_owned())));
-    phrases
-}
-
-fn named(field: &str) -> &'static str {
-    match field {
-        "address" => "住所地",
-        "id_no" => "公民身份号码或者统一社会信用代码",
-        _ => "联系电话",
-    }
-}
-
 fn outcome(to: &Showing, case: &CaseState) -> Outcome {
     let Review { correction, correction_due_on, turned_away_because, .. } = &case.review;
+    if case.is_refused_at_filing() {
+        return Outcome::TurnedAway { stage: Stage::NotAccepted, reason: turned_away_because.clone().unwrap_or_default() };
+    }
     if let Some(number) = &case.number {
         let draw = case.draw.as_ref().map(|draw| DrawView {
             day: draw.day,
@@ -348,32 +355,5 @@ fn outcome(to: &Showing, case: &CaseState) -> Outcome {
             Outcome::TurnedAway { stage, reason: turned_away_because.clone().unwrap_or_default() }
         }
         _ => Outcome::Open,
-    }
-}
-
-/// The lines of a fee's working: words, result, article.
-pub fn fee_lines(lang: Lang, working: &FeeWorking) -> Vec<(String, String, String)> {
-    working.lines.iter().map(|line| fee_line(lang, line)).collect()
-}
-
-fn fee_line(lang: Lang, line: &WorkingLine) -> (String, String, String) {
-    let yuan = |fen: &xiezhi_domain::law::money::Fen| figures(fen.0);
-    let none = String::new;
-    match line {
-        WorkingLine::Flat { amount, article } => (words::flat(lang).to_owned(), yuan(amount), article.clone()),
-        WorkingLine::Base { amount, min, max, article } => {
-            (words::base_words(lang, &yuan(min), &yuan(max)), yuan(amount), article.clone())
-        }
-        WorkingLine::Bracket { rate, quick_add, article, .. } => {
-            (words::bracket_words(lang, &rate.percent(), &yuan(quick_add)), none(), article.clone())
-        }
-        WorkingLine::Slice { part, rate, article, .. } => {
-            (words::slice_words(lang, &yuan(part), &rate.percent()), none(), article.clone())
-        }
-        WorkingLine::Fraction { of, article } => {
-            (words::fraction_words(lang, &of.percent()), none(), article.clone())
-        }
-        WorkingLine::Capped { cap, article } => (words::capped_words(lang, &yuan(cap)), yuan(cap), article.clone()),
-        WorkingLine::Halved { .. } => (words::halved(lang).to_owned(), none(), none()),
     }
 }

@@ -4,8 +4,9 @@ use jiff::civil::Date;
 use xiezhi_app::tables::{CaseRow, TaskRow};
 use xiezhi_domain::{case::Procedure, filing::Intake, ids::PersonId};
 
-use super::facts::{DrawView, FeeView, Outcome, ReviewView, fee_lines};
+use super::facts::{DrawView, FeeView, Outcome, ReviewView};
 use crate::{
+    capability::fees::working::lines as fee_lines,
     frame::prelude::*,
     http::{
         prelude::*,
@@ -19,7 +20,7 @@ use crate::{
 };
 
 /// One application in the queue.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct Waiting {
     /// The case.
     pub case: String,
@@ -36,7 +37,7 @@ pub struct Waiting {
 }
 
 /// The queue of filing review.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct QueueView {
     /// To review.
     pub waiting: Vec<Waiting>,
@@ -165,7 +166,7 @@ impl ReviewView {
                     None if self.may_take => form.inline method="post" action=(take_at) { (to.command_field()) (Verb::submit(t(lang, Key::Take))) },
                     None => {},
                 }
-                @if let Some(next) = &self.next { a.btn href={ "/review/" (next) } { (t(lang, Key::NextOne)) (Icon::Next) } }
+                @if let Some(next) = &self.next { a.btn href={ "/review/" (next) } data-key="n" { (t(lang, Key::NextOne)) (Icon::Next) } }
             }
         }
     }
@@ -205,19 +206,45 @@ impl ReviewView {
                 (t(lang, Key::Amount), html! { b { (sum) } }),
             ])))
             (Sheet::new(t(lang, Key::Parties)).body(html! { @for party in &self.parties { (party_lines(to, party)) } }))
-            (Sheet::new(t(lang, Key::Claims)).body(html! { ol.points lang="zh-CN" { @for claim in &self.claims { li { (claim) } } } }))
+            (Sheet::new(t(lang, Key::Claims)).body(self.claims(to)))
             (Sheet::new(t(lang, Key::Facts)).body(html! { @for line in self.facts.lines() { p lang="zh-CN" { (line) } } }))
             (self.similar(to))
             (Sheet::new(t(lang, Key::FeePreview)).body(html! { @for fee in &self.fees { (fee_block(to, fee)) } }))
         }
     }
 
+    /// The claims with their amounts, and whether they add up to the amount in dispute.
+    fn claims(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let agrees = self.claimed_fen == self.amount_fen;
+        html! {
+            ol.sums { @for claim in &self.claims { li {
+                span lang="zh-CN" { (claim.text) }
+                @if let Some(fen) = claim.amount_fen { span.number { (amount(lang, fen)) } }
+            } } }
+            @if let Some(sum) = self.claimed_fen {
+                div.total { span { (t(lang, Key::ClaimsSum)) } b { (amount(lang, sum)) } }
+                @if agrees { (tag(Standing::Done, t(lang, Key::SumAgrees))) } @else { (tag(Standing::Soon, t(lang, Key::SumDiffers))) }
+            }
+        }
+    }
+
+    /// What the clerk can hold each condition against.
+    fn defendants_note(&self, to: &Showing) -> String {
+        let others: Vec<&super::facts::PartyView> = self.parties.iter().filter(|party| party.role == "被告").collect();
+        let reachable = others.iter().filter(|party| party.address.is_some() || party.phone.is_some()).count();
+        words::defendants_told(to.lang(), others.len(), reachable)
+    }
+
     fn similar(&self, to: &Showing) -> Markup {
         let lang = to.lang();
+        let place = |case: &CaseRow| format!("/{}/{}", if case.number.is_some() { "cases" } else { "review" }, case.case_id);
+        let hrefs: Vec<String> = self.alike.iter().map(|alike| place(&alike.case)).collect();
         let shown: Vec<Line<'_>> = self
             .alike
             .iter()
-            .map(|alike| {
+            .zip(&hrefs)
+            .map(|(alike, href)| {
                 let word = match (alike.both_sides, alike.same_cause) {
                     (true, true) => tag(Standing::Soon, t(lang, Key::SameAll)),
                     (true, false) => kind(t(lang, Key::SameParties)),
@@ -225,7 +252,7 @@ impl ReviewView {
                 };
                 let number = alike.case.number.as_deref().unwrap_or(&alike.case.submitted_on);
                 let words = html! { (alike.case.title) " " span.faint { (number) " · " (alike.case.cause) } };
-                Line { kind: Some(word), ..Line::new(words) }
+                Line { kind: Some(word), href: Some(href), ..Line::new(words) }
             })
             .collect();
         let sheet = Sheet::new(t(lang, Key::Similar));
@@ -251,11 +278,14 @@ impl ReviewView {
 
     fn filing_form(&self, to: &Showing) -> Markup {
         let lang = to.lang();
+        let defendants = self.defendants_note(to);
+        let claimed = words::claims_told(lang, self.claims.len(), &self.claimed_fen.map_or_else(|| t(lang, Key::NoAmount).to_owned(), |fen| amount(lang, fen)));
+        let where_others = self.parties.iter().filter(|party| party.role == "被告").find_map(|party| party.address.as_deref());
         let conditions = [
-            Choice::new("interest", t(lang, Key::Interest)),
-            Choice::new("defendant", t(lang, Key::Defendant)),
-            Choice::new("claims", t(lang, Key::SpecificClaims)),
-            Choice::new("jurisdiction", t(lang, Key::Jurisdiction)),
+            Choice::new("interest", t(lang, Key::Interest)).key("1"),
+            Choice::new("defendant", t(lang, Key::Defendant)).note(&defendants).key("2"),
+            Choice::new("claims", t(lang, Key::SpecificClaims)).note(&claimed).key("3"),
+            Choice::new("jurisdiction", t(lang, Key::Jurisdiction)).note(where_others.unwrap_or_default()).key("4"),
         ];
         let totals: Vec<String> = self.fees.iter().map(|fee| amount(lang, fee.total_fen)).collect();
         let procedures: Vec<Choice<'_>> = self
@@ -281,12 +311,15 @@ impl ReviewView {
         let values: Vec<String> = self.phrases.iter().map(|(field, what)| format!("{field}|{what}")).collect();
         let choices: Vec<Choice<'_>> =
             self.phrases.iter().zip(&values).map(|((_, what), value)| Choice::new(value, what)).collect();
+        let mut places = vec![Choice::new("", t(lang, Key::CorrectionNowhere))];
+        places.extend(self.fields.iter().map(|(field, name)| Choice::new(field, name)));
         let action = format!("/review/{}/correction", self.case);
         let body = form(FormTo { action: &action, wide: true, ..FormTo::default() }, html! {
             (to.command_field())
             p.help { (t(lang, Key::CorrectionOnce)) }
             (Field::new("item", t(lang, Key::CorrectionItems)).several(&choices, &[]))
             (Field::new("other", t(lang, Key::CorrectionOther)).optional(lang).textarea(3))
+            (Field::new("other_at", t(lang, Key::CorrectionAt)).help(t(lang, Key::CorrectionAtHelp)).optional(lang).select(lang, &places))
             (Verb::submit(t(lang, Key::SendCorrection)))
         });
         html! { div.in { (explain(t(lang, Key::Correction), body)) } }
@@ -325,12 +358,16 @@ fn party_lines(to: &Showing, party: &super::facts::PartyView) -> Markup {
     let lang = to.lang();
     let told = |value: &Option<String>| value.clone().unwrap_or_else(|| t(lang, Key::Unknown).to_owned());
     html! {
-        h3 { span lang="zh-CN" { (kind(party.role)) } " " (party.name) }
+        h3 {
+            span lang="zh-CN" { (kind(party.role)) } " " (party.name)
+            @if party.namesake { " " (tag(Standing::Soon, t(lang, Key::Namesake))) }
+        }
         (pairs(&[
             (t(lang, Key::IdNo), html! { (told(&party.id_no)) }),
             (t(lang, Key::Address), html! { (told(&party.address)) }),
             (t(lang, Key::Phone), html! { (told(&party.phone)) }),
         ]))
+        @if !party.agents.is_empty() { (pairs(&[(t(lang, Key::Agents), html! { (party.agents.join("；")) })])) }
     }
 }
 
@@ -338,9 +375,8 @@ fn fee_block(to: &Showing, fee: &FeeView) -> Markup {
     let lang = to.lang();
     let told = fee_lines(lang, &fee.working);
     let total = amount(lang, fee.total_fen);
-    let mut shown: Vec<WorkingLine<'_>> =
+    let shown: Vec<WorkingLine<'_>> =
         told.iter().map(|(words, result, source)| WorkingLine::new(words, result).source(source)).collect();
-    shown.push(WorkingLine::new(t(lang, Key::FeeTotal), &total));
     html! {
         p { (t(lang, case_words::procedure(fee.procedure))) " " b { (total) } }
         (explain(t(lang, Key::Steps), working(&shown)))

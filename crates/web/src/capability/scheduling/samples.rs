@@ -3,6 +3,13 @@
 use xiezhi_app::tables::HearingRow;
 
 use super::CalendarView;
+use crate::{
+    gallery::{
+        Piece, Sample, Samples, hang,
+        lived::{Seat, Tale},
+    },
+    messages::Lang,
+};
 
 fn row(no: u8, day: &str, starts: &str, ends: &str, room: Option<&str>) -> HearingRow {
     HearingRow {
@@ -20,14 +27,18 @@ fn row(no: u8, day: &str, starts: &str, ends: &str, room: Option<&str>) -> Heari
     }
 }
 
-impl CalendarView {
-    /// Pages of the gallery.
-    pub fn samples() -> Vec<(&'static str, Self)> {
+pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
+    hang![lang; CalendarView]
+}
+
+impl Samples for CalendarView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
         let hearings = vec![
             row(1, "2026-03-27", "09:00", "10:30", Some("第三法庭")),
             row(2, "2026-03-27", "14:00", "15:00", None),
             row(3, "2026-03-30", "09:00", "11:30", Some("第五法庭")),
         ];
-        vec![("calendar", Self { hearings }), ("calendar-empty", Self { hearings: vec![] })]
+        let judge = Tale::Accident.until("scheduling.scheduled.v1").seen_by(Seat::Judge, lang);
+        Sample::each(&judge.to, vec![("calendar", Self { hearings }), ("calendar-empty", Self { hearings: vec![] })])
     }
 }

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use axum::extract::{Path, State};
 use xiezhi_app::{
     App,
     rows::channel_for,
@@ -27,7 +26,7 @@ use crate::{
 };
 
 /// What waits to be sent, and what is under way.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DeskView {
     /// Papers that wait.
     pub to_send: Vec<ToServeRow>,
@@ -36,7 +35,7 @@ pub struct DeskView {
 }
 
 /// Shows the table to clerks, assistants and service agents; to others there is no such page.
-pub(super) async fn show_desk(State(app): State<App>, me: Me) -> Result<Response, Problem> {
+pub(super) async fn show_desk(State(app): State<App>, me: Me) -> Result<Shown<DeskView>, Problem> {
     let posts = [Post::CourtClerk, Post::JudgeAssistant, Post::ServiceAgent];
     if !posts.contains(&me.person.post) {
         return Err(Problem::not_found());
@@ -46,7 +45,7 @@ pub(super) async fn show_desk(State(app): State<App>, me: Me) -> Result<Response
 }
 
 /// What was ticked: `case.paper.party`, as often as there are ticks.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct SendForm {
     #[serde(default)]
     pick: Vec<String>,
@@ -67,7 +66,7 @@ fn groups(picks: &[String]) -> BTreeMap<Group, Vec<MaterialId>> {
 }
 
 /// What came of one group.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct SendResult {
     /// The case.
     pub case: CaseId,
@@ -84,7 +83,7 @@ pub struct SendResult {
 }
 
 /// The results of one sending.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize, ToSchema)]
 pub struct ResultView {
     /// One for each group.
     pub results: Vec<SendResult>,
@@ -94,7 +93,7 @@ pub struct ResultView {
 const KEEP_DAYS: i64 = 7;
 
 /// Sends what was ticked, a group for each case and addressee; each has its own result.
-pub(super) async fn send(State(web): State<Web>, me: Me, form: Input<SendForm>) -> Result<Response, Problem> {
+pub(super) async fn send(State(web): State<Web>, me: Me, form: Input<SendForm>) -> Result<Done<ResultView>, Problem> {
     let groups = groups(&form.value.pick);
     if groups.is_empty() {
         return Err(Problem::invalid(vec![FieldError::new("pick", "input.nothing_chosen")]));
@@ -142,7 +141,7 @@ pub(super) async fn show_results(
     State(app): State<App>,
     me: Me,
     Path(command): Path<CommandId>,
-) -> Result<Response, Problem> {
+) -> Result<Shown<ResultView>, Problem> {
     let view: Option<ResultView> = app.note_of("serve-result", &command.to_string(), me.person.id).await?;
     Ok(show(&me.showing, &view.ok_or_else(Problem::not_found)?))
 }
@@ -164,7 +163,7 @@ impl View for DeskView {
         let lang = to.lang();
         let title = t(lang, Key::Title);
         to.page(title, html! {
-            (page_head(title, &self.to_send.len().to_string(), html! {}))
+            (page_head(title, &self.to_send.len().to_string(), html! { (Verb::go(t(lang, Key::Labels), "/serve/labels").icon(Icon::Print)) }))
             (stack(html! { (self.waiting(to)) (self.on_the_way(to)) }))
         })
     }

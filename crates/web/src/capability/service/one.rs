@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
 use xiezhi_app::App;
 use xiezhi_domain::{
     access::{self, Act, Reader},
@@ -12,11 +11,14 @@ use xiezhi_domain::{
     service::{Channel, ServiceStatus, holds_statement},
 };
 
-use super::tab::{AttemptView, state};
+use super::{
+    reads::{marks, reads_of},
+    tab::{AttemptView, state},
+};
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
-        prelude_of_cases::{paper_route, route},
+        prelude_of_cases::{Acted, paper_route, route},
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
@@ -29,12 +31,12 @@ use crate::{
 };
 
 /// One service, for whoever it is for and for the court's people.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ServiceView {
-    #[serde(skip)]
-    case: Arc<CaseState>,
-    #[serde(skip)]
-    reader: Reader,
+    /// The case.
+    pub case: CaseId,
+    /// Its title.
+    pub title: String,
     /// The attempt.
     pub service: AttemptView,
     /// The papers: identifier, title, pages.
@@ -49,6 +51,10 @@ pub struct ServiceView {
     pub clerk: Option<String>,
     /// Telephone of the clerk.
     pub phone: Option<String>,
+    /// Whether the reader works on the case for the court: sees who opened what.
+    pub inside: bool,
+    #[serde(skip)]
+    pub(super) frame: Option<(Arc<CaseState>, Reader)>,
 }
 
 /// Shows a service. Looking does not open it: that is an act of its own.
@@ -56,13 +62,16 @@ pub(super) async fn show_service(
     State(app): State<App>,
     me: Me,
     Path((id, service)): Path<(CaseId, ServiceId)>,
-) -> Result<Response, Problem> {
+) -> Result<Shown<ServiceView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
-    let view = ServiceView::of(&case, &reader, &me.showing, service).ok_or_else(Problem::not_found)?;
+    let mut view = ServiceView::of(&case, &reader, &me.showing, service).ok_or_else(Problem::not_found)?;
+    if let Some(service) = case.services.get(&service).filter(|_| reader.is_team()) {
+        view.service.reads = reads_of(&case, &me.showing, &app.looks(id).await?, service);
+    }
     Ok(show(&me.showing, &view))
 }
 
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, ToSchema)]
 pub(super) struct ComplaintForm {
     #[serde(default)]
     words: String,
@@ -74,7 +83,7 @@ pub(super) async fn complain(
     me: Me,
     Path((id, service)): Path<(CaseId, ServiceId)>,
     form: Input<ComplaintForm>,
-) -> Result<Response, Problem> {
+) -> Acted {
     let (case, reader) = app.view(id, &me.actor).await?;
     let view = ServiceView::of(&case, &reader, &me.showing, service).filter(|view| view.own);
     let view = view.ok_or_else(Problem::not_found)?;
@@ -84,7 +93,7 @@ pub(super) async fn complain(
     let title = t(crate::messages::Lang::Zh, Key::NotReceivedTitle);
     let party = view.service.to;
     let decided = app.hand_in_request(id, &me.actor, form.command, party, title, form.value.words).await?;
-    let standing = crate::capability::prelude_of_cases::Standing::of(&me, &decided.case, decided.pos);
+    let standing = crate::capability::prelude_of_cases::CaseStanding::of(&me, &decided.case, decided.pos);
     Ok(done(&me.showing, &route(id, "/file"), &standing))
 }
 
@@ -103,8 +112,10 @@ impl ServiceView {
         let certificate = case.materials_in_order().find(|paper| paper.about.as_ref() == Some(&about));
         let clerk = case.tribunal.as_ref().and_then(|tribunal| tribunal.clerk);
         Some(Self {
-            case: Arc::clone(case),
-            reader: reader.clone(),
+            case: case.id,
+            title: case.short_title(),
+            inside: reader.is_team(),
+            frame: Some((Arc::clone(case), reader.clone())),
             service: AttemptView::of(case, service),
             papers: papers.map(|paper| (paper.id, paper.title.clone(), paper.file.pages)).collect(),
             own,
@@ -124,7 +135,7 @@ impl ServiceView {
     }
 
     fn at(&self, below: &str) -> String {
-        route(self.case.id, &format!("/services/{}/{below}", self.service.id))
+        route(self.case, &format!("/services/{}/{below}", self.service.id))
     }
 }
 
@@ -137,19 +148,23 @@ impl View for ServiceView {
         let command = to.command.to_string();
         let verb = self.may_sign().then(|| Verb::act(&signing, &sign).with("command", &command).icon(Icon::Signature));
         let call = self.phone.as_deref().map(|phone| (t(lang, Key::CallClerk), phone));
-        let up = route(self.case.id, "/services");
+        let up = route(self.case, "/services");
         let back = to.is_outside().then_some((t(lang, crate::messages::case::Key::Back), up.as_str()));
         let body = stack(html! {
-            div.stack { h1 { (words::papers_from_court(lang, count)) } p.muted { span lang="zh-CN" { (self.case.short_title()) } " · " (state(to, &self.service)) } }
+            div.stack { h1 { (words::papers_from_court(lang, count)) } p.muted { span lang="zh-CN" { (self.title) } " · " (state(to, &self.service)) } }
             (self.arrival(to))
             (self.contents(to))
             (self.signing(to))
             (self.proof(to))
+            @if self.inside && self.service.arrived_at.is_some() { (Sheet::new(t(lang, Key::ReadMarks)).note(t(lang, Key::ReadMarksNote)).body(marks(to, &self.service.reads))) }
             @if self.own { (self.not_received(to)) }
         });
         let place = t(lang, Key::PartyTitle);
         let parts = PageParts { call, back, place, verb: verb.filter(|_| to.is_outside()), ..PageParts::default() };
-        case_page(to, &self.case, &self.reader, CaseTab::Service, parts, body)
+        match &self.frame {
+            Some((case, reader)) => case_page(to, case, reader, CaseTab::Service, parts, body),
+            None => to.page_with(place, parts, body),
+        }
     }
 }
 
@@ -172,7 +187,7 @@ impl ServiceView {
         let closed = self.own && self.is_served() && self.service.opened_at.is_none() && self.service.arrived_at.is_some();
         let opening = self.at("opening");
         let command = to.command.to_string();
-        let hrefs: Vec<String> = self.papers.iter().map(|(id, ..)| paper_route(self.case.id, *id)).collect();
+        let hrefs: Vec<String> = self.papers.iter().map(|(id, ..)| paper_route(self.case, *id)).collect();
         let pages: Vec<String> = self.papers.iter().map(|(.., pages)| words::pages(lang, *pages)).collect();
         let list: Vec<Item<'_>> = self
             .papers
@@ -241,7 +256,7 @@ impl ServiceView {
         }
         Sheet::new(t(lang, Key::Certificate)).body(html! {
             (pairs(&list))
-            @if let Some(paper) = self.certificate { (Verb::go(t(lang, Key::CertRead), &paper_route(self.case.id, paper)).icon(Icon::Paper)) }
+            @if let Some(paper) = self.certificate { (Verb::go(t(lang, Key::CertRead), &paper_route(self.case, paper)).icon(Icon::Paper)) }
         })
     }
 

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use axum::extract::{Path, State};
 use jiff::{Timestamp, civil::Date};
 use xiezhi_app::{App, rows::channel_for};
 use xiezhi_domain::{
@@ -13,7 +12,10 @@ use xiezhi_domain::{
     tasks,
 };
 
-use super::desk::outcome_forms;
+use super::{
+    desk::outcome_forms,
+    reads::{ReadView, marks, reads_of},
+};
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
@@ -30,12 +32,10 @@ use crate::{
 };
 
 /// Services of a case, as far as the reader may know of them.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ServicesView {
-    #[serde(skip)]
-    case: Arc<CaseState>,
-    #[serde(skip)]
-    reader: Reader,
+    /// The case.
+    pub case: CaseId,
     /// Papers that wait, by party; to those who serve.
     pub waiting: Vec<WaitingView>,
     /// Attempts, newest first.
@@ -44,10 +44,14 @@ pub struct ServicesView {
     pub may_send: bool,
     /// Whether the reader may enter outcomes.
     pub may_record: bool,
+    /// Whether the reader works on the case for the court: sees who opened what.
+    pub inside: bool,
+    #[serde(skip)]
+    pub(super) frame: Option<(Arc<CaseState>, Reader)>,
 }
 
 /// What waits for one party.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct WaitingView {
     /// The party.
     pub to: PartyId,
@@ -64,7 +68,7 @@ pub struct WaitingView {
 }
 
 /// One attempt.
-#[derive(Clone, Debug, Serialize)]
+#[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AttemptView {
     /// Identifier.
     pub id: ServiceId,
@@ -90,6 +94,8 @@ pub struct AttemptView {
     pub signed_at: Option<Timestamp>,
     /// Who received it, on paper.
     pub received_by: Option<String>,
+    /// Who on the addressee's side opened which paper; to the court's people alone.
+    pub reads: Vec<ReadView>,
 }
 
 /// Shows the services of a case.
@@ -97,10 +103,18 @@ pub(super) async fn show_services(
     State(app): State<App>,
     me: Me,
     Path(id): Path<CaseId>,
-) -> Result<Response, Problem> {
+) -> Result<Shown<ServicesView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     access::may(&reader, Act::ViewMain, case.stage).map_err(|_| Problem::not_found())?;
-    Ok(show(&me.showing, &ServicesView::of(&case, &reader)))
+    let mut view = ServicesView::of(&case, &reader);
+    if reader.is_team() {
+        let looks = app.looks(id).await?;
+        for attempt in &mut view.attempts {
+            let service = case.services.get(&attempt.id);
+            attempt.reads = service.map(|it| reads_of(&case, &me.showing, &looks, it)).unwrap_or_default();
+        }
+    }
+    Ok(show(&me.showing, &view))
 }
 
 impl ServicesView {
@@ -113,8 +127,9 @@ impl ServicesView {
             case.services_in_order().filter(known).map(|service| AttemptView::of(case, service)).collect();
         attempts.reverse();
         Self {
-            case: Arc::clone(case),
-            reader: reader.clone(),
+            case: case.id,
+            inside: reader.is_team(),
+            frame: Some((Arc::clone(case), reader.clone())),
             waiting: if may(Act::Serve) { waiting(case) } else { vec![] },
             attempts,
             may_send: may(Act::Serve),
@@ -153,6 +168,7 @@ impl AttemptView {
             opened_at: service.opened_at,
             signed_at: service.signed_at,
             received_by: service.received_by.clone(),
+            reads: vec![],
         }
     }
 
@@ -164,11 +180,16 @@ impl AttemptView {
 
 impl View for ServicesView {
     fn page(&self, to: &Showing) -> Markup {
-        let topic = case_topic(self.case.id);
+        let topic = case_topic(self.case);
         let body = if to.is_outside() { self.for_party(to) } else { self.for_staff(to) };
         let body = live("services", &topic, None, body);
         let place = t(to.lang(), Key::PartyTitle);
-        case_page(to, &self.case, &self.reader, CaseTab::Service, PageParts { place, ..PageParts::default() }, body)
+        match &self.frame {
+            Some((case, reader)) => {
+                case_page(to, case, reader, CaseTab::Service, PageParts { place, ..PageParts::default() }, body)
+            }
+            None => to.page(place, body),
+        }
     }
 }
 
@@ -178,7 +199,7 @@ impl ServicesView {
         if self.attempts.is_empty() {
             return Blank::empty(Icon::Mail, t(lang, Key::PartyNone), t(lang, Key::PartyNoneWords)).sheet();
         }
-        let hrefs: Vec<String> = self.attempts.iter().map(|it| route(self.case.id, &format!("/services/{}", it.id))).collect();
+        let hrefs: Vec<String> = self.attempts.iter().map(|it| route(self.case, &format!("/services/{}", it.id))).collect();
         let titles: Vec<String> = self.attempts.iter().map(|it| words::papers_from_court(lang, it.papers.len())).collect();
         let notes: Vec<String> = self.attempts.iter().map(|it| it.papers.join("、")).collect();
         let list: Vec<Item<'_>> = self
@@ -209,7 +230,7 @@ impl ServicesView {
 
     fn send_form(&self, to: &Showing, group: &WaitingView) -> Markup {
         let lang = to.lang();
-        let action = route(self.case.id, "/services");
+        let action = route(self.case, "/services");
         let title = format!("{}{}{} {}", t(lang, Key::TabWaiting), lang.pick("：", ": "), group.role, group.name);
         let party = group.to.to_string();
         let select = format!("channel-{party}");
@@ -246,7 +267,7 @@ impl ServicesView {
 
     fn attempt(&self, to: &Showing, it: &AttemptView) -> Markup {
         let lang = to.lang();
-        let href = route(self.case.id, &format!("/services/{}", it.id));
+        let href = route(self.case, &format!("/services/{}", it.id));
         let about = words::about_service(lang, &it.name);
         html! {
             div.line.wrap { (state(to, it)) " " a href=(href) { b lang="zh-CN" { (it.name) } } " " span.muted lang="zh-CN" { (it.papers.join("、")) } }
@@ -257,7 +278,8 @@ impl ServicesView {
                 @if let Some(by) = &it.received_by { " · " (t(lang, Key::ReceivedBy)) " " span lang="zh-CN" { (by) } }
                 @if let ServiceStatus::Failed { reason } = &it.status { " · " span lang="zh-CN" { (reason) } }
             }
-            @if self.may_record && it.is_open_on_paper() { (outcome_forms(to, &self.case.id.to_string(), &it.id.to_string(), &about)) }
+            @if self.inside && it.arrived_at.is_some() { (explain(t(lang, Key::ReadMarks), marks(to, &it.reads))) }
+            @if self.may_record && it.is_open_on_paper() { (outcome_forms(to, &self.case.to_string(), &it.id.to_string(), &about)) }
         }
     }
 }

@@ -5,6 +5,7 @@ use xiezhi_domain::{
     consent::{Consent, Step},
     hearing::{HearingPart, Mode},
     law::trial_period::ExclusionKind,
+    on_paper::Way,
     service::Channel,
 };
 
@@ -15,7 +16,7 @@ crate::messages! {
     Corrected => "补正材料", "Corrected papers handed in";
     Filed => "登记立案", "Case filed";
     Returned => "退回起诉材料", "Papers returned";
-    NotAccepted => "裁定不予受理", "Not accepted, by ruling";
+    NotAccepted => "提请裁定不予受理", "A judge was asked not to accept it";
     Redirected => "告知其他途径", "Told where to go instead";
     Drawn => "随机分案", "Assigned by lot";
     TribunalChanged => "变更审判组织", "Tribunal changed";
@@ -26,6 +27,8 @@ crate::messages! {
     RefundDue => "应退费", "Refund due";
     Refunded => "退费", "Refund paid";
     Linked => "关联案件", "Party linked to the case";
+    CodeIssued => "生成案件关联码", "Code for linking issued";
+    CodeMistyped => "关联码输错一次", "A wrong code was tried";
     AddressConfirmed => "确认送达地址", "Address for service confirmed";
     AgentAppointed => "委托代理人", "Agent appointed";
     AgentDismissed => "解除委托", "Agent dismissed";
@@ -65,6 +68,12 @@ crate::messages! {
     TranscriptSigned => "签署庭审笔录", "Record of the hearing signed";
     TranscriptRefused => "未签庭审笔录，已记明", "Signing of the record refused, noted";
     HearingClosed => "闭庭", "Hearing closed";
+    MediationAsked => "申请调解", "Mediation asked for";
+    Countered => "提出新的调解方案", "Counter-offer in mediation";
+    OfferAccepted => "同意调解方案", "Offer accepted";
+    OfferRefused => "不同意调解方案", "Offer refused";
+    Confided => "单独告诉调解人", "Told to the mediator alone";
+    ConfidenceReleased => "同意把单独说的转告对方", "Let the mediator pass on what was told alone";
     MediationOpened => "启动调解", "Mediation begun";
     Offered => "提出调解方案", "Offer in mediation";
     Agreed => "达成调解协议，待签", "Agreement put to the parties";
@@ -157,6 +166,10 @@ crate::messages! {
     ExEnforcement => "执行和解等", "settlement in enforcement";
 
     Late => "逾期提交", "late";
+    EnteredFromPaper => "代录线下材料", "Entered from paper";
+    WayCounter => "窗口", "at the counter";
+    WayPost => "邮寄", "by post";
+    WayPhone => "电话", "by telephone";
     TheClock => "期限届满自动办理", "carried out at the end of a period";
     TheSystem => "平台", "the platform";
 }
@@ -168,6 +181,7 @@ crate::phrases! {
     until(day: &str) => "至 {day}", "until {day}";
     served_on(day: &str) => "送达日 {day}", "counts from {day}";
     members(names: &str) => "承办 {names}", "in charge: {names}";
+    compared_by(name: &str) => "{name} 核对", "compared by {name}";
     receipt(number: &str) => "票据 {number}", "receipt {number}";
     majority(n: usize) => "议题 {n}", "question {n}";
 }
@@ -182,6 +196,15 @@ pub fn matter(matter: &Matter) -> Key {
         Matter::ChangeProcedure { .. } => Key::MatterProcedure,
         Matter::ReplaceMaterial { .. } => Key::MatterReplace,
         Matter::StrikeMaterial { .. } => Key::MatterStrike,
+    }
+}
+
+/// The way something came on paper.
+pub fn way(way: Way) -> Key {
+    match way {
+        Way::Counter => Key::WayCounter,
+        Way::Post => Key::WayPost,
+        Way::Phone => Key::WayPhone,
     }
 }
 

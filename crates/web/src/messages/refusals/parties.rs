@@ -1,8 +1,8 @@
 //! Parties, consent, papers, service, evidence.
 
 use xiezhi_domain::{
-    consent::ConsentRefusal, evidence::EvidenceRefusal, material::MaterialRefusal, parties::PartiesRefusal,
-    service::ServiceRefusal,
+    consent::ConsentRefusal, evidence::EvidenceRefusal, material::MaterialRefusal, on_paper::OnPaperRefusal,
+    parties::PartiesRefusal, service::ServiceRefusal,
 };
 
 use super::{Said, To, stage};
@@ -22,6 +22,20 @@ pub(super) fn parties(to: To<'_>, fault: &PartiesRefusal) -> Said {
                 "Your name or number differs from the party's in the case.",
                 "Check it; for a slip in the file, call the clerk.",
             ),
+        ),
+        P::WrongCode => to.say(
+            (
+                "案号、关联码或者您的身份信息对不上，没有关联。",
+                "请照应诉通知书上的案号和六位关联码再输一次；连续输错会作废，可以请书记员核对证件后办理。",
+            ),
+            (
+                "Case number, code or your identity do not agree; nothing was linked.",
+                "Type number and six-digit code as they stand in the notice. Wrong tries make the code void; the clerk can link you after seeing your papers.",
+            ),
+        ),
+        P::CheckIncomplete => to.say(
+            ("身份核对的记录不完整。", "请写明看了什么证件、证件号码、谁核对的、哪一天核对的。"),
+            ("The check of identity is not whole.", "Name the paper, its number, who compared it and when."),
         ),
         P::AddressIncomplete => to.say(
             ("送达地址和联系电话都要填。", "请补全后再确认。"),
@@ -53,12 +67,35 @@ pub(super) fn consent(to: To<'_>, fault: &ConsentRefusal) -> Said {
             ("您没有同意过这一环节在线办理。", "不用撤回。"),
             ("You never consented to this step on line.", "There is nothing to take back."),
         ),
+        C::NoReason => to.reason(),
         C::TooLate => to.say(
             ("这一环节正在进行，现在不能撤回同意。", "请在下一环节前提出，或与书记员联系。"),
             (
                 "The step is going on; it is too late to take consent back.",
                 "Do so before the next step, or call the clerk.",
             ),
+        ),
+    }
+}
+
+pub(super) fn on_paper(to: To<'_>, fault: &OnPaperRefusal) -> Said {
+    use OnPaperRefusal as P;
+    match fault {
+        P::NotOfAParty => to.say(
+            ("这一步由法院自己办，没有线下来件可以代录。", "请直接办理。"),
+            ("This step is the court's own; there is no paper of a party to enter.", "Take it directly."),
+        ),
+        P::InFuture => to.say(
+            ("来件日期还没有到。", "请写材料实际到达的日期。"),
+            ("The day it came lies in the future.", "Write the day on which it really came."),
+        ),
+        P::BeforeTheCase => to.say(
+            ("来件日期早于起诉的日期。", "请核对材料上的收件日期。"),
+            ("The day it came lies before the suit.", "Check the day on which it was received."),
+        ),
+        P::ComparedByOutsider => to.say(
+            ("核对人应当是本院工作人员。", "请从列出的人中选择。"),
+            ("Only someone of the court compares it.", "Choose one of those listed."),
         ),
     }
 }

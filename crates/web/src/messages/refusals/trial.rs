@@ -223,6 +223,14 @@ pub(super) fn mediation(to: To<'_>, fault: &MediationRefusal) -> Said {
         M::NoTerms => {
             to.say(("没有写条款。", "请写明各项内容。"), ("No terms were written.", "Write them, one by one."))
         }
+        M::UnknownOffer => to.say(
+            ("没有这个方案。", "请回到调解页，从列出的方案中选择。"),
+            ("There is no such offer.", "Go back to the mediation page and choose one of those listed."),
+        ),
+        M::OwnOffer => to.say(
+            ("这是您自己一方的方案，由对方答复。", "想改的，另提一个方案。"),
+            ("This offer is your own; the other side answers it.", "To change it, make another."),
+        ),
         M::NoAgreement => to.say(
             ("现在没有等待签名的协议。", "请看调解页现在的情况。"),
             ("There is no agreement to sign now.", "See how mediation stands."),

@@ -63,14 +63,13 @@ pub(super) fn schedule(to: &Showing, case: CaseId, view: &HearingsView) -> Marku
 /// Times at which the room, the court and the parties are free; a click fills the form in.
 fn free_times(to: &Showing, case: CaseId, view: &HearingsView) -> Markup {
     let lang = to.lang();
-    let clock = crate::messages::clock;
     html! {
         p { b { (t(lang, Key::FreeTimes)) } " " span.muted { (t(lang, Key::FreeTimesNote)) } }
         ul.plain {
             @for slot in &view.slots {
-                @let (day, from, until) = (slot.on.to_string(), clock(slot.from), clock(slot.to));
-                @let query = serde_html_form::to_string([("on", &day), ("from", &from), ("to", &until), ("room", &slot.room)]).unwrap_or_default();
-                li { a href={ (route(case, "/hearings")) "?" (query) "#schedule" } { (day) " " (from) "–" (until) " " span lang="zh-CN" { (slot.room) } } }
+                @let day = slot.on.to_string();
+                @let query = serde_html_form::to_string([("on", &day), ("from", &slot.from), ("to", &slot.to), ("room", &slot.room)]).unwrap_or_default();
+                li { a href={ (route(case, "/hearings")) "?" (query) "#schedule" } { (day) " " (slot.from) "–" (slot.to) " " span lang="zh-CN" { (slot.room) } } }
             }
         }
     }

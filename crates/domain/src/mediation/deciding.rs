@@ -1,0 +1,160 @@
+//! Decisions of mediation.
+
+use super::{Agreement, Confidence, MediationCommand, MediationEvent, MediationRefusal, Offer, Reply};
+
+use crate::{
+    case::CaseState,
+    closing::{self, Manner},
+    decision::{About, Context, Decision},
+    ids::PartyId,
+    paper::PaperKind,
+    stage,
+};
+
+/// Decides an act of mediation.
+///
+/// Source: 《民事诉讼法》第九十六条至第一百零二条;《人民法院在线调解规则》第十八条、第二十五条.
+pub fn decide(case: &CaseState, ctx: &Context, command: MediationCommand) -> Result<Decision, MediationRefusal> {
+    stage::in_trial(case)?;
+    match command {
+        MediationCommand::Ask { party } => ask(case, party),
+        MediationCommand::Open if case.mediation.open => Err(MediationRefusal::OpenAlready),
+        MediationCommand::Open => Ok(Decision::of(MediationEvent::Opened {})),
+        _ if !case.mediation.open => Err(MediationRefusal::NotOpen),
+        MediationCommand::Offer { by, terms } => offer(case, offered(ctx, by, terms)),
+        MediationCommand::Counter { offer: to, by, terms } => {
+            to_answer(case, to, by)?;
+            offer(case, Offer { counters: Some(to), ..offered(ctx, Some(by), terms) })
+        }
+        MediationCommand::Confide { party, words } => confide(case, Confidence { party, words, on: ctx.act_on() }),
+        MediationCommand::Release { confidence, party } => release(case, confidence, party),
+        MediationCommand::Answer { offer, party, accepts, words } => {
+            to_answer(case, offer, party)?;
+            answer(case, offer, party, Reply { accepts, words, on: ctx.act_on() })
+        }
+        MediationCommand::Agree { agreement } => agree(case, ctx, agreement),
+        MediationCommand::Sign { party, agreement_sha256 } => sign(case, ctx, party, agreement_sha256),
+        MediationCommand::Fail { reason } if reason.trim().is_empty() => Err(MediationRefusal::NoReason),
+        MediationCommand::Fail { reason } => Ok(Decision::of(MediationEvent::Failed { reason, by: None })),
+        MediationCommand::Leave { party, reason } => leave(case, party, reason),
+    }
+}
+
+fn known(case: &CaseState, party: PartyId) -> Result<(), MediationRefusal> {
+    if case.parties.contains_key(&party) { Ok(()) } else { Err(MediationRefusal::UnknownParty) }
+}
+
+fn ask(case: &CaseState, party: PartyId) -> Result<Decision, MediationRefusal> {
+    known(case, party)?;
+    if case.mediation.open {
+        return Err(MediationRefusal::OpenAlready);
+    }
+    if case.mediation.asked.contains(&party) {
+        return Ok(Decision::nothing());
+    }
+    Ok(Decision::of(MediationEvent::Asked { party }))
+}
+
+fn offered(ctx: &Context, by: Option<PartyId>, terms: String) -> Offer {
+    Offer { by, terms, on: ctx.act_on(), counters: None }
+}
+
+/// An offer said twice in a row by the same side is one offer.
+fn offer(case: &CaseState, offer: Offer) -> Result<Decision, MediationRefusal> {
+    if let Some(party) = offer.by {
+        known(case, party)?;
+    }
+    if offer.terms.trim().is_empty() {
+        return Err(MediationRefusal::NoTerms);
+    }
+    let same = |last: &Offer| (last.by, &last.terms) == (offer.by, &offer.terms);
+    if case.mediation.offers.last().is_some_and(same) {
+        return Ok(Decision::nothing());
+    }
+    Ok(Decision::of(MediationEvent::Offered { offer }))
+}
+
+/// An offer that `party` may answer: there is one, and it is not its own.
+fn to_answer(case: &CaseState, offer: usize, party: PartyId) -> Result<(), MediationRefusal> {
+    known(case, party)?;
+    let made = case.mediation.offers.get(offer).ok_or(MediationRefusal::UnknownOffer)?;
+    if made.by == Some(party) { Err(MediationRefusal::OwnOffer) } else { Ok(()) }
+}
+
+/// A party may change its mind until an agreement is signed: its last word counts, all stay on the record.
+fn answer(case: &CaseState, offer: usize, party: PartyId, reply: Reply) -> Result<Decision, MediationRefusal> {
+    let same = |known: &Reply| (known.accepts, &known.words) == (reply.accepts, &reply.words);
+    if case.mediation.replies.get(&(offer, party)).is_some_and(same) {
+        return Ok(Decision::nothing());
+    }
+    Ok(Decision::of(MediationEvent::Answered { offer, party, reply }))
+}
+
+fn confide(case: &CaseState, confidence: Confidence) -> Result<Decision, MediationRefusal> {
+    known(case, confidence.party)?;
+    if confidence.words.trim().is_empty() {
+        return Err(MediationRefusal::NoTerms);
+    }
+    let same = |told: &Confidence| (told.party, &told.words) == (confidence.party, &confidence.words);
+    if case.mediation.confidences.last().is_some_and(|(told, _)| same(told)) {
+        return Ok(Decision::nothing());
+    }
+    Ok(Decision::of(MediationEvent::Confided { confidence }))
+}
+
+/// Only whoever told the mediator alone lets it go on to the other side; it is an offer then.
+fn release(case: &CaseState, confidence: usize, party: PartyId) -> Result<Decision, MediationRefusal> {
+    known(case, party)?;
+    let told = case.mediation.confidences.get(confidence).filter(|(told, _)| told.party == party);
+    match told {
+        None => Err(MediationRefusal::UnknownOffer),
+        Some((_, true)) => Ok(Decision::nothing()),
+        Some((_, false)) => Ok(Decision::of(MediationEvent::Released { confidence, party })),
+    }
+}
+
+fn agree(case: &CaseState, ctx: &Context, agreement: Agreement) -> Result<Decision, MediationRefusal> {
+    if agreement.terms.iter().all(|term| term.trim().is_empty()) {
+        return Err(MediationRefusal::NoTerms);
+    }
+    if case.mediation.agreement.as_ref() == Some(&agreement) {
+        return Ok(Decision::nothing());
+    }
+    let mut decision = Decision::of(MediationEvent::Agreed { agreement });
+    decision.write(ctx, PaperKind::MediationAgreement);
+    Ok(decision)
+}
+
+/// Mediation rests on everyone's own will: one party that won't go on, or won't sign, ends it.
+///
+/// Source: 《民事诉讼法》第九十六条;《人民法院在线调解规则》第二十五条第四项、第七项.
+fn leave(case: &CaseState, party: PartyId, reason: String) -> Result<Decision, MediationRefusal> {
+    known(case, party)?;
+    Ok(Decision::of(MediationEvent::Failed { reason, by: Some(party) }))
+}
+
+/// With the last signature the statement is written. Where the parties agreed that signature suffices,
+/// that day closes the case and gives it effect; otherwise the last party's receipt of the statement does.
+///
+/// Source: 《民事诉讼法》第一百条、第一百零一条;《民诉法解释》第一百四十九条、第一百五十一条.
+fn sign(case: &CaseState, ctx: &Context, party: PartyId, seen: String) -> Result<Decision, MediationRefusal> {
+    let agreement = case.mediation.agreement.as_ref().ok_or(MediationRefusal::NoAgreement)?;
+    if !case.parties.contains_key(&party) {
+        return Err(MediationRefusal::UnknownParty);
+    }
+    if agreement.sha256() != seen {
+        return Err(MediationRefusal::TermsChanged);
+    }
+    if case.mediation.signed.contains(&party) {
+        return Ok(Decision::nothing());
+    }
+    let mut decision = Decision::of(MediationEvent::Signed { party, agreement_sha256: seen });
+    let missing = case.party_order.iter().filter(|id| **id != party && !case.mediation.signed.contains(id)).count();
+    if missing == 0 {
+        decision.write_about(ctx, PaperKind::MediationStatement, About::Case);
+        if agreement.effective_on_signature {
+            decision.extend(closing::close(case, ctx, Manner::Mediation, true));
+        }
+    }
+    Ok(decision)
+}

@@ -1,0 +1,133 @@
+//! Evidence and papers of an application: handed in with a form, or uploaded by parts before.
+
+use xiezhi_app::AppError;
+use xiezhi_domain::{
+    filing::EvidenceInput,
+    ids::{CommandId, MaterialId},
+    material::FileRef,
+};
+
+use super::{
+    asked::TICKED,
+    draft::Draft,
+    find, keep,
+    page::{Refused, StepView},
+    step::Step,
+    turns,
+};
+use crate::{
+    capability::prelude_of_cases::derived,
+    http::prelude::*,
+};
+
+/// Takes evidence: the bytes are kept before the draft names them. A file that is refused loses nothing of
+/// what was typed beside it.
+pub async fn hand_in(
+    State(web): State<Web>,
+    me: Me,
+    Path(id): Path<String>,
+    sent: FilesForm,
+) -> Result<Done<Draft>, Problem> {
+    let _turn = turns::turn(&id).await;
+    let mut draft = find(&web, &me, &id).await?;
+    let before = draft.evidence.len();
+    let command = sent.command().unwrap_or_else(|| xiezhi_app::issuing::command_id(&web.app));
+    let refused = match take(&web, &me, &mut draft, &sent, command).await {
+        Ok(()) => None,
+        Err(AppError::Invalid(faults)) => faults.into_iter().next().map(|(_, code)| code),
+        Err(fault) => return Err(fault.into()),
+    };
+    draft.at = Some(Step::Evidence.code());
+    if draft.evidence.len() > before {
+        keep(&web, &me, &id, &draft).await?;
+    }
+    let Some(code) = refused else {
+        return Ok(done(&me.showing, &format!("/filings/{id}/evidence"), &draft));
+    };
+    if me.showing.format == Format::Json {
+        return Err(Problem::invalid(vec![FieldError::new("file", code)]));
+    }
+    let mut view = StepView::of(&id, draft, Step::Evidence, me.showing.today, false);
+    view.refused = Some(Refused { code, typed: sent.fields });
+    Ok(Done::not_yet(view.page(&me.showing)))
+}
+
+/// The files of a form. The same form sent again names the same papers, so that nothing is there twice.
+async fn take(web: &Web, me: &Me, draft: &mut Draft, sent: &FilesForm, command: CommandId) -> Result<(), AppError> {
+    let uploads = uploads(&sent.fields);
+    let mut found: Vec<(MaterialId, FileRef)> = vec![];
+    for (material, upload) in uploads {
+        found.extend(web.app.uploaded(me.person.id, &[upload]).await?.into_iter().map(|file| (material, file)));
+    }
+    let own = |(at, file): (usize, &FileRef)| (MaterialId(derived(command, &format!("paper.{at}")).0), file.clone());
+    found.extend(sent.files.iter().enumerate().map(own));
+    let several = found.len() > 1;
+    for (material, file) in &found {
+        let told = |name: &str| sent.field(name).to_owned();
+        let named = told("name");
+        let item = EvidenceInput {
+            name: if named.is_empty() || several { stem(&file.name) } else { named },
+            kind: told("kind"),
+            purpose: told("purpose"),
+            source: told("source"),
+            has_original: told("original") == TICKED,
+            ..of_file(*material, file.clone())
+        };
+        draft.evidence.retain(|known| known.material != *material);
+        draft.evidence.push(item);
+    }
+    let invalid = |code: &str| Err(AppError::Invalid(vec![("file".to_owned(), code.to_owned())]));
+    match &sent.refused {
+        Some(refused) => invalid(&refused.code),
+        None if found.is_empty() => invalid("input.required"),
+        None => Ok(()),
+    }
+}
+
+/// Files uploaded by parts that are named by the form of the step itself: nothing waits for another verb.
+pub async fn take_uploads(
+    web: &Web,
+    me: &Me,
+    draft: &mut Draft,
+    step: Option<Step>,
+    typed: &[(String, String)],
+) -> Result<(), Problem> {
+    if step != Some(Step::Evidence) {
+        return Ok(());
+    }
+    for (material, upload) in uploads(typed) {
+        if draft.evidence.iter().all(|item| item.material != material) {
+            match web.app.uploaded(me.person.id, &[upload]).await {
+                Ok(files) => draft.evidence.extend(files.into_iter().map(|file| of_file(material, file))),
+                // It ended, or is somebody else's: there is nothing to take.
+                Err(AppError::NotFound) => {}
+                Err(fault) => return Err(fault.into()),
+            }
+        }
+    }
+    Ok(())
+}
+
+/// The uploads a form names; the paper is named after its upload, so that it is taken once.
+fn uploads(typed: &[(String, String)]) -> Vec<(MaterialId, String)> {
+    let named = typed.iter().filter(|(name, _)| name == "upload");
+    named.filter_map(|(_, id)| Some((id.parse().ok()?, id.clone()))).collect()
+}
+
+/// A file of which nothing is told yet.
+fn of_file(material: MaterialId, file: FileRef) -> EvidenceInput {
+    let recorded = ["video/", "audio/"].iter().any(|kind| file.media.starts_with(kind));
+    EvidenceInput {
+        material,
+        name: stem(&file.name),
+        kind: if recorded { "视听资料" } else { "书证" }.to_owned(),
+        source: String::new(),
+        has_original: false,
+        purpose: String::new(),
+        file,
+    }
+}
+
+fn stem(name: &str) -> String {
+    name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+}

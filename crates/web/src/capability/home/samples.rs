@@ -1,0 +1,41 @@
+//! A party's own page in the gallery.
+
+use xiezhi_app::tables::{CaseRow, TaskRow};
+use xiezhi_domain::people::Post;
+
+use super::{CaseLine, HomeView, TaskLine};
+use crate::{
+    gallery::{
+        Piece, Sample, Samples, hang,
+        lived::{Lived, Tale},
+        on_post,
+    },
+    messages::Lang,
+};
+
+pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
+    hang![lang; HomeView]
+}
+
+impl Samples for HomeView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let lives = [
+            Tale::Loan.until("review.filed.v1"),
+            Tale::Sale.until("service.dispatched.v1"),
+            Tale::Accident.until("scheduling.scheduled.v1"),
+            Tale::Divorce.until("mediation.agreed.v1"),
+            Tale::Withdrawn.until("review.correction_requested.v1"),
+            Tale::SmallClaim.whole(),
+        ];
+        let of_parties = |row: &TaskRow| row.assignee.starts_with("party:");
+        let tasks = lives.iter().flat_map(Lived::rows::<TaskRow>).filter(of_parties).map(TaskLine::from);
+        let cases = lives.iter().flat_map(Lived::rows::<CaseRow>).map(CaseLine::from);
+        let full = Self { tasks: tasks.collect(), cases: cases.collect(), drafts: vec!["a".to_owned()] };
+        let empty = Self { tasks: vec![], cases: vec![], drafts: vec![] };
+        let to = |post| on_post(lang, post);
+        vec![
+            Sample::new("home-empty", to(Post::Party), empty),
+            Sample::new("home-full", to(Post::Lawyer), full),
+        ]
+    }
+}

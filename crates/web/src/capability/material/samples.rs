@@ -1,0 +1,63 @@
+//! The e-file in the gallery.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use xiezhi_domain::{material::Place, people::Post};
+
+use super::{At, FileView, ReaderView};
+use crate::{
+    gallery::{
+        Piece, Sample, Samples, hang,
+        lived::{Lived, Seat, Tale},
+    },
+    messages::Lang,
+};
+
+pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
+    hang![lang; FileView, ReaderView]
+}
+
+impl Samples for FileView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let shown = |name, lived: &Lived, seat| {
+            lived.seen_by(seat, lang).sample(name, |seen| {
+                let read: BTreeMap<_, _> =
+                    seen.case.material_order.iter().take(3).map(|paper| (*paper, BTreeSet::from([1]))).collect();
+                Self::of(&seen.case, &seen.reader, &read)
+            })
+        };
+        vec![
+            shown("file-first-day", &Tale::Loan.until("filing.submitted.v1"), Seat::Of(Post::FilingClerk)),
+            shown("file-staging-clerk", &Tale::Papers.until("evidence.submitted.v1"), Seat::Clerk),
+            shown("file-party", &Tale::Papers.until("material.disclosed.v1"), Seat::Party(1)),
+            shown("file-both-volumes", &Tale::Sale.whole(), Seat::Judge),
+            shown("file-struck-replaced", &Tale::Papers.whole(), Seat::Judge),
+            shown("file-lawyer", &Tale::Sale.whole(), Seat::Agent(1)),
+        ]
+    }
+}
+
+const TEXT: &str = "借款合同\n\n出借人：贾借出\n借款人：易欠款\n\n一、借款金额为人民币壹拾伍万元整。\n二、借款期限自二〇二四年六月一日起至二〇二五年五月三十一日止。";
+
+impl Samples for ReaderView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let shown = |name, lived: &Lived, seat, place: Place, q: &str| {
+            lived.seen_by(seat, lang).sample(name, |seen| {
+                let may_see = |paper: &&_| xiezhi_domain::access::may_see(&seen.reader, &seen.case, paper);
+                let mut papers = seen.case.materials_in_order().filter(|paper| paper.place == place).filter(may_see);
+                let paper = papers.next().expect("the tale has such a paper");
+                let hits = if q.is_empty() { vec![] } else { vec![(1, 3)] };
+                let at = At { page: Some(1), q: q.to_owned(), ..At::default() };
+                Self::of(&seen.case, &seen.reader, paper, &at, TEXT.to_owned(), hits)
+            })
+        };
+        let papers = Tale::Papers.whole();
+        vec![
+            shown("paper-judge", &Tale::Sale.whole(), Seat::Judge, Place::InFile, ""),
+            shown("paper-searched", &Tale::Sale.whole(), Seat::Judge, Place::InFile, "借款"),
+            shown("paper-party", &papers, Seat::Party(1), Place::InFile, ""),
+            shown("paper-staged-clerk", &Tale::Papers.until("evidence.submitted.v1"), Seat::Clerk, Place::Staged, ""),
+            shown("paper-struck", &papers, Seat::Clerk, Place::Struck, ""),
+        ]
+    }
+}

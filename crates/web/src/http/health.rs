@@ -1,0 +1,36 @@
+//! Whether the court answers, for whoever keeps it running.
+
+use axum::http::StatusCode;
+
+use super::{
+    prelude::*,
+    routes::{Sketch, Tells, page},
+};
+
+/// The route of it.
+pub fn routes() -> Routes {
+    Routes::new().get("/health", Op::ShowHealth, health)
+}
+
+/// `ok` and how many events the record has, once the store answers.
+struct Health(StatusCode, String);
+
+async fn health(State(app): State<App>) -> Health {
+    match app.recorded().await {
+        Ok(size) => Health(StatusCode::OK, format!("ok {size}\n")),
+        Err(_) => Health(StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n".to_owned()),
+    }
+}
+
+impl IntoResponse for Health {
+    fn into_response(self) -> Response {
+        (self.0, self.1).into_response()
+    }
+}
+
+impl Tells for Health {
+    fn tell(sketch: &mut Sketch) {
+        sketch.gives("200", "The court answers.", [("text/plain", page())]);
+        sketch.gives("503", "The store does not answer.", [("text/plain", page())]);
+    }
+}

@@ -1,0 +1,59 @@
+//! Words of: The routes for programs (接口).
+
+crate::messages! {
+    Title => "接口说明", "For programs";
+    Accept => "每一页也是数据：请求头写 Accept: application/json，拿到的就是页面所显示的内容。", "Every page is also data: ask with Accept: application/json for what the page shows.";
+    Send => "要办的事，用表单或者 JSON 发送；请求头写 Idempotency-Key（一个 UUID），同一件事发两次也只办一次。", "An act is sent as a form or as JSON; an Idempotency-Key header (a UUID) makes sending it twice harmless.";
+    Problems => "办不成的，返回 RFC 9457 的 problem；其中 type 指向的页面说明含义和办法。", "What goes wrong comes as an RFC 9457 problem, whose type leads to a page that says what it means and what can be done.";
+    Token => "程序用本人制作的令牌（Authorization: Bearer …），权限与本人相同，留痕里写明是用令牌办的。", "A program sends a token that a person made (Authorization: Bearer …); it may do what that person may, and the trace says that a token was used.";
+    Document => "下载 OpenAPI 3.1 文件", "The OpenAPI 3.1 document";
+    Tokens => "制作令牌", "Make a token";
+    Route => "地址", "Route";
+    Does => "用途", "What it does";
+    Who => "谁可以用", "For whom";
+    SignedIn => "登录后", "Whoever is signed in";
+    Anyone => "任何人", "Anyone";
+}
+
+/// The name of a capability, in both languages; nothing for one that has none.
+pub fn capability(name: &str) -> [&'static str; 2] {
+    match name {
+        "api" => ["接口", "For programs"],
+        "appeal" => ["上诉", "Appeal"],
+        "approval" => ["审批", "Approvals"],
+        "archive" => ["归档", "Archive"],
+        "bank" => ["演示银行", "Demonstration bank"],
+        "cases" => ["案件列表", "Lists of cases"],
+        "closing" => ["撤诉", "Withdrawal"],
+        "consent" => ["在线诉讼意愿", "Consent to on-line steps"],
+        "deliberation" => ["评议", "Deliberation"],
+        "drafting" => ["文书制作", "Drafting"],
+        "entrance" => ["登录", "Signing in"],
+        "evidence" => ["答辩与证据", "Answers and evidence"],
+        "fees" => ["诉讼费用", "Fees"],
+        "filing" => ["立案申请", "Filing"],
+        "frame" => ["网站", "The site"],
+        "hearing" => ["庭审", "Hearings"],
+        "help" => ["帮助", "Help"],
+        "home" => ["我的案件", "My cases"],
+        "material" => ["电子卷", "The e-file"],
+        "mediation" => ["调解", "Mediation"],
+        "overview" => ["案件概览", "Overview of a case"],
+        "notices" => ["通知", "Notices"],
+        "oversight" => ["监督", "Oversight"],
+        "parties" => ["当事人", "Parties"],
+        "people" => ["人员", "People"],
+        "procedure" => ["程序", "Procedure"],
+        "record" => ["留痕总账", "The record"],
+        "review" => ["立案审查", "Filing review"],
+        "scheduling" => ["排期", "Scheduling"],
+        "service" => ["送达", "Service"],
+        "tokens" => ["程序令牌", "Tokens"],
+        "tools" => ["计算工具", "Calculators"],
+        "trace" => ["办案留痕", "The trace"],
+        "uploads" => ["上传", "Uploads"],
+        "verify" => ["真伪查验", "Checking papers"],
+        "workbench" => ["工作台", "Workbench"],
+        _ => ["", ""],
+    }
+}

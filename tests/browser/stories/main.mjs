@@ -1,0 +1,265 @@
+// The main story: one loan between two ordinary people, from a phone at a kitchen table to the archive.
+// Whoever reads the chapters from top to bottom knows what this court does.
+import { must, phone } from "../court.mjs";
+import { Mouse } from "../hands.mjs";
+import { paper } from "../paper.mjs";
+import { Tale, eventually, looksRight } from "../tale.mjs";
+
+export const title = "a loan case travels from filing to the archive";
+
+/** The calendar moves on in this story. */
+export const own = true;
+
+const plaintiff = "柳无声";
+const defendant = "业未交";
+const borrowersNumber = "370691198301070605";
+const clerk = "纪实录";
+
+export const chapters = [
+  ["a party files: the form, evidence, the address for service, consent, a look at the papers, a dated receipt", files],
+  ["the filing clerk reads it beside its conditions and files it, in six clicks", isFiled],
+  ["the fee is paid at the bank", isPaid],
+  ["the defendant finds the case by its number, confirms an address, and agrees to on-line steps", linksUp],
+  ["the clerk serves what waits, one tick for each paper", serves],
+  ["the defendant opens what was served, answers, and hands in evidence", answers],
+  ["the clerk takes the evidence into the file, and the other side says what it makes of it", givesOpinion],
+  ["the defendant waives what is left of the periods", waives],
+  ["the clerk schedules the hearing, and the summonses are served", isScheduled],
+  ["the hearing is opened, recorded and closed, and everyone signs", isHeard],
+  ["the judge drafts, signs, seals and pronounces", isJudged],
+  ["the judgment is served to each, and each sees until when they may appeal", judgmentIsServed],
+  ["nobody appeals: with the day after the last period the judgment takes effect by itself", takesEffect],
+  ["nothing is missing, the clerk hands the file over, the archivist takes it, and it is sealed", isArchived],
+  ["afterwards a forbidden act is refused with its reason, and the whole file still verifies", staysAsItIs],
+];
+
+export const story = () => tell({ hands: Mouse });
+
+/** Tells the story: `hands` is how everybody works, `lang` what the parties read. */
+export async function tell({ hands, lang = "zh" }) {
+  const tale = new Tale({ hands });
+  tale.party = (name) => tale.as(name, { width: phone, lang });
+  await tale.until(await tale.workday());
+  await tale.tell(chapters);
+}
+
+export async function files(tale) {
+  const filer = await tale.party(plaintiff);
+  await filer.go("/filings/new");
+  await looksRight(filer, "choosing a cause");
+  await filer.press(filer.form("/filings", "民间借贷纠纷"));
+  const at = new URL(filer.page.url()).pathname;
+  await looksRight(filer, "the empty form");
+  await filer.press(`${at}/evidence`, { name: "借条", purpose: "证明被告借款十五万元", file: [paper("借条", "I owe 150000")] });
+  await filer.press(at, {
+    p_address: "山东省烟台市经济技术开发区虚拟路1号",
+    d0_name: defendant,
+    d0_id_no: borrowersNumber,
+    d0_address: "山东省烟台市经济技术开发区设想街2号",
+    d0_phone: "12000000052",
+    claims: "判令被告偿还借款本金150000元\n案件受理费由被告负担",
+    amount: "150000",
+    facts: "2026年3月1日，被告因装修向原告借款150000元，出具借条，约定2026年9月1日归还。到期后原告多次催要，被告至今未还。",
+    electronic: true,
+    online_filing: true,
+    online_service: true,
+  });
+  await looksRight(filer, "the papers as they will be written");
+  const papers = await filer.says();
+  for (const written of ["民事起诉状", "证据目录", "送达地址确认书", "150000"]) must(papers.includes(written), `the papers lack ${written}`);
+  await filer.press("/submission");
+  tale.case = new URL(filer.page.url()).pathname.split("/")[2];
+  await looksRight(filer, "the case as it was submitted");
+  await filer.go(tale.at("/file"));
+  const { main } = await tale.told(filer, "/file");
+  const receipt = main.find(({ title }) => title === "收到诉状凭证");
+  must(receipt?.received_on === (await tale.today()), "no dated receipt");
+  await looksRight(filer, "the papers of the case, with the receipt");
+}
+
+async function isFiled(tale) {
+  const reviewer = await tale.as("收立案");
+  await reviewer.go("/review");
+  reviewer.hands.presses = 0;
+  await reviewer.follow(`/review/${tale.case}`);
+  await looksRight(reviewer, "one application, on one screen");
+  await reviewer.press("/file", { condition: ["interest", "defendant", "claims", "jurisdiction"] });
+  if (reviewer.hands instanceof Mouse) must(reviewer.hands.presses <= 6, `it took ${reviewer.hands.presses} clicks`);
+  const { number, tribunal } = await tale.told(reviewer);
+  must(number, "no number");
+  tale.number = number;
+  tale.judge = tribunal.find(({ seat }) => seat === "judge").name;
+  await looksRight(reviewer, "the number, the judge, and how the judge was drawn");
+}
+
+async function isPaid(tale) {
+  const payer = await tale.party(plaintiff);
+  await payer.go("/home");
+  await payer.follow(tale.at("/fees"));
+  await looksRight(payer, "the fee and its working");
+  await payer.press("/fees/payment");
+  const bank = new URL(payer.page.url()).pathname;
+  must(bank.startsWith("/bank/"), `the payment leads to ${bank}`);
+  await payer.press(bank);
+  const { paid_fen: paid, due_fen: due } = await tale.told(payer, "/fees");
+  must(due === 0 && paid > 0, `${paid} fen are paid, ${due} are due`);
+}
+
+async function linksUp(tale) {
+  const other = await tale.party(defendant);
+  await other.go("/home");
+  await other.press("/link", { number: tale.number });
+  must(new URL(other.page.url()).pathname === tale.at(), "the number leads nowhere");
+  await looksRight(other, "the case as the defendant first sees it");
+  await other.go(tale.at("/parties"));
+  await other.press("/address", { postal: "山东省烟台市经济技术开发区设想街2号", phone: "12000000052", electronic: true });
+  await other.press("/consents", { said: "agreed" });
+  await looksRight(other, "what the defendant agreed to");
+}
+
+/** The clerk sends what waits in this case; what goes by electronic means arrives by itself. */
+async function serves(tale) {
+  const server = await tale.as(clerk);
+  await server.go("/serve");
+  const boxes = server.page.locator(`[name="pick"][value^="${tale.case}"]`);
+  const picks = await boxes.evaluateAll((all) => all.map((box) => box.value));
+  must(picks.length > 0, "nothing waits to be served");
+  await server.press("/serve", { pick: picks });
+  await looksRight(server, "what came of the sending");
+  await eventually("everything arrives", async () => {
+    const { attempts } = await tale.told(server, "/services");
+    return attempts.every(({ status }) => status.status === "effected");
+  });
+}
+
+async function answers(tale) {
+  const other = await tale.party(defendant);
+  await other.go("/home");
+  await other.follow(tale.at("/services/"));
+  await other.press("/opening");
+  await looksRight(other, "the papers that were served");
+  await other.press("/signature");
+  await other.go("/home");
+  await other.follow(tale.at("/evidence/answer"));
+  await looksRight(other, "the form of an answer");
+  await other.press("/evidence/answer", { words: "借款属实，但已归还三万元，其余请求分期偿还。" });
+  await other.press("/evidence", { file: [paper("转账记录", "Paid back 30000")], name: "转账记录", purpose: "证明已归还三万元" });
+  await looksRight(other, "the answer and the evidence");
+}
+
+async function givesOpinion(tale) {
+  const keeper = await tale.as(clerk);
+  await keeper.go(tale.at("/file"));
+  await looksRight(keeper, "staging");
+  await keeper.press("/file/enter");
+  await looksRight(keeper, "the e-file");
+  for (const { id, title } of (await tale.told(keeper, "/file")).main.filter(({ title }) => title === "转账记录")) {
+    await keeper.follow(tale.at(`/file/${id}`));
+    await looksRight(keeper, `the paper ${title}`);
+    await keeper.press("/file/disclose");
+  }
+  const filer = await tale.party(plaintiff);
+  await filer.go(tale.at("/evidence"));
+  await filer.press("/opinion", { authenticity: "accepted", legality: "accepted", relevance: "disputed", reasons: "该笔三万元是另一笔借款的还款。" });
+  const { items } = await tale.told(filer, "/evidence");
+  must(items.some(({ opinions }) => opinions.length === 1), "the opinion was not kept");
+  await looksRight(filer, "an opinion");
+}
+
+async function waives(tale) {
+  const other = await tale.party(defendant);
+  await other.go(tale.at("/evidence"));
+  await other.press("/waiver");
+  const { periods } = await tale.told(other);
+  must(!periods.some(({ kind }) => ["answer", "evidence"].includes(kind)), "a waived period still runs");
+}
+
+async function isScheduled(tale) {
+  const scheduler = await tale.as(clerk);
+  tale.hearingOn = await tale.workday(2);
+  await scheduler.go(tale.at("/hearings"));
+  await scheduler.press("/hearings", { on: tale.hearingOn, mode: "in_person", room: "第一法庭" });
+  await looksRight(scheduler, "the hearings of the case");
+  const { hearings } = await tale.told(scheduler, "/hearings");
+  tale.hearing = hearings[0].id;
+  await serves(tale);
+}
+
+async function isHeard(tale) {
+  await tale.until(tale.hearingOn);
+  const at = tale.at(`/hearings/${tale.hearing}`);
+  const [judge, recorder] = [await tale.as(tale.judge), await tale.as(clerk)];
+  await judge.go(at);
+  await judge.press("/opening");
+  for (const part of ["investigation", "debate", "final_statements"]) await judge.press("/part", { part });
+  await recorder.go(at);
+  await recorder.press("/transcript", { text: "审判员：现在开庭。\n原告：坚持诉讼请求。\n被告：愿意分期偿还。\n审判员：现在闭庭。" });
+  await looksRight(recorder, "the record of the hearing");
+  await recorder.press("/closing");
+  for (const one of [await tale.party(plaintiff), await tale.party(defendant), judge, recorder]) {
+    await one.go(at);
+    await one.press("/signature");
+    await looksRight(one, `the record, signed by ${one.name}`);
+  }
+}
+
+async function isJudged(tale) {
+  const judge = await tale.as(tale.judge);
+  await judge.go(tale.at("/documents"));
+  await judge.press("/documents");
+  const at = new URL(judge.page.url()).pathname;
+  await judge.press(at, {
+    found_facts: "被告于2026年3月1日向原告借款150000元，已归还30000元。",
+    reasoning: "合法的借贷关系受法律保护。",
+    legal_basis: "《中华人民共和国民法典》第六百七十五条",
+    orders: "被告业未交于本判决生效之日起十日内偿还原告柳无声借款本金120000元",
+    costs: "案件受理费由被告负担。",
+  });
+  await looksRight(judge, "a draft");
+  for (const step of ["/putting-forward", "/signature", "/issue", "/pronouncement"]) await judge.press(step);
+  await looksRight(judge, "a pronounced judgment");
+}
+
+async function judgmentIsServed(tale) {
+  await serves(tale);
+  for (const name of [plaintiff, defendant]) {
+    const party = await tale.party(name);
+    const { periods } = await tale.told(party);
+    tale.appealUntil = periods.find(({ kind }) => kind === "appeal").last_on;
+    await party.go(tale.at());
+    must((await party.says()).length > 0, `${name} is not told until when one may appeal`);
+    await looksRight(party, "until when one may appeal");
+  }
+}
+
+async function takesEffect(tale) {
+  await tale.until(dayAfter(tale.appealUntil));
+  const party = await tale.party(plaintiff);
+  const { stage } = await tale.told(party);
+  must(stage === "effective", `the case stands at ${stage}`);
+}
+
+async function isArchived(tale) {
+  const keeper = await tale.as(clerk);
+  await keeper.go(tale.at("/archive"));
+  await looksRight(keeper, "ready for the archive");
+  await keeper.press("/handing-over");
+  const archivist = await tale.as("藏卷宗");
+  await archivist.go("/archive");
+  await archivist.follow(tale.at("/archive"));
+  await archivist.press("/acceptance", { retention: "short" });
+  await looksRight(archivist, "a sealed file");
+}
+
+async function staysAsItIs(tale) {
+  const filer = await tale.party(plaintiff);
+  await filer.go(tale.at("/parties"));
+  const status = await filer.press("/address", { postal: "山东省烟台市芝罘区幻想路3号" });
+  must(status >= 400, `an archived file took a new address: ${status}`);
+  await looksRight(filer, "a refusal with its reason");
+  await filer.go(tale.at("/trace"));
+  await filer.press("/trace/check");
+  await looksRight(filer, "what the check found");
+}
+
+const dayAfter = (day) => new Date(Date.parse(day) + 86_400_000).toISOString().slice(0, 10);
