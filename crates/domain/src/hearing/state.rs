@@ -84,6 +84,7 @@ impl HearingPart {
 
 /// How someone takes part (参加方式).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = AttendanceManner)]
 #[serde(rename_all = "snake_case")]
 pub enum Manner {
     /// In the courtroom (到庭).
