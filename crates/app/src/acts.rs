@@ -89,7 +89,11 @@ pub fn is_worth_telling(event: &CaseEvent) -> bool {
             | CaseEvent::OnPaper(_)
             | CaseEvent::Procedure(ProcedureEvent::Advanced { .. })
             | CaseEvent::Material(MaterialEvent::Written { .. } | MaterialEvent::Retitled { .. })
-            | CaseEvent::Hearing(HearingEvent::TranscriptSaved { .. } | HearingEvent::PartEntered { .. })
+            | CaseEvent::Hearing(
+                HearingEvent::TranscriptSaved { .. }
+                    | HearingEvent::TranscriptTyped { .. }
+                    | HearingEvent::PartEntered { .. }
+            )
             | CaseEvent::Issuing(IssuingEvent::Signed { .. })
             | CaseEvent::Drafting(DraftingEvent::Saved { .. })
     )

@@ -131,6 +131,10 @@ impl App {
             checked.files += 1;
             self.check_file(&file.sha256, checked).await?;
         }
+        for hand in xiezhi_domain::signature::hands(case) {
+            checked.files += 1;
+            self.check_file(&hand.sha256, checked).await?;
+        }
         let rows = self.differing_rows(case.id).await?;
         checked.differences.extend(rows.into_iter().map(Difference::row));
         Ok(())

@@ -182,7 +182,11 @@ impl App {
         })
     }
 
-    async fn registers(&self, needed: Vec<Register>, read: &mut Vec<(Stream, u64)>) -> Result<Registers, AppError> {
+    pub(crate) async fn registers(
+        &self,
+        needed: Vec<Register>,
+        read: &mut Vec<(Stream, u64)>,
+    ) -> Result<Registers, AppError> {
         let mut registers = Registers::default();
         for register in needed {
             let (kind, id) = register.stream();

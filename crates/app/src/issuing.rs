@@ -29,6 +29,7 @@ pub const FILE_LIMIT_BYTES: u64 = 500 * 1024 * 1024;
 impl App {
     /// Prints a document and keeps its bytes.
     pub(crate) async fn print(&self, document: Document, name: String) -> Result<FileRef, AppError> {
+        let document = self.with_hands(document).await?;
         let press = Arc::clone(&self.ports().press);
         let printed = tokio::task::spawn_blocking(move || press.print(&document));
         let printed = printed.await.map_err(|fault| AppError::failed("the press", fault))??;

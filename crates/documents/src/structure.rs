@@ -186,6 +186,19 @@ pub struct Signatory {
     pub role: String,
     /// The name; empty leaves the place for a signature by hand.
     pub name: String,
+    /// The signature by hand, drawn in the place of the name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand: Option<Hand>,
+}
+
+/// A signature by hand (手写签名).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Hand {
+    /// SHA-256 of its picture, in hex.
+    pub sha256: String,
+    /// The picture (SVG), put in before printing by whoever keeps it; without it the name is printed.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub svg: String,
 }
 
 /// The code by which a reader finds the proof of a paper (文书验证码).
@@ -243,6 +256,12 @@ impl Document {
     pub fn require_complete(&self) -> Result<(), Incomplete> {
         let gaps = self.gaps();
         if gaps.is_empty() { Ok(()) } else { Err(Incomplete { gaps }) }
+    }
+
+    /// The signatures by hand under the paper.
+    pub fn hands_mut(&mut self) -> impl Iterator<Item = &mut Hand> {
+        let people = self.signatures.iter_mut().flat_map(|block| block.above.iter_mut().chain(&mut block.below));
+        people.filter_map(|person| person.hand.as_mut())
     }
 
     /// The body as plain lines, for search, comparison and proofreading.
@@ -338,7 +357,13 @@ impl Span {
 impl Signatory {
     /// A person under a paper.
     pub fn new(role: &str, name: &str) -> Self {
-        Self { role: role.to_owned(), name: name.to_owned() }
+        Self { role: role.to_owned(), name: name.to_owned(), hand: None }
+    }
+
+    /// With the signature by hand that has this hash, if there is one.
+    pub fn by_hand(mut self, sha256: Option<&str>) -> Self {
+        self.hand = sha256.map(|sha256| Hand { sha256: sha256.to_owned(), svg: String::new() });
+        self
     }
 }
 

@@ -131,8 +131,9 @@ impl CaseCommand {
                 Act::JudgeEvidence
             }
             CaseCommand::Evidence(_) => Act::SpeakForParty,
+            CaseCommand::Scheduling(SchedulingCommand::ConfirmNotice { .. }) => Act::ReceiveService,
             CaseCommand::Scheduling(_) => Act::Schedule,
-            CaseCommand::Hearing(HearingCommand::Sign { .. }) => Act::SignTranscript,
+            CaseCommand::Hearing(command) if command.is_of_a_participant() => Act::SignTranscript,
             CaseCommand::Hearing(_) => Act::RunHearing,
             CaseCommand::Mediation(command) if command.speaks_for().is_some() => Act::SpeakForParty,
             CaseCommand::Mediation(_) => Act::Mediate,
@@ -179,6 +180,7 @@ impl CaseCommand {
                 EvidenceCommand::GiveOpinion { opinion, .. } => Some(opinion.party),
                 EvidenceCommand::Judge { .. } | EvidenceCommand::FixIssues { .. } => None,
             },
+            CaseCommand::Scheduling(SchedulingCommand::ConfirmNotice { party, .. }) => Some(*party),
             CaseCommand::Mediation(command) => command.speaks_for(),
             CaseCommand::Closing(ClosingCommand::AskWithdrawal { party, .. }) => Some(*party),
             CaseCommand::Appeal(AppealCommand::File { party, .. }) => Some(*party),

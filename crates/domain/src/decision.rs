@@ -153,6 +153,13 @@ impl Decision {
         material
     }
 
+    /// Orders a paper of the file to be written anew from the case as it then stands: a new version of the
+    /// same paper. One that the closing seal covers stays as it is.
+    pub fn rewrite(&mut self, paper: &crate::material::Material) {
+        let Some(about) = paper.about.clone().filter(|_| !paper.sealed) else { return };
+        self.papers.push(PaperOrder { material: paper.id, kind: paper.kind, about });
+    }
+
     /// Adds another decision after this one.
     pub fn extend(&mut self, other: Decision) {
         self.events.extend(other.events);

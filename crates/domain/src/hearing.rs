@@ -1,185 +1,31 @@
-//! Hearing (庭审): who came, what stage it is at, the transcript and who signed it.
+//! Hearing (庭审): who came and how, what stage it is at, the record as it is typed, who signed it.
 
 mod deciding;
+mod record;
+mod signing;
+mod state;
+mod summons;
 
-use jiff::civil::{Date, Time};
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     case::CaseState,
     ids::{HearingId, PartyId, PersonId},
+    material::FileRef,
     moment::Recorded,
     refusal::refusals,
     stage::{self, Stage},
 };
 
-pub use deciding::{decide, is_default, is_summoned, plaintiffs_stayed_away};
-
-/// How a hearing is held.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum Mode {
-    /// In a courtroom (线下).
-    InPerson,
-    /// On line (在线).
-    Online,
-    /// Some here, some on line (线上线下结合).
-    Mixed,
-}
-
-/// Where a hearing stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum HearingStatus {
-    /// Scheduled.
-    Scheduled,
-    /// Going on.
-    Open,
-    /// Put off.
-    Adjourned,
-    /// Done.
-    Done,
-}
-
-/// Part of a hearing (庭审阶段).
-///
-/// Source: 《民事诉讼法》第一百四十条至第一百四十五条.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case")]
-pub enum HearingPart {
-    /// Appearance check, rights, recusal (庭前核对).
-    Opening,
-    /// Court investigation (法庭调查).
-    Investigation,
-    /// Debate (法庭辩论).
-    Debate,
-    /// Final statements (最后陈述).
-    FinalStatements,
-    /// Mediation in court (法庭调解).
-    Mediation,
-    /// Pronouncement in court (当庭宣判).
-    Pronouncement,
-}
-
-impl HearingPart {
-    /// All parts in their order.
-    pub const ALL: [HearingPart; 6] = [
-        HearingPart::Opening,
-        HearingPart::Investigation,
-        HearingPart::Debate,
-        HearingPart::FinalStatements,
-        HearingPart::Mediation,
-        HearingPart::Pronouncement,
-    ];
-}
-
-/// Whether and how a party came.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Appearance {
-    /// The party.
-    pub party: PartyId,
-    /// Whether the party or an agent came.
-    pub present: bool,
-    /// Who came, in words: the party, an agent.
-    pub by: String,
-}
-
-/// A signature under the transcript, or its refusal.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TranscriptSignature {
-    /// Who, by account; none for one who signed on paper.
-    pub person: Option<PersonId>,
-    /// Name.
-    pub name: String,
-    /// The party they stand for, if any.
-    pub party: Option<PartyId>,
-    /// Why it was refused; none if it was signed.
-    pub refused_because: Option<String>,
-    /// Hash of the transcript that was signed.
-    pub transcript_sha256: String,
-}
-
-/// A correction someone asked for in his own words (笔录补正).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct TranscriptCorrection {
-    /// Who asked.
-    pub name: String,
-    /// What should stand there.
-    pub wish: String,
-    /// Whether it was made; a refused wish goes on record.
-    pub granted: bool,
-}
-
-/// A hearing.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Hearing {
-    /// Identifier.
-    pub id: HearingId,
-    /// Day.
-    pub on: Date,
-    /// From.
-    pub from: Time,
-    /// To.
-    pub to: Time,
-    /// In person or on line.
-    pub mode: Mode,
-    /// Courtroom.
-    pub room: Option<String>,
-    /// Whether it is open to the public.
-    pub open: bool,
-    /// Why it is not.
-    pub closed_because: Option<String>,
-    /// Where it stands.
-    pub status: HearingStatus,
-    /// Who came.
-    pub appearances: Vec<Appearance>,
-    /// Part it has reached.
-    pub part: HearingPart,
-    /// Transcript as last saved.
-    pub transcript: String,
-    /// Signatures and refusals.
-    pub signatures: Vec<TranscriptSignature>,
-    /// Corrections asked for.
-    pub corrections: Vec<TranscriptCorrection>,
-}
-
-impl Hearing {
-    /// A hearing as it is scheduled.
-    #[allow(clippy::too_many_arguments, reason = "the eight facts of a scheduled hearing")]
-    pub fn scheduled(
-        id: HearingId,
-        on: Date,
-        from: Time,
-        to: Time,
-        mode: Mode,
-        room: Option<String>,
-        open: bool,
-        closed_because: Option<String>,
-    ) -> Self {
-        Self {
-            id,
-            on,
-            from,
-            to,
-            mode,
-            room,
-            open,
-            closed_because,
-            status: HearingStatus::Scheduled,
-            appearances: vec![],
-            part: HearingPart::Opening,
-            transcript: String::new(),
-            signatures: vec![],
-            corrections: vec![],
-        }
-    }
-
-    /// SHA-256 of the transcript in hex: what a signature is bound to.
-    pub fn transcript_sha256(&self) -> String {
-        use sha2::{Digest, Sha256};
-        Sha256::digest(self.transcript.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-}
+pub use deciding::{decide, transcript_of};
+pub use record::{Splice, splice};
+pub use signing::{Signer, signers, took_part};
+pub use state::{
+    Appearance, Attendee, Correction, Hearing, HearingPart, HearingStatus, Manner, Mode, TranscriptCorrection,
+    TranscriptSignature,
+};
+pub use summons::{Attendance, attendable, is_default, is_summoned, is_unconfirmed, plaintiffs_stayed_away};
 
 /// Facts of a hearing. A name is stored for the life of the file: add versions, never rename.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -193,6 +39,14 @@ pub enum HearingEvent {
         /// Who came.
         appearances: Vec<Appearance>,
     },
+    /// Someone came later (到庭情况变化).
+    #[serde(rename = "hearing.attendance_noted.v1")]
+    AttendanceNoted {
+        /// Which.
+        hearing: HearingId,
+        /// How the party now takes part.
+        appearance: Appearance,
+    },
     /// The hearing came to another part (进入庭审阶段).
     #[serde(rename = "hearing.part_entered.v1")]
     PartEntered {
@@ -201,7 +55,7 @@ pub enum HearingEvent {
         /// Part.
         part: HearingPart,
     },
-    /// A version of the transcript was saved (保存笔录).
+    /// A version of the transcript was saved whole (保存笔录).
     #[serde(rename = "hearing.transcript_saved.v1")]
     TranscriptSaved {
         /// Which.
@@ -209,13 +63,47 @@ pub enum HearingEvent {
         /// Text.
         text: String,
     },
-    /// Someone asked for a correction of his own words (申请补正笔录).
+    /// The transcript was typed on (续写笔录): what changed, not the whole.
+    #[serde(rename = "hearing.transcript_typed.v1")]
+    TranscriptTyped {
+        /// Which.
+        hearing: HearingId,
+        /// What gave way to what.
+        splice: Splice,
+    },
+    /// A correction that was asked for in court or on paper, and what came of it (申请补正笔录).
     #[serde(rename = "hearing.correction_noted.v1")]
     CorrectionNoted {
         /// Which.
         hearing: HearingId,
         /// The correction.
         correction: TranscriptCorrection,
+    },
+    /// Someone who took part asked for a correction of his own words (申请补正笔录).
+    #[serde(rename = "hearing.correction_asked.v1")]
+    CorrectionAsked {
+        /// Which.
+        hearing: HearingId,
+        /// Who.
+        person: PersonId,
+        /// Name.
+        name: String,
+        /// The party they stand for.
+        party: Option<PartyId>,
+        /// What should stand there.
+        wish: String,
+    },
+    /// The clerk put it right, or the wish went on record (补正或者记录在案).
+    #[serde(rename = "hearing.correction_answered.v1")]
+    CorrectionAnswered {
+        /// Which.
+        hearing: HearingId,
+        /// Which correction, from 1.
+        no: u32,
+        /// Whether it was made.
+        granted: bool,
+        /// What was changed, or why not.
+        words: String,
     },
     /// The transcript was signed, or signing refused and noted (签署笔录).
     #[serde(rename = "hearing.transcript_signed.v1")]
@@ -244,6 +132,13 @@ pub enum HearingCommand {
         /// Who came.
         appearances: Vec<Appearance>,
     },
+    /// Notes that someone came later.
+    NoteAttendance {
+        /// Which.
+        hearing: HearingId,
+        /// How the party now takes part.
+        appearance: Appearance,
+    },
     /// Enters a part.
     EnterPart {
         /// Which.
@@ -251,19 +146,39 @@ pub enum HearingCommand {
         /// Part.
         part: HearingPart,
     },
-    /// Saves a version of the transcript.
+    /// Saves the transcript as it now reads.
     SaveTranscript {
         /// Which.
         hearing: HearingId,
-        /// Text.
+        /// The whole text.
         text: String,
+        /// Hash of the text it was written on; none only for a record that is brought in whole.
+        based_on: Option<String>,
     },
-    /// Notes a correction asked for, granted or refused.
+    /// Notes a correction asked for in court or on paper, granted or refused.
     NoteCorrection {
         /// Which.
         hearing: HearingId,
         /// The correction.
         correction: TranscriptCorrection,
+    },
+    /// Asks for a correction of one's own words.
+    AskCorrection {
+        /// Which.
+        hearing: HearingId,
+        /// What should stand there.
+        wish: String,
+    },
+    /// Answers a wish for a correction.
+    AnswerCorrection {
+        /// Which.
+        hearing: HearingId,
+        /// Which correction, from 1.
+        no: u32,
+        /// Whether it was made.
+        granted: bool,
+        /// What was changed, or why not.
+        words: String,
     },
     /// Closes the hearing.
     Close {
@@ -276,6 +191,15 @@ pub enum HearingCommand {
         hearing: HearingId,
         /// Hash of what was read: signing rests on what was seen.
         transcript_sha256: String,
+        /// The signature by hand, if one was drawn.
+        hand: Option<FileRef>,
+    },
+    /// Refuses to sign, as the person acting.
+    RefuseToSign {
+        /// Which.
+        hearing: HearingId,
+        /// Why.
+        reason: String,
     },
     /// The clerk notes a signature on paper, or a refusal to sign.
     NoteSignature {
@@ -290,6 +214,13 @@ pub enum HearingCommand {
     },
 }
 
+impl HearingCommand {
+    /// Whether it is an act of someone who took part, about the record of what they said.
+    pub fn is_of_a_participant(&self) -> bool {
+        matches!(self, Self::Sign { .. } | Self::RefuseToSign { .. } | Self::AskCorrection { .. })
+    }
+}
+
 refusals! {
     /// Why an act of a hearing is refused.
     HearingRefusal = "hearing" {
@@ -301,11 +232,18 @@ refusals! {
         NotOpen,
         /// It was opened or ended already.
         NotScheduled,
+        /// The hearing is going on: the record is signed when it is over.
+        StillOpen,
         /// Nobody came, and a plaintiff was not proven summoned: put the hearing off. (Where all were, the
         /// hearing is opened, the absence noted, and a ruling follows.)
         NobodyCame,
         /// A defendant is absent and no summons was served by a lawful method: no default hearing.
         SummonsNotProven {
+            /// Who.
+            party: PartyId,
+        },
+        /// An absent party was only told by a simple notice that it has not confirmed: no default hearing.
+        NoticeUnconfirmed {
             /// Who.
             party: PartyId,
         },
@@ -316,6 +254,19 @@ refusals! {
             /// Its last day.
             last_on: Date,
         },
+        /// Someone is said to take part on line in a hearing that is held in the courtroom, or without the
+        /// party's consent to on-line hearings.
+        NotOnline {
+            /// For which party.
+            party: PartyId,
+        },
+        /// That a party came is not undone.
+        CameAlready {
+            /// Who.
+            party: PartyId,
+        },
+        /// There is no such party.
+        UnknownParty,
         /// The transcript is empty.
         NoTranscript,
         /// The transcript was changed since you read it: read it again.
@@ -328,6 +279,10 @@ refusals! {
         NoWords,
         /// After signatures only noted corrections are possible.
         SignaturesBegun,
+        /// There is no such wish for a correction.
+        UnknownCorrection,
+        /// It was answered already.
+        CorrectionAnswered,
         /// The case does not stand where the act needs it.
         Stage {
             /// What is wrong.
@@ -343,27 +298,54 @@ impl From<stage::StageRefusal> for HearingRefusal {
 }
 
 /// Takes an event into the state.
-pub fn apply(case: &mut CaseState, event: &HearingEvent, _: &Recorded) {
+pub fn apply(case: &mut CaseState, event: &HearingEvent, recorded: &Recorded) {
+    let at = recorded.moment.at;
     match event {
         HearingEvent::Opened { hearing, appearances } => {
             change(case, *hearing, |hearing| {
                 hearing.status = HearingStatus::Open;
+                hearing.opened_at = Some(at);
                 hearing.appearances = appearances.clone();
+                hearing.parts = vec![(HearingPart::Opening, at)];
             });
             case.stage = Stage::InHearing;
         }
-        HearingEvent::PartEntered { hearing, part } => change(case, *hearing, |hearing| hearing.part = *part),
+        HearingEvent::AttendanceNoted { hearing, appearance } => change(case, *hearing, |hearing| {
+            hearing.appearances.retain(|known| known.party != appearance.party);
+            hearing.appearances.push(appearance.clone());
+        }),
+        HearingEvent::PartEntered { hearing, part } => change(case, *hearing, |hearing| {
+            hearing.part = *part;
+            hearing.parts.push((*part, at));
+        }),
         HearingEvent::TranscriptSaved { hearing, text } => {
             change(case, *hearing, |hearing| hearing.transcript = text.clone());
         }
-        HearingEvent::CorrectionNoted { hearing, correction } => {
-            change(case, *hearing, |hearing| hearing.corrections.push(correction.clone()));
+        HearingEvent::TranscriptTyped { hearing, splice } => {
+            change(case, *hearing, |hearing| hearing.transcript = splice.of(&hearing.transcript));
         }
+        HearingEvent::CorrectionNoted { hearing, correction } => {
+            change(case, *hearing, |hearing| hearing.corrections.push(correction.into()));
+        }
+        HearingEvent::CorrectionAsked { hearing, person, name, party, wish } => {
+            let asked = Correction::asked(*person, name, *party, wish);
+            change(case, *hearing, |hearing| hearing.corrections.push(asked));
+        }
+        HearingEvent::CorrectionAnswered { hearing, no, granted, words } => change(case, *hearing, |hearing| {
+            let index = usize::try_from(*no).unwrap_or_default().wrapping_sub(1);
+            if let Some(correction) = hearing.corrections.get_mut(index) {
+                correction.granted = Some(*granted);
+                correction.words.clone_from(words);
+            }
+        }),
         HearingEvent::TranscriptSigned { hearing, signature } => {
             change(case, *hearing, |hearing| hearing.signatures.push(signature.clone()));
         }
         HearingEvent::Closed { hearing } => {
-            change(case, *hearing, |hearing| hearing.status = HearingStatus::Done);
+            change(case, *hearing, |hearing| {
+                hearing.status = HearingStatus::Done;
+                hearing.ended_at = Some(at);
+            });
             case.stage = Stage::HearingDone;
         }
     }

@@ -41,6 +41,7 @@ pub mod review;
 pub mod rules;
 pub mod scheduling;
 pub mod service;
+pub mod signature;
 pub mod stage;
 pub mod tasks;
 

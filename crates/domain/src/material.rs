@@ -143,7 +143,8 @@ pub enum MaterialEvent {
         /// Comparison with the paper original, of what came on paper.
         original: Option<OriginalCheck>,
     },
-    /// The platform wrote a paper from the case, and it entered the file at once (文书自动生成).
+    /// The platform wrote a paper from the case, and it entered the file at once (文书自动生成). Written anew
+    /// under the same identifier, it is a new version of the same paper.
     #[serde(rename = "material.written.v1")]
     Written {
         /// Identifier.
@@ -353,6 +354,9 @@ pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
                 },
             );
         }
+        MaterialEvent::Written { material, file, .. } if case.materials.contains_key(material) => {
+            change(case, material, |paper| supersede(paper, file));
+        }
         MaterialEvent::Written { material, kind, title, about, file } => {
             let own = written_for(case, *kind, about);
             add(
@@ -394,10 +398,7 @@ pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
                 change(case, material, |paper| paper.disclosed_to.extend(to));
             }
         }
-        MaterialEvent::Replaced { material, file, .. } => change(case, material, |paper| {
-            let old = std::mem::replace(&mut paper.file, file.clone());
-            paper.earlier.push(old);
-        }),
+        MaterialEvent::Replaced { material, file, .. } => change(case, material, |paper| supersede(paper, file)),
         MaterialEvent::Struck { material, .. } => change(case, material, |paper| paper.place = Place::Struck),
     }
 }
@@ -427,8 +428,16 @@ fn written_for(case: &CaseState, kind: PaperKind, about: &About) -> BTreeSet<Par
             | PaperKind::RightsNotice,
             _,
         ) => filers(),
+        // Those who sign it read it.
+        (PaperKind::Transcript, _) => case.party_order.iter().copied().collect(),
         _ => BTreeSet::new(),
     }
+}
+
+/// The new version goes in front, the earlier one stays behind it.
+fn supersede(paper: &mut Material, file: &FileRef) {
+    let old = std::mem::replace(&mut paper.file, file.clone());
+    paper.earlier.push(old);
 }
 
 fn add(case: &mut CaseState, material: Material) {

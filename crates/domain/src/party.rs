@@ -178,6 +178,9 @@ pub struct AddressConfirmation {
     pub electronic_address: Option<String>,
     /// Recipient named by the party (指定代收人).
     pub recipient: Option<String>,
+    /// The signature by hand under the confirmation, if it was given one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub hand: Option<crate::material::FileRef>,
 }
 
 /// A claim (诉讼请求).

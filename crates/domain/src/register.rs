@@ -50,6 +50,10 @@ pub struct Booking {
     pub to: Time,
     /// Judges, assessors and clerk, and the accounts of parties and agents.
     pub people: Vec<PersonId>,
+    /// Hashes of what identifies parties and agents, for those who have no account in one of two cases: a day's
+    /// register is read across cases and holds no numbers.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub identities: Vec<String>,
 }
 
 /// Entries in registers. A name is stored for the life of the file: add versions, never rename.

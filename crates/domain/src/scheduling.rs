@@ -1,4 +1,7 @@
-//! Scheduling (排期): a time, a room and people, without clash.
+//! Scheduling (排期): a time, a room and people, without clash; and how the parties are told of it.
+
+mod calendar;
+mod notices;
 
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
@@ -12,9 +15,12 @@ use crate::{
     moment::Recorded,
     paper::PaperKind,
     refusal::refusals,
-    register::{Booking, RegisterEvent},
+    register::RegisterEvent,
     stage::{self, Stage},
 };
+
+pub use calendar::{Slot, first_day, free_slots, length_minutes};
+pub use notices::{Confirmation, SimpleMeans, SimpleNotice};
 
 /// Facts of scheduling. A name is stored for the life of the file: add versions, never rename.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +45,28 @@ pub enum SchedulingEvent {
         open: bool,
         /// Why it is not open, if it is not.
         closed_because: Option<String>,
+    },
+    /// A party was told of a hearing in a simple way (简便方式通知).
+    #[serde(rename = "scheduling.notified.v1")]
+    Notified {
+        /// Which hearing.
+        hearing: HearingId,
+        /// Who was told.
+        party: PartyId,
+        /// How.
+        means: SimpleMeans,
+        /// When and what, in the clerk's words.
+        words: String,
+    },
+    /// The party confirmed a simple notice, or its receipt is proven (确认收悉).
+    #[serde(rename = "scheduling.notice_confirmed.v1")]
+    NoticeConfirmed {
+        /// Which hearing.
+        hearing: HearingId,
+        /// Who.
+        party: PartyId,
+        /// How it is known.
+        words: String,
     },
     /// A hearing was put off (延期开庭).
     #[serde(rename = "scheduling.adjourned.v1")]
@@ -70,6 +98,33 @@ pub enum SchedulingCommand {
         open: bool,
         /// Why it is not open.
         closed_because: Option<String>,
+    },
+    /// Notes that a party was told in a simple way, beside the summons.
+    Notify {
+        /// Which hearing.
+        hearing: HearingId,
+        /// Who.
+        party: PartyId,
+        /// How.
+        means: SimpleMeans,
+        /// When and what, in the clerk's words.
+        words: String,
+    },
+    /// The party confirms that it knows of the hearing.
+    ConfirmNotice {
+        /// Which hearing.
+        hearing: HearingId,
+        /// Who.
+        party: PartyId,
+    },
+    /// The clerk enters the proof that a simple notice reached the party.
+    ProveNotice {
+        /// Which hearing.
+        hearing: HearingId,
+        /// Who.
+        party: PartyId,
+        /// The proof: a recorded call, an answer.
+        words: String,
     },
     /// Puts a hearing off.
     Adjourn {
@@ -115,6 +170,15 @@ refusals! {
             /// To.
             to: Time,
         },
+        /// A party or an agent without an account has another hearing then.
+        NamedTaken {
+            /// Who.
+            name: String,
+            /// From.
+            from: Time,
+            /// To.
+            to: Time,
+        },
         /// A courtroom is needed.
         NoRoom,
         /// There is no such courtroom.
@@ -136,6 +200,12 @@ refusals! {
         TooManyAdjournments,
         /// No tribunal yet.
         NoTribunal,
+        /// There is no such party.
+        UnknownParty,
+        /// What was said, when and by which number, is needed: a notice that can't be told is none.
+        NoWords,
+        /// The party was told nothing in a simple way that it could confirm.
+        NotNotified,
         /// The case does not stand where the act needs it.
         Stage {
             /// What is wrong.
@@ -153,6 +223,11 @@ impl From<stage::StageRefusal> for SchedulingRefusal {
 /// Stages from which a hearing may be scheduled.
 const SCHEDULABLE: &[Stage] = &[Stage::Assigned, Stage::Serving, Stage::Pretrial, Stage::Adjourned, Stage::HearingDone];
 
+/// Whether a hearing may be scheduled where the case stands.
+pub fn is_schedulable(case: &CaseState) -> bool {
+    SCHEDULABLE.contains(&case.stage) && case.tribunal.is_some() && case.stayed.is_none()
+}
+
 /// Decides an act of scheduling.
 pub fn decide(case: &CaseState, ctx: &Context, command: SchedulingCommand) -> Result<Decision, SchedulingRefusal> {
     stage::in_trial(case)?;
@@ -162,7 +237,14 @@ pub fn decide(case: &CaseState, ctx: &Context, command: SchedulingCommand) -> Re
             let wish = Hearing::scheduled(hearing, on, from, to, mode, room, open, closed_because);
             schedule(case, ctx, wish)
         }
-        SchedulingCommand::Adjourn { hearing, reason } => adjourn(case, hearing, reason),
+        SchedulingCommand::Notify { hearing, party, means, words } => {
+            notices::notify(case, hearing, party, means, words)
+        }
+        SchedulingCommand::ConfirmNotice { hearing, party } => {
+            notices::confirm(case, hearing, party, "本人在诉讼平台确认收悉".to_owned())
+        }
+        SchedulingCommand::ProveNotice { hearing, party, words } => notices::confirm(case, hearing, party, words),
+        SchedulingCommand::Adjourn { hearing, reason } => adjourn(case, ctx, hearing, reason),
     }
 }
 
@@ -176,7 +258,7 @@ fn schedule(case: &CaseState, ctx: &Context, wish: Hearing) -> Result<Decision, 
     stage::at(case, SCHEDULABLE)?;
     check_time(case, ctx, &wish)?;
     check_place(case, ctx, &wish)?;
-    let booking = book(case, ctx, &wish)?;
+    let booking = calendar::book(case, ctx.registers.get(&calendar_of(wish.on)), &wish)?;
     let mut decision = Decision::of(SchedulingEvent::Scheduled {
         hearing: wish.id,
         on: wish.on,
@@ -207,22 +289,28 @@ fn check_time(case: &CaseState, ctx: &Context, wish: &Hearing) -> Result<(), Sch
         return Err(SchedulingRefusal::RestDay);
     }
     if case.procedure == Procedure::Ordinary {
-        let earliest_on = today.checked_add(jiff::Span::new().days(3)).expect("a day within the calendar");
+        let earliest_on = notice_over_on(today);
         if wish.on < earliest_on {
             return Err(SchedulingRefusal::NoticeTooShort { earliest_on });
         }
     }
-    check_answer_period(case, wish.on)
-}
-
-/// A hearing before the answer period ends would take it from the defendant, unless waived.
-fn check_answer_period(case: &CaseState, on: Date) -> Result<(), SchedulingRefusal> {
-    use crate::periods::PeriodKind::Answer;
-    let running = case.running_periods().filter(|period| period.kind == Answer && period.last_on >= on);
-    match running.map(|period| period.last_on).max() {
+    match answer_runs_until(case).filter(|last_on| *last_on >= wish.on) {
         Some(last_on) => Err(SchedulingRefusal::AnswerPeriodRunning { last_on }),
         None => Ok(()),
     }
+}
+
+/// In ordinary procedure people are told three days before.
+///
+/// Source: 《民事诉讼法》第一百三十九条.
+fn notice_over_on(today: Date) -> Date {
+    today.checked_add(jiff::Span::new().days(3)).expect("a day within the calendar")
+}
+
+/// A hearing before the answer period ends would take it from the defendant, unless waived.
+fn answer_runs_until(case: &CaseState) -> Option<Date> {
+    use crate::periods::PeriodKind::Answer;
+    case.running_periods().filter(|period| period.kind == Answer).map(|period| period.last_on).max()
 }
 
 /// A hearing on line is for those who consent; where only some do, the others come to the courtroom.
@@ -248,29 +336,11 @@ fn check_place(case: &CaseState, ctx: &Context, wish: &Hearing) -> Result<(), Sc
     }
 }
 
-fn book(case: &CaseState, ctx: &Context, wish: &Hearing) -> Result<Booking, SchedulingRefusal> {
-    let tribunal = case.tribunal.as_ref().ok_or(SchedulingRefusal::NoTribunal)?;
-    let mut people = tribunal.voters();
-    people.extend(tribunal.clerk);
-    people.extend(case.parties_in_order().filter_map(|party| party.person));
-    people.extend(case.agents.iter().filter_map(|agent| agent.person));
-    let day = ctx.registers.get(&calendar_of(wish.on));
-    for taken in day.bookings.iter().filter(|taken| taken.from < wish.to && wish.from < taken.to) {
-        let (from, to) = (taken.from, taken.to);
-        if wish.mode != Mode::Online && taken.room.is_some() && taken.room == wish.room {
-            return Err(SchedulingRefusal::RoomTaken { from, to });
-        }
-        if let Some(person) = people.iter().copied().find(|person| taken.people.contains(person)) {
-            return Err(SchedulingRefusal::PersonTaken { person, from, to });
-        }
-    }
-    Ok(Booking { hearing: wish.id, case: case.id, room: wish.room.clone(), from: wish.from, to: wish.to, people })
-}
-
-/// Puts a hearing off: at most twice in ordinary procedure, once otherwise.
+/// Puts a hearing off: at most twice in ordinary procedure, once otherwise. What was recorded before it broke
+/// off is printed, read and signed like any record.
 ///
 /// Source: 《民事诉讼法》第一百四十九条;《关于严格规范民商事案件延长审限和延期开庭问题的规定》第三条.
-fn adjourn(case: &CaseState, id: HearingId, reason: String) -> Result<Decision, SchedulingRefusal> {
+fn adjourn(case: &CaseState, ctx: &Context, id: HearingId, reason: String) -> Result<Decision, SchedulingRefusal> {
     let hearing = case.hearings.get(&id).ok_or(SchedulingRefusal::NotScheduled)?;
     if !matches!(hearing.status, HearingStatus::Scheduled | HearingStatus::Open) {
         return Err(SchedulingRefusal::NotScheduled);
@@ -285,11 +355,14 @@ fn adjourn(case: &CaseState, id: HearingId, reason: String) -> Result<Decision, 
     }
     let mut decision = Decision::of(SchedulingEvent::Adjourned { hearing: id, reason });
     decision.registers.push((calendar_of(hearing.on), RegisterEvent::Released { hearing: id }));
+    if !hearing.transcript.trim().is_empty() {
+        decision.write_about(ctx, PaperKind::Transcript, About::Hearing { hearing: id, party: None });
+    }
     Ok(decision)
 }
 
 /// Takes an event into the state.
-pub fn apply(case: &mut CaseState, event: &SchedulingEvent, _: &Recorded) {
+pub fn apply(case: &mut CaseState, event: &SchedulingEvent, recorded: &Recorded) {
     match event {
         SchedulingEvent::Scheduled { hearing, on, from, to, mode, room, open, closed_because } => {
             let scheduled =
@@ -300,8 +373,19 @@ pub fn apply(case: &mut CaseState, event: &SchedulingEvent, _: &Recorded) {
             case.hearings.insert(*hearing, scheduled);
             case.stage = Stage::Scheduled;
         }
+        SchedulingEvent::Notified { hearing, party, means, words } => {
+            if let Some(hearing) = case.hearings.get_mut(hearing) {
+                hearing.notices.push(SimpleNotice::given(*party, *means, recorded.moment.today, words));
+            }
+        }
+        SchedulingEvent::NoticeConfirmed { hearing, party, words } => {
+            if let Some(notice) = case.hearings.get_mut(hearing).and_then(|hearing| notices::last_of(hearing, *party)) {
+                notice.confirmed = Some(Confirmation { on: recorded.moment.today, words: words.clone() });
+            }
+        }
         SchedulingEvent::Adjourned { hearing, .. } => {
             if let Some(hearing) = case.hearings.get_mut(hearing) {
+                hearing.ended_at = hearing.opened_at.map(|_| recorded.moment.at);
                 hearing.status = HearingStatus::Adjourned;
             }
             case.stage = Stage::Adjourned;

@@ -367,7 +367,7 @@ fn mediation(case: &CaseState, tasks: &mut Vec<Task>) {
 }
 
 fn transcripts(case: &CaseState, tasks: &mut Vec<Task>) {
-    for hearing in case.hearings_in_order().filter(|hearing| hearing.status == crate::hearing::HearingStatus::Done) {
+    for hearing in case.hearings_in_order().filter(|hearing| hearing.is_over() && !hearing.transcript.is_empty()) {
         for who in hearing.appearances.iter().filter(|who| who.present) {
             if !hearing.signatures.iter().any(|signature| signature.party == Some(who.party)) {
                 tasks.push(task(TaskKind::SignTranscript, Assignee::Party(who.party), None, hearing.id));

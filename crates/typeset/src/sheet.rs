@@ -82,6 +82,7 @@ struct Under {
 struct Person {
     role: String,
     name: String,
+    hand: Option<String>,
 }
 
 impl Sheet {
@@ -173,7 +174,8 @@ impl Under {
 
 impl Person {
     fn of(signatory: &Signatory) -> Self {
-        Self { role: clean(&signatory.role), name: clean(&spaced_name(&signatory.name)) }
+        let hand = signatory.hand.as_ref().map(|hand| hand.svg.clone()).filter(|svg| !svg.is_empty());
+        Self { role: clean(&signatory.role), name: clean(&spaced_name(&signatory.name)), hand }
     }
 }
 

@@ -51,6 +51,28 @@ fn the_same_facts_give_the_same_bytes() {
     assert_eq!(first.expect("it prints").pdf, second.expect("it prints").pdf);
 }
 
+/// A paper that a party signs in the place of the name.
+fn record(hand: Option<&str>) -> Document {
+    let mut paper = Document::new("hearing_transcript", Layout::Transcript, COURT, "庭审笔录");
+    paper.blocks = vec![Block::text("以上笔录已经阅读，记录无误。")];
+    let mut signatory = Signatory::new("贾借出", "贾借出").by_hand(hand.map(|_| "00"));
+    if let (Some(kept), Some(svg)) = (&mut signatory.hand, hand) {
+        kept.svg = svg.to_owned();
+    }
+    paper.signatures = Some(SignatureBlock { above: vec![signatory], ..SignatureBlock::default() });
+    paper
+}
+
+#[test]
+fn a_signature_by_hand_is_drawn_in_the_place_of_the_name() {
+    let svg = "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 90 40\"><path d=\"M2 2Q20 30 80 36\" \
+               fill=\"none\" stroke=\"#14171c\" stroke-width=\"3\"/></svg>";
+    let text = |hand| text_of(&typesetter().print(&record(hand)).expect("it prints").pdf);
+    assert!(text(None).contains("贾借出：贾借出"));
+    let drawn = text(Some(svg));
+    assert!(drawn.contains("贾借出：") && !drawn.contains("贾借出：贾借出"), "{drawn}");
+}
+
 #[test]
 fn the_words_read_back_and_marks_are_no_words() {
     let text = text_of(&typesetter().print(&judgment(1)).expect("it prints").pdf);

@@ -30,6 +30,7 @@ pub fn pieces(lang: crate::messages::Lang) -> Vec<crate::gallery::Piece> {
         evidence::samples::pieces(lang),
         fees::samples::pieces(lang),
         filing::samples::pieces(lang),
+        hearing::samples::pieces(lang),
         help::samples::pieces(lang),
         home::samples::pieces(lang),
         material::samples::pieces(lang),
@@ -43,6 +44,7 @@ pub fn pieces(lang: crate::messages::Lang) -> Vec<crate::gallery::Piece> {
         record::samples::pieces(lang),
         tokens::samples::pieces(lang),
         review::samples::pieces(lang),
+        scheduling::samples::pieces(lang),
         service::samples::pieces(lang),
         tools::samples::pieces(lang),
         trace::samples::pieces(lang),
@@ -120,6 +122,8 @@ capabilities! {
     scheduling,
     /// Service: the clerk's table, tasks, the party's page (送达).
     service,
+    /// Signatures by hand (手写签名).
+    signature,
     /// Tokens by which programs act for a person (程序令牌).
     tokens,
     /// Public calculators (计算工具).

@@ -179,6 +179,8 @@ enum Until {
     Served,
     Answered,
     Scheduled,
+    /// The day of its hearing has come.
+    Called,
     Heard,
     Deliberating,
     Drafted,
@@ -290,6 +292,10 @@ fn tales(today: Date) -> Vec<(Example, (Days, Until))> {
         ),
         (loan("young-drafting", "钱有余", "周转难", "保证人"), (young(today, 45, 11), Until::Drafted)),
         (work("young-scheduled", "工时长", "烟台想象电器有限公司"), (young(today, 24, 16), Until::Scheduled)),
+        (
+            loan("young-called", "本利清", "款未还", "保还钱"),
+            (Days { hearing: workday(today), ..young(today, 26, 9) }, Until::Called),
+        ),
         (loan("young-answered", "贷出款", "借未还", "担保书"), (young(today, 12, 14), Until::Answered)),
         (home("young-served", "烟台如真物业服务有限公司", "房未住"), (young(today, 6, 9), Until::Served)),
         (loan("young-filed", "金出手", "银未归", "连带责").number_unknown(1), (young(today, 3, 9), Until::Filed)),
@@ -350,7 +356,7 @@ async fn live(
     case.exchange().await?;
     case.schedule(days.hearing, days.hour).await?;
     case.serve_all().await?;
-    if until == Until::Scheduled {
+    if matches!(until, Until::Scheduled | Until::Called) {
         return Ok(());
     }
     if !case.on(days.hearing).await? {

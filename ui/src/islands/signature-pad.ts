@@ -1,8 +1,11 @@
 // <xz-signature>: strokes of a finger, a pen or a mouse, kept as JSON in a hidden field.
-// Beside it stands a text field for people who type their name; it is what works without a script.
+// Nobody has to write: the verb of the form signs by itself. Without a script the pad stays hidden.
 // Strokes: {"width":w,"height":h,"strokes":[[[x,y,ms,pressure],…],…]}, in CSS pixels of the pad.
 
 type Point = [x: number, y: number, ms: number, pressure: number];
+
+/** Points nearer than this add bytes and no line. */
+const NEAR_PX = 1.5;
 
 class SignaturePad extends HTMLElement {
   #canvas!: HTMLCanvasElement;
@@ -10,26 +13,33 @@ class SignaturePad extends HTMLElement {
   #began = 0;
 
   connectedCallback(): void {
-    const place = this.querySelector("[data-pad]");
+    const place = this.querySelector("[data-place]");
     if (!place || this.#canvas) return;
     this.#canvas = document.createElement("canvas");
     this.#canvas.className = "pad";
     this.#canvas.setAttribute("role", "img");
     this.#canvas.setAttribute("aria-label", this.dataset.label ?? "");
     place.replaceChildren(this.#canvas);
-    place.removeAttribute("hidden");
+    this.querySelector("[data-pad]")?.removeAttribute("hidden");
     this.#canvas.addEventListener("pointerdown", (event) => this.#start(event));
     this.#canvas.addEventListener("pointermove", (event) => this.#draw(event));
     for (const end of ["pointerup", "pointercancel"]) this.#canvas.addEventListener(end, () => this.#keep());
-    const clear = this.querySelector<HTMLButtonElement>("[data-clear]");
-    clear?.removeAttribute("hidden");
-    clear?.addEventListener("click", () => { this.#strokes = []; this.#fit(); this.#keep(); });
+    this.querySelector("[data-clear]")?.addEventListener("click", () => this.#clear());
     new ResizeObserver(() => this.#fit()).observe(this.#canvas);
+    // A page taken from the back-forward cache shows a pad whose strokes the form would send again.
+    window.addEventListener("pageshow", (event) => { if (event.persisted) this.#clear(); });
+    this.#write("");
+  }
+
+  #clear(): void {
+    this.#strokes = [];
+    this.#fit();
+    this.#keep();
   }
 
   #point(event: PointerEvent): Point {
     const box = this.#canvas.getBoundingClientRect();
-    return [Math.round(event.clientX - box.left), Math.round(event.clientY - box.top), Math.round(event.timeStamp - this.#began), Math.round(event.pressure * 100) / 100];
+    return [Math.round((event.clientX - box.left) * 10) / 10, Math.round((event.clientY - box.top) * 10) / 10, Math.round(event.timeStamp - this.#began), Math.round(event.pressure * 100) / 100];
   }
 
   #start(event: PointerEvent): void {
@@ -45,7 +55,11 @@ class SignaturePad extends HTMLElement {
     const stroke = this.#strokes.at(-1);
     if (!stroke || !this.#canvas.hasPointerCapture(event.pointerId)) return;
     const all = event.getCoalescedEvents?.() ?? [];
-    for (const one of all.length > 0 ? all : [event]) stroke.push(this.#point(one));
+    for (const one of all.length > 0 ? all : [event]) {
+      const point = this.#point(one);
+      const last = stroke.at(-1) as Point;
+      if (Math.hypot(point[0] - last[0], point[1] - last[1]) >= NEAR_PX) stroke.push(point);
+    }
     this.#paint(this.#strokes.length - 1);
   }
 
@@ -77,11 +91,13 @@ class SignaturePad extends HTMLElement {
   }
 
   #keep(): void {
-    const field = this.querySelector<HTMLInputElement>("input[data-strokes]");
-    if (!field) return;
     const { clientWidth: width, clientHeight: height } = this.#canvas;
-    field.value = this.#strokes.length > 0 ? JSON.stringify({ width, height, strokes: this.#strokes }) : "";
-    field.dispatchEvent(new Event("change", { bubbles: true }));
+    this.#write(this.#strokes.length > 0 ? JSON.stringify({ width, height, strokes: this.#strokes }) : "");
+  }
+
+  #write(drawn: string): void {
+    const field = this.querySelector<HTMLInputElement>("input[data-strokes]");
+    if (field) field.value = drawn;
   }
 }
 

@@ -185,6 +185,11 @@ impl Court {
         assert_eq!(kept.expect("bytes are kept").sha256, file_of(name).sha256);
     }
 
+    /// The rules of today.
+    pub fn rules(&self) -> xiezhi_domain::rules::Rules {
+        xiezhi_app::cases::rules_today(&self.app)
+    }
+
     /// The instant now.
     pub fn now(&self) -> jiff::Timestamp {
         self.clock.now()

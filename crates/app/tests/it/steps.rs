@@ -194,28 +194,32 @@ impl Suit {
         case.hearings_in_order().last().expect("a hearing was scheduled").id
     }
 
-    /// The hearing is held with everyone there, and everyone signs.
-    pub async fn hear(&mut self, hearing: HearingId) {
+    /// The hearing is held with everyone there, and its record is closed.
+    pub async fn sit(&mut self, hearing: HearingId) -> Arc<CaseState> {
         let (judge, clerk) = (self.judge().await, self.clerk().await);
         let parties: Vec<_> = self.state().await.parties_in_order().cloned().collect();
-        let came =
-            |party: &xiezhi_domain::party::Party| Appearance {
-                party: party.id, present: true, by: "本人".to_owned()
-            };
-        let appearances = parties.iter().map(came).collect();
+        let appearances = parties.iter().map(|party| Appearance::told(party.id, true, "本人")).collect();
         self.does(&judge, HearingCommand::Open { hearing, appearances }).await;
         for part in [HearingPart::Investigation, HearingPart::Debate, HearingPart::FinalStatements] {
             self.does(&judge, HearingCommand::EnterPart { hearing, part }).await;
         }
         let text = "审判长：现在开庭。".to_owned();
-        self.does(&clerk, HearingCommand::SaveTranscript { hearing, text }).await;
-        let case = self.does(&clerk, HearingCommand::Close { hearing }).await;
+        self.does(&clerk, HearingCommand::SaveTranscript { hearing, text, based_on: None }).await;
+        self.does(&clerk, HearingCommand::Close { hearing }).await
+    }
+
+    /// The hearing is held with everyone there, and everyone signs.
+    pub async fn hear(&mut self, hearing: HearingId) {
+        let case = self.sit(hearing).await;
+        let clerk = self.clerk().await;
+        let parties: Vec<_> = case.parties_in_order().cloned().collect();
         let transcript_sha256 = case.hearings[&hearing].transcript_sha256();
         for party in parties {
             match party.person {
                 Some(id) => {
                     let who = Actor::Person { id, post: Post::Party, token: None };
-                    let sign = HearingCommand::Sign { hearing, transcript_sha256: transcript_sha256.clone() };
+                    let sign =
+                        HearingCommand::Sign { hearing, transcript_sha256: transcript_sha256.clone(), hand: None };
                     self.does(&who, sign).await;
                 }
                 None => {

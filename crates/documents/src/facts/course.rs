@@ -37,8 +37,26 @@ pub struct Hearing {
     pub mediation: Option<String>,
     /// How the transcript was signed.
     pub transcript_signing: Option<String>,
+    /// Who signed it.
+    pub signed: Vec<Signed>,
+    /// Names of those who took part on line, of a hearing where others came to the courtroom.
+    pub online: Vec<String>,
+    /// Corrections asked for, each with its answer (补正).
+    pub corrections: Vec<String>,
     /// The transcript as typed (庭审记录).
     pub utterances: Vec<Utterance>,
+}
+
+/// A signature under a record (签名).
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Signed {
+    /// Under whose name it stands: of a company, its own.
+    pub line: String,
+    /// Who signed.
+    pub name: String,
+    /// SHA-256 of the signature by hand, in hex, where one was drawn.
+    pub hand: Option<String>,
 }
 
 /// A party who did not come (缺席).
@@ -48,6 +66,9 @@ pub struct Absence {
     pub party: String,
     /// On what ground the hearing went on.
     pub ground: AbsenceGround,
+    /// What else is noted of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
 }
 
 /// On what ground a hearing goes on without a party.
@@ -168,6 +189,8 @@ pub struct AddressConfirmation {
     pub scope: Option<String>,
     /// The day it was signed.
     pub signed_on: Option<Date>,
+    /// SHA-256 of the signature by hand, in hex, where one was drawn.
+    pub hand: Option<String>,
 }
 
 /// One attempt to serve one paper on one addressee (送达记录).

@@ -27,7 +27,8 @@ pub(super) fn address_confirmation(facts: &CaseFacts, inputs: &Inputs) -> Filled
     blocks.extend(super::parts::numbered(told.map(super::parts::Line::say)));
     blocks.push(Block::text("本人（单位）已经阅读并理解上述告知事项，保证所填内容真实、准确。"));
     let dated_on = confirmed.signed_on.or(inputs.dated_on);
-    let above = vec![Signatory::new("确认人（签名或者盖章）", by.unwrap_or_default())];
+    let above =
+        vec![Signatory::new("确认人（签名或者盖章）", by.unwrap_or_default()).by_hand(confirmed.hand.as_deref())];
     Filled { blocks, signatures: signed(above, dated_on) }
 }
 

@@ -5,7 +5,7 @@ use super::parts::{
     proves, row, sealed, signed, to, unstopped, you,
 };
 use super::{Extra, Inputs, Sitting};
-use crate::facts::{CaseFacts, Hearing, PartyField, Utterance};
+use crate::facts::{AbsenceGround, CaseFacts, Hearing, PartyField, Utterance};
 use crate::structure::{Block, Cell, Signatory, SignatureBlock, Span};
 
 fn sitting(inputs: &Inputs) -> Sitting {
@@ -93,6 +93,10 @@ pub(super) fn transcript(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     } else {
         spoken(facts, &hearing.utterances, &path)
     });
+    if !hearing.corrections.is_empty() {
+        blocks.push(Block::heading("笔录补正"));
+        blocks.extend(hearing.corrections.iter().map(|one| Line::of(facts.span(&path, one)).block()));
+    }
     if let Some(signing) = &hearing.transcript_signing {
         blocks.push(Line::of(facts.span(&path, signing)).then("。").block());
     }
@@ -117,7 +121,7 @@ fn head(facts: &CaseFacts, hearing: &Hearing, at: usize) -> Vec<(String, Cell)> 
         (None, _) => Span::gap("是否公开开庭"),
     };
     let place = hearing.place.as_deref().or(hearing.platform.as_deref());
-    vec![
+    let mut rows = vec![
         row("时间", day(facts, &path, hearing.on, "庭审日期")),
         row("起止", span),
         row("地点", facts.span_or_gap(&path, place, "庭审地点或者平台")),
@@ -127,8 +131,30 @@ fn head(facts: &CaseFacts, hearing: &Hearing, at: usize) -> Vec<(String, Cell)> 
         row("是否公开", open),
         row("审判人员", members(facts)),
         row("书记员", clerk(facts)),
-        row("到庭人员", facts.span_or_gap(&path, Some(hearing.appeared.join("、")), "到庭人员")),
-    ]
+        row("到庭人员", facts.span_or_gap(&path, Some(appeared(hearing)), "到庭人员")),
+    ];
+    rows.extend(absent(hearing).map(|told| row("未到庭人员", facts.span(&path, told))));
+    rows
+}
+
+fn appeared(hearing: &Hearing) -> String {
+    let online = |name: &String| if hearing.online.contains(name) { "（在线）" } else { "" };
+    let names: Vec<String> = hearing.appeared.iter().map(|name| format!("{name}{}", online(name))).collect();
+    names.join("、")
+}
+
+/// Source: 《民事诉讼法》第一百四十七条.
+fn absent(hearing: &Hearing) -> Option<String> {
+    let ground = |ground| match ground {
+        AbsenceGround::SummonedAndAbsent => "经传票传唤未到庭",
+        AbsenceGround::LeftWithoutLeave => "未经法庭许可中途退庭",
+        AbsenceGround::AskedToGoOn => "书面申请不到庭",
+    };
+    let told = hearing.absences.iter().map(|one| {
+        let note = one.note.as_deref().map(|note| format!("；{}", unstopped(note))).unwrap_or_default();
+        format!("{}（{}{note}）", one.party, ground(one.ground))
+    });
+    Some(told.collect::<Vec<_>>().join("、")).filter(|told| !told.is_empty())
 }
 
 /// The words as typed, under the stage each opens.
@@ -192,10 +218,15 @@ fn exhibit(facts: &CaseFacts, at: usize) -> Block {
 }
 
 fn signatures(facts: &CaseFacts, hearing: &Hearing) -> SignatureBlock {
-    let people = hearing.appeared.iter().map(|name| Signatory::new(name, ""));
-    let bench = facts.tribunal.members.iter().map(|member| Signatory::new(member.role.label(), &member.name));
+    let signature = |line: &str| hearing.signed.iter().find(|one| one.line == line);
+    let of = |role: &str, name: &str, line: &str| match signature(line) {
+        Some(one) => Signatory::new(role, &one.name).by_hand(one.hand.as_deref()),
+        None => Signatory::new(role, name),
+    };
+    let people = hearing.appeared.iter().map(|name| of(name, "", name));
+    let bench = facts.tribunal.members.iter().map(|member| of(member.role.label(), &member.name, &member.name));
     let above = people.chain(bench).collect();
     let mut block = signed(above, hearing.on).expect("a transcript is signed");
-    block.below = facts.tribunal.clerk.iter().map(|name| Signatory::new("书记员", name)).collect();
+    block.below = facts.tribunal.clerk.iter().map(|name| of("书记员", name, name)).collect();
     block
 }

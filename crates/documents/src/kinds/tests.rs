@@ -231,7 +231,8 @@ fn a_defendant_who_was_summoned_and_stayed_away_is_judged_by_default() {
     facts.answers.retain(|answer| answer.party != "保连带");
     let what = "保连带未到庭的情况（是否经传票传唤、有无正当理由）";
     assert_eq!(ending(&facts).gaps(), [what], "without a proven summons there is no default judgment");
-    facts.hearings[0].absences = vec![Absence { party: "保连带".into(), ground: AbsenceGround::SummonedAndAbsent }];
+    facts.hearings[0].absences =
+        vec![Absence { party: "保连带".into(), ground: AbsenceGround::SummonedAndAbsent, note: None }];
     let text = ending(&facts).plain_text();
     assert!(text.contains("原告贾借出及其委托诉讼代理人律一方，被告易欠款到庭参加诉讼。被告保连带经传票传唤无正当理由拒不到庭参加诉讼。"), "{text}");
     assert!(text.contains("保连带未作答辩。"), "{text}");

@@ -1,48 +1,51 @@
 //! Decisions of a hearing.
 
-use super::{Appearance, Hearing, HearingCommand, HearingEvent, HearingRefusal, HearingStatus, TranscriptSignature};
-use jiff::civil::Date;
-
+use super::{
+    Appearance, Hearing, HearingCommand, HearingEvent, HearingRefusal, HearingStatus, Manner, Mode, is_summoned,
+    record, signing, summons,
+};
 use crate::{
-    case::{CaseState, Procedure},
+    case::CaseState,
+    consent::{self, Step},
     decision::{About, Context, Decision},
     ids::{HearingId, PartyId},
+    material::Material,
     paper::PaperKind,
     party::PartyRole,
     periods::PeriodKind,
-    stage::{self},
+    stage::{self, Stage, StageRefusal},
 };
 
 /// Decides an act of a hearing. Signatures may come up to archiving (five days by law; the late are noted).
 pub fn decide(case: &CaseState, ctx: &Context, command: HearingCommand) -> Result<Decision, HearingRefusal> {
+    if case.stage == Stage::Archived {
+        return Err(StageRefusal::Sealed.into());
+    }
     match command {
         HearingCommand::Open { hearing, appearances } => open(case, ctx, hearing, appearances),
+        HearingCommand::NoteAttendance { hearing, appearance } => note_attendance(case, hearing, appearance),
         HearingCommand::EnterPart { hearing, part } => {
             if in_session(case, hearing)?.part == part {
                 return Ok(Decision::nothing());
             }
             Ok(Decision::of(HearingEvent::PartEntered { hearing, part }))
         }
-        HearingCommand::SaveTranscript { hearing, text } => save_transcript(case, ctx, hearing, text),
-        HearingCommand::NoteCorrection { hearing, correction } => {
-            let noted = &known(case, hearing)?.corrections;
-            if correction.wish.trim().is_empty() {
-                return Err(HearingRefusal::NoWords);
-            }
-            if noted.contains(&correction) {
-                return Ok(Decision::nothing());
-            }
-            Ok(Decision::of(HearingEvent::CorrectionNoted { hearing, correction }))
-        }
+        HearingCommand::SaveTranscript { hearing, text, based_on } => record::save(case, hearing, text, based_on),
+        HearingCommand::NoteCorrection { .. }
+        | HearingCommand::AskCorrection { .. }
+        | HearingCommand::AnswerCorrection { .. } => record::correct(case, ctx, command),
         HearingCommand::Close { hearing } => close(case, ctx, hearing),
-        HearingCommand::Sign { hearing, transcript_sha256 } => sign(case, ctx, hearing, transcript_sha256),
+        HearingCommand::Sign { hearing, transcript_sha256, hand } => {
+            signing::sign(case, ctx, hearing, transcript_sha256, hand)
+        }
+        HearingCommand::RefuseToSign { hearing, reason } => signing::refuse(case, ctx, hearing, reason),
         HearingCommand::NoteSignature { hearing, name, party, refused_because } => {
-            note_signature(case, hearing, name, party, refused_because)
+            signing::note(case, hearing, name, party, refused_because)
         }
     }
 }
 
-fn known(case: &CaseState, id: HearingId) -> Result<&Hearing, HearingRefusal> {
+pub(super) fn known(case: &CaseState, id: HearingId) -> Result<&Hearing, HearingRefusal> {
     case.hearings.get(&id).ok_or(HearingRefusal::Unknown)
 }
 
@@ -68,6 +71,9 @@ fn open(
     if ctx.moment.today < hearing.on {
         return Err(HearingRefusal::TooEarly);
     }
+    for appearance in &appearances {
+        check_manner(case, hearing, appearance)?;
+    }
     let came = |party: PartyId| appearances.iter().any(|who| who.party == party && who.present);
     let plaintiffs_summoned = || case.parties_as(PartyRole::Plaintiff).all(|party| is_summoned(case, id, party.id));
     if !case.party_order.iter().any(|party| came(*party)) && !plaintiffs_summoned() {
@@ -79,8 +85,24 @@ fn open(
     Ok(Decision::of(HearingEvent::Opened { hearing: id, appearances }))
 }
 
+/// Taking part on line needs a hearing that is held so, and the party's consent to it.
+///
+/// Source: 《人民法院在线诉讼规则》第四条、第二十一条.
+fn check_manner(case: &CaseState, hearing: &Hearing, appearance: &Appearance) -> Result<(), HearingRefusal> {
+    let party = appearance.party;
+    if !case.parties.contains_key(&party) {
+        return Err(HearingRefusal::UnknownParty);
+    }
+    let online = appearance.people.iter().any(|one| one.manner == Manner::Online);
+    let may = hearing.mode != Mode::InPerson && consent::is_online(case, party, Step::Hearing);
+    if online && !may { Err(HearingRefusal::NotOnline { party }) } else { Ok(()) }
+}
+
 /// Someone absent must have been summoned, and must not be robbed of the days for an answer.
 fn check_absent(case: &CaseState, ctx: &Context, id: HearingId, party: PartyId) -> Result<(), HearingRefusal> {
+    if summons::is_unconfirmed(case, id, party) {
+        return Err(HearingRefusal::NoticeUnconfirmed { party });
+    }
     if !is_summoned(case, id, party) {
         return Err(HearingRefusal::SummonsNotProven { party });
     }
@@ -91,57 +113,17 @@ fn check_absent(case: &CaseState, ctx: &Context, id: HearingId, party: PartyId) 
     }
 }
 
-/// The day by which a summons must be served: three days before a hearing in ordinary procedure, else
-/// before the hearing.
-///
-/// Source: 《民事诉讼法》第一百三十九条、第一百六十三条.
-fn summons_by(case: &CaseState, hearing: &Hearing) -> Date {
-    let days = if case.procedure == Procedure::Ordinary { 3 } else { 1 };
-    hearing.on.saturating_sub(jiff::Span::new().days(days))
-}
-
-/// Whether all plaintiffs stayed away from a hearing to which they were summoned.
-///
-/// Source: 《民事诉讼法》第一百四十六条.
-pub fn plaintiffs_stayed_away(case: &CaseState) -> bool {
-    let sat = |hearing: &&Hearing| matches!(hearing.status, HearingStatus::Open | HearingStatus::Done);
-    case.hearings_in_order().filter(sat).any(|hearing| {
-        let came = |party: PartyId| hearing.appearances.iter().any(|who| who.party == party && who.present);
-        case.parties_as(PartyRole::Plaintiff).all(|party| !came(party.id) && is_summoned(case, hearing.id, party.id))
-    })
-}
-
-/// Whether the summons to this hearing was served on the party by a lawful method, in time.
-pub fn is_summoned(case: &CaseState, hearing: HearingId, party: PartyId) -> bool {
-    let summons = case.materials_in_order().filter(|paper| {
-        paper.kind == PaperKind::Summons && paper.about == Some(About::Hearing { hearing, party: Some(party) })
-    });
-    let Some(known) = case.hearings.get(&hearing) else { return false };
-    let by = summons_by(case, known);
-    summons.into_iter().any(|paper| case.served_on(paper.id, party).is_some_and(|on| on <= by))
-}
-
-/// The transcript may be bettered until the first signature; after the hearing, it is printed anew.
-fn save_transcript(case: &CaseState, ctx: &Context, id: HearingId, text: String) -> Result<Decision, HearingRefusal> {
-    let hearing = known(case, id)?;
-    if !matches!(hearing.status, HearingStatus::Open | HearingStatus::Done) {
-        return Err(HearingRefusal::NotOpen);
-    }
-    if hearing.signatures.iter().any(|signature| signature.refused_because.is_none()) {
-        return Err(HearingRefusal::SignaturesBegun);
-    }
-    if hearing.transcript == text {
+/// Someone came late, or another agent joined; that a party came is not undone.
+fn note_attendance(case: &CaseState, id: HearingId, appearance: Appearance) -> Result<Decision, HearingRefusal> {
+    let hearing = in_session(case, id)?;
+    check_manner(case, hearing, &appearance)?;
+    if hearing.appearances.contains(&appearance) {
         return Ok(Decision::nothing());
     }
-    let ended = hearing.status == HearingStatus::Done;
-    if ended && text.trim().is_empty() {
-        return Err(HearingRefusal::NoTranscript);
+    if !appearance.present && hearing.came(appearance.party) {
+        return Err(HearingRefusal::CameAlready { party: appearance.party });
     }
-    let mut decision = Decision::of(HearingEvent::TranscriptSaved { hearing: id, text });
-    if ended {
-        decision.write_about(ctx, PaperKind::Transcript, About::Hearing { hearing: id, party: None });
-    }
-    Ok(decision)
+    Ok(Decision::of(HearingEvent::AttendanceNoted { hearing: id, appearance }))
 }
 
 fn close(case: &CaseState, ctx: &Context, id: HearingId) -> Result<Decision, HearingRefusal> {
@@ -154,58 +136,18 @@ fn close(case: &CaseState, ctx: &Context, id: HearingId) -> Result<Decision, Hea
     Ok(decision)
 }
 
-/// Source: 《民事诉讼法》第一百五十条.
-fn sign(case: &CaseState, ctx: &Context, id: HearingId, seen: String) -> Result<Decision, HearingRefusal> {
-    let hearing = known(case, id)?;
-    if hearing.transcript.trim().is_empty() {
-        return Err(HearingRefusal::NoTranscript);
+/// The printed record tells who signed, who refused, and what was to be corrected: each such act prints it anew.
+pub(super) fn printed_anew(case: &CaseState, id: HearingId, event: HearingEvent) -> Decision {
+    let mut decision = Decision::of(event);
+    if let Some(paper) = transcript_of(case, id) {
+        decision.rewrite(paper);
     }
-    if seen != hearing.transcript_sha256() {
-        return Err(HearingRefusal::TranscriptChanged);
-    }
-    let person = ctx.actor.person().ok_or(HearingRefusal::NotAParticipant)?;
-    if hearing.signatures.iter().any(|signature| signature.person == Some(person)) {
-        return Ok(Decision::nothing());
-    }
-    let party = case.party_of(person).map(|party| party.id);
-    let tribunal =
-        case.tribunal.as_ref().is_some_and(|tribunal| tribunal.votes(person) || tribunal.clerk == Some(person));
-    let came = |party: PartyId| hearing.appearances.iter().any(|who| who.party == party && who.present);
-    if !tribunal && !party.is_some_and(came) {
-        return Err(HearingRefusal::NotAParticipant);
-    }
-    let name = ctx.people.name(person).to_owned();
-    let signature =
-        TranscriptSignature { person: Some(person), name, party, refused_because: None, transcript_sha256: seen };
-    Ok(Decision::of(HearingEvent::TranscriptSigned { hearing: id, signature }))
+    decision
 }
 
-/// Refusing to sign is noted and filed; it never stops the case.
-fn note_signature(
-    case: &CaseState,
-    id: HearingId,
-    name: String,
-    party: Option<PartyId>,
-    refused_because: Option<String>,
-) -> Result<Decision, HearingRefusal> {
-    let hearing = known(case, id)?;
-    if hearing.transcript.trim().is_empty() {
-        return Err(HearingRefusal::NoTranscript);
-    }
-    if name.trim().is_empty() {
-        return Err(HearingRefusal::NoWords);
-    }
-    if hearing.signatures.iter().any(|signature| signature.name == name && signature.party == party) {
-        return Err(HearingRefusal::SignedAlready);
-    }
-    let transcript_sha256 = hearing.transcript_sha256();
-    let signature = TranscriptSignature { person: None, name, party, refused_because, transcript_sha256 };
-    Ok(Decision::of(HearingEvent::TranscriptSigned { hearing: id, signature }))
-}
-
-/// Whether an absent defendant may be judged by default: summoned by a lawful channel, and absent.
-pub fn is_default(case: &CaseState, party: PartyId) -> bool {
-    case.hearings_in_order().filter(|hearing| hearing.status == HearingStatus::Done).last().is_some_and(|hearing| {
-        hearing.appearances.iter().any(|who| who.party == party && !who.present) && is_summoned(case, hearing.id, party)
-    })
+/// The printed record of a hearing, once it ended.
+pub fn transcript_of(case: &CaseState, hearing: HearingId) -> Option<&Material> {
+    let about = Some(About::Hearing { hearing, party: None });
+    let printed = case.materials_in_order().filter(|paper| paper.kind == PaperKind::Transcript);
+    printed.filter(|paper| paper.about == about).last()
 }

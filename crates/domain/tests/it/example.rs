@@ -222,5 +222,6 @@ fn told_address(place: usize, told: &Value) -> AddressConfirmation {
         electronic,
         electronic_address: electronic.then(|| text(&told["phone"])),
         recipient: None,
+        hand: None,
     }
 }

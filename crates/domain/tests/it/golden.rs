@@ -99,6 +99,7 @@ fn register_events() -> [RegisterEvent; 3] {
         from: at(9, 0),
         to: at(10, 30),
         people: vec![cast::person(1)],
+        identities: vec![],
     };
     [
         RegisterEvent::NumberAllocated { case, serial: 101 },

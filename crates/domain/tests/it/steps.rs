@@ -201,9 +201,7 @@ impl Court {
     /// Who came.
     pub fn appearances(&self, present: &[usize]) -> Vec<Appearance> {
         let places = PLACES.filter(|place| self.case().parties.contains_key(&party(*place)));
-        places
-            .map(|place| Appearance { party: party(place), present: present.contains(&place), by: "本人".to_owned() })
-            .collect()
+        places.map(|place| Appearance::told(party(place), present.contains(&place), "本人")).collect()
     }
 
     /// Writes the transcript and closes the hearing; everyone who came signs.
@@ -213,7 +211,8 @@ impl Court {
             self.act(&self.judge(), HearingCommand::EnterPart { hearing, part }).expect("the hearing goes on");
         }
         let text = "审判长：现在开庭。".to_owned();
-        self.act(&self.clerk(), HearingCommand::SaveTranscript { hearing, text }).expect("the transcript is saved");
+        self.act(&self.clerk(), HearingCommand::SaveTranscript { hearing, text, based_on: None })
+            .expect("the transcript is saved");
         self.act(&self.clerk(), HearingCommand::Close { hearing }).expect("the hearing closes");
         for place in present {
             self.sign_transcript(hearing, *place);
@@ -225,7 +224,8 @@ impl Court {
         let transcript_sha256 = self.case().hearings[&hearing].transcript_sha256();
         let linked = self.case().parties[&party(place)].person.is_some();
         if linked {
-            self.act(&account(place), HearingCommand::Sign { hearing, transcript_sha256 }).expect("a party signs");
+            self.act(&account(place), HearingCommand::Sign { hearing, transcript_sha256, hand: None })
+                .expect("a party signs");
             return;
         }
         let name = self.case().parties[&party(place)].name.clone();

@@ -13,6 +13,8 @@ pub mod filing_review;
 pub mod hearing_turns;
 pub mod linking;
 pub mod mediation_turns;
+pub mod notices;
 pub mod on_paper;
 pub mod procedure_turns;
+pub mod record;
 pub mod service_turns;

@@ -13,8 +13,8 @@ use xiezhi_domain::{
     drafting::DraftingCommand,
     evidence::{Attribute, CourtView, EvidenceCommand, Opinion},
     fees::FeeAid,
-    hearing::{HearingCommand, Mode, TranscriptCorrection},
-    ids::MaterialId,
+    hearing::{Appearance, Attendee, HearingCommand, HearingPart, Manner, Mode, TranscriptCorrection},
+    ids::{HearingId, MaterialId},
     law::{money::Fen, retention::RetentionClass},
     material::MaterialCommand,
     mediation::MediationCommand,
@@ -24,14 +24,14 @@ use xiezhi_domain::{
     people::{Actor, Post},
     procedure::ProcedureCommand,
     review::{CorrectionItem, ReviewCommand},
-    scheduling::SchedulingCommand,
+    scheduling::{SchedulingCommand, SimpleMeans},
     service::{Channel, ServiceCommand},
 };
 
 use crate::{
     cast::{person, staff},
     court::{Court, file_of},
-    example::{account, exhibit, input, party},
+    example::{account, example, exhibit, input, party},
     steps::ruling,
     stories::{
         ex1_private_lending as ex1, ex2_sale_contract as ex2, ex3_divorce as ex3, ex4_traffic_accident as ex4,
@@ -120,25 +120,57 @@ fn divorce() -> Court {
 }
 
 fn accident() -> Court {
-    let (mut court, told) = ex4::pretrial();
+    let (mut court, _) = ex4::pretrial();
     let clerk = court.clerk();
     let first = court.schedule("2026-06-10", Mode::InPerson);
     court.does(&clerk, SchedulingCommand::Adjourn { hearing: first, reason: "需要补充证据".to_owned() });
     let hearing = court.schedule("2026-06-17", Mode::InPerson);
+    let told = SchedulingCommand::Notify {
+        hearing,
+        party: party(2),
+        means: SimpleMeans::Telephone,
+        words: "6月10日致电，告知6月17日9时开庭".to_owned(),
+    };
+    court.does(&clerk, told);
+    court.does(&account(2), SchedulingCommand::ConfirmNotice { hearing, party: party(2) });
     for place in 0..3 {
         court.serve_online(place);
     }
     court.on("2026-06-17");
-    court.hear(hearing, &[0, 2]);
+    hear_and_correct(&mut court, hearing);
     let correction =
         TranscriptCorrection { name: "法务甲".to_owned(), wish: "更正标准".to_owned(), granted: true };
     court.does(&clerk, HearingCommand::NoteCorrection { hearing, correction });
+    let told = example(4);
     court.judge_as(&told, true);
     for place in 0..3 {
         court.serve_online(place);
     }
     court.on("2026-07-20");
     court
+}
+
+/// Somebody comes late, the record is typed on, a wish for a correction is asked and answered, all sign.
+fn hear_and_correct(court: &mut Court, hearing: HearingId) {
+    let (judge, clerk) = (court.judge(), court.clerk());
+    court.open(hearing, &[0]).expect("it opens");
+    let late = Attendee { name: "保险公司员工".to_owned(), person: None, manner: Manner::OnSite };
+    let appearance = Appearance::of(party(2), vec![late]);
+    court.does(&clerk, HearingCommand::NoteAttendance { hearing, appearance });
+    court.does(&judge, HearingCommand::EnterPart { hearing, part: HearingPart::Investigation });
+    for text in ["审判员：现在开庭。", "审判员：现在开庭。\n原告：左转。"] {
+        let based_on = Some(court.case().hearings[&hearing].transcript_sha256());
+        court.does(&clerk, HearingCommand::SaveTranscript { hearing, text: text.to_owned(), based_on });
+    }
+    court.does(&clerk, HearingCommand::Close { hearing });
+    court.does(&account(0), HearingCommand::AskCorrection { hearing, wish: "应为右转".to_owned() });
+    let answer =
+        HearingCommand::AnswerCorrection { hearing, no: 1, granted: false, words: "录音为左转".to_owned() };
+    court.does(&clerk, answer);
+    court.does(&account(0), HearingCommand::RefuseToSign { hearing, reason: "记录有误".to_owned() });
+    for place in [0, 2] {
+        court.sign_transcript(hearing, place);
+    }
 }
 
 fn small_claim() -> Court {

@@ -1,388 +1,125 @@
-//! Hearings of a case (庭审): scheduled, held, recorded, signed.
+//! Hearings of a case (庭审): scheduled, held, recorded as they are typed, corrected, signed.
 
-use jiff::civil::{Date, Time};
+mod acts;
+mod facts;
+mod page;
+mod record;
+pub(crate) mod samples;
+
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
-    command::CaseCommand,
-    hearing::{self, Appearance, HearingCommand, HearingPart, HearingStatus, Mode},
-    ids::{CaseId, HearingId, PartyId},
-    scheduling::SchedulingCommand,
+    ids::{CaseId, HearingId},
+    scheduling,
 };
 
-use super::{
-    case_frame::{CaseTab, case_page},
-    prelude_of_cases::{Acted, act, role, route},
-};
-use crate::{
-    frame::prelude::*,
-    http::{prelude::*, showing::PageParts},
-    messages::{hearing as words, hearing::Key, t},
-};
+use crate::http::prelude::*;
+
+pub use facts::{AttendanceFacts, CorrectionFacts, HearingFacts, NoticeFacts, PartFacts, SignerFacts, SlotFacts};
 
 /// The routes of this capability.
 pub fn routes() -> Routes {
     Routes::new()
         .get("/cases/{case}/hearings", Op::ListHearings, list)
-        .post("/cases/{case}/hearings", Op::ScheduleHearing, schedule)
+        .post("/cases/{case}/hearings", Op::ScheduleHearing, acts::schedule)
         .get("/cases/{case}/hearings/{hearing}", Op::ShowHearing, one)
-        .post("/cases/{case}/hearings/{hearing}/adjournment", Op::AdjournHearing, adjourn)
-        .post("/cases/{case}/hearings/{hearing}/opening", Op::OpenHearing, open)
-        .post("/cases/{case}/hearings/{hearing}/part", Op::EnterHearingPart, enter_part)
-        .post("/cases/{case}/hearings/{hearing}/transcript", Op::SaveTranscript, save)
-        .post("/cases/{case}/hearings/{hearing}/closing", Op::CloseHearing, close)
-        .post("/cases/{case}/hearings/{hearing}/signature", Op::SignTranscript, sign)
-        .post("/cases/{case}/hearings/{hearing}/noted-signature", Op::NoteTranscriptSignature, note_signature)
+        .post("/cases/{case}/hearings/{hearing}/adjournment", Op::AdjournHearing, acts::adjourn)
+        .post("/cases/{case}/hearings/{hearing}/notices", Op::NotifySimply, acts::notify)
+        .post("/cases/{case}/hearings/{hearing}/notices/proof", Op::ProveNotice, acts::prove_notice)
+        .post("/cases/{case}/hearings/{hearing}/notices/confirmation", Op::ConfirmNotice, acts::confirm_notice)
+        .post("/cases/{case}/hearings/{hearing}/opening", Op::OpenHearing, acts::open)
+        .post("/cases/{case}/hearings/{hearing}/attendance", Op::NoteAttendance, acts::note_attendance)
+        .post("/cases/{case}/hearings/{hearing}/part", Op::EnterHearingPart, acts::enter_part)
+        .post("/cases/{case}/hearings/{hearing}/transcript", Op::SaveTranscript, record::save)
+        .post("/cases/{case}/hearings/{hearing}/closing", Op::CloseHearing, acts::close)
+        .post("/cases/{case}/hearings/{hearing}/corrections", Op::AskForCorrection, record::ask_correction)
+        .post("/cases/{case}/hearings/{hearing}/corrections/{no}", Op::AnswerCorrection, record::answer_correction)
+        .post("/cases/{case}/hearings/{hearing}/signature", Op::SignTranscript, record::sign)
+        .post("/cases/{case}/hearings/{hearing}/refusal", Op::RefuseTranscript, record::refuse)
+        .post("/cases/{case}/hearings/{hearing}/noted-signature", Op::NoteTranscriptSignature, record::note_signature)
 }
 
-/// A hearing, as its reader sees it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct HearingFacts {
-    id: HearingId,
-    on: Date,
-    from: String,
-    to: String,
-    room: Option<String>,
-    mode: Mode,
-    status: HearingStatus,
-    part: HearingPart,
-    came: Vec<(PartyId, String, Option<bool>, bool)>,
-    transcript: String,
-    transcript_sha256: String,
-    signatures: Vec<(String, bool)>,
-    i_signed: bool,
-}
-
-/// Hearings of a case.
+/// Hearings of a case, or one of them, as their reader sees them.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct HearingsView {
-    hearings: Vec<HearingFacts>,
-    one: bool,
-    may_schedule: bool,
-    may_run: bool,
-    may_sign: bool,
-    rooms: Vec<String>,
+    /// The hearings, oldest first.
+    pub hearings: Vec<HearingFacts>,
+    /// Whether it is about one hearing alone.
+    pub one: bool,
+    /// Whether the reader may schedule a hearing now.
+    pub may_schedule: bool,
+    /// Whether the reader opens, records and closes hearings.
+    pub may_run: bool,
+    /// Courtrooms.
+    pub rooms: Vec<String>,
+    /// Times at which a room and everybody needed are free.
+    pub slots: Vec<SlotFacts>,
+    /// What is filled into the form of a new hearing.
+    #[serde(skip)]
+    pub wish: Wish,
+    /// What was typed on a text that somebody else has changed meanwhile.
+    #[serde(skip)]
+    pub unsaved: Option<String>,
     #[serde(skip)]
     frame: Option<(std::sync::Arc<CaseState>, Reader)>,
 }
 
-fn facts(case: &CaseState, reader: &Reader, to: &Showing, it: &hearing::Hearing) -> HearingFacts {
-    let came = case.parties_in_order().map(|party| {
-        let present = it.appearances.iter().find(|who| who.party == party.id).map(|who| who.present);
-        let named = format!("{} {}", role(party.role), party.name);
-        (party.id, named, present, hearing::is_summoned(case, it.id, party.id))
-    });
-    let me = reader.actor.person();
-    HearingFacts {
-        id: it.id,
-        on: it.on,
-        from: it.from.strftime("%H:%M").to_string(),
-        to: it.to.strftime("%H:%M").to_string(),
-        room: it.room.clone(),
-        mode: it.mode,
-        status: it.status,
-        part: it.part,
-        came: came.collect(),
-        transcript: it.transcript.clone(),
-        transcript_sha256: it.transcript_sha256(),
-        signatures: it.signatures.iter().map(|signed| (signed.name.clone(), signed.refused_because.is_none())).collect(),
-        i_signed: it.signatures.iter().any(|signed| signed.person.is_some() && signed.person == me) || to.person.is_none(),
-    }
+/// What a link to a free time fills in, and whether the record is to be typed here.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+#[schema(as = HearingWish)]
+pub struct Wish {
+    #[serde(default)]
+    on: String,
+    #[serde(default)]
+    from: String,
+    #[serde(default)]
+    to: String,
+    #[serde(default)]
+    room: String,
+    /// `write=yes`: a judge takes the record over.
+    #[serde(default)]
+    write: String,
 }
 
-async fn view(web: &Web, me: &Me, id: CaseId, only: Option<HearingId>) -> Result<HearingsView, Problem> {
+async fn view(web: &Web, me: &Me, id: CaseId, only: Option<HearingId>, wish: Wish) -> Result<HearingsView, Problem> {
     let (case, reader) = web.app.view(id, &me.actor).await?;
     access::may(&reader, Act::ViewMain, case.stage).map_err(|_| Problem::not_found())?;
     let chosen = case.hearings_in_order().filter(|it| only.is_none_or(|only| only == it.id));
-    let hearings: Vec<HearingFacts> = chosen.map(|it| facts(&case, &reader, &me.showing, it)).collect();
+    let types = wish.write == "yes";
+    let hearings: Vec<HearingFacts> =
+        chosen.map(|it| HearingFacts::of(&case, &reader, &me.showing.people, it, types)).collect();
     if only.is_some() && hearings.is_empty() {
         return Err(Problem::not_found());
     }
     let may = |act| access::may(&reader, act, case.stage).is_ok();
+    let may_schedule = only.is_none() && may(Act::Schedule) && scheduling::is_schedulable(&case);
     Ok(HearingsView {
         hearings,
         one: only.is_some(),
-        may_schedule: may(Act::Schedule),
+        may_schedule,
         may_run: may(Act::RunHearing),
-        may_sign: may(Act::SignTranscript),
         rooms: me.showing.settings.courtrooms.clone(),
+        slots: if may_schedule { web.app.free_slots(&case).await?.iter().map(SlotFacts::of).collect() } else { vec![] },
+        wish,
+        unsaved: None,
         frame: Some((case, reader)),
     })
 }
 
-async fn list(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<HearingsView>, Problem> {
-    Ok(show(&me.showing, &view(&web, &me, id, None).await?))
+async fn list(
+    State(web): State<Web>,
+    me: Me,
+    Path(id): Path<CaseId>,
+    Query(wish): Query<Wish>,
+) -> Result<Shown<HearingsView>, Problem> {
+    Ok(show(&me.showing, &view(&web, &me, id, None, wish).await?))
 }
 
-async fn one(State(web): State<Web>, me: Me, Path((id, it)): Path<(CaseId, HearingId)>) -> Result<Shown<HearingsView>, Problem> {
-    Ok(show(&me.showing, &view(&web, &me, id, Some(it)).await?))
-}
-
-impl View for HearingsView {
-    fn page(&self, to: &Showing) -> Markup {
-        let Some((case, reader)) = &self.frame else { return html! {} };
-        let lang = to.lang();
-        let body = html! {
-            h1.unseen { (t(lang, Key::Title)) }
-            @if self.hearings.is_empty() { (Blank::empty(Icon::Calendar, t(lang, Key::None), t(lang, Key::NoneNote)).sheet()) }
-            @for it in &self.hearings { (self.hearing(to, case, it)) }
-            @if self.may_schedule && !self.one { (self.schedule_form(to, case.id)) }
-        };
-        case_page(to, case, reader, CaseTab::Hearings, PageParts::default(), stack(body))
-    }
-}
-
-impl HearingsView {
-    fn hearing(&self, to: &Showing, case: &CaseState, it: &HearingFacts) -> Markup {
-        let lang = to.lang();
-        let base = route(case.id, &format!("/hearings/{}", it.id));
-        let title = format!("{} {}–{} {}", it.on, it.from, it.to, it.room.as_deref().unwrap_or_default());
-        let state = match it.status {
-            HearingStatus::Done => Standing::Done,
-            HearingStatus::Adjourned => Standing::Stopped,
-            HearingStatus::Scheduled | HearingStatus::Open => Standing::Waiting,
-        };
-        let note = format!("{} · {}", t(lang, words::mode(it.mode)), t(lang, words::part(it.part)));
-        Sheet::new(&title).note(&note).extra(tag(state, t(lang, words::status(it.status)))).body(html! {
-            (self.people(to, it))
-            @if !self.one { p { (Verb::go(t(lang, Key::See), &base).row().about(&title)) } }
-            @if self.one { (self.desk(to, it, &base)) (self.record(to, it, &base)) }
-        })
-    }
-
-    fn people(&self, to: &Showing, it: &HearingFacts) -> Markup {
-        let lang = to.lang();
-        html! {
-            ul {
-                @for (_, name, _, summoned) in &it.came {
-                    li {
-                        span lang="zh-CN" { (name) } " "
-                        @if *summoned { (tag(Standing::Done, t(lang, Key::SummonsServed))) }
-                        @else if it.status == HearingStatus::Scheduled { (tag(Standing::Soon, t(lang, Key::SummonsOpen))) }
-                    }
-                }
-            }
-        }
-    }
-
-    /// What those who run the hearing can do with it now.
-    fn desk(&self, to: &Showing, it: &HearingFacts, base: &str) -> Markup {
-        let lang = to.lang();
-        if !self.may_run {
-            return html! {};
-        }
-        let at = |below: &str| format!("{base}/{below}");
-        let (opening, part, adjournment, closing) = (at("opening"), at("part"), at("adjournment"), at("closing"));
-        let send = |action: &str, body: Markup| form(FormTo { action, ..FormTo::default() }, html! { (to.command_field()) (body) });
-        match it.status {
-            HearingStatus::Scheduled => html! {
-                (send(&opening, html! {
-                    fieldset {
-                        legend { (t(lang, Key::WhoCame)) }
-                        @for (party, name, _, _) in &it.came {
-                            label.check { input type="checkbox" name="present" value=(party) checked; span lang="zh-CN" { (name) } }
-                        }
-                    }
-                    (Verb::submit(t(lang, Key::Begin)).primary())
-                }))
-                (send(&adjournment, html! { (Field::new("reason", t(lang, Key::Reason)).text()) (Verb::submit(t(lang, Key::Adjourn))) }))
-            },
-            HearingStatus::Open => {
-                let parts: Vec<(String, Key)> = HearingPart::ALL
-                    .iter()
-                    .map(|part| (xiezhi_app::rows::code_of(part), words::part(*part)))
-                    .collect();
-                let choices: Vec<Choice<'_>> = parts.iter().map(|(code, key)| Choice::new(code, t(lang, *key))).collect();
-                let now = xiezhi_app::rows::code_of(&it.part);
-                html! {
-                    (send(&part, html! { (Field::new("part", t(lang, Key::Part)).value(&now).select(lang, &choices)) (Verb::submit(t(lang, Key::Part))) }))
-                    (send(&closing, html! { p { (t(lang, Key::CloseNote)) } (Verb::submit(t(lang, Key::Close)).primary()) }))
-                }
-            }
-            HearingStatus::Adjourned | HearingStatus::Done => html! {},
-        }
-    }
-
-    /// The record: typed by the clerk, read and signed by those who came.
-    fn record(&self, to: &Showing, it: &HearingFacts, base: &str) -> Markup {
-        let lang = to.lang();
-        if it.status == HearingStatus::Scheduled || it.status == HearingStatus::Adjourned {
-            return html! {};
-        }
-        let (transcript, signature, noted) =
-            (format!("{base}/transcript"), format!("{base}/signature"), format!("{base}/noted-signature"));
-        let unsigned = !it.signatures.iter().any(|(_, signed)| *signed);
-        let typing = self.may_run && unsigned;
-        html! {
-            h2 { (t(lang, Key::Transcript)) }
-            @if typing {
-                (form(FormTo { action: &transcript, ..FormTo::default() }, html! {
-                    (to.command_field())
-                    (Field::new("text", t(lang, Key::Transcript)).value(&it.transcript).textarea(16))
-                    (Verb::submit(t(lang, Key::Save)))
-                }))
-            } @else {
-                div.paper lang="zh-CN" { @for line in it.transcript.lines() { p { (line) } } }
-            }
-            ul {
-                @for (name, signed) in &it.signatures {
-                    li { span lang="zh-CN" { (name) } " " @if *signed { (tag(Standing::Done, t(lang, Key::Signed))) } @else { (tag(Standing::Stopped, t(lang, Key::Refused))) } }
-                }
-            }
-            @if self.may_sign && !it.i_signed && !it.transcript.trim().is_empty() && it.status == HearingStatus::Done {
-                (form(FormTo { action: &signature, ..FormTo::default() }, html! {
-                    (to.command_field())
-                    input type="hidden" name="transcript_sha256" value=(it.transcript_sha256);
-                    p { (t(lang, Key::SignNote)) }
-                    (Verb::submit(t(lang, Key::Sign)).primary())
-                }))
-            }
-            @if self.may_run && it.status == HearingStatus::Done {
-                (explain(t(lang, Key::NoteSignature), form(FormTo { action: &noted, ..FormTo::default() }, html! {
-                    (to.command_field())
-                    @let ids: Vec<(String, &str)> = it.came.iter().map(|(party, name, ..)| (party.to_string(), name.as_str())).collect();
-                    @let choices: Vec<Choice<'_>> = ids.iter().map(|(id, name)| Choice::new(id, name)).collect();
-                    (Field::new("party", t(lang, Key::Who)).select(lang, &choices))
-                    (Field::new("refused", t(lang, Key::RefusedWhy)).text())
-                    (Verb::submit(t(lang, Key::Record)))
-                })))
-            }
-        }
-    }
-
-    fn schedule_form(&self, to: &Showing, case: CaseId) -> Markup {
-        let lang = to.lang();
-        let action = route(case, "/hearings");
-        let modes: Vec<(String, Key)> = [Mode::InPerson, Mode::Online, Mode::Mixed]
-            .iter()
-            .map(|mode| (xiezhi_app::rows::code_of(mode), words::mode(*mode)))
-            .collect();
-        let modes: Vec<Choice<'_>> = modes.iter().map(|(code, key)| Choice::new(code, t(lang, *key))).collect();
-        let rooms: Vec<Choice<'_>> = self.rooms.iter().map(|room| Choice::new(room, room)).collect();
-        Sheet::new(t(lang, Key::Schedule)).body(form(FormTo { action: &action, ..FormTo::default() }, html! {
-            (to.command_field())
-            (Field::new("on", t(lang, Key::On)).date())
-            (side_by_side(html! {
-                (Field::new("from", t(lang, Key::From)).value("09:00").time())
-                (Field::new("to", t(lang, Key::To)).value("10:30").time())
-            }))
-            (Field::new("mode", t(lang, Key::Mode)).select(lang, &modes))
-            (Field::new("room", t(lang, Key::Room)).select(lang, &rooms))
-            (checkbox("open", html! { (t(lang, Key::Open)) }, true, None))
-            (Field::new("closed_because", t(lang, Key::ClosedBecause)).optional(lang).text())
-            (Verb::submit(t(lang, Key::Schedule)).primary())
-        }))
-    }
-}
-
-#[derive(Debug, Deserialize, ToSchema)]
-struct Wish {
-    on: Date,
-    from: String,
-    to: String,
-    mode: Mode,
-    room: Option<String>,
-    open: Option<String>,
-    closed_because: Option<String>,
-}
-
-fn time(text: &str, field: &str) -> Result<Time, Problem> {
-    let text = if text.len() == 5 { format!("{text}:00") } else { text.to_owned() };
-    text.parse().map_err(|_| Problem::invalid(vec![FieldError::new(field, "input.not_a_time")]))
-}
-
-async fn schedule(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Wish>) -> Acted {
-    let wish = input.value;
-    let command = SchedulingCommand::Schedule {
-        on: wish.on,
-        from: time(&wish.from, "from")?,
-        to: time(&wish.to, "to")?,
-        mode: wish.mode,
-        room: wish.room.filter(|room| !room.is_empty() && wish.mode != Mode::Online),
-        open: wish.open.is_some(),
-        closed_because: wish.closed_because.filter(|reason| !reason.trim().is_empty()),
-    };
-    act(&web, &me, id, input.command, command, &route(id, "/hearings")).await
-}
-
-type At = (CaseId, HearingId);
-
-async fn run<T>(web: &Web, me: &Me, at: At, input: Input<T>, command: impl Into<CaseCommand>) -> Acted {
-    act(web, me, at.0, input.command, command, &route(at.0, &format!("/hearings/{}", at.1))).await
-}
-
-#[derive(Debug, Deserialize, ToSchema)]
-struct Reason {
-    reason: String,
-}
-
-async fn adjourn(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Reason>) -> Acted {
-    let command = SchedulingCommand::Adjourn { hearing: at.1, reason: input.value.reason.clone() };
-    run(&web, &me, at, input, command).await
-}
-
-#[derive(Debug, Deserialize, ToSchema)]
-struct Came {
-    #[serde(default)]
-    present: Vec<PartyId>,
-}
-
-async fn open(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Came>) -> Acted {
-    let (case, _) = web.app.view(at.0, &me.actor).await?;
-    let appearances = case.parties_in_order().map(|party| {
-        let present = input.value.present.contains(&party.id);
-        Appearance { party: party.id, present, by: if present { party.name.clone() } else { String::new() } }
-    });
-    let command = HearingCommand::Open { hearing: at.1, appearances: appearances.collect() };
-    run(&web, &me, at, input, command).await
-}
-
-#[derive(Debug, Deserialize, ToSchema)]
-struct Entered {
-    part: HearingPart,
-}
-
-async fn enter_part(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Entered>) -> Acted {
-    let command = HearingCommand::EnterPart { hearing: at.1, part: input.value.part };
-    run(&web, &me, at, input, command).await
-}
-
-#[derive(Debug, Deserialize, ToSchema)]
-struct Text {
-    text: String,
-}
-
-async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Text>) -> Acted {
-    let text = input.value.text.replace("\r\n", "\n");
-    run(&web, &me, at, input, HearingCommand::SaveTranscript { hearing: at.1, text }).await
-}
-
-async fn close(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Nothing>) -> Acted {
-    run(&web, &me, at, input, HearingCommand::Close { hearing: at.1 }).await
-}
-
-#[derive(Debug, Deserialize, ToSchema)]
-struct Seen {
-    transcript_sha256: String,
-}
-
-async fn sign(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Seen>) -> Acted {
-    let transcript_sha256 = input.value.transcript_sha256.clone();
-    run(&web, &me, at, input, HearingCommand::Sign { hearing: at.1, transcript_sha256 }).await
-}
-
-#[derive(Debug, Deserialize, ToSchema)]
-struct Noted {
-    party: PartyId,
-    #[serde(default)]
-    refused: String,
-}
-
-async fn note_signature(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Noted>) -> Acted {
-    let (case, _) = web.app.view(at.0, &me.actor).await?;
-    let party = case.parties.get(&input.value.party).ok_or_else(Problem::not_found)?;
-    let refused_because = Some(input.value.refused.clone()).filter(|reason| !reason.trim().is_empty());
-    let command =
-        HearingCommand::NoteSignature { hearing: at.1, name: party.name.clone(), party: Some(party.id), refused_because };
-    run(&web, &me, at, input, command).await
+async fn one(
+    State(web): State<Web>,
+    me: Me,
+    Path((id, it)): Path<(CaseId, HearingId)>,
+    Query(wish): Query<Wish>,
+) -> Result<Shown<HearingsView>, Problem> {
+    Ok(show(&me.showing, &view(&web, &me, id, Some(it), wish).await?))
 }

@@ -19,9 +19,10 @@ use super::{
     consent::{self, ConsentLine},
     on_paper::{act_of_party, came_fields, comparers},
     prelude_of_cases::{Acted, role, route},
+    signature::{hand, hand_of, hand_route},
 };
 use crate::{
-    frame::prelude::*,
+    frame::{page::Island, prelude::*},
     http::{prelude::*, showing::PageParts},
     messages::{
         parties::{self as words, Key},
@@ -182,6 +183,8 @@ struct AddressForm {
     electronic_address: String,
     #[serde(default)]
     recipient: String,
+    #[serde(default)]
+    strokes: String,
 }
 
 fn filled(text: &str) -> Option<String> {
@@ -207,6 +210,7 @@ async fn confirm_address(
         electronic,
         electronic_address: electronic_address.filter(|_| electronic),
         recipient: filled(&it.recipient),
+        hand: hand_of(&web, &me, &it.strokes).await?,
     };
     let command = PartiesCommand::ConfirmAddress { address };
     act_of_party(&web, &me, case, &form, command, &route(case, "/parties")).await
@@ -276,10 +280,11 @@ impl View for PartiesView {
             @if to.is_outside() { h1 { (title) } }
             @for party in sheets { (self.sheet(to, party)) }
         });
+        let signs = self.parties.iter().any(|party| party.own && party.may_act);
+        let islands = if signs { vec![Island::Signature] } else { vec![] };
+        let parts = PageParts { place: title, islands, ..PageParts::default() };
         match &self.frame {
-            Some((case, reader)) => {
-                case_page(to, case, reader, CaseTab::Parties, PageParts { place: title, ..PageParts::default() }, body)
-            }
+            Some((case, reader)) => case_page(to, case, reader, CaseTab::Parties, parts, body),
             None => to.page(title, body),
         }
     }
@@ -296,7 +301,7 @@ impl PartiesView {
         };
         let you = party.own.then(|| kind(t(lang, Key::You)));
         Sheet::new(&title).extra(html! { @if let Some(you) = you { (you) } (state) }).body(html! {
-            @if let Some(private) = &party.private { (facts(to, private)) }
+            @if let Some(private) = &party.private { (facts(to, self.id, party, private)) }
             @if let Some(unlinked) = &party.unlinked { (linking::part(to, self.id, party, unlinked)) }
             (self.agents(to, party))
             @if party.may_act {
@@ -344,7 +349,7 @@ fn authority(to: &Showing, special: &[SpecialAuthority]) -> String {
     format!("{}{}{}", t(lang, Key::Special), lang.pick("：", ": "), items.join(lang.pick("、", ", ")))
 }
 
-fn facts(to: &Showing, private: &PrivateView) -> Markup {
+fn facts(to: &Showing, case: CaseId, party: &PartySheet, private: &PrivateView) -> Markup {
     let lang = to.lang();
     let told = |text: &Option<String>| match text {
         Some(text) => html! { span lang="zh-CN" { (text) } },
@@ -364,6 +369,7 @@ fn facts(to: &Showing, private: &PrivateView) -> Markup {
             span lang="zh-CN" { (address.postal) } " · " span.number { (address.phone) } " · "
             (t(lang, if address.electronic { Key::ElectronicYes } else { Key::ElectronicNo }))
             @if let Some(recipient) = &address.recipient { " · " (t(lang, Key::Recipients)) " " span lang="zh-CN" { (recipient) } }
+            @if let Some(signed) = &address.hand { " " (hand(lang, &party.name, &hand_route(case, signed))) }
         },
     };
     list.push((t(lang, Key::Address), address));

@@ -1,5 +1,7 @@
 //! The calendar (排期): hearings ahead in the cases the reader may know of.
 
+pub(crate) mod samples;
+
 use xiezhi_app::tables::HearingRow;
 
 use crate::{

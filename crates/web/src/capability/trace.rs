@@ -26,7 +26,10 @@ use super::{
 use crate::{
     frame::prelude::{Act as TimelineAct, *},
     http::{me::Me, prelude::*, showing::PageParts},
-    messages::{moment, moment_exact, t, trace::Key},
+    messages::{
+        moment, moment_exact, t,
+        trace::{Key, times},
+    },
 };
 
 /// Looks shown at most.
@@ -269,20 +272,20 @@ impl TraceView {
         if self.acts.is_empty() {
             return html! { p.muted { (t(to.lang(), Key::None)) } };
         }
-        let told: Vec<(String, String, String)> = self
-            .acts
+        let shown = runs(&self.acts);
+        let told: Vec<(String, String, String)> = shown
             .iter()
-            .map(|act| {
-                let parts = [by_words(to, &act.by), act.detail.clone()];
+            .map(|(act, count)| {
+                let often = if *count > 1 { times(to.lang(), *count) } else { String::new() };
+                let parts = [by_words(to, &act.by), act.detail.clone(), often];
                 let detail = parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" · ");
                 (moment(act.at), route(self.case, &format!("/trace/{}", act.position)), detail)
             })
             .collect();
-        let acts: Vec<TimelineAct<'_>> = self
-            .acts
+        let acts: Vec<TimelineAct<'_>> = shown
             .iter()
             .zip(&told)
-            .map(|(act, (when, href, detail))| TimelineAct {
+            .map(|((act, _), (when, href, detail))| TimelineAct {
                 when,
                 by: match act.by {
                     By::Person { court: false, .. } => ActedBy::Other,
@@ -346,6 +349,23 @@ impl TraceView {
     }
 }
 
+/// A record that is typed is kept every few seconds: such a run stands in one line, by its last act. Each act
+/// has its place in the record all the same, and is there for whoever asks for JSON.
+fn runs(acts: &[ActView]) -> Vec<(&ActView, usize)> {
+    let mut shown: Vec<(&ActView, usize)> = vec![];
+    for act in acts {
+        match shown.last_mut() {
+            Some((last, count)) if is_typing(last) && is_typing(act) && last.by == act.by => *count += 1,
+            _ => shown.push((act, 1)),
+        }
+    }
+    shown
+}
+
+fn is_typing(act: &ActView) -> bool {
+    act.name.as_deref() == Some("hearing.transcript_typed.v1")
+}
+
 fn look_words(look: Look) -> Key {
     match look {
         Look::Case => Key::LookCase,
@@ -388,6 +408,27 @@ mod tests {
         filing::FilingEvent,
         people::{Actor, Post},
     };
+
+    fn act(position: u64, name: &str, who: &str) -> ActView {
+        ActView {
+            position,
+            at: Timestamp::UNIX_EPOCH,
+            by: By::Person { name: who.to_owned(), court: true },
+            name: Some(name.to_owned()),
+            title: String::new(),
+            detail: String::new(),
+            proven: false,
+        }
+    }
+
+    #[test]
+    fn a_run_of_typing_by_one_hand_stands_in_one_line_and_everything_else_by_itself() {
+        let (typed, entered) = ("hearing.transcript_typed.v1", "hearing.part_entered.v1");
+        let told = [(6, typed, "纪真"), (5, typed, "纪真"), (4, typed, "甄明理"), (3, entered, "甄明理"), (2, entered, "甄明理")];
+        let acts: Vec<ActView> = told.map(|(position, name, who)| act(position, name, who)).into();
+        let shown: Vec<(u64, usize)> = runs(&acts).into_iter().map(|(act, count)| (act.position, count)).collect();
+        assert_eq!(shown, [(6, 2), (4, 1), (3, 1), (2, 1)]);
+    }
 
     fn event(golden: &str) -> CaseEvent {
         CaseEvent::decode(golden.as_bytes()).expect("a golden event reads")

@@ -44,54 +44,96 @@ pub fn upload(lang: Lang, it: Upload<'_>) -> Markup {
     }
 }
 
-/// `<xz-signature>`; the page needs `Island::Signature`. Sends `strokes` (JSON) or `typed_name`.
+/// `<xz-signature>`: a place to write one's name by hand; the page needs `Island::Signature`. The form then sends
+/// `strokes` (JSON), empty where nothing was drawn. Nobody has to draw: the verb of the form signs by itself, so
+/// that it works by keyboard and without a script, where the pad does not show.
 pub fn signature_pad(lang: Lang, name: &str, error: Option<&str>) -> Markup {
     let words = |key| t(lang, key);
     html! {
         xz-signature data-label=(words(frame::Key::SignHere)) {
-            div.line { b.grow { (words(frame::Key::SignHere)) (lang.pick("：", ": ")) (name) } button.btn.quiet type="button" data-clear hidden { (Icon::Refresh) (words(frame::Key::SignClear)) } }
             @if let Some(error) = error { p.error { (Icon::Alert) span { (error) } } }
-            div data-pad hidden {}
             input type="hidden" name="strokes" data-strokes;
-            div.field {
-                label for="f-typed_name" { (words(frame::Key::SignTyped)) }
-                input.input type="text" id="f-typed_name" name="typed_name" autocomplete="off";
+            div data-pad hidden {
+                div.line { b.grow { (words(frame::Key::SignHere)) (lang.pick("：", ": ")) span lang="zh-CN" { (name) } } button.btn.quiet type="button" data-clear { (Icon::Refresh) (words(frame::Key::SignClear)) } }
+                div data-place {}
+                p.help { (words(frame::Key::SignByHand)) }
             }
         }
     }
 }
 
 /// The record of a hearing as it is typed.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Transcript<'a> {
     /// Where it is kept, by script (JSON) and by the form's verb.
     pub url: &'a str,
+    /// Where the script asks what stands in it now.
+    pub now: &'a str,
     /// What stands in it.
     pub text: &'a str,
-    /// Its revision; a stale one is refused.
-    pub revision: u64,
+    /// The hash of that; what is written on another text is refused.
+    pub sha256: &'a str,
     /// What the field is called, for readers who hear the page.
     pub label: &'a str,
     /// Opening words of speakers, reached by Alt and a digit.
-    pub phrases: &'a [&'a str],
-    /// When it was kept last.
-    pub saved_at: Option<&'a str>,
+    pub speakers: &'a [String],
+    /// Headings of parts, reached by Alt, Shift and a digit.
+    pub parts: &'a [String],
+    /// Hidden fields of the form.
+    pub hidden: Markup,
     /// The words of the verb that keeps it where no script runs.
     pub keep: &'a str,
 }
 
-/// `<xz-transcript>`; the page needs `Island::Transcript`.
-pub fn transcript(lang: Lang, it: Transcript<'_>) -> Markup {
+/// `<xz-transcript>`; the page needs `Island::Transcript`, and a live `#transcript-now` whose `data-sha256` tells
+/// when somebody else wrote. The speakers' keys show with the script alone.
+pub fn transcript(lang: Lang, it: &Transcript<'_>) -> Markup {
     html! {
-        xz-transcript data-url=(it.url) {
-            form method="post" action=(it.url) data-again {
-                input type="hidden" name="revision" value=(it.revision);
-                div.line.wrap {
-                    @for (i, phrase) in it.phrases.iter().enumerate() { span.tag.word data-phrase=(phrase) { kbd { "Alt " (i + 1) } (phrase) } }
-                    span.push { (super::form::draft_mark(lang, it.saved_at)) }
-                    button.btn type="submit" { (it.keep) }
-                }
-                textarea.input.transcript name="text" aria-label=(it.label) spellcheck="false" { (it.text) }
+        xz-transcript data-url=(it.url) data-now=(it.now) {
+            form.stack method="post" action=(it.url) data-again {
+                (it.hidden)
+                input type="hidden" name="based_on" value=(it.sha256);
+                (phrases(t(lang, frame::Key::Speakers), "data-speakers", "Alt", it.speakers))
+                (phrases(t(lang, frame::Key::RecordParts), "data-parts", "Alt Shift", it.parts))
+                textarea.input.transcript name="text" aria-label=(it.label) lang="zh-CN" spellcheck="false" autocomplete="off" { "\n" (it.text) }
+                div.line.wrap { (record_mark(lang)) span.push { button.btn type="submit" { (it.keep) } } }
+                (conflict(lang))
+            }
+        }
+    }
+}
+
+/// Words that begin a line, each a button with its keys.
+fn phrases(label: &str, group: &str, keys: &str, phrases: &[String]) -> Markup {
+    html! {
+        div.line.wrap hidden role="group" aria-label=(label) data-speakers[group == "data-speakers"] data-parts[group == "data-parts"] {
+            @for (i, phrase) in phrases.iter().enumerate() {
+                button.btn.quiet.small type="button" data-phrase=(phrase) { (phrase) @if i < 9 { kbd.on-desk { (keys) " " (i + 1) } } }
+            }
+        }
+    }
+}
+
+/// Whether the court has what was typed. It changes every few seconds, so that it is not read out.
+fn record_mark(lang: Lang) -> Markup {
+    let words = |key| t(lang, key);
+    html! {
+        span.draft.is-new data-draft-mark data-saving=(words(frame::Key::DraftSaving)) data-saved=(words(frame::Key::DraftSaved)) data-failed=(words(frame::Key::RecordFailed)) data-conflict=(words(frame::Key::RecordConflict)) {
+            (Icon::Cloud) span { (words(frame::Key::RecordNew)) }
+        }
+    }
+}
+
+/// What somebody else wrote meanwhile, below one's own words, until the writer decides.
+fn conflict(lang: Lang) -> Markup {
+    let words = |key| t(lang, key);
+    html! {
+        div.conflict hidden data-conflict role="alert" {
+            p { b { (words(frame::Key::RecordConflict)) } " " (words(frame::Key::RecordConflictNote)) }
+            div.paper lang="zh-CN" data-theirs {}
+            div.acts {
+                button.btn.primary type="button" data-both { (words(frame::Key::RecordBoth)) }
+                button.btn type="button" data-other { (words(frame::Key::RecordOther)) }
             }
         }
     }

@@ -189,7 +189,7 @@ fn staff_form(to: &Showing) -> Markup {
         Choice::new("2", "第二法庭").note(say("有远程设备", "Remote equipment")),
         Choice::new("online", say("在线", "On line")),
     ];
-    let phrases = ["审判长：", "原告：", "被告："];
+    let speakers = ["审判长：", "原告：", "被告："].map(str::to_owned);
     let early = say("开庭日期在答辩期届满之前", "The day is before the answer period ends");
     let fields = html! {
         (to.command_field())
@@ -205,13 +205,15 @@ fn staff_form(to: &Showing) -> Markup {
     };
     let kept = transcript(
         lang,
-        Transcript {
+        &Transcript {
             url: "/gallery",
+            now: "/gallery",
             text: "审判长：现在开庭。",
-            revision: 3,
+            sha256: "0",
             label: say("庭审笔录", "Transcript"),
-            phrases: &phrases,
-            saved_at: Some("09:41"),
+            speakers: &speakers,
+            parts: &["【法庭调查】".to_owned()],
+            hidden: html! {},
             keep: say("存下", "Keep"),
         },
     );

@@ -99,6 +99,9 @@ pub fn words(lang: Lang, code: &str) -> String {
         ),
         "upload.wrong_part" => lang.pick("有一段没有传完整，请重新传这个文件", "A part did not arrive whole; send this file again"),
         "upload.parts_missing" => lang.pick("文件还没有传完，请等传完再交", "The file has not arrived completely; wait for it to finish"),
+        "signature.unreadable" => lang.pick("签名没有收到，请重新写一遍", "The signature did not arrive; write it again"),
+        "signature.too_long" => lang.pick("笔画太多了，请点“重写”再写一遍", "Too many strokes; press “Clear” and write again"),
+        "signature.too_short" => lang.pick("只有一个点，看不出名字，请重新写", "A dot is no name; write it again"),
         "verify.bad_hash" => lang.pick("指纹是64位的数字和字母", "A fingerprint has 64 letters and digits"),
         code => match Refusal::examples().iter().find(|refusal| refusal.code() == code) {
             Some(refusal) => return refusals::words(lang, refusal, None).0,

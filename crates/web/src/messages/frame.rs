@@ -47,6 +47,14 @@ crate::messages! {
     DraftSaved => "已保存 {time}", "Saved {time}";
     DraftFailed => "暂时没存上，会再试", "Not saved yet, trying again";
     DraftConflict => "别人刚写过，请刷新后再写", "Someone else has written; reload first";
+    RecordNew => "停下来就会自动存", "Kept at every pause";
+    RecordFailed => "没存上，先留在这台电脑里，会再试", "Not kept yet: it stays on this computer and is tried again";
+    RecordConflict => "别人也写了这份笔录", "Somebody else wrote in this record";
+    RecordConflictNote => "您写的还在上面，没有丢，也没有盖掉别人写的。下面是别人写过的：", "What you wrote stands above; nothing is lost and nothing was overwritten. This is what they wrote:";
+    RecordBoth => "两边都要", "Keep both";
+    RecordOther => "不要我改的，用下面的", "Drop mine, take theirs";
+    Speakers => "发言人", "Speakers";
+    RecordParts => "庭审阶段", "Parts of the hearing";
     ErrorsTitle => "有几处要改", "Please correct the following";
     UploadDone => "已传完", "Done";
     UploadWaiting => "等信号", "Waiting for the network";
@@ -56,7 +64,7 @@ crate::messages! {
     UploadAgain => "再传一次", "Try again";
     SignHere => "请在框里写您的名字", "Write your name in the box";
     SignClear => "重写", "Clear";
-    SignTyped => "写不了？在这里打出您的名字", "Cannot write? Type your name here";
+    SignByHand => "写不了也没关系：不写名字，直接按下面的按钮，同样算您签了名。", "You need not write: without it, pressing the button below is your signature just the same.";
     Recorded => "已记录", "Recorded";
     Proven => "已存证", "Proven";
     RecordedWhy => "已写入案件记录，不会丢，也改不掉而不留痕迹。", "Written to the record: it will not be lost, and cannot be changed without a trace.";
@@ -82,6 +90,7 @@ crate::phrases! {
     rows_in_all(total: usize) => "共{total}条", "{total} in all";
     step_of(step: usize, steps: usize) => "第{step}步，共{steps}步", "Step {step} of {steps}";
     saved_at(time: &str) => "已保存 {time}", "Saved {time}";
+    signature_of(name: &str) => "{name}的手写签名", "Signature of {name}";
     call(who: &str) => "打电话问{who}", "Call {who}";
 }
 

@@ -36,3 +36,7 @@ crate::messages! {
     LookExport => "导出", "Exported";
     LookTrace => "查留痕", "Checked the trace";
 }
+
+crate::phrases! {
+    times(count: usize) => "共{count}次", "{count} times";
+}

@@ -176,6 +176,7 @@ impl Example {
             phone,
             electronic,
             recipient: None,
+            hand: None,
         }
     }
 

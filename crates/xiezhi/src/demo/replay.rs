@@ -310,22 +310,19 @@ impl<'a> Replay<'a> {
     pub async fn hear(&mut self) -> anyhow::Result<()> {
         let case = self.state().await?;
         let hearing = case.last_hearing().context("a hearing was scheduled")?.id;
-        let appearances = case
-            .parties_in_order()
-            .map(|party| Appearance { party: party.id, present: true, by: party.name.clone() })
-            .collect();
+        let appearances = case.parties_in_order().map(|party| Appearance::told(party.id, true, &party.name)).collect();
         self.act(&self.judge(), HearingCommand::Open { hearing, appearances }).await?;
         for part in [HearingPart::Investigation, HearingPart::Debate, HearingPart::FinalStatements] {
             self.act(&self.judge(), HearingCommand::EnterPart { hearing, part }).await?;
         }
         let text = self.told.transcript();
-        self.act(&self.clerk(), HearingCommand::SaveTranscript { hearing, text }).await?;
+        self.act(&self.clerk(), HearingCommand::SaveTranscript { hearing, text, based_on: None }).await?;
         let case = self.act(&self.clerk(), HearingCommand::Close { hearing }).await?;
         let transcript_sha256 = case.hearings[&hearing].transcript_sha256();
         for place in 0..self.told.parties() {
             let party = self.told.party(place);
             if case.parties[&party].person.is_some() {
-                let sign = HearingCommand::Sign { hearing, transcript_sha256: transcript_sha256.clone() };
+                let sign = HearingCommand::Sign { hearing, transcript_sha256: transcript_sha256.clone(), hand: None };
                 self.act(&self.account(place), sign).await?;
             } else {
                 let name = case.parties[&party].name.clone();

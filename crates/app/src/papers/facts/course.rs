@@ -1,14 +1,16 @@
 //! Hearings, mediation, deliberation, service and appeal.
 
+use jiff::civil::Time;
 use xiezhi_documents::facts::{
-    Absence, AbsenceGround, Appeal, Deliberation, Hearing, Mediation, MemberOpinion, ServiceRow, Utterance, Vote,
+    Absence, AbsenceGround, Appeal, Deliberation, Hearing, Mediation, MemberOpinion, ServiceRow, Signed, Utterance,
+    Vote,
 };
 use xiezhi_domain::{
     case::CaseState,
     closing,
     decision::About,
     deliberation::{Position, Question},
-    hearing::{self, Appearance, HearingStatus, Mode},
+    hearing::{self, Appearance, HearingPart, HearingStatus, Manner, Mode},
     material::{Material, Place},
     moment::court_offset,
     paper::{PaperKind, Volume},
@@ -18,9 +20,10 @@ use xiezhi_domain::{
 
 use super::{name, some};
 
-/// The hearings that were held, oldest first; one that is only scheduled, or was put off, tells nothing yet.
+/// The hearings that were held, oldest first; one that is only scheduled, or was put off before the court sat,
+/// tells nothing yet.
 pub(in crate::papers) fn held(case: &CaseState) -> impl Iterator<Item = &hearing::Hearing> {
-    case.hearings_in_order().filter(|hearing| matches!(hearing.status, HearingStatus::Open | HearingStatus::Done))
+    case.hearings_in_order().filter(|hearing| hearing.status == HearingStatus::Open || hearing.is_over())
 }
 
 pub(super) fn hearings(case: &CaseState) -> Vec<Hearing> {
@@ -33,10 +36,11 @@ fn of(case: &CaseState, hearing: &hearing::Hearing) -> Hearing {
         Mode::Online => "在线庭审",
         Mode::Mixed => "线上线下结合",
     };
+    let (starts, ends) = hours(hearing);
     Hearing {
         on: Some(hearing.on),
-        starts: Some(hearing.from),
-        ends: Some(hearing.to),
+        starts: Some(starts),
+        ends: Some(ends),
         mode: Some(mode.to_owned()),
         place: hearing.room.clone(),
         platform: (hearing.mode == Mode::Online).then(|| "本院诉讼服务平台".to_owned()),
@@ -45,13 +49,56 @@ fn of(case: &CaseState, hearing: &hearing::Hearing) -> Hearing {
         appeared: hearing.appearances.iter().filter(|who| who.present).flat_map(|who| came(case, who)).collect(),
         absences: absences(case, hearing),
         transcript_signing: signing(hearing),
+        signed: signed(case, hearing),
+        online: online(hearing),
+        corrections: hearing.corrections.iter().map(correction).collect(),
         utterances: utterances(&hearing.transcript),
         ..Hearing::default()
     }
 }
 
-/// The names of those who came for a party, read from the clerk's words.
+/// From when to when the court sat, as recorded; of a hearing entered afterwards, as scheduled.
+fn hours(hearing: &hearing::Hearing) -> (Time, Time) {
+    let local = |at| court_offset().to_datetime(at);
+    match (hearing.opened_at.map(local), hearing.ended_at.map(local)) {
+        (Some(from), Some(to)) if from.date() == hearing.on && to.date() == from.date() && from < to => {
+            (minute(from.time()), minute(to.time()))
+        }
+        _ => (hearing.from, hearing.to),
+    }
+}
+
+fn minute(time: Time) -> Time {
+    Time::constant(time.hour(), time.minute(), 0, 0)
+}
+
+/// Who took part on line, where not everybody did.
+fn online(hearing: &hearing::Hearing) -> Vec<String> {
+    if hearing.mode == Mode::Online {
+        return vec![];
+    }
+    let people = hearing.appearances.iter().flat_map(|who| &who.people);
+    people.filter(|one| one.manner == Manner::Online).map(|one| one.name.clone()).collect()
+}
+
+/// Source: 《民事诉讼法》第一百五十条第二款.
+fn correction(one: &hearing::Correction) -> String {
+    let wish = one.wish.trim().trim_end_matches('。');
+    let words = Some(one.words.trim().trim_end_matches('。')).filter(|words| !words.is_empty());
+    let answer = match one.granted {
+        Some(true) => "已补正",
+        Some(false) => "未予补正，申请记录在案",
+        None => "尚未处理",
+    };
+    let words = words.map(|words| format!("：{words}")).unwrap_or_default();
+    format!("{}申请补正：“{wish}”。{answer}{words}。", one.name)
+}
+
+/// The names of those who came for a party: told one by one, or read from the clerk's words.
 fn came(case: &CaseState, who: &Appearance) -> Vec<String> {
+    if !who.people.is_empty() {
+        return who.people.iter().map(|one| one.name.clone()).collect();
+    }
     let Some(party) = case.parties.get(&who.party) else { return vec![] };
     let said = |name: &&str| who.by.contains(*name);
     let agents = case.agents.iter().filter(|agent| agent.party == party.id).map(|agent| agent.name.as_str());
@@ -71,10 +118,12 @@ fn came(case: &CaseState, who: &Appearance) -> Vec<String> {
 ///
 /// Source: 《民事诉讼法》第一百四十七条.
 fn absences(case: &CaseState, hearing: &hearing::Hearing) -> Vec<Absence> {
-    let came = |party| hearing.appearances.iter().any(|who| who.party == party && who.present);
+    let came = |party| hearing.came(party);
+    let note = |party| hearing.appearances.iter().find(|who| who.party == party).and_then(|who| who.absence.clone());
     let absent = case.party_order.iter().copied().filter(|party| !came(*party));
     let summoned = absent.filter(|party| hearing::is_summoned(case, hearing.id, *party));
-    summoned.map(|party| Absence { party: name(case, party), ground: AbsenceGround::SummonedAndAbsent }).collect()
+    let ground = AbsenceGround::SummonedAndAbsent;
+    summoned.map(|party| Absence { party: name(case, party), ground, note: note(party) }).collect()
 }
 
 fn signing(hearing: &hearing::Hearing) -> Option<String> {
@@ -84,27 +133,64 @@ fn signing(hearing: &hearing::Hearing) -> Option<String> {
         .filter(|signature| signature.refused_because.is_none())
         .map(|signature| signature.name.as_str())
         .collect();
+    let signed_later = |name: &str| signed.contains(&name);
     let refused = hearing.signatures.iter().filter_map(|signature| {
-        let reason = signature.refused_because.as_deref()?;
+        let reason = signature.refused_because.as_deref().filter(|_| !signed_later(&signature.name))?;
         Some(format!("{}拒绝签名，理由：{reason}", signature.name))
     });
-    let signed = Some(format!("{}已签名", signed.join("、"))).filter(|_| !signed.is_empty());
-    let all: Vec<String> = signed.into_iter().chain(refused).collect();
+    let words = Some(format!("{}已签名", signed.join("、"))).filter(|_| !signed.is_empty());
+    let all: Vec<String> = words.into_iter().chain(refused).collect();
     Some(all.join("；")).filter(|told| !told.is_empty())
 }
 
-/// A line “法官：…” is someone's word; a line without a speaker continues the last.
+/// Each signature under the name it stands for: somebody who signs for a company stands under the company's.
+fn signed(case: &CaseState, hearing: &hearing::Hearing) -> Vec<Signed> {
+    let came: Vec<String> =
+        hearing.appearances.iter().filter(|who| who.present).flat_map(|who| came(case, who)).collect();
+    let signatures = hearing.signatures.iter().filter(|one| one.refused_because.is_none());
+    let signed = signatures.map(|one| {
+        let of_party = one.party.map(|party| name(case, party)).filter(|_| !came.contains(&one.name));
+        Signed {
+            line: of_party.unwrap_or_else(|| one.name.clone()),
+            name: one.name.clone(),
+            hand: one.hand.as_ref().map(|hand| hand.sha256.clone()),
+        }
+    });
+    signed.collect()
+}
+
+/// A line “法官：…” is someone's word; a line without a speaker continues the last; a line “【法庭辩论】”
+/// opens that part before the next word.
 fn utterances(transcript: &str) -> Vec<Utterance> {
     let mut said: Vec<Utterance> = vec![];
+    let mut opens: Option<String> = None;
     for line in transcript.lines().map(str::trim).filter(|line| !line.is_empty()) {
+        if let Some(part) = part_opened(line) {
+            opens = Some(part.to_owned());
+            continue;
+        }
+        let before = said.len();
         let spoken = line.split_once(['：', ':']).filter(|(who, words)| is_speaker(who) && !words.trim().is_empty());
         match (spoken, said.last_mut()) {
             (Some((speaker, words)), _) => said.push(utterance(speaker.trim(), words.trim())),
-            (None, Some(last)) => last.words = format!("{}\n{line}", last.words),
-            (None, None) => said.push(utterance("记录", line)),
+            (None, Some(last)) if opens.is_none() => last.words = format!("{}\n{line}", last.words),
+            (None, _) => said.push(utterance("记录", line)),
+        }
+        if said.len() > before {
+            said[before].stage = opens.take();
         }
     }
+    // A part that was opened and in which nothing was said is still told.
+    if let (Some(part), Some(last)) = (opens, said.last_mut()) {
+        last.words = format!("{}\n【{part}】", last.words);
+    }
     said
+}
+
+/// The part that a line opens.
+fn part_opened(line: &str) -> Option<&str> {
+    let name = line.strip_prefix('【')?.strip_suffix('】')?;
+    HearingPart::ALL.iter().any(|part| part.name_zh() == name).then_some(name)
 }
 
 /// Speakers are roles and names; a long run before a colon is part of what was said.

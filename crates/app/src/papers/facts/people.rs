@@ -142,6 +142,7 @@ fn address(case: &CaseState, told: &party::AddressConfirmation) -> AddressConfir
         substitute: told.recipient.as_deref().and_then(some),
         scope: None,
         signed_on: Some(confirmed.map_or(case.changed_on, |paper| paper.received_on)),
+        hand: told.hand.as_ref().map(|hand| hand.sha256.clone()),
     }
 }
 

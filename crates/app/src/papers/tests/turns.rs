@@ -357,8 +357,8 @@ fn who_came_is_read_from_the_clerks_words() {
     court.on("2026-03-10");
     let agent = told.text("agents.0.name").to_owned();
     let appearances = vec![
-        Appearance { party: party(0), present: true, by: format!("委托诉讼代理人{agent}") },
-        Appearance { party: party(1), present: true, by: "法定代表人".to_owned() },
+        Appearance::told(party(0), true, &format!("委托诉讼代理人{agent}")),
+        Appearance::told(party(1), true, "法定代表人"),
     ];
     court.act(&court.judge(), HearingCommand::Open { hearing, appearances }).expect("the hearing opens");
     let facts = crate::papers::facts(court.case(), &court.people, &court.rules);

@@ -128,7 +128,15 @@ fn scheduling_rows() -> Vec<Row> {
     let judge = filed.judge().person().expect("a judge");
     let booked = |room: &str, people| {
         let mut court = filed.clone();
-        let booking = Booking { hearing: first, case: court.id, room: Some(room.to_owned()), from, to, people };
+        let booking = Booking {
+            hearing: first,
+            case: court.id,
+            room: Some(room.to_owned()),
+            from,
+            to,
+            people,
+            identities: vec![],
+        };
         court.enter(Register::Calendar { day: day("2026-03-27") }, &RegisterEvent::Booked { booking });
         court
     };
@@ -220,10 +228,10 @@ fn hearing() -> Vec<Row> {
     };
     let mut noted = done.clone();
     noted.act(&clerk, note("代理人")).expect("noted");
-    let sign = |hash: String| HearingCommand::Sign { hearing, transcript_sha256: hash };
+    let sign = |hash: String| HearingCommand::Sign { hearing, transcript_sha256: hash, hand: None };
     let right = done.case().hearings[&hearing].transcript_sha256();
     let wish = TranscriptCorrection { name: "某".to_owned(), wish: " ".to_owned(), granted: true };
-    let rewrite = HearingCommand::SaveTranscript { hearing, text: "改".to_owned() };
+    let rewrite = HearingCommand::SaveTranscript { hearing, text: "改".to_owned(), based_on: None };
     vec![
         row(&today, &clerk, unknown, Unknown),
         row(&scheduled, &judge, come(&scheduled, &[0, 1, 2]), TooEarly),

@@ -104,6 +104,6 @@ fn nobody_who_stayed_away_signs_the_transcript() {
     court.on("2026-06-10");
     court.hear(hearing, &[0, 2]);
     let transcript_sha256 = court.case().hearings[&hearing].transcript_sha256();
-    let refused = court.act(&account(1), HearingCommand::Sign { hearing, transcript_sha256 });
+    let refused = court.act(&account(1), HearingCommand::Sign { hearing, transcript_sha256, hand: None });
     assert_eq!(refused, Err(HearingRefusal::NotAParticipant.into()));
 }

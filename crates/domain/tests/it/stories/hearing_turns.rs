@@ -52,6 +52,7 @@ fn one_courtroom_and_one_judge_serve_one_hearing_at_a_time() {
         from: at(10, 0),
         to: at(11, 0),
         people,
+        identities: vec![],
     };
     let (in_room, of_judge) = (other("第三法庭", vec![]), other("第一法庭", vec![judge]));
     let (from, to) = (at(10, 0), at(11, 0));
@@ -79,12 +80,13 @@ fn a_transcript_is_bettered_until_the_first_signature_then_only_noted() {
     court.on("2026-06-10");
     court.open(hearing, &[0, 1, 2]).expect("it opens");
     let clerk = court.clerk();
-    let save = |text: &str| HearingCommand::SaveTranscript { hearing, text: text.to_owned() };
+    let save = |text: &str| HearingCommand::SaveTranscript { hearing, text: text.to_owned(), based_on: None };
     court.act(&clerk, save("一")).expect("saved");
     court.act(&clerk, HearingCommand::Close { hearing }).expect("closed");
     court.act(&clerk, save("二")).expect("bettered after the hearing");
-    let printed = court.case().materials_in_order().filter(|paper| paper.kind == PaperKind::Transcript).count();
-    assert_eq!(printed, 2, "what is signed is what is printed");
+    let printed = court.case().materials_in_order().filter(|paper| paper.kind == PaperKind::Transcript);
+    let versions: Vec<usize> = printed.map(|paper| paper.earlier.len()).collect();
+    assert_eq!(versions, [1], "what is signed is what is printed: a new version of the same paper");
     court.sign_transcript(hearing, 0);
     assert_eq!(court.act(&clerk, save("三")), Err(HearingRefusal::SignaturesBegun.into()));
     let correction =
@@ -98,6 +100,6 @@ fn a_transcript_is_bettered_until_the_first_signature_then_only_noted() {
         refused_because: Some("认为记录有误".to_owned()),
     };
     court.act(&clerk, refusal).expect("a refusal to sign is noted");
-    let stale = HearingCommand::Sign { hearing, transcript_sha256: "0".repeat(64) };
+    let stale = HearingCommand::Sign { hearing, transcript_sha256: "0".repeat(64), hand: None };
     assert_eq!(court.act(&account(2), stale), Err(HearingRefusal::TranscriptChanged.into()));
 }

@@ -170,6 +170,7 @@ impl Draft {
             phone,
             electronic,
             recipient: told("recipient"),
+            hand: None,
         })
     }
 

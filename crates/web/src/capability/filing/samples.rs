@@ -195,6 +195,7 @@ pub fn rich_application() -> Application {
         electronic: party == 0,
         electronic_address: (party == 0).then(|| "a@example.cn".to_owned()),
         recipient: some("代收某"),
+        hand: None,
     };
     let row = |cells: [&str; 4]| cells.map(str::to_owned).to_vec();
     let elements = BTreeMap::from(

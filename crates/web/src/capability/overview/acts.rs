@@ -263,6 +263,11 @@ fn scheduling(lang: Lang, event: &SchedulingEvent, names: &Names<'_>) -> Words {
             let room = room.as_deref().unwrap_or_else(|| t(lang, words::mode(*mode)));
             (Key::Scheduled, joined(&[&format!("{} {}", day(*on), clock(*from)), room]))
         }
+        SchedulingEvent::Notified { party, means, .. } => {
+            let means = t(lang, crate::messages::hearing::means(*means));
+            (Key::Notified, joined(&[names.party(*party), means]))
+        }
+        SchedulingEvent::NoticeConfirmed { party, .. } => (Key::NoticeConfirmed, names.party(*party).to_owned()),
         SchedulingEvent::Adjourned { hearing, reason } => {
             (Key::Adjourned, joined(&[&names.hearing(*hearing), reason]))
         }
@@ -272,9 +277,17 @@ fn scheduling(lang: Lang, event: &SchedulingEvent, names: &Names<'_>) -> Words {
 fn hearing(lang: Lang, event: &HearingEvent, names: &Names<'_>) -> Words {
     match event {
         HearingEvent::Opened { hearing, .. } => (Key::HearingOpened, names.hearing(*hearing)),
+        HearingEvent::AttendanceNoted { appearance, .. } => {
+            (Key::AttendanceNoted, joined(&[names.party(appearance.party), &appearance.by]))
+        }
         HearingEvent::PartEntered { part, .. } => (Key::PartEntered, t(lang, words::part(*part)).to_owned()),
         HearingEvent::TranscriptSaved { hearing, .. } => (Key::TranscriptSaved, names.hearing(*hearing)),
-        HearingEvent::CorrectionNoted { hearing, .. } => (Key::TranscriptCorrection, names.hearing(*hearing)),
+        HearingEvent::TranscriptTyped { hearing, .. } => (Key::TranscriptTyped, names.hearing(*hearing)),
+        HearingEvent::CorrectionNoted { correction, .. } => (Key::TranscriptCorrection, correction.name.clone()),
+        HearingEvent::CorrectionAsked { name, .. } => (Key::TranscriptCorrection, name.clone()),
+        HearingEvent::CorrectionAnswered { granted, words, .. } => {
+            (if *granted { Key::CorrectionMade } else { Key::CorrectionRefused }, words.clone())
+        }
         HearingEvent::TranscriptSigned { signature, .. } => {
             let refused = signature.refused_because.is_some();
             (if refused { Key::TranscriptRefused } else { Key::TranscriptSigned }, signature.name.clone())

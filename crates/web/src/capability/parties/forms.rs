@@ -50,6 +50,7 @@ pub(super) fn address(to: &Showing, case: CaseId, party: &PartySheet, comparers:
         (line(&id, "recipient", t(lang, Key::Recipient), "", recipient))
         div.field { label.pick { input type="checkbox" name="electronic" value="yes" checked[known.is_some_and(|address| address.electronic)]; span { (t(lang, Key::Electronic)) small { (t(lang, Key::ElectronicHelp)) } } } }
         (line(&id, "electronic_address", t(lang, Key::ElectronicAddress), t(lang, Key::ElectronicAddressHelp), electronic_address))
+        @if party.own { (signature_pad(lang, to.person.as_ref().map_or("", |person| &person.name), None)) }
         (came_fields(to, comparers, &id))
         (Verb::submit(t(lang, Key::Confirm)).about(&party.name))
     }))

@@ -58,6 +58,7 @@ fn linked() -> PartySheet {
         electronic: true,
         electronic_address: Some("13000000001".to_owned()),
         recipient: None,
+        hand: None,
     };
     PartySheet {
         id: address.party,

@@ -55,9 +55,15 @@ crate::messages! {
     IssuesFixed => "归纳争议焦点", "Issues in dispute fixed";
     Scheduled => "排期开庭", "Hearing scheduled";
     Adjourned => "延期开庭", "Hearing put off";
+    Notified => "用简便方式通知开庭", "Told of the hearing in a simple way";
+    NoticeConfirmed => "确认收到开庭通知", "Notice of the hearing confirmed";
+    AttendanceNoted => "记明到庭情况", "Attendance noted";
     HearingOpened => "开庭", "The court sat";
     PartEntered => "庭审进入新阶段", "Hearing came to another part";
     TranscriptSaved => "保存庭审笔录", "Record of the hearing saved";
+    TranscriptTyped => "续写庭审笔录", "Record of the hearing written on";
+    CorrectionMade => "笔录已补正", "Record corrected";
+    CorrectionRefused => "未予补正，申请记录在案", "Correction not made, the wish is on record";
     TranscriptCorrection => "申请补正笔录", "Correction of the record asked";
     TranscriptSigned => "签署庭审笔录", "Record of the hearing signed";
     TranscriptRefused => "未签庭审笔录，已记明", "Signing of the record refused, noted";

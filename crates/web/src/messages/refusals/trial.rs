@@ -50,6 +50,13 @@ pub(super) fn scheduling(to: To<'_>, fault: &SchedulingRefusal) -> Said {
                 (&format!("{name} has another hearing from {from} to {until}."), "Choose another time."),
             )
         }
+        S::NamedTaken { name, from, to: until } => {
+            let (from, until) = (clock(*from), clock(*until));
+            to.say(
+                (&format!("{name}在{from}至{until}另有开庭。"), "请换一个时间。"),
+                (&format!("{name} has another hearing from {from} to {until}."), "Choose another time."),
+            )
+        }
         S::NoRoom => to.say(("线下开庭要选法庭。", "请选一个法庭。"), ("A courtroom is needed.", "Choose one.")),
         S::UnknownRoom => to.say(
             ("没有这个法庭。", "请从列出的法庭中选择。"),
@@ -72,8 +79,8 @@ pub(super) fn scheduling(to: To<'_>, fault: &SchedulingRefusal) -> Said {
             ("A hearing is scheduled already.", "Put it off first."),
         ),
         S::NotScheduled => to.say(
-            ("这次庭已开过或已延期，不能再延期。", "请看开庭页现在的安排。"),
-            ("This hearing can't be put off any more.", "See how the hearings stand now."),
+            ("这次庭已开过或已延期，不能再办这件事。", "请看开庭页现在的安排。"),
+            ("This hearing was held or put off already.", "See how the hearings stand now."),
         ),
         S::TooManyAdjournments => to.say(
             ("延期开庭的次数已用完（普通程序两次、简易程序一次）。", "请按期开庭。"),
@@ -85,6 +92,20 @@ pub(super) fn scheduling(to: To<'_>, fault: &SchedulingRefusal) -> Said {
         S::NoTribunal => {
             to.say(("还没有审判组织。", "请先分案。"), ("There is no tribunal yet.", "Assign the case first."))
         }
+        S::UnknownParty => {
+            to.say(("没有这个当事人。", "请回到开庭页选择。"), ("There is no such party.", "Go back to the hearings."))
+        }
+        S::NoWords => to.say(
+            ("没有写明何时、用哪个号码、说了什么。", "简便通知要能说得清，请写明。"),
+            (
+                "It does not say when, by which number and what was said.",
+                "Write it down: a notice that can't be told is none.",
+            ),
+        ),
+        S::NotNotified => to.say(
+            ("没有用简便方式通知过这个当事人，无从确认。", "请先记下通知。"),
+            ("The party was told nothing that it could confirm.", "Note the notice first."),
+        ),
         S::Stage { fault } => stage(to, fault),
     }
 }
@@ -123,6 +144,37 @@ pub(super) fn hearing(to: To<'_>, fault: &HearingRefusal) -> Said {
                 "Complete the service, or put the hearing off.",
             ),
         ),
+        H::NoticeUnconfirmed { .. } => to.say(
+            (
+                "未到庭的当事人只收到简便方式的通知，没有确认，也没有证据证明收到，不能缺席审理（《民诉法解释》第二百六十一条）。",
+                "请补齐传票的送达或者收悉的证明，或延期开庭。",
+            ),
+            (
+                "The absent party was told only in a simple way, which it has not confirmed and which is not proven (《民诉法解释》第二百六十一条).",
+                "Complete the service of the summons, enter the proof, or put the hearing off.",
+            ),
+        ),
+        H::NotOnline { .. } => to.say(
+            ("这次庭审或者这个当事人不能在线参加（《人民法院在线诉讼规则》第四条）。", "请按实际改为到庭，或者排成线上线下结合。"),
+            (
+                "The hearing is held in the courtroom, or the party has not agreed to take part on line (《人民法院在线诉讼规则》第四条).",
+                "Note who is in the courtroom, or schedule it partly on line.",
+            ),
+        ),
+        H::CameAlready { .. } => to.say(
+            ("这个当事人已经到庭。", "中途退庭的，请记入笔录。"),
+            ("The party has come already.", "If it left, the record says so."),
+        ),
+        H::UnknownParty => to.say(("没有这个当事人。", "请回到开庭页选择。"), ("There is no such party.", "Go back to the hearings.")),
+        H::StillOpen => to.say(
+            ("庭审还在进行，笔录还没有写完。", "闭庭后再阅读、签名。"),
+            ("The hearing is going on and the record is not finished.", "Read and sign it when the hearing is over."),
+        ),
+        H::UnknownCorrection => to.say(("没有这项补正申请。", "请刷新页面。"), ("There is no such wish for a correction.", "Open the page again.")),
+        H::CorrectionAnswered => to.say(
+            ("这项补正申请已经处理过。", "请看笔录页现在的记录。"),
+            ("That wish for a correction was answered already.", "See what the page says now."),
+        ),
         H::AnswerPeriodRunning { last_on, .. } => {
             let on = day_in_full(to.lang, *last_on);
             to.say(
@@ -137,8 +189,8 @@ pub(super) fn hearing(to: To<'_>, fault: &HearingRefusal) -> Said {
             to.say(("笔录是空的。", "请先记录并保存笔录。"), ("The transcript is empty.", "Write and save it first."))
         }
         H::TranscriptChanged => to.say(
-            ("您阅读后笔录又有改动。", "请重新阅读，再签名。"),
-            ("The transcript was changed since you read it.", "Read it again, then sign."),
+            ("您读到的笔录后来又有改动。", "请重新阅读现在的笔录，再签名或者接着写；您写的没有丢。"),
+            ("The transcript was changed since you read it.", "Read it as it now stands, then sign or write on; what you wrote is not lost."),
         ),
         H::SignedAlready => to.say(
             ("已经签过名或记明拒签。", "不用再办。"),

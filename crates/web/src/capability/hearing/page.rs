@@ -1,0 +1,182 @@
+//! The page of a case's hearings, and of one: called, held, recorded, signed.
+
+mod desk;
+mod record;
+
+use maud::{Markup, html};
+use xiezhi_domain::{
+    case::CaseState,
+    hearing::{HearingPart, HearingStatus, Manner, Mode},
+    ids::CaseId,
+};
+
+use super::{AttendanceFacts, HearingFacts, HearingsView};
+use crate::{
+    capability::{
+        case_frame::{CaseTab, case_page},
+        prelude_of_cases::route,
+    },
+    frame::{
+        page::Island,
+        prelude::{Stage as StageStep, *},
+    },
+    http::{
+        prelude::*,
+        showing::{PageParts, Showing},
+    },
+    messages::{
+        hearing::{self as words, Key},
+        t,
+    },
+};
+
+impl View for HearingsView {
+    fn page(&self, to: &Showing) -> Markup {
+        let Some((case, reader)) = &self.frame else { return self.body(to, None) };
+        let islands = match self.hearings.first().filter(|_| self.one) {
+            Some(_) => vec![Island::Signature, Island::Transcript],
+            None => vec![],
+        };
+        case_page(to, case, reader, CaseTab::Hearings, PageParts { islands, ..PageParts::default() }, self.body(to, Some(case)))
+    }
+}
+
+impl HearingsView {
+    fn body(&self, to: &Showing, case: Option<&CaseState>) -> Markup {
+        let lang = to.lang();
+        let id = case.map_or(CaseId(uuid::Uuid::nil()), |case| case.id);
+        let one = self.hearings.first().filter(|_| self.one);
+        stack(html! {
+            h1.unseen[!to.is_outside()] { (t(lang, Key::Title)) }
+            @if let Some(it) = one { (self.hearing(to, id, it)) } @else {
+                @if self.hearings.is_empty() { (Blank::empty(Icon::Calendar, t(lang, Key::None), t(lang, Key::NoneNote)).sheet()) }
+                @for it in &self.hearings { (summary(to, id, it)) }
+                @if self.may_schedule { (desk::schedule(to, id, self)) }
+            }
+        })
+    }
+
+    fn hearing(&self, to: &Showing, case: CaseId, it: &HearingFacts) -> Markup {
+        let base = route(case, &format!("/hearings/{}", it.id));
+        let topic = case_topic(case);
+        // What one only reads follows the hints as one part; what one writes in stands still.
+        let growing = live("hearing-top", &topic, None, stack(html! {
+            (top(to, it))
+            @if !it.may_type { (record::read(to, it, &base)) }
+        }));
+        let typed = record::typed(to, it, &base, self.unsaved.as_deref());
+        let signing = record::signing(to, it, &base, &topic, self.may_run);
+        let notices = desk::notices(to, it, &base, self.may_run);
+        let desk = desk::desk(to, it, &base, self.may_run);
+        if to.is_outside() {
+            return html! { (growing) (notices) (typed) (signing) };
+        }
+        columns(html! { (growing) (typed) (notices) }, html! { (desk) (signing) })
+    }
+}
+
+/// When and where, in one line.
+fn title(to: &Showing, it: &HearingFacts) -> String {
+    let place = it.room.as_deref().unwrap_or_else(|| t(to.lang(), words::mode(it.mode)));
+    format!("{} {}–{} {place}", it.on, it.from, it.to)
+}
+
+fn standing(it: &HearingFacts) -> Standing {
+    match it.status {
+        HearingStatus::Done => Standing::Done,
+        HearingStatus::Adjourned => Standing::Stopped,
+        HearingStatus::Scheduled | HearingStatus::Open => Standing::Waiting,
+    }
+}
+
+/// One hearing in the list.
+fn summary(to: &Showing, case: CaseId, it: &HearingFacts) -> Markup {
+    let lang = to.lang();
+    let base = route(case, &format!("/hearings/{}", it.id));
+    let title = title(to, it);
+    Sheet::new(&title).note(t(lang, words::mode(it.mode))).extra(tag(standing(it), t(lang, words::status(it.status)))).body(html! {
+        (people(to, it))
+        p { (Verb::go(t(lang, Key::See), &base).row().about(&title)) }
+    })
+}
+
+/// Where the hearing stands: its parts, its hours, who came.
+fn top(to: &Showing, it: &HearingFacts) -> Markup {
+    let lang = to.lang();
+    let state = tag(standing(it), t(lang, words::status(it.status)));
+    Sheet::new(&title(to, it)).note(t(lang, words::mode(it.mode))).extra(state).body(html! {
+        span #transcript-now hidden data-sha256=(it.transcript_sha256) {}
+        @if it.opened_at.is_some() { (parts(to, it)) }
+        @if let Some(from) = &it.opened_at {
+            p.muted {
+                (words::sat(lang, from, it.ended_at.as_deref().unwrap_or("…")))
+                @if let Some(minutes) = it.length_minutes { (lang.pick("，", ", ")) (words::minutes(lang, minutes)) }
+            }
+        }
+        @if !it.open { p.muted { (t(lang, Key::NotOpen)) (lang.pick("：", ": ")) span lang="zh-CN" { (it.closed_because.as_deref().unwrap_or_default()) } } }
+        (people(to, it))
+    })
+}
+
+/// The parts of a hearing, those that were entered with their time. What may be left out shows once it was not.
+fn parts(to: &Showing, it: &HearingFacts) -> Markup {
+    let lang = to.lang();
+    let entered = |part: HearingPart| it.parts.iter().rev().find(|one| one.part == part).map(|one| one.at.as_str());
+    let usual = |part: &HearingPart| *part <= HearingPart::FinalStatements || entered(*part).is_some();
+    let shown: Vec<HearingPart> = HearingPart::ALL.into_iter().filter(usual).collect();
+    let steps: Vec<StageStep<'_>> = shown
+        .iter()
+        .map(|part| StageStep { name: t(lang, words::part(*part)), when: entered(*part).unwrap_or_default() })
+        .collect();
+    let over = it.is_over();
+    let at = shown.iter().position(|part| *part == it.part).unwrap_or(0);
+    stages(lang, &steps, if over { steps.len() } else { at })
+}
+
+/// Each party: called, there or not, by whom and how.
+fn people(to: &Showing, it: &HearingFacts) -> Markup {
+    let lang = to.lang();
+    html! {
+        ul.plain {
+            @for party in &it.parties {
+                li {
+                    span lang="zh-CN" { (party.name) } " "
+                    @match party.present {
+                        Some(true) => { (came(to, it, party)) }
+                        Some(false) => { (tag(Standing::Stopped, t(lang, Key::Absent))) @if let Some(why) = &party.absence { " " span.muted lang="zh-CN" { (why) } } }
+                        None => { (called(to, it, party)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn came(to: &Showing, it: &HearingFacts, party: &AttendanceFacts) -> Markup {
+    let lang = to.lang();
+    html! {
+        (tag(Standing::Done, t(lang, Key::Present)))
+        @for one in &party.people {
+            " " span.muted { span lang="zh-CN" { (one.name) } @if it.mode != Mode::InPerson { (lang.pick("（", " (")) (t(lang, words::manner(one.manner))) (lang.pick("）", ")")) } }
+        }
+    }
+}
+
+fn called(to: &Showing, it: &HearingFacts, party: &AttendanceFacts) -> Markup {
+    let lang = to.lang();
+    html! {
+        @if party.summoned { (tag(Standing::Done, t(lang, Key::SummonsServed))) }
+        @else if it.status == HearingStatus::Scheduled { (tag(Standing::Soon, t(lang, Key::SummonsOpen))) }
+        @if let Some(notice) = &party.notice {
+            " " span.muted {
+                (t(lang, words::means(notice.means))) " " (notice.on) (lang.pick("：", ": "))
+                (t(lang, if notice.confirmed.is_some() { Key::NoticeConfirmed } else { Key::NoticeUnconfirmed }))
+            }
+        }
+    }
+}
+
+/// The choices of how somebody takes part.
+fn manners(party: &AttendanceFacts) -> Vec<Manner> {
+    if party.may_be_online { vec![Manner::OnSite, Manner::Online] } else { vec![Manner::OnSite] }
+}
