@@ -192,7 +192,7 @@ pub struct Signatory {
 }
 
 /// A signature by hand (手写签名).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Hand {
     /// SHA-256 of its picture, in hex.
     pub sha256: String,
