@@ -54,16 +54,24 @@ export class Tale {
     return this.nobody;
   }
 
+  async pictures(folder) {
+    for (const [name, { page }] of this.readers) {
+      console.log(`     ${name} was at ${page.url()}`);
+      await page.screenshot({ path: `${folder}/${name}.png`, fullPage: true }).catch(() => {});
+    }
+  }
+
   async everybodyLeaves() {
     for (const reader of this.readers.values()) await reader.leave();
     this.readers.clear();
   }
 
-  /** Tells the chapters in order; a chapter that fails says which one it was. */
+  /** Tells the chapters in order; a chapter that fails says which one it was. CHAPTERS names a folder for pictures of what everybody saw then. */
   async tell(chapters) {
     for (const [words, chapter] of chapters) {
       const began = Date.now();
-      await chapter(this).catch((error) => {
+      await chapter(this).catch(async (error) => {
+        if (process.env.CHAPTERS) await this.pictures(process.env.CHAPTERS);
         throw new Error(`“${words}”: ${error.message}`, { cause: error });
       });
       if (process.env.CHAPTERS) console.log(`     ${words} (${((Date.now() - began) / 1000).toFixed(1)} s)`);
