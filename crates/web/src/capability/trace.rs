@@ -413,7 +413,7 @@ mod tests {
         ActView {
             position,
             at: Timestamp::UNIX_EPOCH,
-            by: By::Person { name: who.to_owned(), court: true },
+            by: By::Person { name: who.to_owned(), court: true, by_token: false },
             name: Some(name.to_owned()),
             title: String::new(),
             detail: String::new(),

@@ -85,7 +85,7 @@ impl StepView {
         let field = if question.fixed { field.readonly() } else { field };
         let chosen: Vec<&str> = values.iter().map(String::as_str).collect();
         let body = match &question.ask {
-            Ask::Line { keyboard } if keyboard.is_empty() => field.text(),
+            Ask::Line { keyboard: "" } => field.text(),
             Ask::Line { keyboard } => field.keyboard(keyboard).text(),
             Ask::Lines { lines } => field.textarea(*lines),
             Ask::Date => field.date(),
