@@ -12,6 +12,7 @@ use crate::{
     case::{CaseState, Procedure},
     ids::PartyId,
     law::{calendar::Calendar, limits},
+    material::FileRef,
     moment::Recorded,
     paper::PaperKind,
     refusal::refusals,
@@ -101,6 +102,8 @@ pub struct Mediation {
     pub agreement: Option<Agreement>,
     /// Parties that signed it.
     pub signed: BTreeSet<PartyId>,
+    /// Pictures of signatures by hand.
+    pub hands: BTreeMap<PartyId, FileRef>,
     /// Why it failed, if it did.
     pub failed_because: Option<String>,
 }
@@ -161,6 +164,9 @@ pub enum MediationEvent {
         party: PartyId,
         /// Hash of the terms signed.
         agreement_sha256: String,
+        /// Picture of the signature by hand, if one was drawn.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        hand: Option<FileRef>,
     },
     /// Mediation failed; the trial goes on (调解不成).
     #[serde(rename = "mediation.failed.v1")]
@@ -236,6 +242,8 @@ pub enum MediationCommand {
         party: PartyId,
         /// Hash of the terms read.
         agreement_sha256: String,
+        /// Picture of the signature by hand, if one was drawn.
+        hand: Option<FileRef>,
     },
     /// Ends mediation without agreement.
     Fail {
@@ -372,14 +380,17 @@ pub fn apply(case: &mut CaseState, event: &MediationEvent, recorded: &Recorded) 
         MediationEvent::Agreed { agreement } => {
             mediation.agreement = Some(agreement.clone());
             mediation.signed.clear();
+            mediation.hands.clear();
         }
-        MediationEvent::Signed { party, .. } => {
+        MediationEvent::Signed { party, hand, .. } => {
             mediation.signed.insert(*party);
+            mediation.hands.extend(hand.clone().map(|hand| (*party, hand)));
         }
         MediationEvent::Failed { reason, .. } => {
             mediation.open = false;
             mediation.agreement = None;
             mediation.signed.clear();
+            mediation.hands.clear();
             mediation.failed_because = Some(reason.clone());
         }
     }

@@ -7,6 +7,7 @@ use crate::{
     closing::{self, Manner},
     decision::{About, Context, Decision},
     ids::PartyId,
+    material::FileRef,
     paper::PaperKind,
     stage,
 };
@@ -33,7 +34,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: MediationCommand) -> Res
             answer(case, offer, party, Reply { accepts, words, on: ctx.act_on() })
         }
         MediationCommand::Agree { agreement } => agree(case, ctx, agreement),
-        MediationCommand::Sign { party, agreement_sha256 } => sign(case, ctx, party, agreement_sha256),
+        MediationCommand::Sign { party, agreement_sha256, hand } => sign(case, ctx, party, agreement_sha256, hand),
         MediationCommand::Fail { reason } if reason.trim().is_empty() => Err(MediationRefusal::NoReason),
         MediationCommand::Fail { reason } => Ok(Decision::of(MediationEvent::Failed { reason, by: None })),
         MediationCommand::Leave { party, reason } => leave(case, party, reason),
@@ -137,7 +138,13 @@ fn leave(case: &CaseState, party: PartyId, reason: String) -> Result<Decision, M
 /// that day closes the case and gives it effect; otherwise the last party's receipt of the statement does.
 ///
 /// Source: 《民事诉讼法》第一百条、第一百零一条;《民诉法解释》第一百四十九条、第一百五十一条.
-fn sign(case: &CaseState, ctx: &Context, party: PartyId, seen: String) -> Result<Decision, MediationRefusal> {
+fn sign(
+    case: &CaseState,
+    ctx: &Context,
+    party: PartyId,
+    seen: String,
+    hand: Option<FileRef>,
+) -> Result<Decision, MediationRefusal> {
     let agreement = case.mediation.agreement.as_ref().ok_or(MediationRefusal::NoAgreement)?;
     if !case.parties.contains_key(&party) {
         return Err(MediationRefusal::UnknownParty);
@@ -148,7 +155,7 @@ fn sign(case: &CaseState, ctx: &Context, party: PartyId, seen: String) -> Result
     if case.mediation.signed.contains(&party) {
         return Ok(Decision::nothing());
     }
-    let mut decision = Decision::of(MediationEvent::Signed { party, agreement_sha256: seen });
+    let mut decision = Decision::of(MediationEvent::Signed { party, agreement_sha256: seen, hand });
     let missing = case.party_order.iter().filter(|id| **id != party && !case.mediation.signed.contains(id)).count();
     if missing == 0 {
         decision.write_about(ctx, PaperKind::MediationStatement, About::Case);

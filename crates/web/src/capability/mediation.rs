@@ -18,6 +18,7 @@ use super::{
     evidence::speaks_for,
     on_paper::{act_of_party, comparers, spoken_for},
     prelude_of_cases::{Acted, act, role, route},
+    signature::{hand_of, hand_route},
 };
 use crate::http::prelude::*;
 
@@ -76,12 +77,21 @@ pub struct ConfidenceFacts {
     may_release: bool,
 }
 
+/// Who signs the agreement.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SignerFacts {
+    name: String,
+    signed: bool,
+    /// Where the picture of the signature by hand is, if one was drawn.
+    hand: Option<String>,
+}
+
 /// An agreement and who has signed it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct AgreementFacts {
     agreement: Agreement,
     sha256: String,
-    signers: Vec<(String, bool)>,
+    signers: Vec<SignerFacts>,
     /// Those for whom the reader may still sign.
     unsigned: Vec<(PartyId, String)>,
 }
@@ -195,10 +205,15 @@ fn confidence_facts(
 
 fn agreement_facts(case: &CaseState, speaks_for: &[Named], agreement: &Agreement) -> AgreementFacts {
     let signed = |party: &PartyId| case.mediation.signed.contains(party);
+    let signer = |party: &PartyId| SignerFacts {
+        name: named(case, *party),
+        signed: signed(party),
+        hand: case.mediation.hands.get(party).map(|hand| hand_route(case.id, hand)),
+    };
     AgreementFacts {
         agreement: agreement.clone(),
         sha256: agreement.sha256(),
-        signers: case.party_order.iter().map(|party| (named(case, *party), signed(party))).collect(),
+        signers: case.party_order.iter().map(signer).collect(),
         unsigned: speaks_for.iter().filter(|(party, _)| !signed(party)).cloned().collect(),
     }
 }
@@ -343,11 +358,16 @@ async fn agree(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: In
 struct Signature {
     party: Option<PartyId>,
     agreement_sha256: String,
+    /// What was drawn on the pad, as JSON; empty where nothing was.
+    #[serde(default)]
+    strokes: String,
 }
 
 async fn sign(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Signature>) -> Acted {
     let agreement_sha256 = input.value.agreement_sha256.clone();
-    let command = |party| MediationCommand::Sign { party, agreement_sha256 };
+    let drawn = if me.actor.is_outside() { input.value.strokes.as_str() } else { "" };
+    let hand = hand_of(&web, &me, drawn).await?;
+    let command = |party| MediationCommand::Sign { party, agreement_sha256, hand };
     party_acts(&web, &me, id, &input, input.value.party, command).await
 }
 

@@ -429,7 +429,7 @@ impl<'a> Replay<'a> {
         self.act(&self.judge(), MediationCommand::Agree { agreement }).await?;
         for place in 0..self.told.parties() {
             let sign =
-                MediationCommand::Sign { party: self.told.party(place), agreement_sha256: agreement_sha256.clone() };
+                MediationCommand::Sign { party: self.told.party(place), agreement_sha256: agreement_sha256.clone(), hand: None };
             self.act(&self.account(place), sign).await?;
         }
         Ok(())

@@ -264,7 +264,7 @@ fn mediation() -> Vec<Row> {
     let counter = |offer| MediationCommand::Counter { offer, by: party(0), terms: "再让".to_owned() };
     let confide = MediationCommand::Confide { party: party(0), words: " ".to_owned() };
     let release = MediationCommand::Release { confidence: 0, party: party(0) };
-    let sign = |of, hash: &str| MediationCommand::Sign { party: of, agreement_sha256: hash.to_owned() };
+    let sign = |of, hash: &str| MediationCommand::Sign { party: of, agreement_sha256: hash.to_owned(), hand: None };
     let hash = agreed.case().mediation.agreement.as_ref().expect("terms").sha256();
     let empty = Agreement { terms: vec![" ".to_owned()], ..ex3::agreement(&example(3), true) };
     vec![

@@ -58,7 +58,7 @@ pub fn agreed(effective_on_signature: bool) -> (Court, Example) {
 /// The party at this place signs the agreement.
 pub fn sign(court: &mut Court, place: usize) {
     let agreement_sha256 = court.case().mediation.agreement.as_ref().expect("terms").sha256();
-    let sign = MediationCommand::Sign { party: party(place), agreement_sha256 };
+    let sign = MediationCommand::Sign { party: party(place), agreement_sha256, hand: None };
     court.act(&account(place), sign).expect("a party signs");
 }
 
@@ -118,7 +118,7 @@ fn an_agent_without_authority_to_settle_neither_signs_the_agreement_nor_takes_th
     let (mut court, _) = agreed(false);
     let agreement_sha256 = court.case().mediation.agreement.as_ref().expect("terms").sha256();
     let denied = Denial::NoSpecialAuthority { authority: SpecialAuthority::Settle };
-    let by_agent = MediationCommand::Sign { party: party(0), agreement_sha256 };
+    let by_agent = MediationCommand::Sign { party: party(0), agreement_sha256, hand: None };
     assert_eq!(court.act(&agent(0), by_agent), Err(denied.clone().into()));
     sign(&mut court, 0);
     sign(&mut court, 1);

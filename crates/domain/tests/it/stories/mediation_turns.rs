@@ -13,6 +13,7 @@ use xiezhi_domain::{
 
 use crate::{
     cast::staff,
+    court::file_of,
     example::{account, agent, party},
     stories::{ex3_divorce as ex3, ex4_traffic_accident as ex4},
 };
@@ -43,7 +44,7 @@ fn new_terms_undo_signatures_under_the_old_ones() {
     let changed = Agreement { costs: "由被告负担".to_owned(), ..ex3::agreement(&told, true) };
     court.act(&court.judge(), MediationCommand::Agree { agreement: changed }).expect("new terms");
     assert!(court.case().mediation.signed.is_empty());
-    let stale = MediationCommand::Sign { party: party(1), agreement_sha256: old };
+    let stale = MediationCommand::Sign { party: party(1), agreement_sha256: old, hand: None };
     assert_eq!(court.act(&account(1), stale), Err(MediationRefusal::TermsChanged.into()));
 }
 
@@ -145,4 +146,17 @@ fn mediation_has_its_days_by_procedure() {
     assert_eq!(court.case().procedure, Procedure::Summary);
     let until = court.case().mediation_until().expect("it goes on");
     assert_eq!(court.today().until(until).expect("days").get_days(), 7);
+}
+
+#[test]
+fn a_signature_drawn_by_hand_is_kept_until_the_terms_change() {
+    let (mut court, told) = ex3::agreed(true);
+    let agreement_sha256 = court.case().mediation.agreement.as_ref().expect("terms").sha256();
+    let hand = Some(file_of("签名"));
+    let sign = MediationCommand::Sign { party: party(0), agreement_sha256, hand };
+    court.act(&account(0), sign).expect("a party signs");
+    assert_eq!(xiezhi_domain::signature::hands(court.case()).count(), 1);
+    let changed = Agreement { costs: "由被告负担".to_owned(), ..ex3::agreement(&told, true) };
+    court.act(&court.judge(), MediationCommand::Agree { agreement: changed }).expect("new terms");
+    assert!(court.case().mediation.hands.is_empty(), "under new terms nobody has signed");
 }

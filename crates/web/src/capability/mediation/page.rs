@@ -5,9 +5,10 @@ use xiezhi_domain::ids::PartyId;
 use super::{AgreementFacts, ConfidenceFacts, MediationView, OfferFacts};
 use crate::{
     capability::{
-        case_frame::{CaseTab, case_page},
+        case_frame::{CaseTab, case_page, tab_title},
         on_paper::{came_fields, party_field},
         prelude_of_cases::route,
+        signature::hand,
     },
     frame::prelude::*,
     http::{
@@ -37,21 +38,28 @@ fn of<'a>(below: &'a str, parties: &'a [(PartyId, String)], key: &'a str) -> For
 impl View for MediationView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let body = stack(html! {
-            h1.unseen[!to.is_outside()] { (t(lang, Key::Title)) }
+        let topic = case_topic(self.case);
+        let above = stack(html! {
+            (tab_title(to, t(lang, Key::Title)))
             @if let Some(statement) = self.statement {
                 @let href = route(self.case, &format!("/file/{statement}"));
                 (Sheet::new(t(lang, Key::Statement)).body(acts(&[Verb::go(t(lang, Key::ReadStatement), &href)])))
             }
             @if let Some(agreement) = &self.agreement { (self.agreement(to, agreement)) }
-            @if self.open { (self.going_on(to)) } @else { (self.resting(to)) }
         });
+        let below = stack(html! { @if self.open { (self.going_on(to)) } @else { (self.resting(to)) } });
+        // What is being signed is not changed under the pen: signing stands outside the live parts.
+        let body = stack(html! {
+            (live("mediation-above", &topic, None, above))
+            @if let Some(agreement) = self.agreement.as_ref().filter(|it| !it.unsigned.is_empty()) { (self.signing(to, agreement)) }
+            (live("mediation", &topic, None, below))
+        });
+        let signs = to.is_outside() && self.agreement.as_ref().is_some_and(|it| !it.unsigned.is_empty());
+        let islands = if signs { vec![Island::Signature] } else { vec![] };
+        let parts = PageParts { islands, ..PageParts::default() };
         match &self.frame {
-            Some((case, reader)) => {
-                let body = live("mediation", &case_topic(self.case), None, body);
-                case_page(to, case, reader, CaseTab::Mediation, PageParts::default(), body)
-            }
-            None => to.page(t(lang, Key::Title), body),
+            Some((case, reader)) => case_page(to, case, reader, CaseTab::Mediation, parts, body),
+            None => to.page_with(t(lang, Key::Title), parts, body),
         }
     }
 }
@@ -104,7 +112,7 @@ impl MediationView {
                 @if self.may_mediate { (self.of_court(to)) }
                 @if !self.confidences.is_empty() { (self.confidences(to)) }
                 @if self.may_mediate { (self.conclude(to)) }
-                @if !self.speaks_for.is_empty() { (self.from_paper(to)) }
+                @if !self.speaks_for.is_empty() { (self.paper_twin(to)) }
             }
             @if to.is_outside() && !self.speaks_for.is_empty() {
                 (Sheet::new(t(lang, Key::Leave)).body(self.leaving(to)))
@@ -158,10 +166,15 @@ impl MediationView {
             input type="hidden" name="offer" value=(it.number);
             (words_field(&format!("words-{key}"), "words", t(lang, Key::ReplyWords), 2))
         };
-        let reply = self.send_for(to, of("answers", &it.unanswered, &key), replied, &[
-            Verb::submit_as(t(lang, Key::Accept), "said", "accepted").about(number),
-            Verb::submit_as(t(lang, Key::Refuse), "said", "refused").about(number),
-        ]);
+        let reply = self.send_for(
+            to,
+            of("answers", &it.unanswered, &key),
+            replied,
+            &[
+                Verb::submit_as(t(lang, Key::Accept), "said", "accepted").about(number),
+                Verb::submit_as(t(lang, Key::Refuse), "said", "refused").about(number),
+            ],
+        );
         let key = format!("counter-{}", it.number);
         let countered = html! {
             input type="hidden" name="offer" value=(it.number);
@@ -237,14 +250,18 @@ impl MediationView {
 
     fn of_court(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        Sheet::new(t(lang, Key::CourtOffer)).body(self.send(to, "offers", html! {
-            (words_field("terms-court", "terms", t(lang, Key::Terms), 3))
-            (acts(&[Verb::submit(t(lang, Key::MakeCourtOffer))]))
-        }))
+        Sheet::new(t(lang, Key::CourtOffer)).body(self.send(
+            to,
+            "offers",
+            html! {
+                (words_field("terms-court", "terms", t(lang, Key::Terms), 3))
+                (acts(&[Verb::submit(t(lang, Key::MakeCourtOffer))]))
+            },
+        ))
     }
 
     /// The paper twins of what a party does on this page itself.
-    fn from_paper(&self, to: &Showing) -> Markup {
+    fn paper_twin(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         Sheet::new(t(lang, on_paper::Key::ForParty)).note(t(lang, on_paper::Key::ForPartyNote)).body(html! {
             (explain(t(lang, Key::MakeOffer), self.offer_form(to)))
@@ -262,13 +279,13 @@ impl MediationView {
                 (pairs(&[(t(lang, Key::Costs), html! { span lang="zh-CN" { (it.agreement.costs) } })]))
                 p.faint { (t(lang, effect)) }
                 ul.points {
-                    @for (name, signed) in &it.signers {
-                        li { span lang="zh-CN" { (name) } " "
-                            @if *signed { (tag(Standing::Done, t(lang, Key::Signed))) } @else { (tag(Standing::Waiting, t(lang, Key::NotSigned))) } }
+                    @for signer in &it.signers {
+                        li { span lang="zh-CN" { (signer.name) } " "
+                            @if signer.signed { (tag(Standing::Done, t(lang, Key::Signed))) } @else { (tag(Standing::Waiting, t(lang, Key::NotSigned))) }
+                            @if let Some(address) = &signer.hand { " " (hand(lang, &signer.name, address)) } }
                     }
                 }
             }))
-            @if !it.unsigned.is_empty() { (self.signing(to, it)) }
         }
     }
 
@@ -277,7 +294,10 @@ impl MediationView {
         let lang = to.lang();
         let seen = html! {
             input type="hidden" name="agreement_sha256" value=(it.sha256);
-            @if to.is_outside() { p { (t(lang, Key::SignNote)) } }
+            @if to.is_outside() {
+                p { (t(lang, Key::SignNote)) }
+                (signature_pad(lang, to.person.as_ref().map_or("", |person| &person.name), None))
+            }
         };
         let verb = Verb::submit(t(lang, if to.is_outside() { Key::SignIt } else { Key::SignedOnPaper }));
         let sign = self.send_for(to, of("signature", &it.unsigned, "sign"), seen, &[verb]);
@@ -285,7 +305,8 @@ impl MediationView {
             return bare_sheet(explain(t(lang, Key::EnterSignature), sign));
         }
         let note = html! { p { (t(lang, Key::RefuseNote)) } };
-        let refuse = self.send_for(to, of("leaving", &it.unsigned, "refuse"), note, &[Verb::submit(t(lang, Key::RefuseIt))]);
+        let refuse =
+            self.send_for(to, of("leaving", &it.unsigned, "refuse"), note, &[Verb::submit(t(lang, Key::RefuseIt))]);
         html! {
             (Sheet::new(t(lang, Key::SignIt)).body(sign))
             (Sheet::new(t(lang, Key::RefuseIt)).body(refuse))

@@ -6,7 +6,7 @@ use xiezhi_domain::{
     mediation::Agreement,
 };
 
-use super::{AgreementFacts, ConfidenceFacts, MediationView, OfferFacts, ReplyFacts};
+use super::{AgreementFacts, ConfidenceFacts, MediationView, OfferFacts, ReplyFacts, SignerFacts};
 use crate::{
     gallery::{
         Piece, Sample, Samples, hang,
@@ -100,6 +100,10 @@ fn offers() -> MediationView {
     }
 }
 
+fn signer(name: &str, signed: bool) -> SignerFacts {
+    SignerFacts { name: name.to_owned(), signed, hand: None }
+}
+
 fn agreement() -> MediationView {
     let [own, other] = parties();
     let agreement = Agreement {
@@ -110,7 +114,7 @@ fn agreement() -> MediationView {
     let facts = AgreementFacts {
         sha256: agreement.sha256(),
         agreement,
-        signers: vec![(own.1.clone(), false), (other.1, true)],
+        signers: vec![signer(&own.1, false), signer(&other.1, true)],
         unsigned: vec![own],
     };
     MediationView { agreement: Some(facts), ..offers() }
