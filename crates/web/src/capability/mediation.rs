@@ -79,6 +79,7 @@ pub struct ConfidenceFacts {
 
 /// Who signs the agreement.
 #[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = AgreementSigner)]
 pub struct SignerFacts {
     name: String,
     signed: bool,

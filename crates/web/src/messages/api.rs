@@ -49,6 +49,7 @@ pub fn capability(name: &str) -> [&'static str; 2] {
         "review" => ["立案审查", "Filing review"],
         "scheduling" => ["排期", "Scheduling"],
         "service" => ["送达", "Service"],
+        "signature" => ["手写签名", "Signatures by hand"],
         "tokens" => ["程序令牌", "Tokens"],
         "tools" => ["计算工具", "Calculators"],
         "trace" => ["办案留痕", "The trace"],
