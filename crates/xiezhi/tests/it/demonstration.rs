@@ -23,6 +23,7 @@ const STAGES: [(&str, &str); 15] = [
     ("ex5", "Effective"),
     ("ex6", "Archived"),
     ("young-answered", "Pretrial"),
+    ("young-called", "Scheduled"),
     ("young-correcting", "CorrectionRequested"),
     ("young-deliberating", "Deliberating"),
     ("young-drafting", "Drafting"),
