@@ -75,8 +75,8 @@ crate::messages! {
     ProveNotice => "记明通知收悉的证明", "Enters the proof that a simple notice arrived";
     ConfirmNotice => "确认收到开庭通知", "Confirms a simple notice of the hearing";
     NoteAttendance => "记明到庭情况", "Notes that somebody came later";
-    AskForCorrection => "申请补正笔录", "Asks for a correction of the record, or notes one asked for in court";
-    AnswerCorrection => "处理补正申请", "Answers a wish for a correction";
+    AskForTranscriptCorrection => "申请补正笔录", "Asks for a correction of the record, or notes one asked for in court";
+    AnswerTranscriptCorrection => "处理补正申请", "Answers a wish for a correction";
     RefuseTranscript => "拒绝签署笔录", "Refuses to sign the record, with the reason";
     ShowHand => "手写签名图样", "The picture of a signature by hand";
     EnterHearingPart => "进入庭审环节", "Enters a part of the hearing";
