@@ -199,7 +199,9 @@ async function isHeard(tale) {
   await judge.press("/opening");
   for (const part of ["investigation", "debate", "final_statements"]) await judge.press("/part", { part });
   await recorder.go(at);
-  await recorder.press("/transcript", { text: "审判员：现在开庭。\n原告：坚持诉讼请求。\n被告：愿意分期偿还。\n审判员：现在闭庭。" });
+  const text = "审判员：现在开庭。\n原告：坚持诉讼请求。\n被告：愿意分期偿还。\n审判员：现在闭庭。";
+  await recorder.fill({ text });
+  await eventually("the record is kept as it is typed", async () => (await tale.told(recorder, `/hearings/${tale.hearing}`)).hearings[0].transcript === text);
   await looksRight(recorder, "the record of the hearing");
   await recorder.press("/closing");
   for (const one of [await tale.party(plaintiff), await tale.party(defendant), judge, recorder]) {
