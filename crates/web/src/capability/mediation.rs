@@ -80,7 +80,7 @@ pub struct ConfidenceFacts {
 /// Who signs the agreement.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 #[schema(as = AgreementSigner)]
-pub struct SignerFacts {
+pub struct AgreementSigner {
     name: String,
     signed: bool,
     /// Where the picture of the signature by hand is, if one was drawn.
@@ -92,7 +92,7 @@ pub struct SignerFacts {
 pub struct AgreementFacts {
     agreement: Agreement,
     sha256: String,
-    signers: Vec<SignerFacts>,
+    signers: Vec<AgreementSigner>,
     /// Those for whom the reader may still sign.
     unsigned: Vec<(PartyId, String)>,
 }
@@ -206,7 +206,7 @@ fn confidence_facts(
 
 fn agreement_facts(case: &CaseState, speaks_for: &[Named], agreement: &Agreement) -> AgreementFacts {
     let signed = |party: &PartyId| case.mediation.signed.contains(party);
-    let signer = |party: &PartyId| SignerFacts {
+    let signer = |party: &PartyId| AgreementSigner {
         name: named(case, *party),
         signed: signed(party),
         hand: case.mediation.hands.get(party).map(|hand| hand_route(case.id, hand)),

@@ -428,8 +428,11 @@ impl<'a> Replay<'a> {
         let agreement_sha256 = agreement.sha256();
         self.act(&self.judge(), MediationCommand::Agree { agreement }).await?;
         for place in 0..self.told.parties() {
-            let sign =
-                MediationCommand::Sign { party: self.told.party(place), agreement_sha256: agreement_sha256.clone(), hand: None };
+            let sign = MediationCommand::Sign {
+                party: self.told.party(place),
+                agreement_sha256: agreement_sha256.clone(),
+                hand: None,
+            };
             self.act(&self.account(place), sign).await?;
         }
         Ok(())

@@ -6,7 +6,7 @@ use xiezhi_domain::{
     mediation::Agreement,
 };
 
-use super::{AgreementFacts, ConfidenceFacts, MediationView, OfferFacts, ReplyFacts, SignerFacts};
+use super::{AgreementFacts, AgreementSigner, ConfidenceFacts, MediationView, OfferFacts, ReplyFacts};
 use crate::{
     gallery::{
         Piece, Sample, Samples, hang,
@@ -100,8 +100,8 @@ fn offers() -> MediationView {
     }
 }
 
-fn signer(name: &str, signed: bool) -> SignerFacts {
-    SignerFacts { name: name.to_owned(), signed, hand: None }
+fn signer(name: &str, signed: bool) -> AgreementSigner {
+    AgreementSigner { name: name.to_owned(), signed, hand: None }
 }
 
 fn agreement() -> MediationView {
