@@ -79,7 +79,6 @@ pub struct ConfidenceFacts {
 
 /// Who signs the agreement.
 #[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = AgreementSigner)]
 pub struct AgreementSigner {
     name: String,
     signed: bool,
