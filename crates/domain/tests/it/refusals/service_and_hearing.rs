@@ -1,14 +1,14 @@
 //! Service, scheduling, hearing, mediation.
 
 use xiezhi_domain::{
-    hearing::{HearingCommand, HearingPart, HearingRefusal, Mode, TranscriptCorrection},
+    hearing::{Appearance, Attendee, HearingCommand, HearingPart, HearingRefusal, Manner, Mode, TranscriptCorrection},
     ids::{HearingId, ServiceId},
     mediation::{Agreement, MediationCommand, MediationRefusal},
     moment::instant,
     paper::PaperKind,
     people::{Actor, Post},
     register::{Booking, Register, RegisterEvent},
-    scheduling::{SchedulingCommand, SchedulingRefusal},
+    scheduling::{SchedulingCommand, SchedulingRefusal, SimpleMeans},
     service::{Channel, ServiceCommand, ServiceRefusal},
     stage::StageRefusal,
 };
@@ -167,7 +167,26 @@ fn scheduling_rows() -> Vec<Row> {
     });
     let in_person = |on: &str| scheduling(on, Mode::InPerson);
     let unknown = HearingId(uuid::Uuid::nil());
+    let mut elsewhere_called =
+        scheduled.registers.get(&Register::Calendar { day: day("2026-03-27") }).bookings[0].clone();
+    (elsewhere_called.people, elsewhere_called.room) = (vec![], None);
+    let name = filed.case().parties_in_order().find(|party| party.id_no.is_some()).expect("a number").name.clone();
+    let (called_from, called_to) = (elsewhere_called.from, elsewhere_called.to);
+    let mut called = filed.clone();
+    called.enter(Register::Calendar { day: day("2026-03-27") }, &RegisterEvent::Booked { booking: elsewhere_called });
+    let clash = NamedTaken { name, from: called_from, to: called_to };
+    let told = |party, words: &str| SchedulingCommand::Notify {
+        hearing: first,
+        party,
+        means: SimpleMeans::Telephone,
+        words: words.to_owned(),
+    };
+    let proof = SchedulingCommand::ProveNotice { hearing: first, party: party(1), words: "录音".to_owned() };
     vec![
+        row(&called, &clerk, in_person("2026-03-27"), clash),
+        row(&scheduled, &clerk, told(nobody(), "致电"), UnknownParty),
+        row(&scheduled, &clerk, told(party(1), " "), NoWords),
+        row(&scheduled, &clerk, proof, NotNotified),
         row(&filed, &clerk, in_person("2026-03-01"), InPast),
         row(&filed, &clerk, backwards, EndsBeforeItBegins),
         row(&filed, &clerk, in_person("2026-03-07"), RestDay),
@@ -201,6 +220,26 @@ fn early_hearing() -> (Court, HearingId) {
     (court, hearing)
 }
 
+/// On the day: a hearing of which the defendant 1 was only called by telephone; one in the courtroom, and the
+/// command that says a party is there on line.
+fn attendances(scheduled: &Court, hearing: HearingId) -> (Court, Court, HearingCommand) {
+    let mut unconfirmed = scheduled.clone();
+    let told = SchedulingCommand::Notify {
+        hearing,
+        party: party(1),
+        means: SimpleMeans::Telephone,
+        words: "致电告知开庭时间".to_owned(),
+    };
+    unconfirmed.act(&scheduled.clerk(), told).expect("the call is noted");
+    unconfirmed.on("2026-06-10");
+    let mut remote = scheduled.clone();
+    remote.on("2026-06-10");
+    let online = Attendee { name: "某".to_owned(), person: None, manner: Manner::Online };
+    let mut appearances = remote.appearances(&[0, 1, 2]);
+    appearances[2] = Appearance::of(party(2), vec![online]);
+    (unconfirmed, remote, HearingCommand::Open { hearing, appearances })
+}
+
 fn hearing() -> Vec<Row> {
     use HearingRefusal::*;
     let (mut scheduled, _) = ex4::pretrial();
@@ -232,7 +271,27 @@ fn hearing() -> Vec<Row> {
     let right = done.case().hearings[&hearing].transcript_sha256();
     let wish = TranscriptCorrection { name: "某".to_owned(), wish: " ".to_owned(), granted: true };
     let rewrite = HearingCommand::SaveTranscript { hearing, text: "改".to_owned(), based_on: None };
+    let (unconfirmed, remote, came) = attendances(&scheduled, hearing);
+    let away = HearingCommand::NoteAttendance { hearing, appearance: Appearance::told(party(0), false, "") };
+    let stranger = HearingCommand::NoteAttendance { hearing, appearance: Appearance::told(nobody(), true, "某") };
+    let answer = |no| HearingCommand::AnswerCorrection { hearing, no, granted: true, words: "已改".to_owned() };
+    let mut answered = done.clone();
+    let ask = HearingCommand::AskCorrection { hearing, wish: "应为左转".to_owned() };
+    answered.act(&account(0), ask).expect("it is asked");
+    answered.act(&clerk, answer(1)).expect("it is answered");
+    let again = HearingCommand::AnswerCorrection { hearing, no: 1, granted: false, words: "不改".to_owned() };
+    let mut written = open.clone();
+    let text = "审判员：现在开庭。".to_owned();
+    written.act(&clerk, HearingCommand::SaveTranscript { hearing, text, based_on: None }).expect("it is written");
+    let too_soon_to_sign = sign(written.case().hearings[&hearing].transcript_sha256());
     vec![
+        row(&unconfirmed, &judge, come(&unconfirmed, &[0, 2]), NoticeUnconfirmed { party: party(1) }),
+        row(&remote, &judge, came, NotOnline { party: party(2) }),
+        row(&open, &clerk, away, CameAlready { party: party(0) }),
+        row(&open, &clerk, stranger, UnknownParty),
+        row(&written, &account(0), too_soon_to_sign, StillOpen),
+        row(&done, &clerk, answer(7), UnknownCorrection),
+        row(&answered, &clerk, again, CorrectionAnswered),
         row(&today, &clerk, unknown, Unknown),
         row(&scheduled, &judge, come(&scheduled, &[0, 1, 2]), TooEarly),
         row(&today, &judge, part, NotOpen),
