@@ -10,51 +10,12 @@ macro_rules! capabilities {
         pub fn routes() -> Routes {
             Routes::new()$(.and($name::routes().of(stringify!($name))))*
         }
-    };
-}
 
-/// Everything the capabilities hang in the gallery.
-pub fn pieces(lang: crate::messages::Lang) -> Vec<crate::gallery::Piece> {
-    [
-        api::samples::pieces(lang),
-        appeal::samples::pieces(lang),
-        approval::samples::pieces(lang),
-        archive::samples::pieces(lang),
-        bank::samples::pieces(lang),
-        cases::samples::pieces(lang),
-        closing::samples::pieces(lang),
-        deliberation::samples::pieces(lang),
-        demonstration::samples::pieces(lang),
-        drafting::samples::pieces(lang),
-        entrance::samples::pieces(lang),
-        evidence::samples::pieces(lang),
-        fees::samples::pieces(lang),
-        filing::samples::pieces(lang),
-        hearing::samples::pieces(lang),
-        help::samples::pieces(lang),
-        home::samples::pieces(lang),
-        material::samples::pieces(lang),
-        mediation::samples::pieces(lang),
-        notices::samples::pieces(lang),
-        oversight::samples::pieces(lang),
-        overview::samples::pieces(lang),
-        parties::samples::pieces(lang),
-        people::samples::pieces(lang),
-        procedure::samples::pieces(lang),
-        record::samples::pieces(lang),
-        tokens::samples::pieces(lang),
-        review::samples::pieces(lang),
-        scheduling::samples::pieces(lang),
-        service::samples::pieces(lang),
-        tools::samples::pieces(lang),
-        trace::samples::pieces(lang),
-        uploads::samples::pieces(lang),
-        verify::samples::pieces(lang),
-        workbench::samples::pieces(lang),
-    ]
-    .into_iter()
-    .flatten()
-    .collect()
+        /// Everything the capabilities hang in the gallery.
+        pub fn pieces(lang: crate::messages::Lang) -> Vec<crate::gallery::Piece> {
+            [$($name::samples::pieces(lang)),*].into_iter().flatten().collect()
+        }
+    };
 }
 
 pub mod case_frame;

@@ -1,5 +1,7 @@
 //! Consent to on-line steps (在线诉讼意愿): per party and per step, recorded and taken back.
 
+pub(crate) mod samples;
+
 use xiezhi_domain::{
     case::CaseState,
     consent::{Consent, ConsentCommand, Step},

@@ -156,8 +156,8 @@ fn question_sheet(to: &Showing, send: &dyn Fn(&str, Markup) -> Markup, at: usize
         @if question.mine {
             (send("/opinion", html! {
                 input type="hidden" name="question" value=(at);
-                (Field::new("position", t(lang, Key::Speak)).value("for").choice_across(&choices))
-                (Field::new("reasons", t(lang, Key::Reasons)).textarea(3))
+                (Field::new("position", t(lang, Key::Speak)).among(at).value("for").choice_across(&choices))
+                (Field::new("reasons", t(lang, Key::Reasons)).among(at).textarea(3))
                 (Verb::submit(t(lang, Key::Speak)).primary())
             }))
         }

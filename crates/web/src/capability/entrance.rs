@@ -113,12 +113,11 @@ impl View for SignInView {
 impl SignInView {
     fn entry<'a>(&self, to: &Showing, person: &Listed) -> Line<'a> {
         let lang = to.lang();
-        let words = format!("{} {}", t(lang, Key::Enter), person.name);
         let enter = html! {
             form.inline method="post" action="/sign-in" {
                 input type="hidden" name="person" value=(person.person);
                 input type="hidden" name="back" value=(self.back);
-                (Verb::submit(t(lang, Key::Enter)).row().about(&words))
+                (Verb::submit(t(lang, Key::Enter)).row().about(&person.name))
             }
         };
         let who = html! {

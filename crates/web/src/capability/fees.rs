@@ -242,7 +242,7 @@ impl FeesView {
             @if let Some(on) = self.due_on { p { (words::by_day(lang, &day_spoken(lang, on))) " " (Due::new(on, to.today).tag(lang)) } }
             @if let Some(period) = &self.period { (explain(t(lang, Key::WhyDay), period.lines())) }
             @if to.is_outside() { p { (t(lang, Key::YouPrepay)) } p { (t(lang, Key::IfUnpaid)) } p.muted { (t(lang, Key::PayNote)) } }
-            @if self.may_pay { p.muted { (t(lang, Key::CheckNote)) " " (Verb::act(t(lang, Key::CheckPayment), &check).with("command", &command).quiet()) } }
+            @if self.may_pay { div.line.wrap.muted { (t(lang, Key::CheckNote)) " " (Verb::act(t(lang, Key::CheckPayment), &check).with("command", &command).quiet()) } }
         }
     }
 

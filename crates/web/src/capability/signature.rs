@@ -1,5 +1,7 @@
 //! Signatures by hand (手写签名): what a form with a pad sends, and the picture on a page.
 
+pub(crate) mod samples;
+
 use axum::http::{HeaderValue, header};
 use xiezhi_domain::{
     access::{self, Act},

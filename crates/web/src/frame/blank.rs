@@ -13,11 +13,12 @@ pub struct Blank<'a> {
     title: &'a str,
     words: Markup,
     verbs: Vec<Verb<'a>>,
+    first: bool,
 }
 
 impl<'a> Blank<'a> {
     fn new(icon: Icon, state: Option<State>, title: &'a str, words: &str) -> Self {
-        Self { icon, state, title, words: html! { p { (words) } }, verbs: vec![] }
+        Self { icon, state, title, words: html! { p { (words) } }, verbs: vec![], first: false }
     }
 
     /// There is nothing, and that is fine.
@@ -57,13 +58,19 @@ impl<'a> Blank<'a> {
         self
     }
 
+    /// As a whole page: its title is the first heading.
+    pub fn as_page(mut self) -> Self {
+        self.first = true;
+        self
+    }
+
     /// Inside a sheet.
     pub fn show(self) -> Markup {
         let class = self.state.map_or("", State::class);
         html! {
             div class={ "blank " (class) } {
                 (self.icon)
-                h2 { (self.title) }
+                @if self.first { h1 { (self.title) } } @else { h2 { (self.title) } }
                 (self.words)
                 @if !self.verbs.is_empty() { (acts(&self.verbs)) }
             }

@@ -21,6 +21,7 @@ pub struct Field<'a> {
     inputmode: Option<&'a str>,
     max_length: Option<usize>,
     readonly: bool,
+    among: Option<usize>,
 }
 
 impl<'a> Field<'a> {
@@ -95,9 +96,16 @@ impl<'a> Field<'a> {
         self
     }
 
+    /// The place of its form among several of one kind on the page, so that its id stays its own.
+    pub fn among(mut self, place: usize) -> Self {
+        self.among = Some(place);
+        self
+    }
+
     /// The id of its control: `f-name`. Error summaries lead there.
     pub fn id(&self) -> String {
-        field_id(self.name)
+        let id = field_id(self.name);
+        self.among.map_or(id.clone(), |place| format!("{id}-{place}"))
     }
 
     fn described(&self) -> Option<String> {

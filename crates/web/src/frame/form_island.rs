@@ -108,7 +108,7 @@ fn phrases(label: &str, group: &str, keys: &str, phrases: &[String]) -> Markup {
     html! {
         div.line.wrap hidden role="group" aria-label=(label) data-speakers[group == "data-speakers"] data-parts[group == "data-parts"] {
             @for (i, phrase) in phrases.iter().enumerate() {
-                button.btn.quiet.small type="button" data-phrase=(phrase) { (phrase) @if i < 9 { kbd.on-desk { (keys) " " (i + 1) } } }
+                button.btn.quiet.small type="button" data-phrase=(phrase) { span lang="zh-CN" { (phrase) } @if i < 9 { kbd.on-desk { (keys) " " (i + 1) } } }
             }
         }
     }

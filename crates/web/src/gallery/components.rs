@@ -206,7 +206,7 @@ fn staff_form(to: &Showing) -> Markup {
     let kept = transcript(
         lang,
         &Transcript {
-            url: "/gallery",
+            url: "/look",
             now: "/gallery",
             text: "审判长：现在开庭。",
             sha256: "0",

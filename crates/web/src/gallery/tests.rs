@@ -18,6 +18,13 @@ fn text(element: ElementRef<'_>) -> String {
     element.text().collect::<Vec<_>>().join(" ").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The words of an element that eyes can see; those for the ear alone may name people and papers.
+fn seen(element: ElementRef<'_>) -> String {
+    let unseen: BTreeSet<_> = element.select(&Selector::parse(".unseen").expect("a selector")).map(|it| it.id()).collect();
+    let said = element.descendants().filter(|node| node.ancestors().all(|above| !unseen.contains(&above.id())));
+    said.filter_map(|node| node.value().as_text().map(|text| text.trim().to_owned())).collect::<Vec<_>>().join(" ")
+}
+
 /// Reads every page in both languages; `find` tells what is wrong with one.
 fn every_page(find: impl Fn(&Piece, Lang, &Html) -> Vec<String>) {
     let mut faults = vec![];
@@ -95,9 +102,11 @@ fn every_page_has_one_first_heading_one_main_part_and_a_title() {
                 faults.push(format!("{found} × {selector}"));
             }
         }
-        let empty = select(page, "h1, h2, h3, title, button, a, label, th, legend, summary")
-            .into_iter()
-            .filter(|it| text(*it).is_empty() && it.value().attr("aria-label").is_none());
+        let silent = "[aria-hidden=true], .tick, .tick-label";
+        let silent: BTreeSet<_> = select(page, silent).iter().map(|it| it.id()).collect();
+        let speaking = select(page, "h1, h2, h3, title, button, a, label, th, legend, summary").into_iter();
+        let speaking = speaking.filter(|it| !silent.contains(&it.id()));
+        let empty = speaking.filter(|it| text(*it).is_empty() && it.value().attr("aria-label").is_none());
         faults.extend(empty.map(|it| format!("says nothing: {}", it.html())));
         let tag = select(page, "html").first().and_then(|html| html.value().attr("lang")).map(str::to_owned);
         if tag.as_deref() != Some(lang.tag()) {
@@ -139,6 +148,9 @@ fn every_field_has_a_label_and_every_identifier_is_given_once() {
     });
 }
 
+/// What may be sent any number of times by its nature: it asks, or ends what is ended.
+const FREE: &[&str] = &["/look", "/sign-in", "/sign-out", "/verify", "/people/", "/tokens/"];
+
 #[test]
 fn every_link_stays_in_the_court_and_every_form_that_acts_can_be_sent_twice() {
     every_page(|_, _, page| {
@@ -156,7 +168,7 @@ fn every_link_stays_in_the_court_and_every_form_that_acts_can_be_sent_twice() {
         for form in select(page, "form[method=post]") {
             let action = form.value().attr("action").unwrap_or_default();
             let command = Selector::parse("input[name=command]").expect("a selector");
-            let safe = ["/look", "/sign-in", "/sign-out", "/verify"].iter().any(|free| action.starts_with(free));
+            let safe = FREE.iter().any(|free| action.starts_with(free)) || action.ends_with("/seen");
             if !action.starts_with('/') {
                 faults.push(format!("posts to {action:?}"));
             }
@@ -170,6 +182,9 @@ fn every_link_stays_in_the_court_and_every_form_that_acts_can_be_sent_twice() {
 
 /// Names of the program that no reader should meet: `under_review`, `UnderReview`, `Some(`, `—None`.
 fn is_of_the_program(word: &str) -> bool {
+    if word == "kB" || word == "OpenAPI" {
+        return false;
+    }
     let ascii = word.chars().all(|c| c.is_ascii_alphanumeric() || c == '_');
     let snake = word.contains('_') && word.chars().any(|c| c.is_ascii_lowercase());
     let humps = word.chars().zip(word.chars().skip(1)).any(|(a, b)| a.is_ascii_lowercase() && b.is_ascii_uppercase());
@@ -208,11 +223,11 @@ fn what_one_can_press_is_said_in_the_readers_language() {
         let chinese = |said: &str| said.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c));
         let pressed = select(page, "button:not([lang]), .btn:not([lang])").into_iter();
         let pressed = pressed.filter(|it| it.select(&Selector::parse("[lang]").expect("a selector")).next().is_none());
-        let wrong = pressed.filter(|it| match lang {
-            Lang::Zh => !chinese(&text(*it)) && text(*it).chars().any(char::is_alphabetic),
-            Lang::En => chinese(&text(*it)),
+        let wrong = pressed.map(seen).filter(|said| match lang {
+            Lang::Zh => !chinese(said) && said.chars().any(char::is_alphabetic),
+            Lang::En => chinese(said),
         });
-        wrong.map(|it| format!("says {:?}", text(it))).collect()
+        wrong.map(|said| format!("says {said:?}")).collect()
     });
 }
 

@@ -420,7 +420,7 @@ fn page(problem: &Problem, to: &Showing, typed: &[(String, String)], from: Optio
         }
         (given_back(to, typed, from))
     };
-    let content = blank.more(faults).verbs(verbs).show();
+    let content = blank.more(faults).verbs(verbs).as_page().show();
     to.page(&title, content)
 }
 

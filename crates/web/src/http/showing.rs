@@ -22,11 +22,13 @@ use crate::{
         page_staff::{RailItem, StaffFrame, staff_page, staff_page_full},
         verb::Verb,
     },
+    gallery::Samples,
     messages::{Lang, nav, t},
 };
 
-/// A view: the JSON contract, and the page made of it. What its reader may not see is not in it.
-pub trait View: serde::Serialize {
+/// A view: the JSON contract, and the page made of it, with samples of both. What its reader may not see is
+/// not in it.
+pub trait View: serde::Serialize + Samples {
     /// The page.
     fn page(&self, to: &Showing) -> Markup;
 }

@@ -172,7 +172,7 @@ impl ChooseView {
                 }
             }
             @if let Some(it) = self.path.last().filter(|it| it.usable) {
-                p { (t(lang, Key::TakeThis)) " " (self.choose(to, it)) }
+                div.line.wrap { (t(lang, Key::TakeThis)) " " (self.choose(to, it)) }
                 @if !self.below.is_empty() { p.muted { (t(lang, Key::Below)) } }
             }
             ul.causes {

@@ -13,7 +13,7 @@ use xiezhi_domain::{
 use super::{AttendanceFacts, HearingFacts, HearingsView};
 use crate::{
     capability::{
-        case_frame::{CaseTab, case_page},
+        case_frame::{CaseTab, case_page, tab_title},
         prelude_of_cases::route,
     },
     frame::{
@@ -47,7 +47,7 @@ impl HearingsView {
         let id = case.map_or(CaseId(uuid::Uuid::nil()), |case| case.id);
         let one = self.hearings.first().filter(|_| self.one);
         stack(html! {
-            h1.unseen[!to.is_outside()] { (t(lang, Key::Title)) }
+            (tab_title(to, t(lang, Key::Title)))
             @if let Some(it) = one { (self.hearing(to, id, it)) } @else {
                 @if self.hearings.is_empty() { (Blank::empty(Icon::Calendar, t(lang, Key::None), t(lang, Key::NoneNote)).sheet()) }
                 @for it in &self.hearings { (summary(to, id, it)) }

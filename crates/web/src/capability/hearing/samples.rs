@@ -35,6 +35,7 @@ impl Samples for HearingsView {
                     .map(|it| HearingFacts::of(&seen.case, &seen.reader, &seen.to.people, it, false))
                     .collect(),
                 one: false,
+                frame: seen.frame(),
                 ..page(vec![])
             })
         };

@@ -192,9 +192,9 @@ impl FileView {
                 div.efile {
                     (self.tree(to))
                     div.stack {
-                        (self.volume(to, "main", Key::Main, &self.main))
+                        (self.volume(to, "main-volume", Key::Main, &self.main))
                         @if let Some(papers) = self.secondary.as_ref().filter(|papers| !papers.is_empty()) {
-                            (self.volume(to, "secondary", Key::Secondary, papers))
+                            (self.volume(to, "secondary-volume", Key::Secondary, papers))
                         }
                     }
                 }
@@ -243,8 +243,8 @@ impl FileView {
         html! {
             nav aria-label=(t(lang, Key::Tree)) {
                 ul.sheet.tree {
-                    (branch("main", Key::Main, &self.main))
-                    @if let Some(papers) = self.secondary.as_ref().filter(|papers| !papers.is_empty()) { (branch("secondary", Key::Secondary, papers)) }
+                    (branch("main-volume", Key::Main, &self.main))
+                    @if let Some(papers) = self.secondary.as_ref().filter(|papers| !papers.is_empty()) { (branch("secondary-volume", Key::Secondary, papers)) }
                 }
             }
         }

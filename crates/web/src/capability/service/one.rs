@@ -17,7 +17,7 @@ use super::{
 };
 use crate::{
     capability::{
-        case_frame::{CaseTab, case_page},
+        case_frame::{CaseTab, case_page, part_title},
         prelude_of_cases::{Acted, paper_route, route},
     },
     frame::prelude::*,
@@ -151,7 +151,7 @@ impl View for ServiceView {
         let up = route(self.case, "/services");
         let back = to.is_outside().then_some((t(lang, crate::messages::case::Key::Back), up.as_str()));
         let body = stack(html! {
-            div.stack { h1 { (words::papers_from_court(lang, count)) } p.muted { span lang="zh-CN" { (self.title) } " · " (state(to, &self.service)) } }
+            div.stack { (part_title(to, &words::papers_from_court(lang, count))) p.muted { span lang="zh-CN" { (self.title) } " · " (state(to, &self.service)) } }
             (self.arrival(to))
             (self.contents(to))
             (self.signing(to))
