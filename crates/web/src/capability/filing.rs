@@ -133,7 +133,12 @@ fn told<'a>(typed: &'a Typed, name: &str) -> &'a str {
 }
 
 /// Keeps what was typed at a step; the page stays as it is.
-async fn save(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Typed>) -> Result<Response, Problem> {
+async fn save(
+    State(web): State<Web>,
+    me: Me,
+    Path(id): Path<String>,
+    input: Input<Typed>,
+) -> Result<Response, Problem> {
     let _turn = turns::turn(&id).await;
     let mut draft = find(&web, &me, &id).await?;
     let step = draft.step(told(&input.value, "step"));
@@ -144,7 +149,12 @@ async fn save(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Inp
 }
 
 /// Takes fields of any steps, as a program sends them; then the papers can be read.
-async fn take_all(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Typed>) -> Result<Response, Problem> {
+async fn take_all(
+    State(web): State<Web>,
+    me: Me,
+    Path(id): Path<String>,
+    input: Input<Typed>,
+) -> Result<Response, Problem> {
     let _turn = turns::turn(&id).await;
     let mut draft = find(&web, &me, &id).await?;
     draft.take(None, input.value);
@@ -165,6 +175,7 @@ async fn take_step(
     let then = told(&input.value, "then").to_owned();
     evidence::take_uploads(&web, &me, &mut draft, Some(step), &input.value).await?;
     draft.take(Some(step), input.value);
+    draft.refused = None;
     let next = follow(&me, &id, &mut draft, step, &then);
     keep(&web, &me, &id, &draft).await?;
     if !then.is_empty() {
@@ -176,7 +187,9 @@ async fn take_step(
     }
     match me.showing.format {
         Format::Json => Err(Problem::invalid(view.field_errors())),
-        Format::Html => Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&me.showing, &view)).into_response()),
+        // What is wrong stands in the draft as it was typed: the step itself tells it, and going back in the
+        // browser never asks to send a form again.
+        Format::Html => Ok(done(&me.showing, &address(&id, step), &view.draft)),
     }
 }
 
@@ -226,7 +239,12 @@ fn follow(me: &Me, id: &str, draft: &mut Draft, step: Step, then: &str) -> Strin
 }
 
 /// The verbs of the way beside the preview: there is nothing to keep there.
-async fn leave_preview(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Typed>) -> Result<Response, Problem> {
+async fn leave_preview(
+    State(web): State<Web>,
+    me: Me,
+    Path(id): Path<String>,
+    input: Input<Typed>,
+) -> Result<Response, Problem> {
     let mut draft = find(&web, &me, &id).await?;
     let next = follow(&me, &id, &mut draft, Step::Preview, told(&input.value, "then"));
     Ok(done(&me.showing, &next, &draft))
@@ -243,7 +261,12 @@ async fn choose_anew(
 }
 
 /// Another cause asks other questions; what was answered stays and counts where it is asked.
-async fn change_cause(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Cause>) -> Result<Response, Problem> {
+async fn change_cause(
+    State(web): State<Web>,
+    me: Me,
+    Path(id): Path<String>,
+    input: Input<Cause>,
+) -> Result<Response, Problem> {
     let _turn = turns::turn(&id).await;
     let mut draft = find(&web, &me, &id).await?;
     draft.put("cause", &input.value.cause);

@@ -12,7 +12,13 @@ use xiezhi_domain::{
     review::{ReviewCommand, ReviewRefusal},
 };
 
-use super::{case_address, draft::{Draft, KIND}, fault::Fault, preview::PreviewView, turns};
+use super::{
+    case_address,
+    draft::{Draft, KIND},
+    fault::Fault,
+    preview::PreviewView,
+    turns,
+};
 use crate::http::prelude::*;
 
 /// Nothing but the command identifier.
@@ -68,7 +74,11 @@ async fn refused(web: &Web, me: &Me, id: &str, draft: Draft, faults: Vec<Fault>)
     view.faults.extend(further);
     match me.showing.format {
         Format::Json => Err(Problem::invalid(
-            view.faults.iter().filter(|fault| fault.holds_up()).map(|fault| FieldError::new(&fault.field, fault.code)).collect(),
+            view.faults
+                .iter()
+                .filter(|fault| fault.holds_up())
+                .map(|fault| FieldError::new(&fault.field, fault.code))
+                .collect(),
         )),
         Format::Html => Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&me.showing, &view)).into_response()),
     }
