@@ -186,8 +186,8 @@ export async function story() {
   const clerk = await enter("收立案");
   await asksForCorrection(clerk, id);
   await corrects(party, id);
-  const number = await filesByKeyboard(clerk, id);
   await party.leave();
+  const number = await filesByKeyboard(clerk, id);
   await clerk.leave();
   return number;
 }

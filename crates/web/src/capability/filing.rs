@@ -22,6 +22,7 @@ use xiezhi_domain::ids::{CaseId, IdSource};
 
 use self::{
     draft::{Draft, KIND},
+    fault::Fault,
     place::{Place, Side},
     step::Step,
 };
@@ -176,20 +177,16 @@ async fn take_step(
     evidence::take_uploads(&web, &me, &mut draft, Some(step), &input.value).await?;
     draft.take(Some(step), input.value);
     draft.refused = None;
-    let next = follow(&me, &id, &mut draft, step, &then);
+    let wrong = draft.faults_at(step, draft.case_id(&id), me.showing.today, false);
+    let stays = then.is_empty() && wrong.iter().any(Fault::holds_up);
+    // What is wrong stands in the draft as it was typed: the step itself tells it, and going back in the
+    // browser never asks to send a form again.
+    let verb = if stays { "stay" } else { then.as_str() };
+    let next = follow(&me, &id, &mut draft, step, verb);
     keep(&web, &me, &id, &draft).await?;
-    if !then.is_empty() {
-        return Ok(done(&me.showing, &next, &draft));
-    }
-    let view = StepView::of(&id, draft, step, me.showing.today, false);
-    if !view.faults.iter().any(fault::Fault::holds_up) {
-        return Ok(done(&me.showing, &next, &view.draft));
-    }
-    match me.showing.format {
-        Format::Json => Err(Problem::invalid(view.field_errors())),
-        // What is wrong stands in the draft as it was typed: the step itself tells it, and going back in the
-        // browser never asks to send a form again.
-        Format::Html => Ok(done(&me.showing, &address(&id, step), &view.draft)),
+    match (stays, me.showing.format) {
+        (true, Format::Json) => Err(fault::problem(&wrong)),
+        _ => Ok(done(&me.showing, &next, &draft)),
     }
 }
 

@@ -15,6 +15,7 @@ use super::{
     question::{self, cell_name, element_name},
     step::Step,
 };
+use crate::http::problem::{FieldError, Problem};
 
 /// How much a fault weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -51,6 +52,12 @@ impl Fault {
     pub fn holds_up(&self) -> bool {
         self.weight != Weight::Advice
     }
+}
+
+/// What holds the submission up, as programs are told it.
+pub fn problem(faults: &[Fault]) -> Problem {
+    let told = faults.iter().filter(|fault| fault.holds_up());
+    Problem::invalid(told.map(|fault| FieldError::new(&fault.field, fault.code)).collect())
 }
 
 impl Draft {

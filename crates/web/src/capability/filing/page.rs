@@ -24,7 +24,7 @@ use super::{
 use crate::{
     frame::{page::Island, prelude::*},
     http::{
-        prelude::{FieldError, Showing, View},
+        prelude::{Showing, View},
         showing::PageParts,
     },
     messages::{
@@ -104,11 +104,6 @@ impl StepView {
     /// The file that was refused, where files are handed in.
     fn refused(&self) -> Option<&Refused> {
         self.draft.refused.as_ref().filter(|_| self.step == Step::Evidence)
-    }
-
-    /// The faults as programs are told them.
-    pub fn field_errors(&self) -> Vec<FieldError> {
-        self.faults.iter().map(|fault| FieldError::new(&fault.field, fault.code)).collect()
     }
 }
 

@@ -15,7 +15,7 @@ use xiezhi_domain::{
 use super::{
     case_address,
     draft::{Draft, KIND},
-    fault::Fault,
+    fault::{self, Fault},
     preview::PreviewView,
     turns,
 };
@@ -73,13 +73,7 @@ async fn refused(web: &Web, me: &Me, id: &str, draft: Draft, faults: Vec<Fault>)
     let further: Vec<Fault> = faults.into_iter().filter(|fault| !view.faults.contains(fault)).collect();
     view.faults.extend(further);
     match me.showing.format {
-        Format::Json => Err(Problem::invalid(
-            view.faults
-                .iter()
-                .filter(|fault| fault.holds_up())
-                .map(|fault| FieldError::new(&fault.field, fault.code))
-                .collect(),
-        )),
+        Format::Json => Err(fault::problem(&view.faults)),
         Format::Html => Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&me.showing, &view)).into_response()),
     }
 }
