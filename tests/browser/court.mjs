@@ -145,6 +145,12 @@ export class Reader {
     return status;
   }
 
+  /** Presses what must be taken; a refusal ends the story in the court's own words. */
+  async act(which, fields, how) {
+    const status = await this.press(which, fields, how);
+    if (status >= 400) throw new Error(`${this.name} is refused (${status}): ${(await this.says()).replace(/\s+/g, " ").slice(0, 300)}`);
+  }
+
   /** Follows the link of this page that leads there: to a path that begins so. */
   async follow(path) {
     const link = this.page.locator(`a[href^="${path}"]`).filter({ visible: true }).first();

@@ -29,6 +29,7 @@ async function tell(file) {
   if (own) await court.close?.();
 }
 
+for (const signal of ["SIGINT", "SIGTERM"]) process.once(signal, () => closeCourts().finally(() => process.exit(1)));
 await open();
 try {
   for (const file of named.length ? named : all) await tell(file);

@@ -26,6 +26,7 @@ export const chapters = [
   ["the defendant waives what is left of the periods", waives],
   ["the clerk schedules the hearing, and the summonses are served", isScheduled],
   ["the hearing is opened, recorded and closed, and everyone signs", isHeard],
+  ["the judge says what the court makes of each item of evidence", isWeighed],
   ["the judge drafts, signs, seals and pronounces", isJudged],
   ["the judgment is served to each, and each sees until when they may appeal", judgmentIsServed],
   ["nobody appeals: with the day after the last period the judgment takes effect by itself", takesEffect],
@@ -62,20 +63,20 @@ async function files(tale) {
   const filer = await tale.party(plaintiff);
   await filer.go("/filings/new");
   await looksRight(filer, "choosing a cause");
-  await filer.press(filer.form("/filings", "民间借贷纠纷"));
+  await filer.act(filer.form("/filings", "民间借贷纠纷"));
   const screen = () => new URL(filer.page.url()).pathname.split("/").pop();
   for (let before; screen() !== "preview"; ) {
     const here = screen();
     must(here !== before, `the screen ${here} does not lead on`);
-    if (here === "evidence") await filer.press("/papers", { file: [paper("借条", "I owe 150000")], name: "借条", purpose: "证明被告借款十五万元" });
-    await filer.press(`/${here}`, toldByPlaintiff[here]);
+    if (here === "evidence") await filer.act("/papers", { file: [paper("借条", "I owe 150000")], name: "借条", purpose: "证明被告借款十五万元" });
+    await filer.act(`/${here}`, toldByPlaintiff[here]);
     if (toldByPlaintiff[here]) await looksRight(filer, `the screen after ${here}`);
     before = here;
   }
   const papers = await filer.says();
   for (const written of ["民事起诉状", "证据目录", "送达地址确认书", "150000"]) must(papers.includes(written), `the papers lack ${written}`);
   await looksRight(filer, "the papers as they will be written");
-  await filer.press("/submission");
+  await filer.act("/submission");
   tale.case = new URL(filer.page.url()).pathname.split("/")[2];
   await looksRight(filer, "the case as it was submitted");
   const { main } = await tale.told(filer, "/file");
@@ -89,7 +90,7 @@ async function isFiled(tale) {
   reviewer.hands.presses = 0;
   await reviewer.follow(`/review/${tale.case}`);
   await looksRight(reviewer, "one application, on one screen");
-  await reviewer.press("/file", { condition: ["interest", "defendant", "claims", "jurisdiction"] });
+  await reviewer.act("/file", { condition: ["interest", "defendant", "claims", "jurisdiction"] });
   if (reviewer.hands instanceof Mouse) must(reviewer.hands.presses <= 6, `it took ${reviewer.hands.presses} clicks`);
   const { number, tribunal } = await tale.told(reviewer);
   must(number, "no number");
@@ -103,10 +104,10 @@ async function isPaid(tale) {
   await payer.go("/home");
   await payer.follow(tale.at("/fees"));
   await looksRight(payer, "the fee and its working");
-  await payer.press("/fees/payment");
+  await payer.act("/fees/payment");
   const bank = new URL(payer.page.url()).pathname;
   must(bank.startsWith("/bank/"), `the payment leads to ${bank}`);
-  await payer.press(bank);
+  await payer.act(bank);
   const { paid_fen: paid, due_fen: due } = await tale.told(payer, "/fees");
   must(due === 0 && paid > 0, `${paid} fen are paid, ${due} are due`);
 }
@@ -114,12 +115,12 @@ async function isPaid(tale) {
 async function linksUp(tale) {
   const other = await tale.party(defendant);
   await other.go("/home");
-  await other.press("/link", { number: tale.number });
+  await other.act("/link", { number: tale.number });
   must(new URL(other.page.url()).pathname.startsWith(tale.at()), "the number leads nowhere");
   await looksRight(other, "the case as the defendant first sees it");
   await other.go(tale.at("/parties"));
-  await other.press("/address", { postal: "山东省烟台市经济技术开发区设想街2号", phone: "12000000052", electronic: true });
-  await other.press("/consents", { said: "agreed" });
+  await other.act("/address", { postal: "山东省烟台市经济技术开发区设想街2号", phone: "12000000052", electronic: true });
+  await other.act("/consents", { said: "agreed" });
   await looksRight(other, "what the defendant agreed to");
 }
 
@@ -130,7 +131,7 @@ async function serves(tale) {
   const boxes = server.page.locator(`[name="pick"][value^="${tale.case}"]`);
   const picks = await boxes.evaluateAll((all) => all.map((box) => box.value));
   must(picks.length > 0, "nothing waits to be served");
-  await server.press("/serve", { pick: picks });
+  await server.act("/serve", { pick: picks });
   await looksRight(server, "what came of the sending");
   await eventually("everything arrives", async () => {
     const { attempts } = await tale.told(server, "/services");
@@ -142,14 +143,14 @@ async function answers(tale) {
   const other = await tale.party(defendant);
   await other.go("/home");
   await other.follow(tale.at("/services/"));
-  await other.press("/opening");
+  await other.act("/opening");
   await looksRight(other, "the papers that were served");
-  await other.press("/signature");
+  await other.act("/signature");
   await other.go("/home");
   await other.follow(tale.at("/evidence/answer"));
   await looksRight(other, "the form of an answer");
-  await other.press("/evidence/answer", { words: "借款属实，但已归还三万元，其余请求分期偿还。" });
-  await other.press("/evidence", { file: [paper("转账记录", "Paid back 30000")], name: "转账记录", purpose: "证明已归还三万元" });
+  await other.act("/evidence/answer", { words: "借款属实，但已归还三万元，其余请求分期偿还。" });
+  await other.act("/evidence", { file: [paper("转账记录", "Paid back 30000")], name: "转账记录", purpose: "证明已归还三万元" });
   await looksRight(other, "the answer and the evidence");
 }
 
@@ -157,16 +158,16 @@ async function givesOpinion(tale) {
   const keeper = await tale.as(clerk);
   await keeper.go(tale.at("/file"));
   await looksRight(keeper, "staging");
-  await keeper.press("/file/enter");
+  await keeper.act("/file/enter");
   await looksRight(keeper, "the e-file");
   for (const { id, title } of (await tale.told(keeper, "/file")).main.filter(({ title }) => title === "转账记录")) {
     await keeper.follow(tale.at(`/file/${id}`));
     await looksRight(keeper, `the paper ${title}`);
-    await keeper.press("/file/disclose");
+    await keeper.act("/file/disclose");
   }
   const filer = await tale.party(plaintiff);
   await filer.go(tale.at("/evidence"));
-  await filer.press("/opinion", { authenticity: "accepted", legality: "accepted", relevance: "disputed", reasons: "该笔三万元是另一笔借款的还款。" });
+  await filer.act("/opinion", { authenticity: "accepted", legality: "accepted", relevance: "disputed", reasons: "该笔三万元是另一笔借款的还款。" });
   const { items } = await tale.told(filer, "/evidence");
   must(items.some(({ opinions }) => opinions.length === 1), "the opinion was not kept");
   await looksRight(filer, "an opinion");
@@ -175,7 +176,7 @@ async function givesOpinion(tale) {
 async function waives(tale) {
   const other = await tale.party(defendant);
   await other.go(tale.at("/evidence"));
-  await other.press("/waiver");
+  await other.act("/waiver");
   const { periods } = await tale.told(other);
   must(!periods.some(({ kind }) => ["answer", "evidence"].includes(kind)), "a waived period still runs");
 }
@@ -184,7 +185,7 @@ async function isScheduled(tale) {
   const scheduler = await tale.as(clerk);
   tale.hearingOn = await tale.workday(2);
   await scheduler.go(tale.at("/hearings"));
-  await scheduler.press("/hearings", { on: tale.hearingOn, mode: "in_person", room: "第一法庭" });
+  await scheduler.act("/hearings", { on: tale.hearingOn, mode: "in_person", room: "第一法庭" });
   await looksRight(scheduler, "the hearings of the case");
   const { hearings } = await tale.told(scheduler, "/hearings");
   tale.hearing = hearings[0].id;
@@ -196,27 +197,36 @@ async function isHeard(tale) {
   const at = tale.at(`/hearings/${tale.hearing}`);
   const [judge, recorder] = [await tale.as(tale.judge), await tale.as(clerk)];
   await judge.go(at);
-  await judge.press("/opening");
-  for (const part of ["investigation", "debate", "final_statements"]) await judge.press("/part", { part });
+  await judge.act("/opening");
+  for (const part of ["investigation", "debate", "final_statements"]) await judge.act("/part", { part });
   await recorder.go(at);
   const text = "审判员：现在开庭。\n原告：坚持诉讼请求。\n被告：愿意分期偿还。\n审判员：现在闭庭。";
   await recorder.fill({ text });
   await eventually("the record is kept as it is typed", async () => (await tale.told(recorder, `/hearings/${tale.hearing}`)).hearings[0].transcript === text);
   await looksRight(recorder, "the record of the hearing");
-  await recorder.press("/closing");
+  await recorder.act("/closing");
   for (const one of [await tale.party(plaintiff), await tale.party(defendant), judge, recorder]) {
     await one.go(at);
-    await one.press("/signature");
+    await one.act("/signature");
     await looksRight(one, `the record, signed by ${one.name}`);
   }
+}
+
+async function isWeighed(tale) {
+  const judge = await tale.as(tale.judge);
+  for (const { material, name } of (await tale.told(judge, "/evidence")).items) {
+    await judge.go(tale.at("/evidence"));
+    await judge.act(`/evidence/${material}/view`, { view: "admitted", reasons: `${name}真实、合法，与本案有关，予以采信。` });
+  }
+  await looksRight(judge, "the evidence, weighed");
 }
 
 async function isJudged(tale) {
   const judge = await tale.as(tale.judge);
   await judge.go(tale.at("/documents"));
-  await judge.press("/documents");
+  await judge.act("/documents");
   const at = new URL(judge.page.url()).pathname;
-  await judge.press(at, {
+  await judge.act(at, {
     found_facts: "被告于2026年3月1日向原告借款150000元，已归还30000元。",
     reasoning: "合法的借贷关系受法律保护。",
     legal_basis: "《中华人民共和国民法典》第六百七十五条",
@@ -224,7 +234,7 @@ async function isJudged(tale) {
     costs: "案件受理费由被告负担。",
   });
   await looksRight(judge, "a draft");
-  for (const step of ["/putting-forward", "/signature", "/issue", "/pronouncement"]) await judge.press(step);
+  for (const step of ["/putting-forward", "/signature", "/issue", "/pronouncement"]) await judge.act(step);
   await looksRight(judge, "a pronounced judgment");
 }
 
@@ -235,7 +245,9 @@ async function judgmentIsServed(tale) {
     const { periods } = await tale.told(party);
     tale.appealUntil = periods.find(({ kind }) => kind === "appeal").last_on;
     await party.go(tale.at());
-    must((await party.says()).length > 0, `${name} is not told until when one may appeal`);
+    const [, month, day] = tale.appealUntil.split("-").map(Number);
+    const told = new RegExp(`${month}月${day}日|\\b${day}\\b`);
+    must(told.test(await party.says()), `${name} is not told until when one may appeal`);
     await looksRight(party, "until when one may appeal");
   }
 }
@@ -251,11 +263,11 @@ async function isArchived(tale) {
   const keeper = await tale.as(clerk);
   await keeper.go(tale.at("/archive"));
   await looksRight(keeper, "ready for the archive");
-  await keeper.press("/handing-over");
+  await keeper.act("/handing-over");
   const archivist = await tale.as("藏卷宗");
   await archivist.go("/archive");
   await archivist.follow(tale.at("/archive"));
-  await archivist.press("/acceptance", { retention: "short" });
+  await archivist.act("/acceptance", { retention: "short" });
   await looksRight(archivist, "a sealed file");
 }
 
@@ -266,7 +278,8 @@ async function staysAsItIs(tale) {
   must(status >= 400, `an archived file took a new address: ${status}`);
   await looksRight(filer, "a refusal with its reason");
   await filer.go(tale.at("/trace"));
-  await filer.press("/trace/check");
+  await filer.act("/trace/check");
+  must(/全部一致|Everything agrees/.test(await filer.says()), "the file does not verify");
   await looksRight(filer, "what the check found");
 }
 

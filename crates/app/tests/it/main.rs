@@ -11,6 +11,7 @@ mod example;
 mod clock;
 mod court;
 mod damage;
+mod files;
 mod lists;
 mod looks;
 mod notices;

@@ -67,7 +67,7 @@ pub fn path(code: &str) -> Vec<&'static Cause> {
 }
 
 /// Words of daily speech and the words of the rules that they mean.
-const EVERYDAY: [(&str, &str); 12] = [
+const EVERYDAY: [(&str, &str); 11] = [
     ("工资", "劳动报酬"),
     ("加班", "劳动"),
     ("工伤", "工伤保险"),
@@ -79,7 +79,6 @@ const EVERYDAY: [(&str, &str); 12] = [
     ("房租", "房屋租赁"),
     ("车祸", "交通事故"),
     ("打人", "身体权"),
-    ("网购", "网络购物"),
 ];
 
 /// Usable causes that answer every word of the query, by their own name or that of a cause above: exact

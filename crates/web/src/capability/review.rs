@@ -107,7 +107,9 @@ async fn file(
     };
     let command = ReviewCommand::File { procedure: form.value.procedure, conditions };
     match act(&web, &me, case, form.command, command, &here(case)).await {
-        Err(problem) if problem.code() == "access.NotAllowed" => Err(filed_by_another(&web, case).await?.unwrap_or(problem)),
+        Err(problem) if problem.code() == "access.NotAllowed" => {
+            Err(filed_by_another(&web, case).await?.unwrap_or(problem))
+        }
         answer => answer,
     }
 }

@@ -236,6 +236,7 @@ fn proof_of_identity_and_authority_are_papers_of_the_case_and_no_evidence() {
     }
     court.act(&account(0), FilingCommand::Submit { application: Box::new(application) }).expect("received");
     assert_eq!(court.case().evidence.len(), count);
-    assert!(court.case().last_paper(PaperKind::Identity).is_some());
-    assert!(court.case().last_paper(PaperKind::PowerOfAttorney).is_some());
+    for kind in [PaperKind::Identity, PaperKind::PowerOfAttorney] {
+        assert!(court.case().materials_in_order().any(|paper| paper.kind == kind), "{kind:?}");
+    }
 }

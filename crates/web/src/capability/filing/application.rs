@@ -22,9 +22,7 @@ impl Draft {
         let parties: Vec<Party> = self.seats.iter().filter_map(|seat| self.party(case, seat)).collect();
         let sided = |role: PartyRole| parties.iter().filter(move |party| party.role == role).cloned();
         let roles = [PartyRole::Plaintiff, PartyRole::Defendant, PartyRole::ThirdParty];
-        let online = |step: &OnlineStep| {
-            self.values("online").iter().any(|value| value == asked::online_value(*step))
-        };
+        let online = |step: &OnlineStep| self.values("online").iter().any(|value| value == asked::online_value(*step));
         let claims = self.claims();
         Application {
             cause: self.value("cause").to_owned(),
@@ -75,10 +73,8 @@ impl Draft {
         }
         let told = |part: &str| self.some(&place.field(part));
         let legal = self.value(&place.field("kind")) == LEGAL;
-        let (of_person, of_unit) = (
-            |part: &str| told(part).filter(|_| !legal),
-            |part: &str| told(part).filter(|_| legal),
-        );
+        let (of_person, of_unit) =
+            (|part: &str| told(part).filter(|_| !legal), |part: &str| told(part).filter(|_| legal));
         let number = told("id_no");
         let card = self.card(seat, legal, number.as_deref());
         let sex = card.as_ref().map(|card| if card.sex() == Sex::Male { "男" } else { "女" }.to_owned());
@@ -128,11 +124,14 @@ impl Draft {
         let field = |part: &str| seat.place.field(part);
         let Some(name) = self.some(&field("name")) else { return vec![] };
         let ticked = |value: &str| self.values(&field("special")).iter().any(|known| known == value);
-        let chosen: Vec<Place> =
-            self.values(&field("for")).iter().filter_map(|place| place.parse().ok()).collect();
+        let chosen: Vec<Place> = self.values(&field("for")).iter().filter_map(|place| place.parse().ok()).collect();
         let clients = parties.iter().filter(|party| {
             let place = self.place_of(case, party.id);
-            if chosen.is_empty() { party.role == PartyRole::Plaintiff } else { place.is_some_and(|place| chosen.contains(&place)) }
+            if chosen.is_empty() {
+                party.role == PartyRole::Plaintiff
+            } else {
+                place.is_some_and(|place| chosen.contains(&place))
+            }
         });
         let agent = |party: &Party| Agent {
             party: party.id,

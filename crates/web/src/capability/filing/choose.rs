@@ -105,22 +105,29 @@ impl View for ChooseView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let (here, _) = self.addresses();
-        let search = form_get(&here, html! {
-            (Field::new("q", t(lang, Key::ChooseCause)).help(t(lang, Key::ChooseHelp)).value(&self.words).text())
-            (Verb::submit(t(lang, Key::Search)).primary())
-        });
+        let search = form_get(
+            &here,
+            html! {
+                (Field::new("q", t(lang, Key::ChooseCause)).help(t(lang, Key::ChooseHelp)).value(&self.words).text())
+                (Verb::submit(t(lang, Key::Search)).primary())
+            },
+        );
         let title = if self.words.trim().is_empty() { t(lang, Key::Common) } else { &self.words };
         let browsing = !self.path.is_empty();
         let back = self.draft.as_ref().map_or("/home".to_owned(), |id| format!("/filings/{id}"));
         let parts = PageParts { back: Some((t(lang, Key::Leave), &back)), ..PageParts::default() };
         let heading = if self.draft.is_some() { Key::ChangeCause } else { Key::Title };
-        to.page_with(t(lang, heading), parts, stack(html! {
-            h1 { (t(lang, heading)) }
-            @if self.draft.is_some() { p.muted { (t(lang, Key::KeptOnChange)) } } @else { (self.unfinished(to)) }
-            (bare_sheet(search))
-            @if !browsing { (Sheet::new(title).id("found").body(self.choices(to, &self.found, true))) }
-            (Sheet::new(t(lang, Key::Browse)).id("tree").body(self.tree(to, &here)))
-        }))
+        to.page_with(
+            t(lang, heading),
+            parts,
+            stack(html! {
+                h1 { (t(lang, heading)) }
+                @if self.draft.is_some() { p.muted { (t(lang, Key::KeptOnChange)) } } @else { (self.unfinished(to)) }
+                (bare_sheet(search))
+                @if !browsing { (Sheet::new(title).id("found").body(self.choices(to, &self.found, true))) }
+                (Sheet::new(t(lang, Key::Browse)).id("tree").body(self.tree(to, &here)))
+            }),
+        )
     }
 }
 

@@ -133,7 +133,9 @@ impl Draft {
     fn put_address(&mut self, address: &AddressConfirmation) {
         let seat = self.seats.iter().find(|seat| seat.party == Some(address.party)).map(|seat| seat.place);
         let Some(place) = seat.filter(|place| place.side == Side::Plaintiff) else { return };
-        let unless_same = |part: &str, text: &str| if self.value(&place.field(part)) == text { String::new() } else { text.to_owned() };
+        let unless_same = |part: &str, text: &str| {
+            if self.value(&place.field(part)) == text { String::new() } else { text.to_owned() }
+        };
         let (postal, phone) = (unless_same("address", &address.postal), unless_same("phone", &address.phone));
         let mailbox = address.electronic_address.as_deref().filter(|mailbox| *mailbox != address.phone);
         self.put(&place.field("postal"), &postal);
@@ -189,7 +191,7 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capability::filing::samples::{correcting, rich_application, typed, CASE};
+    use crate::capability::filing::samples::{CASE, correcting, rich_application, typed};
 
     #[test]
     fn a_correction_that_changes_nothing_keeps_every_field() {

@@ -32,6 +32,15 @@ pub const SEATS_LIMIT: usize = 100;
 /// Longest text in bytes that a field keeps.
 const TEXT_LIMIT_BYTES: usize = 200_000;
 
+/// A file that was refused, and what was typed beside it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refused {
+    /// Stable code.
+    pub code: String,
+    /// What was typed, by field.
+    pub typed: Vec<(String, String)>,
+}
+
 /// A draft.
 #[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
 #[serde(default)]
@@ -54,6 +63,8 @@ pub struct Draft {
     pub clerk: Option<PersonId>,
     /// The step at which the filer left off.
     pub at: Option<String>,
+    /// The file that was refused last, with what was typed beside it.
+    pub refused: Option<Refused>,
     /// When it was kept last.
     pub saved_at: Option<Timestamp>,
 }
@@ -206,9 +217,11 @@ impl Draft {
 
     /// Takes a row off a table, named as `table_row`.
     pub fn empty_row(&mut self, row: &str) {
-        let tables: Vec<(String, usize)> = self.steps().into_iter().flat_map(|step| self.questions(step)).filter_map(columns).collect();
+        let tables: Vec<(String, usize)> =
+            self.steps().into_iter().flat_map(|step| self.questions(step)).filter_map(columns).collect();
         let Some((table, row)) = row.rsplit_once('_') else { return };
-        let (Some((table, columns)), Ok(row)) = (tables.iter().find(|(name, _)| name == table), row.parse::<usize>()) else {
+        let (Some((table, columns)), Ok(row)) = (tables.iter().find(|(name, _)| name == table), row.parse::<usize>())
+        else {
             return;
         };
         let mut rows = self.rows(table, *columns);

@@ -1,5 +1,9 @@
 //! Evidence and papers of an application: handed in with a form, or uploaded by parts before.
 
+<<<<<<< HEAD
+=======
+use axum::extract::{Path, State};
+>>>>>>> filing
 use xiezhi_app::AppError;
 use xiezhi_domain::{
     filing::EvidenceInput,
@@ -9,16 +13,12 @@ use xiezhi_domain::{
 
 use super::{
     asked::TICKED,
-    draft::Draft,
+    draft::{Draft, Refused},
     find, keep,
-    page::{Refused, StepView},
     step::Step,
     turns,
 };
-use crate::{
-    capability::prelude_of_cases::derived,
-    http::prelude::*,
-};
+use crate::{capability::prelude_of_cases::derived, http::prelude::*};
 
 /// Takes evidence: the bytes are kept before the draft names them. A file that is refused loses nothing of
 /// what was typed beside it.
@@ -30,17 +30,20 @@ pub async fn hand_in(
 ) -> Result<Done<Draft>, Problem> {
     let _turn = turns::turn(&id).await;
     let mut draft = find(&web, &me, &id).await?;
-    let before = draft.evidence.len();
     let command = sent.command().unwrap_or_else(|| xiezhi_app::issuing::command_id(&web.app));
-    let refused = match take(&web, &me, &mut draft, &sent, command).await {
+    let code = match take(&web, &me, &mut draft, &sent, command).await {
         Ok(()) => None,
         Err(AppError::Invalid(faults)) => faults.into_iter().next().map(|(_, code)| code),
         Err(fault) => return Err(fault.into()),
     };
     draft.at = Some(Step::Evidence.code());
-    if draft.evidence.len() > before {
-        keep(&web, &me, &id, &draft).await?;
+    draft.refused = code.clone().map(|code| Refused { code, typed: sent.fields });
+    keep(&web, &me, &id, &draft).await?;
+    match (code, me.showing.format) {
+        (Some(code), Format::Json) => Err(Problem::invalid(vec![FieldError::new("file", code)])),
+        _ => Ok(done(&me.showing, &format!("/filings/{id}/evidence"), &draft)),
     }
+<<<<<<< HEAD
     let Some(code) = refused else {
         return Ok(done(&me.showing, &format!("/filings/{id}/evidence"), &draft));
     };
@@ -50,6 +53,8 @@ pub async fn hand_in(
     let mut view = StepView::of(&id, draft, Step::Evidence, me.showing.today, false);
     view.refused = Some(Refused { code, typed: sent.fields });
     Ok(Done::not_yet(view.page(&me.showing)))
+=======
+>>>>>>> filing
 }
 
 /// The files of a form. The same form sent again names the same papers, so that nothing is there twice.

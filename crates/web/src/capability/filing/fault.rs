@@ -16,6 +16,7 @@ use super::{
     question::{self, cell_name, element_name},
     step::Step,
 };
+use crate::http::problem::{FieldError, Problem};
 
 /// How much a fault weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
@@ -53,6 +54,12 @@ impl Fault {
     pub fn holds_up(&self) -> bool {
         self.weight != Weight::Advice
     }
+}
+
+/// What holds the submission up, as programs are told it.
+pub fn problem(faults: &[Fault]) -> Problem {
+    let told = faults.iter().filter(|fault| fault.holds_up());
+    Problem::invalid(told.map(|fault| FieldError::new(&fault.field, fault.code)).collect())
 }
 
 impl Draft {
@@ -136,16 +143,17 @@ impl Draft {
     pub fn fault(&self, case: CaseId, refusal: &FilingRefusal) -> Fault {
         let code = refusal.code();
         let at = |party: PartyId| self.place_of(case, party).unwrap_or(Place::new(Side::Plaintiff, 0));
-        let person = |place: Place, part: &str, code, weight| {
-            Fault::new(Step::Person(place), place.field(part), code, weight)
-        };
+        let person =
+            |place: Place, part: &str, code, weight| Fault::new(Step::Person(place), place.field(part), code, weight);
         let first = |side: Side| self.places(side).next().unwrap_or(Place::new(side, 0));
         let missing = Weight::Missing;
         match refusal {
             FilingRefusal::NoPlaintiff => person(first(Side::Plaintiff), "name", code, missing),
             FilingRefusal::NoDefendant => person(first(Side::Defendant), "name", code, missing),
             FilingRefusal::NoName { party } => person(at(*party), "name", code, missing),
-            FilingRefusal::WrongIdNumber { party, problem } => person(at(*party), "id_no", problem.code(), Weight::Wrong),
+            FilingRefusal::WrongIdNumber { party, problem } => {
+                person(at(*party), "id_no", problem.code(), Weight::Wrong)
+            }
             FilingRefusal::BirthInFuture { party } => person(at(*party), "birth_on", code, Weight::Wrong),
             FilingRefusal::SamePersonOnBothSides { other, .. } => person(at(*other), "id_no", code, Weight::Wrong),
             FilingRefusal::NoAddress { party } => {

@@ -5,13 +5,22 @@ mod parts;
 
 use jiff::civil::Date;
 use serde::Serialize;
+<<<<<<< HEAD
 use utoipa::ToSchema;
 use xiezhi_domain::{case::Procedure, fees, ids::CaseId, law::{fee::FeeWorking, money::Fen}};
+=======
+use xiezhi_domain::{
+    case::Procedure,
+    fees,
+    ids::CaseId,
+    law::{fee::FeeWorking, money::Fen},
+};
+>>>>>>> filing
 
 use super::{
     choose,
     correction::Mark,
-    draft::Draft,
+    draft::{Draft, Refused},
     fault::{Fault, Weight},
     place::{Place, Side},
     question::{Both, Question},
@@ -20,10 +29,14 @@ use super::{
 use crate::{
     frame::{page::Island, prelude::*},
     http::{
-        prelude::{FieldError, Showing, View},
+        prelude::{Showing, View},
         showing::PageParts,
     },
-    messages::{Lang, clock_of, faults, filing::{self as words, Key}, t},
+    messages::{
+        Lang, clock_of, faults,
+        filing::{self as words, Key},
+        t,
+    },
 };
 
 /// The id of the form of a step.
@@ -52,6 +65,7 @@ pub struct Estimate {
     pub fees: Vec<(Procedure, FeeWorking)>,
 }
 
+<<<<<<< HEAD
 /// What was typed beside files of which one was refused.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
 pub struct Refused {
@@ -61,6 +75,8 @@ pub struct Refused {
     pub typed: Vec<(String, String)>,
 }
 
+=======
+>>>>>>> filing
 /// A step of the form.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StepView {
@@ -80,8 +96,6 @@ pub struct StepView {
     pub estimate: Option<Estimate>,
     /// Empty rows under each table.
     pub blank_rows: usize,
-    /// Files that were refused.
-    pub refused: Option<Refused>,
     /// What was typed so far.
     pub draft: Draft,
 }
@@ -101,14 +115,13 @@ impl StepView {
             faults,
             estimate: (step == Step::Claims).then(|| estimate(&draft, case)),
             blank_rows: 1,
-            refused: None,
             draft,
         }
     }
 
-    /// The faults as programs are told them.
-    pub fn field_errors(&self) -> Vec<FieldError> {
-        self.faults.iter().map(|fault| FieldError::new(&fault.field, fault.code)).collect()
+    /// The file that was refused, where files are handed in.
+    fn refused(&self) -> Option<&Refused> {
+        self.draft.refused.as_ref().filter(|_| self.step == Step::Evidence)
     }
 }
 
@@ -132,7 +145,8 @@ pub fn way(draft: &Draft, case: CaseId, today: Date) -> Vec<Stop> {
 /// Something stands there and nothing that the submission needs is missing.
 fn is_answered(draft: &Draft, step: Step, faults: &[Fault]) -> bool {
     let missing = faults.iter().any(|fault| fault.step == step && fault.holds_up());
-    let typed = |question: &Question| !question.name.ends_with("_kind") && draft.fields.keys().any(|name| question.takes(name));
+    let typed =
+        |question: &Question| !question.name.ends_with("_kind") && draft.fields.keys().any(|name| question.takes(name));
     let there = match step {
         Step::Evidence => !draft.evidence.is_empty(),
         step => draft.questions(step).iter().any(typed),
@@ -228,29 +242,37 @@ impl StepView {
 
     fn summary(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let said: Vec<(&str, String)> =
-            self.faults.iter().filter(|fault| fault.holds_up()).map(|fault| (fault.field.as_str(), faults::words(lang, fault.code))).collect();
+        let said: Vec<(&str, String)> = self
+            .faults
+            .iter()
+            .filter(|fault| fault.holds_up())
+            .map(|fault| (fault.field.as_str(), faults::words(lang, fault.code)))
+            .collect();
         let mut errors: Vec<(&str, &str)> = said.iter().map(|(field, words)| (*field, words.as_str())).collect();
-        let refused = self.refused.as_ref().map(|refused| faults::words(lang, &refused.code));
+        let refused = self.refused().map(|refused| faults::words(lang, &refused.code));
         errors.extend(refused.iter().map(|words| ("file", words.as_str())));
         error_summary(lang, &errors)
     }
 
     fn form(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let (action, kept) = (format!("/filings/{}/{}", self.id, self.step.code()), format!("/filings/{}/draft", self.id));
+        let (action, kept) =
+            (format!("/filings/{}/{}", self.id, self.step.code()), format!("/filings/{}/draft", self.id));
         let to_form = FormTo { id: Some(FORM), action: &action, draft: Some(&kept), ..FormTo::default() };
-        form(to_form, html! {
-            (verb_of_enter())
-            (to.command_field())
-            input type="hidden" name="step" value=(self.step.code());
-            (self.body(to))
-            div.acts {
-                @if !to.is_outside() { (Verb::submit(t(lang, Key::Next)).primary()) }
-                @if self.draft.before(self.step).is_some() { (Verb::submit_as(t(lang, Key::BackStep), "then", "back")) }
-                (Verb::submit_as(t(lang, Key::Save), "then", "save").quiet())
-            }
-        })
+        form(
+            to_form,
+            html! {
+                (verb_of_enter())
+                (to.command_field())
+                input type="hidden" name="step" value=(self.step.code());
+                (self.body(to))
+                div.acts {
+                    @if !to.is_outside() { (Verb::submit(t(lang, Key::Next)).primary()) }
+                    @if self.draft.before(self.step).is_some() { (Verb::submit_as(t(lang, Key::BackStep), "then", "back")) }
+                    (Verb::submit_as(t(lang, Key::Save), "then", "save").quiet())
+                }
+            },
+        )
     }
 }
 
@@ -278,7 +300,8 @@ pub fn framed(to: &Showing, id: &str, draft: &Draft, way: &[Stop], step: Step, t
         Step::Preview => None,
         _ => Some(Verb::submit_form(t(lang, Key::Next), FORM)),
     };
-    let parts = PageParts { back: Some(back), place: &place, verb, aside: Some(aside), islands, ..PageParts::default() };
+    let parts =
+        PageParts { back: Some(back), place: &place, verb, aside: Some(aside), islands, ..PageParts::default() };
     to.page_with(title, parts, content)
 }
 

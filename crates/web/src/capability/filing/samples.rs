@@ -19,8 +19,8 @@ use xiezhi_domain::{
 
 use super::{
     choose::ChooseView,
-    draft::Draft,
-    page::{self, Refused, StepView},
+    draft::{Draft, Refused},
+    page::{self, StepView},
     place::Side,
     preview::PreviewView,
     step::Step,
@@ -262,9 +262,8 @@ impl StepView {
         several.put("d1_id_no", "370691198503120114");
         several.put("claims_1_1", "1.234");
         let table = several.step_of("e_repayments_0_0").map(Step::code).unwrap_or_default();
-        let mut refused = step(complete(), "evidence", false);
         let typed = typed(&[("name", "转账记录"), ("purpose", "证明已付款")]);
-        refused.refused = Some(Refused { code: "upload.mislabelled".to_owned(), typed });
+        let refused = Some(Refused { code: "upload.mislabelled".to_owned(), typed });
         vec![
             ("filing-plaintiff", step(begun(), "p0", true)),
             ("filing-defendant", step(complete(), "d0", false)),
@@ -275,7 +274,7 @@ impl StepView {
             ("filing-claims-wrong", step(several, "claims", true)),
             ("filing-facts", step(complete(), "facts", false)),
             ("filing-evidence", step(complete(), "evidence", false)),
-            ("filing-evidence-refused", refused),
+            ("filing-evidence-refused", step(Draft { refused, ..complete() }, "evidence", false)),
             ("filing-service", step(complete(), "service", false)),
             ("filing-online", step(complete(), "online", false)),
             ("filing-agent", step(Draft::begun(&lawyer(), LENDING, today()), "a0", false)),

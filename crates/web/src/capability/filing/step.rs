@@ -81,7 +81,8 @@ pub fn sections(form: &'static Form) -> Vec<Section> {
         let known = |field: &Field| matches!(field.part, Part::Claim | Part::Fact).then_some(field.part);
         screens(&both(key), form.fields.iter().filter(|field| known(field) == part).collect(), None)
     };
-    let own = [(Some(Part::Claim), Key::ElementClaims), (Some(Part::Fact), Key::ElementFacts), (None, Key::ElementOthers)];
+    let own =
+        [(Some(Part::Claim), Key::ElementClaims), (Some(Part::Fact), Key::ElementFacts), (None, Key::ElementOthers)];
     let own = own.into_iter().flat_map(|(of, key)| part(of, key));
     own.chain(form.groups.iter().filter_map(|id| element_form::group(id)).flat_map(of_group)).collect()
 }

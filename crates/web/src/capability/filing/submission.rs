@@ -8,7 +8,13 @@ use xiezhi_domain::{
     review::{ReviewCommand, ReviewRefusal},
 };
 
-use super::{case_address, draft::{Draft, KIND}, fault::Fault, preview::PreviewView, turns};
+use super::{
+    case_address,
+    draft::{Draft, KIND},
+    fault::{self, Fault},
+    preview::PreviewView,
+    turns,
+};
 use crate::http::prelude::*;
 
 /// The case that the application became.
@@ -64,10 +70,15 @@ async fn refused(web: &Web, me: &Me, id: &str, draft: Draft, faults: Vec<Fault>)
     let further: Vec<Fault> = faults.into_iter().filter(|fault| !view.faults.contains(fault)).collect();
     view.faults.extend(further);
     match me.showing.format {
+<<<<<<< HEAD
         Format::Json => Err(Problem::invalid(
             view.faults.iter().filter(|fault| fault.holds_up()).map(|fault| FieldError::new(&fault.field, fault.code)).collect(),
         )),
         Format::Html => Ok(Done::not_yet(view.page(&me.showing))),
+=======
+        Format::Json => Err(fault::problem(&view.faults)),
+        Format::Html => Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&me.showing, &view)).into_response()),
+>>>>>>> filing
     }
 }
 

@@ -256,7 +256,9 @@ fn parties(case: &CaseState) -> Vec<PartyView> {
     let namesakes = filing::same_names(&case.application.parties);
     let agents = |party: PartyId| {
         let of = case.agents.iter().filter(move |agent| agent.party == party);
-        of.map(|agent| [Some(agent.name.as_str()), agent.firm.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("，"))
+        of.map(|agent| {
+            [Some(agent.name.as_str()), agent.firm.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("，")
+        })
     };
     case.parties_in_order()
         .map(|party| PartyView {

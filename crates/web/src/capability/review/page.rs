@@ -8,10 +8,7 @@ use super::facts::{DrawView, FeeView, Outcome, ReviewView};
 use crate::{
     capability::fees::working::lines as fee_lines,
     frame::prelude::*,
-    http::{
-        prelude::*,
-        showing::PageParts,
-    },
+    http::{prelude::*, showing::PageParts},
     messages::{
         amount, case as case_words, day,
         review::{self as words, Key},
@@ -66,17 +63,20 @@ impl View for QueueView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let title = t(lang, Key::Title);
-        to.page(title, html! {
-            (page_head(title, &day(to.today), html! {}))
-            (stack(html! {
-                @if self.waiting.is_empty() {
-                    (Blank::empty(Icon::FileCheck, t(lang, Key::NoneTitle), t(lang, Key::NoneWords)).sheet())
-                } @else {
-                    (Sheet::new(t(lang, Key::Waiting)).note(&self.waiting.len().to_string()).flush(self.rows(to)))
-                }
-                @if !self.correcting.is_empty() { (self.corrections(to)) }
-            }))
-        })
+        to.page(
+            title,
+            html! {
+                (page_head(title, &day(to.today), html! {}))
+                (stack(html! {
+                    @if self.waiting.is_empty() {
+                        (Blank::empty(Icon::FileCheck, t(lang, Key::NoneTitle), t(lang, Key::NoneWords)).sheet())
+                    } @else {
+                        (Sheet::new(t(lang, Key::Waiting)).note(&self.waiting.len().to_string()).flush(self.rows(to)))
+                    }
+                    @if !self.correcting.is_empty() { (self.corrections(to)) }
+                }))
+            },
+        )
     }
 }
 
@@ -87,7 +87,9 @@ impl QueueView {
         let takers: Vec<String> = self
             .waiting
             .iter()
-            .map(|it| it.taken_by.as_ref().map_or_else(|| t(lang, Key::Nobody).to_owned(), |name| words::taken_by(lang, name)))
+            .map(|it| {
+                it.taken_by.as_ref().map_or_else(|| t(lang, Key::Nobody).to_owned(), |name| words::taken_by(lang, name))
+            })
             .collect();
         let days: Vec<String> = self.waiting.iter().map(|it| it.due_on.map(day).unwrap_or_default()).collect();
         let rows_shown: Vec<Row<'_>> = self
@@ -175,13 +177,19 @@ impl ReviewView {
     fn paper(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let here = format!("/review/{}", self.case);
-        let hrefs: Vec<String> = self.papers.iter().map(|paper| with_query(&here, "paper", &paper.id.to_string())).collect();
+        let hrefs: Vec<String> =
+            self.papers.iter().map(|paper| with_query(&here, "paper", &paper.id.to_string())).collect();
         let counts: Vec<String> = self.papers.iter().map(|paper| words::pages(lang, paper.pages)).collect();
         let all: Vec<Tab<'_>> = self
             .papers
             .iter()
             .enumerate()
-            .map(|(i, paper)| Tab { name: &paper.title, href: &hrefs[i], count: &counts[i], here: self.open == Some(paper.id) })
+            .map(|(i, paper)| Tab {
+                name: &paper.title,
+                href: &hrefs[i],
+                count: &counts[i],
+                here: self.open == Some(paper.id),
+            })
             .collect();
         let open = self.papers.iter().find(|paper| self.open == Some(paper.id));
         html! {
@@ -238,7 +246,8 @@ impl ReviewView {
 
     fn similar(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let place = |case: &CaseRow| format!("/{}/{}", if case.number.is_some() { "cases" } else { "review" }, case.case_id);
+        let place =
+            |case: &CaseRow| format!("/{}/{}", if case.number.is_some() { "cases" } else { "review" }, case.case_id);
         let hrefs: Vec<String> = self.alike.iter().map(|alike| place(&alike.case)).collect();
         let shown: Vec<Line<'_>> = self
             .alike
@@ -256,12 +265,18 @@ impl ReviewView {
             })
             .collect();
         let sheet = Sheet::new(t(lang, Key::Similar));
-        if shown.is_empty() { sheet.body(html! { p { (t(lang, Key::NoSimilar)) } }) } else { sheet.flush(lines(&shown)) }
+        if shown.is_empty() {
+            sheet.body(html! { p { (t(lang, Key::NoSimilar)) } })
+        } else {
+            sheet.flush(lines(&shown))
+        }
     }
 
     fn deciding(&self, to: &Showing) -> Markup {
         match &self.outcome {
-            Outcome::Open => html! { (self.filing_form(to)) (self.correction_form(to)) (self.turn_away_form(to, false)) },
+            Outcome::Open => {
+                html! { (self.filing_form(to)) (self.correction_form(to)) (self.turn_away_form(to, false)) }
+            }
             Outcome::Correcting { items, due_on, over } => html! {
                 (say(Standing::Waiting, t(to.lang(), Key::AwaitCorrection), &due_on.map(day).unwrap_or_default(), html! {
                     ul.points lang="zh-CN" { @for item in items { li { (item) } } }
@@ -270,7 +285,12 @@ impl ReviewView {
             },
             Outcome::TurnedAway { stage, reason } => {
                 let stage = t(to.lang(), case_words::stage(*stage));
-                say(Standing::Stopped, t(to.lang(), Key::TurnedAway), stage, html! { p lang="zh-CN" { (reason) } (back(to)) })
+                say(
+                    Standing::Stopped,
+                    t(to.lang(), Key::TurnedAway),
+                    stage,
+                    html! { p lang="zh-CN" { (reason) } (back(to)) },
+                )
             }
             Outcome::Filed { number, judge, draw } => filed(to, self, number, judge.as_deref(), draw.as_ref()),
         }
@@ -279,8 +299,13 @@ impl ReviewView {
     fn filing_form(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let defendants = self.defendants_note(to);
-        let claimed = words::claims_told(lang, self.claims.len(), &self.claimed_fen.map_or_else(|| t(lang, Key::NoAmount).to_owned(), |fen| amount(lang, fen)));
-        let where_others = self.parties.iter().filter(|party| party.role == "被告").find_map(|party| party.address.as_deref());
+        let claimed = words::claims_told(
+            lang,
+            self.claims.len(),
+            &self.claimed_fen.map_or_else(|| t(lang, Key::NoAmount).to_owned(), |fen| amount(lang, fen)),
+        );
+        let where_others =
+            self.parties.iter().filter(|party| party.role == "被告").find_map(|party| party.address.as_deref());
         let conditions = [
             Choice::new("interest", t(lang, Key::Interest)).key("1"),
             Choice::new("defendant", t(lang, Key::Defendant)).note(&defendants).key("2"),
@@ -292,17 +317,22 @@ impl ReviewView {
             .fees
             .iter()
             .zip(&totals)
-            .map(|(fee, total)| Choice::new(code(fee.procedure), t(lang, case_words::procedure(fee.procedure))).note(total))
+            .map(|(fee, total)| {
+                Choice::new(code(fee.procedure), t(lang, case_words::procedure(fee.procedure))).note(total)
+            })
             .collect();
         let proposal = if self.fits_small { Key::ProposeSmall } else { Key::ProposeOther };
         let action = format!("/review/{}/file", self.case);
-        let body = form(FormTo { id: Some("file-case"), action: &action, wide: true, ..FormTo::default() }, html! {
-            (to.command_field())
-            (Field::new("condition", t(lang, Key::Conditions)).help(t(lang, Key::ConditionsSource)).several(&conditions, &[]))
-            (Field::new("procedure", t(lang, Key::Procedure)).help(t(lang, proposal)).value(code(self.proposed)).choice(&procedures))
-            (Verb::submit(t(lang, Key::File)).primary().icon(Icon::Check).keys("Ctrl Enter"))
-            p.help { (t(lang, Key::FileThen)) }
-        });
+        let body = form(
+            FormTo { id: Some("file-case"), action: &action, wide: true, ..FormTo::default() },
+            html! {
+                (to.command_field())
+                (Field::new("condition", t(lang, Key::Conditions)).help(t(lang, Key::ConditionsSource)).several(&conditions, &[]))
+                (Field::new("procedure", t(lang, Key::Procedure)).help(t(lang, proposal)).value(code(self.proposed)).choice(&procedures))
+                (Verb::submit(t(lang, Key::File)).primary().icon(Icon::Check).keys("Ctrl Enter"))
+                p.help { (t(lang, Key::FileThen)) }
+            },
+        );
         Sheet::new(t(lang, Key::Conditions)).note(t(lang, Key::ConditionsSource)).body(body)
     }
 
@@ -314,14 +344,17 @@ impl ReviewView {
         let mut places = vec![Choice::new("", t(lang, Key::CorrectionNowhere))];
         places.extend(self.fields.iter().map(|(field, name)| Choice::new(field, name)));
         let action = format!("/review/{}/correction", self.case);
-        let body = form(FormTo { action: &action, wide: true, ..FormTo::default() }, html! {
-            (to.command_field())
-            p.help { (t(lang, Key::CorrectionOnce)) }
-            (Field::new("item", t(lang, Key::CorrectionItems)).several(&choices, &[]))
-            (Field::new("other", t(lang, Key::CorrectionOther)).optional(lang).textarea(3))
-            (Field::new("other_at", t(lang, Key::CorrectionAt)).help(t(lang, Key::CorrectionAtHelp)).optional(lang).select(lang, &places))
-            (Verb::submit(t(lang, Key::SendCorrection)))
-        });
+        let body = form(
+            FormTo { action: &action, wide: true, ..FormTo::default() },
+            html! {
+                (to.command_field())
+                p.help { (t(lang, Key::CorrectionOnce)) }
+                (Field::new("item", t(lang, Key::CorrectionItems)).several(&choices, &[]))
+                (Field::new("other", t(lang, Key::CorrectionOther)).optional(lang).textarea(3))
+                (Field::new("other_at", t(lang, Key::CorrectionAt)).help(t(lang, Key::CorrectionAtHelp)).optional(lang).select(lang, &places))
+                (Verb::submit(t(lang, Key::SendCorrection)))
+            },
+        );
         html! { div.in { (explain(t(lang, Key::Correction), body)) } }
     }
 
@@ -330,18 +363,23 @@ impl ReviewView {
         let lang = to.lang();
         let mut outcomes = vec![Choice::new("not_accept", t(lang, Key::NotAccept)).note(t(lang, Key::NotAcceptNote))];
         match self.outcome {
-            Outcome::Open => outcomes.push(Choice::new("redirect", t(lang, Key::Redirect)).note(t(lang, Key::RedirectNote))),
+            Outcome::Open => {
+                outcomes.push(Choice::new("redirect", t(lang, Key::Redirect)).note(t(lang, Key::RedirectNote)))
+            }
             _ if over => outcomes.insert(0, Choice::new("return", t(lang, Key::Return)).note(t(lang, Key::ReturnNote))),
             _ => {}
         }
         let action = format!("/review/{}/turn-away", self.case);
-        let body = form(FormTo { action: &action, wide: true, ..FormTo::default() }, html! {
-            (to.command_field())
-            (Field::new("outcome", t(lang, Key::Outcome)).value(outcomes[0].value).choice(&outcomes))
-            @if matches!(self.outcome, Outcome::Open) { (Field::new("to", t(lang, Key::Where)).optional(lang).text()) }
-            (Field::new("reason", t(lang, Key::Reason)).help(t(lang, Key::ReasonHelp)).required().textarea(4))
-            (Verb::submit(t(lang, Key::Decide)).danger())
-        });
+        let body = form(
+            FormTo { action: &action, wide: true, ..FormTo::default() },
+            html! {
+                (to.command_field())
+                (Field::new("outcome", t(lang, Key::Outcome)).value(outcomes[0].value).choice(&outcomes))
+                @if matches!(self.outcome, Outcome::Open) { (Field::new("to", t(lang, Key::Where)).optional(lang).text()) }
+                (Field::new("reason", t(lang, Key::Reason)).help(t(lang, Key::ReasonHelp)).required().textarea(4))
+                (Verb::submit(t(lang, Key::Decide)).danger())
+            },
+        );
         html! { div.in { (explain_open(t(lang, Key::TurnAway), body, over)) } }
     }
 }
@@ -418,4 +456,3 @@ fn drawn(to: &Showing, draw: &DrawView) -> Markup {
         p.help { (t(lang, Key::DrawCheck)) }
     }
 }
-

@@ -1,7 +1,11 @@
 //! Phrases for a notice of correction, each at the party's own field. The words go into the notice and so
 //! are Chinese.
 
-use xiezhi_domain::{case::CaseState, paper::PaperKind, party::{Party, PartyRole}};
+use xiezhi_domain::{
+    case::CaseState,
+    paper::PaperKind,
+    party::{Party, PartyRole},
+};
 
 use crate::capability::prelude_of_cases::role;
 
@@ -59,7 +63,8 @@ fn has_paper(case: &CaseState, kind: PaperKind) -> bool {
 pub fn fields(case: &CaseState) -> Vec<(String, String)> {
     let of = |(index, party): (usize, &Party)| {
         let who = format!("{}{}", role(party.role), party.name);
-        ["name", "id_no", "address", "phone"].map(|field| (format!("party.{index}.{field}"), format!("{who}的{}", named(field))))
+        ["name", "id_no", "address", "phone"]
+            .map(|field| (format!("party.{index}.{field}"), format!("{who}的{}", named(field))))
     };
     let parties = case.application.parties.iter().enumerate().flat_map(of);
     let others = [("claims", "诉讼请求"), ("facts_and_reasons", "事实和理由"), ("evidence", "证据和材料")];

@@ -80,7 +80,10 @@ impl ReviewView {
         vec![
             ("review-open", open()),
             ("review-correcting", of(Outcome::Correcting { items, due_on: Some(date(2026, 3, 9)), over: false })),
-            ("review-turned-away", of(Outcome::TurnedAway { stage: Stage::NotAccepted, reason: "不属于本院管辖".to_owned() })),
+            (
+                "review-turned-away",
+                of(Outcome::TurnedAway { stage: Stage::NotAccepted, reason: "不属于本院管辖".to_owned() }),
+            ),
             (
                 "review-filed",
                 of(Outcome::Filed {

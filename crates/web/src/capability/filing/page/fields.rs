@@ -45,8 +45,7 @@ impl StepView {
 
     /// Some questions; those that few need stand folded, unless something in them is answered or wrong.
     pub(super) fn asking(&self, to: &Showing, questions: &[Question]) -> Markup {
-        let (folded, shown): (Vec<&Question>, Vec<&Question>) =
-            questions.iter().partition(|question| question.folded);
+        let (folded, shown): (Vec<&Question>, Vec<&Question>) = questions.iter().partition(|question| question.folded);
         let wanted = |question: &&Question| {
             self.faults.iter().any(|fault| question.takes(&fault.field))
                 || self.marks.iter().any(|mark| question.takes(&mark.field))
@@ -79,8 +78,11 @@ impl StepView {
         let value = values.iter().map(String::as_str).find(|value| *value != UNKNOWN).unwrap_or_default();
         let (error, asked) = (self.error(lang, name), self.asked(lang, name));
         let label = said(lang, &question.label);
-        let field =
-            Field::new(name, label).value(value).help(said(lang, &question.help)).error(error.as_deref()).asked(asked.as_deref());
+        let field = Field::new(name, label)
+            .value(value)
+            .help(said(lang, &question.help))
+            .error(error.as_deref())
+            .asked(asked.as_deref());
         let field = if question.optional { field.optional(lang) } else { field };
         let field = if question.fixed { field.readonly() } else { field };
         let chosen: Vec<&str> = values.iter().map(String::as_str).collect();
@@ -110,7 +112,8 @@ impl StepView {
             offered.push(Choice::new("", t(lang, Key::LeaveOut)));
         }
         let first = picks.first().map_or("", |pick| pick.value.as_str());
-        let must = ["kind", "came"].iter().any(|part| question.name.split('_').next_back() == Some(part)) && !question.optional;
+        let must = ["kind", "came"].iter().any(|part| question.name.split('_').next_back() == Some(part))
+            && !question.optional;
         let value = chosen.unwrap_or(if must { first } else { "" });
         let field = field.clone().value(value);
         if offered.len() <= 3 { field.choice_across(&offered) } else { field.choice(&offered) }

@@ -40,18 +40,23 @@ impl StepView {
     fn correction(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let due = self.draft.due_on.map(|day| words::correct_by(lang, &day_in_full(lang, day)));
-        say(Standing::Soon, &due.unwrap_or_default(), t(lang, Key::CorrectionTitle), html! {
-            p { (t(lang, Key::Correction)) }
-            ol.points {
-                @for mark in &self.marks { li {
-                    span lang="zh-CN" { (mark.what) } " "
-                    @match mark.step {
-                        Some(step) => (Verb::submit_as(t(lang, Key::GoThere), "then", &format!("go:{}", step.code())).row().about(&mark.what)),
-                        None => span.muted { (t(lang, Key::NoPlace)) },
-                    }
-                } }
-            }
-        })
+        say(
+            Standing::Soon,
+            &due.unwrap_or_default(),
+            t(lang, Key::CorrectionTitle),
+            html! {
+                p { (t(lang, Key::Correction)) }
+                ol.points {
+                    @for mark in &self.marks { li {
+                        span lang="zh-CN" { (mark.what) } " "
+                        @match mark.step {
+                            Some(step) => (Verb::submit_as(t(lang, Key::GoThere), "then", &format!("go:{}", step.code())).row().about(&mark.what)),
+                            None => span.muted { (t(lang, Key::NoPlace)) },
+                        }
+                    } }
+                }
+            },
+        )
     }
 
     fn person(&self, to: &Showing, place: Place) -> Markup {
@@ -142,34 +147,37 @@ impl StepView {
     pub(super) fn upload(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let action = format!("/filings/{}/papers", self.id);
-        let refused = self.refused.as_ref().map(|refused| faults::words(lang, &refused.code));
+        let refused = self.refused().map(|refused| faults::words(lang, &refused.code));
         let typed = |name: &str| {
-            let typed = self.refused.iter().flat_map(|refused| &refused.typed);
+            let typed = self.refused().into_iter().flat_map(|refused| &refused.typed);
             typed.filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).next().unwrap_or_default()
         };
         let kinds = asked::evidence_kinds();
         let kinds: Vec<Choice<'_>> = kinds.iter().map(|kind| Choice::new(&kind.value, &kind.words[0])).collect();
         let kind = Some(typed("kind")).filter(|kind| !kind.is_empty()).unwrap_or(kinds[0].value);
         let form_to = FormTo { action: &action, files: true, ..FormTo::default() };
-        Sheet::new(t(lang, Key::OneMore)).id("papers").body(form(form_to, html! {
-            (to.command_field())
-            (upload(lang, Upload {
-                name: "file",
-                field: "upload",
-                label: t(lang, Key::FileField),
-                help: t(lang, Key::EvidenceHelp),
-                accept: "",
-                max_bytes: xiezhi_app::issuing::FILE_LIMIT_BYTES,
-                error: refused.as_deref(),
-                beside: Some(super::FORM),
-            }))
-            (Field::new("name", t(lang, Key::EvidenceName)).value(typed("name")).optional(lang).text())
-            (Field::new("kind", t(lang, Key::EvidenceKind)).value(kind).select(lang, &kinds))
-            (Field::new("purpose", t(lang, Key::Purpose)).value(typed("purpose")).optional(lang).text())
-            (Field::new("source", t(lang, Key::Source)).value(typed("source")).optional(lang).text())
-            (checkbox("original", html! { (t(lang, Key::HasOriginal)) }, typed("original") == asked::TICKED, None))
-            (Verb::submit(t(lang, Key::AddEvidence)).icon(Icon::Upload))
-        }))
+        Sheet::new(t(lang, Key::OneMore)).id("papers").body(form(
+            form_to,
+            html! {
+                (to.command_field())
+                (upload(lang, Upload {
+                    name: "file",
+                    field: "upload",
+                    label: t(lang, Key::FileField),
+                    help: t(lang, Key::EvidenceHelp),
+                    accept: "",
+                    max_bytes: xiezhi_app::issuing::FILE_LIMIT_BYTES,
+                    error: refused.as_deref(),
+                    beside: Some(super::FORM),
+                }))
+                (Field::new("name", t(lang, Key::EvidenceName)).value(typed("name")).optional(lang).text())
+                (Field::new("kind", t(lang, Key::EvidenceKind)).value(kind).select(lang, &kinds))
+                (Field::new("purpose", t(lang, Key::Purpose)).value(typed("purpose")).optional(lang).text())
+                (Field::new("source", t(lang, Key::Source)).value(typed("source")).optional(lang).text())
+                (checkbox("original", html! { (t(lang, Key::HasOriginal)) }, typed("original") == asked::TICKED, None))
+                (Verb::submit(t(lang, Key::AddEvidence)).icon(Icon::Upload))
+            },
+        ))
     }
 
     /// Where papers reach each plaintiff.
