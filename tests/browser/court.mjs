@@ -171,15 +171,17 @@ export class Reader {
     return [...new Set(ours.map((url) => url.pathname + url.search))];
   }
 
-  /** What is wrong with the page that is open: sideways scrolling, axe (or some rules of it), the console. */
-  async look({ axe: withAxe = true, only } = {}) {
+  /** What is wrong with the page that is open: sideways scrolling, axe (some of its rules, or all without some), the console. */
+  async look({ axe: withAxe = true, only = rules, without = [] } = {}) {
     const wrong = this.faults.splice(0);
     const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (over > 0) wrong.push(`${over} px wider than the window`);
     if (!withAxe) return wrong;
     const there = await this.page.evaluate(() => "axe" in globalThis);
     if (!there) await this.page.evaluate(axe); // through the debugger, which the page's policy does not bind
-    const { violations } = await this.page.evaluate((runOnly) => globalThis.axe.run({ runOnly, resultTypes: ["violations"] }), only ?? rules);
+    const off = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
+    const asked = { runOnly: only, rules: off, resultTypes: ["violations"] };
+    const { violations } = await this.page.evaluate((asked) => globalThis.axe.run(asked), asked);
     for (const { id, nodes } of violations) {
       const [first] = nodes;
       wrong.push(`axe ${id} ×${nodes.length}: ${first.target.join(" ")} ${first.html.slice(0, 120)} ${first.any?.[0]?.message ?? ""}`);

@@ -122,6 +122,9 @@ pub struct Table<'a> {
 impl Table<'_> {
     /// The table.
     pub fn show(&self, lang: Lang) -> Markup {
+        if self.rows.is_empty() {
+            return html! { div.in { p.muted { (t(lang, frame::Key::NoRows)) } } };
+        }
         html! {
             table.table.dense[self.dense].keep[self.keep] role="table" {
                 caption.unseen { (self.caption) }

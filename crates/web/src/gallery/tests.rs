@@ -20,7 +20,8 @@ fn text(element: ElementRef<'_>) -> String {
 
 /// The words of an element that eyes can see; those for the ear alone may name people and papers.
 fn seen(element: ElementRef<'_>) -> String {
-    let unseen: BTreeSet<_> = element.select(&Selector::parse(".unseen").expect("a selector")).map(|it| it.id()).collect();
+    let unseen: BTreeSet<_> =
+        element.select(&Selector::parse(".unseen").expect("a selector")).map(|it| it.id()).collect();
     let said = element.descendants().filter(|node| node.ancestors().all(|above| !unseen.contains(&above.id())));
     said.filter_map(|node| node.value().as_text().map(|text| text.trim().to_owned())).collect::<Vec<_>>().join(" ")
 }

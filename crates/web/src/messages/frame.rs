@@ -59,6 +59,7 @@ crate::messages! {
     UploadDone => "已传完", "Done";
     UploadWaiting => "等信号", "Waiting for the network";
     UploadFailed => "没传上", "Not uploaded";
+    NoRows => "还没有记录。", "Nothing here yet.";
     UploadEmpty => "是空文件", "Empty file";
     UploadTooLarge => "文件太大", "File too large";
     UploadAgain => "再传一次", "Try again";

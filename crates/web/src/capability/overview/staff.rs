@@ -90,7 +90,7 @@ fn next_step(view: &OverviewView, to: &Showing) -> Markup {
         @if list.is_empty() { div.in { p.muted { (t(lang, Key::NothingOpen)) } } } @else { (conditions(&list)) }
         @if view.tasks.len() > 1 {
             ul.rows { @for task in others {
-                li { a href=(task.href) { (t(lang, words::task(task.task))) } @if let Some(on) = task.due_on { " " span.muted.number { (day(on)) } } }
+                li { div.grow { a href=(task.href) { (t(lang, words::task(task.task))) } } @if let Some(on) = task.due_on { " " span.muted.number { (day(on)) } } }
             } }
         }
     })
