@@ -21,11 +21,12 @@ test:
 	./tests/run
 
 # Measures what the court must reach against this machine; prints a table and writes JSON. The first run makes a
-# court of a hundred thousand cases, about TIME; the next use it again. BENCH="--cases 10000" for a smaller one.
+# court of a hundred thousand cases, which takes long; the next use it again. BENCH="--cases 10000" for a smaller one.
 bench:
 	./tests/bench $(BENCH)
 
-# What gains from time: more random cases, kills of the store, load and kills of a served court. SOAK_SECONDS bounds it.
+# What gains from time: more random cases, more kills of the store. SOAK_SECONDS bounds it; SOAK_COURT=1 adds a served
+# court, loaded and killed.
 soak:
 	./tests/soak
 
