@@ -64,7 +64,6 @@ impl CaseFilter {
         conds.extend(self.procedure.iter().map(|procedure| Cond::is("procedure", procedure.clone())));
         conds.extend(self.judge.iter().map(|judge| Cond::is("judge", judge.clone())));
         conds.extend(self.counted.map(|(statistic, year)| statistic.cond(year)));
-        conds.extend(self.counted.map(|(statistic, year)| statistic.cond(year)));
         conds.extend(self.more.clone());
         conds
     }

@@ -173,7 +173,6 @@ fn rank_of(day: jiff::civil::Date) -> i64 {
 /// court that sees no cases by itself, or outside.
 fn people_rows(case: &CaseState) -> Vec<CasePersonRow> {
     let serves = [Relation::Clerk, Relation::Assistant];
-    let serves = [Relation::Clerk, Relation::Assistant];
     let mut rows = vec![];
     for person in concerned(case) {
         for post in [Post::JudgeAssistant, Post::Party] {

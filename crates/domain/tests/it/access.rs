@@ -112,7 +112,10 @@ fn special() -> Vec<(CaseCommand, SpecialAuthority)> {
             party: party(1), words: "反诉".to_owned(), elements: Default::default(), counterclaims: vec![claim]
         };
     vec![
-        (MediationCommand::Sign { party: party(1), agreement_sha256: "0".to_owned(), hand: None }.into(), SpecialAuthority::Settle),
+        (
+            MediationCommand::Sign { party: party(1), agreement_sha256: "0".to_owned(), hand: None }.into(),
+            SpecialAuthority::Settle,
+        ),
         (EvidenceCommand::Answer { answer }.into(), SpecialAuthority::Counterclaim),
         (ClosingCommand::AskWithdrawal { party: party(1), reason: "撤诉".to_owned() }.into(), SpecialAuthority::Waive),
         (

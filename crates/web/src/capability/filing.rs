@@ -142,16 +142,7 @@ fn told<'a>(typed: &'a [(String, String)], name: &str) -> &'a str {
 }
 
 /// Keeps what was typed at a step; the page stays as it is.
-<<<<<<< HEAD
 async fn save(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Fields>) -> Result<NoContent, Problem> {
-=======
-async fn save(
-    State(web): State<Web>,
-    me: Me,
-    Path(id): Path<String>,
-    input: Input<Typed>,
-) -> Result<Response, Problem> {
->>>>>>> filing
     let _turn = turns::turn(&id).await;
     let mut draft = find(&web, &me, &id).await?;
     let step = draft.step(told(&input.value.0, "step"));
@@ -162,16 +153,7 @@ async fn save(
 }
 
 /// Takes fields of any steps, as a program sends them; then the papers can be read.
-<<<<<<< HEAD
 async fn take_all(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Fields>) -> Result<Done<Draft>, Problem> {
-=======
-async fn take_all(
-    State(web): State<Web>,
-    me: Me,
-    Path(id): Path<String>,
-    input: Input<Typed>,
-) -> Result<Response, Problem> {
->>>>>>> filing
     let _turn = turns::turn(&id).await;
     let mut draft = find(&web, &me, &id).await?;
     draft.take(None, input.value.0);
@@ -189,26 +171,9 @@ async fn take_step(
     let _turn = turns::turn(&id).await;
     let mut draft = find(&web, &me, &id).await?;
     let step = draft.step(&code).ok_or_else(Problem::not_found)?;
-<<<<<<< HEAD
     let then = told(&input.value.0, "then").to_owned();
     evidence::take_uploads(&web, &me, &mut draft, Some(step), &input.value.0).await?;
     draft.take(Some(step), input.value.0);
-    let next = follow(&me, &id, &mut draft, step, &then);
-    keep(&web, &me, &id, &draft).await?;
-    if !then.is_empty() {
-        return Ok(done(&me.showing, &next, &draft));
-    }
-    let view = StepView::of(&id, draft, step, me.showing.today, false);
-    if !view.faults.iter().any(fault::Fault::holds_up) {
-        return Ok(done(&me.showing, &next, &view.draft));
-    }
-    match me.showing.format {
-        Format::Json => Err(Problem::invalid(view.field_errors())),
-        Format::Html => Ok(Done::not_yet(view.page(&me.showing))),
-=======
-    let then = told(&input.value, "then").to_owned();
-    evidence::take_uploads(&web, &me, &mut draft, Some(step), &input.value).await?;
-    draft.take(Some(step), input.value);
     draft.refused = None;
     let wrong = draft.faults_at(step, draft.case_id(&id), me.showing.today, false);
     let stays = then.is_empty() && wrong.iter().any(Fault::holds_up);
@@ -220,7 +185,6 @@ async fn take_step(
     match (stays, me.showing.format) {
         (true, Format::Json) => Err(fault::problem(&wrong)),
         _ => Ok(done(&me.showing, &next, &draft)),
->>>>>>> filing
     }
 }
 
@@ -270,16 +234,7 @@ fn follow(me: &Me, id: &str, draft: &mut Draft, step: Step, then: &str) -> Strin
 }
 
 /// The verbs of the way beside the preview: there is nothing to keep there.
-<<<<<<< HEAD
 async fn leave_preview(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Fields>) -> Result<Done<Draft>, Problem> {
-=======
-async fn leave_preview(
-    State(web): State<Web>,
-    me: Me,
-    Path(id): Path<String>,
-    input: Input<Typed>,
-) -> Result<Response, Problem> {
->>>>>>> filing
     let mut draft = find(&web, &me, &id).await?;
     let next = follow(&me, &id, &mut draft, Step::Preview, told(&input.value.0, "then"));
     Ok(done(&me.showing, &next, &draft))
@@ -296,16 +251,7 @@ async fn choose_anew(
 }
 
 /// Another cause asks other questions; what was answered stays and counts where it is asked.
-<<<<<<< HEAD
 async fn change_cause(State(web): State<Web>, me: Me, Path(id): Path<String>, input: Input<Cause>) -> Result<Done<Draft>, Problem> {
-=======
-async fn change_cause(
-    State(web): State<Web>,
-    me: Me,
-    Path(id): Path<String>,
-    input: Input<Cause>,
-) -> Result<Response, Problem> {
->>>>>>> filing
     let _turn = turns::turn(&id).await;
     let mut draft = find(&web, &me, &id).await?;
     draft.put("cause", &input.value.cause);

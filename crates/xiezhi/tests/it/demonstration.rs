@@ -15,7 +15,7 @@ fn opens(folder: &Folder) -> String {
 }
 
 /// How far each case has come, so that every workbench has something on it.
-const STAGES: [(&str, &str); 15] = [
+const STAGES: [(&str, &str); 16] = [
     ("ex1", "Archived"),
     ("ex2", "FileTransferred"),
     ("ex3", "Effective"),

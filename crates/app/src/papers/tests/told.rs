@@ -210,7 +210,8 @@ pub fn settle(court: &mut Court, told: &Example, effective_on_signature: bool) {
     court.act(&court.judge(), MediationCommand::Open).expect("mediation begins");
     court.act(&court.judge(), MediationCommand::Agree { agreement }).expect("terms are put to both");
     for place in [0, 1] {
-        let sign = MediationCommand::Sign { party: party(place), agreement_sha256: agreement_sha256.clone(), hand: None };
+        let sign =
+            MediationCommand::Sign { party: party(place), agreement_sha256: agreement_sha256.clone(), hand: None };
         court.act(&account(place), sign).expect("a party signs");
     }
 }

@@ -33,7 +33,7 @@ pub const SEATS_LIMIT: usize = 100;
 const TEXT_LIMIT_BYTES: usize = 200_000;
 
 /// A file that was refused, and what was typed beside it.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 pub struct Refused {
     /// Stable code.
     pub code: String,

@@ -1,9 +1,5 @@
 //! Evidence and papers of an application: handed in with a form, or uploaded by parts before.
 
-<<<<<<< HEAD
-=======
-use axum::extract::{Path, State};
->>>>>>> filing
 use xiezhi_app::AppError;
 use xiezhi_domain::{
     filing::EvidenceInput,
@@ -43,18 +39,6 @@ pub async fn hand_in(
         (Some(code), Format::Json) => Err(Problem::invalid(vec![FieldError::new("file", code)])),
         _ => Ok(done(&me.showing, &format!("/filings/{id}/evidence"), &draft)),
     }
-<<<<<<< HEAD
-    let Some(code) = refused else {
-        return Ok(done(&me.showing, &format!("/filings/{id}/evidence"), &draft));
-    };
-    if me.showing.format == Format::Json {
-        return Err(Problem::invalid(vec![FieldError::new("file", code)]));
-    }
-    let mut view = StepView::of(&id, draft, Step::Evidence, me.showing.today, false);
-    view.refused = Some(Refused { code, typed: sent.fields });
-    Ok(Done::not_yet(view.page(&me.showing)))
-=======
->>>>>>> filing
 }
 
 /// The files of a form. The same form sent again names the same papers, so that nothing is there twice.

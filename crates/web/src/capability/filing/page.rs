@@ -5,17 +5,13 @@ mod parts;
 
 use jiff::civil::Date;
 use serde::Serialize;
-<<<<<<< HEAD
 use utoipa::ToSchema;
-use xiezhi_domain::{case::Procedure, fees, ids::CaseId, law::{fee::FeeWorking, money::Fen}};
-=======
 use xiezhi_domain::{
     case::Procedure,
     fees,
     ids::CaseId,
     law::{fee::FeeWorking, money::Fen},
 };
->>>>>>> filing
 
 use super::{
     choose,
@@ -65,18 +61,6 @@ pub struct Estimate {
     pub fees: Vec<(Procedure, FeeWorking)>,
 }
 
-<<<<<<< HEAD
-/// What was typed beside files of which one was refused.
-#[derive(Clone, Debug, Default, Serialize, ToSchema)]
-pub struct Refused {
-    /// Stable code.
-    pub code: String,
-    /// What was typed, by field.
-    pub typed: Vec<(String, String)>,
-}
-
-=======
->>>>>>> filing
 /// A step of the form.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct StepView {

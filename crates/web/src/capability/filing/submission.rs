@@ -70,15 +70,8 @@ async fn refused(web: &Web, me: &Me, id: &str, draft: Draft, faults: Vec<Fault>)
     let further: Vec<Fault> = faults.into_iter().filter(|fault| !view.faults.contains(fault)).collect();
     view.faults.extend(further);
     match me.showing.format {
-<<<<<<< HEAD
-        Format::Json => Err(Problem::invalid(
-            view.faults.iter().filter(|fault| fault.holds_up()).map(|fault| FieldError::new(&fault.field, fault.code)).collect(),
-        )),
-        Format::Html => Ok(Done::not_yet(view.page(&me.showing))),
-=======
         Format::Json => Err(fault::problem(&view.faults)),
-        Format::Html => Ok((StatusCode::UNPROCESSABLE_ENTITY, show(&me.showing, &view)).into_response()),
->>>>>>> filing
+        Format::Html => Ok(Done::not_yet(view.page(&me.showing))),
     }
 }
 
