@@ -32,6 +32,7 @@ use crate::{
     review::{self, ReviewCommand},
     scheduling::SchedulingCommand,
     service::ServiceCommand,
+    stage::{Stage, StageRefusal},
 };
 
 /// A command on a case.
@@ -226,6 +227,12 @@ impl CaseCommand {
         )
     }
 
+    /// Whether an archived file refuses it whatever else may be said for it. The other capabilities ask for
+    /// their own stage.
+    fn is_barred_by_the_archive_seal(&self) -> bool {
+        matches!(self, CaseCommand::Parties(_) | CaseCommand::Consent(_) | CaseCommand::Material(_))
+    }
+
     /// The registers it must read.
     pub fn registers(&self, case: Option<&CaseState>, moment: Moment) -> Vec<Register> {
         match self {
@@ -252,6 +259,9 @@ impl CaseCommand {
 /// Decides a command on a case that exists. The first command of a case, its submission, is decided by
 /// [`crate::filing::decide`].
 pub fn decide(case: &CaseState, ctx: &Context, command: CaseCommand) -> Result<Decision, Refusal> {
+    if case.stage == Stage::Archived && command.is_barred_by_the_archive_seal() {
+        return Err(StageRefusal::Sealed.into());
+    }
     Ok(match command {
         CaseCommand::Filing(_) => return Err(crate::filing::FilingRefusal::SubmittedAlready.into()),
         CaseCommand::Review(command) => review::decide(case, ctx, command)?,
@@ -259,12 +269,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: CaseCommand) -> Result<D
         CaseCommand::Fees(command) => crate::fees::decide(case, ctx, command)?,
         CaseCommand::Parties(command) => crate::parties::decide(case, ctx, command)?,
         CaseCommand::Consent(command) => crate::consent::decide(case, ctx, command)?,
-        CaseCommand::Material(command) => {
-            if case.stage == crate::stage::Stage::Archived {
-                return Err(crate::stage::StageRefusal::Sealed.into());
-            }
-            crate::material::decide(case, ctx, command)?
-        }
+        CaseCommand::Material(command) => crate::material::decide(case, ctx, command)?,
         CaseCommand::Service(command) => crate::service::decide(case, ctx, command)?,
         CaseCommand::Evidence(command) => crate::evidence::decide(case, ctx, command)?,
         CaseCommand::Scheduling(command) => crate::scheduling::decide(case, ctx, command)?,

@@ -222,6 +222,7 @@ impl<H, A: Tells> Tells for (AppendHeaders<H>, A) {
 impl<S> Tells for Sse<S> {
     fn tell(sketch: &mut Sketch) {
         sketch.gives("200", "A stream of events.", [("text/event-stream", page())]);
+        sketch.gives("303", "A browser that has not signed in is led to the page where one does.", []);
     }
 }
 
