@@ -195,7 +195,11 @@ fn issues(view: &OverviewView, to: &Showing) -> Markup {
 fn parties(view: &OverviewView, to: &Showing) -> Markup {
     let lang = to.lang();
     let all = route(view.id, "/parties");
-    Sheet::new(t(lang, Key::Parties)).more(t(lang, Key::PhoneAddress), &all).flush(html! {
+    let mut sheet = Sheet::new(t(lang, Key::Parties));
+    if access::may(&view.reader, Right::ViewMain, view.stage).is_ok() {
+        sheet = sheet.more(t(lang, Key::PhoneAddress), &all);
+    }
+    sheet.flush(html! {
         ul.rows { @for party in &view.parties { li {
             div {
                 (kind(role(party.role))) " " b lang="zh-CN" { (party.name) }
