@@ -202,7 +202,7 @@ impl OverviewView {
             as_of: told.first().map(|act| act.position),
             next: next::headline(lang, case, &tasks),
             tasks: task_views(case, &tasks),
-            conditions: if inside { next::conditions(lang, case) } else { vec![] },
+            conditions: if inside { next::conditions(lang, case, reader) } else { vec![] },
             periods: periods::shown(case, !inside).map(|it| PeriodView::of(lang, case, it)).collect(),
             issues: case.issues.clone(),
             parties: case.parties_in_order().map(|party| PartyView::of(case, party)).collect(),

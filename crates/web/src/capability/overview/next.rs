@@ -3,7 +3,7 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 use xiezhi_domain::{
-    access::Reader,
+    access::{self, Act, Reader},
     appeal, archive,
     case::CaseState,
     fees::FeeStatus,
@@ -78,9 +78,18 @@ pub fn place_of(case: &CaseState, task: &Task) -> String {
     }
 }
 
-/// Conditions of the next step, as the court's people see them.
-pub fn conditions(lang: Lang, case: &CaseState) -> Vec<ConditionView> {
-    let list = List { lang, case };
+/// Conditions of the next step, as the court's people see them; whoever may not read the file is told of them
+/// and led nowhere.
+pub fn conditions(lang: Lang, case: &CaseState, reader: &Reader) -> Vec<ConditionView> {
+    let mut list = by_stage(List { lang, case });
+    if access::may(reader, Act::ViewMain, case.stage).is_err() {
+        list.iter_mut().for_each(|line| line.href = None);
+    }
+    list
+}
+
+fn by_stage(list: List<'_>) -> Vec<ConditionView> {
+    let case = list.case;
     match case.stage {
         Stage::Submitted | Stage::UnderReview | Stage::CorrectionRequested => {
             vec![list.open(Key::CondReviewed, "", format!("/review/{}", case.id))]
