@@ -94,7 +94,7 @@ async function overwritesNothing(clerk, judge, at) {
   const save = (data) => judge.context.request.post(new URL(`${at}/transcript`, judge.page.url()).href, { ...data, headers: { Accept: data.form ? "text/html" : "application/json" } });
   must((await save({ data: written })).status() === 200, "the judge can't write");
   await clerk.context.setOffline(false);
-  await soon("the conflict is not shown", () => clerk.page.locator("div[data-conflict]").isVisible());
+  await soon("the conflict is not shown", () => clerk.page.locator("[data-two-texts]").isVisible());
   forgive(clerk);
   await looks(clerk, "a conflict");
   must((await box(clerk).inputValue()).endsWith("原告：不同意分期。"), "one's own words are gone");

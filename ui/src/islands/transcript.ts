@@ -117,11 +117,14 @@ class Transcript extends HTMLElement {
     const problem = answer && answer.status < 500 ? ((await answer.json().catch(() => ({}))) as { code?: string; title?: string }) : {};
     if (problem.code === "hearing.TranscriptChanged") await this.#conflict();
     else if (answer?.status === 409) this.#stop(problem.title ?? "");
-    else {
-      this.#mark("failed");
-      this.#timer = window.setTimeout(() => void this.save(), RETRY_MS);
-    }
+    else this.#later();
     return false;
+  }
+
+  /** The line is broken: it is tried again. */
+  #later(): void {
+    this.#mark("failed");
+    this.#timer = window.setTimeout(() => void this.save(), RETRY_MS);
   }
 
   #post(text: string): Promise<Response> {
@@ -145,7 +148,7 @@ class Transcript extends HTMLElement {
 
   async #conflict(): Promise<void> {
     const now = await this.#now();
-    if (!now) return this.#mark("failed");
+    if (!now) return this.#later();
     await this.#quiet();
     if (now.transcript === this.#text.value) return this.#agree(now.transcript, now.transcript_sha256);
     this.#show(now);
@@ -155,7 +158,7 @@ class Transcript extends HTMLElement {
   #show(now: Now): void {
     this.#held = true;
     this.#mark("conflict");
-    const panel = this.querySelector<HTMLElement>("[data-conflict]");
+    const panel = this.querySelector<HTMLElement>("[data-two-texts]");
     const theirs = panel?.querySelector<HTMLElement>("[data-theirs]");
     if (!panel || !theirs) return;
     theirs.replaceChildren(...now.transcript.split("\n").map((line) => Object.assign(document.createElement("p"), { textContent: line })));
@@ -171,7 +174,7 @@ class Transcript extends HTMLElement {
     const text = both ? merged(this.#sent, mine, now.transcript) : now.transcript;
     this.#held = false;
     this.#other = undefined;
-    (this.querySelector("[data-conflict]") as HTMLElement).hidden = true;
+    (this.querySelector("[data-two-texts]") as HTMLElement).hidden = true;
     this.#text.value = text;
     this.#agree(now.transcript, now.transcript_sha256);
     this.#text.focus();

@@ -128,7 +128,7 @@ fn record_mark(lang: Lang) -> Markup {
 fn conflict(lang: Lang) -> Markup {
     let words = |key| t(lang, key);
     html! {
-        div.conflict hidden data-conflict role="alert" {
+        div.conflict hidden data-two-texts role="alert" {
             p { b { (words(frame::Key::RecordConflict)) } " " (words(frame::Key::RecordConflictNote)) }
             div.paper lang="zh-CN" data-theirs {}
             div.acts {
