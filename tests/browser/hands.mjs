@@ -139,10 +139,15 @@ export class Keyboard extends Hands {
   }
 
   async upload(control, files) {
-    await this.reach(control);
-    const chooser = this.page.waitForEvent("filechooser");
-    await this.key("Enter");
-    await (await chooser).setFiles(files);
+    // A page that has just come may not open the chooser at the first press; one presses again.
+    for (let tries = 0; tries < 3; tries += 1) {
+      await this.reach(control);
+      const chooser = this.page.waitForEvent("filechooser", { timeout: 4000 }).catch(() => undefined);
+      await this.key(tries % 2 ? "Space" : "Enter");
+      const opened = await chooser;
+      if (opened) return opened.setFiles(files);
+    }
+    throw new Error("the keyboard opens no file chooser");
   }
 }
 
