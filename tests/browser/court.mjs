@@ -37,7 +37,12 @@ export async function open() {
 
 /** Closes it. */
 export async function close() {
-  await browser?.close();
+  await soonOrNot(browser?.close());
+}
+
+/** Waits for something that need not be waited for, five seconds at most. */
+async function soonOrNot(ending) {
+  await Promise.race([Promise.resolve(ending).catch(() => undefined), new Promise((resume) => setTimeout(resume, 5000))]);
 }
 
 /** Everyone who may sign in, as the entrance lists them. */
@@ -189,8 +194,9 @@ export class Reader {
     return wrong;
   }
 
+  /** Leaves. Chromium now and then takes minutes to put a context away: nobody waits for it longer than this. */
   async leave() {
-    await this.context.close();
+    await soonOrNot(this.context.close());
   }
 }
 
