@@ -68,8 +68,8 @@ pub async fn an_act_completes_though_its_caller_goes_away(premises: &dyn Premise
     let writer = Writer::start(Arc::clone(&store));
     {
         let mut sent = Box::pin(writer.commit(act(1).writes("case", 0, 1)));
-        let answer = futures::poll!(&mut sent);
-        assert!(answer.is_pending(), "an act is not answered before it is durable");
+        // Polled once, it is queued; the writer on the other thread may even be quicker than the caller.
+        let _ = futures::poll!(&mut sent);
     }
 
     writer.close().await;
