@@ -3,14 +3,15 @@
 //! `XIEZHI_SKIP_UI=1` leaves it as it is: pages then come without style if it was never built.
 
 use std::{
-    fs,
+    env, fs,
     path::{Path, PathBuf},
     process::{Command, exit},
     time::SystemTime,
 };
 
 fn main() {
-    let ui = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../ui");
+    // Asked when it runs: a target folder that moves with its sources keeps the compiled script.
+    let ui = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo names the crate")).join("../../ui");
     let manifest = ui.join("dist/manifest.json");
     println!("cargo:rerun-if-env-changed=XIEZHI_SKIP_UI");
     for source in ["src", "build.mjs", "package-lock.json"] {
@@ -18,7 +19,7 @@ fn main() {
     }
     println!("cargo:rerun-if-changed={}", manifest.display());
 
-    if std::env::var_os("XIEZHI_SKIP_UI").is_some_and(|value| value == "1") {
+    if env::var_os("XIEZHI_SKIP_UI").is_some_and(|value| value == "1") {
         leave(&manifest);
     } else if is_stale(&ui, &manifest) {
         build(&ui);

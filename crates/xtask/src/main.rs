@@ -8,7 +8,10 @@ use std::{path::PathBuf, process::ExitCode};
 
 /// The root of the project.
 fn root() -> PathBuf {
-    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../..").canonicalize().expect("the project has a root")
+    PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").expect("cargo runs this"))
+        .join("../..")
+        .canonicalize()
+        .expect("the project has a root")
 }
 
 fn main() -> anyhow::Result<ExitCode> {
