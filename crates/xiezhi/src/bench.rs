@@ -107,25 +107,29 @@ impl BenchArgs {
 
 async fn measure(args: &BenchArgs, data: &Path, small: &Path, large: &Path) -> anyhow::Result<Vec<Line>> {
     let mut lines = vec![];
+    // Told as they come: whatever breaks later takes nothing away.
+    let mut tell = |part: Vec<Line>| {
+        eprint!("{}", verdict::table(&part));
+        lines.extend(part);
+    };
     if args.measures("acts") {
         let templates = templates_of(small).await?;
         let seconds = f64::from(args.seconds);
-        lines.extend(acts::of_sqlite(
-            &acts::measure(&data.join("acts-sqlite"), None, templates.clone(), seconds).await?,
-        ));
+        let rates = acts::measure(&data.join("acts-sqlite"), None, templates.clone(), seconds).await?;
+        tell(acts::of_sqlite(&rates));
         if let Some(url) = &args.postgres {
             let rates = acts::measure(&data.join("acts-postgres"), Some(url), templates, seconds).await?;
-            lines.extend(acts::of_postgres(&rates));
+            tell(acts::of_postgres(&rates));
         }
     }
     if args.measures("pages") {
-        lines.extend(pages::measure(small, large, args.cases, args.seconds).await?);
+        tell(pages::measure(small, large, args.cases, args.seconds).await?);
     }
     if args.measures("weight") {
-        lines.extend(weight::measure(small).await?);
+        tell(weight::measure(small).await?);
     }
     if args.measures("live") {
-        lines.extend(live::measure(large).await?);
+        tell(live::measure(large).await?);
     }
     Ok(lines)
 }

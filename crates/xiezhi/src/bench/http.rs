@@ -97,9 +97,9 @@ impl Connection {
 
     async fn send(&mut self, head: &str, token: &str, body: &[u8]) -> io::Result<()> {
         let length = body.len();
-        let mut bytes =
-            format!("{head}Host: court\r\nAuthorization: Bearer {token}\r\nContent-Length: {length}\r\n\r\n")
-                .into_bytes();
+        // Whoever is not signed in yet has no session to name.
+        let session = if token.is_empty() { String::new() } else { format!("Cookie: sid={token}\r\n") };
+        let mut bytes = format!("{head}Host: court\r\n{session}Content-Length: {length}\r\n\r\n").into_bytes();
         bytes.extend_from_slice(body);
         self.stream.get_mut().write_all(&bytes).await
     }
