@@ -25,8 +25,8 @@ test:
 bench:
 	./tests/bench $(BENCH)
 
-# What gains from time: more random cases, more kills of the store. SOAK_SECONDS bounds it; SOAK_COURT=1 adds a served
-# court, loaded and killed.
+# What gains from time: a served court loaded and killed, more random cases, more kills of the store. SOAK_SECONDS
+# bounds it.
 soak:
 	./tests/soak
 
