@@ -1,6 +1,7 @@
 // The harness of the stories: signing in by name, looking at a page, failing with words.
 import { createRequire } from "node:module";
-import { readFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { Mouse } from "./hands.mjs";
@@ -26,10 +27,26 @@ export function visit(address) {
 const PATIENCE_MS = 30_000;
 
 let browser;
+let writing;
+
+/**
+ * Where the machine has no Chinese typeface, the browser would measure boxes instead of characters: it is shown
+ * the typefaces that papers are set in (XIEZHI_FONTS), beside those of the system.
+ */
+function typefaces() {
+  const folder = process.env.XIEZHI_FONTS;
+  if (!folder || process.env.FONTCONFIG_FILE) return {};
+  writing = mkdtempSync(join(tmpdir(), "xiezhi-typefaces-"));
+  const file = join(writing, "fonts.conf");
+  const beside = `<include ignore_missing="yes">/etc/fonts/fonts.conf</include><dir>${folder}</dir><cachedir>${writing}</cachedir>`;
+  writeFileSync(file, `<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>${beside}</fontconfig>`);
+  return { FONTCONFIG_FILE: file };
+}
 
 /** Starts the browser that all stories share. */
 export async function open() {
   browser = await chromium.launch({
+    env: { ...process.env, ...typefaces() },
     executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
     args: ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
   });
@@ -38,6 +55,7 @@ export async function open() {
 /** Closes it. */
 export async function close() {
   await soonOrNot(browser?.close());
+  if (writing) rmSync(writing, { recursive: true, force: true });
 }
 
 /** Waits for something that need not be waited for, five seconds at most. */
@@ -176,6 +194,20 @@ export class Reader {
     return [...new Set(ours.map((url) => url.pathname + url.search))];
   }
 
+  /** Sets the window to this width. */
+  async widen(width, height = 1000) {
+    await this.page.setViewportSize({ width, height });
+  }
+
+  /** Writes everything this many times as large, as a reader's own style does. */
+  async magnify(times) {
+    await this.page.evaluate((times) => {
+      const root = document.documentElement;
+      root.style.fontSize = "";
+      if (times !== 1) root.style.fontSize = `${Number.parseFloat(getComputedStyle(root).fontSize) * times}px`;
+    }, times);
+  }
+
   /** What is wrong with the page that is open: sideways scrolling, axe (some of its rules, or all without some), the console. */
   async look({ axe: withAxe = true, only = rules, without = [] } = {}) {
     const wrong = this.faults.splice(0);
@@ -185,7 +217,7 @@ export class Reader {
     const there = await this.page.evaluate(() => "axe" in globalThis);
     if (!there) await this.page.evaluate(axe); // through the debugger, which the page's policy does not bind
     const off = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
-    const asked = { runOnly: only, rules: off, resultTypes: ["violations"] };
+    const asked = { runOnly: only, rules: off, resultTypes: ["violations"], preload: false }; // no rule of ours reads files
     const { violations } = await this.page.evaluate((asked) => globalThis.axe.run(asked), asked);
     for (const { id, nodes } of violations) {
       const [first] = nodes;

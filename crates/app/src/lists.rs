@@ -13,6 +13,9 @@ use crate::{
     tables::{CasePersonRow, CaseRow, TableRow},
 };
 
+/// No list has more pages; whoever asks for a later one is told of none.
+const MOST_PAGES: u64 = 1_000_000;
+
 /// One page of a list.
 #[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
 pub struct Page<T> {
@@ -76,7 +79,7 @@ impl App {
         Ok(rows.into_iter().map(T::from_row).collect())
     }
 
-    /// One page of a table under `cond`.
+    /// One page of a table under `cond`; empty past its end.
     pub async fn page<T: TableRow>(
         &self,
         cond: Cond,
@@ -84,7 +87,7 @@ impl App {
         page: u64,
         size: u64,
     ) -> Result<Page<T>, AppError> {
-        let (page, size) = (page.max(1), size.clamp(1, 500));
+        let (page, size) = (page.clamp(1, MOST_PAGES), size.clamp(1, 500));
         let total = self.ports().store.count(T::TABLE.name, &cond).await?;
         let mut query = Query::of(T::TABLE.name, cond).page(size, (page - 1) * size);
         for (column, direction) in order {

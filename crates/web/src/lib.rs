@@ -71,6 +71,7 @@ pub fn router(app: App, config: WebConfig) -> Router {
         .method_not_allowed_fallback(http::problem::wrong_method)
         .layer(middleware::from_fn(http::security::same_origin))
         .layer(middleware::from_fn_with_state(web.clone(), http::throttle::limit))
+        .layer(CatchPanicLayer::custom(http::problem::broken))
         .layer(middleware::from_fn_with_state(web.clone(), http::problem::negotiate))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new().compress_when(http::security::compressible()));

@@ -104,12 +104,15 @@ impl View for DeadlinesView {
             total: count(self.found.total),
             base: &base,
         };
-        to.page(title, stack(html! {
-            h1.unseen { (title) }
-            (listed(to, self.due, &self.found))
-            (paging(lang, at))
-            p { a href="/oversight" { (t(lang, Key::Title)) } }
-        }))
+        let back = Verb::go(t(lang, Key::Title), "/oversight").icon(Icon::Previous);
+        to.page(title, html! {
+            (page_head(t(lang, Key::Deadlines), "", html! { (back) }))
+            section.sheet {
+                (kinds(lang, self.due))
+                (deadlines(to, self.due, &self.found))
+                @if self.found.total > 0 { (paging(lang, at)) }
+            }
+        })
     }
 }
 
@@ -188,12 +191,33 @@ fn titles(due: Deadlines) -> (Key, Key, Key) {
     }
 }
 
-/// Deadlines under a title, with a way to the rest; or a word that there are none.
+/// The two lists of deadlines, and which of them is open.
+fn kinds(lang: crate::messages::Lang, open: Deadlines) -> Markup {
+    let both = [Deadlines::Overdue, Deadlines::Soon];
+    let places = both.map(place);
+    let chips: Vec<Tab<'_>> = both
+        .iter()
+        .zip(&places)
+        .map(|(due, href)| Tab { name: t(lang, titles(*due).0), href, count: "", here: *due == open })
+        .collect();
+    filters(lang, None, &chips, html! {})
+}
+
+/// Deadlines under a title, with a way to the rest.
 fn listed(to: &Showing, due: Deadlines, found: &Page<DeadlineRow>) -> Markup {
+    let lang = to.lang();
+    let all = place(due);
+    let sheet = Sheet::new(t(lang, titles(due).0));
+    let sheet = if found.total > FIRST { sheet.more(t(lang, Key::AllOfThem), &all) } else { sheet };
+    sheet.flush(deadlines(to, due, found))
+}
+
+/// Deadlines; or a word that there are none.
+fn deadlines(to: &Showing, due: Deadlines, found: &Page<DeadlineRow>) -> Markup {
     let lang = to.lang();
     let (title, none, note) = titles(due);
     if found.rows.is_empty() {
-        return Sheet::new(t(lang, title)).body(Blank::empty(Icon::Check, t(lang, none), t(lang, note)).show());
+        return html! { div.in { (Blank::empty(Icon::Check, t(lang, none), t(lang, note)).show()) } };
     }
     let columns = vec![
         Column::new(t(lang, Key::Case), OnPhone::Title),
@@ -202,10 +226,7 @@ fn listed(to: &Showing, due: Deadlines, found: &Page<DeadlineRow>) -> Markup {
         Column::new(t(lang, Key::LastDay), OnPhone::State),
         Column::new(t(lang, Key::Source), OnPhone::Hidden),
     ];
-    let (all, rest) = (place(due), found.total > FIRST && found.size == FIRST);
-    let sheet = Sheet::new(t(lang, title));
-    let sheet = if rest { sheet.more(t(lang, Key::AllOfThem), &all) } else { sheet };
-    sheet.flush(table(lang, t(lang, title), columns, found.rows.iter().map(|row| deadline(to, row)).collect()))
+    table(lang, t(lang, title), columns, found.rows.iter().map(|row| deadline(to, row)).collect())
 }
 
 fn deadline<'a>(to: &Showing, row: &DeadlineRow) -> TableRow<'a> {

@@ -260,7 +260,7 @@ impl TraceView {
         html! {
             (tab_title(to, t(lang, if to.is_outside() { Key::PartyTitle } else { Key::Title })))
             (columns(html! {
-                (Sheet::new(t(lang, Key::Acts)).extra(timeline_key(t(lang, Key::Court), t(lang, Key::Others))).body(self.timeline(to)))
+                (Sheet::new(t(lang, Key::Acts)).extra(timeline_key(t(lang, Key::Court), t(lang, Key::Others))).flush(self.timeline(to)))
             }, html! {
                 (self.checking(to))
                 @if !self.looks.is_empty() { (self.looks(to)) }
@@ -270,7 +270,7 @@ impl TraceView {
 
     fn timeline(&self, to: &Showing) -> Markup {
         if self.acts.is_empty() {
-            return html! { p.muted { (t(to.lang(), Key::None)) } };
+            return html! { div.in { p.muted { (t(to.lang(), Key::None)) } } };
         }
         let shown = runs(&self.acts);
         let told: Vec<(String, String, String)> = shown

@@ -1,7 +1,6 @@
 //! How a reader wants pages to look: language, large type, dark, folded rail. Kept in cookies, for people without an account too.
 
 use axum::{
-    Form,
     http::{HeaderMap, header},
     response::{AppendHeaders, Redirect},
 };
@@ -9,7 +8,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::{
-    http::routes::Routes,
+    http::{input::Input, routes::Routes},
     messages::{Lang, routes::Key as Op},
 };
 
@@ -126,7 +125,8 @@ pub(crate) fn is_inside(path: &str) -> bool {
 }
 
 /// Changes the look, and leads back.
-pub async fn change_look(Form(change): Form<Change>) -> (AppendHeaders<Vec<(header::HeaderName, String)>>, Redirect) {
+pub async fn change_look(input: Input<Change>) -> (AppendHeaders<Vec<(header::HeaderName, String)>>, Redirect) {
+    let change = input.value;
     (AppendHeaders(change.cookies()), Redirect::to(&change.back()))
 }
 

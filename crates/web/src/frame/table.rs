@@ -120,20 +120,20 @@ pub struct Table<'a> {
 }
 
 impl Table<'_> {
-    /// The table.
+    /// The table; one wider than its sheet, as in very large type, scrolls within it.
     pub fn show(&self, lang: Lang) -> Markup {
         if self.rows.is_empty() {
             return html! { div.in { p.muted { (t(lang, frame::Key::NoRows)) } } };
         }
         html! {
-            table.table.dense[self.dense].keep[self.keep] role="table" {
+            div.scroller { table.table.dense[self.dense].keep[self.keep] role="table" {
                 caption.unseen { (self.caption) }
                 thead role="rowgroup" { tr role="row" {
                     @if self.ticks.is_some() { th.tick role="columnheader" scope="col" { label.tick-label { input.check type="checkbox" data-tick-all aria-label=(t(lang, frame::Key::SelectAll)); } } }
                     @for column in &self.columns { (self.heading(column)) }
                 } }
                 tbody role="rowgroup" { @for row in &self.rows { (self.row(lang, row)) } }
-            }
+            } }
         }
     }
 

@@ -173,7 +173,7 @@ fn table(to: &Showing) -> Markup {
             (filters(lang, Some((say("受送达人、案号", "Addressee, case"), "")), &chips, html! {}))
             form method="post" action="/look" {
                 (to.command_field())
-                div.scroller { (list.show(lang)) }
+                (list.show(lang))
                 (batch(say("已选", ""), 2, say("份", "selected"), say("都用电子送达；不含待签发 2。", "All by electronic service."), html! { (Verb::submit(say("发送", "Send")).primary().icon(Icon::Send).keys("Ctrl Enter")) }))
             }
             (paging(lang, Paging { page: 2, pages: 7, total: 190, base: "/serve" }))

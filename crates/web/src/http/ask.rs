@@ -2,7 +2,6 @@
 //! problem like any other.
 
 use axum::{
-    Form,
     body::Bytes,
     extract::{
         FromRequestParts, State,
@@ -88,13 +87,6 @@ fn with_how_it_came(sent: RefOr<Schema>, came: RefOr<Schema>) -> RefOr<Schema> {
     match sent {
         RefOr::T(Schema::Array(_)) => sent,
         _ => AllOfBuilder::new().item(sent).item(came).into(),
-    }
-}
-
-impl<T: ToSchema> Tells for Form<T> {
-    fn tell(sketch: &mut Sketch) {
-        let form = sketch.content::<T>();
-        sketch.takes([("application/x-www-form-urlencoded", form)]);
     }
 }
 

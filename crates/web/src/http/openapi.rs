@@ -6,8 +6,8 @@ use std::{
 };
 
 use utoipa::openapi::{
-    ComponentsBuilder, InfoBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, RefOr, Schema,
-    SecurityRequirement,
+    ComponentsBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, PathItem, PathsBuilder, RefOr, Schema,
+    SecurityRequirement, Server,
     path::{Operation, OperationBuilder},
     security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityScheme},
     tag::TagBuilder,
@@ -42,10 +42,18 @@ pub fn of(routes: &Routes) -> OpenApi {
             capabilities.push(route.capability);
         }
     }
-    let info = InfoBuilder::new().title("Xiezhi 獬豸").version(env!("CARGO_PKG_VERSION")).description(Some(WORDS));
-    let tags = capabilities.into_iter().map(|name| TagBuilder::new().name(name).build());
+    let licence = LicenseBuilder::new().name(env!("CARGO_PKG_LICENSE")).identifier(Some(env!("CARGO_PKG_LICENSE")));
+    let info = InfoBuilder::new()
+        .title("Xiezhi 獬豸")
+        .version(env!("CARGO_PKG_VERSION"))
+        .description(Some(WORDS))
+        .license(Some(licence.build()));
+    let tags = capabilities.into_iter().map(|name| {
+        TagBuilder::new().name(name).description(Some(crate::messages::api::capability(name).join(" "))).build()
+    });
     OpenApiBuilder::new()
         .info(info.build())
+        .servers(Some([Server::new("/")]))
         .paths(paths)
         .components(Some(components(schemas).build()))
         .tags(Some(tags.collect::<Vec<_>>()))
@@ -70,11 +78,9 @@ fn operation(route: &Route, sketch: Sketch) -> Operation {
     for (status, response) in sketch.responses {
         operation = operation.response(status, response);
     }
-    if sketch.signed_in {
-        operation =
-            operation.securities(Some(["session", "token"].map(|name| SecurityRequirement::new(name, [""; 0]))));
-    }
-    operation.build()
+    // None at all says that anyone may ask: a reader of the document need not guess.
+    let ways: &[&str] = if sketch.signed_in { &["session", "token"] } else { &[] };
+    operation.securities(Some(ways.iter().map(|name| SecurityRequirement::new(*name, [""; 0])))).build()
 }
 
 fn components(schemas: Schemas) -> ComponentsBuilder {
@@ -233,6 +239,17 @@ mod tests {
         for media in ["text/html", "application/json"] {
             assert!(case["responses"]["200"]["content"][media]["schema"].is_object(), "{media}");
         }
-        assert!(one("/tools/fee", "get")["security"].is_null(), "the calculators are for anyone");
+        assert_eq!(one("/tools/fee", "get")["security"], serde_json::json!([]), "the calculators are for anyone");
+    }
+
+    #[test]
+    fn every_route_says_who_may_ask_and_every_capability_what_it_is() {
+        let document = document();
+        for (path, method, operation) in operations(&document) {
+            assert!(operation["security"].is_array(), "{method} {path}");
+        }
+        for tag in document["tags"].as_array().expect("tags") {
+            assert!(tag["description"].as_str().is_some_and(|it| !it.trim().is_empty()), "{tag}");
+        }
     }
 }

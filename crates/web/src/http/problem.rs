@@ -325,6 +325,13 @@ pub async fn wrong_method() -> Problem {
     Problem::new(StatusCode::METHOD_NOT_ALLOWED, Kind::WrongMethod)
 }
 
+/// A fault of the program: the log has it, the reader is told as of any other failure.
+pub fn broken(panic: Box<dyn std::any::Any + Send>) -> Response {
+    let said = panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
+    tracing::error!(panic = said.unwrap_or_default(), "a route broke");
+    Problem::new(StatusCode::INTERNAL_SERVER_ERROR, Kind::Failed).into_response()
+}
+
 /// Whatever has no route.
 pub async fn not_found() -> Problem {
     Problem::not_found()
@@ -445,5 +452,27 @@ fn given_back(to: &Showing, typed: &[(String, String)], from: Option<&str>) -> M
             }
             (Verb::submit(t(lang, problems::Key::SendAgain)))
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::{Router, body::Body, routing::get};
+    use tower::ServiceExt;
+    use tower_http::catch_panic::CatchPanicLayer;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_route_that_breaks_answers_a_problem_and_says_nothing_of_the_fault() {
+        async fn breaks() -> Response {
+            panic!("the secret of the fault")
+        }
+        let router: Router = Router::new().route("/", get(breaks)).layer(CatchPanicLayer::custom(broken));
+        let answer = router.oneshot(Request::new(Body::empty())).await.expect("routers always answer");
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(answer.headers()[header::CONTENT_TYPE], "application/problem+json");
+        let bytes = axum::body::to_bytes(answer.into_body(), 4096).await.expect("a short body");
+        assert!(!String::from_utf8_lossy(&bytes).contains("secret"));
     }
 }

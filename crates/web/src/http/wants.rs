@@ -121,30 +121,33 @@ impl<M> From<Response> for Sent<M> {
 pub trait Media {
     /// The media type.
     const TYPE: &str;
+    /// What a program reads in it.
+    type Content: ToSchema;
 }
 
 macro_rules! media {
-    ($($(#[$doc:meta])* $name:ident = $media:literal;)*) => {$(
+    ($($(#[$doc:meta])* $name:ident = $media:literal, $content:ty;)*) => {$(
         $(#[$doc])*
         pub enum $name {}
 
         impl Media for $name {
             const TYPE: &str = $media;
+            type Content = $content;
         }
     )*};
 }
 
 media! {
     /// Anything: the response says what.
-    AnyFile = "application/octet-stream";
+    AnyFile = "application/octet-stream", File;
     /// A document for programs.
-    JsonFile = "application/json";
+    JsonFile = "application/json", serde_json::Value;
     /// A picture.
-    Jpeg = "image/jpeg";
+    Jpeg = "image/jpeg", File;
     /// Plain text.
-    PlainText = "text/plain; charset=utf-8";
+    PlainText = "text/plain; charset=utf-8", File;
     /// A spreadsheet.
-    Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", File;
 }
 
 impl<V> IntoResponse for Shown<V> {
@@ -182,8 +185,8 @@ impl<V: ToSchema> Tells for Done<V> {
 
 impl<M: Media> Tells for Sent<M> {
     fn tell(sketch: &mut Sketch) {
-        let bytes = sketch.content::<File>();
-        sketch.gives("200", "The file.", [(M::TYPE, bytes)]);
+        let content = sketch.content::<M::Content>();
+        sketch.gives("200", "The file.", [(M::TYPE, content)]);
     }
 }
 

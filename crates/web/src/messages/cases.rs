@@ -26,7 +26,7 @@ crate::messages! {
     Clear => "去掉筛选", "Clear filters";
     NoNumber => "尚无案号", "No number yet";
     Stayed => "已中止", "Stayed";
-    Narrow => "筛选", "Narrow";
+    Narrow => "筛选", "Filter";
     Apply => "筛选", "Apply";
     ExportName => "案件列表", "cases";
 }

@@ -25,6 +25,7 @@ crate::messages! {
     OpenNote => "现在或者年末在办", "now, or at its end";
     Year => "年度", "Year";
     AllOfThem => "全部", "All of them";
+    Deadlines => "期限", "Deadlines";
     Overdue => "已超期", "Overdue";
     OverdueNone => "没有超期的案件", "Nothing is overdue";
     OverdueNoneNote => "期限届满还没有办的会列在这里。", "Periods that ran out undone are listed here.";

@@ -50,7 +50,7 @@ crate::messages! {
     AnsweredWithCounterclaim => "提交答辩并反诉", "Answer with a counterclaim";
     EvidenceSubmitted => "提交证据", "Evidence handed in";
     OpinionGiven => "发表质证意见", "Opinion on evidence";
-    EvidenceJudged => "认证", "The court's view of evidence";
+    EvidenceJudged => "认证", "Evidence assessed";
     PeriodsWaived => "放弃答辩期、举证期", "Answer and evidence periods waived";
     IssuesFixed => "归纳争议焦点", "Issues in dispute fixed";
     Scheduled => "排期开庭", "Hearing scheduled";
@@ -59,7 +59,7 @@ crate::messages! {
     NoticeConfirmed => "确认收到开庭通知", "Notice of the hearing confirmed";
     AttendanceNoted => "记明到庭情况", "Attendance noted";
     HearingOpened => "开庭", "The court sat";
-    PartEntered => "庭审进入新阶段", "Hearing came to another part";
+    PartEntered => "庭审进入新阶段", "Next part of the hearing";
     TranscriptSaved => "保存庭审笔录", "Record of the hearing saved";
     TranscriptTyped => "续写庭审笔录", "Record of the hearing written on";
     CorrectionMade => "笔录已补正", "Record corrected";
