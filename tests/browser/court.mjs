@@ -208,8 +208,8 @@ export class Reader {
     }, times);
   }
 
-  /** What is wrong with the page that is open: sideways scrolling, axe (some of its rules, or all without some), the console. */
-  async look({ axe: withAxe = true, only = rules, without = [] } = {}) {
+  /** What is wrong with the page that is open: sideways scrolling, axe (some of its rules, or all without some; of the whole page, or of the parts that a selector names), the console. */
+  async look({ axe: withAxe = true, only = rules, without = [], within } = {}) {
     const wrong = this.faults.splice(0);
     const over = await this.page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
     if (over > 0) wrong.push(`${over} px wider than the window`);
@@ -218,7 +218,7 @@ export class Reader {
     if (!there) await this.page.evaluate(axe); // through the debugger, which the page's policy does not bind
     const off = Object.fromEntries(without.map((rule) => [rule, { enabled: false }]));
     const asked = { runOnly: only, rules: off, resultTypes: ["violations"], preload: false }; // no rule of ours reads files
-    const { violations } = await this.page.evaluate((asked) => globalThis.axe.run(asked), asked);
+    const { violations } = await this.page.evaluate(([part, asked]) => globalThis.axe.run(part ? { include: [[part]] } : document, asked), [within, asked]);
     for (const { id, nodes } of violations) {
       const [first] = nodes;
       wrong.push(`axe ${id} ×${nodes.length}: ${first.target.join(" ")} ${first.html.slice(0, 120)} ${first.any?.[0]?.message ?? ""}`);

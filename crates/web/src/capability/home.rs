@@ -125,7 +125,7 @@ impl HomeView {
     fn first(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         if self.tasks.is_empty() {
-            return say(Standing::Done, t(lang, Key::NothingToDo), t(lang, Key::NothingToDo), html! { p { (t(lang, Key::NothingNote)) } });
+            return say(Standing::Done, t(lang, Key::NothingOpen), t(lang, Key::NothingToDo), html! { p { (t(lang, Key::NothingNote)) } });
         }
         let places: Vec<String> = self.tasks.iter().map(place).collect();
         let rows_shown: Vec<Row<'_>> = self.tasks.iter().zip(&places).map(|(task, place)| {

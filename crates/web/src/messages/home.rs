@@ -4,6 +4,7 @@ use xiezhi_domain::tasks::TaskKind;
 
 crate::messages! {
     Title => "我的案件", "My cases";
+    NothingOpen => "没有待办的事", "All done";
     NothingToDo => "现在不用您做什么", "There is nothing you need to do now";
     NothingNote => "有事会出现在这里，也会发短信告诉您。", "If something comes up it will appear here, and you get a text message.";
     ToDo => "要您办的事", "What you need to do";

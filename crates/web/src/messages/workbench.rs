@@ -12,7 +12,7 @@ crate::messages! {
     HeapSign => "待签", "To sign";
     NoneHere => "这一类没有事", "Nothing here";
     NoneWords => "新的事情会自动出现在这里。", "New work appears here by itself.";
-    NothingDue => "无临近期限", "Nothing close to its day";
+    NothingDue => "无临近期限", "none due";
     Today => "今天开庭", "Hearings today";
     NoHearings => "今天没有庭。", "No hearings today.";
     AllHearings => "日程", "Calendar";
