@@ -29,6 +29,7 @@ pub mod policy;
 pub mod proof;
 pub mod tile;
 pub mod tree;
+pub mod witness;
 
 pub use checkpoint::Checkpoint;
 pub use commitment::{Entry, Opening};
@@ -40,3 +41,4 @@ pub use policy::{Policy, Standing};
 pub use proof::{Broken, RecordProof};
 pub use tile::Tiles;
 pub use tree::{Frontier, HashReader, MemoryTree, NodeId};
+pub use witness::AddCheckpoint;

@@ -132,6 +132,13 @@ impl Note {
         Ok(())
     }
 
+    /// The same text under other signatures.
+    pub(crate) fn with(&self, lines: impl IntoIterator<Item = SignatureLine>) -> Result<Note, NoteError> {
+        let mut note = Note { text: self.text.clone(), signatures: vec![] };
+        lines.into_iter().try_for_each(|line| note.add(line))?;
+        Ok(note)
+    }
+
     /// Tells which known keys signed the note; unknown ones are passed over.
     ///
     /// # Errors
@@ -224,7 +231,7 @@ impl Keyring {
 }
 
 impl VerifierKey {
-    fn verify_note(&self, text: &str, payload: &[u8]) -> Option<Verified<'_>> {
+    pub(crate) fn verify_note(&self, text: &str, payload: &[u8]) -> Option<Verified<'_>> {
         let cosigned_at_seconds = match self.algorithm() {
             Algorithm::Ed25519 => self.accepts(text.as_bytes(), payload.try_into().ok()?).then_some(None)?,
             Algorithm::Ed25519Cosignature => Some(cosignature::verify(self, text, payload)?),

@@ -9,3 +9,4 @@ mod policy;
 mod proof;
 mod tile;
 mod tree;
+mod witness;
