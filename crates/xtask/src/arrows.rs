@@ -6,6 +6,7 @@ use std::{collections::BTreeSet, path::Path};
 const ARROWS: &[(&str, &[&str])] = &[
     ("xiezhi-domain", &[]),
     ("xiezhi-ledger", &[]),
+    ("xiezhi-witness", &["xiezhi-ledger"]),
     ("xiezhi-store", &[]),
     ("xiezhi-store-sql", &["xiezhi-store"]),
     ("xiezhi-store-blob", &["xiezhi-store"]),

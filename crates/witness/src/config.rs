@@ -1,0 +1,100 @@
+//! The configuration of a witness: one small file.
+
+use std::path::{Component, Path, PathBuf};
+
+use serde::Deserialize;
+use xiezhi_ledger::{Keyring, VerifierKey};
+
+/// The configuration with every setting, as `xiezhi witness --print-config` prints it.
+pub const DOCUMENTED: &str = include_str!("config.toml");
+
+/// The configuration of a witness.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Config {
+    /// Address to listen on.
+    pub listen: String,
+    /// The name of the witness's key: a schema-less URL.
+    pub name: String,
+    /// Where courts reach it, for the line they copy.
+    pub url: Option<String>,
+    /// Folder of what was cosigned last.
+    pub memory: PathBuf,
+    /// File of the secret key, made at the first start, outside `memory`.
+    pub key: PathBuf,
+    /// The keys of the logs it looks after.
+    pub logs: Vec<String>,
+}
+
+/// Why a configuration can't be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// Not the form of a configuration.
+    #[error("the configuration can't be read")]
+    Form(#[source] toml::de::Error),
+    /// A line of `logs` is not the key of a log.
+    #[error("`logs` has something that is not the key of a log: {0}")]
+    NotAKey(String),
+    /// Two keys that can't be told apart.
+    #[error("`logs` has a key twice")]
+    Twice,
+    /// The key would be copied, and put back, with the memory.
+    #[error("`key` lies inside `memory`: a backup would carry it along")]
+    KeyInMemory,
+}
+
+impl Config {
+    /// Reads a configuration and checks what can be checked of it.
+    ///
+    /// # Errors
+    /// A [`ConfigError`].
+    pub fn parse(text: &str) -> Result<Self, ConfigError> {
+        let config: Self = toml::from_str(text).map_err(ConfigError::Form)?;
+        config.logs()?;
+        if plain(&config.key).starts_with(plain(&config.memory)) {
+            return Err(ConfigError::KeyInMemory);
+        }
+        Ok(config)
+    }
+
+    /// The keys of the logs.
+    ///
+    /// # Errors
+    /// A [`ConfigError`] where one is not a key.
+    pub fn logs(&self) -> Result<Keyring, ConfigError> {
+        let key = |text: &String| text.parse::<VerifierKey>().map_err(|_| ConfigError::NotAKey(text.clone()));
+        let keys: Vec<_> = self.logs.iter().map(key).collect::<Result<_, _>>()?;
+        Keyring::new(keys).map_err(|_| ConfigError::Twice)
+    }
+}
+
+/// A path with `.` and `..` followed by name.
+fn plain(path: &Path) -> PathBuf {
+    let mut plain = PathBuf::new();
+    for part in std::path::absolute(path).unwrap_or_else(|_| path.to_owned()).components() {
+        match part {
+            Component::ParentDir => drop(plain.pop()),
+            part => plain.push(part),
+        }
+    }
+    plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_documented_configuration_is_one_that_can_be_used() {
+        Config::parse(DOCUMENTED).expect("it can be used");
+    }
+
+    #[test]
+    fn typing_errors_and_a_key_within_the_memory_are_refused() {
+        let said = |text: &str| Config::parse(text).expect_err("refused").to_string();
+        assert!(said(&format!("{DOCUMENTED}\nquorum = 1\n")).contains("can't be read"));
+        assert!(said(&DOCUMENTED.replace("logs = [", "logs = [ \"court.example\",")).contains("court.example"));
+        let within = DOCUMENTED.replace("/var/lib/xiezhi-witness-key/", "/var/lib/xiezhi-witness/x/../");
+        assert!(said(&within).contains("`key`"));
+    }
+}
