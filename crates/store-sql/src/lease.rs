@@ -40,3 +40,20 @@ pub(crate) async fn checkpoint(db: &Db, log: LogId) -> Result<Option<(Pos, Strin
     let Some(mut found) = db.read(question.bind(log.0)).await?.pop() else { return Ok(None) };
     Ok(Some((found.count(0)?, found.text(1)?)))
 }
+
+/// Keeps a checkpoint that enough witnesses cosigned, unless a larger one is kept.
+pub(crate) async fn put_witnessed(db: &Db, log: LogId, size: Pos, note: &str) -> Result<(), StoreError> {
+    let statement = Statement::new(
+        "INSERT INTO witnessed (log_id, size, note) VALUES ($1, $2, $3)
+         ON CONFLICT (log_id) DO UPDATE SET size = excluded.size, note = excluded.note
+         WHERE witnessed.size <= excluded.size",
+    );
+    db.write(statement.bind(log.0).bind(as_int(size)?).bind(note)).await.map(drop)
+}
+
+/// The largest checkpoint that enough witnesses cosigned.
+pub(crate) async fn witnessed(db: &Db, log: LogId) -> Result<Option<(Pos, String)>, StoreError> {
+    let question = Statement::new("SELECT size, note FROM witnessed WHERE log_id = $1");
+    let Some(mut found) = db.read(question.bind(log.0)).await?.pop() else { return Ok(None) };
+    Ok(Some((found.count(0)?, found.text(1)?)))
+}

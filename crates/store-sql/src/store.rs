@@ -20,7 +20,7 @@ pub struct SqlStore {
 }
 
 /// Names of tables that a read model can't have.
-const TAKEN: [&str; 10] = [
+const TAKEN: [&str; 11] = [
     "log_head",
     "event",
     "command",
@@ -29,6 +29,7 @@ const TAKEN: [&str; 10] = [
     "outbox",
     "lease",
     "checkpoint",
+    "witnessed",
     "rebuild",
     "_sqlx_migrations",
 ];
@@ -170,5 +171,13 @@ impl Store for SqlStore {
 
     async fn checkpoint(&self, log: LogId) -> Result<Option<(Pos, String)>, StoreError> {
         lease::checkpoint(&self.db, log).await
+    }
+
+    async fn put_witnessed(&self, log: LogId, size: Pos, note: &str) -> Result<(), StoreError> {
+        lease::put_witnessed(&self.db, log, size, note).await
+    }
+
+    async fn witnessed(&self, log: LogId) -> Result<Option<(Pos, String)>, StoreError> {
+        lease::witnessed(&self.db, log).await
     }
 }

@@ -94,6 +94,7 @@ macro_rules! store_conformance {
             lease: an_epoch_grows_with_every_change_of_holder;
             lease: one_of_racing_holders_wins;
             lease: the_largest_checkpoint_is_the_newest;
+            lease: the_largest_witnessed_checkpoint_is_kept_and_no_smaller_one_after_it;
         }
     };
     (@each $premises:expr; $($capability:ident: $promise:ident;)+) => {

@@ -26,6 +26,7 @@ struct State {
     outbox: outbox::Outbox,
     leases: BTreeMap<String, (Lease, i64)>,
     checkpoints: BTreeMap<(LogId, Pos), String>,
+    witnessed: BTreeMap<LogId, (Pos, String)>,
 }
 
 /// A store in memory. Clones and handles made by [`MemoryStore::reopened`] share one content.
@@ -192,6 +193,18 @@ impl Store for MemoryStore {
         let state = self.state();
         let newest = state.checkpoints.range((log, 0)..=(log, Pos::MAX)).next_back();
         Ok(newest.map(|((_, size), note)| (*size, note.clone())))
+    }
+
+    async fn put_witnessed(&self, log: LogId, size: Pos, note: &str) -> Result<(), StoreError> {
+        let mut state = self.state();
+        if state.witnessed.get(&log).is_none_or(|(kept, _)| *kept <= size) {
+            state.witnessed.insert(log, (size, note.to_owned()));
+        }
+        Ok(())
+    }
+
+    async fn witnessed(&self, log: LogId) -> Result<Option<(Pos, String)>, StoreError> {
+        Ok(self.state().witnessed.get(&log).cloned())
     }
 }
 

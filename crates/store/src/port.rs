@@ -122,6 +122,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// The checkpoint of `log` with the largest size.
     async fn checkpoint(&self, log: LogId) -> Result<Option<(Pos, String)>, StoreError>;
+
+    /// Keeps a checkpoint of `log` that enough witnesses cosigned, unless a larger one is kept.
+    async fn put_witnessed(&self, log: LogId, size: Pos, note: &str) -> Result<(), StoreError>;
+
+    /// The largest checkpoint of `log` that enough witnesses cosigned.
+    async fn witnessed(&self, log: LogId) -> Result<Option<(Pos, String)>, StoreError>;
 }
 
 /// The compare-and-swap copy of the newest checkpoint, kept apart from data and backups: a restored

@@ -13,6 +13,8 @@ impl LogId {
     pub const RECORD: LogId = LogId(1);
     /// The log of looks: who saw what.
     pub const ACCESS: LogId = LogId(2);
+    /// Both.
+    pub const ALL: [LogId; 2] = [LogId::RECORD, LogId::ACCESS];
 }
 
 /// Position in a log: the number of events before it.

@@ -64,3 +64,22 @@ pub async fn the_largest_checkpoint_is_the_newest(premises: &dyn Premises) {
 
     assert_eq!(newest().await, Some((10, "ten, cosigned".to_owned())));
 }
+
+/// Of the checkpoints that enough witnesses cosigned the largest is kept, of each log apart.
+pub async fn the_largest_witnessed_checkpoint_is_kept_and_no_smaller_one_after_it(premises: &dyn Premises) {
+    let store = opened(premises).await;
+    let newest = async || store.witnessed(LogId::RECORD).await.expect("it can be read");
+    assert_eq!(newest().await, None);
+
+    for (log, size, note) in [
+        (LogId::RECORD, 5, "five"),
+        (LogId::RECORD, 10, "ten"),
+        (LogId::RECORD, 10, "ten, by more witnesses"),
+        (LogId::RECORD, 7, "seven, late"),
+        (LogId::ACCESS, 99, "looks"),
+    ] {
+        store.put_witnessed(log, size, note).await.expect("it is kept");
+    }
+
+    assert_eq!(newest().await, Some((10, "ten, by more witnesses".to_owned())));
+}
