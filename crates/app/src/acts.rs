@@ -15,7 +15,7 @@ use xiezhi_domain::{
 };
 use xiezhi_store::LogId;
 
-use crate::{App, AppError, codec};
+use crate::{App, AppError, codec, witnessing::Reach};
 
 /// An act as it was recorded.
 #[derive(Clone, Debug)]
@@ -111,9 +111,9 @@ impl App {
         stored.into_iter().map(read).collect()
     }
 
-    /// Positions of the record below this stand under a signed checkpoint.
-    pub async fn proven_upto_record(&self) -> Result<u64, AppError> {
-        self.proven_upto(LogId::RECORD).await
+    /// How far the record is signed and witnessed.
+    pub async fn record_reach(&self) -> Result<Reach, AppError> {
+        self.reach(LogId::RECORD).await
     }
 
     /// How many events the record has; an answer at all means that the store answers.

@@ -29,13 +29,17 @@ impl App {
     /// Records the newest checkpoint of the access log in the record, if it is not there yet. Returns
     /// whether it was recorded now.
     pub async fn anchor_access_log(&self) -> Result<bool, AppError> {
-        let Some((size, checkpoint)) = self.ports().store.checkpoint(LogId::ACCESS).await? else { return Ok(false) };
+        let Some(newest) = self.newest(LogId::ACCESS).await? else { return Ok(false) };
         let known = court::read_plain::<AnchorEvent>(self, &stream(), 0).await?;
         let (rev, last) = known.into_iter().next_back().map_or((0, None), |(rev, event)| (rev, Some(event)));
-        let event = AnchorEvent::AccessCheckpoint { size, checkpoint };
-        if last.as_ref() == Some(&event) {
+        // Cosignatures may have come since: the log stands where it stood.
+        let stands = |AnchorEvent::AccessCheckpoint { checkpoint, .. }: &AnchorEvent| {
+            checkpoint.strip_prefix(newest.note.text()).is_some_and(|rest| rest.starts_with('\n'))
+        };
+        if last.as_ref().is_some_and(stands) {
             return Ok(false);
         }
+        let event = AnchorEvent::AccessCheckpoint { size: newest.size, checkpoint: newest.note.to_string() };
         match court::append_plain(self, &stream(), rev, &[event], "system").await {
             Ok(()) => Ok(true),
             // Another node was faster: what it recorded serves as well.

@@ -12,7 +12,7 @@ use xiezhi_domain::{
 };
 use xiezhi_store::writer::Writer;
 
-use crate::{live::Hub, looks::Pending, notices::Counts, people::Known, ports::Ports};
+use crate::{live::Hub, looks::Pending, notices::Counts, people::Known, ports::Ports, recorder::Signing, witnessing};
 
 /// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
 const CASES_KEPT: usize = 4_000;
@@ -32,6 +32,8 @@ struct Inner {
     registers: Mutex<HashMap<Register, (RegisterState, u64)>>,
     looks: Pending,
     news: Counts,
+    witnessing: witnessing::Memory,
+    signing: Signing,
 }
 
 /// Folded cases, the least recently used thrown out first.
@@ -54,6 +56,8 @@ impl App {
             registers: Mutex::default(),
             looks: Pending::default(),
             news: Counts::default(),
+            witnessing: witnessing::Memory::default(),
+            signing: Signing::default(),
         }))
     }
 
@@ -84,6 +88,14 @@ impl App {
 
     pub(crate) fn news_counts(&self) -> &Counts {
         &self.0.news
+    }
+
+    pub(crate) fn witnessing(&self) -> &witnessing::Memory {
+        &self.0.witnessing
+    }
+
+    pub(crate) fn signing(&self) -> &Signing {
+        &self.0.signing
     }
 
     pub(crate) fn pending_looks(&self) -> &Pending {
@@ -143,6 +155,6 @@ impl App {
     }
 }
 
-fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+pub(crate) fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
     mutex.lock().expect("nobody panics while holding it")
 }

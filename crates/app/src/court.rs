@@ -7,16 +7,17 @@ use xiezhi_domain::{
     law::draw,
     rules::{DayKey, LAW_VERSION, Rules, Settings},
 };
+use xiezhi_ledger::{KeyName, SigningKey};
 use xiezhi_signing::{Face, authority::Authority};
 use xiezhi_store::{CommandKey, Commit, LogId, Stream};
 
-use crate::{App, AppError, codec, moment};
+use crate::{App, AppError, codec, moment, recorder};
 
 /// Keys of a court. They live in a keys folder outside the data folder, never in a data backup.
 pub struct Keys {
     /// Origin of the court's logs: a schema-less URL.
     pub origin: String,
-    /// Seed of the log's signing key.
+    /// Seed of the signing keys of the logs.
     pub log_seed: [u8; 32],
     /// Master key of the draws.
     pub draw_master: [u8; 32],
@@ -27,6 +28,26 @@ pub struct Keys {
 }
 
 impl Keys {
+    /// The origin of a log: a schema-less URL, which is also the name of its key.
+    pub fn origin_of(&self, log: LogId) -> String {
+        format!("{}/{}", self.origin, recorder::name(log))
+    }
+
+    /// The signing key of a log. Each origin has a key of its own: no policy takes one key for two logs.
+    pub fn log_key(&self, log: LogId) -> SigningKey {
+        self.key_of_origin(&self.origin_of(log))
+    }
+
+    /// The key that signs under `origin`, now or formerly.
+    pub fn key_of_origin(&self, origin: &str) -> SigningKey {
+        use hmac::{Hmac, KeyInit, Mac};
+        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&self.log_seed).expect("any length is a key");
+        mac.update(b"xiezhi/log/1");
+        mac.update(origin.as_bytes());
+        let name = KeyName::new(origin).expect("an origin has neither spaces nor plus signs");
+        SigningKey::from_seed(name, &mac.finalize().into_bytes().into())
+    }
+
     /// The key of one day's draws.
     pub fn day_key(&self, day: Date) -> DayKey {
         use hmac::{Hmac, KeyInit, Mac};

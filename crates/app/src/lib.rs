@@ -23,6 +23,7 @@ pub mod looks;
 pub mod moment;
 pub mod notes;
 pub mod notices;
+pub mod origin;
 pub mod oversight;
 pub mod papers;
 pub mod people;
@@ -39,6 +40,7 @@ pub mod sweeping;
 pub mod tables;
 pub mod tokens;
 pub mod uploads;
+pub mod witnessing;
 pub mod workers;
 
 pub use app::App;

@@ -2,7 +2,10 @@
 
 use xiezhi_store::LogId;
 
-use crate::{App, AppError, recorder};
+use crate::{
+    App, AppError, recorder,
+    witnessing::{Reach, WitnessStanding},
+};
 
 /// How one of the court's logs stands.
 #[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
@@ -15,13 +18,17 @@ pub struct LogStanding {
     pub proven: u64,
     /// The key that checks it.
     pub verifier: String,
-    /// The newest checkpoint, as signed.
+    /// The newest checkpoint, as signed and cosigned so far.
     pub checkpoint: Option<String>,
+    /// How far it is signed and witnessed.
+    pub reach: Reach,
+    /// What each witness saw last.
+    pub witnesses: Vec<WitnessStanding>,
 }
 
 /// The log of this short name.
 pub fn log_named(name: &str) -> Option<LogId> {
-    [LogId::RECORD, LogId::ACCESS].into_iter().find(|log| recorder::name(*log) == name)
+    LogId::ALL.into_iter().find(|log| recorder::name(*log) == name)
 }
 
 impl App {
@@ -33,14 +40,15 @@ impl App {
     /// How the court's logs stand.
     pub async fn logs(&self) -> Result<Vec<LogStanding>, AppError> {
         let mut standing = vec![];
-        for log in [LogId::RECORD, LogId::ACCESS] {
-            let checkpoint = self.ports().store.checkpoint(log).await?;
+        for log in LogId::ALL {
             standing.push(LogStanding {
                 log: recorder::name(log),
                 size: self.ports().store.size(log).await?,
-                proven: checkpoint.as_ref().map_or(0, |(size, _)| *size),
+                proven: self.proven_upto(log).await?,
                 verifier: self.log_verifier(log),
-                checkpoint: checkpoint.map(|(_, note)| note),
+                checkpoint: self.newest(log).await?.map(|newest| newest.note.to_string()),
+                reach: self.reach(log).await?,
+                witnesses: self.witness_standings(log).await?,
             });
         }
         Ok(standing)

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use async_trait::async_trait;
-use xiezhi_connect::{Identity, Messages, Payments};
+use xiezhi_connect::{Identity, Messages, Payments, Witnesses};
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::material::Spot;
+use xiezhi_ledger::Policy;
 use xiezhi_store::{CheckpointLock, Store, StoreError, blob::Blobs};
 
 use crate::{AppError, moment::Clock};
@@ -96,6 +97,10 @@ pub struct Ports {
     pub payments: Arc<dyn Payments>,
     /// Messages.
     pub messages: Arc<dyn Messages>,
+    /// Whom readers of the logs trust; made by [`policy`](crate::witnessing::policy).
+    pub policy: Policy,
+    /// Where the witnesses of the policy are asked.
+    pub witnesses: Arc<dyn Witnesses>,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Keys.

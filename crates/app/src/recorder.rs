@@ -1,7 +1,10 @@
 //! The recorder (存证): turns the record into a transparency log. Reads new events, extends the tiles,
 //! signs a checkpoint. Losing it stops proofs, never an act.
 
-use std::sync::Arc;
+use std::{
+    collections::BTreeMap,
+    sync::{Arc, Mutex},
+};
 
 use futures::{StreamExt, TryStreamExt};
 use xiezhi_ledger::{
@@ -9,16 +12,16 @@ use xiezhi_ledger::{
     commitment::{Entry, Opening},
     hash::Hash,
     inclusion,
-    key::{KeyName, SigningKey},
-    note::Note,
-    policy::Policy,
+    key::SigningKey,
+    note::{Keyring, Note, SignatureLine},
+    policy::{Policy, Standing},
     proof::RecordProof,
     tile::{self, BundleId, TileId, Tiles},
-    tree::{Frontier, HashReader, NodeId},
+    tree::{self, Frontier, HashReader, NodeId},
 };
 use xiezhi_store::{LogId, Pos, StoredEvent};
 
-use crate::{App, AppError};
+use crate::{App, AppError, app::lock, witnessing::Newest};
 
 /// Most events taken into the log in one go.
 pub(crate) const STEP: u64 = 4_096;
@@ -56,6 +59,12 @@ pub enum RecorderError {
         /// Its path.
         path: String,
     },
+    /// The court goes by another name than before, and its record does not say so.
+    #[error("the record was signed as {signed_as} and does not say that its name was changed")]
+    OriginChanged {
+        /// The name it was signed under.
+        signed_as: String,
+    },
     /// Another node signed meanwhile.
     #[error("another node signed meanwhile")]
     Overtaken,
@@ -70,15 +79,50 @@ pub enum RecorderError {
     },
 }
 
-fn failed(what: &'static str) -> impl Fn(Box<dyn std::error::Error + Send + Sync>) -> RecorderError {
-    move |source| RecorderError::Failed { what, source: source.into() }
+impl RecorderError {
+    pub(crate) fn failed(what: &'static str, source: impl std::error::Error + Send + Sync + 'static) -> Self {
+        RecorderError::Failed { what, source: Arc::new(source) }
+    }
+
+    /// The stable name of the reason.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::RolledBack { .. } => "recorder.rolled_back",
+            Self::Forked { .. } => "recorder.forked",
+            Self::WrongLeaf { .. } => "recorder.wrong_leaf",
+            Self::MissingFile { .. } => "recorder.missing_file",
+            Self::OriginChanged { .. } => "recorder.origin_changed",
+            Self::Overtaken => "recorder.overtaken",
+            Self::Failed { .. } => "recorder.failed",
+        }
+    }
+}
+
+impl From<AppError> for RecorderError {
+    fn from(fault: AppError) -> Self {
+        RecorderError::failed("the record", fault)
+    }
 }
 
 fn port<T, E: std::error::Error + Send + Sync + 'static>(
     what: &'static str,
     result: Result<T, E>,
 ) -> Result<T, RecorderError> {
-    result.map_err(|fault| failed(what)(Box::new(fault)))
+    result.map_err(|fault| RecorderError::failed(what, fault))
+}
+
+/// Why this node signs nothing more of a log, as its last round found.
+pub(crate) type Signing = Mutex<BTreeMap<LogId, (&'static str, String)>>;
+
+/// Signing has stopped: what everyone is told who asks how the record stands.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+pub struct Stopped {
+    /// Short name of the log.
+    pub log: &'static str,
+    /// The reason: a stable code.
+    pub code: &'static str,
+    /// The reason, for whoever keeps the court running.
+    pub why: String,
 }
 
 /// The short name of a log, as paths and origins carry it.
@@ -89,13 +133,12 @@ pub fn name(log: LogId) -> &'static str {
 impl App {
     /// The origin of a log: a schema-less URL, which is also the name of its key.
     pub fn origin(&self, log: LogId) -> String {
-        format!("{}/{}", self.ports().keys.origin, name(log))
+        self.ports().keys.origin_of(log)
     }
 
     /// The signing key of a log.
     pub(crate) fn log_key(&self, log: LogId) -> SigningKey {
-        let origin = KeyName::new(self.origin(log)).expect("an origin has neither spaces nor plus signs");
-        SigningKey::from_seed(origin, &self.ports().keys.log_seed)
+        self.ports().keys.log_key(log)
     }
 
     /// The key by which anyone checks a log: its vkey.
@@ -105,12 +148,53 @@ impl App {
 
     /// Up to where a log is proven: the size of its newest checkpoint.
     pub async fn proven_upto(&self, log: LogId) -> Result<Pos, AppError> {
-        Ok(self.ports().store.checkpoint(log).await?.map_or(0, |(size, _)| size))
+        Ok(self.newest(log).await?.map_or(0, |newest| newest.size))
+    }
+
+    /// The newest signed checkpoint of a log, with the cosignatures it has so far.
+    pub(crate) async fn newest(&self, log: LogId) -> Result<Option<Newest>, AppError> {
+        let Some((size, note)) = self.ports().store.checkpoint(log).await? else { return Ok(None) };
+        // What was signed under a former name says nothing under this one.
+        if note.lines().next() != Some(&self.origin(log)) {
+            return Ok(None);
+        }
+        let note = Note::parse(note.as_bytes()).map_err(|fault| AppError::failed("the checkpoint", fault))?;
+        Ok(Some(Newest { size, note }))
     }
 
     /// Takes new events of `log` into the tree and signs, until nothing new is left. Returns the size
     /// proven.
     pub async fn prove(&self, log: LogId) -> Result<Pos, RecorderError> {
+        let proven = self.prove_all(log).await;
+        let stopped = proven.as_ref().err().map(|fault| (fault.code(), fault.to_string()));
+        let mut signing = lock(self.signing());
+        match stopped {
+            Some(why) => drop(signing.insert(log, why)),
+            None => drop(signing.remove(&log)),
+        }
+        proven
+    }
+
+    /// Where signing has stopped, and why: as the last round of this node found, or as any node can see.
+    pub async fn stopped(&self) -> Vec<Stopped> {
+        let mut stopped = vec![];
+        for log in LogId::ALL {
+            let known = lock(self.signing()).get(&log).cloned();
+            let seen = match known {
+                Some(known) => Some(known),
+                None => self.signs(log).await.err().map(|fault| (fault.code(), fault.to_string())),
+            };
+            stopped.extend(seen.map(|(code, why)| Stopped { log: name(log), code, why }));
+        }
+        stopped
+    }
+
+    async fn signs(&self, log: LogId) -> Result<(), RecorderError> {
+        self.last_signed(log).await.map(drop)
+    }
+
+    async fn prove_all(&self, log: LogId) -> Result<Pos, RecorderError> {
+        self.compare_with_witnesses(log).await?;
         let mut overtaken = 0;
         loop {
             match self.prove_step(log).await {
@@ -125,8 +209,7 @@ impl App {
 
     async fn prove_step(&self, log: LogId) -> Result<(Pos, Pos), RecorderError> {
         let ports = self.ports();
-        let size = port("the store", ports.store.size(log).await)?;
-        let last = self.last_signed(log, size).await?;
+        let (size, last) = self.last_signed(log).await?;
         let old = last.as_ref().map_or(0, |(checkpoint, _)| checkpoint.size);
         if size == old {
             self.keep_signed(log, last.as_ref()).await?;
@@ -172,21 +255,31 @@ impl App {
     /// Finishes what a crash between signing and publishing left undone.
     async fn keep_signed(&self, log: LogId, last: Option<&(Checkpoint, String)>) -> Result<(), RecorderError> {
         let Some((checkpoint, note)) = last else { return Ok(()) };
-        let kept = port("the store", self.ports().store.checkpoint(log).await)?;
+        let kept = self.newest(log).await?;
         match kept {
-            Some((size, _)) if size == checkpoint.size => Ok(()),
-            Some((size, _)) if size > checkpoint.size => Err(RecorderError::Forked { size }),
+            Some(kept) if kept.size == checkpoint.size && kept.note.text() == checkpoint.to_string() => Ok(()),
+            Some(kept) if kept.size >= checkpoint.size => Err(RecorderError::Forked { size: kept.size }),
             _ => self.keep_and_publish(log, checkpoint.size, note).await,
         }
     }
 
-    /// The checkpoint that was signed last: the copy kept apart is what counts.
-    async fn last_signed(&self, log: LogId, size: Pos) -> Result<Option<(Checkpoint, String)>, RecorderError> {
-        let locked = port("the copy of the checkpoint", self.ports().checkpoint_lock.load(&self.origin(log)).await)?;
-        let Some(note) = locked else {
-            return match port("the store", self.ports().store.checkpoint(log).await)? {
-                Some((signed, _)) => Err(RecorderError::Forked { size: signed }),
-                None => Ok(None),
+    /// The size of the record, and the checkpoint that was signed last: the copy kept apart is what counts.
+    ///
+    /// What the store keeps as signed is read before the copy, and the size after it: then the one is never
+    /// ahead of the copy, and the other never behind it, whatever other nodes do meanwhile.
+    async fn last_signed(&self, log: LogId) -> Result<(Pos, Option<(Checkpoint, String)>), RecorderError> {
+        let kept = self.newest(log).await?.map(|newest| newest.size);
+        let origin = self.origin(log);
+        let copies = &self.ports().checkpoint_lock;
+        if port("the copy of the checkpoint", copies.load(&fork_of(&origin)).await)?.is_some() {
+            return Err(RecorderError::Forked { size: kept.unwrap_or_default() });
+        }
+        let copy = port("the copy of the checkpoint", copies.load(&origin).await)?;
+        let size = port("the store", self.ports().store.size(log).await)?;
+        let Some(note) = copy else {
+            return match kept {
+                Some(signed) => Err(RecorderError::Forked { size: signed }),
+                None => self.may_begin(log).await.map(|()| (size, None)),
             };
         };
         let parsed = port("the copy of the checkpoint", Note::parse(note.as_bytes()))?;
@@ -195,7 +288,62 @@ impl App {
         if size < checkpoint.size {
             return Err(RecorderError::RolledBack { size, signed: checkpoint.size });
         }
-        Ok(Some((checkpoint, note)))
+        if let Some(claimed) = self.claimed_above(log, checkpoint.size) {
+            return Err(RecorderError::RolledBack { size, signed: claimed });
+        }
+        if let Some(ahead) = kept.filter(|kept| *kept > checkpoint.size) {
+            return Err(RecorderError::Forked { size: ahead });
+        }
+        Ok((size, Some((checkpoint, note))))
+    }
+
+    /// A log begins where nothing was signed before, under this name or, unless the record says so, another.
+    async fn may_begin(&self, log: LogId) -> Result<(), RecorderError> {
+        let before = port("the store", self.ports().store.checkpoint(log).await)?;
+        let signed_as = before.and_then(|(_, note)| note.lines().next().map(str::to_owned));
+        match signed_as {
+            Some(signed_as) if !self.name_is_on_the_record().await? => Err(RecorderError::OriginChanged { signed_as }),
+            _ => Ok(()),
+        }
+    }
+
+    /// The size that the court knows to have signed, by the copy or by the store.
+    pub(crate) async fn signed_size(&self, log: LogId) -> Result<Pos, RecorderError> {
+        let copy = port("the copy of the checkpoint", self.ports().checkpoint_lock.load(&self.origin(log)).await)?;
+        let copy = copy.and_then(|note| Note::parse(note.as_bytes()).ok()?.text().parse::<Checkpoint>().ok());
+        let kept = self.newest(log).await?.map_or(0, |newest| newest.size);
+        Ok(copy.map_or(0, |checkpoint| checkpoint.size).max(kept))
+    }
+
+    /// Holds a checkpoint that a witness shows against what the court knows. Only the court's own signature
+    /// makes it evidence; then it is kept with the copies, where the next restored backup does not lose it.
+    ///
+    /// A larger one becomes the copy: whatever brings the missing events back may be signed again. One that
+    /// contradicts stays, and nothing is signed under this name any more.
+    pub(crate) async fn hold_against(&self, log: LogId, shown: &Note) -> Result<(), RecorderError> {
+        let key = Keyring::new([self.log_key(log).verifier().clone()]).expect("one key");
+        let Ok(shown) = shown.signed_by(&key) else { return Ok(()) };
+        let checkpoint: Checkpoint = port("the checkpoint of a witness", shown.text().parse())?;
+        let (origin, copies) = (self.origin(log), &self.ports().checkpoint_lock);
+        let signed = self.signed_size(log).await?;
+        if checkpoint.size > signed {
+            let known = port("the copy of the checkpoint", copies.load(&origin).await)?;
+            let swapped = copies.swap(&origin, known.as_deref(), &shown.to_string()).await;
+            port("the copy of the checkpoint", swapped)?;
+            let size = port("the store", self.ports().store.size(log).await)?;
+            return match size {
+                size if size < checkpoint.size => Err(RecorderError::RolledBack { size, signed: checkpoint.size }),
+                // Only the copy was lost: whether the record is the same shows when it is signed on.
+                _ => Ok(()),
+            };
+        }
+        let tiles = self.tiles(log, &tree::cover(0..checkpoint.size), signed).await?;
+        if port("the tiles", tree::root(checkpoint.size, &tiles))? == checkpoint.root {
+            return Ok(());
+        }
+        let kept = copies.swap(&fork_of(&origin), None, &shown.to_string()).await;
+        port("the copy of the checkpoint", kept)?;
+        Err(RecorderError::Forked { size: checkpoint.size })
     }
 
     /// The tiles of a log of `size` that hold `nodes`, as they were written.
@@ -264,34 +412,67 @@ impl App {
     }
 
     async fn keep_and_publish(&self, log: LogId, size: Pos, note: &str) -> Result<(), RecorderError> {
+        let _alone = self.witnessing().publishing.lock().await;
         port("the store", self.ports().store.put_checkpoint(log, size, note).await)?;
         self.put_file(log, "checkpoint", note.as_bytes().to_vec()).await
     }
 
-    /// The proof that the event at `pos` is in the log, once it is proven.
-    pub async fn proof(&self, log: LogId, pos: Pos) -> Result<Option<RecordProof>, AppError> {
-        let Some((size, note)) = self.ports().store.checkpoint(log).await? else { return Ok(None) };
-        if pos >= size {
-            return Ok(None);
+    /// Puts a cosignature under the newest checkpoint, keeps it, and publishes it unless there is a newer one.
+    pub(crate) async fn keep_cosignature(
+        &self,
+        log: LogId,
+        newest: &mut Newest,
+        line: SignatureLine,
+    ) -> Result<(), RecorderError> {
+        port("the checkpoint", newest.note.add(line))?;
+        let note = newest.note.to_string();
+        let store = &self.ports().store;
+        let _alone = self.witnessing().publishing.lock().await;
+        port("the store", store.put_checkpoint(log, newest.size, &note).await)?;
+        let found = self.policy().accept(&newest.note);
+        if found.is_ok_and(|found| matches!(found.standing, Standing::Witnessed { .. })) {
+            port("the store", store.put_witnessed(log, newest.size, &note).await)?;
         }
+        match port("the store", store.checkpoint(log).await)? {
+            Some((size, _)) if size == newest.size => self.put_file(log, "checkpoint", note.into_bytes()).await,
+            _ => Ok(()),
+        }
+    }
+
+    /// The proof that the event at `pos` is in the log, once it is proven: under the newest checkpoint that
+    /// a quorum of witnesses cosigned, or under the newest one if those don't reach it yet.
+    pub async fn proof(&self, log: LogId, pos: Pos) -> Result<Option<RecordProof>, AppError> {
+        let witnessed = self.witnessed(log).await?.filter(|witnessed| pos < witnessed.size);
+        let newest = match witnessed {
+            None => self.newest(log).await?.filter(|newest| pos < newest.size),
+            witnessed => witnessed,
+        };
+        let Some(Newest { size, note }) = newest else { return Ok(None) };
         let fault = |fault: RecorderError| AppError::failed("the record", fault);
         let tiles = self.tiles(log, &inclusion::needs(pos, size), size).await.map_err(fault)?;
         let path = port("the tiles", inclusion::prove(pos, size, &tiles)).map_err(fault)?;
         let event = self.ports().store.read_log(log, pos, 1).await?.pop().ok_or(AppError::NotFound)?;
         let entry = port("the record", Entry::from_bytes(&event.entry)).map_err(fault)?;
         let opening = event.salt.map(|salt| Opening { event_id: *event.id.as_bytes(), salt });
-        let checkpoint = port("the checkpoint", Note::parse(note.as_bytes())).map_err(fault)?;
-        Ok(Some(RecordProof { entry, opening, index: pos, path, checkpoint }))
+        Ok(Some(RecordProof { entry, opening, index: pos, path, checkpoint: note }))
     }
 
-    /// A published file of a log: a tile, a checkpoint; never an entry bundle.
+    /// A published file of a log: a tile, a checkpoint, the newest witnessed one; never an entry bundle.
     pub async fn published(&self, log: LogId, path: &str) -> Result<Option<Vec<u8>>, AppError> {
+        if path == "witnessed" {
+            return Ok(self.witnessed(log).await?.map(|witnessed| witnessed.note.to_string().into_bytes()));
+        }
         let tile = TileId::parse(path).is_some();
         if !tile && path != "checkpoint" {
             return Ok(None);
         }
         Ok(self.ports().log_files.get(&format!("{}/{path}", name(log))).await?)
     }
+}
+
+/// Where the proof is kept that another history was signed under `origin`.
+fn fork_of(origin: &str) -> String {
+    format!("{origin} fork")
 }
 
 pub(crate) fn leaf_of(event: &StoredEvent) -> Result<Hash, RecorderError> {

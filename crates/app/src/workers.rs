@@ -22,12 +22,24 @@ const ANCHOR: Duration = Duration::from_secs(3600);
 pub async fn run(app: App, stop: watch::Receiver<bool>) {
     let mut workers = JoinSet::new();
     workers.spawn(each_second(app.clone(), stop.clone(), "signer", |app| async move {
-        for log in [LogId::RECORD, LogId::ACCESS] {
+        for log in LogId::ALL {
             if let Err(fault) = app.prove(log).await {
                 tracing::error!(
                     fault = &fault as &dyn std::error::Error,
                     log = crate::recorder::name(log),
                     "nothing was signed"
+                );
+            }
+        }
+    }));
+    // Whoever signs also asks: two nodes never publish the same checkpoint at once.
+    workers.spawn(each_second(app.clone(), stop.clone(), "signer", |app| async move {
+        for log in LogId::ALL {
+            if let Err(fault) = app.ask_witnesses(log).await {
+                tracing::error!(
+                    fault = &fault as &dyn std::error::Error,
+                    log = crate::recorder::name(log),
+                    "the witnesses were not asked"
                 );
             }
         }

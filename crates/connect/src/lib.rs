@@ -1,4 +1,5 @@
-//! The outside world behind small traits: who a person is, whether a fee was paid, messages, time stamps.
+//! The outside world behind small traits: who a person is, whether a fee was paid, messages, time
+//! stamps, witnesses.
 //!
 //! Every call that does something outside carries a key, and repeating it under the same key does nothing
 //! more: the outbox may always try again. A `Demonstration…` implementation needs nothing outside, says so
@@ -9,6 +10,7 @@ mod keep;
 mod message;
 mod payment;
 mod timestamp;
+mod witness;
 
 pub use identity::{Claim, DemonstrationIdentity, Identity, IdentityError, ListedPerson, VerifiedPerson};
 pub use keep::{Keep, in_memory};
@@ -17,3 +19,4 @@ pub use payment::{
     Account, BankBook, DemonstrationBank, Notice, OpenedPayment, PaymentError, PaymentOutcome, Payments,
 };
 pub use timestamp::{NoTimeStamps, TimeStampError, TimeStampToken, TimeStamps};
+pub use witness::{HttpWitnesses, WitnessAnswer, WitnessUnreachable, Witnesses};

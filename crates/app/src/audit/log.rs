@@ -7,19 +7,18 @@ use xiezhi_ledger::{
 use xiezhi_store::{LogId, Pos, StoredEvent};
 
 use super::{Checked, Difference, stands};
-use crate::{App, AppError, recorder};
+use crate::{App, AppError, recorder, witnessing::Newest};
 
 impl App {
     /// The newest checkpoint of a log, if it is signed by its key.
     pub(super) async fn signed(&self, log: LogId) -> Result<Option<Checkpoint>, AppError> {
-        let Some((size, note)) = self.ports().store.checkpoint(log).await? else { return Ok(None) };
-        Ok(self.read_signed(log, &note).filter(|checkpoint| checkpoint.size == size))
+        let Some(newest) = self.newest(log).await? else { return Ok(None) };
+        Ok(self.read_signed(log, &newest.note).filter(|checkpoint| checkpoint.size == newest.size))
     }
 
-    fn read_signed(&self, log: LogId, note: &str) -> Option<Checkpoint> {
+    fn read_signed(&self, log: LogId, note: &Note) -> Option<Checkpoint> {
         let policy = Policy::log_only(self.log_key(log).verifier()).ok()?;
-        let note = Note::parse(note.as_bytes()).ok()?;
-        policy.accept(&note).ok().map(|assessment| assessment.checkpoint)
+        policy.accept(note).ok().map(|assessment| assessment.checkpoint)
     }
 
     pub(super) async fn check_log(&self, log: LogId, checked: &mut Checked) -> Result<(), AppError> {
@@ -58,17 +57,20 @@ impl App {
         total: Pos,
         checked: &mut Checked,
     ) -> Result<Option<Checkpoint>, AppError> {
-        let stored = self.ports().store.checkpoint(log).await?;
+        let stored = self.newest(log).await?;
         let locked = self.ports().checkpoint_lock.load(&self.origin(log)).await?;
         let published = self.published(log, "checkpoint").await?;
-        let Some((size, note)) = stored else {
+        let Some(Newest { size, note }) = stored else {
             if locked.is_some() {
                 checked.differences.push(checkpoint_differs(log, 0));
             }
             return Ok(None);
         };
         let signed = self.read_signed(log, &note).filter(|checkpoint| checkpoint.size == size && size <= total);
-        let same = locked.as_deref() == Some(note.as_str()) && published.as_deref() == Some(note.as_bytes());
+        // The copies carry the court's signature alone; cosignatures come later to the others.
+        let says_the_same = |copy: &[u8]| Note::parse(copy).is_ok_and(|copy| copy.text() == note.text());
+        let same = locked.is_some_and(|copy| says_the_same(copy.as_bytes()))
+            && published.is_some_and(|copy| says_the_same(&copy));
         if !same || signed.is_none() {
             checked.differences.push(checkpoint_differs(log, size));
         }

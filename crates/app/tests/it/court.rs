@@ -11,7 +11,7 @@ use xiezhi_app::{
     issuing,
     moment::{Clock, SetClock},
     ports::Ports,
-    tables,
+    tables, witnessing,
 };
 use xiezhi_connect::{BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Outbox, in_memory};
 use xiezhi_domain::{
@@ -34,6 +34,7 @@ use crate::{
     cast,
     example::Example,
     ports::{FragileBlobs, NoReading, PlainPress, Shelf},
+    witnesses::Bench,
 };
 
 /// An address nobody reads messages at.
@@ -52,6 +53,29 @@ pub struct Court {
     made: u128,
     /// Goes away after everything that lies in it.
     _folder: Option<TempFolder>,
+}
+
+/// What a court is opened over: what outlives it.
+#[derive(Clone)]
+pub struct Opening {
+    pub store: Arc<dyn Store>,
+    pub shelf: Arc<Shelf>,
+    pub lock: Arc<dyn CheckpointLock>,
+    pub witnesses: Arc<Bench>,
+    pub origin: String,
+}
+
+impl Default for Opening {
+    /// Everything in memory and empty; no witnesses.
+    fn default() -> Self {
+        Self {
+            store: Arc::new(MemoryStore::new(tables::SCHEMA)),
+            shelf: Arc::default(),
+            lock: Arc::new(MemoryLock::default()),
+            witnesses: Bench::empty(),
+            origin: keys().origin,
+        }
+    }
 }
 
 /// A day, as written in the examples.
@@ -108,10 +132,19 @@ impl Court {
         folder: Option<TempFolder>,
         today: &str,
     ) -> Self {
+        let court = Self::open(Opening { store, shelf, lock, ..Opening::default() }, today);
+        Self { _folder: folder, ..court }
+    }
+
+    /// A court over these premises.
+    pub fn open(opening: Opening, today: &str) -> Self {
+        let Opening { store, shelf, lock, witnesses, origin } = opening;
         let clock = Arc::new(SetClock::at(instant(day(today), 8, 0)));
+        witnesses.by(&clock);
         let blobs = Arc::<FragileBlobs>::default();
         let unreachable = [NOWHERE.to_owned()].into();
         let messages = Arc::new(DemonstrationMessages::new(Outbox::default(), in_memory(), unreachable));
+        let keys = Keys { origin, ..keys() };
         let app = App::start(Ports {
             store: Arc::clone(&store),
             blobs: blobs.clone(),
@@ -122,13 +155,15 @@ impl Court {
             identity: Arc::new(DemonstrationIdentity::new(vec![])),
             payments: Arc::new(DemonstrationBank::new(BankBook::default(), in_memory())),
             messages: messages.clone(),
+            policy: witnessing::policy(&keys, &witnesses.lines()).expect("a good policy"),
+            witnesses,
             clock: clock.clone(),
-            keys: keys(),
+            keys,
             settings: Settings::demonstration(),
             node: "node-1".to_owned(),
         });
         let today = day(today);
-        Self { app, clock, today, store, blobs, shelf, lock, messages, made: 0x1000, _folder: folder }
+        Self { app, clock, today, store, blobs, shelf, lock, messages, made: 0x1000, _folder: None }
     }
 
     /// The people of an example are known to the court.

@@ -27,4 +27,6 @@ mod steps;
 mod story;
 mod sweeping;
 mod tokens;
+mod witnessed;
+mod witnesses;
 mod workers;

@@ -152,7 +152,7 @@ async fn a_checkpoint_that_a_crash_left_unpublished_is_published_later() {
 }
 
 /// Commits the events of one store to another, one by one, as a faithful backup would bring them.
-async fn replay(from: &Court, to: &Court) {
+pub async fn replay(from: &Court, to: &Court) {
     use xiezhi_store::{CommandKey, Commit, NewEvent};
     let size = from.store.size(LogId::RECORD).await.expect("the record answers");
     for event in from.store.read_log(LogId::RECORD, 0, size).await.expect("the record is read") {
