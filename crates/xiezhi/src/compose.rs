@@ -2,6 +2,7 @@
 
 mod absent;
 mod log_files;
+mod witnesses;
 
 use std::{
     fs,
@@ -19,6 +20,7 @@ use xiezhi_app::{
     moment::{self, Clock},
     ports::{Inspected, LogFiles, Ports, Press, PrintedPaper, Reading, TextRun},
     tables::SCHEMA,
+    witnessing,
 };
 use xiezhi_connect::{
     BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Identity, Messages, Outbox, Payments,
@@ -28,7 +30,7 @@ use xiezhi_documents::structure::Document;
 use xiezhi_domain::{material::Spot, rules::Settings};
 use xiezhi_reading::{Limits, Reader, ReadingError};
 use xiezhi_signing::Face;
-use xiezhi_store::{LogId, Store, blob::Blobs};
+use xiezhi_store::{Store, blob::Blobs};
 use xiezhi_store_blob::{LocalBlobs, S3Blobs, S3Files, S3Settings};
 use xiezhi_store_sql::{FileLock, SqlStore};
 use xiezhi_typeset::{PrintError, Typesetter};
@@ -55,6 +57,9 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
         Arc::new(SqlStore::open(&config.database, SCHEMA).await.context("the database can't be opened")?);
     let settings = config.court.clone().unwrap_or_else(Settings::demonstration);
     let (identity, payments, messages) = outside(config);
+    let keys = keys(config, &fonts)?;
+    let (lines, witnesses) = witnesses::open(config, &keys, clock.clone())?;
+    let policy = witnessing::policy(&keys, &lines).context("the file of witnesses can't be used")?;
     let ports = Ports {
         store,
         blobs: blobs(config)?,
@@ -71,13 +76,15 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
         identity,
         payments,
         messages,
+        policy,
+        witnesses,
         clock,
-        keys: keys(config, &fonts)?,
+        keys,
         settings: settings.clone(),
         node: format!("{}-{}", std::process::id(), config.listen),
     };
     let app = App::start(ports);
-    lay_out_public(config, &app)?;
+    lay_out_public(config, &app).await?;
     if !app.ports().store.rows_are_current().await.context("the read model can't be looked at")? {
         tracing::info!("the read model is of another release: it is computed anew");
         app.rebuild(&mut |_, _| {}).await.context("the read model can't be computed anew")?;
@@ -152,11 +159,10 @@ fn outside(config: &Config) -> (Arc<dyn Identity>, Arc<dyn Payments>, Arc<dyn Me
 }
 
 /// What anyone needs to check what the court gives out lies beside the keys: `xiezhi verify` takes it.
-fn lay_out_public(config: &Config, app: &App) -> anyhow::Result<()> {
+async fn lay_out_public(config: &Config, app: &App) -> anyhow::Result<()> {
     let folder = config.keys.join("public");
     fs::create_dir_all(&folder).context("the folder of public keys can't be made")?;
-    let logs = [LogId::RECORD, LogId::ACCESS].map(|log| format!("log {}\n", app.log_verifier(log)));
-    fs::write(folder.join("policy"), format!("{}quorum none\n", logs.concat()))?;
+    fs::write(folder.join("policy"), app.policy_file().await.context("the policy can't be written")?)?;
     fs::write(folder.join("root.pem"), app.ports().keys.authority.trust_root().to_pem())?;
     Ok(())
 }

@@ -41,6 +41,8 @@ pub struct Config {
     pub s3: Option<S3>,
     /// Origin of the logs: a schema-less URL of the court.
     pub origin: String,
+    /// File of the witnesses, their groups and the quorum; without one the court alone vouches for its logs.
+    pub witnesses: Option<PathBuf>,
     /// How logs are written.
     pub log: LogFormat,
     /// Folder of fonts; the set-up script's cache if absent.
@@ -115,6 +117,7 @@ impl Config {
             database: format!("sqlite://{}", data.join("court.sqlite").display()),
             s3: None,
             origin: "demo.xiezhi.example".to_owned(),
+            witnesses: None,
             log: LogFormat::Text,
             fonts: None,
             identity: Provider::Demonstration,

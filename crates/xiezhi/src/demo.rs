@@ -152,8 +152,9 @@ pub async fn load(app: &App, clock: &Arc<DemonstrationClock>, data: &Path) -> an
     clock.set(None);
     app.run_clock(today).await?;
     app.run_outbox().await?;
-    for log in [LogId::RECORD, LogId::ACCESS] {
+    for log in LogId::ALL {
         app.prove(log).await?;
+        app.ask_witnesses(log).await?;
     }
     fs::rename(loading_mark(data), loaded_mark(data))?;
     fs::File::open(data)?.sync_all()?;

@@ -9,6 +9,7 @@ mod law;
 mod maintain;
 mod serve;
 mod verify;
+mod witness;
 
 use std::process::ExitCode;
 
@@ -39,6 +40,10 @@ enum Command {
     Rebuild(config::ConfigArgs),
     /// Checks the record against its proofs, files and read model
     Audit(config::ConfigArgs),
+    /// Begins to sign under a new name, after an old backup or two histories; puts the break on the record
+    NewOrigin(maintain::NewOriginArgs),
+    /// Cosigns the checkpoints of courts, for an operator who is not the court
+    Witness(witness::WitnessArgs),
     /// Checks proofs and signed papers off line
     Verify(verify::VerifyArgs),
     /// Measures what the court reaches on this machine; or loads and kills it, and checks that nothing is lost
@@ -61,6 +66,8 @@ fn main() -> ExitCode {
         Command::Law(command) => law::run(command),
         Command::Rebuild(args) => maintain::rebuild(&args),
         Command::Audit(args) => maintain::audit(&args),
+        Command::NewOrigin(args) => maintain::new_origin(&args),
+        Command::Witness(args) => witness::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Bench(args) => bench::run(args),
         Command::Config => {

@@ -41,9 +41,14 @@ pub fn runtime() -> anyhow::Result<tokio::runtime::Runtime> {
 
 /// Logs as the configuration says.
 pub fn logs(config: &Config) {
+    init_logs(config.log == LogFormat::Json);
+}
+
+/// Logs for a collector, or for a terminal.
+pub fn init_logs(json: bool) {
     use tracing_subscriber::{EnvFilter, fmt};
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
-    if config.log == LogFormat::Json {
+    if json {
         fmt().json().with_env_filter(filter).init();
     } else {
         fmt().with_env_filter(filter).compact().with_writer(std::io::stderr).init();
@@ -90,7 +95,7 @@ pub async fn listen(app: App, config: &Config, ready: impl FnOnce()) -> anyhow::
     stop.send_replace(true);
     working.await.context("a worker failed")?;
     app.close().await;
-    for log in [LogId::RECORD, LogId::ACCESS] {
+    for log in LogId::ALL {
         if let Err(fault) = app.prove(log).await {
             tracing::error!(fault = &fault as &dyn std::error::Error, "the last checkpoint was not signed");
         }
@@ -112,6 +117,7 @@ fn metrics(app: App) -> anyhow::Result<Router> {
     let metrics = PrometheusBuilder::new().install_recorder().context("metrics can't be gathered")?;
     metrics::describe_gauge!("xiezhi_record_events", "Events in the record");
     metrics::describe_gauge!("xiezhi_record_proven_events", "Events under the newest signed checkpoint");
+    metrics::describe_gauge!("xiezhi_record_witnessed_events", "Events that a quorum of witnesses vouches for");
     let rendered = move || {
         let (app, metrics) = (app.clone(), metrics.clone());
         async move {
@@ -122,17 +128,20 @@ fn metrics(app: App) -> anyhow::Result<Router> {
     Ok(Router::new().route("/metrics", get(rendered)))
 }
 
-/// What a collector wants to know of the record: a gap between the two numbers means that nobody signs.
+/// What a collector wants to know of the record: a gap between the numbers means that nobody signs,
+/// or nobody cosigns.
 async fn measure(app: &App) {
     if let Ok(size) = app.ports().store.size(LogId::RECORD).await {
         metrics::gauge!("xiezhi_record_events").set(size as f64);
     }
-    if let Ok(proven) = app.proven_upto(LogId::RECORD).await {
-        metrics::gauge!("xiezhi_record_proven_events").set(proven as f64);
+    if let Ok(reach) = app.reach(LogId::RECORD).await {
+        metrics::gauge!("xiezhi_record_proven_events").set(reach.signed as f64);
+        metrics::gauge!("xiezhi_record_witnessed_events").set(reach.witnessed as f64);
     }
 }
 
-async fn told_to_stop() {
+/// Returns when the program is told to stop.
+pub async fn told_to_stop() {
     use tokio::signal::unix::{SignalKind, signal};
     let mut terminate = signal(SignalKind::terminate()).expect("signals can be waited for");
     tokio::select! {

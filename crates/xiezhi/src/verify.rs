@@ -8,7 +8,8 @@ use std::{
 
 use anyhow::Context;
 use xiezhi_ledger::{
-    policy::Policy,
+    note::Note,
+    policy::{Assessment, Cosigned, Policy},
     proof::{FILE_EXTENSION, RecordProof},
 };
 use xiezhi_signing::{CertificateState, SignatureReport, Standing, TrustRoot, verify_pdf};
@@ -19,8 +20,11 @@ use xiezhi_signing::{CertificateState, SignatureReport, Standing, TrustRoot, ver
 Needs no network and no court: only the files.
 A proof is checked against the policy of the court, and against the record's text if it lies beside the proof
 (notice.json beside notice.json.tlog-proof) or is named by --body.
+A checkpoint (what a court publishes at /log/record/witnessed, or a witness shows) is checked against the policy.
+For both it is told which witnesses saw it and when; with fewer than the policy asks for, it does not hold.
 A PDF is checked for its signatures and seal; those count only if the court's root vouches for them.
-A court writes both, policy and root.pem, into the folder `public` of its keys; take them from where you trust.
+A court publishes its policy at /log/policy and writes it, with root.pem, into the folder `public` of its keys; compare
+it with what its witnesses say.
 
 exit code: 0 everything holds, 1 something does not, 2 something can't be checked
 example:   xiezhi verify --policy policy --root root.pem judgment.pdf judgment.tlog-proof")]
@@ -34,7 +38,7 @@ pub struct VerifyArgs {
     /// The recorded text that a proof is about
     #[arg(long)]
     body: Option<PathBuf>,
-    /// Proofs (.tlog-proof) and PDF files
+    /// Proofs (.tlog-proof), checkpoints and PDF files
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
@@ -101,8 +105,10 @@ fn check(path: &Path, trust: &Trust) -> Outcome {
         check_proof(path, &bytes, trust)
     } else if bytes.starts_with(b"%PDF-") {
         check_paper(path, &bytes, trust)
+    } else if let Ok(note) = Note::parse(&bytes) {
+        check_checkpoint(path, &note, trust)
     } else {
-        println!("{name}: neither a .{FILE_EXTENSION} file nor a PDF");
+        println!("{name}: neither a .{FILE_EXTENSION} file nor a checkpoint nor a PDF");
         Outcome::Unchecked
     };
     println!(
@@ -132,7 +138,7 @@ fn check_proof(path: &Path, bytes: &[u8], trust: &Trust) -> Outcome {
         Ok(proven) => {
             let assessed = &proven.assessment;
             println!("{name}: entry {} of {}", proven.index, assessed.checkpoint.origin);
-            println!("{name}: the checkpoint of size {} is {}", assessed.checkpoint.size, assessed.standing);
+            tell_standing(path, assessed);
             println!(
                 "{name}: {}",
                 if body.is_some() { "the text is what was recorded" } else { "no text to compare with" }
@@ -141,8 +147,44 @@ fn check_proof(path: &Path, bytes: &[u8], trust: &Trust) -> Outcome {
         }
         Err(broken) => {
             println!("{name}: {}: {:#}", broken.code(), anyhow::Error::from(broken));
+            if let Ok(assessed) = RecordProof::parse(bytes).map(|proof| policy.assess(&proof.checkpoint)) {
+                assessed.iter().for_each(|assessed| tell_standing(path, assessed));
+            }
             Outcome::DoesNot
         }
+    }
+}
+
+/// A checkpoint by itself, as a court publishes it and a witness shows it.
+fn check_checkpoint(path: &Path, note: &Note, trust: &Trust) -> Outcome {
+    let name = path.display();
+    let Some(policy) = &trust.policy else {
+        println!("{name}: a checkpoint is checked against a policy: name one with --policy");
+        return Outcome::Unchecked;
+    };
+    match policy.assess(note) {
+        Ok(assessed) => {
+            println!("{name}: the log {}", assessed.checkpoint.origin);
+            tell_standing(path, &assessed);
+            if assessed.accepted { Outcome::Holds } else { Outcome::DoesNot }
+        }
+        Err(broken) => {
+            println!("{name}: {:#}", anyhow::Error::from(broken));
+            Outcome::DoesNot
+        }
+    }
+}
+
+/// Who vouches for a checkpoint, and since when: the time is the witness's own.
+fn tell_standing(path: &Path, assessed: &Assessment) {
+    let name = path.display();
+    println!("{name}: the checkpoint of size {} is {}", assessed.checkpoint.size, assessed.standing);
+    for Cosigned { witness, at_seconds } in &assessed.cosigned {
+        let at = i64::try_from(*at_seconds).ok().and_then(|at| jiff::Timestamp::from_second(at).ok());
+        println!("{name}: {witness} saw it at {}", at.map_or("no time".to_owned(), |at| at.to_string()));
+    }
+    if !assessed.accepted {
+        println!("{name}: the policy asks for more witnesses");
     }
 }
 

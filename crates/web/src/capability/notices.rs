@@ -2,7 +2,7 @@
 
 pub(crate) mod samples;
 
-use xiezhi_app::notices::News;
+use xiezhi_app::{notices::News, witnessing::Reach};
 use xiezhi_domain::ids::CaseId;
 
 use super::{
@@ -45,20 +45,20 @@ pub struct CaseNews {
 /// Shows what is new.
 async fn show_notices(State(app): State<App>, me: Me) -> Result<Shown<NoticesView>, Problem> {
     let news = app.news(&me.actor).await?;
-    let proven = app.proven_upto_record().await?;
-    let cases = news.iter().map(|news| CaseNews::of(news, &me.showing, proven)).collect();
+    let reach = app.record_reach().await?;
+    let cases = news.iter().map(|news| CaseNews::of(news, &me.showing, reach)).collect();
     Ok(show(&me.showing, &NoticesView { cases }))
 }
 
 impl CaseNews {
-    fn of(news: &News, to: &Showing, proven: u64) -> Self {
+    fn of(news: &News, to: &Showing, reach: Reach) -> Self {
         let names = Names::of(&news.case, &to.people);
         let told = news.acts.iter().filter_map(|act| Some((act, act.event.as_ref()?)));
         Self {
             case: news.case.id,
             number: news.case.number.as_ref().map(ToString::to_string),
             title: news.case.short_title(),
-            acts: told.map(|(act, event)| ActView::of(to.lang(), act, event, &names, proven)).collect(),
+            acts: told.map(|(act, event)| ActView::of(to.lang(), act, event, &names, reach)).collect(),
         }
     }
 }

@@ -5,10 +5,12 @@ pub(crate) mod samples;
 use xiezhi_app::{
     lists::Page,
     oversight::{Deadlines, Figures, Statistic},
+    recorder::Stopped,
     tables::DeadlineRow,
 };
 use xiezhi_domain::{ids::PersonId, periods::PeriodKind, stage::Stage};
 
+use super::record::signing_stopped;
 use crate::{
     frame::prelude::*,
     http::{me::Me, prelude::*},
@@ -41,6 +43,8 @@ pub struct OversightView {
     overdue: Page<DeadlineRow>,
     soon: Page<DeadlineRow>,
     stages: Vec<(Stage, u64)>,
+    /// Where signing of the record has stopped.
+    stopped: Vec<Stopped>,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -60,6 +64,7 @@ async fn page(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Res
         overdue: app.deadlines(&me.actor, Deadlines::Overdue, today, 1, FIRST).await?,
         soon: app.deadlines(&me.actor, Deadlines::Soon, today, 1, FIRST).await?,
         stages: app.by_stage(&me.actor).await?,
+        stopped: app.stopped().await,
     };
     Ok(show(&me.showing, &view))
 }
@@ -123,6 +128,7 @@ impl View for OversightView {
         to.page(words(Key::Title), html! {
             (page_head(words(Key::Title), words(Key::Note), html! {}))
             (stack(html! {
+                (signing_stopped(to, &self.stopped))
                 (self.counts(to))
                 (self.years(to))
                 (listed(to, Deadlines::Overdue, &self.overdue))

@@ -11,7 +11,10 @@ pub(crate) mod samples;
 use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
-use xiezhi_app::acts::{RecordedAct, Visit, is_worth_telling};
+use xiezhi_app::{
+    acts::{RecordedAct, Visit, is_worth_telling},
+    witnessing::{Proof, Reach},
+};
 use xiezhi_domain::{
     access::{self, Reader},
     case::CaseState,
@@ -49,9 +52,9 @@ const RECENT: u64 = 64;
 async fn show_case(State(app): State<App>, me: Me, Path(id): Path<CaseId>) -> Result<Shown<OverviewView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     let visit = app.visit(id, me.person.id, case.rev).await?;
-    let proven = app.proven_upto_record().await?;
+    let reach = app.record_reach().await?;
     let before = case.rev.saturating_sub(RECENT);
-    let of = |acts: &[RecordedAct]| OverviewView::of(&case, &reader, &me.showing, acts, visit, proven);
+    let of = |acts: &[RecordedAct]| OverviewView::of(&case, &reader, &me.showing, acts, visit, reach);
     let mut view = of(&app.acts(id, before).await?);
     // So much of it is book-keeping, or not for this reader, that the account goes further back.
     if before > 0 && view.acts.len() < ACTS {
@@ -172,8 +175,8 @@ pub struct ActView {
     pub title: String,
     /// The particulars.
     pub detail: String,
-    /// Whether it stands under a checkpoint already.
-    pub proven: bool,
+    /// How firmly it stands.
+    pub proof: Proof,
 }
 
 impl OverviewView {
@@ -184,11 +187,11 @@ impl OverviewView {
         to: &Showing,
         acts: &[RecordedAct],
         visit: Visit,
-        proven: u64,
+        reach: Reach,
     ) -> Self {
         let lang = to.lang();
         let tasks = next::tasks_of(case, reader);
-        let told = told(case, reader, to, acts, proven);
+        let told = told(case, reader, to, acts, reach);
         let changed = told.iter().filter(|act| visit.before_us > 0 && act.rev > visit.before_rev);
         let own = to.person.as_ref().map(|person| person.id);
         let changed = changed.filter(|act| !is_own(acts, act.rev, own)).take(ACTS).cloned().collect();
@@ -247,16 +250,16 @@ fn is_own(acts: &[RecordedAct], rev: u64, own: Option<PersonId>) -> bool {
 }
 
 /// Acts this reader may be told of, newest first, without the book-keeping.
-fn told(case: &CaseState, reader: &Reader, to: &Showing, acts: &[RecordedAct], proven: u64) -> Vec<ActView> {
+fn told(case: &CaseState, reader: &Reader, to: &Showing, acts: &[RecordedAct], reach: Reach) -> Vec<ActView> {
     let names = Names::of(case, &to.people);
     let shown = acts.iter().rev().filter_map(|act| Some((act, act.event.as_ref()?)));
     let shown = shown.filter(|(_, event)| is_worth_telling(event) && access::may_be_told(reader, case, event));
-    shown.map(|(act, event)| ActView::of(to.lang(), act, event, &names, proven)).collect()
+    shown.map(|(act, event)| ActView::of(to.lang(), act, event, &names, reach)).collect()
 }
 
 impl ActView {
     /// An act in the words of `lang`.
-    pub fn of(lang: Lang, act: &RecordedAct, event: &CaseEvent, names: &Names<'_>, proven: u64) -> Self {
+    pub fn of(lang: Lang, act: &RecordedAct, event: &CaseEvent, names: &Names<'_>, reach: Reach) -> Self {
         let (title, detail) = act_words(lang, event, names);
         let person = act.person().and_then(|id| names.people.person(id));
         Self {
@@ -267,7 +270,7 @@ impl ActView {
             by: person.map(|person| person.name.clone()).unwrap_or_default(),
             title,
             detail,
-            proven: act.pos < proven,
+            proof: reach.proof(act.pos),
         }
     }
 }

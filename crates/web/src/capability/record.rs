@@ -1,22 +1,25 @@
 //! The record (留痕): how the logs stand, for the audit administrator; and the published files of the logs,
 //! for anyone who wants to check them.
 
+mod public;
 pub(crate) mod samples;
 
 use axum::http::{HeaderValue, header};
-use xiezhi_app::logs::LogStanding;
+use xiezhi_app::{logs::LogStanding, recorder::Stopped, witnessing::Reach};
 use xiezhi_domain::people::Post;
 
 use crate::{
     frame::prelude::*,
     http::{me::Me, prelude::*},
-    messages::{record::Key, t},
+    messages::{Lang, record::Key, t},
 };
 
 /// The routes of this capability.
 pub fn routes() -> Routes {
     Routes::new()
         .get("/record", Op::ShowRecord, record)
+        .get("/log", Op::ShowLog, public::log)
+        .get("/log/policy", Op::ReadPolicy, public::policy)
         .get("/log/{log}/{*path}", Op::ReadLog, published)
 }
 
@@ -25,6 +28,8 @@ pub fn routes() -> Routes {
 pub struct RecordView {
     /// The logs.
     pub logs: Vec<LogStanding>,
+    /// Where signing has stopped, and why.
+    pub stopped: Vec<Stopped>,
     /// Whether the lists agree with the record.
     pub lists_are_current: bool,
     /// Promises given up: channel and reason.
@@ -37,6 +42,7 @@ async fn record(State(app): State<App>, me: Me) -> Result<Shown<RecordView>, Pro
     }
     let view = RecordView {
         logs: app.logs().await?,
+        stopped: app.stopped().await,
         lists_are_current: app.lists_are_current().await?,
         given_up: app.given_up().await?,
     };
@@ -45,7 +51,7 @@ async fn record(State(app): State<App>, me: Me) -> Result<Shown<RecordView>, Pro
 
 /// A tile that is full never changes; a part of one gives way to the next, and the checkpoint moves.
 fn kept_for(path: &str) -> &'static str {
-    if path == "checkpoint" || path.contains(".p/") {
+    if matches!(path, "checkpoint" | "witnessed") || path.contains(".p/") {
         "public, max-age=5"
     } else {
         "public, max-age=31536000, immutable"
@@ -54,7 +60,7 @@ fn kept_for(path: &str) -> &'static str {
 
 async fn published(State(app): State<App>, Path((log, path)): Path<(String, String)>) -> Result<Sent<AnyFile>, Problem> {
     let bytes = app.published_file(&log, &path).await?.ok_or_else(Problem::not_found)?;
-    let media = if path == "checkpoint" { "text/plain; charset=utf-8" } else { "application/octet-stream" };
+    let media = if matches!(&*path, "checkpoint" | "witnessed") { "text/plain; charset=utf-8" } else { "application/octet-stream" };
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
@@ -71,6 +77,7 @@ impl View for RecordView {
         to.page(title, html! {
             (page_head(title, t(lang, Key::Words), html! {}))
             (stack(html! {
+                (signing_stopped(to, &self.stopped))
                 @for log in &self.logs { (log_sheet(to, log)) }
                 (Sheet::new(t(lang, Key::Lists)).body(html! {
                     @if self.lists_are_current { (tag(Standing::Done, t(lang, Key::Current))) }
@@ -98,18 +105,53 @@ impl RecordView {
     }
 }
 
+/// Says plainly that nothing is signed any more, wherever someone who can act on it looks.
+pub fn signing_stopped(to: &Showing, stopped: &[Stopped]) -> Markup {
+    let lang = to.lang();
+    html! {
+        @if !stopped.is_empty() {
+            (say(Standing::Overdue, "", t(lang, Key::Stopped), html! {
+                p { (t(lang, Key::StoppedWords)) }
+                @for one in stopped { p { (log_name(lang, one.log)) ": " (t(lang, why_stopped(one.code))) } p.help { code { (one.code) } " " (one.why) } }
+            }))
+        }
+    }
+}
+
+fn why_stopped(code: &str) -> Key {
+    match code {
+        "recorder.rolled_back" => Key::RolledBack,
+        "recorder.forked" => Key::Forked,
+        "recorder.origin_changed" => Key::OriginChanged,
+        _ => Key::OtherReason,
+    }
+}
+
+/// How a log is called.
+fn log_name(lang: Lang, log: &str) -> &'static str {
+    t(lang, if log == "access" { Key::Looks } else { Key::Acts })
+}
+
+/// How far a quorum of witnesses vouches, in words.
+fn witnessed_words(lang: Lang, reach: &Reach) -> Markup {
+    match reach.proof(0) {
+        proof @ Proof::Witnessed { .. } => html! { (reach.witnessed) " " (proof_mark(lang, proof)) },
+        _ => html! { span.muted { (t(lang, Key::NotWitnessed)) } },
+    }
+}
+
 fn log_sheet(to: &Showing, log: &LogStanding) -> Markup {
     let lang = to.lang();
-    let title = if log.log == "access" { Key::Looks } else { Key::Acts };
     let behind = log.size.saturating_sub(log.proven);
     let checkpoint_at = format!("/log/{}/checkpoint", log.log);
-    Sheet::new(t(lang, title)).body(html! {
+    Sheet::new(log_name(lang, log.log)).body(html! {
         (pairs(&[
             (t(lang, Key::Size), html! { b { (log.size) } }),
             (t(lang, Key::Proven), html! {
                 (log.proven) " "
                 @if behind == 0 { (tag(Standing::Done, t(lang, Key::AllProven))) } @else { span.muted { (t(lang, Key::Behind)) " " (behind) } }
             }),
+            (t(lang, Key::WitnessedUpto), witnessed_words(lang, &log.reach)),
             (t(lang, Key::CheckKey), html! { code.hash { (log.verifier) } }),
             (t(lang, Key::Published), html! { a href=(checkpoint_at) { (checkpoint_at) } }),
         ]))

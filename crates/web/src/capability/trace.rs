@@ -10,6 +10,7 @@ use xiezhi_app::{
     access::{AccessEvent, Look},
     acts::RecordedAct,
     audit::Checked,
+    witnessing::Reach,
 };
 use xiezhi_domain::{
     access::{self, Act, Reader},
@@ -89,8 +90,8 @@ pub struct ActView {
     pub title: String,
     /// More about it.
     pub detail: String,
-    /// Whether a signed checkpoint covers it.
-    pub proven: bool,
+    /// How firmly it stands.
+    pub proof: Proof,
 }
 
 /// A look in the trace, for the court's people.
@@ -125,7 +126,7 @@ pub struct TraceView {
     reader: Reader,
 }
 
-fn act_view(to: &Showing, case: &CaseState, act: RecordedAct, proven_upto: u64) -> ActView {
+fn act_view(to: &Showing, case: &CaseState, act: RecordedAct, reach: Reach) -> ActView {
     let by = match act.person() {
         Some(person) => person_view(to, person, act.is_by_token()),
         None if act.actor == "clock" => By::Clock,
@@ -137,7 +138,7 @@ fn act_view(to: &Showing, case: &CaseState, act: RecordedAct, proven_upto: u64) 
         None => (t(to.lang(), Key::Destroyed).to_owned(), String::new()),
     };
     let name = act.event.as_ref().map(CaseEvent::name);
-    ActView { position: act.pos, at: act.at, by, name, title, detail, proven: act.pos < proven_upto }
+    ActView { position: act.pos, at: act.at, by, name, title, detail, proof: reach.proof(act.pos) }
 }
 
 fn person_view(to: &Showing, person: PersonId, by_token: bool) -> By {
@@ -148,14 +149,14 @@ fn person_view(to: &Showing, person: PersonId, by_token: bool) -> By {
 /// The acts the reader may read, newest first.
 async fn readable(app: &App, me: &Me, case: &CaseState, reader: &Reader) -> Result<Vec<ActView>, Problem> {
     access::may(reader, Act::ViewTrace, case.stage).map_err(|_| Problem::not_found())?;
-    let proven = app.proven_upto_record().await?;
-    Ok(told(&me.showing, case, reader, app.acts(case.id, 0).await?, proven))
+    let reach = app.record_reach().await?;
+    Ok(told(&me.showing, case, reader, app.acts(case.id, 0).await?, reach))
 }
 
 /// Of `acts` those that `reader` may read, newest first.
-fn told(to: &Showing, case: &CaseState, reader: &Reader, acts: Vec<RecordedAct>, proven_upto: u64) -> Vec<ActView> {
+fn told(to: &Showing, case: &CaseState, reader: &Reader, acts: Vec<RecordedAct>, reach: Reach) -> Vec<ActView> {
     let mine = acts.into_iter().rev().filter(|act| may_read(act.event.as_ref(), reader, case));
-    mine.map(|act| act_view(to, case, act, proven_upto)).collect()
+    mine.map(|act| act_view(to, case, act, reach)).collect()
 }
 
 async fn looks(app: &App, me: &Me, case: &CaseState, reader: &Reader) -> Result<Vec<LookView>, Problem> {
@@ -251,7 +252,7 @@ fn by_words(to: &Showing, by: &By) -> String {
 }
 
 fn mark(to: &Showing, act: &ActView) -> Markup {
-    proof_mark(to.lang(), if act.proven { Proof::Proven } else { Proof::Recorded })
+    proof_mark(to.lang(), act.proof)
 }
 
 impl TraceView {
@@ -393,8 +394,8 @@ impl View for OneActView {
                 (t(lang, Key::Position), html! { "#" (self.act.position) }),
                 (t(lang, Key::Name), html! { code.hash { (self.act.name.as_deref().unwrap_or("—")) } }),
             ])))
-            p { (t(lang, if self.act.proven { Key::ProofWords } else { Key::NotYet })) }
-            @if self.act.proven { (acts(&[Verb::go(t(lang, Key::Proof), &proof_at).icon(Icon::Download), Verb::go(t(lang, Key::BackToTrace), &trace)])) }
+            p { (t(lang, if self.act.proof.is_signed() { Key::ProofWords } else { Key::NotYet })) }
+            @if self.act.proof.is_signed() { (acts(&[Verb::go(t(lang, Key::Proof), &proof_at).icon(Icon::Download), Verb::go(t(lang, Key::BackToTrace), &trace)])) }
             @else { (acts(&[Verb::go(t(lang, Key::BackToTrace), &trace)])) }
         })
     }
@@ -417,7 +418,7 @@ mod tests {
             name: Some(name.to_owned()),
             title: String::new(),
             detail: String::new(),
-            proven: false,
+            proof: Proof::Recorded,
         }
     }
 

@@ -11,7 +11,7 @@ use xiezhi_domain::{ids::MaterialId, material::Submitter, paper::PaperKind};
 use crate::{
     frame::prelude::*,
     http::{me::Visitor, prelude::*},
-    messages::{day, kinds::kind_name, t, verify::Key},
+    messages::{Lang, day, kinds::kind_name, t, verify::Key},
 };
 
 /// The largest file that is compared: far above any paper the court prints.
@@ -43,8 +43,8 @@ pub struct PublicPaper {
     pub pages: i64,
     /// Hash of the file.
     pub sha256: String,
-    /// Whether a signed checkpoint covers the act that put it into the file.
-    pub proven: bool,
+    /// How firmly the act stands that put it into the file.
+    pub proof: Proof,
 }
 
 /// What a check found.
@@ -188,12 +188,12 @@ async fn public(app: &App, row: MaterialRow) -> Result<Option<PublicPaper>, Prob
     if !sent || paper.place != xiezhi_domain::material::Place::InFile {
         return Ok(None);
     }
-    let proven_upto = app.proven_upto_record().await?;
+    let reach = app.record_reach().await?;
     let acts = app.acts(case.id, 0).await?;
     let of_paper = |act: &&xiezhi_app::acts::RecordedAct| {
         act.event.as_ref().is_some_and(|event| String::from_utf8_lossy(&event.encode().1).contains(&row.sha256))
     };
-    let proven = acts.iter().find(of_paper).is_some_and(|act| act.pos < proven_upto);
+    let proof = acts.iter().find(of_paper).map_or(Proof::Recorded, |act| reach.proof(act.pos));
     Ok(Some(PublicPaper {
         id,
         kind: paper.kind,
@@ -201,7 +201,7 @@ async fn public(app: &App, row: MaterialRow) -> Result<Option<PublicPaper>, Prob
         on: paper.entered_on,
         pages: row.pages,
         sha256: row.sha256,
-        proven,
+        proof,
     }))
 }
 
@@ -215,7 +215,8 @@ impl View for VerifyView {
                 Finding::Asked => { p { (t(lang, Key::Lead)) } (form_to(to, "/verify", true)) },
                 Finding::Genuine { paper } => {
                     (say(Standing::Done, "", t(lang, Key::Proven), html! {
-                        p { (t(lang, if paper.proven { Key::ProvenWords } else { Key::RecordedWords })) }
+                        p { (t(lang, if paper.proof.is_signed() { Key::ProvenWords } else { Key::RecordedWords })) }
+                        (how_firm(lang, paper.proof))
                         (facts(to, paper))
                     }))
                     (another(to))
@@ -238,9 +239,14 @@ impl View for VerifyView {
                 },
             }
             (explain(t(lang, Key::How), html! { p { (t(lang, Key::HowWords)) } }))
-            p.help { (t(lang, Key::NotPrivate)) }
+            p.help { (t(lang, Key::NotPrivate)) " " a href="/log" { (t(lang, Key::WhoVouches)) } }
         })
     }
+}
+
+/// Who vouches for it besides the court: said, whether the answer is a quorum or nobody.
+fn how_firm(lang: Lang, proof: Proof) -> Markup {
+    html! { @if proof.is_signed() { p.help { (proof_mark(lang, proof)) " " (proof_words(lang, proof).1) " " a href="/log" { (t(lang, Key::WhoVouches)) } } } }
 }
 
 fn form_to(to: &Showing, action: &str, by_hash: bool) -> Markup {

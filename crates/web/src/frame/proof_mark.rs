@@ -1,47 +1,43 @@
-//! Recorded and proven: a quiet mark beside acts and papers, with words on tap.
+//! Recorded, proven, witnessed: a quiet mark beside acts and papers, with words on tap.
 
 use maud::{Markup, html};
+pub use xiezhi_app::witnessing::Proof;
 
 use super::icon::Icon;
 use crate::messages::{Lang, frame, t};
 
-/// How firmly an act stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Proof {
-    /// Durable in the record (已记录).
-    Recorded,
-    /// Covered by a signed checkpoint (已存证).
-    Proven,
-}
-
-impl Proof {
-    fn words(self, lang: Lang) -> (&'static str, &'static str) {
-        match self {
-            Proof::Recorded => (t(lang, frame::Key::Recorded), t(lang, frame::Key::RecordedWhy)),
-            Proof::Proven => (t(lang, frame::Key::Proven), t(lang, frame::Key::ProvenWhy)),
+/// The word of a mark, and what it means: never more than is true.
+pub fn proof_words(lang: Lang, proof: Proof) -> (String, &'static str) {
+    let words = |word, why| (t(lang, word).to_owned(), t(lang, why));
+    match proof {
+        Proof::Recorded => words(frame::Key::Recorded, frame::Key::RecordedWhy),
+        Proof::Signed => words(frame::Key::Proven, frame::Key::ProvenWhy),
+        Proof::Witnessed { by, of, demonstration } => {
+            let why = if demonstration { frame::Key::WitnessedInPlay } else { frame::Key::WitnessedWhy };
+            (frame::witnessed(lang, by, of), t(lang, why))
         }
     }
+}
 
-    const fn icon(self) -> Icon {
-        match self {
-            Proof::Recorded => Icon::Recorded,
-            Proof::Proven => Icon::Proven,
-        }
+const fn icon(proof: Proof) -> Icon {
+    match proof {
+        Proof::Recorded => Icon::Recorded,
+        Proof::Signed | Proof::Witnessed { .. } => Icon::Proven,
     }
 }
 
 /// The mark in a list: icon and word, the explanation as a tooltip.
 pub fn proof_mark(lang: Lang, proof: Proof) -> Markup {
-    let (word, why) = proof.words(lang);
-    html! { span.proof title=(why) { (proof.icon()) (word) } }
+    let (word, why) = proof_words(lang, proof);
+    html! { span.proof title=(why) { (icon(proof)) (word) } }
 }
 
 /// The mark where there is room: a tap unfolds what it means, and where the proof itself is.
 pub fn proof_mark_explained(lang: Lang, proof: Proof, position: u64, href: &str) -> Markup {
-    let (word, why) = proof.words(lang);
+    let (word, why) = proof_words(lang, proof);
     html! {
         details.proof {
-            summary { (proof.icon()) (word) }
+            summary { (icon(proof)) (word) }
             div { p { (why) } p { a href=(href) { "#" (position) } } }
         }
     }

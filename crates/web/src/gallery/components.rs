@@ -92,11 +92,11 @@ fn states(to: &Showing) -> Markup {
         (stack(html! {
             (Sheet::new(say("五种状态", "Five states")).body(html! { div.line.wrap {
                 @for (state, words) in words { (tag(state, words)) }
-                (now(Icon::Star, say("新", "New"))) (kind("原告")) (proof_mark(lang, Proof::Recorded)) (proof_mark(lang, Proof::Proven))
+                (now(Icon::Star, say("新", "New"))) (kind("原告")) (proof_mark(lang, Proof::Recorded)) (proof_mark(lang, Proof::Signed)) (proof_mark(lang, Proof::Witnessed { by: 2, of: 3, demonstration: false }))
             } }))
             (figures(&sums))
             @for (state, words) in words { (note_of(state, html! { p { (words) " · " (say("本案已加密，只有合议庭可以打开。", "Sealed: the panel alone may open it.")) } })) }
-            (Sheet::new(say("存证", "Proof")).body(proof_mark_explained(lang, Proof::Proven, 1042, "/record")))
+            (Sheet::new(say("存证", "Proof")).body(proof_mark_explained(lang, Proof::Signed, 1042, "/record")))
             (blanks)
             (Sheet::new(say("图标", "Icons")).body(html! { div.line.wrap { @for icon in Icon::ALL { span.tag.word { (icon) } } } }))
         }))

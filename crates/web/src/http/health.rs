@@ -12,12 +12,18 @@ pub fn routes() -> Routes {
     Routes::new().get("/health", Op::ShowHealth, health)
 }
 
-/// `ok` and how many events the record has, once the store answers.
+/// `ok` and how many events the record has, once the store answers; and where nothing is signed any more. That
+/// is no reason to send readers elsewhere: acts go on.
 struct Health(StatusCode, String);
 
 async fn health(State(app): State<App>) -> Health {
     match app.recorded().await {
-        Ok(size) => Health(StatusCode::OK, format!("ok {size}\n")),
+        Ok(size) => {
+            let stopped = app.stopped().await.into_iter();
+            let stopped: String =
+                stopped.map(|one| format!("not signed: {} {}: {}\n", one.log, one.code, one.why)).collect();
+            Health(StatusCode::OK, format!("ok {size}\n{stopped}"))
+        }
         Err(_) => Health(StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n".to_owned()),
     }
 }

@@ -69,7 +69,9 @@ crate::messages! {
     Recorded => "已记录", "Recorded";
     Proven => "已存证", "Proven";
     RecordedWhy => "已写入案件记录，不会丢，也改不掉而不留痕迹。", "Written to the record: it will not be lost, and cannot be changed without a trace.";
-    ProvenWhy => "已固定在法院签名的检查点里，任何人都能独立验证；有人改动查得出来。", "Fixed in a checkpoint signed by the court; anyone can verify it, and any change would show.";
+    ProvenWhy => "已固定在本院签名的检查点里，谁手里有证明文件，都能查出改动。现在只有本院签名，还没有别的单位见证。", "Fixed in a checkpoint that this court signed: whoever holds the proof can tell a change. So far this court alone vouches for it; nobody else has witnessed it.";
+    WitnessedWhy => "已固定在本院签名的检查点里，外单位也见过并签了名；本院想改、想换，外单位的签名都对不上。", "Fixed in a checkpoint that this court signed and others cosigned: were it changed or exchanged, their signatures would not fit.";
+    WitnessedInPlay => "见证人是演示程序自己的，只演示怎样见证，不证明什么。", "The witnesses belong to the demonstration itself: they show how it works and prove nothing.";
     Loading => "正在取……", "Loading …";
     KeysTitle => "快捷键", "Keyboard";
     KeysMove => "上下移动", "move";
@@ -93,6 +95,14 @@ crate::phrases! {
     saved_at(time: &str) => "已保存 {time}", "Saved {time}";
     signature_of(name: &str) => "{name}的手写签名", "Signature of {name}";
     call(who: &str) => "打电话问{who}", "Call {who}";
+}
+
+/// By how many of the witnesses something was witnessed (见证).
+pub fn witnessed(lang: Lang, by: usize, of: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{of}方中{by}方已见证"),
+        Lang::En => format!("Witnessed by {by} of {of}"),
+    }
 }
 
 /// Days left until a day: `剩2天`, `2 days left`.

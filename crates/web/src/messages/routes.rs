@@ -115,7 +115,9 @@ crate::messages! {
     ResumeProceedings => "恢复审理", "Resumes proceedings";
     ConvertProcedure => "转换程序", "Changes the procedure";
     ShowRecord => "留痕总账", "How the record stands";
-    ReadLog => "公开的日志文件", "A published file of a log: a checkpoint or a tile";
+    ShowLog => "公开的存证", "The court's logs for anyone: keys, witnesses, what was signed last";
+    ReadPolicy => "存证信任文件", "The policy file: whom to trust when checking this court's proofs";
+    ReadLog => "公开的日志文件", "A published file of a log: a checkpoint, the newest witnessed one, or a tile";
     ListReviewQueue => "立案审查队列", "Applications that wait for review";
     ShowReview => "立案审查", "An application under review";
     TakeReview => "领取申请", "Takes an application to review";

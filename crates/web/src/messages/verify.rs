@@ -25,5 +25,6 @@ crate::messages! {
     Another => "再查一份", "Check another";
     How => "怎么知道没有被改过？", "How do you know it was not changed?";
     HowWords => "每份文书都有一个指纹，改一个字指纹就不同。法院把指纹按顺序写进一份公开签名的记录，谁都可以检查这份记录有没有被改动。", "Every paper has a fingerprint that changes with a single character. The court writes fingerprints into a signed public record, and anyone can check that the record was not changed.";
+    WhoVouches => "谁在见证", "Who witnesses this court";
     Call => "有疑问请打", "In doubt, call";
 }

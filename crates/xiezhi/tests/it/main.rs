@@ -4,6 +4,7 @@ mod demonstration;
 mod law;
 mod serving;
 mod verify;
+mod witness;
 
 use std::{
     fs,

@@ -65,6 +65,50 @@ fn a_damaged_proof_does_not_hold_and_one_without_a_policy_is_not_checked() {
     assert!(told.contains("proof.inclusion"), "{told}");
 }
 
+/// A policy that asks for both of two witnesses; `by` of them cosigned the checkpoint at that second of 2026.
+fn witnessed(folder: &Folder, by: &[(u8, u64)]) -> String {
+    let witness = |number: u8| {
+        let name = KeyName::new(format!("w{number}.example")).expect("a name");
+        xiezhi_ledger::CosigningKey::from_seed(name, &[100 + number; 32])
+    };
+    let lines = [1, 2].map(|number| format!("witness w{number} {}\n", witness(number).verifier()));
+    let text = format!("log {}\n{}group both all w1 w2\nquorum both\n", key().verifier(), lines.concat());
+    let mut proof = RecordProof::parse(proof().as_bytes()).expect("a proof");
+    for (number, second) in by {
+        let line = witness(*number).cosign(&proof.checkpoint, 1_767_225_600 + second).expect("a checkpoint");
+        proof.checkpoint.add(line).expect("a few fit");
+    }
+    folder.write("event.json.tlog-proof", &proof.to_string());
+    folder.write("checkpoint", &proof.checkpoint.to_string());
+    folder.write("policy", &text)
+}
+
+#[test]
+fn it_is_told_which_witnesses_saw_it_and_when() {
+    let folder = laid("witnessed");
+    let policy = witnessed(&folder, &[(1, 5), (2, 7)]);
+    for file in ["event.json.tlog-proof", "checkpoint"] {
+        let (code, told) = verify(&folder, file, &["--policy", &policy]);
+        assert_eq!(code, Some(0), "{told}");
+        assert!(told.contains("witnessed by 2 of 2"), "{told}");
+        assert!(told.contains("w1 saw it at 2026-01-01T00:00:05Z"), "{told}");
+        assert!(told.contains("w2 saw it at 2026-01-01T00:00:07Z"), "{told}");
+    }
+}
+
+#[test]
+fn with_fewer_witnesses_than_the_policy_asks_for_it_does_not_hold() {
+    let folder = laid("one-witness");
+    let policy = witnessed(&folder, &[(2, 7)]);
+    for file in ["event.json.tlog-proof", "checkpoint"] {
+        let (code, told) = verify(&folder, file, &["--policy", &policy]);
+        assert_eq!(code, Some(1), "{told}");
+        assert!(told.contains("is signed") && told.contains("w2 saw it at"), "{told}");
+        assert!(told.contains("more witnesses"), "{told}");
+    }
+    assert_eq!(verify(&folder, "checkpoint", &[]).0, Some(2), "no policy, no check");
+}
+
 /// The smallest PDF there is, signed by the demonstration authority of these 32 bytes.
 fn signed() -> Vec<u8> {
     let signer =

@@ -1,6 +1,7 @@
 //! Notices in the gallery.
 
 use jiff::Timestamp;
+use xiezhi_app::witnessing::Proof;
 use xiezhi_domain::{ids::CaseId, people::Post};
 
 use super::{ActView, CaseNews, NoticesView};
@@ -24,7 +25,7 @@ impl NoticesView {
             by: by.to_owned(),
             title: title.to_owned(),
             detail: "周转难".to_owned(),
-            proven: true,
+            proof: Proof::Signed,
         };
         let case = CaseNews {
             case: CaseId(uuid::Uuid::from_u128(3)),

@@ -47,6 +47,7 @@ impl Samples for OversightView {
             overdue: page_of(rows.iter().take(2).cloned().collect(), 2),
             soon: page_of(rows, 64),
             stages: Stage::ALL.iter().zip(1..).map(|(stage, count)| (*stage, count * 37)).collect(),
+            stopped: vec![],
         };
         let quiet = Self {
             figures: Figures { carried_over: 0, filed: 0, closed: 0, open: 0 },
@@ -54,8 +55,11 @@ impl Samples for OversightView {
             overdue: page_of(vec![], 0),
             soon: page_of(vec![], 0),
             stages: vec![],
+            stopped: vec![],
         };
+        let stopped = Self { stopped: crate::capability::record::samples::rolled_back(), ..busy.clone() };
         vec![
+            Sample::new("oversight-unsigned", on_post(lang, Post::President), stopped),
             Sample::new("oversight-quiet", on_post(lang, Post::President), quiet),
             Sample::new("oversight-busy", on_post(lang, Post::TrialManagement), busy),
         ]

@@ -1,6 +1,6 @@
 //! The first page of a case in the gallery.
 
-use xiezhi_app::acts::Visit;
+use xiezhi_app::{acts::Visit, witnessing::Reach};
 use xiezhi_domain::people::Post;
 
 use super::OverviewView;
@@ -23,8 +23,9 @@ impl Samples for OverviewView {
                 let seen_upto = seen.acts.len().saturating_sub(8);
                 let before = seen.acts.get(seen_upto).map_or(0, |act| act.at.as_microsecond());
                 let visit = Visit { before_rev: seen_upto as u64, before_us: before, ..Visit::default() };
-                let proven = seen.acts.last().map_or(0, |act| act.pos - 1);
-                Self::of(&seen.case, &seen.reader, &seen.to, &seen.acts, visit, proven)
+                let last = seen.acts.last().map_or(0, |act| act.pos - 1);
+                let reach = Reach { signed: last, witnessed: last.saturating_sub(2), by: 2, of: 3, demonstration: false };
+                Self::of(&seen.case, &seen.reader, &seen.to, &seen.acts, visit, reach)
             })
         };
         let scheduled = Tale::Accident.until_nth("scheduling.scheduled.v1", 2);

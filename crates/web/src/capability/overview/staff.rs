@@ -162,7 +162,7 @@ fn course(view: &OverviewView, to: &Showing) -> Markup {
             title: &act.title,
             href: None,
             detail,
-            mark: Some(proof_mark(lang, if act.proven { Proof::Proven } else { Proof::Recorded })),
+            mark: Some(proof_mark(lang, act.proof)),
         })
         .collect();
     let key = timeline_key(t(lang, Key::ByCourt), t(lang, Key::ByOthers));

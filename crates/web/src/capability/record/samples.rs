@@ -1,23 +1,86 @@
 //! The record in the gallery.
 
-use xiezhi_app::logs::LogStanding;
+use jiff::Timestamp;
+use xiezhi_app::{
+    logs::LogStanding,
+    origin::Break,
+    recorder::Stopped,
+    witnessing::{Reach, WitnessStanding},
+};
 use xiezhi_domain::people::Post;
 
-use super::RecordView;
+use super::{RecordView, public::PublicLogView};
 use crate::{
-    gallery::{Piece, Sample, Samples, hang, on_post},
+    gallery::{Piece, Sample, Samples, hang, on_post, passer_by},
     messages::Lang,
 };
 
 pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
-    hang![lang; RecordView]
+    hang![lang; RecordView, PublicLogView]
 }
 
 const NOTE: &str = "xiezhi.test/record\n41203\nPlErIbV2Ml5rNW0yQkE3bm9wcXJzdHV2d3h5ejAxMjM=\n\n— xiezhi.test/record Az3grlgtzPICa5OS8npVmf1Myq/5IZniMp+ZJurmRDeOoRDe4URYN7u5/Zhcyv2q1gGzGku9nTo+zyWE+xeMcTOAYQ8=\n";
 
 fn log(log: &'static str, size: u64, proven: u64, checkpoint: Option<&str>) -> LogStanding {
     let verifier = format!("xiezhi.test/{log}+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW");
-    LogStanding { log, size, proven, verifier, checkpoint: checkpoint.map(str::to_owned) }
+    LogStanding {
+        log,
+        size,
+        proven,
+        verifier,
+        checkpoint: checkpoint.map(str::to_owned),
+        reach: Reach { signed: proven, ..Reach::default() },
+        witnesses: vec![],
+    }
+}
+
+/// A log that two of three witnesses saw; the third can't be reached.
+fn witnessed(log: LogStanding) -> LogStanding {
+    let at = |seconds: i64| Timestamp::from_second(1_780_000_000 + seconds).ok();
+    let saw = |name: &str, size, seconds, fault| WitnessStanding {
+        name: name.to_owned(),
+        size,
+        at: at(seconds).filter(|_| fault != Some("witness.unreachable")),
+        fault,
+    };
+    let reach = Reach { signed: log.proven, witnessed: log.proven, by: 2, of: 3, demonstration: false };
+    let witnesses = vec![
+        saw("bar", Some(log.proven), 2, None),
+        saw("archive", Some(log.proven), 1, None),
+        saw("higher-court", None, 0, Some("witness.unreachable")),
+    ];
+    LogStanding { reach, witnesses, ..log }
+}
+
+/// An old backup was restored: the record is shorter than what was signed.
+pub(crate) fn rolled_back() -> Vec<Stopped> {
+    let why = "the record has 12 events, but 41203 were signed before: an old backup was restored".to_owned();
+    vec![Stopped { log: "record", code: "recorder.rolled_back", why }]
+}
+
+const POLICY: &str = "log xiezhi.test/record+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\nquorum none\n";
+
+impl Samples for PublicLogView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let logs = || vec![log("record", 41_203, 41_203, Some(NOTE)), log("access", 1_990_417, 1_990_400, Some(NOTE))];
+        let alone =
+            Self { logs: logs(), stopped: vec![], demonstration: false, policy: POLICY.to_owned(), breaks: vec![] };
+        let with = Self { logs: logs().into_iter().map(witnessed).collect(), ..alone.clone() };
+        let broken = Break {
+            from: "xiezhi.test".to_owned(),
+            to: "xiezhi.test/2".to_owned(),
+            reason: "backup of 3 March restored".to_owned(),
+            size: 12,
+            keys: vec![],
+        };
+        let ill = Self { stopped: rolled_back(), breaks: vec![broken], ..with.clone() };
+        vec![
+            Sample::new("log", passer_by(lang), with.clone()),
+            Sample::new("log-alone", passer_by(lang), alone),
+            Sample::new("log-in-play", passer_by(lang), Self { demonstration: true, ..with }),
+            Sample::new("log-stopped", passer_by(lang), ill),
+        ]
+    }
 }
 
 impl Samples for RecordView {
@@ -25,11 +88,13 @@ impl Samples for RecordView {
         let to = || on_post(lang, Post::AuditAdmin);
         let well = Self {
             logs: vec![log("record", 41_203, 41_203, Some(NOTE)), log("access", 1_990_417, 1_990_400, Some(NOTE))],
+            stopped: vec![],
             lists_are_current: true,
             given_up: vec![],
         };
         let ill = Self {
             logs: vec![log("record", 12, 0, None)],
+            stopped: rolled_back(),
             lists_are_current: false,
             given_up: vec![("sms".to_owned(), "the number does not exist".to_owned())],
         };

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use xiezhi_app::{
     access::Look,
     audit::{Checked, Difference},
+    witnessing::Reach,
 };
 use xiezhi_domain::moment::instant;
 
@@ -21,8 +22,9 @@ pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
 }
 
 fn view(seen: &Seen, looks: Vec<LookView>, checked: Option<Checked>) -> TraceView {
-    let proven = seen.acts.last().map_or(0, |act| act.pos - 1);
-    let acts = told(&seen.to, &seen.case, &seen.reader, seen.acts.clone(), proven);
+    let last = seen.acts.last().map_or(0, |act| act.pos - 1);
+    let reach = Reach { signed: last, witnessed: last.saturating_sub(2), by: 2, of: 3, demonstration: false };
+    let acts = told(&seen.to, &seen.case, &seen.reader, seen.acts.clone(), reach);
     TraceView { case: seen.case.id, acts, looks, checked, state: seen.case.clone(), reader: seen.reader.clone() }
 }
 

@@ -1,5 +1,6 @@
 //! The check page in the gallery.
 
+use xiezhi_app::witnessing::Proof;
 use xiezhi_domain::{ids::MaterialId, paper::PaperKind};
 
 use super::{Finding, PublicPaper, VerifyView};
@@ -21,9 +22,9 @@ impl Samples for VerifyView {
             on: Some(lived::TODAY),
             pages: 9,
             sha256: "0f".repeat(32),
-            proven: true,
+            proof: Proof::Witnessed { by: 2, of: 3, demonstration: false },
         };
-        let fresh = PublicPaper { proven: false, number: None, on: None, ..paper.clone() };
+        let fresh = PublicPaper { proof: Proof::Recorded, number: None, on: None, ..paper.clone() };
         let shown = |name, finding| Sample::new(name, passer_by(lang), Self { finding });
         vec![
             shown("verify-asked", Finding::Asked),
