@@ -73,7 +73,9 @@ impl View for PublicLogView {
 }
 
 fn sheet_of(lang: Lang, log: &LogStanding) -> Markup {
-    let places = [format!("/log/{}/checkpoint", log.log), format!("/log/{}/witnessed", log.log)];
+    let files = [("checkpoint", log.reach.signed > 0), ("witnessed", log.reach.witnessed > 0)];
+    let there = files.iter().filter(|(_, there)| *there);
+    let places: Vec<String> = there.map(|(file, _)| format!("/log/{}/{file}", log.log)).collect();
     Sheet::new(log_name(lang, log.log)).body(html! {
         (pairs(&[
             (t(lang, Key::Size), html! { b { (log.size) } }),
@@ -89,16 +91,16 @@ fn sheet_of(lang: Lang, log: &LogStanding) -> Markup {
 }
 
 fn line_of(lang: Lang, witness: &WitnessStanding) -> Line<'static> {
-    let seen = html! {
-        @match (witness.size, witness.at) {
-            (Some(size), Some(at)) => { (t(lang, Key::SawUpto)) " " (size) " · " (moment(at)) },
-            _ => { (t(lang, Key::SawNothing)) },
+    Line::new(html! {
+        code { (witness.name) } " "
+        span.muted {
+            @match (witness.size, witness.at) {
+                (Some(size), Some(at)) => { (t(lang, Key::SawUpto)) " " (size) " · " (moment(at)) },
+                _ => { (t(lang, Key::SawNothing)) },
+            }
         }
-    };
-    Line {
-        end: Some(seen),
-        ..Line::new(html! { code { (witness.name) } @if let Some(fault) = witness.fault { " " (tag(Standing::Soon, t(lang, fault_words(fault)))) } })
-    }
+        @if let Some(fault) = witness.fault { " " (tag(Standing::Soon, t(lang, fault_words(fault)))) }
+    })
 }
 
 fn fault_words(code: &str) -> Key {
