@@ -12,7 +12,10 @@ use xiezhi_domain::{
 };
 use xiezhi_store::writer::Writer;
 
-use crate::{live::Hub, looks::Pending, notices::Counts, people::Known, ports::Ports, recorder::Signing, witnessing};
+use crate::{
+    lists::Totals, live::Hub, looks::Pending, notices::Counts, people::Known, ports::Ports, recorder::Signing,
+    witnessing,
+};
 
 /// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
 const CASES_KEPT: usize = 4_000;
@@ -32,6 +35,7 @@ struct Inner {
     registers: Mutex<HashMap<Register, (RegisterState, u64)>>,
     looks: Pending,
     news: Counts,
+    totals: Totals,
     witnessing: witnessing::Memory,
     signing: Signing,
 }
@@ -56,6 +60,7 @@ impl App {
             registers: Mutex::default(),
             looks: Pending::default(),
             news: Counts::default(),
+            totals: Totals::default(),
             witnessing: witnessing::Memory::default(),
             signing: Signing::default(),
         }))
@@ -84,6 +89,10 @@ impl App {
     /// Now, in microseconds since the epoch.
     pub fn now_us(&self) -> i64 {
         self.0.ports.clock.now().as_microsecond()
+    }
+
+    pub(crate) fn totals(&self) -> &Totals {
+        &self.0.totals
     }
 
     pub(crate) fn news_counts(&self) -> &Counts {

@@ -170,11 +170,11 @@ impl App {
         let ids = IdSource::of(command_id);
         let ctx =
             Context { rules: &rules, people: &directory, registers: &registers, actor, moment, ids, came_on: None };
-        let (decision, before, mut after) = decide(id, known.as_deref(), &ctx, command)?;
+        let (decision, mut after) = decide(id, known.as_deref(), &ctx, command)?;
         let mut events = decision.events.clone();
         self.write_papers(&decision, &mut after, &mut events, &ctx).await?;
         Ok(Prepared {
-            rows: rows::difference(before.as_ref(), &after, &directory, &rules),
+            rows: rows::difference(known.as_deref(), &after, &directory, &rules),
             write: sealed(id, &events, &decision, moment),
             outbox: promised(id, &decision, moment),
             after,
@@ -241,13 +241,13 @@ impl App {
     }
 }
 
-/// Decides: access first, then the rules, then what follows. Gives the state before and after.
+/// Decides: access first, then the rules, then what follows. Gives the state after it, too.
 fn decide(
     id: CaseId,
     known: Option<&CaseState>,
     ctx: &Context<'_>,
     command: &CaseCommand,
-) -> Result<(Decision, Option<CaseState>, CaseState), AppError> {
+) -> Result<(Decision, CaseState), AppError> {
     let Some(before) = known else { return open(id, ctx, command) };
     let reader = Reader::of(ctx.actor, before);
     if let Err(denial) = access::may_command(&reader, before, command) {
@@ -255,16 +255,11 @@ fn decide(
         return Err(if known { AppError::Denied(denial) } else { AppError::NotFound });
     }
     let decision = command::decide(before, ctx, command.clone())?;
-    let (decision, after) = flow::complete(before, ctx, decision);
-    Ok((decision, Some(before.clone()), after))
+    Ok(flow::complete(before, ctx, decision))
 }
 
 /// The first command of a case is its submission.
-fn open(
-    id: CaseId,
-    ctx: &Context<'_>,
-    command: &CaseCommand,
-) -> Result<(Decision, Option<CaseState>, CaseState), AppError> {
+fn open(id: CaseId, ctx: &Context<'_>, command: &CaseCommand) -> Result<(Decision, CaseState), AppError> {
     let CaseCommand::Filing(command) = command else { return Err(AppError::NotFound) };
     let allowed = match ctx.actor {
         Actor::Person { post, .. } => matches!(post, Post::Party | Post::Lawyer | Post::FilingClerk),
@@ -276,8 +271,7 @@ fn open(
     let FilingCommand::Submit { application } = command.clone();
     let decision = xiezhi_domain::filing::decide(ctx, command.clone()).map_err(Refusal::from)?;
     let empty = CaseState::opened(id, *application, ctx.actor.person(), ctx.moment.today);
-    let (decision, after) = flow::complete(&empty, ctx, decision);
-    Ok((decision, None, after))
+    Ok(flow::complete(&empty, ctx, decision))
 }
 
 /// Streams to write: the case, then the registers.

@@ -1,5 +1,10 @@
 //! Lists: questions to the read model, always under the filter of what the reader may know.
 
+use std::{
+    collections::HashMap,
+    sync::{Mutex, PoisonError},
+};
+
 use xiezhi_domain::{
     people::{Actor, Post},
     stage::Stage,
@@ -15,6 +20,36 @@ use crate::{
 
 /// No list has more pages; whoever asks for a later one is told of none.
 const MOST_PAGES: u64 = 1_000_000;
+
+/// From how many rows on a total is told again without counting, and for how long, in microseconds.
+const MANY: u64 = 5_000;
+const TOLD_FOR_US: u64 = 10_000_000;
+/// Totals kept in memory at most.
+const TOTALS_KEPT: usize = 1_000;
+
+/// Totals of long lists, with when they were counted.
+#[derive(Default)]
+pub(crate) struct Totals(Mutex<HashMap<String, (u64, i64)>>);
+
+impl Totals {
+    fn kept(&self, asked: &str, now_us: i64) -> Option<u64> {
+        let kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let (total, counted_us) = *kept.get(asked)?;
+        (now_us.abs_diff(counted_us) < TOLD_FOR_US).then_some(total)
+    }
+
+    fn keep(&self, asked: String, total: u64, now_us: i64) {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if total < MANY {
+            kept.remove(&asked);
+            return;
+        }
+        if kept.len() >= TOTALS_KEPT {
+            kept.clear();
+        }
+        kept.insert(asked, (total, now_us));
+    }
+}
 
 /// One page of a list.
 #[derive(Clone, Debug, serde::Serialize, utoipa::ToSchema)]
@@ -88,12 +123,24 @@ impl App {
         size: u64,
     ) -> Result<Page<T>, AppError> {
         let (page, size) = (page.clamp(1, MOST_PAGES), size.clamp(1, 500));
-        let total = self.ports().store.count(T::TABLE.name, &cond).await?;
+        let total = self.total(T::TABLE.name, &cond).await?;
         let mut query = Query::of(T::TABLE.name, cond).page(size, (page - 1) * size);
         for (column, direction) in order {
             query = query.by(column, *direction);
         }
         Ok(Page { rows: self.rows(query).await?, total, page, size })
+    }
+
+    /// How many rows meet `cond`. Counting costs as much as there are, so what was counted to be many is told
+    /// again for a while; a short list is counted each time.
+    async fn total(&self, table: &'static str, cond: &Cond) -> Result<u64, AppError> {
+        let asked = format!("{table} {cond:?}");
+        if let Some(kept) = self.totals().kept(&asked, self.now_us()) {
+            return Ok(kept);
+        }
+        let total = self.ports().store.count(table, cond).await?;
+        self.totals().keep(asked, total, self.now_us());
+        Ok(total)
     }
 
     /// Cases the actor may know of.
@@ -194,4 +241,27 @@ pub fn own_tasks(actor: &Actor) -> Option<Cond> {
     }
     let mine = Cond::is("person", id.to_string());
     Some(if *post == Post::Party || *post == Post::Lawyer { mine } else { mine.or(Cond::is("post", code_of(post))) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_list_is_counted_anew_only_after_a_while_and_a_short_one_each_time() {
+        let totals = Totals::default();
+        totals.keep("cases".to_owned(), MANY, 0);
+        totals.keep("parties".to_owned(), MANY - 1, 0);
+        assert_eq!(totals.kept("cases", TOLD_FOR_US as i64 - 1), Some(MANY));
+        assert_eq!(totals.kept("cases", TOLD_FOR_US as i64), None);
+        assert_eq!(totals.kept("parties", 1), None);
+    }
+
+    #[test]
+    fn a_list_that_became_short_is_counted_each_time_again() {
+        let totals = Totals::default();
+        totals.keep("cases".to_owned(), MANY, 0);
+        totals.keep("cases".to_owned(), 3, 1);
+        assert_eq!(totals.kept("cases", 2), None);
+    }
 }
