@@ -32,7 +32,7 @@ use crate::{
     cast::{person, staff},
     court::{Court, file_of},
     example::{account, example, exhibit, input, party},
-    steps::ruling,
+    steps::{MET, ruling},
     stories::{
         ex1_private_lending as ex1, ex2_sale_contract as ex2, ex3_divorce as ex3, ex4_traffic_accident as ex4,
         ex6_property_service as ex6,
@@ -50,6 +50,7 @@ pub fn all() -> Vec<(&'static str, Court)> {
         ("papers corrected, a suit withdrawn", corrected_and_withdrawn()),
         ("papers never corrected", turned_away()),
         ("a suit for another organ", redirected()),
+        ("a suit laid before a judge, who accepts it", accepted()),
         ("a stay, a change of procedure, another panel", stayed_and_converted()),
         ("an unpaid fee", unpaid()),
         ("a defendant nobody finds", announced()),
@@ -225,6 +226,21 @@ fn redirected() -> Court {
     let (mut court, _) = Court::submitted(5, "2026-01-16");
     let to = ReviewCommand::Redirect { to: "仲裁委员会".to_owned(), reason: "应先仲裁".to_owned() };
     court.does(&staff(Post::FilingClerk), to);
+    court
+}
+
+fn accepted() -> Court {
+    let (mut court, _) = Court::submitted(1, "2026-02-27");
+    let reason = "不属于人民法院受理民事诉讼的范围".to_owned();
+    court.does(&staff(Post::FilingClerk), ReviewCommand::NotAccept { reason });
+    court.on("2026-03-02");
+    let accept = ReviewCommand::Accept {
+        procedure: Procedure::Summary,
+        conditions: MET,
+        reason: "属于平等主体之间的借款纠纷，四项起诉条件都具备".to_owned(),
+    };
+    court.does(&court.judge(), accept);
+    court.pay();
     court
 }
 

@@ -60,6 +60,8 @@ tales! {
     TurnedAway = "papers-never-corrected",
     /// For another organ (另寻途径).
     Redirected = "a-suit-for-another-organ",
+    /// Laid before a judge as not acceptable, and accepted (法官认为符合起诉条件).
+    Accepted = "a-suit-laid-before-a-judge-who-accepts-it",
     /// Stayed, resumed, converted, another panel (中止、转程序).
     Stayed = "a-stay-a-change-of-procedure-another-panel",
     /// The fee was never paid (按撤诉处理).

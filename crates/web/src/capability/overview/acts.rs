@@ -149,6 +149,7 @@ fn review(lang: Lang, event: &ReviewEvent) -> Words {
         }
         ReviewEvent::Returned { reason } => (Key::Returned, reason.clone()),
         ReviewEvent::NotAccepted { reason, .. } => (Key::NotAccepted, reason.clone()),
+        ReviewEvent::Accepted { reason } => (Key::Accepted, reason.clone()),
         ReviewEvent::Redirected { to, .. } => (Key::Redirected, to.clone()),
     }
 }

@@ -17,6 +17,7 @@ crate::messages! {
     Filed => "登记立案", "Case filed";
     Returned => "退回起诉材料", "Papers returned";
     NotAccepted => "提请裁定不予受理", "A judge was asked not to accept it";
+    Accepted => "法官认为符合起诉条件", "The judge found the suit acceptable";
     Redirected => "告知其他途径", "Told where to go instead";
     Drawn => "随机分案", "Assigned by lot";
     TribunalChanged => "变更审判组织", "Tribunal changed";
