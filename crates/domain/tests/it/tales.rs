@@ -46,6 +46,7 @@ pub fn all() -> Vec<(&'static str, Court)> {
         ("a sale, appealed and returned", sale_to_return()),
         ("a divorce, mediated", divorce()),
         ("an accident, put off and judged by default", accident()),
+        ("a mediation extended by consent, and over", mediation_over()),
         ("a small claim, final at once", small_claim()),
         ("papers corrected, a suit withdrawn", corrected_and_withdrawn()),
         ("papers never corrected", turned_away()),
@@ -148,6 +149,22 @@ fn accident() -> Court {
         court.serve_online(place);
     }
     court.on("2026-07-20");
+    court
+}
+
+/// All agree to go on talking for ten days more, and come to nothing.
+fn mediation_over() -> Court {
+    let (mut court, _) = ex4::pretrial();
+    court.does(&court.judge(), MediationCommand::Open);
+    let offer = MediationCommand::Offer { by: Some(party(0)), terms: "赔偿十九万元".to_owned() };
+    court.does(&account(0), offer);
+    let last_on = court.case().mediation_until().expect("it goes on");
+    let until_on = last_on.checked_add(jiff::Span::new().days(10)).expect("a day");
+    court.does(&account(1), MediationCommand::ProposeExtension { by: Some(party(1)), until_on });
+    for place in [0, 2] {
+        court.does(&account(place), MediationCommand::AgreeToExtension { party: party(place), until_on });
+    }
+    court.on(&until_on.tomorrow().expect("a day").to_string());
     court
 }
 

@@ -52,6 +52,8 @@ tales! {
     Divorce = "a-divorce-mediated",
     /// A traffic accident: three parties, put off, judged by default (机动车交通事故责任).
     Accident = "an-accident-put-off-and-judged-by-default",
+    /// A mediation that all agreed to extend, and that came to nothing (调解期限届满).
+    MediationOver = "a-mediation-extended-by-consent-and-over",
     /// A small claim: final at once (物业服务合同).
     SmallClaim = "a-small-claim-final-at-once",
     /// Corrected on the clerk's word, withdrawn before the hearing (撤诉).

@@ -124,8 +124,10 @@ fn review() -> Vec<Row> {
     let faulty = ReviewCommand::Correct { application: Box::new(empty) };
     let mut laid = submitted.clone();
     laid.act(&clerk, ReviewCommand::NotAccept { reason: "不属于受理范围".to_owned() }).expect("laid before a judge");
-    let accept = |conditions, reason: &str| {
-        ReviewCommand::Accept { procedure: Procedure::Summary, conditions, reason: reason.to_owned() }
+    let accept = |conditions, reason: &str| ReviewCommand::Accept {
+        procedure: Procedure::Summary,
+        conditions,
+        reason: reason.to_owned(),
     };
     let mut ruled = laid.clone();
     let reasoned = DraftContent { reasoning: "不属于受理范围".to_owned(), ..Default::default() };

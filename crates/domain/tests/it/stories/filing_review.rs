@@ -154,7 +154,10 @@ fn a_judge_who_thinks_otherwise_accepts_the_suit_and_it_goes_on_as_any_filed_cas
     court.on("2026-05-14");
     court.act(&court.judge(), acceptance(Procedure::Summary)).expect("the conditions are met");
     let case = court.case();
-    assert_eq!((case.stage, case.filed_on, case.procedure), (Stage::Assigned, Some(day("2026-05-14")), Procedure::Summary));
+    assert_eq!(
+        (case.stage, case.filed_on, case.procedure),
+        (Stage::Assigned, Some(day("2026-05-14")), Procedure::Summary)
+    );
     assert_eq!(case.number, number, "the number it had for the ruling is its number");
     assert_eq!(court.last_serial(), serial, "no other number is spent on it");
     assert_eq!(court.due(PeriodKind::Trial), day("2026-08-14"), "the trial period counts from the day of filing");

@@ -329,7 +329,10 @@ pub fn alike(case: &CaseState, rows: &[PartyRow], cases: Vec<CaseRow>) -> Vec<Al
 fn outcome(to: &Showing, case: &CaseState) -> Outcome {
     let Review { correction, correction_due_on, turned_away_because, .. } = &case.review;
     if case.is_refused_at_filing() {
-        return Outcome::TurnedAway { stage: Stage::NotAccepted, reason: turned_away_because.clone().unwrap_or_default() };
+        return Outcome::TurnedAway {
+            stage: Stage::NotAccepted,
+            reason: turned_away_because.clone().unwrap_or_default(),
+        };
     }
     if let Some(number) = &case.number {
         let draw = case.draw.as_ref().map(|draw| DrawView {

@@ -389,7 +389,10 @@ pub(super) fn procedure_field(lang: Lang, choice: &ProcedureChoice) -> Markup {
         .map(|(fee, total)| Choice::new(code(fee.procedure), t(lang, case_words::procedure(fee.procedure))).note(total))
         .collect();
     let proposal = if choice.fits_small { Key::ProposeSmall } else { Key::ProposeOther };
-    Field::new("procedure", t(lang, Key::Procedure)).help(t(lang, proposal)).value(code(choice.proposed)).choice(&procedures)
+    Field::new("procedure", t(lang, Key::Procedure))
+        .help(t(lang, proposal))
+        .value(code(choice.proposed))
+        .choice(&procedures)
 }
 
 fn code(procedure: Procedure) -> &'static str {
