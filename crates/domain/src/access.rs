@@ -58,6 +58,8 @@ acts! {
     Correct,
     /// Review an application.
     Review,
+    /// Find that a suit laid before the judge as not acceptable is acceptable.
+    AcceptSuit,
     /// Change the tribunal.
     ChangeTribunal,
     /// Pay, or report a payment.

@@ -10,6 +10,7 @@ use crate::{
     decision::{Context, Decision},
     fees::{FeeEvent, FeeStatus},
     ids::PartyId,
+    mediation,
     periods::{Period, PeriodEvent, PeriodKind},
     service,
     stage::Stage,
@@ -55,6 +56,7 @@ fn acts(case: &CaseState, period: &Period) -> bool {
     match period.kind {
         PeriodKind::FeePayment => case.fees.status == FeeStatus::Noticed,
         PeriodKind::Link | PeriodKind::Answer | PeriodKind::Evidence => !case.stage.is_closed(),
+        PeriodKind::Mediation => case.mediation.open,
         PeriodKind::Announcement | PeriodKind::Appeal | PeriodKind::AppealAnswer => true,
         _ => false,
     }
@@ -63,7 +65,8 @@ fn acts(case: &CaseState, period: &Period) -> bool {
 /// Decides what the end of a period brings about. A rule that no longer applies brings nothing about, so
 /// that repeating it is harmless.
 ///
-/// Source: 《民诉法解释》第二百一十三条、第二百四十四条;《人民法院在线诉讼规则》第十条;《民事诉讼法》第九十五条.
+/// Source: 《民诉法解释》第二百一十三条、第二百四十四条;《人民法院在线诉讼规则》第十条;《民事诉讼法》第九十五条;
+/// 《人民法院在线调解规则》第二十五条第六项.
 pub fn decide(case: &CaseState, ctx: &Context, rule: ClockRule) -> Decision {
     let Some(period) = case.running(rule.kind, rule.party) else { return Decision::nothing() };
     if period.last_on >= ctx.moment.today || !acts(case, period) {
@@ -73,6 +76,7 @@ pub fn decide(case: &CaseState, ctx: &Context, rule: ClockRule) -> Decision {
     match (rule.kind, rule.party) {
         (PeriodKind::FeePayment, _) => Decision::of(FeeEvent::Overdue {}).with(ended),
         (PeriodKind::Link, Some(party)) => link_lapsed(case, party).with(ended),
+        (PeriodKind::Mediation, _) => mediation::days_over(case, ctx, period.last_on),
         (PeriodKind::Announcement, Some(party)) => service::announcement_full(case, ctx, party),
         (PeriodKind::Appeal, Some(party)) => appeal_lapsed(case, party, period.last_on).with(ended),
         _ => Decision::of(ended),

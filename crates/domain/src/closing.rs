@@ -9,7 +9,8 @@ use crate::{
     fees::FeeEvent,
     ids::{MaterialId, PartyId},
     law::money::Fen,
-    material::Place,
+    material::{Material, Place},
+    mediation,
     moment::Recorded,
     paper::PaperKind,
     party::{Party, PartyRole},
@@ -158,8 +159,31 @@ pub fn close(case: &CaseState, ctx: &Context, manner: Manner, effective_at_once:
 
 /// Closes the case as of `on`, where the closing day stands on a receipt that is entered later.
 pub fn close_on(case: &CaseState, ctx: &Context, manner: Manner, on: Date, effective_at_once: bool) -> Decision {
-    let (sealed, seal_sha256) = seal(case);
+    closed(case, ctx, Closed { manner, on, effective_at_once, anew: None })
+}
+
+/// Closes the case with the last signature under an agreement that binds on signature. The act prints that
+/// signature into the agreement, so the closing seal, which covers the file as it stood before, leaves it out.
+///
+/// Source: 《民诉法解释》第一百五十一条.
+pub fn close_by_signature(case: &CaseState, ctx: &Context, agreement: Option<MaterialId>) -> Decision {
+    let on = ctx.moment.today;
+    closed(case, ctx, Closed { manner: Manner::Mediation, on, effective_at_once: true, anew: agreement })
+}
+
+/// How and when a case closes, and the paper that the same act writes anew.
+struct Closed {
+    manner: Manner,
+    on: Date,
+    effective_at_once: bool,
+    anew: Option<MaterialId>,
+}
+
+fn closed(case: &CaseState, ctx: &Context, closed: Closed) -> Decision {
+    let Closed { manner, on, effective_at_once, anew } = closed;
+    let (sealed, seal_sha256) = sealed(case.materials_in_order().filter(|paper| Some(paper.id) != anew));
     let mut decision = Decision::of(ClosingEvent::Closed { manner, on, sealed, seal_sha256 });
+    decision.extend(mediation::ended(case, ctx, on));
     for kind in [PeriodKind::Review, PeriodKind::Trial, PeriodKind::Deliberation, PeriodKind::Writing] {
         if case.running(kind, None).is_some() {
             decision.push(PeriodEvent::ended(kind, None));
@@ -215,10 +239,14 @@ pub fn take_effect(case: &CaseState, on: Date) -> Decision {
 
 /// The papers in the file and the hash over their list.
 pub fn seal(case: &CaseState) -> (Vec<MaterialId>, String) {
+    sealed(case.materials_in_order())
+}
+
+fn sealed<'a>(papers: impl Iterator<Item = &'a Material>) -> (Vec<MaterialId>, String) {
     use sha2::{Digest, Sha256};
     let mut hash = Sha256::new();
     let mut sealed = vec![];
-    for paper in case.materials_in_order().filter(|paper| paper.place == Place::InFile) {
+    for paper in papers.filter(|paper| paper.place == Place::InFile) {
         hash.update(format!("{} {}\n", paper.id, paper.file.sha256));
         sealed.push(paper.id);
     }

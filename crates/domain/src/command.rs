@@ -109,6 +109,7 @@ impl CaseCommand {
         match self {
             CaseCommand::Filing(_) => Act::Submit,
             CaseCommand::Review(ReviewCommand::Correct { .. }) => Act::Correct,
+            CaseCommand::Review(ReviewCommand::Accept { .. }) => Act::AcceptSuit,
             CaseCommand::Review(_) => Act::Review,
             CaseCommand::Assignment(_) => Act::ChangeTribunal,
             CaseCommand::Fees(FeeCommand::Pay { .. }) => Act::Pay,
@@ -236,7 +237,9 @@ impl CaseCommand {
     /// The registers it must read.
     pub fn registers(&self, case: Option<&CaseState>, moment: Moment) -> Vec<Register> {
         match self {
-            CaseCommand::Review(ReviewCommand::File { .. } | ReviewCommand::NotAccept { .. }) => {
+            CaseCommand::Review(
+                ReviewCommand::File { .. } | ReviewCommand::NotAccept { .. } | ReviewCommand::Accept { .. },
+            ) => {
                 vec![review::number_register(moment.today.year())]
             }
             CaseCommand::Scheduling(SchedulingCommand::Schedule { on, .. }) => vec![calendar_of(*on)],

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     assignment::AssignmentEvent,
-    case::{CaseState, Procedure},
+    case::CaseState,
     closing::{self, Manner},
     decision::{About, Context, Decision},
     event::CaseEvent,
@@ -92,6 +92,9 @@ fn served(after: &CaseState, ctx: &Context, service: ServiceId, on: Date) -> Dec
     if of_kind(PaperKind::Complaint) {
         decision.extend(complaint_served(after, ctx, to, on));
     }
+    if of_kind(PaperKind::Complaint) || of_kind(PaperKind::EvidenceNotice) {
+        decision.extend(evidence_asked(after, ctx, to, on));
+    }
     let final_paper = after.final_paper().map(|paper| paper.id);
     if after.closing.is_some() && final_paper.is_some_and(|id| papers.contains(&id)) {
         decision.extend(decision_served(after, to, on));
@@ -122,26 +125,22 @@ fn petition_served(after: &CaseState, to: PartyId, on: Date) -> Decision {
     decision
 }
 
-/// The defendant's days run from his own service; with the last one the pretrial stage begins.
+/// The defendant's days run from his own service, unless he waived them; with the last one served the pretrial
+/// stage begins.
 ///
-/// Source: 《民事诉讼法》第一百二十八条;《民诉法解释》第九十九条、第二百六十六条、第二百七十五条.
+/// Source: 《民事诉讼法》第一百二十八条.
 fn complaint_served(after: &CaseState, ctx: &Context, to: PartyId, on: Date) -> Decision {
     let mut decision = Decision::nothing();
     let is_plaintiff = after.parties.get(&to).is_some_and(|party| party.role == PartyRole::Plaintiff);
     if is_plaintiff || after.period(PeriodKind::Answer, Some(to)).is_some() {
         return decision;
     }
-    let settings = &ctx.rules.settings;
-    let evidence_days = match after.procedure {
-        Procedure::Ordinary => settings.evidence_days_ordinary,
-        Procedure::Summary => settings.evidence_days_summary,
-        Procedure::SmallClaims => settings.evidence_days_small,
-    };
-    let mut start = |period| decision.push(PeriodEvent::Started { period });
-    start(periods::by_limit(PeriodKind::Answer, Some(to), on));
-    start(periods::days(PeriodKind::Evidence, Some(to), on, evidence_days));
+    if !after.waived.contains(&to) {
+        decision.push(PeriodEvent::Started { period: periods::by_limit(PeriodKind::Answer, Some(to), on) });
+    }
     if after.parties.get(&to).is_some_and(|party| party.person.is_none()) {
-        start(periods::days(PeriodKind::Link, Some(to), on, settings.link_days));
+        let period = periods::days(PeriodKind::Link, Some(to), on, ctx.rules.settings.link_days);
+        decision.push(PeriodEvent::Started { period });
     }
     if all_defendants_served(after) {
         decision.push(PeriodEvent::ended(PeriodKind::ClaimService, None));
@@ -150,6 +149,18 @@ fn complaint_served(after: &CaseState, ctx: &Context, to: PartyId, on: Date) -> 
         }
     }
     decision
+}
+
+/// Each party, the plaintiff too, has its own days for evidence from the day it was asked for it, unless it
+/// waived them.
+///
+/// Source: 《民诉法解释》第九十九条、第二百六十六条、第二百七十五条;《民事诉讼证据的若干规定》第五十条.
+fn evidence_asked(after: &CaseState, ctx: &Context, to: PartyId, on: Date) -> Decision {
+    if after.period(PeriodKind::Evidence, Some(to)).is_some() || after.waived.contains(&to) {
+        return Decision::nothing();
+    }
+    let days = ctx.rules.settings.evidence_days(after.procedure);
+    Decision::of(PeriodEvent::Started { period: periods::days(PeriodKind::Evidence, Some(to), on, days) })
 }
 
 fn all_defendants_served(after: &CaseState) -> bool {

@@ -429,7 +429,7 @@ fn written_for(case: &CaseState, kind: PaperKind, about: &About) -> BTreeSet<Par
             _,
         ) => filers(),
         // Those who sign it read it.
-        (PaperKind::Transcript, _) => case.party_order.iter().copied().collect(),
+        (PaperKind::Transcript | PaperKind::MediationAgreement, _) => case.party_order.iter().copied().collect(),
         _ => BTreeSet::new(),
     }
 }

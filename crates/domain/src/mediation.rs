@@ -2,6 +2,7 @@
 //! back to the trial. What one side tells the mediator alone stays with the mediator until it lets it go.
 
 mod deciding;
+mod lasting;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -9,17 +10,18 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
-    case::{CaseState, Procedure},
-    ids::PartyId,
-    law::{calendar::Calendar, limits},
+    case::CaseState,
+    ids::{PartyId, PersonId},
     material::FileRef,
     moment::Recorded,
     paper::PaperKind,
+    periods::PeriodKind,
     refusal::refusals,
     stage,
 };
 
 pub use deciding::decide;
+pub use lasting::{Extension, days_over, ended};
 
 /// An offer (调解方案): terms someone would agree to.
 ///
@@ -83,6 +85,27 @@ impl Agreement {
     }
 }
 
+/// By what means an agreement was signed (签名方式).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Means {
+    /// On line, by whoever holds this account.
+    Online(PersonId),
+    /// On the paper itself.
+    OnPaper,
+}
+
+/// A signature under the agreement (签名).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Signature {
+    /// Day it was given.
+    pub on: Date,
+    /// By what means; unknown in records from before it was kept.
+    pub means: Option<Means>,
+    /// Picture of the signature by hand, if one was drawn.
+    pub hand: Option<FileRef>,
+}
+
 /// State of mediation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Mediation {
@@ -100,12 +123,14 @@ pub struct Mediation {
     pub replies: BTreeMap<(usize, PartyId), Reply>,
     /// The agreement, once put to the parties.
     pub agreement: Option<Agreement>,
-    /// Parties that signed it.
-    pub signed: BTreeSet<PartyId>,
-    /// Pictures of signatures by hand.
-    pub hands: BTreeMap<PartyId, FileRef>,
+    /// Parties that signed it, and how.
+    pub signed: BTreeMap<PartyId, Signature>,
+    /// Longer mediation, proposed and not yet agreed to by all.
+    pub extension: Option<Extension>,
     /// Why it failed, if it did.
     pub failed_because: Option<String>,
+    /// Whether its days ended without an agreement.
+    pub lapsed: bool,
 }
 
 /// Facts of mediation. A name is stored for the life of the file: add versions, never rename.
@@ -167,7 +192,38 @@ pub enum MediationEvent {
         /// Picture of the signature by hand, if one was drawn.
         #[serde(default, skip_serializing_if = "Option::is_none")]
         hand: Option<FileRef>,
+        /// By what means.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        means: Option<Means>,
+        /// Day it was given, of one on paper that was entered later.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        on: Option<Date>,
     },
+    /// Longer mediation was proposed (提议延长调解期限).
+    #[serde(rename = "mediation.extension_proposed.v1")]
+    ExtensionProposed {
+        /// Who proposed it; none for the court.
+        by: Option<PartyId>,
+        /// The new last day.
+        until_on: Date,
+    },
+    /// A party agreed to longer mediation (同意延长调解期限).
+    #[serde(rename = "mediation.extension_agreed.v1")]
+    ExtensionAgreed {
+        /// Which party.
+        party: PartyId,
+        /// The new last day.
+        until_on: Date,
+    },
+    /// All agreed: mediation may last longer (延长调解期限).
+    #[serde(rename = "mediation.extended.v1")]
+    Extended {
+        /// The new last day.
+        until_on: Date,
+    },
+    /// The days of mediation ended without an agreement; the trial goes on (调解期限届满).
+    #[serde(rename = "mediation.lapsed.v1")]
+    Lapsed {},
     /// Mediation failed; the trial goes on (调解不成).
     #[serde(rename = "mediation.failed.v1")]
     Failed {
@@ -245,6 +301,20 @@ pub enum MediationCommand {
         /// Picture of the signature by hand, if one was drawn.
         hand: Option<FileRef>,
     },
+    /// Proposes that mediation last longer.
+    ProposeExtension {
+        /// Who; none for the court.
+        by: Option<PartyId>,
+        /// The new last day.
+        until_on: Date,
+    },
+    /// Agrees to longer mediation.
+    AgreeToExtension {
+        /// Which party.
+        party: PartyId,
+        /// The new last day as proposed.
+        until_on: Date,
+    },
     /// Ends mediation without agreement.
     Fail {
         /// Why.
@@ -264,13 +334,14 @@ impl MediationCommand {
     pub fn speaks_for(&self) -> Option<PartyId> {
         match self {
             MediationCommand::Open | MediationCommand::Agree { .. } | MediationCommand::Fail { .. } => None,
-            MediationCommand::Offer { by, .. } => *by,
+            MediationCommand::Offer { by, .. } | MediationCommand::ProposeExtension { by, .. } => *by,
             MediationCommand::Ask { party }
             | MediationCommand::Counter { by: party, .. }
             | MediationCommand::Confide { party, .. }
             | MediationCommand::Release { party, .. }
             | MediationCommand::Answer { party, .. }
             | MediationCommand::Sign { party, .. }
+            | MediationCommand::AgreeToExtension { party, .. }
             | MediationCommand::Leave { party, .. } => Some(*party),
         }
     }
@@ -307,6 +378,15 @@ refusals! {
         TermsChanged,
         /// There is no such party.
         UnknownParty,
+        /// The days of mediation are over, or do not run.
+        DaysOver,
+        /// The day proposed is no later than the last one.
+        NotLonger {
+            /// The last day.
+            last_on: Date,
+        },
+        /// Another day was proposed meanwhile, or none.
+        OtherExtension,
         /// A reason is needed.
         NoReason,
         /// The case does not stand where the act needs it.
@@ -330,7 +410,7 @@ impl CaseState {
     /// Source: 《民事诉讼法》第一百条、第一百零二条.
     pub fn statement_in_force(&self) -> Option<&crate::material::Material> {
         let agreed = self.mediation.agreement.is_some()
-            && self.party_order.iter().all(|party| self.mediation.signed.contains(party));
+            && self.party_order.iter().all(|party| self.mediation.signed.contains_key(party));
         if agreed { self.last_paper(PaperKind::MediationStatement) } else { None }
     }
 
@@ -343,14 +423,9 @@ impl CaseState {
         others.clone().next().is_some() && others.clone().all(|party| accepts(&party))
     }
 
-    /// The last day of mediation; with everyone's consent it may go on, and what goes beyond does not count
-    /// towards the trial period.
-    ///
-    /// Source: 《人民法院在线调解规则》第二十四条;《关于人民法院民事调解工作若干问题的规定》第四条.
+    /// The last day of a mediation that goes on; only with everyone's consent it may go on beyond it.
     pub fn mediation_until(&self) -> Option<Date> {
-        let limit = if self.procedure == Procedure::Ordinary { "mediation_ordinary" } else { "mediation_summary" };
-        let from = self.mediation.opened_on.filter(|_| self.mediation.open)?;
-        limits::last_day_of(limit, from, Calendar::embedded()).ok().map(|working| working.last_on)
+        self.running(PeriodKind::Mediation, None).filter(|_| self.mediation.open).map(|period| period.last_on)
     }
 }
 
@@ -380,18 +455,36 @@ pub fn apply(case: &mut CaseState, event: &MediationEvent, recorded: &Recorded) 
         MediationEvent::Agreed { agreement } => {
             mediation.agreement = Some(agreement.clone());
             mediation.signed.clear();
-            mediation.hands.clear();
         }
-        MediationEvent::Signed { party, hand, .. } => {
-            mediation.signed.insert(*party);
-            mediation.hands.extend(hand.clone().map(|hand| (*party, hand)));
+        MediationEvent::Signed { party, hand, means, on, .. } => {
+            let on = on.unwrap_or(recorded.moment.today);
+            mediation.signed.insert(*party, Signature { on, means: *means, hand: hand.clone() });
+        }
+        MediationEvent::ExtensionProposed { by, until_on } => {
+            let agreed = by.iter().copied().collect();
+            mediation.extension = Some(Extension { until_on: *until_on, by: *by, agreed });
+        }
+        MediationEvent::ExtensionAgreed { party, .. } => {
+            if let Some(proposed) = &mut mediation.extension {
+                proposed.agreed.insert(*party);
+            }
+        }
+        MediationEvent::Extended { .. } => mediation.extension = None,
+        MediationEvent::Lapsed {} => {
+            end(mediation);
+            mediation.lapsed = true;
         }
         MediationEvent::Failed { reason, .. } => {
-            mediation.open = false;
-            mediation.agreement = None;
-            mediation.signed.clear();
-            mediation.hands.clear();
+            end(mediation);
             mediation.failed_because = Some(reason.clone());
         }
     }
+}
+
+/// What was put to the parties, or proposed to them, ends with it.
+fn end(mediation: &mut Mediation) {
+    mediation.open = false;
+    mediation.agreement = None;
+    mediation.signed.clear();
+    mediation.extension = None;
 }

@@ -36,6 +36,8 @@ pub enum PeriodKind {
     Answer,
     /// Evidence (举证期限).
     Evidence,
+    /// Mediation (调解期限).
+    Mediation,
     /// Service by announcement (公告送达).
     Announcement,
     /// Deliberation (评议).
@@ -60,7 +62,7 @@ pub enum PeriodKind {
 
 impl PeriodKind {
     /// Every kind.
-    pub const ALL: [PeriodKind; 18] = [
+    pub const ALL: [PeriodKind; 19] = [
         PeriodKind::Review,
         PeriodKind::Correction,
         PeriodKind::FeePayment,
@@ -69,6 +71,7 @@ impl PeriodKind {
         PeriodKind::Link,
         PeriodKind::Answer,
         PeriodKind::Evidence,
+        PeriodKind::Mediation,
         PeriodKind::Announcement,
         PeriodKind::Deliberation,
         PeriodKind::Writing,
@@ -92,6 +95,7 @@ impl PeriodKind {
             PeriodKind::Link => "link",
             PeriodKind::Answer => "answer",
             PeriodKind::Evidence => "evidence",
+            PeriodKind::Mediation => "mediation",
             PeriodKind::Announcement => "announcement",
             PeriodKind::Deliberation => "deliberation",
             PeriodKind::Writing => "writing",
@@ -134,6 +138,7 @@ impl PeriodKind {
                 | PeriodKind::Link
                 | PeriodKind::Answer
                 | PeriodKind::Evidence
+                | PeriodKind::Mediation
                 | PeriodKind::Deliberation
                 | PeriodKind::Writing
         )
@@ -159,6 +164,7 @@ impl PeriodKind {
             | PeriodKind::Correction
             | PeriodKind::Trial
             | PeriodKind::Link
+            | PeriodKind::Mediation
             | PeriodKind::Evidence => None,
         }
     }
@@ -288,6 +294,17 @@ pub fn trial(procedure: Procedure, filed_on: Date) -> Period {
         Procedure::SmallClaims => limits::TRIAL_SMALL,
     };
     of_limit(PeriodKind::Trial, None, limit, filed_on)
+}
+
+/// The days of mediation under `procedure`, from its beginning.
+///
+/// Source: 《人民法院在线调解规则》第二十四条.
+pub fn mediation(procedure: Procedure, begun_on: Date) -> Period {
+    let limit = match procedure {
+        Procedure::Ordinary => limits::MEDIATION_ORDINARY,
+        Procedure::Summary | Procedure::SmallClaims => limits::MEDIATION_SUMMARY,
+    };
+    of_limit(PeriodKind::Mediation, None, limit, begun_on)
 }
 
 /// The trial period moved by exclusions and extensions, counted anew from filing.

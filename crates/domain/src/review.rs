@@ -11,6 +11,7 @@ use crate::{
     ids::PersonId,
     law::case_number::CaseNumber,
     moment::Recorded,
+    paper::PaperKind,
     refusal::refusals,
     stage::{self, Stage},
 };
@@ -117,6 +118,12 @@ pub enum ReviewEvent {
         /// Why.
         reason: String,
     },
+    /// The judge found the suit acceptable after all; filing it follows (法官认为符合起诉条件).
+    #[serde(rename = "review.accepted.v1")]
+    Accepted {
+        /// Why.
+        reason: String,
+    },
     /// The filer was told where to go instead (告知).
     #[serde(rename = "review.redirected.v1")]
     Redirected {
@@ -160,6 +167,15 @@ pub enum ReviewCommand {
         /// Why.
         reason: String,
     },
+    /// Finds, as the judge before whom it was laid, that the suit is acceptable: it is filed.
+    Accept {
+        /// Procedure.
+        procedure: Procedure,
+        /// Conditions as found.
+        conditions: Conditions,
+        /// Why.
+        reason: String,
+    },
     /// Tells the filer where to go instead.
     Redirect {
         /// Where.
@@ -192,6 +208,8 @@ refusals! {
         },
         /// Small-claims procedure does not fit this suit.
         NotSmallClaims,
+        /// The ruling that it is not accepted was signed and sealed: it goes out.
+        RulingIssued,
         /// The time for correction is still running.
         CorrectionStillRunning,
         /// No judge may be given this case: name one by hand.
@@ -249,8 +267,15 @@ pub fn apply(case: &mut CaseState, event: &ReviewEvent, recorded: &Recorded) {
             case.number = number.clone();
             turn_away(case, Stage::NotAccepted, reason);
         }
+        ReviewEvent::Accepted { .. } => accept(case),
         ReviewEvent::Redirected { reason, .. } => turn_away(case, Stage::Redirected, reason),
     }
+}
+
+/// What was begun of a ruling that it is not accepted falls away: nobody signs or issues it any more.
+fn accept(case: &mut CaseState) {
+    case.review.turned_away_because = None;
+    case.drafts.retain(|_, draft| draft.kind != PaperKind::NonAcceptance);
 }
 
 fn turn_away(case: &mut CaseState, stage: Stage, reason: &str) {

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{law::money::Fen, people::Post};
+use crate::{case::Procedure, law::money::Fen, people::Post};
 
 /// Settings of a court (本院设置).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,6 +72,17 @@ impl Rules {
 pub const LAW_VERSION: &str = "2026-11-22";
 
 impl Settings {
+    /// Days for evidence that the court sets under `procedure`; they run for each party from its own notice.
+    ///
+    /// Source: 《民诉法解释》第九十九条、第二百六十六条、第二百七十五条.
+    pub fn evidence_days(&self, procedure: Procedure) -> i32 {
+        match procedure {
+            Procedure::Ordinary => self.evidence_days_ordinary,
+            Procedure::Summary => self.evidence_days_summary,
+            Procedure::SmallClaims => self.evidence_days_small,
+        }
+    }
+
     /// Settings of the demonstration court.
     pub fn demonstration() -> Self {
         Self {

@@ -14,6 +14,7 @@ use crate::{
     ids::{HearingId, PartyId, PersonId},
     moment::Recorded,
     paper::PaperKind,
+    periods::{Period, PeriodKind},
     refusal::refusals,
     register::RegisterEvent,
     stage::{self, Stage},
@@ -151,6 +152,11 @@ refusals! {
         },
         /// The answer period of a defendant is running, and it was not waived.
         AnswerPeriodRunning {
+            /// Its last day.
+            last_on: Date,
+        },
+        /// A party's days for evidence are running, and it did not waive them.
+        EvidencePeriodRunning {
             /// Its last day.
             last_on: Date,
         },
@@ -294,8 +300,11 @@ fn check_time(case: &CaseState, ctx: &Context, wish: &Hearing) -> Result<(), Sch
             return Err(SchedulingRefusal::NoticeTooShort { earliest_on });
         }
     }
-    match answer_runs_until(case).filter(|last_on| *last_on >= wish.on) {
-        Some(last_on) => Err(SchedulingRefusal::AnswerPeriodRunning { last_on }),
+    match holds_back(case).filter(|period| period.last_on >= wish.on) {
+        Some(Period { kind: PeriodKind::Answer, last_on, .. }) => {
+            Err(SchedulingRefusal::AnswerPeriodRunning { last_on: *last_on })
+        }
+        Some(Period { last_on, .. }) => Err(SchedulingRefusal::EvidencePeriodRunning { last_on: *last_on }),
         None => Ok(()),
     }
 }
@@ -307,10 +316,13 @@ fn notice_over_on(today: Date) -> Date {
     today.checked_add(jiff::Span::new().days(3)).expect("a day within the calendar")
 }
 
-/// A hearing before the answer period ends would take it from the defendant, unless waived.
-fn answer_runs_until(case: &CaseState) -> Option<Date> {
-    use crate::periods::PeriodKind::Answer;
-    case.running_periods().filter(|period| period.kind == Answer).map(|period| period.last_on).max()
+/// The period that holds a hearing back longest: before it ends, a hearing would take the days for an answer or
+/// for evidence from a party that did not waive its own. Once all have waived, nothing holds it back.
+///
+/// Source: 《民事诉讼法》第一百二十八条;《民诉法解释》第九十九条、第二百六十六条、第二百七十五条.
+pub fn holds_back(case: &CaseState) -> Option<&Period> {
+    let held = |period: &&Period| matches!(period.kind, PeriodKind::Answer | PeriodKind::Evidence);
+    case.running_periods().filter(held).max_by_key(|period| (period.last_on, period.kind == PeriodKind::Answer))
 }
 
 /// A hearing on line is for those who consent; where only some do, the others come to the courtroom.

@@ -8,5 +8,5 @@ pub fn hands(case: &CaseState) -> impl Iterator<Item = &FileRef> {
     let transcripts = case.hearings_in_order().flat_map(|hearing| &hearing.signatures);
     let transcripts = transcripts.filter_map(|signature| signature.hand.as_ref());
     let addresses = case.addresses.iter().filter_map(|address| address.hand.as_ref());
-    transcripts.chain(addresses).chain(case.mediation.hands.values())
+    transcripts.chain(addresses).chain(case.mediation.signed.values().filter_map(|signature| signature.hand.as_ref()))
 }

@@ -13,6 +13,7 @@ use crate::{
     material::Place,
     people::Post,
     periods::PeriodKind,
+    scheduling,
     service::ServiceStatus,
     stage::Stage,
 };
@@ -124,6 +125,10 @@ task_kinds! {
     Mediate = "mediate", Do,
     /// Answer an offer in mediation.
     AnswerOffer = "answer_offer", Do,
+    /// Bring a mediation that goes on to its end before its days are over.
+    ConcludeMediation = "conclude_mediation", Do,
+    /// Say whether mediation may last longer.
+    ExtendMediation = "extend_mediation", Do,
     /// Sign a mediation agreement.
     SignAgreement = "sign_agreement", Sign,
     /// Answer a request for approval.
@@ -221,7 +226,7 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
             let other_side = party.role != PartyRole::Plaintiff;
             let wants = match (paper.kind, &paper.about) {
                 (PaperKind::Complaint | PaperKind::EvidenceList, _) => other_side && newest(case, paper),
-                (PaperKind::EvidenceNotice | PaperKind::RightsNotice, _) => other_side,
+                (PaperKind::EvidenceNotice | PaperKind::RightsNotice, _) => other_side || !case.stage.is_closed(),
                 (PaperKind::MediationStatement, _) => {
                     case.statement_in_force().is_some_and(|known| known.id == paper.id)
                 }
@@ -318,10 +323,10 @@ fn trial(case: &CaseState, tasks: &mut Vec<Task>) {
     let clerk = tribunal.clerk.map_or(judge, Assignee::Person);
     match case.stage {
         Stage::Pretrial | Stage::Adjourned => {
-            let answer_runs = case.running_periods().any(|period| period.kind == PeriodKind::Answer);
-            let kind = if answer_runs { TaskKind::Wait } else { TaskKind::Schedule };
+            let waits = scheduling::holds_back(case).is_some();
+            let kind = if waits { TaskKind::Wait } else { TaskKind::Schedule };
             tasks.push(task(kind, judge, due(case, PeriodKind::Trial, None), ""));
-            if !answer_runs {
+            if !waits {
                 tasks.push(task(TaskKind::Schedule, clerk, due(case, PeriodKind::Trial, None), ""));
             }
         }
@@ -353,8 +358,17 @@ fn mediation(case: &CaseState, tasks: &mut Vec<Task>) {
         }
         return;
     }
+    let until = due(case, PeriodKind::Mediation, None);
+    if let Some(judge) = case.judge().filter(|_| case.statement_in_force().is_none()) {
+        tasks.push(task(TaskKind::ConcludeMediation, Assignee::Person(judge), until, ""));
+    }
+    if let Some(proposed) = &mediation.extension {
+        for party in case.party_order.iter().filter(|party| !proposed.agreed.contains(party)) {
+            tasks.push(task(TaskKind::ExtendMediation, Assignee::Party(*party), until, proposed.until_on));
+        }
+    }
     if let Some(agreement) = &mediation.agreement {
-        for party in case.party_order.iter().filter(|party| !mediation.signed.contains(party)) {
+        for party in case.party_order.iter().filter(|party| !mediation.signed.contains_key(party)) {
             tasks.push(task(TaskKind::SignAgreement, Assignee::Party(*party), None, agreement.sha256()));
         }
         return;

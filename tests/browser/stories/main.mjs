@@ -23,7 +23,7 @@ export const chapters = [
   ["the clerk serves what waits, one tick for each paper", serves],
   ["the defendant opens what was served, answers, and hands in evidence", answers],
   ["the clerk takes the evidence into the file, and the other side says what it makes of it", givesOpinion],
-  ["the defendant waives what is left of the periods", waives],
+  ["each side waives what is left of its own periods", waives],
   ["the clerk schedules the hearing, and the summonses are served", isScheduled],
   ["the hearing is opened, recorded and closed, and everyone signs", isHeard],
   ["the judge says what the court makes of each item of evidence", isWeighed],
@@ -160,11 +160,11 @@ async function givesOpinion(tale) {
   await looksRight(keeper, "staging");
   await keeper.act("/file/enter");
   await looksRight(keeper, "the e-file");
-  for (const { id, title } of (await tale.told(keeper, "/file")).main.filter(({ title }) => title === "转账记录")) {
-    await keeper.follow(tale.at(`/file/${id}`));
-    await looksRight(keeper, `the paper ${title}`);
-    await keeper.act("/file/disclose");
+  for (const { side, papers } of (await tale.told(keeper, "/file")).undisclosed) {
+    await keeper.act(keeper.form("/file/disclose", papers[0].title));
+    await looksRight(keeper, `the evidence of ${side}, disclosed in one act`);
   }
+  must((await tale.told(keeper, "/file")).undisclosed.length === 0, "evidence still waits to be disclosed");
   const filer = await tale.party(plaintiff);
   await filer.go(tale.at("/evidence"));
   await filer.act("/opinion", { authenticity: "accepted", legality: "accepted", relevance: "disputed", reasons: "该笔三万元是另一笔借款的还款。" });
@@ -174,10 +174,13 @@ async function givesOpinion(tale) {
 }
 
 async function waives(tale) {
-  const other = await tale.party(defendant);
-  await other.go(tale.at("/evidence"));
-  await other.act("/waiver");
-  const { periods } = await tale.told(other);
+  for (const side of [defendant, plaintiff]) {
+    const party = await tale.party(side);
+    await party.go(tale.at("/evidence"));
+    await party.act("/waiver");
+    await looksRight(party, "the waiver of one's own periods");
+  }
+  const { periods } = await tale.told(await tale.party(plaintiff));
   must(!periods.some(({ kind }) => ["answer", "evidence"].includes(kind)), "a waived period still runs");
 }
 

@@ -62,6 +62,19 @@ export async function story() {
   }
   must((await now(defendant)).confidences.length === 0, "the other side learns that something was told alone");
 
+  const { until } = (await now(judge)).lasting;
+  const later = new Date(Date.parse(until) + 10 * 86_400_000).toISOString().slice(0, 10);
+  await plaintiff.go(at);
+  await plaintiff.press("/extension", { until_on: later });
+  must((await now(judge)).lasting.proposed.waiting.length === 2, "whoever proposes longer mediation agrees to it");
+  await defendant.go(at);
+  await looks(defendant, "asked whether mediation may last longer");
+  await defendant.press("/extension/agreement");
+  must((await now(judge)).lasting.until === until, "two of three made mediation longer");
+  await clerk.go(at);
+  await clerk.press("/extension/agreement", { came_by: "phone" });
+  must((await now(judge)).lasting.until === later, "all agree, and mediation does not last longer");
+
   await defendant.go(at);
   await defendant.page.locator('textarea[id="terms-offer"]').fill("分三年还清");
   await defendant.press("/offers");
@@ -103,6 +116,9 @@ export async function story() {
   await clerk.go(at);
   await unfold(clerk);
   await clerk.press("/signature");
+  const { agreement } = await now(defendant);
+  must(agreement.signers.every(({ on }) => on), "a signature has no day");
+  must((await defendant.ask(`/cases/${id}/file/${agreement.paper}`)).status === 200, "the printed agreement can't be opened");
   const trace = JSON.stringify((await clerk.ask(`/cases/${id}/trace`)).json);
   must(trace.includes("on_paper.entered.v1"), "the trace does not say what came on paper");
   const closed = (await judge.ask(`/cases/${id}`)).json;

@@ -25,6 +25,7 @@ use xiezhi_domain::{
 
 pub(super) use course::{held, rows_of};
 pub(super) use matter::element_replies;
+pub(super) use people::role;
 
 /// The facts of a case as documents need them.
 pub fn of(case: &CaseState, people: &Directory, rules: &Rules) -> CaseFacts {

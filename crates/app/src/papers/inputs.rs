@@ -8,7 +8,7 @@ use xiezhi_documents::{
     structure::VerifyCode,
 };
 use xiezhi_domain::{
-    case::{CaseState, Procedure},
+    case::CaseState,
     closing::Manner,
     decision::{About, PaperOrder},
     moment::{Moment, court_offset},
@@ -172,12 +172,7 @@ fn refund(case: &CaseState) -> Refund {
 
 /// The days the court sets; they run for each from his own receipt of the notice.
 fn evidence_period(desk: &Desk) -> EvidencePeriod {
-    let settings = &desk.rules.settings;
-    let days = match desk.case.procedure {
-        Procedure::Ordinary => settings.evidence_days_ordinary,
-        Procedure::Summary => settings.evidence_days_summary,
-        Procedure::SmallClaims => settings.evidence_days_small,
-    };
+    let days = desk.rules.settings.evidence_days(desk.case.procedure);
     EvidencePeriod { days: u16::try_from(days).ok(), until: None }
 }
 

@@ -1,5 +1,6 @@
 //! The few papers that are words under a title: receipts, agreements, requests, petitions, approvals.
 
+use jiff::civil::Date;
 use xiezhi_documents::{
     facts::{CaseFacts, Role},
     structure::{Align, Block, Cell, Document, Layout, Signatory, SignatureBlock, Span},
@@ -10,7 +11,9 @@ use xiezhi_domain::{
     case::Procedure,
     decision::About,
     fees::FeeAid,
+    mediation::{Means, Signature},
     paper::PaperKind,
+    party::Party,
     people::Post,
 };
 
@@ -30,7 +33,7 @@ pub(super) fn of(desk: &Desk, facts: &CaseFacts) -> Document {
     document.number = facts.number.clone().filter(|_| of_court && kind != PaperKind::ApprovalSheet);
     document.watermark = facts.style.watermark.clone();
     document.blocks = blocks(desk, facts);
-    document.signatures = signatures(desk, facts);
+    document.signatures = signatures(desk);
     document
 }
 
@@ -44,12 +47,10 @@ fn blocks(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
     }
 }
 
-fn signatures(desk: &Desk, facts: &CaseFacts) -> Option<SignatureBlock> {
+fn signatures(desk: &Desk) -> Option<SignatureBlock> {
     let people: Vec<Signatory> = match desk.kind {
         PaperKind::ApprovalSheet => return None,
-        PaperKind::MediationAgreement => {
-            facts.parties.iter().map(|party| Signatory::new(party.role.label(), name_of(party))).collect()
-        }
+        PaperKind::MediationAgreement => parties_to_sign(desk),
         PaperKind::FeeReceipt => vec![],
         kind => {
             let role = if kind == PaperKind::AppealPetition { "上诉人" } else { "申请人" };
@@ -58,10 +59,61 @@ fn signatures(desk: &Desk, facts: &CaseFacts) -> Option<SignatureBlock> {
     };
     Some(SignatureBlock {
         above: people,
-        dated_on: Some(desk.moment.today),
+        dated_on: Some(dated_on(desk)),
         below: vec![],
         sealed: desk.kind == PaperKind::FeeReceipt,
     })
+}
+
+/// Who signs the agreement: each party, with whoever signed for it and the signature by hand if one was drawn;
+/// whoever has not signed finds the place for it.
+fn parties_to_sign(desk: &Desk) -> Vec<Signatory> {
+    let signatory = |party: &Party| {
+        let role = as_party(party);
+        match desk.case.mediation.signed.get(&party.id) {
+            Some(given) => {
+                let hand = given.hand.as_ref().map(|hand| hand.sha256.as_str());
+                Signatory::new(&role, signer(desk, party, given)).by_hand(hand)
+            }
+            None => Signatory::new(&role, ""),
+        }
+    };
+    desk.case.parties_in_order().map(signatory).collect()
+}
+
+/// The person who signed for the party, where that is known.
+fn signer<'a>(desk: &'a Desk, party: &'a Party, given: &Signature) -> &'a str {
+    match given.means {
+        Some(Means::Online(person)) => desk.people.name(person),
+        Some(Means::OnPaper) | None => party.name.as_str(),
+    }
+}
+
+/// `原告甲`.
+fn as_party(party: &Party) -> String {
+    format!("{}{}", super::facts::role(party.role).label(), party.name)
+}
+
+/// When and by what means each signed: `原告甲于2026年3月5日在纸质协议上签名`.
+fn signed_how(desk: &Desk) -> Option<Block> {
+    let told = desk.case.parties_in_order().filter_map(|party| {
+        let given = desk.case.mediation.signed.get(&party.id)?;
+        let means = match (given.means, &given.hand) {
+            (Some(Means::Online(_)), Some(_)) => "在本院诉讼服务平台手写签名",
+            (Some(Means::Online(_)), None) => "在本院诉讼服务平台确认签名",
+            (Some(Means::OnPaper), _) => "在纸质协议上签名",
+            (None, _) => "签名",
+        };
+        Some(format!("{}于{}{means}", as_party(party), date_in_text(given.on)))
+    });
+    let told: Vec<String> = told.collect();
+    (!told.is_empty()).then(|| Block::text(format!("签名情况：{}。", told.join("；"))))
+}
+
+/// An agreement bears the day of the last signature under it; other papers the day they are written.
+fn dated_on(desk: &Desk) -> Date {
+    let signed = desk.case.mediation.signed.values().map(|given| given.on);
+    signed.max().filter(|_| desk.kind == PaperKind::MediationAgreement).unwrap_or(desk.moment.today)
 }
 
 fn writer(desk: &Desk) -> Option<String> {
@@ -118,6 +170,7 @@ fn agreement(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
     } else {
         "本院根据上述协议制作调解书，调解书经各方当事人签收后具有法律效力。"
     }));
+    blocks.extend(signed_how(desk));
     blocks
 }
 

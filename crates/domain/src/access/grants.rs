@@ -110,6 +110,7 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("F1", Act::Submit, &[Who::Post(Post::Party), Who::Post(Post::Lawyer), FILING], Always),
     grant("F2", Act::Correct, &[Side, FILING], BeforeFiling),
     grant("F3", Act::Review, &[FILING], BeforeFiling),
+    grant("F7", Act::AcceptSuit, &[JUDGE], AfterFiling),
     grant("F4", Act::ChangeTribunal, &[HEAD, VICE, PRESIDENT], AfterFiling),
     grant("F5", Act::Pay, &[Side, FINANCE, Who::System], AfterFiling),
     grant("F6", Act::Refund, &[FINANCE], AfterFiling),

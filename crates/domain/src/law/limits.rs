@@ -72,6 +72,10 @@ pub const PRESERVE_PRE_SUIT: &str = "preserve_pre_suit";
 pub const ENF_APPLY: &str = "enf_apply";
 /// 诉前调解, 30 days. Source: 《在线调解规则》第二十四条.
 pub const PRE_MEDIATION: &str = "pre_mediation";
+/// 立案后调解（普通程序）, 15 days. Source: 《在线调解规则》第二十四条.
+pub const MEDIATION_ORDINARY: &str = "mediation_ordinary";
+/// 立案后调解（简易程序）, 7 days. Source: 《在线调解规则》第二十四条.
+pub const MEDIATION_SUMMARY: &str = "mediation_summary";
 /// 公告送达, 30 days. Source: 《民事诉讼法》第九十五条.
 pub const ANNOUNCEMENT: &str = "announcement";
 /// 在线诉讼关联案件, 3 days. Source: 《在线诉讼规则》第十条.
@@ -82,7 +86,7 @@ pub const FEE_REFUND: &str = "fee_refund";
 pub const ARCHIVE_HANDOVER: &str = "archive_handover";
 
 /// Every id that the program names itself; each exists in the data, a test proves it.
-pub const NAMED: [&str; 32] = [
+pub const NAMED: [&str; 34] = [
     FILING_REVIEW,
     TRIBUNAL_TRANSFER,
     FEE_PREPAY,
@@ -111,6 +115,8 @@ pub const NAMED: [&str; 32] = [
     PRESERVE_PRE_SUIT,
     ENF_APPLY,
     PRE_MEDIATION,
+    MEDIATION_ORDINARY,
+    MEDIATION_SUMMARY,
     ANNOUNCEMENT,
     ESERVICE_LINK,
     FEE_REFUND,

@@ -1,14 +1,15 @@
 //! Decisions of mediation.
 
-use super::{Agreement, Confidence, MediationCommand, MediationEvent, MediationRefusal, Offer, Reply};
+use super::{Agreement, Confidence, Means, MediationCommand, MediationEvent, MediationRefusal, Offer, Reply, lasting};
 
 use crate::{
     case::CaseState,
-    closing::{self, Manner},
+    closing,
     decision::{About, Context, Decision},
     ids::PartyId,
     material::FileRef,
     paper::PaperKind,
+    people::Actor,
     stage,
 };
 
@@ -20,7 +21,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: MediationCommand) -> Res
     match command {
         MediationCommand::Ask { party } => ask(case, party),
         MediationCommand::Open if case.mediation.open => Err(MediationRefusal::OpenAlready),
-        MediationCommand::Open => Ok(Decision::of(MediationEvent::Opened {})),
+        MediationCommand::Open => Ok(lasting::begin(case, ctx)),
         _ if !case.mediation.open => Err(MediationRefusal::NotOpen),
         MediationCommand::Offer { by, terms } => offer(case, offered(ctx, by, terms)),
         MediationCommand::Counter { offer: to, by, terms } => {
@@ -36,8 +37,14 @@ pub fn decide(case: &CaseState, ctx: &Context, command: MediationCommand) -> Res
         MediationCommand::Agree { agreement } => agree(case, ctx, agreement),
         MediationCommand::Sign { party, agreement_sha256, hand } => sign(case, ctx, party, agreement_sha256, hand),
         MediationCommand::Fail { reason } if reason.trim().is_empty() => Err(MediationRefusal::NoReason),
-        MediationCommand::Fail { reason } => Ok(Decision::of(MediationEvent::Failed { reason, by: None })),
-        MediationCommand::Leave { party, reason } => leave(case, party, reason),
+        MediationCommand::Fail { reason } => Ok(failed(case, ctx, reason, None)),
+        MediationCommand::Leave { party, reason } => {
+            known(case, party)?;
+            Ok(failed(case, ctx, reason, Some(party)))
+        }
+        MediationCommand::ProposeExtension { .. } | MediationCommand::AgreeToExtension { .. } => {
+            lasting::extend(case, ctx, command)
+        }
     }
 }
 
@@ -128,13 +135,14 @@ fn agree(case: &CaseState, ctx: &Context, agreement: Agreement) -> Result<Decisi
 
 /// Mediation rests on everyone's own will: one party that won't go on, or won't sign, ends it.
 ///
-/// Source: 《民事诉讼法》第九十六条;《人民法院在线调解规则》第二十五条第四项、第七项.
-fn leave(case: &CaseState, party: PartyId, reason: String) -> Result<Decision, MediationRefusal> {
-    known(case, party)?;
-    Ok(Decision::of(MediationEvent::Failed { reason, by: Some(party) }))
+/// Source: 《民事诉讼法》第九十六条;《人民法院在线调解规则》第二十五条第四项、第五项、第七项.
+fn failed(case: &CaseState, ctx: &Context, reason: String, by: Option<PartyId>) -> Decision {
+    let mut decision = Decision::of(MediationEvent::Failed { reason, by });
+    decision.extend(lasting::ended(case, ctx, ctx.act_on()));
+    decision
 }
 
-/// With the last signature the statement is written. Where the parties agreed that signature suffices,
+/// Each signature is printed into the agreement. With the last one the statement is written. Where the parties agreed that signature suffices,
 /// that day closes the case and gives it effect; otherwise the last party's receipt of the statement does.
 ///
 /// Source: 《民事诉讼法》第一百条、第一百零一条;《民诉法解释》第一百四十九条、第一百五十一条.
@@ -152,16 +160,31 @@ fn sign(
     if agreement.sha256() != seen {
         return Err(MediationRefusal::TermsChanged);
     }
-    if case.mediation.signed.contains(&party) {
+    if case.mediation.signed.contains_key(&party) {
         return Ok(Decision::nothing());
     }
-    let mut decision = Decision::of(MediationEvent::Signed { party, agreement_sha256: seen, hand });
-    let missing = case.party_order.iter().filter(|id| **id != party && !case.mediation.signed.contains(id)).count();
-    if missing == 0 {
-        decision.write_about(ctx, PaperKind::MediationStatement, About::Case);
-        if agreement.effective_on_signature {
-            decision.extend(closing::close(case, ctx, Manner::Mediation, true));
-        }
+    let (means, on) = (Some(means(ctx)), ctx.came_on);
+    let mut decision = Decision::of(MediationEvent::Signed { party, agreement_sha256: seen, hand, means, on });
+    let printed = case.last_paper(PaperKind::MediationAgreement);
+    if let Some(paper) = printed {
+        decision.rewrite(paper);
+    }
+    if case.party_order.iter().any(|id| *id != party && !case.mediation.signed.contains_key(id)) {
+        return Ok(decision);
+    }
+    decision.write_about(ctx, PaperKind::MediationStatement, About::Case);
+    if agreement.effective_on_signature {
+        decision.extend(closing::close_by_signature(case, ctx, printed.map(|paper| paper.id)));
+    } else {
+        decision.extend(lasting::ended(case, ctx, ctx.act_on()));
     }
     Ok(decision)
+}
+
+/// A party or its agent signs with the account; what anyone else enters was signed on paper.
+fn means(ctx: &Context) -> Means {
+    match ctx.actor {
+        Actor::Person { id, post, .. } if post.is_outside() && ctx.came_on.is_none() => Means::Online(*id),
+        _ => Means::OnPaper,
+    }
 }

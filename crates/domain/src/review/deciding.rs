@@ -13,6 +13,7 @@ use crate::{
     paper::PaperKind,
     periods::{self, PeriodEvent, PeriodKind},
     register::{Register, RegisterEvent},
+    rules::Rules,
     stage::{self, Stage},
 };
 
@@ -20,18 +21,28 @@ use crate::{
 ///
 /// Source: 《民事诉讼法》第一百二十二条至第一百二十七条;《关于人民法院登记立案若干问题的规定》第七条、第八条.
 pub fn decide(case: &CaseState, ctx: &Context, command: ReviewCommand) -> Result<Decision, ReviewRefusal> {
-    if let Some(number) = &case.number {
+    if let Some(number) = case.number.as_ref().filter(|_| !matches!(command, ReviewCommand::Accept { .. })) {
         return Err(ReviewRefusal::FiledAlready { number: number.to_string() });
     }
     match command {
         ReviewCommand::Take => take(case, ctx),
         ReviewCommand::RequestCorrection { items } => request_correction(case, ctx, items),
         ReviewCommand::Correct { application } => correct(case, ctx, application),
-        ReviewCommand::File { procedure, conditions } => file(case, ctx, procedure, conditions),
+        ReviewCommand::File { procedure, conditions } => file(case, ctx, Finding { procedure, conditions }),
         ReviewCommand::Return { reason } => return_papers(case, ctx, reason),
         ReviewCommand::NotAccept { reason } => not_accept(case, ctx, reason),
+        ReviewCommand::Accept { procedure, conditions, reason } => {
+            accept(case, ctx, Finding { procedure, conditions }, reason)
+        }
         ReviewCommand::Redirect { to, reason } => redirect(case, to, reason),
     }
+}
+
+/// What whoever files a case finds: the procedure it takes, and the conditions of a suit.
+#[derive(Clone, Copy)]
+struct Finding {
+    procedure: Procedure,
+    conditions: Conditions,
 }
 
 /// The same clerk taking it twice changes nothing; two clerks can't both have it.
@@ -89,22 +100,53 @@ fn is_known_paper(case: &CaseState, event: &CaseEvent) -> bool {
 /// Files the case in one act: number, fee notice, notices to the plaintiff, draw of the judge.
 ///
 /// Source: 《民事诉讼法》第一百二十六条;《关于人民法院案件案号的若干规定》.
-fn file(
-    case: &CaseState,
-    ctx: &Context,
-    procedure: Procedure,
-    conditions: Conditions,
-) -> Result<Decision, ReviewRefusal> {
+fn file(case: &CaseState, ctx: &Context, finding: Finding) -> Result<Decision, ReviewRefusal> {
     stage::at(case, REVIEWABLE)?;
-    if !conditions.all_met() {
-        return Err(ReviewRefusal::ConditionMissing);
-    }
-    if procedure == Procedure::SmallClaims && !fits_small_claims(case, ctx) {
-        return Err(ReviewRefusal::NotSmallClaims);
-    }
+    check(case, ctx, finding)?;
     let mut decision = ensure_taken(case, ctx);
     let number = allocate(case, ctx, &mut decision);
-    decision.push(ReviewEvent::Filed { number, procedure, conditions });
+    decision.extend(filed(case, ctx, finding, number)?);
+    Ok(decision)
+}
+
+/// The judge before whom it was laid, and who thinks otherwise than the clerk, files the case as the clerk would
+/// have. It keeps the number it was given for the ruling: a number of the same type, of the day on which the
+/// court took it up, so that none is spent on nothing and none given twice. The first lot was for the ruling
+/// alone; who tries the case is drawn as for any other.
+///
+/// Source: 《民事诉讼法》第一百二十六条;《关于人民法院登记立案若干问题的规定》第八条;《关于人民法院案件案号的若干规定》第二条、第六条.
+fn accept(case: &CaseState, ctx: &Context, finding: Finding, reason: String) -> Result<Decision, ReviewRefusal> {
+    stage::at(case, &[Stage::NotAccepted])?;
+    if case.drafts.values().any(|draft| draft.issued.is_some()) {
+        return Err(ReviewRefusal::RulingIssued);
+    }
+    said(&reason)?;
+    check(case, ctx, finding)?;
+    let mut decision = Decision::of(ReviewEvent::Accepted { reason });
+    let number = case.number.clone().unwrap_or_else(|| allocate(case, ctx, &mut decision));
+    decision.extend(filed(case, ctx, finding, number)?);
+    Ok(decision)
+}
+
+/// All four conditions are met, and the procedure fits.
+///
+/// Source: 《民事诉讼法》第一百二十二条、第一百六十五条.
+fn check(case: &CaseState, ctx: &Context, finding: Finding) -> Result<(), ReviewRefusal> {
+    if !finding.conditions.all_met() {
+        return Err(ReviewRefusal::ConditionMissing);
+    }
+    if finding.procedure == Procedure::SmallClaims && !fits_small_claims(case, ctx.rules) {
+        return Err(ReviewRefusal::NotSmallClaims);
+    }
+    Ok(())
+}
+
+/// What filing brings about, whoever files.
+///
+/// Source: 《民事诉讼法》第一百二十六条、第一百二十九条;《诉讼费用交纳办法》第二十二条.
+fn filed(case: &CaseState, ctx: &Context, finding: Finding, number: CaseNumber) -> Result<Decision, ReviewRefusal> {
+    let Finding { procedure, conditions } = finding;
+    let mut decision = Decision::of(ReviewEvent::Filed { number, procedure, conditions });
     decision.push(PeriodEvent::ended(PeriodKind::Review, None));
     decision.push(PeriodEvent::Started { period: periods::trial(procedure, ctx.moment.today) });
     decision.write(ctx, PaperKind::AcceptanceNotice);
@@ -147,10 +189,10 @@ pub fn number_register(year: i16) -> Register {
 /// Money, a simple dispute, an amount within the limit, nobody missing.
 ///
 /// Source: 《民事诉讼法》第一百六十五条、第一百六十六条.
-pub fn fits_small_claims(case: &CaseState, ctx: &Context) -> bool {
+pub fn fits_small_claims(case: &CaseState, rules: &Rules) -> bool {
     let amount = case.application.amount;
     let personal = case.application.cause.starts_with("02.") || case.application.cause.starts_with("01.");
-    !personal && amount.is_some_and(|amount| amount <= ctx.rules.settings.small_claims_limit)
+    !personal && amount.is_some_and(|amount| amount <= rules.settings.small_claims_limit)
 }
 
 /// Papers not corrected in time are returned; whoever insists gets a ruling.

@@ -6,7 +6,7 @@ use jiff::{
 };
 use serde::{Deserialize, Serialize};
 
-use super::{SchedulingRefusal, answer_runs_until, notice_over_on};
+use super::{SchedulingRefusal, holds_back, notice_over_on};
 use crate::{
     case::{CaseState, Procedure},
     hearing::{Hearing, Mode},
@@ -108,7 +108,7 @@ pub fn length_minutes(procedure: Procedure) -> i64 {
 pub fn first_day(case: &CaseState, today: Date) -> Date {
     let after = |day: Date| day.tomorrow().expect("a day within the calendar");
     let told = if case.procedure == Procedure::Ordinary { notice_over_on(today) } else { after(today) };
-    answer_runs_until(case).map_or(told, |last_on| told.max(after(last_on)))
+    holds_back(case).map_or(told, |period| told.max(after(period.last_on)))
 }
 
 /// Free times on the days given: the first in each morning and afternoon, in the first room that is free.

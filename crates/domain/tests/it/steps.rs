@@ -70,6 +70,11 @@ impl Court {
         self.enter(register, &RegisterEvent::NumberAllocated { case: self.id, serial: serial - 1 });
     }
 
+    /// The last serial given this year.
+    pub fn last_serial(&self) -> u32 {
+        self.registers.0.get(&number_register(self.today().year())).map_or(0, |register| register.last_serial)
+    }
+
     /// The filing clerk files the case.
     pub fn file(&mut self, procedure: Procedure) -> Result<Vec<CaseEvent>, xiezhi_domain::Refusal> {
         self.act(&staff(Post::FilingClerk), ReviewCommand::File { procedure, conditions: MET })

@@ -32,7 +32,7 @@ use crate::{
     cast::{person, staff},
     court::{Court, file_of},
     example::{account, example, exhibit, input, party},
-    steps::ruling,
+    steps::{MET, ruling},
     stories::{
         ex1_private_lending as ex1, ex2_sale_contract as ex2, ex3_divorce as ex3, ex4_traffic_accident as ex4,
         ex6_property_service as ex6,
@@ -46,10 +46,12 @@ pub fn all() -> Vec<(&'static str, Court)> {
         ("a sale, appealed and returned", sale_to_return()),
         ("a divorce, mediated", divorce()),
         ("an accident, put off and judged by default", accident()),
+        ("a mediation extended by consent, and over", mediation_over()),
         ("a small claim, final at once", small_claim()),
         ("papers corrected, a suit withdrawn", corrected_and_withdrawn()),
         ("papers never corrected", turned_away()),
         ("a suit for another organ", redirected()),
+        ("a suit laid before a judge, who accepts it", accepted()),
         ("a stay, a change of procedure, another panel", stayed_and_converted()),
         ("an unpaid fee", unpaid()),
         ("a defendant nobody finds", announced()),
@@ -150,6 +152,22 @@ fn accident() -> Court {
     court
 }
 
+/// All agree to go on talking for ten days more, and come to nothing.
+fn mediation_over() -> Court {
+    let (mut court, _) = ex4::pretrial();
+    court.does(&court.judge(), MediationCommand::Open);
+    let offer = MediationCommand::Offer { by: Some(party(0)), terms: "赔偿十九万元".to_owned() };
+    court.does(&account(0), offer);
+    let last_on = court.case().mediation_until().expect("it goes on");
+    let until_on = last_on.checked_add(jiff::Span::new().days(10)).expect("a day");
+    court.does(&account(1), MediationCommand::ProposeExtension { by: Some(party(1)), until_on });
+    for place in [0, 2] {
+        court.does(&account(place), MediationCommand::AgreeToExtension { party: party(place), until_on });
+    }
+    court.on(&until_on.tomorrow().expect("a day").to_string());
+    court
+}
+
 /// Somebody comes late, the record is typed on, a wish for a correction is asked and answered, all sign.
 fn hear_and_correct(court: &mut Court, hearing: HearingId) {
     let (judge, clerk) = (court.judge(), court.clerk());
@@ -225,6 +243,21 @@ fn redirected() -> Court {
     let (mut court, _) = Court::submitted(5, "2026-01-16");
     let to = ReviewCommand::Redirect { to: "仲裁委员会".to_owned(), reason: "应先仲裁".to_owned() };
     court.does(&staff(Post::FilingClerk), to);
+    court
+}
+
+fn accepted() -> Court {
+    let (mut court, _) = Court::submitted(1, "2026-02-27");
+    let reason = "不属于人民法院受理民事诉讼的范围".to_owned();
+    court.does(&staff(Post::FilingClerk), ReviewCommand::NotAccept { reason });
+    court.on("2026-03-02");
+    let accept = ReviewCommand::Accept {
+        procedure: Procedure::Summary,
+        conditions: MET,
+        reason: "属于平等主体之间的借款纠纷，四项起诉条件都具备".to_owned(),
+    };
+    court.does(&court.judge(), accept);
+    court.pay();
     court
 }
 

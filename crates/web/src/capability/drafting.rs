@@ -24,6 +24,7 @@ use xiezhi_domain::{
 use super::{
     case_frame::{CaseTab, case_page, tab_title},
     prelude_of_cases::{Acted, CaseStanding, act, route},
+    review::Acceptance,
 };
 use crate::{
     document,
@@ -72,6 +73,8 @@ pub struct DraftFacts {
 pub struct DraftsView {
     drafts: Vec<DraftFacts>,
     one: bool,
+    /// The other choice where a suit was laid before the judge as not acceptable.
+    acceptance: Option<Acceptance>,
     may_draft: bool,
     may_put_forward: bool,
     may_issue: bool,
@@ -114,6 +117,7 @@ impl DraftsView {
         Some(Self {
             drafts,
             one: only.is_some(),
+            acceptance: Acceptance::of(case, reader, rules).filter(|_| only.is_none()),
             may_draft: may(Act::Draft),
             may_put_forward: may(Act::PutForward),
             may_issue: may(Act::Issue),
@@ -163,6 +167,7 @@ impl View for DraftsView {
             @if self.drafts.is_empty() { (Blank::empty(Icon::Writing, t(lang, Key::NoDrafts), t(lang, Key::DraftNote)).sheet()) }
             @for draft in &self.drafts { (self.draft(to, case, draft)) }
             @if self.may_draft && !self.one { (self.begin_form(to, case)) }
+            @if let Some(acceptance) = &self.acceptance { (acceptance.form(to, case.id)) }
         };
         case_page(to, case, reader, CaseTab::Documents, PageParts::default(), stack(body))
     }

@@ -99,7 +99,7 @@ fn place(task: &TaskLine) -> String {
         Some(TaskKind::SignFor) => format!("/services/{}", task.subject),
         Some(TaskKind::Answer) => "/evidence/answer".to_owned(),
         Some(TaskKind::Hearing | TaskKind::SignTranscript) => format!("/hearings/{}", task.subject),
-        Some(TaskKind::AnswerOffer | TaskKind::SignAgreement) => "/mediation".to_owned(),
+        Some(TaskKind::AnswerOffer | TaskKind::ExtendMediation | TaskKind::SignAgreement) => "/mediation".to_owned(),
         _ => String::new(),
     };
     format!("/cases/{}{below}", task.case_id)

@@ -1,6 +1,7 @@
 //! Mediation (调解): offers and answers of the parties themselves, what one side tells the mediator alone, an
 //! agreement term by term, signatures that are as easy to refuse as to give.
 
+mod lasting;
 mod page;
 pub(crate) mod samples;
 
@@ -11,7 +12,8 @@ use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
     ids::{CaseId, MaterialId, PartyId, PersonId},
-    mediation::{Agreement, Confidence, MediationCommand, Offer},
+    mediation::{Agreement, Confidence, Means, MediationCommand, Offer},
+    paper::PaperKind,
 };
 
 use super::{
@@ -21,6 +23,8 @@ use super::{
     signature::{hand_of, hand_route},
 };
 use crate::http::prelude::*;
+
+pub use lasting::Lasting;
 
 /// The routes of this capability.
 pub fn routes() -> Routes {
@@ -34,6 +38,8 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/mediation/releases", Op::ReleaseConfidence, release)
         .post("/cases/{case}/mediation/agreement", Op::RecordAgreement, agree)
         .post("/cases/{case}/mediation/signature", Op::SignAgreement, sign)
+        .post("/cases/{case}/mediation/extension", Op::ProposeLongerMediation, lasting::propose)
+        .post("/cases/{case}/mediation/extension/agreement", Op::AgreeToLongerMediation, lasting::agree)
         .post("/cases/{case}/mediation/leaving", Op::LeaveMediation, leave)
         .post("/cases/{case}/mediation/failure", Op::EndMediation, fail)
 }
@@ -82,6 +88,10 @@ pub struct ConfidenceFacts {
 pub struct AgreementSigner {
     name: String,
     signed: bool,
+    /// Day of the signature.
+    on: Option<Date>,
+    /// Whether it stands on paper, where that is known.
+    on_paper: Option<bool>,
     /// Where the picture of the signature by hand is, if one was drawn.
     hand: Option<String>,
 }
@@ -91,6 +101,8 @@ pub struct AgreementSigner {
 pub struct AgreementFacts {
     agreement: Agreement,
     sha256: String,
+    /// The agreement as it is printed, with the signatures in it.
+    paper: Option<MaterialId>,
     signers: Vec<AgreementSigner>,
     /// Those for whom the reader may still sign.
     unsigned: Vec<(PartyId, String)>,
@@ -101,11 +113,13 @@ pub struct AgreementFacts {
 pub struct MediationView {
     case: CaseId,
     open: bool,
-    /// Last day, beyond which all must agree to go on.
-    until: Option<Date>,
+    /// Its last day, and a later one if all agree.
+    lasting: Option<Lasting>,
     /// Parties that asked for it.
     asked: Vec<String>,
     failed_because: Option<String>,
+    /// Whether its days ended without an agreement.
+    lapsed: bool,
     offers: Vec<OfferFacts>,
     /// The reader's own, and to the mediator everyone's.
     confidences: Vec<ConfidenceFacts>,
@@ -139,7 +153,8 @@ impl MediationView {
         Self {
             case: case.id,
             open: mediation.open,
-            until: case.mediation_until(),
+            lasting: Lasting::of(case, &speaks_for),
+            lapsed: mediation.lapsed,
             asked: mediation.asked.iter().map(|party| named(case, *party)).collect(),
             failed_because: mediation.failed_because.clone().filter(|_| !mediation.open),
             offers: mediation
@@ -151,7 +166,10 @@ impl MediationView {
             confidences: heard
                 .map(|(at, (told, released))| confidence_facts(case, &speaks_for, at, told, *released))
                 .collect(),
-            agreement: mediation.agreement.as_ref().map(|agreement| agreement_facts(case, &speaks_for, agreement)),
+            agreement: mediation
+                .agreement
+                .as_ref()
+                .map(|agreement| agreement_facts(case, reader, &speaks_for, agreement)),
             statement: statement.map(|paper| paper.id),
             may_mediate,
             from_offer: taken.map(|offer| offer.terms.clone()),
@@ -203,14 +221,19 @@ fn confidence_facts(
     }
 }
 
-fn agreement_facts(case: &CaseState, speaks_for: &[Named], agreement: &Agreement) -> AgreementFacts {
-    let signed = |party: &PartyId| case.mediation.signed.contains(party);
+fn agreement_facts(case: &CaseState, reader: &Reader, speaks_for: &[Named], agreement: &Agreement) -> AgreementFacts {
+    let signature = |party: &PartyId| case.mediation.signed.get(party);
+    let signed = |party: &PartyId| signature(party).is_some();
     let signer = |party: &PartyId| AgreementSigner {
         name: named(case, *party),
         signed: signed(party),
-        hand: case.mediation.hands.get(party).map(|hand| hand_route(case.id, hand)),
+        on: signature(party).map(|given| given.on),
+        on_paper: signature(party).and_then(|given| given.means).map(|means| means == Means::OnPaper),
+        hand: signature(party).and_then(|given| given.hand.as_ref()).map(|hand| hand_route(case.id, hand)),
     };
+    let printed = case.last_paper(PaperKind::MediationAgreement);
     AgreementFacts {
+        paper: printed.filter(|paper| access::may_see(reader, case, paper)).map(|paper| paper.id),
         agreement: agreement.clone(),
         sha256: agreement.sha256(),
         signers: case.party_order.iter().map(signer).collect(),

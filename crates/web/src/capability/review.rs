@@ -1,5 +1,6 @@
 //! Filing review (立案审查): the queue, and one screen on which an application is read and decided.
 
+mod accepting;
 mod facts;
 mod page;
 mod phrases;
@@ -16,6 +17,7 @@ use xiezhi_domain::{
 use super::prelude_of_cases::{Acted, act};
 use crate::http::prelude::*;
 
+pub use accepting::Acceptance;
 pub use facts::{Alike, ClaimView, DrawView, FeeView, Outcome, PaperView, PartyView, ReviewView};
 pub use page::QueueView;
 
@@ -28,6 +30,7 @@ pub fn routes() -> Routes {
         .post("/review/{case}/file", Op::FileCase, file)
         .post("/review/{case}/correction", Op::AskForCorrection, correction)
         .post("/review/{case}/turn-away", Op::TurnAwayFiling, turn_away)
+        .post("/cases/{case}/acceptance", Op::AcceptSuit, accepting::accept)
 }
 
 /// Filing review is the filing clerks' alone; for anybody else there is no such page.
@@ -91,6 +94,17 @@ struct Filing {
     condition: Vec<String>,
 }
 
+/// The conditions as ticked.
+fn conditions(ticked: &[String]) -> Conditions {
+    let met = |name: &str| ticked.iter().any(|ticked| ticked == name);
+    Conditions {
+        interest: met("interest"),
+        defendant: met("defendant"),
+        claims: met("claims"),
+        jurisdiction: met("jurisdiction"),
+    }
+}
+
 async fn file(
     State(web): State<Web>,
     me: crate::http::me::Me,
@@ -98,13 +112,7 @@ async fn file(
     form: Input<Filing>,
 ) -> Acted {
     clerk_only(&me)?;
-    let met = |name: &str| form.value.condition.iter().any(|ticked| ticked == name);
-    let conditions = Conditions {
-        interest: met("interest"),
-        defendant: met("defendant"),
-        claims: met("claims"),
-        jurisdiction: met("jurisdiction"),
-    };
+    let conditions = conditions(&form.value.condition);
     let command = ReviewCommand::File { procedure: form.value.procedure, conditions };
     match act(&web, &me, case, form.command, command, &here(case)).await {
         Err(problem) if problem.code() == "access.NotAllowed" => {

@@ -227,7 +227,11 @@ pub fn way(task: TaskKind, case: &str) -> String {
         TaskKind::EnterFile => "/file",
         TaskKind::Schedule | TaskKind::Hearing | TaskKind::SignTranscript => "/hearings",
         TaskKind::Deliberate | TaskKind::SignMinutes => "/deliberation",
-        TaskKind::Mediate | TaskKind::AnswerOffer | TaskKind::SignAgreement => "/mediation",
+        TaskKind::Mediate
+        | TaskKind::ConcludeMediation
+        | TaskKind::ExtendMediation
+        | TaskKind::AnswerOffer
+        | TaskKind::SignAgreement => "/mediation",
         TaskKind::Approve => "/approvals",
         TaskKind::Transfer => "/appeal",
         TaskKind::SubmitArchive | TaskKind::AcceptArchive => "/archive",

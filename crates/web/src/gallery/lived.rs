@@ -52,6 +52,8 @@ tales! {
     Divorce = "a-divorce-mediated",
     /// A traffic accident: three parties, put off, judged by default (机动车交通事故责任).
     Accident = "an-accident-put-off-and-judged-by-default",
+    /// A mediation that all agreed to extend, and that came to nothing (调解期限届满).
+    MediationOver = "a-mediation-extended-by-consent-and-over",
     /// A small claim: final at once (物业服务合同).
     SmallClaim = "a-small-claim-final-at-once",
     /// Corrected on the clerk's word, withdrawn before the hearing (撤诉).
@@ -60,6 +62,8 @@ tales! {
     TurnedAway = "papers-never-corrected",
     /// For another organ (另寻途径).
     Redirected = "a-suit-for-another-organ",
+    /// Laid before a judge as not acceptable, and accepted (法官认为符合起诉条件).
+    Accepted = "a-suit-laid-before-a-judge-who-accepts-it",
     /// Stayed, resumed, converted, another panel (中止、转程序).
     Stayed = "a-stay-a-change-of-procedure-another-panel",
     /// The fee was never paid (按撤诉处理).

@@ -72,7 +72,8 @@ crate::messages! {
     IssuesHelp => "一行一个。", "One a line.";
     IssuesSave => "固定争议焦点", "Fix the issues";
     Waive => "放弃答辩期、举证期", "Waive the answer and evidence periods";
-    WaiveWords => "不用再等，可以马上安排开庭。放弃以后不能收回。", "No more waiting: a hearing can be set at once. A waiver can't be taken back.";
+    WaiveWords => "只放弃自己的期限；各方都放弃以后，可以马上安排开庭。放弃以后不能收回。", "One waives one's own periods only. Once all have, a hearing can be set at once. A waiver can't be taken back.";
+    WaivedBy => "已放弃自己期限的", "Periods waived by";
     WaiveDo => "放弃期限", "Waive";
     Waived => "已放弃答辩期、举证期", "Periods waived";
     Unknown => "不知道", "not known";

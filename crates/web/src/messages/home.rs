@@ -26,6 +26,7 @@ crate::messages! {
     SignTranscript => "看笔录，签名", "Read the record and sign";
     SignAgreement => "看调解协议，决定签不签", "Read the agreement and decide";
     AnswerOffer => "看调解方案，同不同意都可以", "Read an offer; agreeing is up to you";
+    ExtendMediation => "有人提议延长调解，同不同意都可以", "Longer mediation was proposed; agreeing is up to you";
     Other => "看看案件进展", "See how the case stands";
 }
 
@@ -39,6 +40,7 @@ pub fn task(kind: TaskKind) -> Key {
         TaskKind::Hearing => Key::Hearing,
         TaskKind::SignTranscript => Key::SignTranscript,
         TaskKind::AnswerOffer => Key::AnswerOffer,
+        TaskKind::ExtendMediation => Key::ExtendMediation,
         TaskKind::SignAgreement => Key::SignAgreement,
         _ => Key::Other,
     }

@@ -69,6 +69,8 @@ crate::messages! {
     Reason => "理由", "Reason";
     DiscardVerb => "不收", "Do not take it";
     Disclose => "公开给各方", "Disclose to all parties";
+    DiscloseNote => "已入卷、还没有公开的证据。公开后各方可以看到并质证。", "In the file, not disclosed yet. Once disclosed, every party sees it and may speak to it.";
+    DiscloseTogether => "勾选的一次全部公开；有一份不能公开，就都不公开。", "All that is ticked is disclosed in one act, or nothing is.";
     AskChange => "申请替换或删除", "Ask to replace or strike it";
     AllPages => "全部页", "Pages";
     Watermark => "查阅", "read by";
@@ -76,6 +78,7 @@ crate::messages! {
 }
 
 crate::phrases! {
+    to_disclose(side: &str) => "待公开的证据：{side}", "Evidence to disclose: {side}";
     page_of(page: u32, pages: u32) => "{page} / {pages}", "{page} / {pages}";
     page_alt(title: &str, page: u32) => "{title}，第{page}页", "{title}, page {page}";
     thumb(page: u32) => "第{page}页", "Page {page}";

@@ -65,6 +65,18 @@ crate::messages! {
     Fail => "调解不成，继续审理", "End without agreement";
     FailNote => "写明哪一方不同意；继续审理。", "Say who does not agree; the trial goes on.";
     Reason => "理由", "Reason";
+    Lapsed => "调解期限届满，没有达成协议，案件继续审理。", "The days of mediation ended without an agreement; the trial goes on.";
+    Lasting => "调解期限", "How long mediation lasts";
+    LastingNote => "普通程序十五日，简易程序七日。到期没有达成协议、各方也没有同意延长的，调解终结，继续审理。延长的天数不算进审限（《人民法院在线调解规则》第二十四条、第二十五条）。", "Fifteen days in ordinary procedure, seven in summary. Without an agreement by then, or everybody's word to go on, mediation ends and the trial goes on. The days added don't count towards the trial period (《人民法院在线调解规则》第二十四条、第二十五条).";
+    ProposeLonger => "提议延长调解期限", "Propose a later last day";
+    LongerUntil => "延长到", "Until";
+    LongerAgreed => "同意", "agrees";
+    LongerWaits => "还没有表示", "not heard yet";
+    AgreeLonger => "我同意延长", "I agree to go on until then";
+    EnterAgreeLonger => "录入当事人同意延长", "Enter that a party agrees";
+    SignedOnline => "在线签名", "on line";
+    SignedPaper => "纸上签名", "on paper";
+    ReadAgreement => "看印好的协议", "Open the agreement as printed";
     Statement => "调解书", "Mediation statement";
     ReadStatement => "打开调解书", "Open the mediation statement";
 }
@@ -73,5 +85,6 @@ crate::phrases! {
     number(n: usize) => "方案 {n}", "Offer {n}";
     counters(n: usize) => "针对方案 {n}", "in answer to offer {n}";
     until(day: &str) => "调解到 {day} 为止；各方同意可以延长", "until {day}; longer if all agree";
+    longer(by: &str, day: &str) => "{by}提议延长到 {day}，各方都同意才延长", "{by} proposes to go on until {day}; it takes everybody's word";
     enter_answer(number: &str) => "录入当事人对{number}的答复", "Enter a party's answer to {number}";
 }

@@ -103,6 +103,8 @@ crate::messages! {
     TaskIssue => "用印签发", "Seal and issue";
     TaskPronounce => "去宣判", "Pronounce";
     TaskSignAgreement => "看调解协议", "The mediation agreement";
+    TaskConcludeMediation => "调解到期前有个结果", "Bring mediation to its end in time";
+    TaskExtendMediation => "要不要延长调解", "Say whether mediation may last longer";
     TaskMediate => "当事人申请调解，开始调解", "Begin the mediation asked for";
     TaskAnswerOffer => "看对方的调解方案", "Answer the offer made in mediation";
     TaskApprove => "去审批", "Answer the request";
@@ -120,6 +122,7 @@ crate::messages! {
     PeriodLink => "关联案件", "Linking to the case";
     PeriodAnswer => "答辩", "Answer";
     PeriodEvidence => "举证", "Evidence";
+    PeriodMediation => "调解", "Mediation";
     PeriodAnnouncement => "公告送达", "Announcement";
     PeriodDeliberation => "评议", "Deliberation";
     PeriodWriting => "制作文书", "Writing of the decision";
@@ -134,6 +137,7 @@ crate::messages! {
     PlainTrial => "法院最晚这天审完", "The court finishes the trial by this day";
     PlainAnswer => "最晚这天答辩", "Answer by this day";
     PlainEvidence => "最晚这天交证据", "Evidence by this day";
+    PlainMediation => "调解到这天为止", "Mediation lasts until this day";
     PlainFee => "最晚这天交诉讼费", "Pay the court fee by this day";
     PlainAppeal => "最晚这天上诉", "Appeal by this day";
     PlainReview => "法院最晚这天答复立不立案", "The court answers on filing by this day";
@@ -201,6 +205,7 @@ pub fn period(kind: PeriodKind) -> Key {
         PeriodKind::Link => Key::PeriodLink,
         PeriodKind::Answer => Key::PeriodAnswer,
         PeriodKind::Evidence => Key::PeriodEvidence,
+        PeriodKind::Mediation => Key::PeriodMediation,
         PeriodKind::Announcement => Key::PeriodAnnouncement,
         PeriodKind::Deliberation => Key::PeriodDeliberation,
         PeriodKind::Writing => Key::PeriodWriting,
@@ -220,6 +225,7 @@ pub fn period_plain(kind: PeriodKind) -> Key {
         PeriodKind::Trial => Key::PlainTrial,
         PeriodKind::Answer => Key::PlainAnswer,
         PeriodKind::Evidence => Key::PlainEvidence,
+        PeriodKind::Mediation => Key::PlainMediation,
         PeriodKind::FeePayment => Key::PlainFee,
         PeriodKind::Appeal => Key::PlainAppeal,
         PeriodKind::Review => Key::PlainReview,
@@ -255,6 +261,8 @@ pub fn task(kind: TaskKind) -> Key {
         TaskKind::Issue => Key::TaskIssue,
         TaskKind::Pronounce => Key::TaskPronounce,
         TaskKind::Mediate => Key::TaskMediate,
+        TaskKind::ConcludeMediation => Key::TaskConcludeMediation,
+        TaskKind::ExtendMediation => Key::TaskExtendMediation,
         TaskKind::AnswerOffer => Key::TaskAnswerOffer,
         TaskKind::SignAgreement => Key::TaskSignAgreement,
         TaskKind::Approve => Key::TaskApprove,

@@ -123,6 +123,9 @@ crate::messages! {
     TakeReview => "领取申请", "Takes an application to review";
     FileCase => "登记立案", "Files the case";
     AskForCorrection => "要求补正", "Asks for correction, once";
+    ProposeLongerMediation => "提议延长调解期限", "Proposes that mediation last longer";
+    AgreeToLongerMediation => "同意延长调解期限", "Agrees that mediation last longer";
+    AcceptSuit => "法官认为符合起诉条件，立案", "The judge finds the suit acceptable: it is filed";
     TurnAwayFiling => "不予立案或告知其他途径", "Does not accept, or redirects";
     ShowCalendar => "排期日历", "Hearings to come";
     ShowServiceDesk => "待送达", "The table of what is to be served";

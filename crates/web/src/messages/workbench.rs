@@ -76,6 +76,9 @@ crate::messages! {
     NextMoney => "有费用要退", "a refund is due";
     NextTransfer => "已上诉，要移送案卷", "appealed, the file goes up";
     NextArchive => "可以归档", "ready for the archive";
+    ConcludeMediation => "去调解", "Mediate";
+    ExtendMediation => "表示意见", "Answer";
+    NextConcludeMediation => "正在调解，到期前达成协议、延长或者终结", "mediation goes on: agree, extend or end it in time";
     NextParty => "等当事人", "waiting for the party";
     NextWait => "等送达、答辩或举证期满", "waiting for service, answer or evidence";
     PeriodReview => "立案审查", "Filing review";
@@ -86,6 +89,7 @@ crate::messages! {
     PeriodLink => "关联案件", "Linking";
     PeriodAnswer => "答辩", "Answer";
     PeriodEvidence => "举证", "Evidence";
+    PeriodMediation => "调解", "Mediation";
     PeriodAnnouncement => "公告送达", "Public announcement";
     PeriodDeliberation => "评议", "Deliberation";
     PeriodWriting => "文书制作", "Writing";
@@ -135,6 +139,8 @@ pub fn verb(kind: TaskKind) -> Key {
         TaskKind::Issue => Key::Issue,
         TaskKind::Pronounce => Key::Pronounce,
         TaskKind::Mediate => Key::Mediate,
+        TaskKind::ConcludeMediation => Key::ConcludeMediation,
+        TaskKind::ExtendMediation => Key::ExtendMediation,
         TaskKind::AnswerOffer => Key::AnswerOffer,
         TaskKind::SignAgreement => Key::SignAgreement,
         TaskKind::Approve => Key::Approve,
@@ -169,9 +175,13 @@ pub fn next(kind: TaskKind) -> Key {
         TaskKind::Transfer => Key::NextTransfer,
         TaskKind::SubmitArchive | TaskKind::AcceptArchive => Key::NextArchive,
         TaskKind::Mediate => Key::NextMediate,
-        TaskKind::Correct | TaskKind::Pay | TaskKind::SignFor | TaskKind::Answer | TaskKind::AnswerOffer => {
-            Key::NextParty
-        }
+        TaskKind::ConcludeMediation => Key::NextConcludeMediation,
+        TaskKind::ExtendMediation
+        | TaskKind::Correct
+        | TaskKind::Pay
+        | TaskKind::SignFor
+        | TaskKind::Answer
+        | TaskKind::AnswerOffer => Key::NextParty,
         TaskKind::Wait => Key::NextWait,
     }
 }
@@ -187,6 +197,7 @@ pub fn period(kind: PeriodKind) -> Key {
         PeriodKind::Link => Key::PeriodLink,
         PeriodKind::Answer => Key::PeriodAnswer,
         PeriodKind::Evidence => Key::PeriodEvidence,
+        PeriodKind::Mediation => Key::PeriodMediation,
         PeriodKind::Announcement => Key::PeriodAnnouncement,
         PeriodKind::Deliberation => Key::PeriodDeliberation,
         PeriodKind::Writing => Key::PeriodWriting,

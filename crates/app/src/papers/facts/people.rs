@@ -16,7 +16,7 @@ use super::{name, some};
 /// What a form leaves open reads so; a blank is no gap that anyone could fill.
 const NOT_TOLD: &str = "未填写";
 
-pub(super) fn role(role: PartyRole) -> Role {
+pub(in crate::papers) fn role(role: PartyRole) -> Role {
     match role {
         PartyRole::Plaintiff => Role::Plaintiff,
         PartyRole::Defendant => Role::Defendant,

@@ -18,7 +18,7 @@ use xiezhi_domain::{
 };
 
 use super::{
-    court::{Court, day},
+    court::{Court, day, file_of},
     example::{Example, account, exhibit, party},
     steps::{actor, content},
 };
@@ -209,9 +209,8 @@ pub fn settle(court: &mut Court, told: &Example, effective_on_signature: bool) {
     let agreement_sha256 = agreement.sha256();
     court.act(&court.judge(), MediationCommand::Open).expect("mediation begins");
     court.act(&court.judge(), MediationCommand::Agree { agreement }).expect("terms are put to both");
-    for place in [0, 1] {
-        let sign =
-            MediationCommand::Sign { party: party(place), agreement_sha256: agreement_sha256.clone(), hand: None };
+    for (place, hand) in [(0, Some(file_of("签名"))), (1, None)] {
+        let sign = MediationCommand::Sign { party: party(place), agreement_sha256: agreement_sha256.clone(), hand };
         court.act(&account(place), sign).expect("a party signs");
     }
 }

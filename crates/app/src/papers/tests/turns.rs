@@ -161,6 +161,21 @@ fn the_mediation_statement_tells_the_terms_and_the_costs() {
 }
 
 #[test]
+fn signatures_are_printed_into_the_mediation_agreement_with_who_when_and_how() {
+    let court = told::divorce(true);
+    let papers = printed(&court);
+    let agreements = super::of_kind(&papers, PaperKind::MediationAgreement);
+    let hands = agreements.iter().map(|paper| paper.document.clone().hands_mut().count());
+    assert_eq!(hands.collect::<Vec<_>>(), [0, 1, 1], "each signature is printed: by hand, then with the account");
+    let names: Vec<&str> = court.case().parties_in_order().map(|party| party.name.as_str()).collect();
+    assert!(!agreements[0].text().contains("签名情况"), "nobody has signed yet");
+    let how = |name: &str, means: &str| format!("{name}于2026年5月11日在本院诉讼服务平台{means}签名");
+    holds(&agreements[1].text(), &[&how(names[0], "手写")]);
+    assert!(!agreements[1].text().contains(&how(names[1], "确认")));
+    holds(&agreements[2].text(), &[&how(names[0], "手写"), &how(names[1], "确认")]);
+}
+
+#[test]
 fn parties_may_settle_before_any_hearing_or_answer() {
     let (mut court, told) = Court::filed(3, "2026-04-10");
     court.pay();

@@ -7,12 +7,14 @@ use xiezhi_domain::{
     case::Procedure,
     command::CaseCommand,
     consent::{Consent, ConsentCommand, ConsentRefusal, Step},
+    drafting::DraftContent,
     evidence::EvidenceCommand,
     fees::{FeeCommand, FeeRefusal},
     filing::{Application, FilingCommand, FilingRefusal, Intake},
     hearing::Mode,
     law::{identity::IdCardNo, money::Fen},
     on_paper::{Came, OnPaperCommand, OnPaperRefusal, Way},
+    paper::PaperKind,
     parties::{IdentityCheck, PartiesCommand, PartiesRefusal},
     party::{Agent, Claim, SpecialAuthority},
     people::Post,
@@ -120,6 +122,18 @@ fn review() -> Vec<Row> {
     let mut empty = told.application();
     empty.facts_and_reasons.clear();
     let faulty = ReviewCommand::Correct { application: Box::new(empty) };
+    let mut laid = submitted.clone();
+    laid.act(&clerk, ReviewCommand::NotAccept { reason: "不属于受理范围".to_owned() }).expect("laid before a judge");
+    let accept = |conditions, reason: &str| ReviewCommand::Accept {
+        procedure: Procedure::Summary,
+        conditions,
+        reason: reason.to_owned(),
+    };
+    let mut ruled = laid.clone();
+    let reasoned = DraftContent { reasoning: "不属于受理范围".to_owned(), ..Default::default() };
+    let ruling = ruled.put_forward(PaperKind::NonAcceptance, reasoned);
+    ruled.issue(ruling);
+    let judge = laid.judge();
     let at_correction = StageRefusal::WrongStage {
         now: stage::Stage::CorrectionRequested,
         needed: vec![stage::Stage::Submitted, stage::Stage::UnderReview],
@@ -130,6 +144,9 @@ fn review() -> Vec<Row> {
         row(&submitted, &clerk, ReviewCommand::RequestCorrection { items: vec![] }, NothingToCorrect),
         row(&submitted, &clerk, unmet, ConditionMissing),
         row(&submitted, &clerk, ReviewCommand::NotAccept { reason: " ".to_owned() }, NoReason),
+        row(&laid, &judge, accept(MET, " "), NoReason),
+        row(&laid, &judge, accept(Conditions::default(), "符合"), ConditionMissing),
+        row(&ruled, &judge, accept(MET, "符合"), RulingIssued),
         row(&filed, &clerk, file(Procedure::Summary), FiledAlready { number }),
         row(&submitted, &clerk, file(Procedure::SmallClaims), NotSmallClaims),
         row(&asked, &clerk, ReviewCommand::Return { reason: "逾期".to_owned() }, CorrectionStillRunning),

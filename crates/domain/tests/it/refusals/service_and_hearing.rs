@@ -1,12 +1,14 @@
 //! Service, scheduling, hearing, mediation.
 
 use xiezhi_domain::{
+    evidence::EvidenceCommand,
     hearing::{Appearance, Attendee, HearingCommand, HearingPart, HearingRefusal, Manner, Mode, TranscriptCorrection},
     ids::{HearingId, ServiceId},
     mediation::{Agreement, MediationCommand, MediationRefusal},
     moment::instant,
     paper::PaperKind,
     people::{Actor, Post},
+    periods::PeriodKind,
     register::{Booking, Register, RegisterEvent},
     scheduling::{SchedulingCommand, SchedulingRefusal, SimpleMeans},
     service::{Channel, ServiceCommand, ServiceRefusal},
@@ -165,6 +167,11 @@ fn scheduling_rows() -> Vec<Row> {
             *open = false
         }
     });
+    let mut asked = small.clone();
+    asked.serve_online(0);
+    let waive = EvidenceCommand::WaivePeriods { party: party(1) };
+    asked.act(&account(1), waive).expect("the defendant waives, the plaintiff does not");
+    let asked_until = asked.last_day(PeriodKind::Evidence, 0);
     let in_person = |on: &str| scheduling(on, Mode::InPerson);
     let unknown = HearingId(uuid::Uuid::nil());
     let mut elsewhere_called =
@@ -192,6 +199,7 @@ fn scheduling_rows() -> Vec<Row> {
         row(&filed, &clerk, in_person("2026-03-07"), RestDay),
         row(&ordinary, &clerk, in_person("2026-01-14"), NoticeTooShort { earliest_on: day("2026-01-15") }),
         row(&small, &clerk, in_person("2026-04-22"), AnswerPeriodRunning { last_on: day("2026-04-27") }),
+        row(&asked, &clerk, in_person("2026-04-15"), EvidencePeriodRunning { last_on: asked_until }),
         row(&booked("第三法庭", vec![]), &clerk, in_person("2026-03-27"), RoomTaken { from, to }),
         row(&booked("第一法庭", vec![judge]), &clerk, in_person("2026-03-27"), PersonTaken { person: judge, from, to }),
         row(&filed, &clerk, roomless, NoRoom),
@@ -325,6 +333,14 @@ fn mediation() -> Vec<Row> {
     let release = MediationCommand::Release { confidence: 0, party: party(0) };
     let sign = |of, hash: &str| MediationCommand::Sign { party: of, agreement_sha256: hash.to_owned(), hand: None };
     let hash = agreed.case().mediation.agreement.as_ref().expect("terms").sha256();
+    let last_on = open.case().mediation_until().expect("it goes on");
+    let longer = |until_on| MediationCommand::ProposeExtension { by: None, until_on };
+    let agree = MediationCommand::AgreeToExtension { party: party(0), until_on: last_on };
+    let later = last_on.tomorrow().expect("a day");
+    let mut over = open.clone();
+    over.bend(|case| case.mediation.agreement = Some(ex3::agreement(&example(3), true)));
+    over.on(&later.to_string());
+    let stranger = MediationCommand::ProposeExtension { by: Some(nobody()), until_on: later };
     let empty = Agreement { terms: vec![" ".to_owned()], ..ex3::agreement(&example(3), true) };
     vec![
         row(&filed, &judge, offer("让步"), NotOpen),
@@ -339,6 +355,10 @@ fn mediation() -> Vec<Row> {
         row(&open, &account(0), sign(party(0), &hash), NoAgreement),
         row(&agreed, &account(0), sign(party(0), "0"), TermsChanged),
         row(&agreed, &account(0), sign(nobody(), &hash), UnknownParty),
+        row(&over, &judge, longer(later.tomorrow().expect("a day")), DaysOver),
+        row(&open, &judge, longer(last_on), NotLonger { last_on }),
+        row(&open, &judge, stranger, UnknownParty),
+        row(&open, &account(0), agree, OtherExtension),
         row(&open, &judge, MediationCommand::Fail { reason: " ".to_owned() }, NoReason),
         row(&ex1::told_to_effect(), &judge, MediationCommand::Open, Stage { fault: CLOSED }),
     ]

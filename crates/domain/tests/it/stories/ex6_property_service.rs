@@ -74,6 +74,35 @@ fn before_the_answer_period_ends_a_hearing_needs_the_defendants_waiver() {
 }
 
 #[test]
+fn each_party_has_its_own_days_for_evidence_the_plaintiff_too_and_waives_its_own() {
+    let (mut court, _) = pretrial();
+    court.serve_online(0);
+    let (on, last_on) = (court.today(), court.last_day(PeriodKind::Evidence, 0));
+    assert_eq!(on.until(last_on).expect("days").get_days(), 7, "seven days in small claims, from its own notice");
+    court.act(&account(1), EvidenceCommand::WaivePeriods { party: party(1) }).expect("the defendant waives");
+    let soon = "2026-04-15";
+    let refused = court.act(&court.clerk(), scheduling(soon, Mode::InPerson));
+    assert_eq!(
+        refused,
+        Err(SchedulingRefusal::EvidencePeriodRunning { last_on }.into()),
+        "the plaintiff did not waive"
+    );
+    let for_other = court.act(&account(1), EvidenceCommand::WaivePeriods { party: party(0) });
+    assert!(for_other.is_err(), "nobody waives for the other side");
+    court.act(&account(0), EvidenceCommand::WaivePeriods { party: party(0) }).expect("the plaintiff waives its own");
+    court.schedule(soon, Mode::InPerson);
+    assert_eq!(court.case().stage, Stage::Scheduled, "once all have waived, nothing holds the hearing back");
+}
+
+#[test]
+fn days_that_were_waived_before_they_began_do_not_run() {
+    let (mut court, _) = pretrial();
+    court.act(&account(0), EvidenceCommand::WaivePeriods { party: party(0) }).expect("the plaintiff needs no days");
+    court.serve_online(0);
+    assert!(court.case().period(PeriodKind::Evidence, Some(party(0))).is_none());
+}
+
+#[test]
 fn a_counterclaim_takes_a_case_out_of_small_claims_procedure() {
     let (mut court, told) = pretrial();
     let claim = Claim { text: "返还多收费用".to_owned(), amount: Some(Fen(50_000)) };

@@ -1,6 +1,7 @@
 //! Turns of filing and review.
 
 use xiezhi_domain::{
+    Refusal,
     access::{self, Act, Denial, Reader},
     case::Procedure,
     closing::Manner,
@@ -8,7 +9,7 @@ use xiezhi_domain::{
     filing::{self, AUTHORITY_PAPER, EvidenceInput, FilingCommand, FilingRefusal, IDENTITY_PAPER, Intake},
     ids::DocumentId,
     paper::PaperKind,
-    people::Post,
+    people::{Actor, Post},
     periods::PeriodKind,
     review::{CorrectionItem, ReviewCommand, ReviewRefusal},
     stage::Stage,
@@ -18,6 +19,7 @@ use crate::{
     cast::{member, staff},
     court::{Court, day},
     example::{account, example, exhibit, input, party},
+    steps::MET,
 };
 
 fn defect() -> Vec<CorrectionItem> {
@@ -131,6 +133,95 @@ fn a_judge_drawn_by_lot_rules_that_a_suit_is_not_accepted_and_the_filer_may_appe
     court.tick();
     assert_eq!(court.case().stage, Stage::Effective);
     assert_eq!(xiezhi_domain::archive::missing(court.case()), [], "the file is ready for the archive");
+}
+
+/// A judge finds that a suit laid before it as not acceptable meets the conditions.
+fn acceptance(procedure: Procedure) -> ReviewCommand {
+    ReviewCommand::Accept { procedure, conditions: MET, reason: "属于平等主体之间的借款纠纷".to_owned() }
+}
+
+fn laid_before_a_judge() -> Court {
+    let (mut court, _) = Court::submitted(1, "2026-05-12");
+    let reason = "不属于人民法院受理民事诉讼的范围".to_owned();
+    court.act(&staff(Post::FilingClerk), ReviewCommand::NotAccept { reason }).expect("laid before a judge");
+    court
+}
+
+#[test]
+fn a_judge_who_thinks_otherwise_accepts_the_suit_and_it_goes_on_as_any_filed_case() {
+    let mut court = laid_before_a_judge();
+    let (number, serial) = (court.case().number.clone(), court.last_serial());
+    court.on("2026-05-14");
+    court.act(&court.judge(), acceptance(Procedure::Summary)).expect("the conditions are met");
+    let case = court.case();
+    assert_eq!(
+        (case.stage, case.filed_on, case.procedure),
+        (Stage::Assigned, Some(day("2026-05-14")), Procedure::Summary)
+    );
+    assert_eq!(case.number, number, "the number it had for the ruling is its number");
+    assert_eq!(court.last_serial(), serial, "no other number is spent on it");
+    assert_eq!(court.due(PeriodKind::Trial), day("2026-08-14"), "the trial period counts from the day of filing");
+    assert!(case.running(PeriodKind::Review, None).is_none());
+    assert_eq!(case.fees.working.as_ref().map(|working| working.total), Some(case.fees.due));
+    assert!(case.fees.due.0 > 0 && case.running(PeriodKind::FeePayment, None).is_some());
+    for kind in [PaperKind::AcceptanceNotice, PaperKind::FeeNotice, PaperKind::ResponseNotice] {
+        assert!(case.last_paper(kind).is_some(), "{kind:?}");
+    }
+    assert!(!case.is_refused_at_filing());
+    assert_eq!(case.review.turned_away_because, None);
+}
+
+#[test]
+fn who_tries_an_accepted_suit_is_drawn_anew_and_as_its_procedure_asks() {
+    let mut court = laid_before_a_judge();
+    court.on("2026-05-14");
+    court.act(&court.judge(), acceptance(Procedure::Ordinary)).expect("accepted");
+    let case = court.case();
+    assert_eq!(case.draw.as_ref().map(|draw| draw.day), Some(day("2026-05-14")));
+    assert!(case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel()));
+}
+
+#[test]
+fn what_was_begun_of_the_ruling_falls_away_when_the_suit_is_accepted() {
+    let mut court = laid_before_a_judge();
+    let judge = court.judge();
+    let content = DraftContent { reasoning: "不属于受理范围".to_owned(), ..Default::default() };
+    let document = court.put_forward(PaperKind::NonAcceptance, content);
+    court.act(&judge, acceptance(Procedure::Summary)).expect("the judge thinks better of it");
+    assert!(court.case().drafts.is_empty(), "nobody can sign {document} any more");
+    let (mut court, judge) = (laid_before_a_judge(), judge);
+    let content = DraftContent { reasoning: "不属于受理范围".to_owned(), ..Default::default() };
+    let document = court.put_forward(PaperKind::NonAcceptance, content);
+    court.issue(document);
+    let late = court.act(&judge, acceptance(Procedure::Summary));
+    assert_eq!(late, Err(ReviewRefusal::RulingIssued.into()));
+}
+
+#[test]
+fn only_the_judge_before_whom_it_lies_accepts_it_and_only_while_it_lies_there() {
+    let mut court = laid_before_a_judge();
+    let (judge, clerk) = (court.judge(), staff(Post::FilingClerk));
+    let denied = Denial::NotAllowed { act: Act::AcceptSuit };
+    let stranger = [member(1), member(2), member(3)].into_iter().find(|other| *other != judge).expect("another judge");
+    for actor in [clerk, court.clerk(), account(0), stranger] {
+        assert_eq!(court.act(&actor, acceptance(Procedure::Summary)), Err(denied.clone().into()), "{actor:?}");
+    }
+    court.act(&judge, acceptance(Procedure::Summary)).expect("accepted");
+    let again = court.act(&court.judge(), acceptance(Procedure::Summary));
+    assert!(matches!(again, Err(Refusal::Review(ReviewRefusal::Stage { .. }))), "{again:?}");
+}
+
+#[test]
+fn the_filer_never_hears_that_the_clerk_would_not_have_accepted_it() {
+    let mut court = laid_before_a_judge();
+    court.act(&court.judge(), acceptance(Procedure::Summary)).expect("accepted");
+    let told = |actor: &Actor| {
+        let reader = Reader::of(actor, court.case());
+        let names = court.log.iter().filter(|(event, _)| access::may_be_told(&reader, court.case(), event));
+        names.map(|(event, _)| event.name()).filter(|name| name.starts_with("review.")).collect::<Vec<_>>()
+    };
+    assert_eq!(told(&account(0)), ["review.taken.v1", "review.filed.v1"]);
+    assert!(told(&court.judge()).contains(&"review.accepted.v1".to_owned()));
 }
 
 #[test]

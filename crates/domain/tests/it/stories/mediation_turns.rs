@@ -1,12 +1,16 @@
 //! Turns of mediation.
 
+use jiff::civil::Date;
 use xiezhi_domain::{
     access::{self, Denial, Reader},
     case::Procedure,
     hearing::Mode,
-    mediation::{Agreement, MediationCommand, MediationRefusal},
+    mediation::{Agreement, Means, MediationCommand, MediationRefusal, Signature},
+    on_paper::{Came, OnPaperCommand, Way},
+    paper::PaperKind,
     party::SpecialAuthority,
     people::{Actor, Post},
+    periods::PeriodKind,
     stage::Stage,
     tasks::{Assignee, TaskKind, tasks},
 };
@@ -141,11 +145,133 @@ fn an_agent_without_authority_to_settle_neither_offers_nor_accepts_but_may_refus
 }
 
 #[test]
-fn mediation_has_its_days_by_procedure() {
+fn mediation_has_its_days_by_procedure_and_the_judge_has_until_then() {
     let court = mediating();
     assert_eq!(court.case().procedure, Procedure::Summary);
     let until = court.case().mediation_until().expect("it goes on");
     assert_eq!(court.today().until(until).expect("days").get_days(), 7);
+    let task = tasks(court.case()).into_iter().find(|task| task.kind == TaskKind::ConcludeMediation).expect("a task");
+    assert_eq!((task.assignee, task.due_on), (Assignee::Person(court.tribunal().judge), Some(until)));
+}
+
+/// The day after the last day of mediation, and that day.
+fn when_over(court: &crate::court::Court) -> (String, Date) {
+    let until = court.case().mediation_until().expect("it goes on");
+    (until.tomorrow().expect("a day").to_string(), until)
+}
+
+#[test]
+fn when_its_days_are_over_without_an_agreement_mediation_ends_and_the_trial_goes_on() {
+    let mut court = mediating();
+    let offer = MediationCommand::Offer { by: Some(party(0)), terms: "赔偿十九万元".to_owned() };
+    court.act(&account(0), offer.clone()).expect("an offer");
+    let (after, until) = when_over(&court);
+    court.on(&until.to_string());
+    assert!(court.case().mediation.open, "the last day counts whole");
+    court.on(&after);
+    let mediation = &court.case().mediation;
+    assert!(!mediation.open && mediation.lapsed);
+    assert_eq!(court.act(&account(0), offer), Err(MediationRefusal::NotOpen.into()));
+    let trial_goes_on = |task: &xiezhi_domain::tasks::Task| matches!(task.kind, TaskKind::Schedule | TaskKind::Wait);
+    assert!(tasks(court.case()).iter().any(trial_goes_on), "the judge goes on with the trial");
+    court.act(&court.judge(), MediationCommand::Open).expect("and may try again at any time before judgment");
+    assert!(!court.case().mediation.lapsed);
+}
+
+fn until(days: i64, court: &crate::court::Court) -> Date {
+    court.case().mediation_until().expect("it goes on").checked_add(jiff::Span::new().days(days)).expect("a day")
+}
+
+#[test]
+fn only_with_everybodys_consent_mediation_lasts_longer_and_the_extension_is_no_part_of_the_trial_period() {
+    let mut court = mediating();
+    let (was, later) = (court.case().mediation_until(), until(10, &court));
+    let trial = court.due(PeriodKind::Trial);
+    let propose = MediationCommand::ProposeExtension { by: Some(party(0)), until_on: later };
+    court.act(&account(0), propose).expect("a party proposes it");
+    let asked: Vec<Assignee> = tasks(court.case())
+        .into_iter()
+        .filter(|task| task.kind == TaskKind::ExtendMediation)
+        .map(|task| task.assignee)
+        .collect();
+    assert_eq!(asked, [Assignee::Party(party(1)), Assignee::Party(party(2))], "whoever proposes agrees");
+    let agree = |place| MediationCommand::AgreeToExtension { party: party(place), until_on: later };
+    court.act(&account(1), agree(1)).expect("agreed");
+    assert_eq!(court.case().mediation_until(), was, "two of three do not suffice");
+    court.act(&account(2), agree(2)).expect("agreed");
+    assert_eq!(court.case().mediation_until(), Some(later));
+    let moved = trial.until(court.due(PeriodKind::Trial)).expect("days").get_days();
+    assert_eq!(moved, 10, "the trial period moves by the days of the extension");
+    court.on(&later.tomorrow().expect("a day").to_string());
+    assert!(court.case().mediation.lapsed);
+}
+
+#[test]
+fn of_an_extension_only_the_days_used_are_left_out_of_the_trial_period() {
+    let mut court = mediating();
+    let (first, later, trial) = (until(0, &court), until(10, &court), court.due(PeriodKind::Trial));
+    court.act(&court.judge(), MediationCommand::ProposeExtension { by: None, until_on: later }).expect("proposed");
+    for place in 0..3 {
+        let agree = MediationCommand::AgreeToExtension { party: party(place), until_on: later };
+        court.act(&account(place), agree).expect("agreed");
+    }
+    court.on(&first.checked_add(jiff::Span::new().days(4)).expect("a day").to_string());
+    court.act(&court.judge(), MediationCommand::Fail { reason: "分歧较大".to_owned() }).expect("it fails early");
+    let moved = trial.until(court.due(PeriodKind::Trial)).expect("days").get_days();
+    assert_eq!(moved, 4, "six days were not used");
+}
+
+#[test]
+fn what_was_agreed_to_is_the_day_that_was_read_and_the_agreement_came_in_time() {
+    let mut court = mediating();
+    let (sooner, later) = (until(5, &court), until(10, &court));
+    let propose = |until_on| MediationCommand::ProposeExtension { by: Some(party(0)), until_on };
+    court.act(&account(0), propose(sooner)).expect("proposed");
+    court.act(&account(1), MediationCommand::AgreeToExtension { party: party(1), until_on: sooner }).expect("agreed");
+    court.act(&account(0), propose(later)).expect("another day is proposed");
+    let stale = MediationCommand::AgreeToExtension { party: party(2), until_on: sooner };
+    assert_eq!(court.act(&account(2), stale), Err(MediationRefusal::OtherExtension.into()));
+    assert_eq!(court.case().mediation.extension.as_ref().map(|proposed| proposed.agreed.len()), Some(1));
+}
+
+#[test]
+fn terms_that_lie_before_the_parties_for_signing_are_theirs_to_end() {
+    let (mut court, _) = ex3::agreed(true);
+    ex3::sign(&mut court, 0);
+    let (after, _) = when_over(&court);
+    court.on(&after);
+    assert!(court.case().mediation.open, "whoever has not signed may still sign, or refuse");
+    assert!(court.case().running(PeriodKind::Mediation, None).is_none());
+    ex3::sign(&mut court, 1);
+    assert_eq!(court.case().stage, Stage::Effective);
+}
+
+#[test]
+fn each_signature_is_kept_with_its_day_and_its_means_and_printed_into_the_agreement() {
+    let (mut court, _) = ex3::agreed(true);
+    let printed =
+        |court: &crate::court::Court| court.case().last_paper(PaperKind::MediationAgreement).cloned().expect("printed");
+    let first = printed(&court);
+    let agreement_sha256 = court.case().mediation.agreement.as_ref().expect("terms").sha256();
+    let hand = Some(file_of("签名"));
+    let sign =
+        MediationCommand::Sign { party: party(0), agreement_sha256: agreement_sha256.clone(), hand: hand.clone() };
+    court.act(&account(0), sign).expect("a party signs");
+    let again = printed(&court);
+    assert_eq!((again.id, again.earlier.len()), (first.id, 1), "a new version of the same paper");
+    let came = Came { way: Way::Counter, on: court.today(), compared_by: court.clerk().person().expect("a clerk") };
+    let on = court.today();
+    court.on(&on.checked_add(jiff::Span::new().days(2)).expect("a day").to_string());
+    let sign = MediationCommand::Sign { party: party(1), agreement_sha256, hand: None };
+    court.act(&court.clerk(), OnPaperCommand { came, command: Box::new(sign.into()) }).expect("entered from paper");
+    let signed = &court.case().mediation.signed;
+    let person = account(0).person().expect("an account");
+    assert_eq!(signed[&party(0)], Signature { on, means: Some(Means::Online(person)), hand });
+    assert_eq!(signed[&party(1)], Signature { on, means: Some(Means::OnPaper), hand: None });
+    let last = printed(&court);
+    assert_eq!(last.earlier.len(), 2, "the last signature is printed too");
+    assert!(!last.sealed, "the closing seal covers the file before this act, and leaves out what the act writes");
+    assert!(last.disclosed_to.contains(&party(0)) && last.disclosed_to.contains(&party(1)));
 }
 
 #[test]
@@ -158,5 +284,5 @@ fn a_signature_drawn_by_hand_is_kept_until_the_terms_change() {
     assert_eq!(xiezhi_domain::signature::hands(court.case()).count(), 1);
     let changed = Agreement { costs: "由被告负担".to_owned(), ..ex3::agreement(&told, true) };
     court.act(&court.judge(), MediationCommand::Agree { agreement: changed }).expect("new terms");
-    assert!(court.case().mediation.hands.is_empty(), "under new terms nobody has signed");
+    assert!(court.case().mediation.signed.is_empty(), "under new terms nobody has signed");
 }

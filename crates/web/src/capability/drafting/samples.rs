@@ -28,6 +28,7 @@ impl Samples for DraftsView {
         let (saved, forward) = ("drafting.saved.v1", "drafting.put_forward.v1");
         vec![
             shown("documents-none", &Tale::Sale.until("hearing.closed.v1"), Seat::Judge, false),
+            shown("documents-suit-laid", &Tale::Accepted.until("review.not_accepted.v1"), Seat::Judge, false),
             shown("documents-list", &Tale::Sale.until("issuing.issued.v1"), Seat::Clerk, false),
             shown("document-editor", &Tale::Sale.until(saved), Seat::Judge, true),
             shown("document-returned", &Tale::Withdrawn.until("drafting.returned.v1"), Seat::Judge, true),

@@ -54,6 +54,8 @@ pub struct EvidenceView {
     pub may_judge: bool,
     /// Whether the reader may waive periods that still run.
     pub may_waive: bool,
+    /// Parties that waived their periods.
+    pub waived_by: Vec<String>,
     /// Whether the reader's party waived its periods.
     pub waived: bool,
 }
@@ -122,6 +124,7 @@ impl EvidenceView {
             may_waive: speaks
                 && case.procedure != Procedure::Ordinary
                 && (runs(PeriodKind::Answer) || runs(PeriodKind::Evidence)),
+            waived_by: case.party_order.iter().filter(|party| case.waived.contains(party)).map(|party| name_of(case, *party)).collect(),
             waived: own.is_some_and(|party| case.waived.contains(&party)),
         }
     }
@@ -345,16 +348,20 @@ impl EvidenceView {
 
     fn waiver(&self, to: &Showing) -> Markup {
         let lang = to.lang();
+        let others = html! {
+            @if !self.waived_by.is_empty() { p { (t(lang, Key::WaivedBy)) (lang.pick("：", ": ")) span lang="zh-CN" { (self.waived_by.join("、")) } } }
+        };
         if self.waived {
-            return bare_sheet(tag(Standing::Done, t(lang, Key::Waived)));
+            return bare_sheet(html! { (tag(Standing::Done, t(lang, Key::Waived))) (others) });
         }
         if !self.may_waive {
-            return html! {};
+            return if self.waived_by.is_empty() { html! {} } else { bare_sheet(others) };
         }
         let action = route(self.case.id, "/evidence/waiver");
         bare_sheet(explain(t(lang, Key::Waive), form(FormTo { action: &action, ..FormTo::default() }, html! {
             (to.command_field())
             p { (t(lang, Key::WaiveWords)) }
+            (others)
             @if self.reader.party.is_none() { (self.party_field(to, "waive", None)) }
             (came_fields(to, &comparers(&self.case, to), "waive"))
             (Verb::submit(t(lang, Key::WaiveDo)).danger())

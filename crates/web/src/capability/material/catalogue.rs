@@ -13,8 +13,8 @@ use xiezhi_domain::{
     law::catalogue,
     decision::About,
     material::{FROM_PARTIES, Material, Place, Submitter},
-    paper::Volume,
-    party::PartyRole,
+    paper::{PaperKind, Volume},
+    party::{Party, PartyRole},
 };
 
 use crate::{
@@ -25,6 +25,7 @@ use crate::{
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
+        Lang,
         material::{self as words, Key},
         t,
     },
@@ -60,6 +61,15 @@ pub struct PaperLine {
     pub replaced: usize,
 }
 
+/// The evidence of one side that waits to be disclosed.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SideView {
+    /// Whose: role and name.
+    pub side: String,
+    /// The papers.
+    pub papers: Vec<PaperLine>,
+}
+
 /// The e-file of a case, as far as its reader may see it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct FileView {
@@ -71,6 +81,8 @@ pub struct FileView {
     pub secondary: Option<Vec<PaperLine>>,
     /// Papers in staging.
     pub staged: Vec<PaperLine>,
+    /// Evidence in the file that not every party has been shown yet, by side; only for whoever may disclose it.
+    pub undisclosed: Vec<SideView>,
     /// Whether the reader keeps the file.
     pub keeps: bool,
     #[serde(skip)]
@@ -101,11 +113,38 @@ impl FileView {
             main: volume(Volume::Main),
             secondary: sees_secondary.then(|| volume(Volume::Secondary)),
             staged: staged.collect(),
+            undisclosed: undisclosed(case, reader, &line),
             keeps: access::may(reader, Act::KeepFile, case.stage).is_ok(),
             state: Arc::clone(case),
             reader: reader.clone(),
         }
     }
+}
+
+/// Evidence that the clerk took into the file and some party has not been shown, side by side. After closing
+/// nothing is exchanged any more.
+fn undisclosed(
+    case: &CaseState,
+    reader: &Reader,
+    line: &impl Fn(&Material, Option<u32>) -> PaperLine,
+) -> Vec<SideView> {
+    if access::may(reader, Act::Disclose, case.stage).is_err() || case.stage.is_closed() {
+        return vec![];
+    }
+    let waits = |paper: &&Material| {
+        let told = case.party_order.iter().all(|party| paper.disclosed_to.contains(party));
+        paper.place == Place::InFile && paper.kind == PaperKind::Evidence && !told
+    };
+    let of_side = |party: &Party| SideView {
+        side: format!("{} {}", role(party.role), party.name),
+        papers: case
+            .materials_in_order()
+            .filter(waits)
+            .filter(|paper| paper.by == Submitter::Party { party: party.id })
+            .map(|paper| line(paper, None))
+            .collect(),
+    };
+    case.parties_in_order().map(of_side).filter(|side| !side.papers.is_empty()).collect()
 }
 
 /// Papers of a volume in the order of its catalogue, as far as `reader` may see them.
@@ -186,6 +225,7 @@ impl FileView {
         }
         stack(html! {
             @if self.keeps && !self.staged.is_empty() { (self.staging(to)) }
+            @for (at, side) in self.undisclosed.iter().enumerate() { (self.disclosing(to, at, side)) }
             @if self.main.is_empty() {
                 (Blank::empty(Icon::Paper, t(lang, Key::Empty), t(lang, Key::EmptyWords)).sheet())
             } @else {
@@ -259,16 +299,7 @@ impl FileView {
             place = paper.place;
             rows.push(TableRow { group, struck: paper.struck, fresh: paper.read == 0, ..TableRow::new(self.cells(to, number, paper)) });
         }
-        let columns = vec![
-            Column::new(t(lang, Key::No), OnPhone::Hidden).right(),
-            Column::new(t(lang, Key::Paper), OnPhone::Title),
-            Column::new(t(lang, Key::Day), OnPhone::Second),
-            Column::new(t(lang, Key::From), OnPhone::Second),
-            Column::new(t(lang, Key::Pages), OnPhone::Second).named().right(),
-            Column::new(t(lang, Key::Told), OnPhone::Hidden),
-            Column::new(t(lang, Key::Read), OnPhone::State),
-        ];
-        let table = Table { caption: t(lang, name), columns, rows, dense: true, ..Table::default() };
+        let table = Table { caption: t(lang, name), columns: columns(lang), rows, dense: true, ..Table::default() };
         let first = papers.iter().find(|paper| paper.read == 0).or(papers.first());
         let href = first.map(|paper| route(self.case, &format!("/file/{}", paper.id))).unwrap_or_default();
         Sheet::new(t(lang, name)).id(id).more(t(lang, Key::Continue), &href).flush(table.show(lang))
@@ -298,34 +329,62 @@ impl FileView {
 
     fn staging(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let ids: Vec<String> = self.staged.iter().map(|paper| paper.id.to_string()).collect();
-        let rows = self
-            .staged
-            .iter()
-            .zip(&ids)
-            .enumerate()
-            .map(|(i, (paper, id))| TableRow { tick: Some(id), ticked: true, ..TableRow::new(self.cells(to, i + 1, paper)) })
-            .collect();
-        let columns = vec![
-            Column::new(t(lang, Key::No), OnPhone::Hidden).right(),
-            Column::new(t(lang, Key::Paper), OnPhone::Title),
-            Column::new(t(lang, Key::Day), OnPhone::Second),
-            Column::new(t(lang, Key::From), OnPhone::Second),
-            Column::new(t(lang, Key::Pages), OnPhone::Second).named().right(),
-            Column::new(t(lang, Key::Told), OnPhone::Hidden),
-            Column::new(t(lang, Key::Read), OnPhone::State),
-        ];
-        let table = Table { caption: t(lang, Key::Staging), columns, rows, ticks: Some("material"), dense: true, ..Table::default() };
-        let action = route(self.case, "/file/enter");
-        let verb = html! { (Verb::submit(t(lang, Key::Enter)).primary()) };
-        Sheet::new(t(lang, Key::Staging)).note(t(lang, Key::StagingNote)).flush(html! {
+        let verb = Verb::submit(t(lang, Key::Enter)).primary();
+        let enter = Ticking { caption: t(lang, Key::Staging), below: "enter", note: "", verb };
+        Sheet::new(enter.caption).note(t(lang, Key::StagingNote)).flush(self.tick_form(to, &self.staged, enter))
+    }
+
+    /// What one side brought is disclosed in one act: all that is ticked, or nothing.
+    fn disclosing(&self, to: &Showing, at: usize, side: &SideView) -> Markup {
+        let lang = to.lang();
+        let (id, caption) = (format!("to-disclose-{at}"), words::to_disclose(lang, &side.side));
+        let verb = Verb::submit(t(lang, Key::Disclose)).about(&side.side);
+        let note = t(lang, Key::DiscloseTogether);
+        let disclose = Ticking { caption: &caption, below: "disclose", note, verb };
+        Sheet::new(&caption).id(&id).note(t(lang, Key::DiscloseNote)).flush(self.tick_form(to, &side.papers, disclose))
+    }
+
+    fn tick_form(&self, to: &Showing, papers: &[PaperLine], act: Ticking<'_>) -> Markup {
+        let lang = to.lang();
+        let action = route(self.case, &format!("/file/{}", act.below));
+        html! {
             form method="post" action=(action) {
                 (to.command_field())
-                (table.show(lang))
-                (batch(t(lang, Key::Chosen), self.staged.len(), t(lang, Key::ChosenAfter), "", verb))
+                (self.ticking(to, act.caption, papers))
+                (batch(t(lang, Key::Chosen), papers.len(), t(lang, Key::ChosenAfter), act.note, html! { (act.verb) }))
             }
-        })
+        }
     }
+
+    /// Papers to be ticked, all ticked at first.
+    fn ticking(&self, to: &Showing, caption: &str, papers: &[PaperLine]) -> Markup {
+        let lang = to.lang();
+        let ids: Vec<String> = papers.iter().map(|paper| paper.id.to_string()).collect();
+        let row = |(at, (paper, id))| TableRow { tick: Some(id), ticked: true, ..TableRow::new(self.cells(to, at + 1, paper)) };
+        let rows = papers.iter().zip(ids.iter().map(String::as_str)).enumerate().map(row);
+        let table = Table { caption, columns: columns(lang), rows: rows.collect(), ticks: Some("material"), dense: true, ..Table::default() };
+        table.show(lang)
+    }
+}
+
+/// One act on all papers that are ticked.
+struct Ticking<'a> {
+    caption: &'a str,
+    below: &'a str,
+    note: &'a str,
+    verb: Verb<'a>,
+}
+
+fn columns(lang: Lang) -> Vec<Column<'static>> {
+    vec![
+        Column::new(t(lang, Key::No), OnPhone::Hidden).right(),
+        Column::new(t(lang, Key::Paper), OnPhone::Title),
+        Column::new(t(lang, Key::Day), OnPhone::Second),
+        Column::new(t(lang, Key::From), OnPhone::Second),
+        Column::new(t(lang, Key::Pages), OnPhone::Second).named().right(),
+        Column::new(t(lang, Key::Told), OnPhone::Hidden),
+        Column::new(t(lang, Key::Read), OnPhone::State),
+    ]
 }
 
 fn read_mark(to: &Showing, paper: &PaperLine) -> Markup {

@@ -29,6 +29,7 @@ impl Samples for FileView {
         vec![
             shown("file-first-day", &Tale::Loan.until("filing.submitted.v1"), Seat::Of(Post::FilingClerk)),
             shown("file-staging-clerk", &Tale::Papers.until("evidence.submitted.v1"), Seat::Clerk),
+            shown("file-to-disclose", &Tale::Papers.until("material.entered.v1"), Seat::Clerk),
             shown("file-party", &Tale::Papers.until("material.disclosed.v1"), Seat::Party(1)),
             shown("file-both-volumes", &Tale::Sale.whole(), Seat::Judge),
             shown("file-struck-replaced", &Tale::Papers.whole(), Seat::Judge),

@@ -16,7 +16,7 @@ use crate::{
         showing::{PageParts, Showing},
     },
     messages::{
-        day, day_spoken,
+        day,
         mediation::{self as words, Key},
         on_paper, t,
     },
@@ -24,14 +24,14 @@ use crate::{
 
 /// Where a form that speaks for a party goes, for whom it may speak, and what keeps its ids apart.
 #[derive(Clone, Copy)]
-struct ForParty<'a> {
+pub(super) struct ForParty<'a> {
     below: &'a str,
     parties: &'a [(PartyId, String)],
     key: &'a str,
 }
 
 /// A form of its own for those for whom the reader may speak.
-fn of<'a>(below: &'a str, parties: &'a [(PartyId, String)], key: &'a str) -> ForParty<'a> {
+pub(super) fn of<'a>(below: &'a str, parties: &'a [(PartyId, String)], key: &'a str) -> ForParty<'a> {
     ForParty { below, parties, key }
 }
 
@@ -70,12 +70,12 @@ impl MediationView {
     }
 
     /// A form of this page.
-    fn send(&self, to: &Showing, below: &str, body: Markup) -> Markup {
+    pub(super) fn send(&self, to: &Showing, below: &str, body: Markup) -> Markup {
         form(FormTo { action: &self.at(below), ..FormTo::default() }, html! { (to.command_field()) (body) })
     }
 
     /// A form that speaks for a party: whose it is and, where a clerk enters it, how it came; its verbs last.
-    fn send_for(&self, to: &Showing, it: ForParty<'_>, body: Markup, verbs: &[Verb<'_>]) -> Markup {
+    pub(super) fn send_for(&self, to: &Showing, it: ForParty<'_>, body: Markup, verbs: &[Verb<'_>]) -> Markup {
         self.send(
             to,
             it.below,
@@ -92,6 +92,7 @@ impl MediationView {
             @if let Some(reason) = &self.failed_because {
                 (note_of(Standing::Stopped, html! { (t(lang, Key::Failed)) @if !reason.is_empty() { (lang.pick("：", ": ")) span lang="zh-CN" { (reason) } } }))
             }
+            @if self.lapsed { (note_of(Standing::Stopped, html! { (t(lang, Key::Lapsed)) })) }
             @for party in &self.asked { (note_of(Standing::Waiting, html! { span lang="zh-CN" { (party) } " " (t(lang, Key::Asked)) })) }
             @if self.agreement.is_none() { (Blank::empty(Icon::Talk, t(lang, Key::NotOpen), t(lang, note)).sheet()) }
             @if self.may_mediate { (self.send(to, "opening", acts(&[Verb::submit(t(lang, Key::Open)).primary()]))) }
@@ -105,6 +106,7 @@ impl MediationView {
     fn going_on(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         html! {
+            (self.lasting(to))
             (self.offers(to))
             @if to.is_outside() {
                 @if !self.speaks_for.is_empty() { (self.own_words(to)) }
@@ -122,8 +124,7 @@ impl MediationView {
 
     fn offers(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let until = self.until.map(|on| words::until(lang, &day_spoken(lang, on)));
-        Sheet::new(t(lang, Key::Offers)).note(until.as_deref().unwrap_or(t(lang, Key::Going))).flush(html! {
+        Sheet::new(t(lang, Key::Offers)).note(t(lang, Key::Going)).flush(html! {
             @if self.offers.is_empty() { div.in { p.faint { (t(lang, Key::NoOffers)) } } }
             @else { ul.rows { @for offer in &self.offers { li #{ "offer-" (offer.number) } { div.grow.stack { (self.offer(to, offer)) } } } } }
             div.in { (note(Icon::Notice, html! { (t(lang, Key::OfferNote)) })) }
@@ -278,10 +279,18 @@ impl MediationView {
                 ol.points lang="zh-CN" { @for term in &it.agreement.terms { li { (term) } } }
                 (pairs(&[(t(lang, Key::Costs), html! { span lang="zh-CN" { (it.agreement.costs) } })]))
                 p.faint { (t(lang, effect)) }
+                @if let Some(paper) = it.paper {
+                    @let href = route(self.case, &format!("/file/{paper}"));
+                    (acts(&[Verb::go(t(lang, Key::ReadAgreement), &href)]))
+                }
                 ul.points {
                     @for signer in &it.signers {
                         li { span lang="zh-CN" { (signer.name) } " "
-                            @if signer.signed { (tag(Standing::Done, t(lang, Key::Signed))) } @else { (tag(Standing::Waiting, t(lang, Key::NotSigned))) }
+                            @if signer.signed {
+                                (tag(Standing::Done, t(lang, Key::Signed)))
+                                @if let Some(on) = signer.on { " " span.faint.number { (day(on)) } }
+                                @if let Some(on_paper) = signer.on_paper { " " span.faint { (t(lang, if on_paper { Key::SignedPaper } else { Key::SignedOnline })) } }
+                            } @else { (tag(Standing::Waiting, t(lang, Key::NotSigned))) }
                             @if let Some(address) = &signer.hand { " " (hand(lang, &signer.name, address)) } }
                     }
                 }

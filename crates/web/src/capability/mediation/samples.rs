@@ -6,7 +6,9 @@ use xiezhi_domain::{
     mediation::Agreement,
 };
 
-use super::{AgreementFacts, AgreementSigner, ConfidenceFacts, MediationView, OfferFacts, ReplyFacts};
+use super::{
+    AgreementFacts, AgreementSigner, ConfidenceFacts, Lasting, MediationView, OfferFacts, ReplyFacts, lasting::Proposed,
+};
 use crate::{
     gallery::{
         Piece, Sample, Samples, hang,
@@ -31,7 +33,8 @@ fn resting() -> MediationView {
     MediationView {
         case: CaseId(uuid::Uuid::from_u128(3)),
         open: false,
-        until: None,
+        lasting: None,
+        lapsed: false,
         asked: vec!["被告 周转难".to_owned()],
         failed_because: Some("差距较大".to_owned()),
         offers: vec![],
@@ -43,6 +46,17 @@ fn resting() -> MediationView {
         from_offer: None,
         comparers: vec![],
         frame: None,
+    }
+}
+
+fn proposed() -> Proposed {
+    let [own, other] = parties();
+    Proposed {
+        until: date(2026, 3, 28),
+        by: Some(other.1.clone()),
+        agreed: vec![other.1],
+        waiting: vec![own.1.clone()],
+        unheard: vec![own],
     }
 }
 
@@ -91,7 +105,8 @@ fn offers() -> MediationView {
     };
     MediationView {
         open: true,
-        until: Some(date(2026, 3, 18)),
+        lasting: Some(Lasting { until: date(2026, 3, 18), proposed: Some(proposed()) }),
+        lapsed: false,
         asked: vec![],
         failed_because: None,
         offers: vec![first, second, third],
@@ -101,7 +116,8 @@ fn offers() -> MediationView {
 }
 
 fn signer(name: &str, signed: bool) -> AgreementSigner {
-    AgreementSigner { name: name.to_owned(), signed, hand: None }
+    let on = signed.then_some(date(2026, 3, 16));
+    AgreementSigner { name: name.to_owned(), signed, on, on_paper: signed.then_some(false), hand: None }
 }
 
 fn agreement() -> MediationView {
@@ -113,6 +129,7 @@ fn agreement() -> MediationView {
     };
     let facts = AgreementFacts {
         sha256: agreement.sha256(),
+        paper: None,
         agreement,
         signers: vec![signer(&own.1, false), signer(&other.1, true)],
         unsigned: vec![own],
@@ -137,6 +154,9 @@ impl Samples for MediationView {
         samples.extend([
             shown("mediation-offered-judge", &Tale::Divorce.until("mediation.offered.v1"), Seat::Judge),
             shown("mediation-to-sign", &Tale::Divorce.until("mediation.agreed.v1"), Seat::Party(1)),
+            shown("mediation-longer", &Tale::MediationOver.until("mediation.extension_proposed.v1"), Seat::Party(0)),
+            shown("mediation-extended", &Tale::MediationOver.until("mediation.extended.v1"), Seat::Judge),
+            shown("mediation-over", &Tale::MediationOver.whole(), Seat::Party(1)),
             shown("mediation-signed", &Tale::Divorce.whole(), Seat::Party(0)),
             shown("mediation-not-begun-judge", &Tale::Sale.until("service.effected.v1"), Seat::Judge),
         ]);

@@ -114,7 +114,7 @@ pub fn act_words(lang: Lang, event: &CaseEvent, names: &Names<'_>) -> (String, S
         CaseEvent::Evidence(event) => evidence(lang, event, names),
         CaseEvent::Scheduling(event) => scheduling(lang, event, names),
         CaseEvent::Hearing(event) => hearing(lang, event, names),
-        CaseEvent::Mediation(event) => mediation(event, names),
+        CaseEvent::Mediation(event) => mediation(lang, event, names),
         CaseEvent::Deliberation(event) => deliberation(lang, event, names),
         CaseEvent::Drafting(event) => drafting(lang, event, names),
         CaseEvent::Issuing(event) => issuing(lang, event, names),
@@ -149,6 +149,7 @@ fn review(lang: Lang, event: &ReviewEvent) -> Words {
         }
         ReviewEvent::Returned { reason } => (Key::Returned, reason.clone()),
         ReviewEvent::NotAccepted { reason, .. } => (Key::NotAccepted, reason.clone()),
+        ReviewEvent::Accepted { reason } => (Key::Accepted, reason.clone()),
         ReviewEvent::Redirected { to, .. } => (Key::Redirected, to.clone()),
     }
 }
@@ -296,7 +297,7 @@ fn hearing(lang: Lang, event: &HearingEvent, names: &Names<'_>) -> Words {
     }
 }
 
-fn mediation(event: &MediationEvent, names: &Names<'_>) -> Words {
+fn mediation(lang: Lang, event: &MediationEvent, names: &Names<'_>) -> Words {
     match event {
         MediationEvent::Asked { party } => (Key::MediationAsked, names.party(*party).to_owned()),
         MediationEvent::Opened {} => (Key::MediationOpened, String::new()),
@@ -311,6 +312,13 @@ fn mediation(event: &MediationEvent, names: &Names<'_>) -> Words {
         MediationEvent::Released { party, .. } => (Key::ConfidenceReleased, names.party(*party).to_owned()),
         MediationEvent::Agreed { .. } => (Key::Agreed, String::new()),
         MediationEvent::Signed { party, .. } => (Key::AgreementSigned, names.party(*party).to_owned()),
+        MediationEvent::ExtensionProposed { by, until_on } => {
+            let by = by.map_or("", |party| names.party(party));
+            (Key::LongerProposed, joined(&[by, &words::until(lang, &day(*until_on))]))
+        }
+        MediationEvent::ExtensionAgreed { party, .. } => (Key::LongerAgreed, names.party(*party).to_owned()),
+        MediationEvent::Extended { until_on } => (Key::MediationExtended, words::until(lang, &day(*until_on))),
+        MediationEvent::Lapsed {} => (Key::MediationLapsed, String::new()),
         MediationEvent::Failed { reason, by } => {
             (Key::MediationFailed, joined(&[by.map_or("", |party| names.party(party)), reason]))
         }

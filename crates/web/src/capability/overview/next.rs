@@ -70,7 +70,11 @@ pub fn place_of(case: &CaseState, task: &Task) -> String {
         | TaskKind::SignDocument
         | TaskKind::Issue
         | TaskKind::Pronounce => at("/documents"),
-        TaskKind::Mediate | TaskKind::AnswerOffer | TaskKind::SignAgreement => at("/mediation"),
+        TaskKind::Mediate
+        | TaskKind::ConcludeMediation
+        | TaskKind::ExtendMediation
+        | TaskKind::AnswerOffer
+        | TaskKind::SignAgreement => at("/mediation"),
         TaskKind::Approve => at("/approvals"),
         TaskKind::Transfer => at("/appeal"),
         TaskKind::SubmitArchive | TaskKind::AcceptArchive => at("/archive"),

@@ -7,15 +7,12 @@ use xiezhi_app::tables::{CaseRow, PartyRow};
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::{CaseState, Procedure},
-    decision::Context,
     fees,
     filing::{self, Intake},
-    ids::{IdSource, MaterialId, PartyId},
+    ids::{MaterialId, PartyId},
     law::fee::FeeWorking,
     material::Place,
-    moment::Moment,
     periods::PeriodKind,
-    register::Registers,
     review::{Review, fits_small_claims},
     rules::Rules,
     stage::Stage,
@@ -73,6 +70,25 @@ pub struct FeeView {
     pub total_fen: i64,
     /// The working.
     pub working: FeeWorking,
+}
+
+/// The procedures a suit may take, with the fee under each.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct ProcedureChoice {
+    /// The procedure proposed.
+    pub proposed: Procedure,
+    /// Whether small-claims procedure fits.
+    pub fits_small: bool,
+    /// The fee under each.
+    pub fees: Vec<FeeView>,
+}
+
+impl ProcedureChoice {
+    /// What `case` may choose from.
+    pub fn of(case: &CaseState, rules: &Rules) -> Self {
+        let fits_small = fits_small_claims(case, rules);
+        Self { proposed: proposed(case, fits_small), fits_small, fees: fees(case, fits_small) }
+    }
 }
 
 /// A case with the same people in it.
@@ -167,12 +183,9 @@ pub struct ReviewView {
     pub claimed_fen: Option<i64>,
     /// Facts and reasons.
     pub facts: String,
-    /// The procedure proposed.
-    pub proposed: Procedure,
-    /// Whether small-claims procedure fits.
-    pub fits_small: bool,
-    /// Fees by procedure.
-    pub fees: Vec<FeeView>,
+    /// The procedures the suit may take.
+    #[serde(flatten)]
+    pub choice: ProcedureChoice,
     /// Cases with the same people.
     pub alike: Vec<Alike>,
     /// Phrases to pick for a notice of correction: field and words.
@@ -198,7 +211,6 @@ impl ReviewView {
     ) -> Self {
         let papers = papers(case, reader);
         let open = chosen.filter(|id| papers.iter().any(|paper| paper.id == *id));
-        let fits_small = fits(to, case, reader, rules);
         Self {
             case: case.id,
             title: case.short_title(),
@@ -215,9 +227,7 @@ impl ReviewView {
             claims: claims(case),
             claimed_fen: claimed(case),
             facts: case.application.facts_and_reasons.clone(),
-            proposed: proposed(case, fits_small),
-            fits_small,
-            fees: fees(case, fits_small),
+            choice: ProcedureChoice::of(case, rules),
             alike,
             phrases: phrases::phrases(case),
             fields: phrases::fields(case),
@@ -273,21 +283,6 @@ fn parties(case: &CaseState) -> Vec<PartyView> {
         .collect()
 }
 
-fn fits(to: &Showing, case: &CaseState, reader: &Reader, rules: &Rules) -> bool {
-    let registers = Registers::default();
-    let moment = Moment { at: xiezhi_domain::moment::instant(to.today, 12, 0), today: to.today };
-    let ctx = Context {
-        rules,
-        people: &to.people,
-        registers: &registers,
-        actor: &reader.actor,
-        moment,
-        ids: IdSource::of(to.command),
-        came_on: None,
-    };
-    fits_small_claims(case, &ctx)
-}
-
 fn proposed(case: &CaseState, fits_small: bool) -> Procedure {
     match case.application.procedure_wish {
         Some(Procedure::Ordinary) => Procedure::Ordinary,
@@ -334,7 +329,10 @@ pub fn alike(case: &CaseState, rows: &[PartyRow], cases: Vec<CaseRow>) -> Vec<Al
 fn outcome(to: &Showing, case: &CaseState) -> Outcome {
     let Review { correction, correction_due_on, turned_away_because, .. } = &case.review;
     if case.is_refused_at_filing() {
-        return Outcome::TurnedAway { stage: Stage::NotAccepted, reason: turned_away_because.clone().unwrap_or_default() };
+        return Outcome::TurnedAway {
+            stage: Stage::NotAccepted,
+            reason: turned_away_because.clone().unwrap_or_default(),
+        };
     }
     if let Some(number) = &case.number {
         let draw = case.draw.as_ref().map(|draw| DrawView {

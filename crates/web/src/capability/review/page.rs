@@ -4,13 +4,13 @@ use jiff::civil::Date;
 use xiezhi_app::tables::{CaseRow, TaskRow};
 use xiezhi_domain::{case::Procedure, filing::Intake, ids::PersonId};
 
-use super::facts::{DrawView, FeeView, Outcome, ReviewView};
+use super::facts::{DrawView, FeeView, Outcome, ProcedureChoice, ReviewView};
 use crate::{
     capability::fees::working::lines as fee_lines,
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
-        amount, case as case_words, day,
+        Lang, amount, case as case_words, day,
         review::{self as words, Key},
         t,
     },
@@ -217,7 +217,7 @@ impl ReviewView {
             (Sheet::new(t(lang, Key::Claims)).body(self.claims(to)))
             (Sheet::new(t(lang, Key::Facts)).body(html! { @for line in self.facts.lines() { p lang="zh-CN" { (line) } } }))
             (self.similar(to))
-            (Sheet::new(t(lang, Key::FeePreview)).body(html! { @for fee in &self.fees { (fee_block(to, fee)) } }))
+            (Sheet::new(t(lang, Key::FeePreview)).body(html! { @for fee in &self.choice.fees { (fee_block(to, fee)) } }))
         }
     }
 
@@ -306,29 +306,13 @@ impl ReviewView {
         );
         let where_others =
             self.parties.iter().filter(|party| party.role == "被告").find_map(|party| party.address.as_deref());
-        let conditions = [
-            Choice::new("interest", t(lang, Key::Interest)).key("1"),
-            Choice::new("defendant", t(lang, Key::Defendant)).note(&defendants).key("2"),
-            Choice::new("claims", t(lang, Key::SpecificClaims)).note(&claimed).key("3"),
-            Choice::new("jurisdiction", t(lang, Key::Jurisdiction)).note(where_others.unwrap_or_default()).key("4"),
-        ];
-        let totals: Vec<String> = self.fees.iter().map(|fee| amount(lang, fee.total_fen)).collect();
-        let procedures: Vec<Choice<'_>> = self
-            .fees
-            .iter()
-            .zip(&totals)
-            .map(|(fee, total)| {
-                Choice::new(code(fee.procedure), t(lang, case_words::procedure(fee.procedure))).note(total)
-            })
-            .collect();
-        let proposal = if self.fits_small { Key::ProposeSmall } else { Key::ProposeOther };
         let action = format!("/review/{}/file", self.case);
         let body = form(
             FormTo { id: Some("file-case"), action: &action, wide: true, ..FormTo::default() },
             html! {
                 (to.command_field())
-                (Field::new("condition", t(lang, Key::Conditions)).help(t(lang, Key::ConditionsSource)).several(&conditions, &[]))
-                (Field::new("procedure", t(lang, Key::Procedure)).help(t(lang, proposal)).value(code(self.proposed)).choice(&procedures))
+                (conditions_field(lang, [&defendants, &claimed, where_others.unwrap_or_default()]))
+                (procedure_field(lang, &self.choice))
                 (Verb::submit(t(lang, Key::File)).primary().icon(Icon::Check).keys("Ctrl Enter"))
                 p.help { (t(lang, Key::FileThen)) }
             },
@@ -382,6 +366,33 @@ impl ReviewView {
         );
         html! { div.in { (explain_open(t(lang, Key::TurnAway), body, over)) } }
     }
+}
+
+/// The four conditions of a suit, to be ticked one by one, with what the application says to three of them.
+pub(super) fn conditions_field(lang: Lang, [defendants, claims, place]: [&str; 3]) -> Markup {
+    let conditions = [
+        Choice::new("interest", t(lang, Key::Interest)).key("1"),
+        Choice::new("defendant", t(lang, Key::Defendant)).note(defendants).key("2"),
+        Choice::new("claims", t(lang, Key::SpecificClaims)).note(claims).key("3"),
+        Choice::new("jurisdiction", t(lang, Key::Jurisdiction)).note(place).key("4"),
+    ];
+    Field::new("condition", t(lang, Key::Conditions)).help(t(lang, Key::ConditionsSource)).several(&conditions, &[])
+}
+
+/// The procedures the suit may take, each with its fee.
+pub(super) fn procedure_field(lang: Lang, choice: &ProcedureChoice) -> Markup {
+    let totals: Vec<String> = choice.fees.iter().map(|fee| amount(lang, fee.total_fen)).collect();
+    let procedures: Vec<Choice<'_>> = choice
+        .fees
+        .iter()
+        .zip(&totals)
+        .map(|(fee, total)| Choice::new(code(fee.procedure), t(lang, case_words::procedure(fee.procedure))).note(total))
+        .collect();
+    let proposal = if choice.fits_small { Key::ProposeSmall } else { Key::ProposeOther };
+    Field::new("procedure", t(lang, Key::Procedure))
+        .help(t(lang, proposal))
+        .value(code(choice.proposed))
+        .choice(&procedures)
 }
 
 fn code(procedure: Procedure) -> &'static str {

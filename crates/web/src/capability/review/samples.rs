@@ -12,7 +12,7 @@ use xiezhi_domain::{
 };
 
 use super::{
-    facts::{Alike, ClaimView, DrawView, FeeView, Outcome, PaperView, PartyView, ReviewView},
+    facts::{Alike, ClaimView, DrawView, FeeView, Outcome, PaperView, PartyView, ProcedureChoice, ReviewView},
     page::{QueueView, Waiting},
 };
 use crate::{
@@ -116,9 +116,11 @@ fn open() -> ReviewView {
         claims: vec![claim("判令被告偿还借款本金150000元", Some(15_000_000)), claim("本案诉讼费用由被告承担", None)],
         claimed_fen: Some(15_000_000),
         facts: "2024年6月1日，被告向原告借款150000元，至今未还。".to_owned(),
-        proposed: Procedure::Summary,
-        fits_small: false,
-        fees: vec![fee(Procedure::Ordinary), fee(Procedure::Summary)],
+        choice: ProcedureChoice {
+            proposed: Procedure::Summary,
+            fits_small: false,
+            fees: vec![fee(Procedure::Ordinary), fee(Procedure::Summary)],
+        },
         alike: vec![alike(true, true, None), alike(false, false, Some("（2026）鲁0691民初88号"))],
         phrases: vec![told("party.1.phone", "写明被告易某某的联系电话"), told("claims", "把诉讼请求写具体")],
         fields: vec![told("party.1.address", "被告易某某的住所地"), told("facts_and_reasons", "事实和理由")],

@@ -17,6 +17,7 @@ crate::messages! {
     Filed => "登记立案", "Case filed";
     Returned => "退回起诉材料", "Papers returned";
     NotAccepted => "提请裁定不予受理", "A judge was asked not to accept it";
+    Accepted => "法官认为符合起诉条件", "The judge found the suit acceptable";
     Redirected => "告知其他途径", "Told where to go instead";
     Drawn => "随机分案", "Assigned by lot";
     TribunalChanged => "变更审判组织", "Tribunal changed";
@@ -78,6 +79,10 @@ crate::messages! {
     Offered => "提出调解方案", "Offer in mediation";
     Agreed => "达成调解协议，待签", "Agreement put to the parties";
     AgreementSigned => "签署调解协议", "Agreement signed";
+    LongerProposed => "提议延长调解期限", "Longer mediation proposed";
+    LongerAgreed => "同意延长调解期限", "Agreed to longer mediation";
+    MediationExtended => "延长调解期限", "Mediation extended";
+    MediationLapsed => "调解期限届满，未达成协议", "The days of mediation ended without an agreement";
     MediationFailed => "调解不成", "Mediation failed";
     DeliberationOpened => "开始评议", "Deliberation begun";
     DeliberationOpinion => "发表评议意见", "Opinion given in deliberation";

@@ -118,6 +118,10 @@ pub(super) fn review(to: To<'_>, fault: &ReviewRefusal) -> Said {
             (&format!("已经立案，案号{number}。"), "请打开该案。"),
             (&format!("It was filed already as {number}."), "Open that case."),
         ),
+        R::RulingIssued => to.say(
+            ("不予受理的裁定已经签发。", "请交付送达；起诉人可以上诉。"),
+            ("The ruling of non-acceptance was issued.", "Release it for service; the filer may appeal."),
+        ),
         R::NotSmallClaims => to.say(
             ("本案不适用小额诉讼程序（《民事诉讼法》第一百六十五条、第一百六十六条）。", "请改选简易程序或普通程序。"),
             (

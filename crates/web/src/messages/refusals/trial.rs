@@ -23,6 +23,19 @@ pub(super) fn scheduling(to: To<'_>, fault: &SchedulingRefusal) -> Said {
             let on = day(*earliest_on);
             to.say((&format!("普通程序应当在开庭三日前通知（《民事诉讼法》第一百三十九条），最早可排在{on}。"), "请改到那天或以后。"), (&format!("Ordinary procedure needs three days' notice (《民事诉讼法》第一百三十九条); the first possible day is {on}."), "Choose that day or a later one."))
         }
+        S::EvidencePeriodRunning { last_on } => {
+            let on = day(*last_on);
+            to.say(
+                (
+                    &format!("当事人的举证期限到{on}届满（《民诉法解释》第九十九条、第二百六十六条）。"),
+                    "请排在期满以后；适用简易程序的，各方都放弃期限后可以立即开庭。",
+                ),
+                (
+                    &format!("A party's days for evidence run until {on} (《民诉法解释》第九十九条、第二百六十六条)."),
+                    "Choose a later day; in summary procedure a hearing may be held at once when all waive their days.",
+                ),
+            )
+        }
         S::AnswerPeriodRunning { last_on } => {
             let on = day(*last_on);
             to.say(
@@ -238,6 +251,21 @@ pub(super) fn mediation(to: To<'_>, fault: &MediationRefusal) -> Said {
         M::TermsChanged => to.say(
             ("您阅读后条款又有改动，没有签名。", "请重新阅读，再决定是否签名。"),
             ("The terms changed since you read them; nothing was signed.", "Read them again, then decide."),
+        ),
+        M::DaysOver => to.say(
+            ("调解期限已经届满，不能再延长。", "可以重新开始调解，或者继续审理。"),
+            ("The days of mediation are over.", "Begin mediation anew, or go on with the trial."),
+        ),
+        M::NotLonger { last_on } => {
+            let on = day_in_full(to.lang, *last_on);
+            to.say(
+                (&format!("调解期限本来就到{on}。"), "请选更晚的一天。"),
+                (&format!("Mediation lasts until {on} as it is."), "Choose a later day."),
+            )
+        }
+        M::OtherExtension => to.say(
+            ("提议的日期变了，或者没有人提议延长。", "请看调解页现在的情况。"),
+            ("Another day was proposed meanwhile, or none.", "See how mediation stands."),
         ),
         M::UnknownParty => to.no_party(),
         M::NoReason => to.reason(),
