@@ -54,7 +54,7 @@ crate::messages! {
     NotAcceptNote => "给案号，随机定一名法官；由法官裁定，当事人十日内可以上诉。", "It gets a number and a judge by lot, who rules; the ruling can be appealed within ten days.";
     AcceptTitle => "认为符合起诉条件，立案", "Find the suit acceptable and file it";
     AcceptHeld => "立案人员认为不应受理的理由", "Why the filing clerk would not accept it";
-    AcceptNote => "四项条件都具备的，写明理由后立案：沿用已有的案号，重新随机分案，通知交费，发受理、举证和权利义务通知书。已起草的不予受理裁定作废。", "If all four conditions are met, say why and file it: it keeps its number, a judge is drawn anew, the fee is asked and the notices are written. A ruling begun of non-acceptance falls away.";
+    AcceptNote => "四项条件都具备的，写明理由后立案：沿用已有的案号，重新随机分案，通知交费，发受理、举证和权利义务通知书。已起草的不予受理裁定作废。立案不能撤回。", "If all four conditions are met, say why and file it: it keeps its number, a judge is drawn anew, the fee is asked and the notices are written. A ruling begun of non-acceptance falls away. It cannot be undone.";
     AcceptReasonHelp => "写明为什么符合起诉条件；只在法院内部看到。", "Say why the conditions are met; read inside the court only.";
     Accept => "符合条件，立案", "Conditions met: file it";
     Redirect => "告知其他途径", "Told to go elsewhere";

@@ -50,7 +50,6 @@ impl Acceptance {
                 (page::procedure_field(lang, &self.choice))
                 (Field::new("reason", t(lang, Key::Reason)).help(t(lang, Key::AcceptReasonHelp)).textarea(3))
                 (Verb::submit(t(lang, Key::Accept)).icon(Icon::Check))
-                p.help { (t(lang, Key::FileThen)) }
             }))
         })
     }
