@@ -97,8 +97,16 @@ export class Reader {
     this.page.on("console", (message) => {
       // A refused page is judged by its status, and a stream cut by leaving a page is no fault.
       const expected = /Failed to load resource.*status of 4|EventSource|event-stream|ERR_INCOMPLETE|net::ERR_ABORTED/;
-      if (message.type() === "error" && !expected.test(message.text())) this.faults.push(`console: ${message.text()}`);
+      // Whose line was cut may have asked for something just then.
+      const ofTheCut = this.lineWasCut && /Failed to fetch|ERR_INTERNET_DISCONNECTED/.test(message.text());
+      if (message.type() === "error" && !expected.test(message.text()) && !ofTheCut) this.faults.push(`console: ${message.text()}`);
     });
+  }
+
+  /** Cuts the line, or mends it. */
+  async line(up) {
+    this.lineWasCut = true;
+    await this.context.setOffline(!up);
   }
 
   /** Signs in at the entrance, as the list of the demonstration offers it. */

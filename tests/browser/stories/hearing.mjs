@@ -71,11 +71,11 @@ const forgive = (reader) => reader.faults.splice(0, reader.faults.length, ...rea
 
 /** The line breaks, the tab closes: what was typed is there again, and is kept once the line is back. */
 async function losesNothing(clerk, at) {
-  await clerk.context.setOffline(true);
+  await clerk.line(false);
   await clerk.page.keyboard.type("\n被告1：同意分期。");
   await soon("a broken line is not told", () => clerk.page.locator("[data-draft-mark].is-failed").isVisible());
   await clerk.page.close();
-  await clerk.context.setOffline(false);
+  await clerk.line(true);
   clerk.page = await clerk.context.newPage();
   clerk.listen();
   await clerk.go(at);
@@ -86,14 +86,14 @@ async function losesNothing(clerk, at) {
 /** Two write on the same text: the later is told, sees both, and takes both. */
 async function overwritesNothing(clerk, judge, at) {
   const { transcript, transcript_sha256 } = await record(clerk, at);
-  await clerk.context.setOffline(true);
+  await clerk.line(false);
   await box(clerk).focus();
   await clerk.page.keyboard.press("Control+End");
   await clerk.page.keyboard.type("\n原告：不同意分期。");
   const written = { text: `${transcript}\n审判员：记录在案。`, based_on: transcript_sha256 };
   const save = (data) => judge.context.request.post(new URL(`${at}/transcript`, judge.page.url()).href, { ...data, headers: { Accept: data.form ? "text/html" : "application/json" } });
   must((await save({ data: written })).status() === 200, "the judge can't write");
-  await clerk.context.setOffline(false);
+  await clerk.line(true);
   await soon("the conflict is not shown", () => clerk.page.locator("[data-two-texts]").isVisible());
   forgive(clerk);
   await looks(clerk, "a conflict");
