@@ -122,7 +122,10 @@ impl App {
     /// Running periods of the actor's cases that end by `day`, the first first.
     pub async fn deadlines_until(&self, actor: &Actor, day: Date, limit: u64) -> Result<Vec<DeadlineRow>, AppError> {
         let soon = Cond::Compare("last_on", Operator::AtMost, Value::Text(day.to_string()));
-        let query = Query::of(DeadlineRow::TABLE.name, mine(actor).and(soon)).by("last_on", Direction::Up);
+        let query = Query::of(DeadlineRow::TABLE.name, mine(actor).and(soon))
+            .by("last_on", Direction::Up)
+            .by("case_id", Direction::Up)
+            .by("kind", Direction::Up);
         self.rows(query.page(limit, 0)).await
     }
 

@@ -343,8 +343,12 @@ impl WorkbenchView {
 
     fn due(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let hrefs: Vec<String> = self.periods.iter().map(|period| format!("/cases/{}", period.case_id)).collect();
-        let shown: Vec<Line<'_>> = self.periods.iter().zip(&hrefs).map(|(period, href)| due_line(to, period, href)).collect();
+        // Several parties' days that end together are one line: it names no party.
+        let mut periods: Vec<&DeadlineRow> = self.periods.iter().collect();
+        let ends = |row: &DeadlineRow| (row.case_id.clone(), row.kind.clone(), row.last_on.clone());
+        periods.dedup_by_key(|period| ends(period));
+        let hrefs: Vec<String> = periods.iter().map(|period| format!("/cases/{}", period.case_id)).collect();
+        let shown: Vec<Line<'_>> = periods.into_iter().zip(&hrefs).map(|(period, href)| due_line(to, period, href)).collect();
         let sheet = Sheet::new(t(lang, Key::Periods)).note(t(lang, Key::PeriodsNote));
         if shown.is_empty() { sheet.body(html! { p.muted { (t(lang, Key::NoPeriods)) } }) } else { sheet.flush(lines(&shown)) }
     }

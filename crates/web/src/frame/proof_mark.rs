@@ -14,7 +14,7 @@ pub fn proof_words(lang: Lang, proof: Proof) -> (String, &'static str) {
         Proof::Signed => words(frame::Key::Proven, frame::Key::ProvenWhy),
         Proof::Witnessed { by, of, demonstration } => {
             let why = if demonstration { frame::Key::WitnessedInPlay } else { frame::Key::WitnessedWhy };
-            (frame::witnessed(lang, by, of), t(lang, why))
+            (frame::witnessed(lang, by, of, demonstration), t(lang, why))
         }
     }
 }

@@ -97,11 +97,13 @@ crate::phrases! {
     call(who: &str) => "打电话问{who}", "Call {who}";
 }
 
-/// By how many of the witnesses something was witnessed (见证).
-pub fn witnessed(lang: Lang, by: usize, of: usize) -> String {
-    match lang {
-        Lang::Zh => format!("{of}方中{by}方已见证"),
-        Lang::En => format!("Witnessed by {by} of {of}"),
+/// By how many of the witnesses something was witnessed (见证); those of a demonstration are called what they are.
+pub fn witnessed(lang: Lang, by: usize, of: usize, demonstration: bool) -> String {
+    match (lang, demonstration) {
+        (Lang::Zh, false) => format!("{of}方中{by}方已见证"),
+        (Lang::Zh, true) => format!("演示见证 {by}/{of}"),
+        (Lang::En, false) => format!("Witnessed by {by} of {of}"),
+        (Lang::En, true) => format!("Demo witnesses: {by} of {of}"),
     }
 }
 

@@ -76,14 +76,17 @@ fn sheet_of(lang: Lang, log: &LogStanding) -> Markup {
     let files = [("checkpoint", log.reach.signed > 0), ("witnessed", log.reach.witnessed > 0)];
     let there = files.iter().filter(|(_, there)| *there);
     let places: Vec<String> = there.map(|(file, _)| format!("/log/{}/{file}", log.log)).collect();
+    let mut facts = vec![
+        (t(lang, Key::Size), html! { b { (log.size) } }),
+        (t(lang, Key::SignedUpto), html! { (log.reach.signed) }),
+        (t(lang, Key::WitnessedUpto), witnessed_words(lang, &log.reach)),
+        (t(lang, Key::CheckKey), html! { code.hash { (log.verifier) } }),
+    ];
+    if !places.is_empty() {
+        facts.push((t(lang, Key::Published), html! { @for place in &places { a href=(place) { (place) } " " } }));
+    }
     Sheet::new(log_name(lang, log.log)).body(html! {
-        (pairs(&[
-            (t(lang, Key::Size), html! { b { (log.size) } }),
-            (t(lang, Key::SignedUpto), html! { (log.reach.signed) }),
-            (t(lang, Key::WitnessedUpto), witnessed_words(lang, &log.reach)),
-            (t(lang, Key::CheckKey), html! { code.hash { (log.verifier) } }),
-            (t(lang, Key::Published), html! { @for place in &places { a href=(place) { (place) } " " } }),
-        ]))
+        (pairs(&facts))
         h3 { (t(lang, Key::Witnesses)) }
         @if log.witnesses.is_empty() { p.muted { (t(lang, Key::NoWitnesses)) } }
         @else { (lines(&log.witnesses.iter().map(|witness| line_of(lang, witness)).collect::<Vec<_>>())) }
