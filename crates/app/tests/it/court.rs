@@ -20,7 +20,7 @@ use xiezhi_domain::{
     ids::{CaseId, CommandId},
     material::FileRef,
     moment::instant,
-    people::Actor,
+    people::{Actor, Person, Post},
     rules::Settings,
 };
 use xiezhi_signing::Face;
@@ -32,6 +32,7 @@ use xiezhi_store_sql::{
 
 use crate::{
     cast,
+    cast::person,
     example::Example,
     ports::{FragileBlobs, NoReading, PlainPress, Shelf},
     witnesses::Bench,
@@ -249,4 +250,19 @@ fn face() -> Face {
     let fonts = folder("XIEZHI_CACHE").unwrap_or_else(cache).join("fonts");
     let bytes = std::fs::read(fonts.join("FandolSong-Bold.otf")).expect("run ./setup.sh fonts first");
     Face::new(bytes).expect("Fandol is a font")
+}
+
+/// Registers one more clerk: an act that any court takes.
+pub async fn clerk_named(court: &Court, number: u128) {
+    let clerk = Person {
+        id: person(900 + number),
+        name: format!("书记员{number}"),
+        post: Post::CourtClerk,
+        division: None,
+        id_no: None,
+        phone: None,
+        unit: None,
+        takes_cases: false,
+    };
+    court.app.register(vec![clerk], &Actor::System).await.expect("a clerk is registered");
 }

@@ -3,13 +3,12 @@
 use std::sync::Arc;
 
 use xiezhi_app::{recorder::RecorderError, tables};
-use xiezhi_domain::people::{Actor, Person, Post};
 use xiezhi_ledger::{Policy, RecordProof, VerifierKey};
 use xiezhi_store::{LogId, MemoryStore};
 
 use crate::{
-    cast::{self, person},
-    court::Court,
+    cast,
+    court::{self, Court},
     example::example,
     steps::Suit,
 };
@@ -17,21 +16,6 @@ use crate::{
 fn policy(court: &Court, log: LogId) -> Policy {
     let key: VerifierKey = court.app.log_verifier(log).parse().expect("a verifier key");
     Policy::log_only(&key).expect("a key makes a policy")
-}
-
-async fn clerk_named(court: &Court, number: u128) {
-    let name = format!("书记员{number}");
-    let new = Person {
-        id: person(900 + number),
-        name,
-        post: Post::CourtClerk,
-        division: None,
-        id_no: None,
-        phone: None,
-        unit: None,
-        takes_cases: false,
-    };
-    court.app.register(vec![new], &Actor::System).await.expect("a clerk is registered");
 }
 
 #[tokio::test]
@@ -57,7 +41,7 @@ async fn every_event_is_proven_to_whoever_holds_the_courts_key() {
 async fn what_is_not_signed_yet_has_no_proof() {
     let court = Court::in_memory("2026-02-27").await;
     let size = court.app.prove(LogId::RECORD).await.expect("it is signed");
-    clerk_named(&court, 1).await;
+    court::clerk_named(&court, 1).await;
     assert!(court.app.proof(LogId::RECORD, size).await.expect("it answers").is_none());
     assert_eq!(court.app.prove(LogId::RECORD).await.expect("it is signed"), size + 1);
     assert!(court.app.proof(LogId::RECORD, size).await.expect("it answers").is_some());
@@ -69,7 +53,7 @@ async fn a_log_that_grows_over_many_tiles_keeps_every_proof() {
     let policy = policy(&court, LogId::RECORD);
     let mut size = court.app.prove(LogId::RECORD).await.expect("it is signed");
     for number in 0..600 {
-        clerk_named(&court, number).await;
+        court::clerk_named(&court, number).await;
         if number % 97 == 0 || number == 599 {
             size = court.app.prove(LogId::RECORD).await.expect("it is signed");
         }
@@ -106,7 +90,7 @@ async fn a_restored_old_backup_is_not_signed() {
     let court = Court::in_memory("2026-02-27").await;
     let signed = court.app.prove(LogId::RECORD).await.expect("it is signed");
     let old = restored(&court);
-    clerk_named(&old, 1).await;
+    court::clerk_named(&old, 1).await;
     let refused = old.app.prove(LogId::RECORD).await;
     assert!(
         matches!(refused, Err(RecorderError::RolledBack { size: 1, signed: known }) if known == signed),
@@ -121,7 +105,7 @@ async fn a_restored_old_backup_that_grew_past_what_was_signed_is_not_signed() {
     let signed = court.app.prove(LogId::RECORD).await.expect("it is signed");
     let old = restored(&court);
     for number in 0..u128::from(signed) + 3 {
-        clerk_named(&old, number).await;
+        court::clerk_named(&old, number).await;
     }
     let refused = old.app.prove(LogId::RECORD).await;
     assert!(matches!(refused, Err(RecorderError::Forked { size }) if size == signed), "{refused:?}");
@@ -133,7 +117,7 @@ async fn a_lost_copy_of_the_checkpoint_stops_signing() {
     court.app.prove(LogId::RECORD).await.expect("it is signed");
     let lock = Arc::new(xiezhi_store::MemoryLock::default());
     let without = Court::opened(court.store.clone(), court.shelf.clone(), lock, None, "2026-02-27");
-    clerk_named(&without, 1).await;
+    court::clerk_named(&without, 1).await;
     assert!(matches!(without.app.prove(LogId::RECORD).await, Err(RecorderError::Forked { .. })));
 }
 

@@ -8,35 +8,19 @@ use xiezhi_app::{
     tables,
     witnessing::Proof,
 };
-use xiezhi_domain::people::{Actor, Person, Post};
 use xiezhi_ledger::{Policy, RecordProof};
 use xiezhi_store::{LogId, MemoryLock, MemoryStore};
 
 use crate::{
-    cast::person,
-    court::{Court, Opening, keys},
+    court::{self, Court, Opening, keys},
     witnesses::{Bench, Mood},
 };
 
 const LOG: LogId = LogId::RECORD;
 
-async fn clerk_named(court: &Court, number: u128) {
-    let new = Person {
-        id: person(900 + number),
-        name: format!("书记员{number}"),
-        post: Post::CourtClerk,
-        division: None,
-        id_no: None,
-        phone: None,
-        unit: None,
-        takes_cases: false,
-    };
-    court.app.register(vec![new], &Actor::System).await.expect("a clerk is registered");
-}
-
 async fn clerks(court: &Court, count: u128) {
     for number in 0..count {
-        clerk_named(court, number).await;
+        court::clerk_named(court, number).await;
     }
 }
 
@@ -79,7 +63,7 @@ async fn a_page_says_recorded_then_signed_then_witnessed_and_never_more() {
     asked(&court).await;
     assert_eq!((proof(&court, 2).await, proof(&court, 3).await), (BY_BOTH, Proof::Recorded));
 
-    clerk_named(&court, 77).await;
+    court::clerk_named(&court, 77).await;
     court.app.prove(LOG).await.expect("it is signed");
     assert_eq!((proof(&court, 2).await, proof(&court, 3).await), (BY_BOTH, Proof::Signed), "not seen by them yet");
     asked(&court).await;
@@ -103,7 +87,7 @@ async fn what_a_party_holds_is_accepted_by_the_published_policy() {
     assert!(early.verify_entry(&policy).is_err(), "a signature alone is no quorum");
     asked(&court).await;
     // A newer checkpoint, which nobody saw, does not take the witnesses' place.
-    clerk_named(&court, 77).await;
+    court::clerk_named(&court, 77).await;
     court.app.prove(LOG).await.expect("it is signed");
     let kept = court.app.proof(LOG, 1).await.expect("it is made").expect("it is signed").to_string();
     let proven = RecordProof::parse(kept.as_bytes()).expect("it is read").verify_entry(&policy).expect("it holds");
@@ -135,7 +119,7 @@ async fn a_witness_that_is_down_is_waited_for_and_asked_again() {
     assert_eq!(proof(&court, 0).await, Proof::Signed, "one of two is not the quorum");
     let seen = court.app.witness_standings(LOG).await.expect("it is known");
     assert_eq!((seen[0].fault, seen[1].size), (Some("witness.unreachable"), Some(3)));
-    clerk_named(&court, 77).await;
+    court::clerk_named(&court, 77).await;
     assert_eq!(court.app.prove(LOG).await.expect("nothing waits for a witness"), 4);
 
     opening.witnesses.turns("bar", Mood::Honest);
@@ -160,7 +144,7 @@ async fn what_a_lying_witness_answers_counts_for_nothing() {
         assert_eq!(court.app.witness_standings(LOG).await.expect("it is known")[0].fault, Some(code), "{mood:?}");
         let kept = court.app.published(LOG, "checkpoint").await.expect("it answers").expect("published");
         assert!(!String::from_utf8(kept).expect("text").contains("bar.example"), "{mood:?}");
-        clerk_named(&court, 77).await;
+        court::clerk_named(&court, 77).await;
         court.app.prove(LOG).await.expect("it does not keep the court from signing");
     }
 }
@@ -170,7 +154,7 @@ async fn while_a_witness_says_that_it_saw_more_nothing_is_signed() {
     let (mut court, opening) = court().await;
     opening.witnesses.turns("bar", Mood::Claims(1_000_000));
     asked(&court).await;
-    clerk_named(&court, 77).await;
+    court::clerk_named(&court, 77).await;
     let refused = court.app.prove(LOG).await;
     assert!(matches!(refused, Err(RecorderError::RolledBack { size: 4, signed: 1_000_000 })), "{refused:?}");
     assert_eq!(court.app.stopped().await[0].code, "recorder.rolled_back");
@@ -220,7 +204,7 @@ async fn the_missing_events_brought_back_it_is_signed_again() {
     let whole = Opening { lock: Arc::new(MemoryLock::default()), ..restored(&opening) };
     let back = again(&whole);
     crate::proofs::replay(&court, &back).await;
-    clerk_named(&back, 77).await;
+    court::clerk_named(&back, 77).await;
     let missing = back.app.prove(LOG).await;
     assert!(matches!(missing, Err(RecorderError::MissingFile { .. })), "{missing:?}: tiles are to be restored too");
     let with_tiles = again(&Opening { shelf: opening.shelf.clone(), ..whole });
@@ -244,7 +228,7 @@ async fn a_restored_backup_that_signed_while_no_witness_answered_is_stopped_by_t
     let mut old = old;
     old.jump("2026-02-28".parse().expect("a day"));
     asked(&old).await;
-    clerk_named(&old, 50).await;
+    court::clerk_named(&old, 50).await;
     let refused = old.app.prove(LOG).await;
     assert!(matches!(refused, Err(RecorderError::RolledBack { size: 2, signed: 3 })), "{refused:?}");
 }
@@ -278,7 +262,7 @@ async fn another_history_that_grew_longer_is_stopped_for_good() {
 async fn a_restored_copy_of_the_checkpoint_alone_is_found() {
     let (court, opening) = court().await;
     let old_copy = opening.lock.load("court.example/0691/record").await.expect("it is read").expect("signed");
-    clerk_named(&court, 77).await;
+    court::clerk_named(&court, 77).await;
     court.app.prove(LOG).await.expect("it is signed");
     let lock = Arc::new(MemoryLock::default());
     let put_back = xiezhi_store::CheckpointLock::swap(&*lock, "court.example/0691/record", None, &old_copy).await;
@@ -293,7 +277,7 @@ async fn two_nodes_that_sign_at_once_make_one_history() {
     let (one, two) = (again(&opening), again(&opening));
     let mut size = 0;
     for number in 0..12 {
-        clerk_named(&one, number).await;
+        court::clerk_named(&one, number).await;
         // As when a lease ran out while its holder was still at work.
         let (first, second) = tokio::join!(one.app.prove(LOG), two.app.prove(LOG));
         for signed in [first, second] {
