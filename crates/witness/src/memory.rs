@@ -49,10 +49,9 @@ impl Memory {
     pub fn keep(&self, origin: &KeyName, note: &Note) -> io::Result<()> {
         let place = self.place(origin);
         let folder = place.parent().expect("a log has a folder of its own");
-        if !folder.exists() {
-            fs::create_dir(folder)?;
-            File::open(&self.folder)?.sync_all()?;
-        }
+        // Synced also where it is there: whoever made it may have been cut off before.
+        fs::create_dir_all(folder)?;
+        File::open(&self.folder)?.sync_all()?;
         let beside = place.with_extension("new");
         let mut file = File::create(&beside)?;
         file.write_all(note.to_string().as_bytes())?;
