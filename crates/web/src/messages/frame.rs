@@ -103,7 +103,7 @@ pub fn witnessed(lang: Lang, by: usize, of: usize, demonstration: bool) -> Strin
         (Lang::Zh, false) => format!("{of}方中{by}方已见证"),
         (Lang::Zh, true) => format!("演示见证 {by}/{of}"),
         (Lang::En, false) => format!("Witnessed by {by} of {of}"),
-        (Lang::En, true) => format!("Demo witnesses: {by} of {of}"),
+        (Lang::En, true) => format!("Demo witnesses {by}/{of}"),
     }
 }
 
