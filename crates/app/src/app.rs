@@ -14,11 +14,13 @@ use xiezhi_store::writer::Writer;
 
 use crate::{
     lists::Totals, live::Hub, looks::Pending, notices::Counts, people::Known, ports::Ports, recorder::Signing,
-    witnessing,
+    rows::Rows, witnessing,
 };
 
 /// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
 const CASES_KEPT: usize = 4_000;
+/// Most cases whose rows a node keeps: those that are being acted on.
+const ROWS_KEPT: usize = 500;
 /// Most registers a node keeps: a year's numbers, and the days that hearings are booked on.
 const REGISTERS_KEPT: usize = 1_000;
 
@@ -32,6 +34,7 @@ struct Inner {
     hub: Hub,
     people: Mutex<Known>,
     cases: Mutex<Kept>,
+    rows: Mutex<HashMap<CaseId, (u64, Arc<Rows>)>>,
     registers: Mutex<HashMap<Register, (RegisterState, u64)>>,
     looks: Pending,
     news: Counts,
@@ -57,6 +60,7 @@ impl App {
             hub: Hub::default(),
             people: Mutex::default(),
             cases: Mutex::default(),
+            rows: Mutex::default(),
             registers: Mutex::default(),
             looks: Pending::default(),
             news: Counts::default(),
@@ -134,6 +138,22 @@ impl App {
         }
         if kept.get(register).is_none_or(|(_, known)| *known <= rev) {
             kept.insert(register.clone(), (state.clone(), rev));
+        }
+    }
+
+    /// The rows of a case as they were committed at `rev`, if a node still has them.
+    pub(crate) fn kept_rows(&self, id: CaseId, rev: u64) -> Option<Arc<Rows>> {
+        let kept = lock(&self.0.rows);
+        kept.get(&id).filter(|(known, _)| *known == rev).map(|(_, rows)| Arc::clone(rows))
+    }
+
+    pub(crate) fn keep_rows(&self, id: CaseId, rev: u64, rows: Arc<Rows>) {
+        let mut kept = lock(&self.0.rows);
+        if kept.len() >= ROWS_KEPT && !kept.contains_key(&id) {
+            kept.clear();
+        }
+        if kept.get(&id).is_none_or(|(known, _)| *known <= rev) {
+            kept.insert(id, (rev, rows));
         }
     }
 

@@ -16,7 +16,7 @@ use xiezhi_domain::{
     ids::{CaseId, CommandId, IdSource},
     moment::{Moment, Recorded},
     paper::PaperKind,
-    people::{Actor, Post},
+    people::{Actor, Directory, Post},
     register::{Register, RegisterEvent, RegisterState, Registers},
     rules::Rules,
 };
@@ -25,7 +25,12 @@ use xiezhi_store::{
     writer::WriteError,
 };
 
-use crate::{App, AppError, codec, court, live::Hint, moment, papers, rows};
+use crate::{
+    App, AppError, codec, court,
+    live::Hint,
+    moment, papers,
+    rows::{self, Rows},
+};
 
 /// How often a decision is made anew because others acted on the same thing meanwhile.
 const ATTEMPTS: usize = 4;
@@ -41,9 +46,19 @@ pub struct Decided {
     pub replayed: bool,
 }
 
+/// What a decision is made on.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Upon {
+    /// The case as this node has it in memory. Where another acted meanwhile the commit says so.
+    Memory,
+    /// The case caught up with the record.
+    Record,
+}
+
 /// A decision ready to be committed.
 struct Prepared {
     after: CaseState,
+    shown: Arc<Rows>,
     read: Vec<(Stream, u64)>,
     write: Vec<(Stream, Vec<NewEvent>)>,
     rows: Vec<RowChange>,
@@ -109,9 +124,11 @@ impl App {
     ) -> Result<Decided, AppError> {
         let key = CommandKey { id: command_id.0, hash: command_hash(id, actor, &command) };
         let moment = self.ports().clock.moment();
-        for _ in 0..ATTEMPTS {
-            let prepared = match self.prepare(id, actor, command_id, &command, moment).await {
+        // What is refused upon memory alone is decided anew upon the record.
+        for upon in [Upon::Memory].into_iter().chain([Upon::Record; ATTEMPTS]) {
+            let prepared = match self.prepare(id, actor, command_id, &command, moment, upon).await {
                 Ok(prepared) => prepared,
+                Err(_) if upon == Upon::Memory => continue,
                 Err(refused) => return self.replay_or(id, key, refused).await,
             };
             let after = Arc::new(prepared.after);
@@ -132,6 +149,7 @@ impl App {
                 }
                 Ok(done) => {
                     self.keep_case(Arc::clone(&after));
+                    self.keep_rows(id, after.rev, prepared.shown);
                     rows::concerned(&after).into_iter().for_each(|person| self.forget_news(person));
                     self.hub().tell(Hint { case: Some(id), pos: done.first + done.count, rev: after.rev });
                     return Ok(Decided { case: after, pos: done.first, replayed: false });
@@ -161,8 +179,13 @@ impl App {
         command_id: CommandId,
         command: &CaseCommand,
         moment: Moment,
+        upon: Upon,
     ) -> Result<Prepared, AppError> {
-        let known = self.find(id).await?;
+        let kept = self.kept_case(id).filter(|_| upon == Upon::Memory);
+        let known = match kept {
+            Some(case) => Some(case),
+            None => self.find(id).await?,
+        };
         let directory = self.directory().await?;
         let rules = self.rules(moment.today);
         let mut read = vec![(codec::case_stream(id), known.as_ref().map_or(0, |case| case.rev))];
@@ -173,13 +196,21 @@ impl App {
         let (decision, mut after) = decide(id, known.as_deref(), &ctx, command)?;
         let mut events = decision.events.clone();
         self.write_papers(&decision, &mut after, &mut events, &ctx).await?;
+        let before = known.as_deref().map(|case| self.rows_of(case, &directory)).unwrap_or_default();
+        let shown = Arc::new(rows::of(&after, &directory));
         Ok(Prepared {
-            rows: rows::difference(known.as_deref(), &after, &directory, &rules),
+            rows: rows::difference(&before, &shown),
             write: sealed(id, &events, &decision, moment),
             outbox: promised(id, &decision, moment),
             after,
+            shown,
             read,
         })
+    }
+
+    /// The rows that stand in the read model for a case as it is known.
+    fn rows_of(&self, case: &CaseState, people: &Directory) -> Arc<Rows> {
+        self.kept_rows(case.id, case.rev).unwrap_or_else(|| Arc::new(rows::of(case, people)))
     }
 
     pub(crate) async fn registers(

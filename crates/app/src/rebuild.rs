@@ -35,14 +35,13 @@ impl App {
         progress: &mut dyn FnMut(usize, usize),
     ) -> Result<Vec<RowChange>, AppError> {
         let people = self.refresh_directory().await?;
-        let rules = crate::cases::rules_today(self);
         let cases = self.all_cases(upto).await?;
         let mut all = vec![];
         for (done, id) in cases.iter().enumerate() {
             let events = self.ports().store.read_stream(LogId::RECORD, &codec::case_stream(*id), 0).await?;
             let events: Vec<_> = events.into_iter().filter(|event| event.pos < upto).collect();
             if let Some(case) = codec::fold(*id, None, &events)? {
-                all.extend(rows::all(&case, &people, &rules));
+                all.extend(rows::all(&case, &people));
             }
             progress(done + 1, cases.len());
         }
@@ -71,9 +70,8 @@ impl App {
     /// The rows of one case that differ between the read model and the record: table and key.
     pub async fn differing_rows(&self, id: CaseId) -> Result<Vec<(&'static str, Row)>, AppError> {
         let people = self.refresh_directory().await?;
-        let rules = crate::cases::rules_today(self);
         let case = self.fold_anew(id).await?;
-        let wanted = case.map(|case| rows::all(&case, &people, &rules)).unwrap_or_default();
+        let wanted = case.map(|case| rows::all(&case, &people)).unwrap_or_default();
         let mut found = vec![];
         for table in SCHEMA.0 {
             let query = Query::of(table.name, Cond::is("case_id", id.to_string()));

@@ -12,7 +12,6 @@ use xiezhi_domain::{
     material::FileRef,
     people::{Actor, Directory, Post},
     periods::PeriodKind,
-    rules::Rules,
     service::{Channel, ServiceStatus},
     stage::Stage,
     tasks::{self, Assignee, Task},
@@ -35,37 +34,31 @@ pub fn code_of(value: &impl serde::Serialize) -> String {
     }
 }
 
-/// Rows by table and key.
-type Rows = BTreeMap<(&'static str, Row), Row>;
+/// The rows of one case, by table and key.
+pub type Rows = BTreeMap<(&'static str, Row), Row>;
 
-/// What a commit must change in the read model.
-pub fn difference(before: Option<&CaseState>, after: &CaseState, people: &Directory, rules: &Rules) -> Vec<RowChange> {
-    let old = before.map(|case| of(case, people, rules)).unwrap_or_default();
-    let new = of(after, people, rules);
-    let mut changes = vec![];
-    for (table, key) in old.keys().filter(|key| !new.contains_key(*key)) {
-        changes.push(RowChange::Delete { table, key: key.clone() });
-    }
-    for ((table, key), row) in new {
-        if old.get(&(table, key)) != Some(&row) {
-            changes.push(RowChange::Put { table, row });
-        }
-    }
+/// What a commit must change in the read model, from the rows before to the rows after.
+pub fn difference(before: &Rows, after: &Rows) -> Vec<RowChange> {
+    let gone = before.keys().filter(|key| !after.contains_key(*key));
+    let mut changes: Vec<_> = gone.map(|(table, key)| RowChange::Delete { table, key: key.clone() }).collect();
+    let changed = after.iter().filter(|(key, row)| before.get(key) != Some(row));
+    changes.extend(changed.map(|((table, _), row)| RowChange::Put { table, row: row.clone() }));
     changes
 }
 
 /// All rows of a case, for `rebuild`.
-pub fn all(case: &CaseState, people: &Directory, rules: &Rules) -> Vec<RowChange> {
-    of(case, people, rules).into_iter().map(|((table, _), row)| RowChange::Put { table, row }).collect()
+pub fn all(case: &CaseState, people: &Directory) -> Vec<RowChange> {
+    of(case, people).into_iter().map(|((table, _), row)| RowChange::Put { table, row }).collect()
 }
 
 /// The rows of one table that a case has.
-pub fn of_table<T: TableRow>(case: &CaseState, people: &Directory, rules: &Rules) -> Vec<T> {
-    let rows = of(case, people, rules).into_iter().filter(|((table, _), _)| *table == T::TABLE.name);
+pub fn of_table<T: TableRow>(case: &CaseState, people: &Directory) -> Vec<T> {
+    let rows = of(case, people).into_iter().filter(|((table, _), _)| *table == T::TABLE.name);
     rows.map(|(_, row)| T::from_row(row)).collect()
 }
 
-fn of(case: &CaseState, people: &Directory, _: &Rules) -> Rows {
+/// All rows of a case.
+pub fn of(case: &CaseState, people: &Directory) -> Rows {
     let shared = Shared::of(case, people);
     let mut rows = Rows::new();
     put(&mut rows, case_row(case, &shared));

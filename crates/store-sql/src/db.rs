@@ -1,8 +1,11 @@
 //! Connections and transactions of the two databases, behind one shape.
 
+use futures::TryStreamExt as _;
 use sqlx::postgres::{PgArguments, PgPool, PgRow, Postgres};
-use sqlx::sqlite::{Sqlite, SqliteArguments, SqlitePool, SqliteRow};
-use sqlx::{Arguments, AssertSqlSafe, Column as _, Executor, Row as _, Transaction, TypeInfo as _, ValueRef as _};
+use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection, SqlitePool, SqliteRow};
+use sqlx::{
+    Arguments, AssertSqlSafe, Column as _, Either, Executor, Row as _, Transaction, TypeInfo as _, ValueRef as _,
+};
 use xiezhi_store::StoreError;
 
 use crate::statement::{Arg, Cell, Datum, Dialect, Found, Kind, Sheet, Statement};
@@ -97,9 +100,27 @@ impl Tx {
         sheet: Sheet,
         text: impl Fn(&str) -> String,
     ) -> Result<Vec<Found>, StoreError> {
-        let mut found = Vec::new();
-        for statement in sheet.statements(self.dialect(), text) {
-            found.append(&mut self.run(statement).await?);
+        let [found] = self.run_groups([sheet.statements(self.dialect(), text)]).await?;
+        Ok(found)
+    }
+
+    /// Runs the statements of sheets in order; tells what those of each group found. SQLite has a thread of
+    /// its own: a few statements are sent there as one text, and waited for once.
+    pub(crate) async fn run_groups<const N: usize>(
+        &mut self,
+        groups: [Vec<Statement>; N],
+    ) -> Result<[Vec<Found>; N], StoreError> {
+        let count = groups.iter().map(Vec::len).sum::<usize>();
+        if let Tx::Lite(tx) = self
+            && (2..=TOGETHER).contains(&count)
+        {
+            return together_on_lite(tx, groups).await;
+        }
+        let mut found = [const { Vec::new() }; N];
+        for (statements, found) in groups.into_iter().zip(&mut found) {
+            for statement in statements {
+                found.append(&mut self.run(statement).await?);
+            }
         }
         Ok(found)
     }
@@ -117,8 +138,44 @@ async fn on_lite<'c>(
     executor: impl Executor<'c, Database = Sqlite>,
     statement: Statement,
 ) -> Result<Vec<Found>, StoreError> {
+    let query = sqlx::query_with(AssertSqlSafe(statement.sql), lite_args(statement.args)?);
+    let rows = query.fetch_all(executor).await.map_err(failed)?;
+    rows.iter().map(found_on_lite).collect::<Result<_, _>>().map_err(failed)
+}
+
+/// Most statements that are sent to SQLite as one text. Texts of many would seldom be the same twice, and each
+/// would have to be prepared anew.
+const TOGETHER: usize = 16;
+
+async fn together_on_lite<const N: usize>(
+    tx: &mut SqliteConnection,
+    groups: [Vec<Statement>; N],
+) -> Result<[Vec<Found>; N], StoreError> {
+    let mut of_group = Vec::new();
+    let (mut texts, mut args) = (Vec::new(), Vec::new());
+    for (group, statements) in groups.into_iter().enumerate() {
+        for statement in statements {
+            of_group.push(group);
+            texts.push(statement.sql);
+            args.extend(statement.args);
+        }
+    }
+    let query = sqlx::query_with(AssertSqlSafe(texts.join(";")), lite_args(args)?);
+    let mut answers = Executor::fetch_many(tx, query);
+    let mut found = [const { Vec::new() }; N];
+    let mut done = 0;
+    while let Some(answer) = answers.try_next().await.map_err(failed)? {
+        match answer {
+            Either::Left(_) => done += 1,
+            Either::Right(row) => found[of_group[done]].push(found_on_lite(&row).map_err(failed)?),
+        }
+    }
+    Ok(found)
+}
+
+fn lite_args(cells: Vec<Arg>) -> Result<SqliteArguments, StoreError> {
     let mut args = SqliteArguments::default();
-    for arg in statement.args {
+    for arg in cells {
         match arg {
             Arg::Cell(Cell::Int(number)) => args.add(number),
             Arg::Cell(Cell::Text(text)) => args.add(text),
@@ -127,9 +184,7 @@ async fn on_lite<'c>(
         }
         .map_err(StoreError::Database)?;
     }
-    let query = sqlx::query_with(AssertSqlSafe(statement.sql), args);
-    let rows = query.fetch_all(executor).await.map_err(failed)?;
-    rows.iter().map(found_on_lite).collect::<Result<_, _>>().map_err(failed)
+    Ok(args)
 }
 
 fn found_on_lite(row: &SqliteRow) -> Result<Found, sqlx::Error> {
@@ -138,8 +193,7 @@ fn found_on_lite(row: &SqliteRow) -> Result<Found, sqlx::Error> {
         if raw.is_null() {
             return Ok(None);
         }
-        let kind = raw.type_info().name().to_owned();
-        Ok(Some(match kind.as_str() {
+        Ok(Some(match raw.type_info().name() {
             "TEXT" => Datum::Text(row.try_get_unchecked(place)?),
             "BLOB" => Datum::Bytes(row.try_get_unchecked(place)?),
             _ => Datum::Int(row.try_get_unchecked(place)?),

@@ -13,6 +13,8 @@ use crate::statement::Statement;
 /// How long a writer waits for another process that writes to the same file.
 const BUSY: Duration = Duration::from_secs(30);
 const READERS: u32 = 4;
+/// Prepared statements a connection to SQLite keeps.
+const STATEMENTS: usize = 500;
 /// What each connection keeps of the file in memory, in kibibytes, as SQLite writes it.
 const CACHE: &str = "-32768";
 const PG_CONNECTIONS: u32 = 16;
@@ -72,6 +74,7 @@ async fn open_lite(url: &str) -> Result<Db, StoreError> {
         .map_err(failed)?
         .foreign_keys(true)
         .busy_timeout(BUSY)
+        .statement_cache_capacity(STATEMENTS)
         .pragma("cache_size", CACHE)
         .pragma("recursive_triggers", "ON");
     // What the law has destroyed must not stay behind on free pages.

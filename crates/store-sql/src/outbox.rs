@@ -2,19 +2,19 @@
 
 use xiezhi_store::{Claimed, DispatchId, NewDispatch, Outcome, StoreError};
 
-use crate::db::{Db, Tx};
-use crate::statement::{Found, Kind, Sheet, Statement, as_limit};
+use crate::db::Db;
+use crate::statement::{Dialect, Found, Kind, Sheet, Statement, as_limit};
 
 /// Promises dispatches in the transaction of their acts.
-pub(crate) async fn promise(tx: &mut Tx, dispatches: Vec<NewDispatch>) -> Result<(), StoreError> {
+pub(crate) fn promise(dialect: Dialect, dispatches: Vec<NewDispatch>) -> Vec<Statement> {
     let row = |one: NewDispatch| {
         vec![one.id.into(), one.channel.into(), one.body.into(), one.due_us.into(), 0.into(), 0.into()]
     };
     let kinds = [Kind::Bytes, Kind::Text, Kind::Bytes, Kind::Int, Kind::Int, Kind::Int];
     let sheet = Sheet::new(&kinds, dispatches.into_iter().map(row).collect());
-    tx.run_sheet(sheet, |source| format!("INSERT INTO outbox (id, channel, body, due_us, attempts, failed) {source}"))
-        .await
-        .map(drop)
+    sheet.statements(dialect, |source| {
+        format!("INSERT INTO outbox (id, channel, body, due_us, attempts, failed) {source}")
+    })
 }
 
 pub(crate) async fn claim(

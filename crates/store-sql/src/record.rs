@@ -8,7 +8,7 @@ use xiezhi_store::{Commit, CommitRefusal, Committed, LogId, Pos, Rev, Schema, St
 
 use crate::db::{Db, Tx, repeating};
 use crate::rows::Model;
-use crate::statement::{Cell, Found, Kind, Sheet, Statement, as_int, as_limit};
+use crate::statement::{Cell, Dialect, Found, Kind, Sheet, Statement, as_int, as_limit};
 use crate::{outbox, rows, working};
 
 type CommandId = (LogId, Uuid);
@@ -58,15 +58,34 @@ async fn known(tx: &mut Tx, model: &Model, needs: &Needs, changes_rows: bool) ->
     if changes_rows {
         logs.insert(LogId::RECORD);
     }
-    let heads = lock_heads(tx, &logs).await?;
+    let (mut heads, commands, revs) = ask(tx, &logs, needs).await?;
+    if heads.len() < logs.len() {
+        heads = lock_heads(tx, &logs).await?;
+    }
     if changes_rows {
         model.demand_same_schema(&heads[&LogId::RECORD].rows_schema)?;
     }
-    Ok(Known {
-        sizes: heads.into_iter().map(|(log, head)| (log, head.size)).collect(),
-        commands: commands(tx, &needs.commands).await?,
-        revs: revs(tx, &needs.streams).await?,
-    })
+    Ok(Known { sizes: heads.into_iter().map(|(log, head)| (log, head.size)).collect(), commands, revs })
+}
+
+type Heads = BTreeMap<LogId, Head>;
+type Commands = BTreeMap<CommandId, Remembered>;
+type Revs = BTreeMap<(LogId, Stream), Rev>;
+
+/// Locks the heads, and then, in this order, looks up the commands and the streams.
+async fn ask(tx: &mut Tx, logs: &BTreeSet<LogId>, needs: &Needs) -> Result<(Heads, Commands, Revs), StoreError> {
+    let dialect = tx.dialect();
+    let questions = [
+        lock_heads_of(dialect, logs),
+        look_up_commands(dialect, &needs.commands),
+        look_up_revs(dialect, &needs.streams),
+    ];
+    let [found_heads, found_commands, found_revs] = tx.run_groups(questions).await?;
+    Ok((
+        found_heads.into_iter().map(known_head).collect::<Result<_, _>>()?,
+        found_commands.into_iter().filter_map(|found| known_command(found).transpose()).collect::<Result<_, _>>()?,
+        found_revs.into_iter().map(known_rev).collect::<Result<_, _>>()?,
+    ))
 }
 
 /// The head of a log.
@@ -76,7 +95,7 @@ pub(crate) struct Head {
 }
 
 /// Locks the heads of `logs` in one order everywhere, so that nobody waits for each other.
-pub(crate) async fn lock_heads(tx: &mut Tx, logs: &BTreeSet<LogId>) -> Result<BTreeMap<LogId, Head>, StoreError> {
+pub(crate) async fn lock_heads(tx: &mut Tx, logs: &BTreeSet<LogId>) -> Result<Heads, StoreError> {
     let heads = try_lock_heads(tx, logs).await?;
     if heads.len() == logs.len() {
         return Ok(heads);
@@ -91,21 +110,24 @@ pub(crate) async fn lock_heads(tx: &mut Tx, logs: &BTreeSet<LogId>) -> Result<BT
     try_lock_heads(tx, logs).await
 }
 
-async fn try_lock_heads(tx: &mut Tx, logs: &BTreeSet<LogId>) -> Result<BTreeMap<LogId, Head>, StoreError> {
-    let lock = tx.dialect().for_update();
-    let found = tx
-        .run_sheet(log_sheet(logs), |source| {
-            format!(
-                "SELECT log_id, size, rows_schema FROM log_head WHERE log_id IN ({source})
-                 ORDER BY log_id{lock}"
-            )
-        })
-        .await?;
-    let head = |mut found: Found| {
-        let head = Head { size: found.count(1)?, rows_schema: found.text(2)? };
-        Ok((LogId(found.int(0)?), head))
-    };
-    found.into_iter().map(head).collect()
+async fn try_lock_heads(tx: &mut Tx, logs: &BTreeSet<LogId>) -> Result<Heads, StoreError> {
+    let [found] = tx.run_groups([lock_heads_of(tx.dialect(), logs)]).await?;
+    found.into_iter().map(known_head).collect()
+}
+
+fn lock_heads_of(dialect: Dialect, logs: &BTreeSet<LogId>) -> Vec<Statement> {
+    let lock = dialect.for_update();
+    log_sheet(logs).statements(dialect, |source| {
+        format!(
+            "SELECT log_id, size, rows_schema FROM log_head WHERE log_id IN ({source})
+             ORDER BY log_id{lock}"
+        )
+    })
+}
+
+fn known_head(mut found: Found) -> Result<(LogId, Head), StoreError> {
+    let head = Head { size: found.count(1)?, rows_schema: found.text(2)? };
+    Ok((LogId(found.int(0)?), head))
 }
 
 fn log_sheet(logs: &BTreeSet<LogId>) -> Sheet {
@@ -114,7 +136,7 @@ fn log_sheet(logs: &BTreeSet<LogId>) -> Sheet {
 
 /// Looks each command up by itself: a join would be planned while the table is small, as a walk through
 /// all of it, and that plan would be kept while the table grows.
-async fn commands(tx: &mut Tx, wanted: &BTreeSet<CommandId>) -> Result<BTreeMap<CommandId, Remembered>, StoreError> {
+fn look_up_commands(dialect: Dialect, wanted: &BTreeSet<CommandId>) -> Vec<Statement> {
     let rows = wanted.iter().map(|(log, id)| vec![log.0.into(), (*id).into()]).collect();
     let of_command = |column: &str| {
         format!(
@@ -123,15 +145,12 @@ async fn commands(tx: &mut Tx, wanted: &BTreeSet<CommandId>) -> Result<BTreeMap<
         )
     };
     let (hash, first, count) = (of_command("hash"), of_command("first_pos"), of_command("n"));
-    let found = tx
-        .run_sheet(Sheet::new(&[Kind::Int, Kind::Bytes], rows), |source| {
-            format!(
-                "WITH k (log_id, cmd_id) AS ({source})
-                 SELECT k.log_id, k.cmd_id, {hash}, {first}, {count} FROM k"
-            )
-        })
-        .await?;
-    found.into_iter().filter_map(|found| known_command(found).transpose()).collect()
+    Sheet::new(&[Kind::Int, Kind::Bytes], rows).statements(dialect, |source| {
+        format!(
+            "WITH k (log_id, cmd_id) AS ({source})
+             SELECT k.log_id, k.cmd_id, {hash}, {first}, {count} FROM k"
+        )
+    })
 }
 
 fn known_command(mut found: Found) -> Result<Option<(CommandId, Remembered)>, StoreError> {
@@ -151,44 +170,43 @@ pub(crate) async fn command(db: &Db, log: LogId, id: Uuid) -> Result<Option<Reme
     Ok(Some(Remembered { hash, first, count }))
 }
 
-async fn revs(tx: &mut Tx, wanted: &BTreeSet<(LogId, Stream)>) -> Result<BTreeMap<(LogId, Stream), Rev>, StoreError> {
+fn look_up_revs(dialect: Dialect, wanted: &BTreeSet<(LogId, Stream)>) -> Vec<Statement> {
     let rows = wanted.iter().map(|(log, stream)| vec![log.0.into(), (*stream.0).into()]).collect();
-    let found = tx
-        .run_sheet(Sheet::new(&[Kind::Int, Kind::Text], rows), |source| {
-            format!(
-                "WITH k (log_id, stream) AS ({source})
-                 SELECT k.log_id, k.stream, (
-                     SELECT e.rev FROM event AS e WHERE e.log_id = k.log_id AND e.stream = k.stream
-                     ORDER BY e.rev DESC LIMIT 1
-                 ) FROM k"
-            )
-        })
-        .await?;
-    let rev = |mut found: Found| {
-        let rev = found.opt_int(2)?.unwrap_or(0);
-        let rev = Rev::try_from(rev).map_err(|_| StoreError::Damaged(format!("revision {rev}")))?;
-        Ok(((LogId(found.int(0)?), Stream(found.text(1)?)), rev))
-    };
-    found.into_iter().map(rev).collect()
+    Sheet::new(&[Kind::Int, Kind::Text], rows).statements(dialect, |source| {
+        format!(
+            "WITH k (log_id, stream) AS ({source})
+             SELECT k.log_id, k.stream, (
+                 SELECT e.rev FROM event AS e WHERE e.log_id = k.log_id AND e.stream = k.stream
+                 ORDER BY e.rev DESC LIMIT 1
+             ) FROM k"
+        )
+    })
+}
+
+fn known_rev(mut found: Found) -> Result<((LogId, Stream), Rev), StoreError> {
+    let rev = found.opt_int(2)?.unwrap_or(0);
+    let rev = Rev::try_from(rev).map_err(|_| StoreError::Damaged(format!("revision {rev}")))?;
+    Ok(((LogId(found.int(0)?), Stream(found.text(1)?)), rev))
 }
 
 async fn write(tx: &mut Tx, schema: &Schema, plan: Plan) -> Result<Answers, StoreError> {
-    append(tx, plan.events).await?;
-    remember(tx, plan.commands).await?;
-    rows::apply(tx, schema, plan.rows).await?;
-    working::apply(tx, plan.working).await?;
-    outbox::promise(tx, plan.outbox).await?;
-    for (log, size) in plan.sizes {
-        grow(tx, log, size).await?;
-    }
+    let dialect = tx.dialect();
+    let statements = [
+        append(dialect, plan.events)?,
+        remember(dialect, plan.commands)?,
+        rows::apply(dialect, schema, plan.rows),
+        working::apply(dialect, plan.working)?,
+        outbox::promise(dialect, plan.outbox),
+        grow(dialect, plan.sizes)?,
+    ];
+    tx.run_groups(statements).await?;
     Ok(plan.answers)
 }
 
-async fn append(tx: &mut Tx, events: Vec<(LogId, StoredEvent)>) -> Result<(), StoreError> {
+fn append(dialect: Dialect, events: Vec<(LogId, StoredEvent)>) -> Result<Vec<Statement>, StoreError> {
     let rows = events.into_iter().map(|(log, event)| cells(log, event));
     let sheet = Sheet::new(&EVENT_KINDS, rows.collect::<Result<_, _>>()?);
-    let insert = |source: &str| format!("INSERT INTO event (log_id, {EVENT_COLUMNS}) {source}");
-    tx.run_sheet(sheet, insert).await.map(drop)
+    Ok(sheet.statements(dialect, |source| format!("INSERT INTO event (log_id, {EVENT_COLUMNS}) {source}")))
 }
 
 fn cells(log: LogId, event: StoredEvent) -> Result<Vec<Cell>, StoreError> {
@@ -209,7 +227,7 @@ fn cells(log: LogId, event: StoredEvent) -> Result<Vec<Cell>, StoreError> {
     ])
 }
 
-async fn remember(tx: &mut Tx, commands: Vec<(CommandId, Remembered)>) -> Result<(), StoreError> {
+fn remember(dialect: Dialect, commands: Vec<(CommandId, Remembered)>) -> Result<Vec<Statement>, StoreError> {
     let row = |((log, id), command): (CommandId, Remembered)| {
         Ok(vec![
             log.0.into(),
@@ -221,20 +239,21 @@ async fn remember(tx: &mut Tx, commands: Vec<(CommandId, Remembered)>) -> Result
     };
     let rows = commands.into_iter().map(row).collect::<Result<_, StoreError>>()?;
     let kinds = [Kind::Int, Kind::Bytes, Kind::Bytes, Kind::Int, Kind::Int];
-    tx.run_sheet(Sheet::new(&kinds, rows), |source| {
-        format!("INSERT INTO command (log_id, cmd_id, hash, first_pos, n) {source}")
-    })
-    .await
-    .map(drop)
+    Ok(Sheet::new(&kinds, rows)
+        .statements(dialect, |source| format!("INSERT INTO command (log_id, cmd_id, hash, first_pos, n) {source}")))
 }
 
 /// The read model follows the record, unless it was behind before.
-async fn grow(tx: &mut Tx, log: LogId, size: Pos) -> Result<(), StoreError> {
-    let update = Statement::new(
-        "UPDATE log_head SET rows_pos = CASE WHEN rows_pos = size THEN $2 ELSE rows_pos END,
-         size = $2 WHERE log_id = $1",
-    );
-    tx.run(update.bind(log.0).bind(as_int(size)?)).await.map(drop)
+fn grow(dialect: Dialect, sizes: BTreeMap<LogId, Pos>) -> Result<Vec<Statement>, StoreError> {
+    let row = |(log, size): (LogId, Pos)| Ok(vec![log.0.into(), as_int(size)?.into()]);
+    let rows = sizes.into_iter().map(row).collect::<Result<_, StoreError>>()?;
+    Ok(Sheet::new(&[Kind::Int, Kind::Int], rows).statements(dialect, |source| {
+        format!(
+            "WITH k (log_id, size) AS ({source})
+             UPDATE log_head SET rows_pos = CASE WHEN rows_pos = log_head.size THEN k.size ELSE rows_pos END,
+             size = k.size FROM k WHERE log_head.log_id = k.log_id"
+        )
+    }))
 }
 
 /// Events of a stream after a revision.

@@ -212,24 +212,25 @@ async fn settle(tx: &mut Tx, model: &Model, generation: i64, upto: Pos) -> Resul
 }
 
 /// Writes what acts changed.
-pub(crate) async fn apply(tx: &mut Tx, schema: &Schema, rows: RowNet) -> Result<(), StoreError> {
+pub(crate) fn apply(dialect: Dialect, schema: &Schema, rows: RowNet) -> Vec<Statement> {
+    let mut statements = vec![];
     for (name, changes) in rows {
         let table = schema.table(name);
         let (put, gone): (Vec<_>, Vec<_>) = changes.into_iter().partition(|(_, row)| row.is_some());
         let gone = gone.into_iter().map(|(key, _)| key).collect();
-        delete(tx, table, gone).await?;
-        upsert(tx, table, put.into_iter().filter_map(|(_, row)| row).collect()).await?;
+        statements.extend(delete(dialect, table, gone));
+        statements.extend(upsert(dialect, table, put.into_iter().filter_map(|(_, row)| row).collect()));
     }
-    Ok(())
+    statements
 }
 
-async fn delete(tx: &mut Tx, table: &Table, keys: Vec<Row>) -> Result<(), StoreError> {
+fn delete(dialect: Dialect, table: &Table, keys: Vec<Row>) -> Vec<Statement> {
     let (name, key) = (table.name, key_columns(table));
     let delete = |source: &str| format!("DELETE FROM \"{name}\" WHERE ({key}) IN ({source})");
-    tx.run_sheet(row_sheet(table, keys), delete).await.map(drop)
+    row_sheet(table, keys).statements(dialect, delete)
 }
 
-async fn upsert(tx: &mut Tx, table: &Table, rows: Vec<Row>) -> Result<(), StoreError> {
+fn upsert(dialect: Dialect, table: &Table, rows: Vec<Row>) -> Vec<Statement> {
     let (insert, key) = (insert_into(table, table.name), key_columns(table));
     let set: Vec<_> = table.columns[table.key_len..]
         .iter()
@@ -239,9 +240,7 @@ async fn upsert(tx: &mut Tx, table: &Table, rows: Vec<Row>) -> Result<(), StoreE
         [] => "NOTHING".to_owned(),
         set => format!("UPDATE SET {}", set.join(", ")),
     };
-    tx.run_sheet(row_sheet(table, rows), |source| format!("{insert} {source} ON CONFLICT ({key}) DO {otherwise}"))
-        .await
-        .map(drop)
+    row_sheet(table, rows).statements(dialect, |source| format!("{insert} {source} ON CONFLICT ({key}) DO {otherwise}"))
 }
 
 fn insert_into(table: &Table, name: &str) -> String {

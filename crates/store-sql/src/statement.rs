@@ -174,16 +174,11 @@ fn chunk(dialect: Dialect, left: usize) -> Option<usize> {
     }
 }
 
+/// Its parameters go by their order, so that several such statements can be sent as one text.
 fn values(rows: Vec<Vec<Cell>>, text: &impl Fn(&str) -> String) -> Statement {
-    let mut next = 0;
-    let tuples: Vec<_> = rows
-        .iter()
-        .map(|row| {
-            let places: Vec<_> = row.iter().map(|_| (next += 1, format!("${next}")).1).collect();
-            format!("({})", places.join(","))
-        })
-        .collect();
-    let sql = text(&format!("VALUES {}", tuples.join(",")));
+    let width = rows.first().map_or(0, Vec::len);
+    let tuple = format!("({})", vec!["?"; width].join(","));
+    let sql = text(&format!("VALUES {}", vec![&*tuple; rows.len()].join(",")));
     Statement { sql, args: rows.into_iter().flatten().map(Arg::Cell).collect() }
 }
 

@@ -67,9 +67,9 @@ impl Store for SqlStore {
         self.model.schema
     }
 
-    async fn commit(&self, acts: Vec<Commit>) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError> {
+    async fn commit(&self, acts: &[Commit]) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError> {
         acts.iter().try_for_each(|act| sound::act(self.schema_ref(), act))?;
-        record::commit(&self.db, &self.model, &acts).await
+        record::commit(&self.db, &self.model, acts).await
     }
 
     async fn committed(&self, log: LogId, id: Uuid) -> Result<Option<([u8; 32], Committed)>, StoreError> {

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use xiezhi_store::plan::{Net, Written, net};
 use xiezhi_store::{StoreError, WorkingChange, WorkingItem, WorkingKey};
 
-use crate::db::{Db, Tx, repeating};
-use crate::statement::{Cell, Found, Kind, Sheet, Statement, as_int};
+use crate::db::{Db, repeating};
+use crate::statement::{Cell, Dialect, Found, Kind, Sheet, Statement, as_int};
 
 const COLUMNS: &str = "id, owner, rev, value, updated_us, expires_us";
 const ALIVE: &str = "(expires_us IS NULL OR expires_us > ";
@@ -17,20 +17,18 @@ const UPSERT: &str = "ON CONFLICT (kind, id) DO UPDATE SET owner = excluded.owne
      value = excluded.value, updated_us = excluded.updated_us, expires_us = excluded.expires_us";
 
 /// Writes what changes came to.
-pub(crate) async fn apply(tx: &mut Tx, changes: BTreeMap<WorkingKey, Net>) -> Result<(), StoreError> {
+pub(crate) fn apply(dialect: Dialect, changes: BTreeMap<WorkingKey, Net>) -> Result<Vec<Statement>, StoreError> {
     let erased = changes.iter().filter(|(_, net)| net.erased);
     let erased = erased.map(|(key, _)| vec![key.kind.into(), key.id.as_str().into()]).collect();
-    tx.run_sheet(Sheet::new(&[Kind::Text, Kind::Text], erased), |source| {
-        format!("DELETE FROM working WHERE (kind, id) IN ({source})")
-    })
-    .await?;
+    let erased = Sheet::new(&[Kind::Text, Kind::Text], erased)
+        .statements(dialect, |source| format!("DELETE FROM working WHERE (kind, id) IN ({source})"));
     let written = changes.into_iter().filter_map(|(key, net)| Some((key, net.writes, net.last?)));
     let written = written.map(|(key, writes, last)| cells(key, writes, last));
     let rows = written.collect::<Result<_, _>>()?;
     let kinds = [Kind::Text, Kind::Text, Kind::Text, Kind::Int, Kind::Bytes, Kind::Int, Kind::Int];
-    tx.run_sheet(Sheet::new(&kinds, rows), |source| format!("INSERT INTO working (kind, {COLUMNS}) {source} {UPSERT}"))
-        .await
-        .map(drop)
+    let written = Sheet::new(&kinds, rows)
+        .statements(dialect, |source| format!("INSERT INTO working (kind, {COLUMNS}) {source} {UPSERT}"));
+    Ok(erased.into_iter().chain(written).collect())
 }
 
 fn cells(key: WorkingKey, writes: u64, last: Written) -> Result<Vec<Cell>, StoreError> {
@@ -52,7 +50,8 @@ pub(crate) async fn change(db: &Db, changes: Vec<WorkingChange>) -> Result<(), S
 
 async fn try_change(db: &Db, changes: BTreeMap<WorkingKey, Net>) -> Result<(), StoreError> {
     let mut tx = db.begin().await?;
-    apply(&mut tx, changes).await?;
+    let statements = apply(tx.dialect(), changes)?;
+    tx.run_groups([statements]).await?;
     tx.commit().await
 }
 

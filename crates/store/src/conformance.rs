@@ -271,7 +271,7 @@ fn draft(id: &str, value: &str, expires_us: Option<i64>) -> WorkingChange {
 type Answer = Result<Committed, CommitRefusal>;
 
 async fn commit(store: &dyn Store, acts: Vec<Commit>) -> Vec<Answer> {
-    store.commit(acts).await.expect("the store works")
+    store.commit(&acts).await.expect("the store works")
 }
 
 async fn commit_one(store: &dyn Store, act: Commit) -> Answer {

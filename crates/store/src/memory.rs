@@ -62,12 +62,12 @@ impl Store for MemoryStore {
         self.schema
     }
 
-    async fn commit(&self, acts: Vec<Commit>) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError> {
+    async fn commit(&self, acts: &[Commit]) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError> {
         acts.iter().try_for_each(|act| sound::act(&self.schema, act))?;
         let mut guard = self.state();
         let state = &mut *guard;
-        let known = state.record.known(&plan::Needs::of(&acts));
-        let plan = plan::Plan::of(&self.schema, &acts, known);
+        let known = state.record.known(&plan::Needs::of(acts));
+        let plan = plan::Plan::of(&self.schema, acts, known);
         state.record.check(&plan)?;
         state.outbox.check(&plan.outbox)?;
         state.rows.grow(&plan);

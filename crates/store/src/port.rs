@@ -43,7 +43,7 @@ pub trait Store: Send + Sync + 'static {
 
     /// Commits acts in order, each whole or not at all, in one durable transaction. An act sees the
     /// acts before it in the batch. On `Err` nothing of the batch was kept.
-    async fn commit(&self, acts: Vec<Commit>) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError>;
+    async fn commit(&self, acts: &[Commit]) -> Result<Vec<Result<Committed, CommitRefusal>>, StoreError>;
 
     /// What became of the command `id`, if it was committed: the hash it came with, and the answer a
     /// repeat of it gets.

@@ -111,19 +111,19 @@ impl Task {
     }
 
     async fn outcome(&self, acts: Vec<Commit>) -> Vec<Result<Committed, WriteError>> {
-        if acts.len() == 1 {
-            return vec![self.alone(acts).await];
+        if let [act] = &acts[..] {
+            return vec![self.alone(act).await];
         }
-        match self.store.commit(acts.clone()).await {
+        match self.store.commit(&acts).await {
             Ok(answers) => answers.into_iter().map(|answer| Ok(answer?)).collect(),
-            Err(_) => self.one_by_one(acts).await,
+            Err(_) => self.one_by_one(&acts).await,
         }
     }
 
     /// Commits each act by itself after their batch failed, so that one that can't be kept does not
     /// take the others with it. Commands are idempotent, so nothing can happen twice. Two failures in
     /// a row mean that the store is down: the rest is not tried.
-    async fn one_by_one(&self, acts: Vec<Commit>) -> Vec<Result<Committed, WriteError>> {
+    async fn one_by_one(&self, acts: &[Commit]) -> Vec<Result<Committed, WriteError>> {
         let mut outcome = Vec::with_capacity(acts.len());
         for act in acts {
             let down = match outcome.as_slice() {
@@ -132,14 +132,14 @@ impl Task {
             };
             outcome.push(match down {
                 Some(why) => Err(WriteError::Store(why)),
-                None => self.alone(vec![act]).await,
+                None => self.alone(act).await,
             });
         }
         outcome
     }
 
-    async fn alone(&self, act: Vec<Commit>) -> Result<Committed, WriteError> {
-        let mut answers = self.store.commit(act).await.map_err(failed)?;
+    async fn alone(&self, act: &Commit) -> Result<Committed, WriteError> {
+        let mut answers = self.store.commit(std::slice::from_ref(act)).await.map_err(failed)?;
         Ok(answers.pop().expect("a store answers every act")?)
     }
 }

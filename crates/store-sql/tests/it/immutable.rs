@@ -57,7 +57,7 @@ async fn fill(store: &SqlStore) {
         outbox: vec![],
         working: vec![],
     };
-    let answers = store.commit(vec![act]).await.expect("the store works");
+    let answers = store.commit(&[act]).await.expect("the store works");
     assert!(answers[0].is_ok());
 }
 

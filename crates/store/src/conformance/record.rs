@@ -267,7 +267,7 @@ pub async fn an_event_id_is_never_kept_twice(premises: &dyn Premises) {
     let mut faulty = act(2).writes("case", 1, 1);
     faulty.write[0].1[0].id = Uuid::from_u128(1_000);
 
-    let outcome = store.commit(vec![act(3).writes("other", 0, 1), faulty]).await;
+    let outcome = store.commit(&[act(3).writes("other", 0, 1), faulty]).await;
 
     assert!(outcome.is_err(), "{outcome:?}");
     assert_eq!(size(&*store).await, 1);
@@ -287,7 +287,7 @@ pub async fn a_malformed_act_is_not_kept(premises: &dyn Premises) {
     let nul = act(4).puts("a\0b", 1);
 
     for malformed in [unread, short, wrong_kind, nul] {
-        let outcome = store.commit(vec![malformed]).await;
+        let outcome = store.commit(&[malformed]).await;
         assert!(matches!(outcome, Err(StoreError::Malformed(_))), "{outcome:?}");
     }
     assert_eq!(size(&*store).await, 0);

@@ -17,7 +17,6 @@ use xiezhi_domain::{
     ids::{CaseId, PartyId},
     moment::{Moment, Recorded},
     people::{Actor, Directory, PeopleEvent, Person, Post},
-    rules::Rules,
 };
 
 use super::{Sample, showing};
@@ -212,7 +211,7 @@ impl Lived {
 
     /// Rows of a list that the case stands in.
     pub fn rows<T: TableRow>(&self) -> Vec<T> {
-        rows::of_table(&self.case, &self.people, &Rules::demonstration())
+        rows::of_table(&self.case, &self.people)
     }
 }
 

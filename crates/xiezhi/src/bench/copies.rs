@@ -13,7 +13,6 @@ use xiezhi_domain::{
     ids::{CaseId, PersonId},
     people::{Directory, Person, Post},
     register::{Register, RegisterEvent},
-    rules::Rules,
 };
 use xiezhi_store::{CommandKey, Commit, LogId, NewEvent, Store, StoredEvent, Stream};
 
@@ -47,7 +46,6 @@ pub struct Copier {
 struct Shared {
     templates: Vec<Template>,
     directory: Arc<Directory>,
-    rules: Rules,
     staff: BTreeMap<Post, Vec<PersonId>>,
     outside: Vec<PersonId>,
 }
@@ -103,12 +101,10 @@ impl Copier {
             [first, more].concat()
         };
         let posts = [Post::Judge, Post::JudgeAssistant, Post::CourtClerk, Post::Assessor];
-        let today = app.ports().clock.moment().today;
         let shared = Shared {
             staff: posts.into_iter().map(|post| (post, on(post))).collect(),
             outside: directory.on(Post::Party).map(|person| person.id).collect(),
             directory: Arc::clone(&directory),
-            rules: app.rules(today),
             templates,
         };
         let store = Arc::clone(&app.ports().store);
@@ -131,7 +127,7 @@ impl Copier {
             };
             let (cases, commits): (Vec<_>, Vec<_>) = made.into_iter().unzip();
             ids.extend(cases);
-            let answers = self.store.commit(commits.into_iter().flatten().collect()).await?;
+            let answers = self.store.commit(&commits.into_iter().flatten().collect::<Vec<_>>()).await?;
             answers.into_iter().collect::<Result<Vec<_>, _>>()?;
             progress(ids.len());
         }
@@ -196,7 +192,7 @@ impl Shared {
         let last = commits.last_mut().expect("a case has acts");
         let state =
             codec::fold(case, None, &stored).expect("a copy reads as its template").expect("a case was submitted");
-        last.rows = rows::all(&state, &self.directory, &self.rules);
+        last.rows = rows::all(&state, &self.directory);
         if let Some((register, serial)) = &settled.number {
             let (kind, key) = register.stream();
             let stream = Stream::new(kind, key);
