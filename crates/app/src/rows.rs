@@ -1,6 +1,6 @@
 //! Rows of the read model, a pure function of the state of a case; a commit writes only what changed.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 use xiezhi_domain::{
     access::{self, Act, Reader, Relation},
@@ -16,7 +16,7 @@ use xiezhi_domain::{
     stage::Stage,
     tasks::{self, Assignee, Task},
 };
-use xiezhi_store::{Row, RowChange};
+use xiezhi_store::{Row, RowChange, Table};
 
 use crate::{
     sweeping,
@@ -34,56 +34,87 @@ pub fn code_of(value: &impl serde::Serialize) -> String {
     }
 }
 
-/// The rows of one case, by table and key.
-pub type Rows = BTreeMap<(&'static str, Row), Row>;
+/// The rows of one case: of each table, in the order of its key, each key once.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Rows(Vec<(Table, Vec<Row>)>);
+
+impl Rows {
+    fn put<T: TableRow>(&mut self, rows: Vec<T>) {
+        let key_len = T::TABLE.key_len;
+        let mut rows: Vec<Row> = rows.into_iter().map(T::into_row).collect();
+        rows.sort_by(|one, other| one[..key_len].cmp(&other[..key_len]));
+        // Of two with one key the later counts.
+        rows.dedup_by(|later, kept| {
+            let same = later[..key_len] == kept[..key_len];
+            if same {
+                std::mem::swap(later, kept);
+            }
+            same
+        });
+        self.0.push((T::TABLE, rows));
+    }
+
+    fn of(&self, table: &str) -> &[Row] {
+        self.0.iter().find(|(known, _)| known.name == table).map_or(&[], |(_, rows)| rows)
+    }
+}
 
 /// What a commit must change in the read model, from the rows before to the rows after.
 pub fn difference(before: &Rows, after: &Rows) -> Vec<RowChange> {
-    let gone = before.keys().filter(|key| !after.contains_key(*key));
-    let mut changes: Vec<_> = gone.map(|(table, key)| RowChange::Delete { table, key: key.clone() }).collect();
-    let changed = after.iter().filter(|(key, row)| before.get(key) != Some(row));
-    changes.extend(changed.map(|((table, _), row)| RowChange::Put { table, row: row.clone() }));
-    changes
+    after.0.iter().flat_map(|(table, rows)| changes(table, before.of(table.name), rows)).collect()
+}
+
+/// Both in the order of the key.
+fn changes(table: &Table, before: &[Row], after: &[Row]) -> Vec<RowChange> {
+    let (key_len, table) = (table.key_len, table.name);
+    let delete = |row: &Row| RowChange::Delete { table, key: row[..key_len].to_vec() };
+    let put = |row: &Row| RowChange::Put { table, row: row.clone() };
+    let (mut before, mut after) = (before.iter().peekable(), after.iter().peekable());
+    let mut changes = vec![];
+    loop {
+        let order = match (before.peek(), after.peek()) {
+            (None, None) => return changes,
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (Some(gone), Some(new)) => gone[..key_len].cmp(&new[..key_len]),
+        };
+        let gone = before.next_if(|_| order.is_le());
+        let new = after.next_if(|_| order.is_ge());
+        match (gone, new) {
+            (Some(gone), None) => changes.push(delete(gone)),
+            (gone, Some(new)) if gone != Some(new) => changes.push(put(new)),
+            _ => {}
+        }
+    }
 }
 
 /// All rows of a case, for `rebuild`.
 pub fn all(case: &CaseState, people: &Directory) -> Vec<RowChange> {
-    of(case, people).into_iter().map(|((table, _), row)| RowChange::Put { table, row }).collect()
+    difference(&Rows::default(), &of(case, people))
 }
 
 /// The rows of one table that a case has.
 pub fn of_table<T: TableRow>(case: &CaseState, people: &Directory) -> Vec<T> {
-    let rows = of(case, people).into_iter().filter(|((table, _), _)| *table == T::TABLE.name);
-    rows.map(|(_, row)| T::from_row(row)).collect()
+    of(case, people).of(T::TABLE.name).iter().cloned().map(T::from_row).collect()
 }
 
 /// All rows of a case.
 pub fn of(case: &CaseState, people: &Directory) -> Rows {
     let shared = Shared::of(case, people);
-    let mut rows = Rows::new();
-    put(&mut rows, case_row(case, &shared));
-    put_all(&mut rows, people_rows(case));
-    put_all(&mut rows, party_rows(case));
-    put_all(&mut rows, task_rows(case, &shared));
-    put_all(&mut rows, deadline_rows(case, &shared));
-    put_all(&mut rows, clock_rows(case));
-    put_all(&mut rows, hearing_rows(case, &shared));
-    put_all(&mut rows, service_rows(case, &shared));
-    put_all(&mut rows, to_serve_rows(case, &shared));
-    put_all(&mut rows, material_rows(case));
-    put_all(&mut rows, file_rows(case));
-    put_all(&mut rows, approval_rows(case, &shared));
+    let mut rows = Rows::default();
+    rows.put(vec![case_row(case, &shared)]);
+    rows.put(people_rows(case));
+    rows.put(party_rows(case));
+    rows.put(task_rows(case, &shared));
+    rows.put(deadline_rows(case, &shared));
+    rows.put(clock_rows(case));
+    rows.put(hearing_rows(case, &shared));
+    rows.put(service_rows(case, &shared));
+    rows.put(to_serve_rows(case, &shared));
+    rows.put(material_rows(case));
+    rows.put(file_rows(case));
+    rows.put(approval_rows(case, &shared));
     rows
-}
-
-fn put<T: TableRow>(rows: &mut Rows, row: T) {
-    rows.insert((T::TABLE.name, row.key()), row.to_row());
-}
-
-fn put_all<T: TableRow>(rows: &mut Rows, all: Vec<T>) {
-    for row in all {
-        put(rows, row);
-    }
 }
 
 /// What many rows of a case repeat, so that a list needs no join.

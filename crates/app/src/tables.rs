@@ -7,28 +7,24 @@ pub trait TableRow: Sized + Clone {
     /// The table.
     const TABLE: Table;
     /// As the store keeps it.
-    fn to_row(&self) -> Row;
+    fn into_row(self) -> Row;
     /// As the program reads it.
     fn from_row(row: Row) -> Self;
-    /// The values of the key.
-    fn key(&self) -> Row {
-        self.to_row().into_iter().take(Self::TABLE.key_len).collect()
-    }
 }
 
 /// A type that a column can hold.
 trait Held: Sized {
     const KIND: ColumnKind;
     const NULLABLE: bool;
-    fn put(&self) -> Value;
+    fn put(self) -> Value;
     fn take(value: Value) -> Self;
 }
 
 impl Held for String {
     const KIND: ColumnKind = ColumnKind::Text;
     const NULLABLE: bool = false;
-    fn put(&self) -> Value {
-        Value::Text(self.clone())
+    fn put(self) -> Value {
+        Value::Text(self)
     }
     fn take(value: Value) -> Self {
         match value {
@@ -41,8 +37,8 @@ impl Held for String {
 impl Held for i64 {
     const KIND: ColumnKind = ColumnKind::Int;
     const NULLABLE: bool = false;
-    fn put(&self) -> Value {
-        Value::Int(*self)
+    fn put(self) -> Value {
+        Value::Int(self)
     }
     fn take(value: Value) -> Self {
         match value {
@@ -54,8 +50,8 @@ impl Held for i64 {
 impl<T: Held> Held for Option<T> {
     const KIND: ColumnKind = T::KIND;
     const NULLABLE: bool = true;
-    fn put(&self) -> Value {
-        self.as_ref().map_or(Value::Null, Held::put)
+    fn put(self) -> Value {
+        self.map_or(Value::Null, Held::put)
     }
     fn take(value: Value) -> Self {
         (value != Value::Null).then(|| T::take(value))
@@ -81,8 +77,8 @@ macro_rules! tables {
                     key_len: $key,
                     indexes: $indexes,
                 };
-                fn to_row(&self) -> Row {
-                    vec![$(Held::put(&self.$field)),*]
+                fn into_row(self) -> Row {
+                    vec![$(Held::put(self.$field)),*]
                 }
                 fn from_row(row: Row) -> Self {
                     let mut values = row.into_iter();

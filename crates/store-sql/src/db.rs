@@ -1,13 +1,11 @@
 //! Connections and transactions of the two databases, behind one shape.
 
-use futures::TryStreamExt as _;
 use sqlx::postgres::{PgArguments, PgPool, PgRow, Postgres};
-use sqlx::sqlite::{Sqlite, SqliteArguments, SqliteConnection, SqlitePool, SqliteRow};
-use sqlx::{
-    Arguments, AssertSqlSafe, Column as _, Either, Executor, Row as _, Transaction, TypeInfo as _, ValueRef as _,
-};
+use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+use sqlx::{Arguments, AssertSqlSafe, Column as _, Executor, Row as _, Transaction, TypeInfo as _};
 use xiezhi_store::StoreError;
 
+use crate::lite;
 use crate::statement::{Arg, Cell, Datum, Dialect, Found, Kind, Sheet, Statement};
 
 /// Runs a transaction again while the database asks for it, at most eight times.
@@ -27,8 +25,8 @@ pub(crate) use repeating;
 /// A database.
 #[derive(Clone, Debug)]
 pub(crate) enum Db {
-    /// One connection that writes, several that read.
-    Lite { write: SqlitePool, read: SqlitePool },
+    /// The one connection that writes, several that read, and how to open one that brings the tables.
+    Lite { write: lite::Writing, read: SqlitePool, migrating: SqliteConnectOptions },
     /// Connections that do either.
     Pg(PgPool),
 }
@@ -48,7 +46,7 @@ impl Db {
 
     async fn try_read(&self, statement: Statement) -> Result<Vec<Found>, StoreError> {
         match self {
-            Db::Lite { read, .. } => on_lite(read, statement).await,
+            Db::Lite { read, .. } => lite::read(read, statement).await,
             Db::Pg(pool) => on_pg(pool, statement).await,
         }
     }
@@ -56,15 +54,24 @@ impl Db {
     /// Runs one statement that is its own transaction.
     pub(crate) async fn write(&self, statement: Statement) -> Result<Vec<Found>, StoreError> {
         match self {
-            Db::Lite { write, .. } => on_lite(write, statement).await,
+            Db::Lite { write, .. } => write.run(statement).await,
             Db::Pg(pool) => on_pg(pool, statement).await,
         }
     }
 
-    /// Begins a transaction that writes. On SQLite it holds the one writer's lock from here on.
+    /// Brings home what SQLite still keeps in its log, and empties that, so that nothing destroyed stays behind
+    /// there; as far as no one reads an older state just now.
+    pub(crate) async fn empty_journal(&self) -> Result<(), StoreError> {
+        match self {
+            Db::Lite { write, .. } => write.run(Statement::new("PRAGMA wal_checkpoint(TRUNCATE)")).await.map(drop),
+            Db::Pg(_) => Ok(()),
+        }
+    }
+
+    /// Begins a transaction that writes. On SQLite it is alone from its first statement on.
     pub(crate) async fn begin(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Db::Lite { write, .. } => Tx::Lite(write.begin_with("BEGIN IMMEDIATE").await.map_err(failed)?),
+            Db::Lite { write, .. } => Tx::Lite(write.begin().await?),
             Db::Pg(pool) => {
                 let begin = "BEGIN ISOLATION LEVEL READ COMMITTED";
                 Tx::Pg(pool.begin_with(begin).await.map_err(failed)?)
@@ -75,7 +82,7 @@ impl Db {
 
 /// A transaction. Dropped without [`Tx::commit`], it leaves nothing.
 pub(crate) enum Tx {
-    Lite(Transaction<'static, Sqlite>),
+    Lite(lite::Tx),
     Pg(Transaction<'static, Postgres>),
 }
 
@@ -88,10 +95,8 @@ impl Tx {
     }
 
     pub(crate) async fn run(&mut self, statement: Statement) -> Result<Vec<Found>, StoreError> {
-        match self {
-            Tx::Lite(tx) => on_lite(&mut **tx, statement).await,
-            Tx::Pg(tx) => on_pg(&mut **tx, statement).await,
-        }
+        let [found] = self.run_groups([vec![statement]]).await?;
+        Ok(found)
     }
 
     /// Runs the statement `text` makes of a source of rows, for all rows of the sheet.
@@ -104,102 +109,39 @@ impl Tx {
         Ok(found)
     }
 
-    /// Runs the statements of sheets in order; tells what those of each group found. SQLite has a thread of
-    /// its own: a few statements are sent there as one text, and waited for once.
+    /// Runs the statements of groups in order; tells what those of each group found.
     pub(crate) async fn run_groups<const N: usize>(
         &mut self,
         groups: [Vec<Statement>; N],
     ) -> Result<[Vec<Found>; N], StoreError> {
-        let count = groups.iter().map(Vec::len).sum::<usize>();
-        if let Tx::Lite(tx) = self
-            && (2..=TOGETHER).contains(&count)
-        {
-            return together_on_lite(tx, groups).await;
-        }
+        let tx = match self {
+            Tx::Lite(tx) => return tx.run(groups).await,
+            Tx::Pg(tx) => tx,
+        };
         let mut found = [const { Vec::new() }; N];
         for (statements, found) in groups.into_iter().zip(&mut found) {
             for statement in statements {
-                found.append(&mut self.run(statement).await?);
+                found.append(&mut on_pg(&mut **tx, statement).await?);
             }
         }
         Ok(found)
     }
 
+    /// Runs the statements of groups in order, and commits.
+    pub(crate) async fn commit_with<const N: usize>(mut self, groups: [Vec<Statement>; N]) -> Result<(), StoreError> {
+        if let Tx::Lite(tx) = self {
+            return tx.commit_with(groups).await;
+        }
+        self.run_groups(groups).await?;
+        self.commit().await
+    }
+
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         match self {
-            Tx::Lite(tx) => tx.commit().await,
-            Tx::Pg(tx) => tx.commit().await,
-        }
-        .map_err(failed)
-    }
-}
-
-async fn on_lite<'c>(
-    executor: impl Executor<'c, Database = Sqlite>,
-    statement: Statement,
-) -> Result<Vec<Found>, StoreError> {
-    let query = sqlx::query_with(AssertSqlSafe(statement.sql), lite_args(statement.args)?);
-    let rows = query.fetch_all(executor).await.map_err(failed)?;
-    rows.iter().map(found_on_lite).collect::<Result<_, _>>().map_err(failed)
-}
-
-/// Most statements that are sent to SQLite as one text. Texts of many would seldom be the same twice, and each
-/// would have to be prepared anew.
-const TOGETHER: usize = 16;
-
-async fn together_on_lite<const N: usize>(
-    tx: &mut SqliteConnection,
-    groups: [Vec<Statement>; N],
-) -> Result<[Vec<Found>; N], StoreError> {
-    let mut of_group = Vec::new();
-    let (mut texts, mut args) = (Vec::new(), Vec::new());
-    for (group, statements) in groups.into_iter().enumerate() {
-        for statement in statements {
-            of_group.push(group);
-            texts.push(statement.sql);
-            args.extend(statement.args);
+            Tx::Lite(tx) => tx.commit_with([]).await,
+            Tx::Pg(tx) => tx.commit().await.map_err(failed),
         }
     }
-    let query = sqlx::query_with(AssertSqlSafe(texts.join(";")), lite_args(args)?);
-    let mut answers = Executor::fetch_many(tx, query);
-    let mut found = [const { Vec::new() }; N];
-    let mut done = 0;
-    while let Some(answer) = answers.try_next().await.map_err(failed)? {
-        match answer {
-            Either::Left(_) => done += 1,
-            Either::Right(row) => found[of_group[done]].push(found_on_lite(&row).map_err(failed)?),
-        }
-    }
-    Ok(found)
-}
-
-fn lite_args(cells: Vec<Arg>) -> Result<SqliteArguments, StoreError> {
-    let mut args = SqliteArguments::default();
-    for arg in cells {
-        match arg {
-            Arg::Cell(Cell::Int(number)) => args.add(number),
-            Arg::Cell(Cell::Text(text)) => args.add(text),
-            Arg::Cell(Cell::Bytes(bytes)) => args.add(bytes),
-            Arg::Column(..) => unreachable!("a sheet is VALUES on SQLite"),
-        }
-        .map_err(StoreError::Database)?;
-    }
-    Ok(args)
-}
-
-fn found_on_lite(row: &SqliteRow) -> Result<Found, sqlx::Error> {
-    let datum = |place: usize| {
-        let raw = row.try_get_raw(place)?;
-        if raw.is_null() {
-            return Ok(None);
-        }
-        Ok(Some(match raw.type_info().name() {
-            "TEXT" => Datum::Text(row.try_get_unchecked(place)?),
-            "BLOB" => Datum::Bytes(row.try_get_unchecked(place)?),
-            _ => Datum::Int(row.try_get_unchecked(place)?),
-        }))
-    };
-    (0..row.len()).map(datum).collect::<Result<_, _>>().map(Found)
 }
 
 async fn on_pg<'c>(

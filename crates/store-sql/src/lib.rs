@@ -7,6 +7,7 @@
 mod db;
 mod file_lock;
 mod lease;
+mod lite;
 mod open;
 mod outbox;
 mod query;

@@ -3,11 +3,13 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::{ConnectOptions as _, Connection as _};
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous};
 use xiezhi_store::StoreError;
 
 use crate::db::{Db, failed};
+use crate::lite::Writing;
 use crate::statement::Statement;
 
 /// How long a writer waits for another process that writes to the same file.
@@ -34,7 +36,12 @@ impl Db {
     /// Brings the tables that do not depend on a read model.
     pub(crate) async fn migrate(&self) -> Result<(), StoreError> {
         match self {
-            Db::Lite { write, .. } => sqlx::migrate!("migrations/sqlite").run(write).await,
+            Db::Lite { migrating, .. } => {
+                let pool = lite_pool(1).connect_with(migrating.clone()).await.map_err(failed)?;
+                let done = sqlx::migrate!("migrations/sqlite").run(&pool).await;
+                pool.close().await;
+                done
+            }
             Db::Pg(pool) => sqlx::migrate!("migrations/postgres").run(pool).await,
         }
         .map_err(failed)
@@ -70,23 +77,37 @@ impl Db {
 }
 
 async fn open_lite(url: &str) -> Result<Db, StoreError> {
-    let options = SqliteConnectOptions::from_str(url)
-        .map_err(failed)?
-        .foreign_keys(true)
-        .busy_timeout(BUSY)
-        .statement_cache_capacity(STATEMENTS)
-        .pragma("cache_size", CACHE)
-        .pragma("recursive_triggers", "ON");
-    // What the law has destroyed must not stay behind on free pages.
-    let writing = options
+    let options = SqliteConnectOptions::from_str(url).map_err(failed)?.foreign_keys(true).busy_timeout(BUSY);
+    let migrating = options
         .clone()
         .create_if_missing(true)
         .journal_mode(SqliteJournalMode::Wal)
-        .synchronous(SqliteSynchronous::Full)
-        .pragma("secure_delete", "ON");
-    let write = lite_pool(1).connect_with(writing).await.map_err(failed)?;
-    let read = lite_pool(READERS).connect_lazy_with(options.read_only(true));
-    Ok(Db::Lite { write, read })
+        .synchronous(SqliteSynchronous::Full);
+    // Makes the file; what is none, as a database in memory, keeps no journal of this kind.
+    let mut made = migrating.connect().await.map_err(failed)?;
+    let journal: String = sqlx::query_scalar("PRAGMA journal_mode").fetch_one(&mut made).await.map_err(failed)?;
+    made.close().await.map_err(failed)?;
+    if journal != "wal" {
+        return Err(StoreError::Unsafe(format!("PRAGMA journal_mode answers {journal:?}")));
+    }
+    let settings = [
+        ("journal_mode", "WAL"),
+        ("synchronous", "FULL"),
+        // Pages in the log before they are brought home; that costs two syncs.
+        ("wal_autocheckpoint", "8000"),
+        ("foreign_keys", "ON"),
+        ("recursive_triggers", "ON"),
+        ("cache_size", CACHE),
+        // What the law has destroyed must not stay behind on free pages.
+        ("secure_delete", "ON"),
+    ];
+    let write = Writing::open(options.get_filename(), BUSY, STATEMENTS, &settings)?;
+    let reading = options
+        .read_only(true)
+        .statement_cache_capacity(STATEMENTS)
+        .pragma("cache_size", CACHE)
+        .pragma("recursive_triggers", "ON");
+    Ok(Db::Lite { write, read: lite_pool(READERS).connect_lazy_with(reading), migrating })
 }
 
 fn lite_pool(connections: u32) -> SqlitePoolOptions {
@@ -113,9 +134,9 @@ impl Db {
     /// Closes all connections; what was committed is in the database's own file afterwards.
     pub(crate) async fn close(&self) {
         match self {
-            Db::Lite { write, read } => {
+            Db::Lite { write, read, .. } => {
                 SqlitePool::close(read).await;
-                SqlitePool::close(write).await;
+                write.close().await;
             }
             Db::Pg(pool) => pool.close().await,
         }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 use xiezhi_store::plan::{Known, Needs, Plan, Remembered};
-use xiezhi_store::{Commit, CommitRefusal, Committed, LogId, Pos, Rev, Schema, StoreError, StoredEvent, Stream};
+use xiezhi_store::{Commit, CommitRefusal, Committed, LogId, Pos, Rev, StoreError, StoredEvent, Stream};
 
 use crate::db::{Db, Tx, repeating};
 use crate::rows::Model;
@@ -48,8 +48,17 @@ async fn try_commit(db: &Db, model: &Model, acts: &[Commit], needs: &Needs) -> R
     if plan.is_empty() {
         return Ok(plan.answers);
     }
-    let answers = write(&mut tx, &model.schema, plan).await?;
-    tx.commit().await?;
+    let dialect = tx.dialect();
+    let answers = plan.answers;
+    tx.commit_with([
+        append(dialect, plan.events)?,
+        remember(dialect, plan.commands)?,
+        rows::apply(dialect, &model.schema, plan.rows),
+        working::apply(dialect, plan.working)?,
+        outbox::promise(dialect, plan.outbox),
+        grow(dialect, plan.sizes)?,
+    ])
+    .await?;
     Ok(answers)
 }
 
@@ -189,20 +198,6 @@ fn known_rev(mut found: Found) -> Result<((LogId, Stream), Rev), StoreError> {
     Ok(((LogId(found.int(0)?), Stream(found.text(1)?)), rev))
 }
 
-async fn write(tx: &mut Tx, schema: &Schema, plan: Plan) -> Result<Answers, StoreError> {
-    let dialect = tx.dialect();
-    let statements = [
-        append(dialect, plan.events)?,
-        remember(dialect, plan.commands)?,
-        rows::apply(dialect, schema, plan.rows),
-        working::apply(dialect, plan.working)?,
-        outbox::promise(dialect, plan.outbox),
-        grow(dialect, plan.sizes)?,
-    ];
-    tx.run_groups(statements).await?;
-    Ok(plan.answers)
-}
-
 fn append(dialect: Dialect, events: Vec<(LogId, StoredEvent)>) -> Result<Vec<Statement>, StoreError> {
     let rows = events.into_iter().map(|(log, event)| cells(log, event));
     let sheet = Sheet::new(&EVENT_KINDS, rows.collect::<Result<_, _>>()?);
@@ -338,5 +333,6 @@ async fn try_destroy_stream(db: &Db, log: LogId, stream: &Stream) -> Result<u64,
         .await?;
     tx.run(with_key("DELETE FROM destruction WHERE log_id = $1 AND stream = $2")).await?;
     tx.commit().await?;
+    db.empty_journal().await?;
     Ok(destroyed.len() as u64)
 }

@@ -74,7 +74,7 @@ async fn a_changed_row_is_found() {
     let mut rows: Vec<CaseRow> = suit.court.app.rows(query).await.expect("rows are read");
     let mut row = rows.remove(0);
     row.fee_fen += 1;
-    change_rows(&suit.court, vec![RowChange::Put { table: "cases", row: row.to_row() }]).await;
+    change_rows(&suit.court, vec![RowChange::Put { table: "cases", row: row.into_row() }]).await;
     let differences = check(&suit).await.differences;
     assert!(matches!(&differences[..], [Difference::Row { table, .. }] if table == "cases"), "{differences:?}");
     assert_eq!(audit(&suit).await, differences);
@@ -96,7 +96,7 @@ async fn a_row_of_no_case_is_found() {
     let mut rows: Vec<CaseRow> = suit.court.app.rows(query).await.expect("rows are read");
     let mut row = rows.remove(0);
     row.case_id = crate::steps::case(77).to_string();
-    change_rows(&suit.court, vec![RowChange::Put { table: "cases", row: row.to_row() }]).await;
+    change_rows(&suit.court, vec![RowChange::Put { table: "cases", row: row.into_row() }]).await;
     let differences = audit(&suit).await;
     assert!(matches!(&differences[..], [Difference::Row { table, .. }] if table == "cases"), "{differences:?}");
 }
