@@ -9,6 +9,7 @@ mod tests;
 use xiezhi_documents::{
     facts::CaseFacts,
     kinds::{self, DocumentKind},
+    proofread::{self, Finding},
     structure::Document,
 };
 use xiezhi_domain::{
@@ -77,14 +78,38 @@ pub fn document_kind(kind: PaperKind, case: &CaseState) -> Option<DocumentKind> 
 
 /// The document that `order` asks for, filled from the case as it stands after the act.
 pub fn document(case: &CaseState, people: &Directory, rules: &Rules, order: &PaperOrder, moment: Moment) -> Document {
+    filled(case, people, rules, order, moment).0
+}
+
+/// The same document, and what proofreading finds in it.
+pub fn proofread(
+    case: &CaseState,
+    people: &Directory,
+    rules: &Rules,
+    order: &PaperOrder,
+    moment: Moment,
+) -> (Document, Vec<Finding>) {
+    let (paper, facts) = filled(case, people, rules, order, moment);
+    let findings = proofread::proofread(&paper, &facts);
+    (paper, findings)
+}
+
+fn filled(
+    case: &CaseState,
+    people: &Directory,
+    rules: &Rules,
+    order: &PaperOrder,
+    moment: Moment,
+) -> (Document, CaseFacts) {
     let kind = written_kind(case, order);
     let desk = Desk { case, people, rules, order, kind, moment };
     let mut facts = facts::of(case, people, rules);
     complete(&mut facts, &desk);
-    match document_kind(kind, case) {
+    let paper = match document_kind(kind, case) {
         Some(written_as) => kinds::fill(written_as, &facts, &inputs::of(&desk, &facts)),
         None => plain::of(&desk, &facts),
-    }
+    };
+    (paper, facts)
 }
 
 /// Adds what only this paper tells: the judge's words, the terms, the moment of the act it is written in.

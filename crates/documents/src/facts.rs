@@ -20,6 +20,9 @@ pub use examples::NotAnExample;
 pub use matter::*;
 pub use people::*;
 
+/// The JSON Schema of facts as [`CaseFacts::from_example`] reads them.
+pub const SCHEMA: &str = include_str!("facts/facts.schema.json");
+
 /// All that the papers of one case are filled from (案件事实).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]

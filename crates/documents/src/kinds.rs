@@ -9,6 +9,7 @@ mod deliberation;
 mod evidence;
 mod fees;
 mod filing;
+mod given;
 mod hearing;
 mod inputs;
 mod judgment;
@@ -247,6 +248,14 @@ impl DocumentKind {
             Self::SupplementNotice | Self::FilingReceipt | Self::AssignmentRecord | Self::FilingApproval
         );
         self.issued_by() != Issuer::Party && !before_filing
+    }
+
+    /// Whether it is one of the forms of judgment (判决书).
+    pub fn is_judgment(self) -> bool {
+        matches!(
+            self,
+            Self::CivilJudgmentFirstOrdinary | Self::CivilJudgmentFirstSummary | Self::CivilJudgmentSmallClaims
+        )
     }
 
     /// The kind of judgment a procedure calls for.

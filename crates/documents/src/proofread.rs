@@ -1,11 +1,22 @@
-//! Reads a judgment against the facts before it is approved (文书校对). Codes and data, no words for readers.
+//! Reads a paper against the facts before it is approved (文书校对). Codes and data, no words for readers.
+
+mod facts;
+mod slips;
+
+use serde::Serialize;
 
 use crate::facts::{CaseFacts, Procedure};
-use crate::kinds::judgment_clauses::{APPEAL, FINAL, LATE_PERFORMANCE};
+use crate::kinds::{
+    DocumentKind,
+    judgment_clauses::{APPEAL, FINAL, LATE_PERFORMANCE},
+};
 use crate::structure::{Block, Document};
 
+pub use slips::{Slip, SlipKind};
+
 /// Where a finding stands in the paper.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Place {
     /// The head: court, title, number.
     Head,
@@ -15,8 +26,9 @@ pub enum Place {
     Whole,
 }
 
-/// What is wrong with a judgment (校对问题).
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// What is wrong with a paper (校对问题).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(tag = "code", rename_all = "snake_case")]
 pub enum Finding {
     /// Something is missing.
     Gap {
@@ -97,6 +109,8 @@ pub enum Finding {
     },
     /// The procedural law stands before substantive law.
     ProcedureLawNotLast,
+    /// A slip of the pen.
+    Slip(Slip),
 }
 
 impl Finding {
@@ -116,14 +130,53 @@ impl Finding {
             Self::AppealClauseWrong { .. } => "appeal_clause_wrong",
             Self::HigherCourtWrong { .. } => "higher_court_wrong",
             Self::ProcedureLawNotLast => "procedure_law_not_last",
+            Self::Slip(slip) => slip.kind.code(),
+        }
+    }
+
+    /// Where it stands.
+    pub fn place(&self) -> Place {
+        match self {
+            Self::Gap { place, .. }
+            | Self::UnknownIdentity { place, .. }
+            | Self::OrdersMisnumbered { place, .. }
+            | Self::OrderBindsNobody { place }
+            | Self::HigherCourtWrong { place, .. } => *place,
+            Self::NumberDiffers { .. } => Place::Head,
+            Self::Slip(slip) => slip.place,
+            Self::PartyNotNamed { .. }
+            | Self::ClaimsUnanswered { .. }
+            | Self::AmountsDisagree { .. }
+            | Self::AwardAboveClaim { .. }
+            | Self::LatePerformanceMissing
+            | Self::AppealClauseWrong { .. }
+            | Self::ProcedureLawNotLast => Place::Whole,
         }
     }
 }
 
-/// Reads a judgment against the facts of its case.
+/// Reads any paper for gaps and slips of the pen, and a judgment against the facts of its case besides.
 pub fn proofread(paper: &Document, facts: &CaseFacts) -> Vec<Finding> {
-    let text = paper.plain_text();
     let mut findings = gaps(paper);
+    if DocumentKind::from_id(&paper.kind).is_some_and(DocumentKind::is_judgment) {
+        findings.extend(as_judgment(paper, facts));
+    }
+    findings.extend(slips(paper, facts).into_iter().map(Finding::Slip));
+    findings
+}
+
+fn slips(paper: &Document, facts: &CaseFacts) -> Vec<Slip> {
+    let in_run = |(place, text): (Place, Vec<char>)| {
+        let mut found = slips::of_characters(place, &text);
+        found.extend(facts::of_words(place, &text, paper, facts));
+        found
+    };
+    slips::runs(paper).flat_map(in_run).chain(facts::of_parties(facts)).collect()
+}
+
+fn as_judgment(paper: &Document, facts: &CaseFacts) -> Vec<Finding> {
+    let text = paper.plain_text();
+    let mut findings = vec![];
     if paper.number != facts.number {
         findings.push(Finding::NumberDiffers { written: paper.number.clone(), expected: facts.number.clone() });
     }
@@ -140,7 +193,7 @@ fn gaps(paper: &Document) -> Vec<Finding> {
     let body = body.flat_map(|(at, block)| {
         block.gaps().into_iter().map(move |what| Finding::Gap { place: Place::Block(at), what })
     });
-    let undated = paper.signatures.as_ref().is_none_or(|block| block.dated_on.is_none());
+    let undated = paper.signatures.as_ref().is_some_and(|block| block.dated_on.is_none());
     body.chain(undated.then(|| Finding::Gap { place: Place::Whole, what: "落款日期".into() })).collect()
 }
 

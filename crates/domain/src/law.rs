@@ -31,6 +31,7 @@ pub mod rate;
 pub mod request_kind;
 pub mod retention;
 pub mod service_text;
+pub mod statute;
 pub mod tariff;
 pub mod trial_period;
 

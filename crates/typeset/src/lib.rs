@@ -1,8 +1,9 @@
-//! Document structures to PDF, with the same bytes for the same facts
+//! Document structures to PDF and DOCX, with the same bytes for the same facts
 //!
 //! Knows layout and fonts; knows no case, no storage and no clock. Nothing of the typesetting library
 //! shows in the public API, so that it can be replaced behind it.
 
+pub mod docx;
 mod fonts;
 mod frames;
 mod outline;

@@ -184,7 +184,7 @@ fn runs(spans: &[Span]) -> Vec<Run> {
 }
 
 /// Drops what has no glyph and no meaning on paper: control characters but the line break.
-fn clean(text: &str) -> String {
+pub(crate) fn clean(text: &str) -> String {
     let kept = text.chars().map(|c| if c == '\t' { ' ' } else { c });
     kept.filter(|c| *c == '\n' || !c.is_control()).collect()
 }

@@ -95,6 +95,7 @@ pub mod parties;
 pub mod people;
 pub mod problems;
 pub mod procedure;
+pub mod proofread;
 pub mod record;
 pub mod refusals;
 pub mod review;

@@ -52,7 +52,7 @@ pub struct Opened {
 pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Opened> {
     fs::create_dir_all(&config.data).with_context(|| format!("{} can't be made", config.data.display()))?;
     let locked = lock_folder(&config.data)?;
-    let fonts = fonts(config)?;
+    let fonts = fonts(config.fonts.as_deref())?;
     let store: Arc<dyn Store> =
         Arc::new(SqlStore::open(&config.database, SCHEMA).await.context("the database can't be opened")?);
     let settings = config.court.clone().unwrap_or_else(Settings::demonstration);
@@ -103,13 +103,14 @@ pub fn lock_folder(data: &Path) -> anyhow::Result<fs::File> {
     Ok(file)
 }
 
-fn fonts(config: &Config) -> anyhow::Result<PathBuf> {
+/// The folder of the court's fonts: the one that is `set`, else where the set-up puts them.
+pub fn fonts(set: Option<&Path>) -> anyhow::Result<PathBuf> {
     let from = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let cache = from("XIEZHI_CACHE")
         .or_else(|| from("XDG_CACHE_HOME").map(|cache| cache.join("xiezhi")))
         .or_else(|| from("HOME").map(|home| home.join(".cache/xiezhi")));
     let folder =
-        config.fonts.clone().or_else(|| from("XIEZHI_FONTS")).or_else(|| cache.map(|cache| cache.join("fonts")));
+        set.map(Path::to_owned).or_else(|| from("XIEZHI_FONTS")).or_else(|| cache.map(|cache| cache.join("fonts")));
     match folder {
         Some(folder) if folder.is_dir() => Ok(folder),
         _ => bail!("the court's fonts are missing; run ./setup.sh fonts"),

@@ -5,6 +5,7 @@ mod bench;
 mod compose;
 mod config;
 mod demo;
+mod document;
 mod law;
 mod maintain;
 mod serve;
@@ -38,6 +39,8 @@ enum Command {
     Demo(demo::DemoArgs),
     /// Serves a court as its configuration says
     Serve(serve::ServeArgs),
+    /// Writes a court document from the facts of a case
+    Document(document::DocumentArgs),
     /// Computes fees and periods, explains case numbers
     #[command(subcommand)]
     Law(law::LawCommand),
@@ -68,6 +71,7 @@ fn main() -> ExitCode {
     let result = match cli.command {
         Command::Demo(args) => demo::run(args),
         Command::Serve(args) => serve::run(args),
+        Command::Document(args) => document::run(&args),
         Command::Law(command) => law::run(command),
         Command::Rebuild(args) => maintain::rebuild(&args),
         Command::Audit(args) => maintain::audit(&args),

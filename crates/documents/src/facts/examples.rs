@@ -40,6 +40,15 @@ impl NotAnExample {
     }
 }
 
+impl std::fmt::Display for NotAnExample {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::NotAnObject { reason } => write!(f, "it is not a JSON object: {reason}"),
+            Self::BadField { field, value } => write!(f, "{field} can't be \"{value}\""),
+        }
+    }
+}
+
 /// Top-level keys that some fact holds; all others go to [`CaseFacts::more`] as they stand.
 const TAKEN: [&str; 31] = [
     "court",

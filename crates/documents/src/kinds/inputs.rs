@@ -20,6 +20,18 @@ pub struct Inputs {
     pub extra: Extra,
 }
 
+impl Inputs {
+    /// These, and from `others` what they leave open.
+    pub fn or(self, others: Self) -> Self {
+        Self {
+            dated_on: self.dated_on.or(others.dated_on),
+            addressee: self.addressee.or(others.addressee),
+            verify: self.verify.or(others.verify),
+            extra: if self.extra == Extra::None { others.extra } else { self.extra },
+        }
+    }
+}
+
 /// What only one kind of paper needs.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "for", rename_all = "snake_case")]

@@ -5,7 +5,10 @@ pub(crate) mod samples;
 use std::sync::Arc;
 
 use xiezhi_app::papers;
-use xiezhi_documents::structure::Document;
+use xiezhi_documents::{
+    proofread::{Finding, Place},
+    structure::Document,
+};
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
@@ -31,9 +34,10 @@ use crate::{
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
+        Lang,
         drafting::{Key, part},
         kinds::kind_name,
-        t,
+        proofread, t,
     },
 };
 
@@ -66,6 +70,8 @@ pub struct DraftFacts {
     issued: Option<MaterialId>,
     returned_because: Option<String>,
     preview: Option<Document>,
+    /// What proofreading finds in the document as it will be written.
+    findings: Vec<Finding>,
 }
 
 /// Documents of a case.
@@ -111,7 +117,9 @@ impl DraftsView {
             let draft = drafts.first_mut()?;
             let (material, about) = (MaterialId(draft.id.0), About::Document(draft.id));
             let order = PaperOrder { material, kind: PaperKind::Original, about };
-            draft.preview = Some(papers::document(case, people, rules, &order, moment));
+            let (paper, findings) = papers::proofread(case, people, rules, &order, moment);
+            draft.preview = Some(paper);
+            draft.findings = findings;
         }
         let may = |act| access::may(reader, act, case.stage).is_ok() && !case.stage.is_closed();
         Some(Self {
@@ -146,6 +154,7 @@ impl DraftFacts {
             issued: draft.issued,
             returned_because: draft.returned_because.clone(),
             preview: None,
+            findings: vec![],
         }
     }
 }
@@ -188,7 +197,7 @@ impl DraftsView {
             @if !self.one { p { (Verb::go(t(lang, Key::Open), &base).row().about(kind_name(lang, draft.kind))) } }
             @else {
                 (self.signatures(to, case, draft, &base))
-                @if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) }
+                @if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) (findings(lang, &draft.findings)) }
                 @if let Some(paper) = &draft.preview { h2 { (t(lang, Key::Preview)) } (document::document(paper)) }
             }
         })
@@ -273,6 +282,31 @@ impl DraftsView {
             (Field::new("kind", t(lang, Key::Kind)).value(first).select(lang, &choices))
             (Verb::submit(t(lang, Key::Draft)).primary())
         }))
+    }
+}
+
+/// What proofreading found, each with where it stands and what would mend it. A gap is told by the preview.
+fn findings(lang: Lang, found: &[Finding]) -> Markup {
+    use proofread::Key as Word;
+    html! {
+        h2 { (t(lang, Word::Title)) }
+        @if found.is_empty() { p { (tag(Standing::Done, t(lang, Word::Nothing))) } }
+        @else {
+            p { (t(lang, Word::Note)) }
+            ul {
+                @for finding in found {
+                    li { (place_name(lang, finding.place())) (lang.pick("：", ": ")) (proofread::finding(lang, finding)) }
+                }
+            }
+        }
+    }
+}
+
+fn place_name(lang: Lang, place: Place) -> String {
+    match place {
+        Place::Head => t(lang, proofread::Key::Head).to_owned(),
+        Place::Whole => t(lang, proofread::Key::Whole).to_owned(),
+        Place::Block(at) => proofread::block(lang, at + 1),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The program as it is started: what it writes, where, and how it ends.
 
 mod demonstration;
+mod document;
 mod law;
 mod serving;
 mod verify;

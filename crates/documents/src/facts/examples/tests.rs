@@ -71,3 +71,49 @@ fn the_party_behind_a_short_name_is_found() {
     assert_eq!(facts.evidence[4].party.as_deref(), Some("虚构财产保险股份有限公司烟台中心支公司"));
     assert_eq!(facts.orders[0].amount_fen, Some(18_954_442));
 }
+
+/// What in `value` the schema does not describe, by its path.
+fn undescribed(value: &Value, schema: &Value, path: &str) -> Vec<String> {
+    if let Some(choices) = schema["anyOf"].as_array() {
+        let fits = choices.iter().any(|choice| undescribed(value, choice, path).is_empty());
+        return if fits { vec![] } else { vec![path.to_owned()] };
+    }
+    let kind = match value {
+        Value::Object(_) => "object",
+        Value::Array(_) => "array",
+        Value::String(_) => "string",
+        Value::Bool(_) => "boolean",
+        Value::Number(_) => "integer",
+        Value::Null => "null",
+    };
+    let is_kind = schema["type"] == kind || (schema["type"] == "number" && kind == "integer");
+    let is_choice = schema["enum"].as_array().is_none_or(|choices| choices.contains(value));
+    let is_date = schema["format"] != "date" || value.as_str().is_some_and(|text| text.parse::<Date>().is_ok());
+    if !(is_kind && is_choice && is_date) {
+        return vec![path.to_owned()];
+    }
+    match value {
+        Value::Object(fields) => fields
+            .iter()
+            .flat_map(|(key, value)| undescribed(value, &schema["properties"][key], &format!("{path}/{key}")))
+            .collect(),
+        Value::Array(items) => items
+            .iter()
+            .enumerate()
+            .flat_map(|(at, item)| undescribed(item, &schema["items"], &format!("{path}/{at}")))
+            .collect(),
+        _ => vec![],
+    }
+}
+
+#[test]
+fn the_schema_describes_every_field_that_the_reader_takes_and_all_of_the_examples() {
+    let schema: Value = serde_json::from_str(SCHEMA).expect("the schema is JSON");
+    for (id, text) in ALL {
+        let example = serde_json::from_str(text).expect("an example is JSON");
+        assert_eq!(undescribed(&example, &schema, ""), Vec::<String>::new(), "{id}");
+    }
+    for key in TAKEN {
+        assert!(schema["properties"][key].is_object(), "{key}");
+    }
+}

@@ -1,5 +1,6 @@
 //! Drafting in the gallery.
 
+use xiezhi_documents::proofread::{Finding, Place, Slip, SlipKind};
 use xiezhi_domain::{moment::Moment, moment::instant, rules::Rules};
 
 use super::DraftsView;
@@ -13,6 +14,27 @@ use crate::{
 
 pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
     hang![lang; DraftsView]
+}
+
+/// The editor with something of each sort that proofreading finds.
+fn found(lived: &Lived, lang: Lang) -> Sample<DraftsView> {
+    let slip = |kind, at, written: &str, fix: Option<&str>| {
+        Finding::Slip(Slip { kind, place: Place::Block(at), written: written.into(), fix: fix.map(str::to_owned) })
+    };
+    lived.seen_by(Seat::Judge, lang).sample("document-proofread", |seen| {
+        let only = seen.case.drafts.keys().last().copied();
+        let moment = Moment::of(instant(seen.to.today, 10, 0));
+        let view =
+            DraftsView::of(&seen.case, &seen.reader, &seen.to.people, &Rules::demonstration(), moment, only);
+        let mut view = view.expect("the judge sees drafts");
+        view.drafts[0].findings = vec![
+            Finding::ClaimsUnanswered { claims: 3, orders: 2 },
+            slip(SlipKind::NameNearly, 4, "宏远机诫有限公司", Some("宏远机械有限公司")),
+            slip(SlipKind::LawNotInForce, 9, "中华人民共和国合同法", Some("《中华人民共和国民法典》第一千二百六十条")),
+            slip(SlipKind::HiddenCharacter, 11, "U+202E", Some("")),
+        ];
+        view
+    })
 }
 
 impl Samples for DraftsView {
@@ -31,6 +53,7 @@ impl Samples for DraftsView {
             shown("documents-suit-laid", &Tale::Accepted.until("review.not_accepted.v1"), Seat::Judge, false),
             shown("documents-list", &Tale::Sale.until("issuing.issued.v1"), Seat::Clerk, false),
             shown("document-editor", &Tale::Sale.until(saved), Seat::Judge, true),
+            found(&Tale::Sale.until(saved), lang),
             shown("document-returned", &Tale::Withdrawn.until("drafting.returned.v1"), Seat::Judge, true),
             shown("document-to-sign", &Tale::Sale.until(forward), Seat::Assessor, true),
             shown("document-to-issue", &Tale::Sale.until_nth("issuing.signed.v1", 3), Seat::Clerk, true),

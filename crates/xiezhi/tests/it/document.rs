@@ -1,0 +1,82 @@
+//! One click writes the document.
+
+use serde_json::Value;
+
+use crate::{Folder, run, said};
+
+const JUDGMENT: &str = "civil_judgment_first_summary";
+
+fn example(name: &str) -> String {
+    format!("{}/../../examples/{name}.json", env!("CARGO_MANIFEST_DIR"))
+}
+
+/// The bytes of the loan case's judgment, written by a run of its own into a folder of that name.
+fn written(name: &str, ending: &str) -> Vec<u8> {
+    let folder = Folder::new(name);
+    let out = folder.path(&format!("paper.{ending}"));
+    let done = run(&["document", JUDGMENT, "--facts", &example("ex1_private_lending"), "-o", &out]);
+    assert!(done.status.success(), "{}", said(&done.stderr));
+    assert_eq!(said(&done.stderr), "", "no gap is told");
+    std::fs::read(out).expect("it was written")
+}
+
+#[test]
+fn a_judgment_is_written_as_pdf_docx_json_and_text_and_always_the_same() {
+    let pdf = written("document-pdf", "pdf");
+    assert!(pdf.starts_with(b"%PDF-"), "it is a PDF");
+    assert_eq!(pdf, written("document-pdf", "pdf"));
+    assert!(written("document-docx", "docx").starts_with(b"PK"), "it is an archive");
+    let structure: Value = serde_json::from_slice(&written("document-json", "json")).expect("it is JSON");
+    assert_eq!(structure["title"], "民事判决书");
+    assert!(said(&written("document-txt", "txt")).contains("本院认为"), "it is the paper's words");
+}
+
+#[test]
+fn what_is_missing_is_a_named_gap_and_never_stops_the_draft() {
+    let folder = Folder::new("document-gap");
+    let out = folder.path("summons.pdf");
+    let done = run(&["document", "summons", "--facts", &example("ex1_private_lending"), "-o", &out]);
+    assert!(done.status.success(), "{}", said(&done.stderr));
+    assert_eq!(said(&done.stderr), "gap: 落款日期\n");
+    assert!(std::fs::exists(&out).expect("the folder is read"), "the draft is there");
+}
+
+#[test]
+fn checking_tells_gaps_and_findings_as_json() {
+    let clean = run(&["document", JUDGMENT, "--facts", &example("ex1_private_lending"), "--check"]);
+    let told: Value = serde_json::from_slice(&clean.stdout).expect("it is JSON");
+    assert_eq!((told["complete"].clone(), told["findings"].clone()), (true.into(), serde_json::json!([])));
+    assert_eq!(clean.status.code(), Some(0));
+
+    let folder = Folder::new("document-check");
+    let text = std::fs::read_to_string(example("ex1_private_lending")).expect("the example is there");
+    let facts = folder.write("facts.json", &text.replacen("偿还借款本金", "偿还借款，，本金", 1));
+    let found = run(&["document", JUDGMENT, "--facts", &facts, "--check"]);
+    let told: Value = serde_json::from_slice(&found.stdout).expect("it is JSON");
+    assert_eq!(told["findings"][0]["kind"], "doubled_mark", "{told}");
+    assert_eq!(found.status.code(), Some(2));
+}
+
+#[test]
+fn the_kinds_and_the_form_of_the_facts_are_told() {
+    let kinds: Value = serde_json::from_slice(&run(&["document", "--list"]).stdout).expect("it is JSON");
+    assert_eq!(kinds.as_array().map(Vec::len), Some(38));
+    let schema: Value = serde_json::from_slice(&run(&["document", "--schema"]).stdout).expect("it is JSON");
+    assert!(schema["properties"]["claims"].is_object(), "the claims are described");
+}
+
+#[test]
+fn what_cannot_be_done_says_why() {
+    let told = |arguments: &[&str]| {
+        let done = run(arguments);
+        assert_eq!(done.status.code(), Some(1), "{}", said(&done.stderr));
+        said(&done.stderr)
+    };
+    let facts = example("ex1_private_lending");
+    assert!(told(&["document", "poem", "--facts", &facts]).contains("no kind of paper called poem"));
+    assert!(told(&["document", JUDGMENT, "--facts", "/none.json"]).contains("/none.json can't be read"));
+    assert!(told(&["document", JUDGMENT, "--facts", &facts, "-o", "/tmp/paper.odt"]).contains("must end in .pdf"));
+    let folder = Folder::new("document-bad");
+    let bad = folder.write("facts.json", r#"{"filed_date": "2026-02-30"}"#);
+    assert!(told(&["document", JUDGMENT, "--facts", &bad]).contains("filed_date can't be \"2026-02-30\""));
+}
