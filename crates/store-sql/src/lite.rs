@@ -46,7 +46,12 @@ struct Writer {
 
 impl Writing {
     /// Opens the file, which is there, with these settings of the connection.
-    pub(crate) fn open(file: &Path, busy: Duration, kept: usize, settings: &[(&str, &str)]) -> Result<Self, StoreError> {
+    pub(crate) fn open(
+        file: &Path,
+        busy: Duration,
+        kept: usize,
+        settings: &[(&str, &str)],
+    ) -> Result<Self, StoreError> {
         let connection = Connection::open(file).map_err(failed)?;
         connection.busy_timeout(busy).map_err(failed)?;
         connection.set_prepared_statement_cache_capacity(kept);

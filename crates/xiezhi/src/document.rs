@@ -96,7 +96,8 @@ fn list() -> anyhow::Result<ExitCode> {
             "catalogue_place": kind.catalogue_key(), "issued_by": kind.issued_by(), "layout": kind.layout(),
         })
     };
-    println!("{}", serde_json::to_string_pretty(&DocumentKind::ALL.map(kind))?);
+    let kinds: Vec<_> = DocumentKind::ALL.into_iter().map(kind).collect();
+    println!("{}", serde_json::to_string_pretty(&kinds)?);
     Ok(ExitCode::SUCCESS)
 }
 
