@@ -10,10 +10,10 @@ use xiezhi_domain::{
     verify::{self, Version, VersionStanding},
 };
 use xiezhi_ledger::{Policy, RecordProof};
-use xiezhi_store::{Cond, LogId, Pos, Query};
+use xiezhi_store::{Cond, LogId, Pos, Query, StoredEvent};
 
 use crate::{
-    App, AppError,
+    App, AppError, codec,
     tables::{CheckableRow, TableRow},
     witnessing::Proof,
 };
@@ -136,11 +136,17 @@ impl App {
         paper: &Material,
         file: &FileRef,
     ) -> Result<Option<Entered>, AppError> {
-        let acts = self.acts(case.id, 0).await?;
-        let brings = |event| verify::version_brought_by(event) == Some((paper.id, file));
-        let Some(act) = acts.iter().find(|act| act.event.as_ref().is_some_and(brings)) else { return Ok(None) };
-        let proof = self.record_reach().await?.proof(act.pos);
-        Ok(Some(Entered { position: act.pos, at: act.at, proof, seen: self.seen_by(act.pos).await? }))
+        let stored = self.ports().store.read_stream(LogId::RECORD, &codec::case_stream(case.id), 0).await?;
+        // Few events of a case name these bytes: only those are read.
+        for stored in stored.iter().filter(|stored| names(stored, &file.sha256)) {
+            let event = codec::case_event(stored)?;
+            if event.as_ref().and_then(verify::version_brought_by) == Some((paper.id, file)) {
+                let (position, at) = (stored.pos, codec::moment_of(stored).at);
+                let proof = self.record_reach().await?.proof(position);
+                return Ok(Some(Entered { position, at, proof, seen: self.seen_by(position).await? }));
+            }
+        }
+        Ok(None)
     }
 
     /// The witnesses that saw the record with the event at `pos` in it.
@@ -161,4 +167,8 @@ impl App {
         let body = event.and_then(|event| event.body);
         Ok(body.filter(|_| proof.opening.is_some()).map(|body| RecordProof { body: Some(body), ..proof }))
     }
+}
+
+fn names(stored: &StoredEvent, sha256: &str) -> bool {
+    stored.body.as_ref().is_some_and(|body| String::from_utf8_lossy(body).contains(sha256))
 }

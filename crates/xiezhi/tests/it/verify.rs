@@ -171,7 +171,9 @@ fn a_changed_or_unsigned_paper_does_not_hold() {
 /// The record of one paper: what the court said of these bytes, proven and witnessed by both.
 fn recorded(folder: &Folder, paper: &[u8]) -> (String, String) {
     let hash: String = Sha256::digest(paper).iter().map(|byte| format!("{byte:02x}")).collect();
-    let body = format!(r#"{{"event":"issuing.issued.v1","title":"民事判决书","file":{{"sha256":"{hash}"}},"recorded":{{"at":"2026-04-03T01:30:00Z"}}}}"#);
+    let body = format!(
+        r#"{{"event":"issuing.issued.v1","title":"民事判决书","file":{{"sha256":"{hash}"}},"recorded":{{"at":"2026-04-03T01:30:00Z"}}}}"#
+    );
     let opening = Opening { event_id: [3; 16], salt: [4; 32] };
     let entry = opening.commit(body.as_bytes());
     let root = Hash::leaf(entry.as_bytes());
@@ -216,8 +218,14 @@ fn a_kept_paper_holds_with_nothing_but_the_policy() {
     );
     let (code, told) = verify(&folder, "kept.zip", &["--policy", &policy]);
     assert_eq!(code, Some(0), "{told}");
-    for words in ["entry 0 of court.example/log/record", "witnessed by 2 of 2", "《民事判决书》", "2026-04-03T01:30:00Z", "甄明理", "HOLDS"]
-    {
+    for words in [
+        "entry 0 of court.example/log/record",
+        "witnessed by 2 of 2",
+        "《民事判决书》",
+        "2026-04-03T01:30:00Z",
+        "甄明理",
+        "HOLDS",
+    ] {
         assert!(told.contains(words), "{words} in {told}");
     }
     assert_eq!(verify(&folder, "kept.zip", &[]).0, Some(2), "without a policy nothing is checked");
