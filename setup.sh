@@ -2,7 +2,7 @@
 # Brings what building, testing and the demonstration need and the machine lacks, into a cache folder.
 # Asks for no rights it can do without: packages are downloaded and unpacked, not installed, where that works.
 #
-#   ./setup.sh fonts | front-end | browser | postgres | deny | all
+#   ./setup.sh fonts | front-end | browser | postgres | deny | peers | all
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -32,6 +32,7 @@ usage: ./setup.sh WHAT...
   browser     Chromium for the browser stories
   postgres    PostgreSQL for the conformance tests and the bench
   deny        cargo-deny, which checks licences and sources of dependencies
+  peers       programs of others that check what the court gives out: Go with its sumdb packages, pdfsig, pyHanko
   all         all of them
 
 What is there already is kept; a second run costs nothing. The cache is $XIEZHI_CACHE, or ~/.cache/xiezhi.
@@ -304,6 +305,74 @@ bring_deny() {
     fi
 }
 
+# --- peers ----------------------------------------------------------------------------------------
+
+# What others wrote, and what shares no code with the court: they must accept what it gives out, and nothing else.
+pyhanko_version=0.38.0
+
+# Prints Go and the folder that holds src/golang.org/x/mod; packages come from Debian, never over the net.
+go_and_packages() {
+    local root
+    for root in "" "$cache/peers"; do
+        if [ -x "$root/usr/lib/go/bin/go" ] && [ -d "$root/usr/share/gocode/src/golang.org/x/mod/sumdb/tlog" ]; then
+            printf '%s %s\n' "$root/usr/lib/go/bin/go" "$root/usr/share/gocode"
+            return 0
+        fi
+    done
+    return 1
+}
+
+pyhanko_is_there() {
+    PYTHONPATH="$cache/pyhanko" python3 -c \
+        'import sys; from pyhanko.version import __version__; sys.exit(__version__ != sys.argv[1])' \
+        "$pyhanko_version" 2>/dev/null
+}
+
+bring_debian_peers() {
+    local package root=$cache/peers
+    for package in golang-go golang-golang-x-mod-dev poppler-utils; do
+        apt_knows "$package" || return 1
+        if is_root; then
+            install_package "$package" || return 1
+        else
+            unpack_with_needs "$root" "$package" || return 1
+        fi
+    done
+    is_root || write_starter pdfsig "$root" "$root/usr/bin/pdfsig"
+}
+
+bring_pyhanko() {
+    local work
+    work=$(mktemp -d "$cache/download.XXXXXX")
+    if python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --only-binary :all: \
+        --target "$work" "pyhanko==$pyhanko_version"; then
+        rm -rf "$cache/pyhanko"
+        mv "$work" "$cache/pyhanko"
+    else
+        rm -rf "$work"
+    fi
+}
+
+bring_peers() {
+    local missing=()
+    if ! go_and_packages >/dev/null || ! { [ -x "$tools/pdfsig" ] || has pdfsig; }; then
+        say "peers: Go with golang.org/x/mod, and pdfsig (about 120 MB)"
+        bring_debian_peers || true
+    fi
+    if ! pyhanko_is_there; then
+        say "peers: pyHanko $pyhanko_version (about 50 MB)"
+        bring_pyhanko
+    fi
+    go_and_packages >/dev/null || missing+=("Go with golang.org/x/mod (Debian: golang-go golang-golang-x-mod-dev)")
+    [ -x "$tools/pdfsig" ] || has pdfsig || missing+=("pdfsig (Debian: poppler-utils)")
+    pyhanko_is_there || missing+=("pyHanko (PyPI: pyhanko==$pyhanko_version)")
+    if [ "${#missing[@]}" -eq 0 ]; then
+        done_with peers "$(go_and_packages | cut -d' ' -f1), pdfsig, pyHanko $pyhanko_version"
+    else
+        could_not peers "Not to be had here: $(printf '%s; ' "${missing[@]}")install it by hand."
+    fi
+}
+
 # --- the run --------------------------------------------------------------------------------------
 
 print_summary() {
@@ -322,12 +391,14 @@ bring() {
     browser) bring_browser ;;
     postgres) bring_postgres ;;
     deny) bring_deny ;;
+    peers) bring_peers ;;
     all)
         bring_fonts
         bring_front_end
         bring_browser
         bring_postgres
         bring_deny
+        bring_peers
         ;;
     -h | --help | help)
         usage

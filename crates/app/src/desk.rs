@@ -147,18 +147,6 @@ impl App {
         self.rows(Query::of(ApprovalRow::TABLE.name, cond).by("asked_on", Direction::Up).page(500, 0)).await
     }
 
-    /// Papers whose bytes have this hash, in any case: for the public check, which shows only what is
-    /// public of them.
-    pub async fn papers_hashed(&self, sha256: &str) -> Result<Vec<MaterialRow>, AppError> {
-        self.rows(Query::of(MaterialRow::TABLE.name, Cond::is("sha256", sha256)).page(20, 0)).await
-    }
-
-    /// The paper of this identifier, in any case: for the public check.
-    pub async fn paper(&self, id: MaterialId) -> Result<Option<MaterialRow>, AppError> {
-        let query = Query::of(MaterialRow::TABLE.name, Cond::is("material_id", id.to_string()));
-        Ok(self.rows(query.page(1, 0)).await?.into_iter().next())
-    }
-
     /// Which pages of the papers of a case the person has read.
     pub async fn pages_read(
         &self,

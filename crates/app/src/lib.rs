@@ -40,6 +40,7 @@ pub mod sweeping;
 pub mod tables;
 pub mod tokens;
 pub mod uploads;
+pub mod verify;
 pub mod witnessing;
 pub mod workers;
 

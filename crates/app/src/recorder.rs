@@ -454,7 +454,7 @@ impl App {
         let event = self.ports().store.read_log(log, pos, 1).await?.pop().ok_or(AppError::NotFound)?;
         let entry = port("the record", Entry::from_bytes(&event.entry)).map_err(fault)?;
         let opening = event.salt.map(|salt| Opening { event_id: *event.id.as_bytes(), salt });
-        Ok(Some(RecordProof { entry, opening, index: pos, path, checkpoint: note }))
+        Ok(Some(RecordProof { entry, opening, body: None, index: pos, path, checkpoint: note }))
     }
 
     /// A published file of a log: a tile, a checkpoint, the newest witnessed one; never an entry bundle.

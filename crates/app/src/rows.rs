@@ -15,14 +15,15 @@ use xiezhi_domain::{
     service::{Channel, ServiceStatus},
     stage::Stage,
     tasks::{self, Assignee, Task},
+    verify,
 };
 use xiezhi_store::{Row, RowChange, Table};
 
 use crate::{
     sweeping,
     tables::{
-        ApprovalRow, CasePersonRow, CaseRow, ClockRow, DeadlineRow, FileRow, HearingRow, MaterialRow, PartyRow,
-        ServiceRow, TableRow, TaskRow, ToServeRow,
+        ApprovalRow, CasePersonRow, CaseRow, CheckableRow, ClockRow, DeadlineRow, FileRow, HearingRow, MaterialRow,
+        PartyRow, ServiceRow, TableRow, TaskRow, ToServeRow,
     },
 };
 
@@ -113,6 +114,7 @@ pub fn of(case: &CaseState, people: &Directory) -> Rows {
     rows.put(to_serve_rows(case, &shared));
     rows.put(material_rows(case));
     rows.put(file_rows(case));
+    rows.put(checkable_rows(case));
     rows.put(approval_rows(case, &shared));
     rows
 }
@@ -438,6 +440,17 @@ fn material_rows(case: &CaseState) -> Vec<MaterialRow> {
 fn file_rows(case: &CaseState) -> Vec<FileRow> {
     let row = |file: &FileRef| FileRow { sha256: file.sha256.clone(), case_id: case.id.to_string() };
     sweeping::files_of(case).map(row).collect()
+}
+
+fn checkable_rows(case: &CaseState) -> Vec<CheckableRow> {
+    let papers = case.materials_in_order().filter(|paper| verify::may_be_asked_about(paper));
+    let row = |version: verify::Version<'_>| CheckableRow {
+        sha256: version.file.sha256.clone(),
+        material_id: version.paper.id.to_string(),
+        case_id: case.id.to_string(),
+        code: verify::code_of(case, version.paper).to_string(),
+    };
+    papers.flat_map(verify::versions).map(row).collect()
 }
 
 fn approval_rows(case: &CaseState, shared: &Shared) -> Vec<ApprovalRow> {

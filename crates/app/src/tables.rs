@@ -357,6 +357,18 @@ tables! {
         /// The case.
         case_id: String,
     }
+    /// A version of a paper that anyone who holds it may ask about (真伪查验). Whatever may not be asked about has
+    /// no row, so that asking for it finds what asking for nothing finds.
+    CheckableRow = "checkable", key 2, indexes &[&["case_id"], &["material_id"], &["code"]], {
+        /// Hash of its bytes.
+        sha256: String,
+        /// The paper.
+        material_id: String,
+        /// The case.
+        case_id: String,
+        /// The code that the paper carries.
+        code: String,
+    }
     /// A request for approval (审批).
     ApprovalRow = "approvals", key 1, indexes &[&["next_post"], &["case_id"]], {
         /// Identifier.

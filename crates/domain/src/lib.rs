@@ -44,5 +44,6 @@ pub mod service;
 pub mod signature;
 pub mod stage;
 pub mod tasks;
+pub mod verify;
 
 pub use refusal::Refusal;

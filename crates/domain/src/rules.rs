@@ -16,6 +16,10 @@ pub struct Settings {
     pub higher_court: String,
     /// Telephone of the court's hotline.
     pub hotline: String,
+    /// Where people reach the court's pages, such as `https://court.example`: papers carry a code that leads there.
+    /// Without it they carry none.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub address: String,
     /// Whether this is a demonstration court.
     pub demonstration: bool,
     /// Courtrooms.
@@ -90,6 +94,7 @@ impl Settings {
             court_code: "鲁0691".to_owned(),
             higher_court: "山东省烟台市中级人民法院".to_owned(),
             hotline: "12368".to_owned(),
+            address: String::new(),
             demonstration: true,
             courtrooms: ["第一法庭", "第二法庭", "第三法庭", "第四法庭", "在线法庭"].map(str::to_owned).to_vec(),
             small_claims_limit: Fen(5_000_000),

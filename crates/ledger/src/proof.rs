@@ -1,7 +1,8 @@
 //! What a party gets: one text file that proves an event was recorded (c2sp.org/tlog-proof).
 //!
 //! With the body of the event, this file and the court's policy, anybody can check off line that
-//! exactly this body was recorded, and what stands behind that.
+//! exactly this body was recorded, and what stands behind that. A proof may carry the body itself:
+//! then the file and the policy are enough.
 
 use std::fmt;
 use std::str::FromStr;
@@ -29,6 +30,8 @@ pub struct RecordProof {
     pub entry: Entry,
     /// What shows that the entry stands for a body; absent once the body was lawfully erased.
     pub opening: Option<Opening>,
+    /// The body itself, where the proof carries it; only with its opening.
+    pub body: Option<Vec<u8>>,
     /// Where in the log the entry stands.
     pub index: u64,
     /// The path from the entry to the root.
@@ -61,6 +64,9 @@ pub enum Broken {
     /// The file has nothing to compare a body with.
     #[error("the proof has no opening")]
     NoOpening,
+    /// The file does not carry what was recorded.
+    #[error("the proof carries no body")]
+    NoBody,
     /// The entry is in the log but stands for another body.
     #[error("the body is not what was recorded")]
     Body(#[source] CommitmentError),
@@ -75,6 +81,7 @@ impl Broken {
             Self::Checkpoint(_) => "proof.checkpoint",
             Self::Inclusion(_) => "proof.inclusion",
             Self::NoOpening => "proof.no_opening",
+            Self::NoBody => "proof.no_body",
             Self::Body(_) => "proof.body",
         }
     }
@@ -115,6 +122,15 @@ impl RecordProof {
         Ok(proven)
     }
 
+    /// Checks the proof and that the body it carries is what was recorded; answers that body.
+    ///
+    /// # Errors
+    /// The first thing that is [`Broken`].
+    pub fn verify_carried(&self, policy: &Policy) -> Result<(Proven, &[u8]), Broken> {
+        let body = self.body.as_deref().ok_or(Broken::NoBody)?;
+        Ok((self.verify(body, policy)?, body))
+    }
+
     /// Checks the proof without a body: something was recorded here, whatever it was.
     ///
     /// # Errors
@@ -140,7 +156,8 @@ impl RecordProof {
 impl fmt::Display for RecordProof {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         let opening = self.opening.map(|opening| opening.to_bytes());
-        let extra = [self.entry.as_bytes().as_slice(), opening.as_ref().map_or(&[], |bytes| bytes)].concat();
+        let body = self.body.as_deref().filter(|_| opening.is_some()).unwrap_or_default();
+        let extra = [self.entry.as_bytes().as_slice(), opening.as_ref().map_or(&[], |bytes| bytes), body].concat();
         write!(out, "{HEADER}\nextra {}\nindex {}\n", to_base64(&extra), self.index)?;
         self.path.iter().try_for_each(|hash| writeln!(out, "{hash}"))?;
         write!(out, "\n{}", self.checkpoint)
@@ -156,24 +173,26 @@ impl FromStr for RecordProof {
         if lines.next() != Some(HEADER) {
             return Err(ProofFormatError::NoHeader);
         }
-        let (entry, opening) = lines.next().and_then(parse_extra).ok_or(ProofFormatError::BadExtra)?;
+        let (entry, opening, body) = lines.next().and_then(parse_extra).ok_or(ProofFormatError::BadExtra)?;
         let index = lines.next().and_then(|line| line.strip_prefix("index "));
         let index = index.and_then(from_decimal).ok_or(ProofFormatError::BadIndex)?;
         let path = parse_path(lines)?;
         let checkpoint = Note::parse(checkpoint.as_bytes()).map_err(ProofFormatError::BadNote)?;
-        Ok(Self { entry, opening, index, path, checkpoint })
+        Ok(Self { entry, opening, body, index, path, checkpoint })
     }
 }
 
-fn parse_extra(line: &str) -> Option<(Entry, Option<Opening>)> {
+/// The entry, then its opening if there is one, then the body if the proof carries it.
+fn parse_extra(line: &str) -> Option<(Entry, Option<Opening>, Option<Vec<u8>>)> {
     let bytes = from_base64(line.strip_prefix("extra ")?)?;
     let (entry, rest) = bytes.split_first_chunk::<ENTRY_LENGTH_BYTES>()?;
-    let opening = match rest.len() {
-        0 => None,
-        OPENING_LENGTH_BYTES => Some(Opening::from_bytes(rest).ok()?),
-        _ => return None,
-    };
-    Some((Entry::from_bytes(entry).ok()?, opening))
+    let entry = Entry::from_bytes(entry).ok()?;
+    if rest.is_empty() {
+        return Some((entry, None, None));
+    }
+    let (opening, body) = rest.split_first_chunk::<OPENING_LENGTH_BYTES>()?;
+    let body = (!body.is_empty()).then(|| body.to_vec());
+    Some((entry, Some(Opening::from_bytes(opening).ok()?), body))
 }
 
 fn parse_path<'a>(lines: impl Iterator<Item = &'a str>) -> Result<Vec<Hash>, ProofFormatError> {

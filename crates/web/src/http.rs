@@ -24,7 +24,7 @@ pub mod prelude {
     pub use super::problem::{FieldError, Problem};
     pub use super::routes::Routes;
     pub use super::showing::{Showing, View};
-    pub use super::wants::{AnyFile, Done, Format, Jpeg, PlainText, Sent, Shown, Xlsx, done, show};
+    pub use super::wants::{AnyFile, Done, Format, Jpeg, PlainText, Sent, Shown, Xlsx, Zip, done, show};
     pub use crate::Web;
     pub use crate::messages::routes::Key as Op;
     pub use axum::{

@@ -121,7 +121,7 @@ impl Config {
             log: LogFormat::Text,
             fonts: None,
             identity: Provider::Demonstration,
-            court: None,
+            court: Some(Settings { address: format!("http://{listen}"), ..Settings::demonstration() }),
         }
     }
 

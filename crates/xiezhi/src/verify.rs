@@ -1,4 +1,8 @@
-//! Checking what a court gave out, off line (验证): proofs of the record, and signed papers.
+//! Checking what a court gave out, off line (验证): kept papers, proofs of the record, checkpoints, signatures.
+
+mod archive;
+mod paper;
+mod record;
 
 use std::{
     fs,
@@ -9,25 +13,34 @@ use std::{
 use anyhow::Context;
 use xiezhi_ledger::{
     note::Note,
-    policy::{Assessment, Cosigned, Policy},
+    policy::Policy,
     proof::{FILE_EXTENSION, RecordProof},
 };
-use xiezhi_signing::{CertificateState, SignatureReport, Standing, TrustRoot, verify_pdf};
+use xiezhi_signing::TrustRoot;
 
 /// Arguments of `verify`.
 #[derive(clap::Args)]
 #[command(after_help = "\
-Needs no network and no court: only the files.
-A proof is checked against the policy of the court, and against the record's text if it lies beside the proof
-(notice.json beside notice.json.tlog-proof) or is named by --body.
-A checkpoint (what a court publishes at /log/record/witnessed, or a witness shows) is checked against the policy.
-For both it is told which witnesses saw it and when; with fewer than the policy asks for, it does not hold.
-A PDF is checked for its signatures and seal; those count only if the court's root vouches for them.
+Needs no network and no court: the files, and the court's policy.
+  FILE.zip          a paper kept with its proof, as a court offers it: each paper in it is checked against its proof
+  FILE.pdf          its signatures and seal; with FILE.pdf.tlog-proof beside it, that too
+  FILE.tlog-proof   that it holds, and that the paper beside it, or the text named by --body, is what was recorded
+  a checkpoint      what a court publishes at /log/record/witnessed, or a witness shows
+  cosignatures      lines of a witness, of the checkpoint named by --checkpoint
+It is told which witnesses saw it and when; with fewer than the policy asks for, it does not hold. The day on which
+a court says that it recorded something is the court's word; no later than a witness saw it is the witness's.
+Signatures count if a root that you trust (--root) vouches for the signer. Without --root a paper that its proof
+holds for still holds, since the court recorded these very bytes; that the signer was not checked is said.
+Whether a newer version took the place of a paper no file can tell: ask the court at /verify.
 A court publishes its policy at /log/policy and writes it, with root.pem, into the folder `public` of its keys; compare
 it with what its witnesses say.
 
+Each line begins with the file it speaks of. The last of each is its verdict: HOLDS, or DOES NOT HOLD or NOT CHECKED
+with a code that never changes and the first thing that is broken.
+
 exit code: 0 everything holds, 1 something does not, 2 something can't be checked
-example:   xiezhi verify --policy policy --root root.pem judgment.pdf judgment.tlog-proof")]
+example:   xiezhi verify --policy policy judgment.zip
+           xiezhi verify --policy policy --root root.pem judgment.pdf judgment.pdf.tlog-proof")]
 pub struct VerifyArgs {
     /// The policy of the court: which log, which witnesses
     #[arg(long)]
@@ -35,20 +48,25 @@ pub struct VerifyArgs {
     /// A root certificate that you trust (PEM); may be given several times
     #[arg(long)]
     root: Vec<PathBuf>,
-    /// The recorded text that a proof is about
+    /// The recorded text that a proof is about, where the proof does not carry it
     #[arg(long)]
     body: Option<PathBuf>,
-    /// Proofs (.tlog-proof), checkpoints and PDF files
+    /// The checkpoint that cosignatures are about
+    #[arg(long)]
+    checkpoint: Option<PathBuf>,
+    /// Kept papers (.zip), papers (.pdf), proofs (.tlog-proof), checkpoints and cosignatures
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
 
 /// What came of one file, the worst last.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Outcome {
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Verdict {
     Holds,
-    DoesNot,
-    Unchecked,
+    /// The first thing that is broken: a code that never changes, and why.
+    DoesNot(&'static str, String),
+    /// What kept it from being checked.
+    Unchecked(&'static str, String),
 }
 
 /// What there is to check against.
@@ -56,6 +74,7 @@ struct Trust {
     policy: Option<Policy>,
     roots: Vec<TrustRoot>,
     body: Option<Vec<u8>>,
+    checkpoint: Option<Vec<u8>>,
 }
 
 /// Checks files; the exit code tells the worst of what was found.
@@ -67,11 +86,11 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
             return Ok(ExitCode::from(2));
         }
     };
-    let worst = args.files.iter().map(|path| check(path, &trust)).max().unwrap_or(Outcome::Unchecked);
-    Ok(match worst {
-        Outcome::Holds => ExitCode::SUCCESS,
-        Outcome::DoesNot => ExitCode::FAILURE,
-        Outcome::Unchecked => ExitCode::from(2),
+    let verdicts: Vec<Verdict> = args.files.iter().map(|path| check(path, &trust)).collect();
+    Ok(match verdicts.iter().max() {
+        Some(Verdict::Holds) => ExitCode::SUCCESS,
+        Some(Verdict::DoesNot(..)) => ExitCode::FAILURE,
+        Some(Verdict::Unchecked(..)) | None => ExitCode::from(2),
     })
 }
 
@@ -84,149 +103,69 @@ fn trust(args: &VerifyArgs) -> anyhow::Result<Trust> {
     let root = |path: &PathBuf| {
         TrustRoot::from_pem(&text(path)?).with_context(|| format!("{} is not a certificate", path.display()))
     };
-    let body = |path: &PathBuf| fs::read(path).with_context(|| format!("{} can't be read", path.display()));
+    let bytes = |path: &PathBuf| fs::read(path).with_context(|| format!("{} can't be read", path.display()));
     Ok(Trust {
         policy: policy.transpose()?,
         roots: args.root.iter().map(root).collect::<Result<_, _>>()?,
-        body: args.body.as_ref().map(body).transpose()?,
+        body: args.body.as_ref().map(bytes).transpose()?,
+        checkpoint: args.checkpoint.as_ref().map(bytes).transpose()?,
     })
 }
 
-fn check(path: &Path, trust: &Trust) -> Outcome {
-    let name = path.display();
-    let bytes = match fs::read(path) {
-        Ok(bytes) => bytes,
-        Err(fault) => {
-            println!("{name}: can't be read: {fault}");
-            return Outcome::Unchecked;
-        }
+fn check(path: &Path, trust: &Trust) -> Verdict {
+    let name = path.display().to_string();
+    let verdict = match fs::read(path) {
+        Ok(bytes) => check_bytes(&name, path, &bytes, trust),
+        Err(fault) => Verdict::Unchecked("file.unreadable", format!("it can't be read: {fault}")),
     };
-    let outcome = if path.extension().is_some_and(|extension| extension == FILE_EXTENSION) {
-        check_proof(path, &bytes, trust)
-    } else if bytes.starts_with(b"%PDF-") {
-        check_paper(path, &bytes, trust)
-    } else if let Ok(note) = Note::parse(&bytes) {
-        check_checkpoint(path, &note, trust)
-    } else {
-        println!("{name}: neither a .{FILE_EXTENSION} file nor a checkpoint nor a PDF");
-        Outcome::Unchecked
-    };
-    println!(
-        "{name}: {}",
-        match outcome {
-            Outcome::Holds => "HOLDS",
-            Outcome::DoesNot => "DOES NOT HOLD",
-            Outcome::Unchecked => "NOT CHECKED",
-        }
-    );
-    outcome
+    tell(&name, &verdict);
+    verdict
 }
 
-fn check_proof(path: &Path, bytes: &[u8], trust: &Trust) -> Outcome {
-    let name = path.display();
-    let Some(policy) = &trust.policy else {
-        println!("{name}: a proof is checked against a policy: name one with --policy");
-        return Outcome::Unchecked;
-    };
-    let beside = fs::read(path.with_extension("")).ok();
-    let body = trust.body.as_ref().or(beside.as_ref());
-    let proven = RecordProof::parse(bytes).and_then(|proof| match body {
-        Some(body) => proof.verify(body, policy),
-        None => proof.verify_entry(policy),
-    });
-    match proven {
-        Ok(proven) => {
-            let assessed = &proven.assessment;
-            println!("{name}: entry {} of {}", proven.index, assessed.checkpoint.origin);
-            tell_standing(path, assessed);
-            println!(
-                "{name}: {}",
-                if body.is_some() { "the text is what was recorded" } else { "no text to compare with" }
-            );
-            Outcome::Holds
-        }
-        Err(broken) => {
-            println!("{name}: {}: {:#}", broken.code(), anyhow::Error::from(broken));
-            if let Ok(assessed) = RecordProof::parse(bytes).map(|proof| policy.assess(&proof.checkpoint)) {
-                assessed.iter().for_each(|assessed| tell_standing(path, assessed));
+/// The last line of a file.
+fn tell(name: &str, verdict: &Verdict) {
+    match verdict {
+        Verdict::Holds => println!("{name}: HOLDS"),
+        Verdict::DoesNot(code, why) => println!("{name}: DOES NOT HOLD: {code}: {why}"),
+        Verdict::Unchecked(code, why) => println!("{name}: NOT CHECKED: {code}: {why}"),
+    }
+}
+
+fn check_bytes(name: &str, path: &Path, bytes: &[u8], trust: &Trust) -> Verdict {
+    if bytes.starts_with(archive::HEAD) {
+        archive::check(name, bytes, trust)
+    } else if path.extension().is_some_and(|extension| extension == FILE_EXTENSION) {
+        check_proof(name, path, bytes, trust)
+    } else if bytes.starts_with(paper::HEAD) {
+        match fs::read(proof_beside(path)) {
+            Ok(proof) if trust.policy.is_some() => paper::check_with_proof(name, bytes, &proof, trust),
+            Ok(_) => {
+                println!("{name}: its proof is not checked: no --policy is named");
+                paper::check_alone(name, bytes, trust)
             }
-            Outcome::DoesNot
+            Err(_) => paper::check_alone(name, bytes, trust),
         }
+    } else if bytes.starts_with(record::COSIGNATURE_HEAD) {
+        record::check_cosignatures(name, bytes, trust)
+    } else if let Ok(note) = Note::parse(bytes) {
+        record::check_checkpoint(name, &note, trust)
+    } else {
+        let why = format!("neither a kept paper nor a PDF, a .{FILE_EXTENSION} file, a checkpoint or cosignatures");
+        Verdict::Unchecked("file.unknown", why)
     }
 }
 
-/// A checkpoint by itself, as a court publishes it and a witness shows it.
-fn check_checkpoint(path: &Path, note: &Note, trust: &Trust) -> Outcome {
-    let name = path.display();
-    let Some(policy) = &trust.policy else {
-        println!("{name}: a checkpoint is checked against a policy: name one with --policy");
-        return Outcome::Unchecked;
-    };
-    match policy.assess(note) {
-        Ok(assessed) => {
-            println!("{name}: the log {}", assessed.checkpoint.origin);
-            tell_standing(path, &assessed);
-            if assessed.accepted { Outcome::Holds } else { Outcome::DoesNot }
-        }
-        Err(broken) => {
-            println!("{name}: {:#}", anyhow::Error::from(broken));
-            Outcome::DoesNot
-        }
-    }
+fn proof_beside(paper: &Path) -> PathBuf {
+    let mut name = paper.as_os_str().to_owned();
+    name.push(format!(".{FILE_EXTENSION}"));
+    PathBuf::from(name)
 }
 
-/// Who vouches for a checkpoint, and since when: the time is the witness's own.
-fn tell_standing(path: &Path, assessed: &Assessment) {
-    let name = path.display();
-    println!("{name}: the checkpoint of size {} is {}", assessed.checkpoint.size, assessed.standing);
-    for Cosigned { witness, at_seconds } in &assessed.cosigned {
-        let at = i64::try_from(*at_seconds).ok().and_then(|at| jiff::Timestamp::from_second(at).ok());
-        println!("{name}: {witness} saw it at {}", at.map_or("no time".to_owned(), |at| at.to_string()));
+/// A proof by itself: with what it carries, and with whatever lies beside it under its name without the ending.
+fn check_proof(name: &str, path: &Path, bytes: &[u8], trust: &Trust) -> Verdict {
+    let beside = fs::read(path.with_extension("")).ok();
+    match (RecordProof::parse(bytes), &beside) {
+        (Ok(RecordProof { body: Some(_), .. }), Some(paper)) => paper::check_with_proof(name, paper, bytes, trust),
+        _ => record::check_proof(name, bytes, trust.body.as_ref().or(beside.as_ref()), trust),
     }
-    if !assessed.accepted {
-        println!("{name}: the policy asks for more witnesses");
-    }
-}
-
-fn check_paper(path: &Path, pdf: &[u8], trust: &Trust) -> Outcome {
-    let name = path.display();
-    let reports = match verify_pdf(pdf, &trust.roots) {
-        Ok(reports) => reports,
-        Err(fault) => {
-            println!("{name}: {:#}", anyhow::Error::from(fault));
-            return Outcome::Unchecked;
-        }
-    };
-    for report in &reports {
-        println!("{name}: {}", sentence(report));
-    }
-    match &reports[..] {
-        [] => {
-            println!("{name}: nobody signed it");
-            Outcome::DoesNot
-        }
-        reports if !reports.iter().all(SignatureReport::is_valid) => Outcome::DoesNot,
-        [.., last] if !last.covers_whole_file => {
-            println!("{name}: something was added behind the last signature");
-            Outcome::DoesNot
-        }
-        _ => Outcome::Holds,
-    }
-}
-
-fn sentence(report: &SignatureReport) -> String {
-    let standing = match report.standing {
-        Standing::Intact => "unchanged since",
-        Standing::Extended => "something else than signatures was added since",
-        Standing::Changed => "CHANGED since",
-        Standing::Malformed => "the signature can't be read",
-    };
-    let certificate = match report.certificate {
-        CertificateState::Trusted => "a trusted root vouches for the signer",
-        CertificateState::OutsideTerm => "the certificate was not valid then",
-        CertificateState::Untrusted => "no trusted root vouches for the signer (see --root)",
-        CertificateState::Missing => "there is no certificate",
-    };
-    let at = report.signed_at.map(|at| format!(" at {at}")).unwrap_or_default();
-    format!("signed by {}{at} ({}): {standing}; {certificate}", report.signer, report.reason)
 }

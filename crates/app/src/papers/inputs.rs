@@ -16,6 +16,7 @@ use xiezhi_domain::{
     party::PartyRole,
     people::Directory,
     rules::Rules,
+    verify,
 };
 
 use super::facts;
@@ -33,14 +34,21 @@ pub(super) struct Desk<'a> {
 
 /// What this paper needs.
 pub(super) fn of(desk: &Desk, facts: &CaseFacts) -> Inputs {
-    let id = desk.order.material.to_string();
     Inputs {
         dated_on: Some(desk.moment.today),
         addressee: addressee(desk),
-        // Fixed with the original, so that issuing changes no page.
-        verify: (desk.order.kind == PaperKind::Original).then(|| VerifyCode { url: format!("/verify/{id}"), id }),
+        verify: code(desk),
         extra: extra(desk, facts),
     }
+}
+
+/// The code that leads to the check page, from the first print on: signing and sealing change no page. A court
+/// that nobody reaches over the net prints none.
+pub(super) fn code(desk: &Desk) -> Option<VerifyCode> {
+    let address = desk.rules.settings.address.trim_end_matches('/');
+    let carried = verify::carries_code(desk.order.kind) && !address.is_empty();
+    let id = desk.order.material.to_string();
+    carried.then(|| VerifyCode { url: format!("{address}/verify/{id}"), id })
 }
 
 /// The party a paper is to or from.

@@ -17,7 +17,7 @@ use xiezhi_domain::{
     people::Post,
 };
 
-use super::inputs::{Desk, party_named};
+use super::inputs::{Desk, code, party_named};
 
 /// A plain paper.
 pub(super) fn of(desk: &Desk, facts: &CaseFacts) -> Document {
@@ -32,6 +32,7 @@ pub(super) fn of(desk: &Desk, facts: &CaseFacts) -> Document {
     let mut document = Document::new(kind.code(), layout, court, kind.name_zh());
     document.number = facts.number.clone().filter(|_| of_court && kind != PaperKind::ApprovalSheet);
     document.watermark = facts.style.watermark.clone();
+    document.verify_code = code(desk);
     document.blocks = blocks(desk, facts);
     document.signatures = signatures(desk);
     document

@@ -101,14 +101,36 @@ fn every_paper_of_a_demonstration_court_says_so_across_the_page() {
 }
 
 #[test]
-fn only_an_original_carries_the_code_that_leads_to_its_proof() {
-    let court = told::loan();
-    for paper in printed(&court) {
+fn whatever_the_court_gives_to_people_carries_the_code_that_leads_to_the_check_page() {
+    let mut court = told::loan();
+    court.rules.settings.address = "https://court.example/".to_owned();
+    let papers = printed(&court);
+    for kind in [PaperKind::Original, PaperKind::Receipt, PaperKind::Summons, PaperKind::Transcript] {
+        assert!(!of_kind(&papers, kind).is_empty(), "{kind:?}");
+    }
+    for paper in papers {
         let code = paper.document.verify_code.map(|code| (code.id, code.url));
         let id = paper.order.material.to_string();
-        let expected = (paper.order.kind == PaperKind::Original).then(|| (id.clone(), format!("/verify/{id}")));
+        let carried = xiezhi_domain::verify::carries_code(paper.order.kind);
+        let expected = carried.then(|| (id.clone(), format!("https://court.example/verify/{id}")));
         assert_eq!(code, expected, "{}", paper.title);
     }
+}
+
+#[test]
+fn a_mediation_agreement_carries_its_code_before_anybody_signed() {
+    let mut court = told::divorce(false);
+    court.rules.settings.address = "https://court.example".to_owned();
+    let papers = printed(&court);
+    let agreements = of_kind(&papers, PaperKind::MediationAgreement);
+    assert!(agreements.len() > 1, "it is printed anew with each signature");
+    let codes: Vec<_> = agreements.iter().map(|paper| paper.document.verify_code.clone()).collect();
+    assert!(codes.iter().all(|code| code.is_some() && *code == codes[0]), "{codes:?}");
+}
+
+#[test]
+fn a_court_that_nobody_reaches_over_the_net_prints_no_code() {
+    assert!(printed(&told::loan()).iter().all(|paper| paper.document.verify_code.is_none()));
 }
 
 #[test]

@@ -27,6 +27,7 @@ mod steps;
 mod story;
 mod sweeping;
 mod tokens;
+mod verify;
 mod witnessed;
 mod witnesses;
 mod workers;

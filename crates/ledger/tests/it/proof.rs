@@ -15,10 +15,16 @@ fn proof(index: u64, size: u64) -> RecordProof {
     RecordProof {
         entry: entry(index),
         opening: Some(opening(index)),
+        body: None,
         index,
         path: inclusion::prove(index, size, &tree).expect("the tree has every node"),
         checkpoint: cosigned(&tree, &[bar(), archive()]),
     }
+}
+
+/// The proof that carries what was recorded.
+fn carrying(index: u64, size: u64) -> RecordProof {
+    RecordProof { body: Some(body(index)), ..proof(index, size) }
 }
 
 fn read_and_verify(text: &str, body: &[u8]) -> Result<Standing, Broken> {
@@ -87,6 +93,21 @@ fn after_lawful_erasure_the_proof_still_shows_that_something_was_recorded() {
 }
 
 #[test]
+fn a_proof_may_carry_what_was_recorded() {
+    let text = carrying(8, 13).to_string();
+    let read = RecordProof::parse(text.as_bytes()).expect("the proof is well formed");
+    assert_eq!(read, carrying(8, 13));
+    let (proven, carried) = read.verify_carried(&strict_policy()).expect("it holds");
+    assert_eq!((proven.index, carried), (8, &body(8)[..]));
+
+    let other = RecordProof { body: Some(b"event 2".to_vec()), ..proof(8, 13) };
+    assert_eq!(other.verify_carried(&strict_policy()), Err(Broken::Body(CommitmentError::Mismatch)));
+    assert_eq!(proof(8, 13).verify_carried(&strict_policy()), Err(Broken::NoBody));
+    let shut = RecordProof { opening: None, ..carrying(8, 13) }.to_string();
+    assert_eq!(RecordProof::parse(shut.as_bytes()).map(|proof| proof.body), Ok(None), "no body without its opening");
+}
+
+#[test]
 fn a_file_that_is_no_proof_is_refused_with_its_reason() {
     let text = proof(8, 13).to_string();
     let table = [
@@ -113,13 +134,20 @@ fn a_path_longer_than_any_tree_is_not_read() {
 
 #[test]
 fn every_changed_byte_of_a_proof_file_is_found() {
-    let bytes = proof(8, 13).to_string().into_bytes();
     let policy = strict_policy();
+    let beside = |proof: RecordProof| proof.verify(&body(8), &policy).map(drop);
+    let within = |proof: RecordProof| proof.verify_carried(&policy).map(drop);
+    found_wherever_changed(&proof(8, 13), beside);
+    found_wherever_changed(&carrying(8, 13), within);
+}
+
+fn found_wherever_changed(proof: &RecordProof, verify: impl Fn(RecordProof) -> Result<(), Broken>) {
+    let bytes = proof.to_string().into_bytes();
     for hit in 0..bytes.len() {
         for change in [0x01, 0x20, 0x80] {
             let mut changed = bytes.clone();
             changed[hit] ^= change;
-            let verified = RecordProof::parse(&changed).and_then(|proof| proof.verify(&body(8), &policy));
+            let verified = RecordProof::parse(&changed).and_then(&verify);
             assert!(verified.is_err(), "byte {hit} changed by {change:#x}");
         }
     }

@@ -22,7 +22,10 @@ use xiezhi_domain::{
     paper::{PaperKind, Volume},
 };
 
-use super::prelude_of_cases::{Acted, act, route};
+use super::{
+    prelude_of_cases::{Acted, act, route},
+    verify::KeptView,
+};
 use crate::http::{me::Me, prelude::*};
 
 pub use catalogue::{FileView, PaperLine};
@@ -42,7 +45,7 @@ pub fn routes() -> Routes {
 }
 
 /// The rule of access by which `reader` sees `material`; unknown and hidden papers look alike.
-fn seen<'a>(case: &'a CaseState, reader: &Reader, id: MaterialId) -> Result<(&'a Material, &'static str), Problem> {
+pub(super) fn seen<'a>(case: &'a CaseState, reader: &Reader, id: MaterialId) -> Result<(&'a Material, &'static str), Problem> {
     let material = case.materials.get(&id).ok_or_else(Problem::not_found)?;
     if !access::may_see(reader, case, material) {
         return Err(Problem::not_found());
@@ -88,9 +91,10 @@ async fn read(
     let seen = Seen { post: me.person.post, case, material: Some(material), rule: rule.to_owned() };
     app.look(me.person.id, seen, page);
     app.mark_read(me.person.id, case, material, page).await?;
+    let kept = KeptView::of(&app, &state, paper).await?;
     let text = images::text(&app, &paper.file, page).await;
     let hits = if at.q.trim().is_empty() { vec![] } else { images::find(&app, &paper.file, at.q.trim()).await };
-    let view = ReaderView::of(&state, &reader, paper, &At { page: Some(page), ..at }, text, hits);
+    let view = ReaderView::of(&state, &reader, paper, &At { page: Some(page), ..at }, text, hits).beside_its_proof(kept);
     Ok(show(&me.showing, &view))
 }
 
@@ -181,7 +185,7 @@ fn put_file_headers(headers: &mut HeaderMap, file: &FileRef) {
 }
 
 /// A file name as RFC 8187 writes it.
-fn escaped(name: &str) -> String {
+pub(super) fn escaped(name: &str) -> String {
     let mut out = String::new();
     for byte in name.bytes() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {

@@ -1,21 +1,26 @@
-//! The check page (真伪查验): whether a paper is this court's, and whether it was changed. It tells kind,
-//! number and day of papers the court sent out, and nothing else of a case.
+//! The check page (真伪查验): whether a paper is this court's, and whether it was changed. It tells what stands
+//! on a paper that the court gave to somebody, and nothing else of a case; what may not be asked about is answered
+//! as what does not exist. Beside a paper, for whoever may read it, lies its proof.
 
+mod answer;
+mod kept;
 pub(crate) mod samples;
 
-use jiff::civil::Date;
+use jiff::Timestamp;
 use sha2::{Digest, Sha256};
-use xiezhi_app::tables::MaterialRow;
-use xiezhi_domain::{ids::MaterialId, material::Submitter, paper::PaperKind};
+use xiezhi_app::verify::KnownPaper;
+use xiezhi_domain::ids::MaterialId;
 
-use crate::{
-    frame::prelude::*,
-    http::{me::Visitor, prelude::*},
-    messages::{Lang, day, kinds::kind_name, t, verify::Key},
-};
+use crate::http::{me::Visitor, prelude::*};
+
+pub use kept::KeptView;
 
 /// The largest file that is compared: far above any paper the court prints.
 const FILE_LIMIT_BYTES: usize = 64 * 1024 * 1024;
+/// The longest line that is read as a code, an address or a fingerprint.
+const LINE_LIMIT_BYTES: usize = 512;
+/// The largest proof that is read.
+const PROOF_LIMIT_BYTES: usize = 256 * 1024;
 
 /// The routes of this capability.
 pub fn routes() -> Routes {
@@ -23,28 +28,11 @@ pub fn routes() -> Routes {
         .get("/verify", Op::ShowCheckPage, ask)
         .post("/verify", Op::CheckPaper, check)
         .up_to(FILE_LIMIT_BYTES)
-        .get("/verify/{material}", Op::ShowKnownPaper, one)
-        .post("/verify/{material}", Op::ComparePaper, compare)
+        .get("/verify/{code}", Op::ShowKnownPaper, one)
+        .post("/verify/{code}", Op::ComparePaper, compare)
         .up_to(FILE_LIMIT_BYTES)
-}
-
-/// What is public of a paper the court sent out.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct PublicPaper {
-    /// Identifier.
-    pub id: MaterialId,
-    /// Kind, in the words of the law.
-    pub kind: PaperKind,
-    /// Case number.
-    pub number: Option<String>,
-    /// Day.
-    pub on: Option<Date>,
-    /// Pages.
-    pub pages: i64,
-    /// Hash of the file.
-    pub sha256: String,
-    /// How firmly the act stands that put it into the file.
-    pub proof: Proof,
+        .get("/cases/{case}/file/{material}/proof", Op::ReadPaperProof, kept::proof)
+        .get("/cases/{case}/file/{material}/kept", Op::KeepPaper, kept::both)
 }
 
 /// What a check found.
@@ -56,19 +44,23 @@ pub enum Finding {
     /// The court's paper, byte for byte.
     Genuine {
         /// The paper.
-        paper: PublicPaper,
+        paper: KnownPaper,
     },
-    /// A known paper to compare a file with.
+    /// A known paper to compare a file with: its code or its proof was shown, not the paper itself.
     Known {
         /// The paper.
-        paper: PublicPaper,
+        paper: KnownPaper,
+        /// Whether its proof was shown, and holds.
+        by_proof: bool,
     },
     /// The file is not this paper.
     Changed {
         /// The paper.
-        paper: PublicPaper,
+        paper: KnownPaper,
     },
-    /// No such paper was sent out by this court.
+    /// The file is a proof that does not hold, or of something else than a paper.
+    BadProof,
+    /// No such paper was given out by this court.
     Unknown,
 }
 
@@ -78,198 +70,160 @@ pub struct VerifyView {
     /// What was found.
     #[serde(flatten)]
     pub finding: Finding,
+    /// As of when: whether a version is the newest is known up to here.
+    pub as_of: Timestamp,
 }
 
-async fn ask(visitor: Visitor) -> Shown<VerifyView> {
-    show(&visitor.showing, &VerifyView { finding: Finding::Asked })
+fn answered(app: &App, visitor: &Visitor, finding: Finding) -> Shown<VerifyView> {
+    show(&visitor.showing, &VerifyView { finding, as_of: app.ports().clock.now() })
 }
 
-/// A paper to check: the file itself, or its hash.
+async fn ask(State(app): State<App>, visitor: Visitor) -> Shown<VerifyView> {
+    answered(&app, &visitor, Finding::Asked)
+}
+
+/// A paper to check: the file itself, or its proof, or its fingerprint, or what its code says.
 #[derive(Debug, ToSchema)]
 #[allow(dead_code, reason = "it describes a form that is read field by field")]
 struct Paper {
+    /// The paper or its proof; it is compared and not kept.
     file: Option<File>,
+    /// The SHA-256 of the paper, in hex.
     sha256: Option<String>,
+    /// What a person typed: the code on the paper, the address it leads to, or the fingerprint.
+    typed: Option<String>,
 }
 
-/// What was sent: the hash of a file, or a hash.
-async fn sent(mut sent: Files<Paper>) -> Result<Option<String>, Problem> {
-    let mut typed = None;
-    while let Some(field) = sent.form.next_field().await.map_err(|fault| Problem::malformed(fault.to_string()))? {
+/// What was sent.
+enum Sent {
+    /// The fingerprint of the paper, of which somebody holds every byte.
+    Hash(String),
+    /// The code on a paper.
+    Code(MaterialId),
+    /// A proof.
+    Proof(Vec<u8>),
+}
+
+/// Reads the form as it comes: of a file no more is kept than its hash.
+async fn sent(mut sent: Files<Paper>) -> Result<Option<Sent>, Problem> {
+    let mut found = None;
+    while let Some(mut field) = sent.form.next_field().await.map_err(|fault| Problem::malformed(fault.to_string()))? {
         let name = field.name().unwrap_or_default().to_owned();
-        let bytes = field.bytes().await.map_err(|_| Problem::too_large())?;
-        match name.as_str() {
-            "file" if !bytes.is_empty() => return Ok(Some(hex(&bytes))),
-            "sha256" => typed = String::from_utf8(bytes.to_vec()).ok(),
-            _ => {}
+        let limit = if name == "file" { PROOF_LIMIT_BYTES } else { LINE_LIMIT_BYTES };
+        let (mut hash, mut first, mut size_bytes) = (Sha256::new(), vec![], 0);
+        while let Some(piece) = field.chunk().await.map_err(|_| Problem::too_large())? {
+            hash.update(&piece);
+            size_bytes += piece.len();
+            first.extend_from_slice(&piece[..piece.len().min(limit - first.len())]);
         }
+        if size_bytes == 0 {
+            continue;
+        }
+        found = match name.as_str() {
+            "file" if first.starts_with(xiezhi_app::verify::PROOF_HEAD) => Some(Sent::Proof(first)),
+            "file" => Some(Sent::Hash(hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())),
+            "sha256" | "typed" => found.or(read(&name, &String::from_utf8_lossy(&first))?),
+            _ => found,
+        };
     }
-    let typed = typed.map(|hash| hash.trim().to_ascii_lowercase()).filter(|hash| !hash.is_empty());
-    match typed {
-        Some(hash) if hash.len() == 64 && hash.bytes().all(|byte| byte.is_ascii_hexdigit()) => Ok(Some(hash)),
-        Some(_) => Err(Problem::invalid(vec![FieldError::new("sha256", "verify.bad_hash")])),
-        None => Ok(None),
+    Ok(found)
+}
+
+/// A fingerprint, a code, or the address that a code leads to.
+fn read(field: &str, line: &str) -> Result<Option<Sent>, Problem> {
+    let words = line.trim().trim_end_matches('/');
+    let word = words.rsplit('/').next().unwrap_or_default().to_ascii_lowercase();
+    if word.is_empty() {
+        return Ok(None);
+    }
+    if word.len() == 64 && word.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+        return Ok(Some(Sent::Hash(word)));
+    }
+    match word.parse() {
+        Ok(code) => Ok(Some(Sent::Code(code))),
+        Err(_) => Err(Problem::invalid(vec![FieldError::new(field, "verify.bad_hash")])),
     }
 }
 
-fn hex(bytes: &[u8]) -> String {
-    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
+fn nothing_sent() -> Problem {
+    Problem::invalid(vec![FieldError::new("file", "input.required")])
 }
 
 /// A check changes nothing, so its result is shown at once.
 async fn check(State(app): State<App>, visitor: Visitor, form: Files<Paper>) -> Result<Shown<VerifyView>, Problem> {
-    let Some(sha256) = sent(form).await? else {
-        return Err(Problem::invalid(vec![FieldError::new("file", "input.required")]));
+    let finding = match sent(form).await?.ok_or_else(nothing_sent)? {
+        Sent::Hash(sha256) => app.paper_hashed(&sha256).await?.map(|paper| Finding::Genuine { paper }),
+        Sent::Code(code) => app.paper_coded(code).await?.map(|paper| Finding::Known { paper, by_proof: false }),
+        Sent::Proof(proof) => Some(proven(&app, &proof).await?),
     };
-    let mut finding = Finding::Unknown;
-    for row in app.papers_hashed(&sha256).await? {
-        if let Some(paper) = public(&app, row).await? {
-            finding = Finding::Genuine { paper };
-            break;
-        }
-    }
-    Ok(show(&visitor.showing, &VerifyView { finding }))
+    Ok(answered(&app, &visitor, finding.unwrap_or(Finding::Unknown)))
 }
 
-async fn known(app: &App, material: MaterialId) -> Result<PublicPaper, Problem> {
-    let row = app.paper(material).await?.ok_or_else(Problem::not_found)?;
-    public(app, row).await?.ok_or_else(Problem::not_found)
+async fn proven(app: &App, proof: &[u8]) -> Result<Finding, Problem> {
+    let paper = app.paper_proven(proof).await?;
+    Ok(paper.map_or(Finding::BadProof, |paper| Finding::Known { paper, by_proof: true }))
 }
 
-async fn one(State(app): State<App>, visitor: Visitor, Path(material): Path<MaterialId>) -> Result<Shown<VerifyView>, Problem> {
-    let paper = known(&app, material).await?;
-    Ok(show(&visitor.showing, &VerifyView { finding: Finding::Known { paper } }))
+/// Where the code of a paper leads. A code that nobody may ask about leads where one that does not exist leads.
+async fn one(State(app): State<App>, visitor: Visitor, Path(code): Path<MaterialId>) -> Result<Shown<VerifyView>, Problem> {
+    let paper = app.paper_coded(code).await?;
+    let finding = paper.map_or(Finding::Unknown, |paper| Finding::Known { paper, by_proof: false });
+    Ok(answered(&app, &visitor, finding))
 }
 
+/// Whether a file is the paper of this code: the newest version of it, or an earlier one.
 async fn compare(
     State(app): State<App>,
     visitor: Visitor,
-    Path(material): Path<MaterialId>,
+    Path(code): Path<MaterialId>,
     form: Files<Paper>,
 ) -> Result<Shown<VerifyView>, Problem> {
-    let paper = known(&app, material).await?;
-    let finding = match sent(form).await? {
-        Some(sha256) if sha256 == paper.sha256 => Finding::Genuine { paper },
-        Some(_) => Finding::Changed { paper },
-        None => return Err(Problem::invalid(vec![FieldError::new("file", "input.required")])),
+    let sent = sent(form).await?.ok_or_else(nothing_sent)?;
+    let Some(coded) = app.paper_coded(code).await? else { return Ok(answered(&app, &visitor, Finding::Unknown)) };
+    let held = match sent {
+        Sent::Hash(sha256) => app.paper_hashed(&sha256).await?,
+        Sent::Code(code) => return Ok(answered(&app, &visitor, known_again(coded, code))),
+        Sent::Proof(proof) => return Ok(answered(&app, &visitor, proven(&app, &proof).await?)),
     };
-    Ok(show(&visitor.showing, &VerifyView { finding }))
+    let same = held.filter(|held| held.code == coded.code);
+    let finding = same.map_or(Finding::Changed { paper: coded }, |paper| Finding::Genuine { paper });
+    Ok(answered(&app, &visitor, finding))
 }
 
-/// Kinds of papers that the court sends out; whatever else a file holds is nobody's to ask about.
-const SENT_OUT: &[PaperKind] = &[
-    PaperKind::Receipt,
-    PaperKind::CorrectionNotice,
-    PaperKind::NonAcceptance,
-    PaperKind::AcceptanceNotice,
-    PaperKind::FeeNotice,
-    PaperKind::RightsNotice,
-    PaperKind::EvidenceNotice,
-    PaperKind::ResponseNotice,
-    PaperKind::TribunalNotice,
-    PaperKind::Summons,
-    PaperKind::MediationStatement,
-    PaperKind::Judgment,
-    PaperKind::NonAcceptance,
-    PaperKind::WithdrawalRuling,
-    PaperKind::DeemedWithdrawalRuling,
-    PaperKind::StayRuling,
-    PaperKind::ConversionRuling,
-    PaperKind::EffectCertificate,
-    PaperKind::RefundNotice,
-];
+fn known_again(paper: KnownPaper, code: MaterialId) -> Finding {
+    if paper.code == code { Finding::Known { paper, by_proof: false } } else { Finding::Changed { paper } }
+}
 
-/// What is public of a paper: only the court's own, in the file, and given to a party.
-async fn public(app: &App, row: MaterialRow) -> Result<Option<PublicPaper>, Problem> {
-    let (Ok(case), Ok(id)) = (row.case_id.parse(), row.material_id.parse::<MaterialId>()) else { return Ok(None) };
-    let case = app.load(case).await?;
-    let Some(paper) = case.materials.get(&id) else { return Ok(None) };
-    let sent = SENT_OUT.contains(&paper.kind) && paper.by == Submitter::Court && !paper.disclosed_to.is_empty();
-    if !sent || paper.place != xiezhi_domain::material::Place::InFile {
-        return Ok(None);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(line: &str) -> &'static str {
+        match read("typed", line) {
+            Ok(Some(Sent::Hash(_))) => "hash",
+            Ok(Some(Sent::Code(_))) => "code",
+            Ok(Some(Sent::Proof(_))) => "proof",
+            Ok(None) => "nothing",
+            Err(_) => "refused",
+        }
     }
-    let reach = app.record_reach().await?;
-    let acts = app.acts(case.id, 0).await?;
-    let of_paper = |act: &&xiezhi_app::acts::RecordedAct| {
-        act.event.as_ref().is_some_and(|event| String::from_utf8_lossy(&event.encode().1).contains(&row.sha256))
-    };
-    let proof = acts.iter().find(of_paper).map_or(Proof::Recorded, |act| reach.proof(act.pos));
-    Ok(Some(PublicPaper {
-        id,
-        kind: paper.kind,
-        number: case.number.as_ref().map(ToString::to_string),
-        on: paper.entered_on,
-        pages: row.pages,
-        sha256: row.sha256,
-        proof,
-    }))
-}
 
-impl View for VerifyView {
-    fn page(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        let title = t(lang, Key::Title);
-        to.page(title, html! {
-            h1 { (title) }
-            @match &self.finding {
-                Finding::Asked => { p { (t(lang, Key::Lead)) } (form_to(to, "/verify", true)) },
-                Finding::Genuine { paper } => {
-                    (say(Standing::Done, "", t(lang, Key::Proven), html! {
-                        p { (t(lang, if paper.proof.is_signed() { Key::ProvenWords } else { Key::RecordedWords })) }
-                        (how_firm(lang, paper.proof))
-                        (facts(to, paper))
-                    }))
-                    (another(to))
-                },
-                Finding::Known { paper } => {
-                    (Sheet::new(kind_name(lang, paper.kind)).body(facts(to, paper)))
-                    h2 { (t(lang, Key::Compare)) }
-                    (form_to(to, &format!("/verify/{}", paper.id), false))
-                },
-                Finding::Changed { paper } => {
-                    (say(Standing::Overdue, "", t(lang, Key::Changed), html! { p { (t(lang, Key::ChangedWords)) } (facts(to, paper)) }))
-                    (another(to))
-                },
-                Finding::Unknown => {
-                    (say(Standing::Soon, "", t(lang, Key::Unknown), html! {
-                        p { (t(lang, Key::UnknownWords)) }
-                        p { (t(lang, Key::Call)) " " a href={ "tel:" (to.settings.hotline) } { (to.settings.hotline) } }
-                    }))
-                    (another(to))
-                },
-            }
-            (explain(t(lang, Key::How), html! { p { (t(lang, Key::HowWords)) } }))
-            p.help { (t(lang, Key::NotPrivate)) " " a href="/log" { (t(lang, Key::WhoVouches)) } }
-        })
+    #[test]
+    fn a_person_may_type_a_code_its_address_or_a_fingerprint() {
+        let code = "0198c0de-0000-7000-8000-000000000001";
+        let address = format!("https://court.example/verify/{code}/");
+        let (hash, loud) = ("0f".repeat(32), format!(" {}\n", "0F".repeat(32)));
+        let table = [
+            (code, "code"),
+            (&address, "code"),
+            (&hash, "hash"),
+            (&loud, "hash"),
+            ("", "nothing"),
+            ("  /", "nothing"),
+            ("（2026）鲁0691民初202号", "refused"),
+        ];
+        for (line, expected) in table {
+            assert_eq!(kind(line), expected, "{line}");
+        }
     }
-}
-
-/// Who vouches for it besides the court: said, whether the answer is a quorum or nobody.
-fn how_firm(lang: Lang, proof: Proof) -> Markup {
-    html! { @if proof.is_signed() { p.help { (proof_mark(lang, proof)) " " (proof_words(lang, proof).1) " " a href="/log" { (t(lang, Key::WhoVouches)) } } } }
-}
-
-fn form_to(to: &Showing, action: &str, by_hash: bool) -> Markup {
-    let lang = to.lang();
-    bare_sheet(form(FormTo { action, files: true, wide: true, ..FormTo::default() }, html! {
-        (Field::new("file", t(lang, Key::File)).help(t(lang, Key::FileHelp)).file("application/pdf,.pdf", false))
-        @if by_hash { (Field::new("sha256", t(lang, Key::Hash)).optional(lang).max_length(64).text()) }
-        (Verb::submit(t(lang, Key::Check)).primary())
-    }))
-}
-
-fn another(to: &Showing) -> Markup {
-    acts(&[Verb::go(t(to.lang(), Key::Another), "/verify")])
-}
-
-fn facts(to: &Showing, paper: &PublicPaper) -> Markup {
-    let lang = to.lang();
-    pairs(&[
-        (t(lang, Key::Kind), html! { (kind_name(lang, paper.kind)) }),
-        (t(lang, Key::Number), html! { (paper.number.as_deref().unwrap_or("—")) }),
-        (t(lang, Key::Court), html! { span lang="zh-CN" { (to.settings.court_name) } }),
-        (t(lang, Key::Day), html! { (paper.on.map(day).unwrap_or_default()) }),
-        (t(lang, Key::Pages), html! { (paper.pages) }),
-        (t(lang, Key::Fingerprint), html! { code.hash { (paper.sha256) } }),
-    ])
 }

@@ -62,6 +62,41 @@ pub fn signature_pad(lang: Lang, name: &str, error: Option<&str>) -> Markup {
     }
 }
 
+/// A paper whose fingerprint is asked for.
+#[derive(Clone, Copy, Debug)]
+pub struct PaperCheck<'a> {
+    /// What it asks for.
+    pub label: &'a str,
+    /// What happens to the file where no script runs.
+    pub help: &'a str,
+    /// What happens to it where one does.
+    pub here: &'a str,
+    /// While the fingerprint is computed.
+    pub working: &'a str,
+    /// When it is there.
+    pub ready: &'a str,
+    /// When a proof was chosen instead of the paper.
+    pub proof: &'a str,
+    /// When the file can't be read.
+    pub failed: &'a str,
+}
+
+/// `<xz-check>`; the page needs `Island::Check`. The script computes the fingerprint of the file and sends it instead
+/// of the file (`sha256`); without one the file itself is sent (`file`), and the help says so.
+pub fn paper_check(it: &PaperCheck<'_>) -> Markup {
+    let id = field_id("file");
+    html! {
+        div.field {
+            label for=(id) { (it.label) }
+            xz-check.drop data-here=(it.here) data-working=(it.working) data-ready=(it.ready) data-proof=(it.proof) data-failed=(it.failed) {
+                input type="file" id=(id) name="file" aria-describedby={ (id) "-help" };
+                output data-state {}
+            }
+            p.help id={ (id) "-help" } { (it.help) }
+        }
+    }
+}
+
 /// The record of a hearing as it is typed.
 #[derive(Clone, Debug)]
 pub struct Transcript<'a> {

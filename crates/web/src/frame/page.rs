@@ -29,6 +29,8 @@ pub enum Island {
     Signature,
     /// `<xz-transcript>`.
     Transcript,
+    /// `<xz-check>`.
+    Check,
 }
 
 impl Island {
@@ -37,6 +39,7 @@ impl Island {
             Island::Upload => "upload.js",
             Island::Signature => "signature-pad.js",
             Island::Transcript => "transcript.js",
+            Island::Check => "check.js",
         }
     }
 }

@@ -33,8 +33,8 @@ impl Throttle {
         Self { per_minute, buckets: Mutex::default() }
     }
 
-    /// Takes a token of `who` at `now_us`; how many seconds to wait if there is none.
-    pub fn take(&self, who: &str, now_us: i64) -> Result<(), u64> {
+    /// Takes `count` tokens of `who` at `now_us`; how many seconds to wait if there are fewer.
+    pub fn take(&self, who: &str, count: u32, now_us: i64) -> Result<(), u64> {
         if self.per_minute == 0 {
             return Ok(());
         }
@@ -47,12 +47,18 @@ impl Throttle {
         let elapsed_minutes = (now_us - bucket.at_us).max(0) as f64 / 60_000_000.0;
         bucket.tokens = (bucket.tokens + elapsed_minutes * most).min(most);
         bucket.at_us = now_us;
-        if bucket.tokens >= 1.0 {
-            bucket.tokens -= 1.0;
+        let wanted = f64::from(count).min(most);
+        if bucket.tokens >= wanted {
+            bucket.tokens -= wanted;
             return Ok(());
         }
-        Err(((1.0 - bucket.tokens) / most * 60.0).ceil() as u64)
+        Err(((wanted - bucket.tokens) / most * 60.0).ceil() as u64)
     }
+}
+
+/// What a request counts: the check page answers strangers about any paper, so it is asked slowly.
+fn weight(path: &str) -> u32 {
+    if path == "/verify" || path.starts_with("/verify/") { 10 } else { 1 }
 }
 
 /// Lets a request pass if whoever sent it has not asked too often: a person or their program, else an
@@ -63,7 +69,7 @@ pub async fn limit(State(web): State<Web>, sender: Result<Sender, Problem>, requ
         let address = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>();
         address.map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string())
     });
-    if let Err(seconds) = web.throttle.take(&who, web.app.now_us()) {
+    if let Err(seconds) = web.throttle.take(&who, weight(request.uri().path()), web.app.now_us()) {
         return Problem::too_many(seconds).into_response();
     }
     match sender {
@@ -80,10 +86,22 @@ mod tests {
     fn a_bucket_empties_and_fills_again() {
         let throttle = Throttle::new(60);
         for _ in 0..60 {
-            assert_eq!(throttle.take("a", 0), Ok(()));
+            assert_eq!(throttle.take("a", 1, 0), Ok(()));
         }
-        assert_eq!(throttle.take("a", 0), Err(1));
-        assert_eq!(throttle.take("b", 0), Ok(()));
-        assert_eq!(throttle.take("a", 1_000_000), Ok(()));
+        assert_eq!(throttle.take("a", 1, 0), Err(1));
+        assert_eq!(throttle.take("b", 1, 0), Ok(()));
+        assert_eq!(throttle.take("a", 1, 1_000_000), Ok(()));
+    }
+
+    #[test]
+    fn whoever_checks_papers_is_slowed_down_ten_times_sooner() {
+        let throttle = Throttle::new(60);
+        for path in ["/verify", "/verify/0198c0de-0000-7000-8000-000000000001"] {
+            for _ in 0..3 {
+                assert_eq!(throttle.take("a", weight(path), 0), Ok(()));
+            }
+        }
+        assert_eq!(throttle.take("a", weight("/verify"), 0), Err(10));
+        assert_eq!(weight("/verification"), 1);
     }
 }

@@ -102,7 +102,10 @@ pub fn words(lang: Lang, code: &str) -> String {
         "signature.unreadable" => lang.pick("签名没有收到，请重新写一遍", "The signature did not arrive; write it again"),
         "signature.too_long" => lang.pick("笔画太多了，请点“重写”再写一遍", "Too many strokes; press “Clear” and write again"),
         "signature.too_short" => lang.pick("只有一个点，看不出名字，请重新写", "A dot is no name; write it again"),
-        "verify.bad_hash" => lang.pick("指纹是64位的数字和字母", "A fingerprint has 64 letters and digits"),
+        "verify.bad_hash" => lang.pick(
+            "请填文书上的验证码（像 0198c0de-…）、它的网址，或者64位的文件指纹",
+            "Enter the code on the paper (like 0198c0de-…), the address it leads to, or the fingerprint of 64 characters",
+        ),
         code => match Refusal::examples().iter().find(|refusal| refusal.code() == code) {
             Some(refusal) => return refusals::words(lang, refusal, None).0,
             None => return code.to_owned(),

@@ -153,8 +153,10 @@ crate::messages! {
     CompleteUpload => "完成上传", "Completes an upload";
     ShowCheckPage => "真伪查验", "The check page";
     CheckPaper => "查验文书", "Checks a file or its hash";
-    ShowKnownPaper => "查验一份文书", "What is public of a paper";
+    ShowKnownPaper => "查验一份文书", "What is public of a paper, by the code on it";
     ComparePaper => "比对文书", "Compares a file with a paper";
+    ReadPaperProof => "文书的存证证明", "The proof of a paper, as a file that carries what was recorded of it";
+    KeepPaper => "文书和证明一起保存", "A paper and its proof as one file to keep";
     ShowWorkbench => "工作台", "The reader's workbench";
     ListNotices => "通知", "What is new in the reader's cases";
     MarkNoticesRead => "标记通知已读", "Marks notices as read";

@@ -1,6 +1,9 @@
 //! Checking off line.
 
+use std::io::{Cursor, Write as _};
+
 use jiff::civil::date;
+use sha2::{Digest, Sha256};
 use xiezhi_app::issuing;
 use xiezhi_ledger::{
     checkpoint::Checkpoint,
@@ -26,7 +29,7 @@ fn proof() -> String {
     let root = Hash::leaf(entry.as_bytes());
     let checkpoint = Checkpoint { origin: key().verifier().name().clone(), size: 1, root };
     let checkpoint = checkpoint.sign(&key()).expect("the key signs its own log");
-    RecordProof { entry, opening: Some(opening), index: 0, path: vec![], checkpoint }.to_string()
+    RecordProof { entry, opening: Some(opening), body: None, index: 0, path: vec![], checkpoint }.to_string()
 }
 
 fn laid(name: &str) -> Folder {
@@ -100,11 +103,11 @@ fn it_is_told_which_witnesses_saw_it_and_when() {
 fn with_fewer_witnesses_than_the_policy_asks_for_it_does_not_hold() {
     let folder = laid("one-witness");
     let policy = witnessed(&folder, &[(2, 7)]);
-    for file in ["event.json.tlog-proof", "checkpoint"] {
+    for (file, broken) in [("event.json.tlog-proof", "proof.quorum"), ("checkpoint", "checkpoint.quorum")] {
         let (code, told) = verify(&folder, file, &["--policy", &policy]);
         assert_eq!(code, Some(1), "{told}");
         assert!(told.contains("is signed") && told.contains("w2 saw it at"), "{told}");
-        assert!(told.contains("more witnesses"), "{told}");
+        assert!(told.contains("more witnesses") && told.contains(broken), "{told}");
     }
     assert_eq!(verify(&folder, "checkpoint", &[]).0, Some(2), "no policy, no check");
 }
@@ -163,4 +166,157 @@ fn a_changed_or_unsigned_paper_does_not_hold() {
     assert_eq!(verify(&folder, "plain.pdf", &["--root", &root]).0, Some(1));
     folder.write("notes.txt", "neither");
     assert_eq!(verify(&folder, "notes.txt", &["--root", &root]).0, Some(2));
+}
+
+/// The record of one paper: what the court said of these bytes, proven and witnessed by both.
+fn recorded(folder: &Folder, paper: &[u8]) -> (String, String) {
+    let hash: String = Sha256::digest(paper).iter().map(|byte| format!("{byte:02x}")).collect();
+    let body = format!(
+        r#"{{"event":"issuing.issued.v1","title":"民事判决书","file":{{"sha256":"{hash}"}},"recorded":{{"at":"2026-04-03T01:30:00Z"}}}}"#
+    );
+    let opening = Opening { event_id: [3; 16], salt: [4; 32] };
+    let entry = opening.commit(body.as_bytes());
+    let root = Hash::leaf(entry.as_bytes());
+    let checkpoint = Checkpoint { origin: key().verifier().name().clone(), size: 1, root };
+    let mut checkpoint = checkpoint.sign(&key()).expect("the key signs its own log");
+    let policy = witnessed(folder, &[(1, 5), (2, 7)]);
+    for number in [1, 2] {
+        let name = KeyName::new(format!("w{number}.example")).expect("a name");
+        let witness = xiezhi_ledger::CosigningKey::from_seed(name, &[100 + number; 32]);
+        checkpoint.add(witness.cosign(&checkpoint, 1_767_225_600).expect("a checkpoint")).expect("a few fit");
+    }
+    let proof = RecordProof {
+        entry,
+        opening: Some(opening),
+        body: Some(body.into_bytes()),
+        index: 0,
+        path: vec![],
+        checkpoint,
+    };
+    (policy, proof.to_string())
+}
+
+fn kept(folder: &Folder, files: &[(&str, &[u8])]) -> Vec<u8> {
+    let plain = zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    let mut zip = zip::ZipWriter::new(Cursor::new(vec![]));
+    for (name, bytes) in files {
+        zip.start_file(*name, plain).expect("a file");
+        zip.write_all(bytes).expect("in memory");
+    }
+    let bytes = zip.finish().expect("it is packed").into_inner();
+    std::fs::write(folder.path("kept.zip"), &bytes).expect("written");
+    bytes
+}
+
+#[test]
+fn a_kept_paper_holds_with_nothing_but_the_policy() {
+    let (folder, paper) = (laid("kept"), signed());
+    let (policy, proof) = recorded(&folder, &paper);
+    kept(
+        &folder,
+        &[("判决.pdf", &paper[..]), ("判决.pdf.tlog-proof", proof.as_bytes()), ("README.txt", &b"words"[..])],
+    );
+    let (code, told) = verify(&folder, "kept.zip", &["--policy", &policy]);
+    assert_eq!(code, Some(0), "{told}");
+    for words in [
+        "entry 0 of court.example/log/record",
+        "witnessed by 2 of 2",
+        "《民事判决书》",
+        "2026-04-03T01:30:00Z",
+        "甄明理",
+        "HOLDS",
+    ] {
+        assert!(told.contains(words), "{words} in {told}");
+    }
+    assert_eq!(verify(&folder, "kept.zip", &[]).0, Some(2), "without a policy nothing is checked");
+    let other = folder.write("other.pem", &issuing::authority(&[8; 32]).trust_root().to_pem());
+    let (code, told) = verify(&folder, "kept.zip", &["--policy", &policy, "--root", &other]);
+    assert_eq!(code, Some(1), "a root was named, and it does not vouch");
+    assert!(told.contains("signature.signer"), "{told}");
+}
+
+#[test]
+fn a_paper_is_held_against_the_proof_beside_it() {
+    let (folder, paper) = (laid("beside"), plain_pdf());
+    let (policy, proof) = recorded(&folder, &paper);
+    std::fs::write(folder.path("notice.pdf"), &paper).expect("written");
+    folder.write("notice.pdf.tlog-proof", &proof);
+    for file in ["notice.pdf", "notice.pdf.tlog-proof"] {
+        let (code, told) = verify(&folder, file, &["--policy", &policy]);
+        assert_eq!(code, Some(0), "nobody signed it, but the court recorded it: {told}");
+        assert!(told.contains("this very file"), "{told}");
+    }
+    let (code, told) = verify(&folder, "notice.pdf", &[]);
+    assert_eq!(code, Some(1), "without a policy only signatures count, and there are none: {told}");
+    assert!(told.contains("proof is not checked"), "{told}");
+    let changed = String::from_utf8(paper).expect("plain").replace("595", "495");
+    folder.write("notice.pdf", &changed);
+    for file in ["notice.pdf", "notice.pdf.tlog-proof"] {
+        let (code, told) = verify(&folder, file, &["--policy", &policy]);
+        assert_eq!(code, Some(1), "{told}");
+        assert!(told.contains("paper.changed"), "{told}");
+    }
+}
+
+#[test]
+fn whatever_is_missing_or_changed_in_a_kept_paper_is_named() {
+    let (folder, paper) = (laid("broken"), plain_pdf());
+    let (policy, proof) = recorded(&folder, &paper);
+    let (pdf, name) = (("notice.pdf", &paper[..]), "notice.pdf.tlog-proof");
+    let mut changed = paper.clone();
+    changed[12] ^= 1;
+    let otherwise = proof.replace("index 0", "index 1");
+    let table = [
+        (vec![pdf], "archive.no_proof"),
+        (vec![(name, proof.as_bytes())], "archive.no_paper"),
+        (vec![("notice.pdf", &changed[..]), (name, proof.as_bytes())], "paper.changed"),
+        (vec![pdf, (name, otherwise.as_bytes())], "proof.inclusion"),
+        (vec![pdf, (name, proof.as_bytes()), ("more.pdf", &changed[..])], "archive.no_proof"),
+    ];
+    for (files, broken) in table {
+        kept(&folder, &files);
+        let (code, told) = verify(&folder, "kept.zip", &["--policy", &policy]);
+        assert_eq!(code, Some(1), "{broken}: {told}");
+        assert!(told.contains(broken), "{broken} in {told}");
+    }
+    kept(&folder, &[("README.txt", &b"words"[..])]);
+    assert_eq!(verify(&folder, "kept.zip", &["--policy", &policy]).0, Some(2), "there is nothing to check");
+}
+
+#[test]
+fn a_changed_byte_of_a_kept_paper_is_found_wherever_it_is() {
+    let (folder, paper) = (laid("flipped"), plain_pdf());
+    let (policy, proof) = recorded(&folder, &paper);
+    let whole = kept(&folder, &[("notice.pdf", &paper[..]), ("notice.pdf.tlog-proof", proof.as_bytes())]);
+    // Each file lies in it as it is; what the archive itself says of days and sizes is nobody's claim.
+    let place = |file: &[u8]| whole.windows(file.len()).position(|part| part == file).expect("it lies in it");
+    for file in [&paper[..], proof.as_bytes()] {
+        for at in (place(file)..place(file) + file.len()).step_by(file.len() / 12) {
+            let mut changed = whole.clone();
+            changed[at] ^= 1;
+            std::fs::write(folder.path("kept.zip"), changed).expect("written");
+            let (code, told) = verify(&folder, "kept.zip", &["--policy", &policy]);
+            assert_eq!(code, Some(1), "byte {at}: {told}");
+        }
+    }
+}
+
+#[test]
+fn what_a_witness_answered_is_checked_with_its_checkpoint() {
+    let folder = laid("cosigned");
+    let policy = witnessed(&folder, &[(1, 5), (2, 7)]);
+    let whole = std::fs::read_to_string(folder.path("checkpoint")).expect("written");
+    let (signed, second) = whole.trim_end().rsplit_once('\n').expect("lines");
+    let bare = folder.write("bare", &format!("{signed}\n"));
+    folder.write("answer", &format!("{second}\n"));
+    assert_eq!(verify(&folder, "answer", &["--policy", &policy]).0, Some(2), "no checkpoint, no check");
+    let (code, told) = verify(&folder, "answer", &["--policy", &policy, "--checkpoint", &bare]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("witnessed by 2 of 2"), "{told}");
+    let at = second.len() - 6;
+    let other = if second.as_bytes()[at] == b'A' { "B" } else { "A" };
+    folder.write("answer", &format!("{}{other}{}\n", &second[..at], &second[at + 1..]));
+    let (code, told) = verify(&folder, "answer", &["--policy", &policy, "--checkpoint", &bare]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("checkpoint.refused"), "{told}");
 }

@@ -14,7 +14,10 @@ use super::{
     catalogue::{filed, submitter},
 };
 use crate::{
-    capability::prelude_of_cases::{role, route},
+    capability::{
+        prelude_of_cases::{role, route},
+        verify::KeptView,
+    },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
@@ -77,6 +80,8 @@ pub struct ReaderView {
     pub may_disclose: bool,
     /// Whether the reader may ask for its replacement or striking.
     pub may_ask: bool,
+    /// Where the record has it and whether its proof can be kept; of papers that the court gives to people.
+    pub kept: Option<KeptView>,
     #[serde(skip)]
     zoom: u32,
     #[serde(skip)]
@@ -124,9 +129,15 @@ impl ReaderView {
             hits,
             may_put_right: may(Act::KeepFile) && paper.place == Place::Staged,
             may_ask: may(Act::AskApproval) && paper.place == Place::InFile,
+            kept: None,
             zoom: at.zoom.unwrap_or(1).clamp(1, 3),
             turn: at.turn.unwrap_or(0) % 360 / 90 * 90,
         }
+    }
+
+    /// With what can be kept of it beside.
+    pub fn beside_its_proof(self, kept: Option<KeptView>) -> Self {
+        Self { kept, ..self }
     }
 }
 
@@ -254,6 +265,7 @@ impl ReaderView {
         html! {
             @if self.pages > 0 { (self.search(to)) }
             (Sheet::new(t(lang, Key::About)).body(self.facts(to)))
+            @if let Some(kept) = &self.kept { (kept.sheet(to, &self.own())) }
             @if self.may_put_right { (self.put_right(to)) }
             @if self.may_disclose { (self.disclosing(to)) }
             @if self.may_ask {

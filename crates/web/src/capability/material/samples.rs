@@ -2,10 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use xiezhi_domain::{material::Place, people::Post};
+use xiezhi_app::witnessing::Proof;
+use xiezhi_domain::{
+    material::{Material, Place},
+    people::Post,
+    verify,
+};
 
 use super::{At, FileView, ReaderView};
 use crate::{
+    capability::verify::KeptView,
     gallery::{
         Piece, Sample, Samples, hang,
         lived::{Lived, Seat, Tale},
@@ -52,8 +58,20 @@ impl Samples for ReaderView {
                 Self::of(&seen.case, &seen.reader, paper, &at, TEXT.to_owned(), hits)
             })
         };
+        let kept = |name, seat, proof| {
+            Tale::Loan.whole().seen_by(seat, lang).sample(name, |seen| {
+                let of_court = |paper: &&Material| {
+                    verify::is_provable(paper) && xiezhi_domain::access::may_see(&seen.reader, &seen.case, paper)
+                };
+                let paper = seen.case.materials_in_order().find(of_court).expect("the court gave them papers");
+                let view = Self::of(&seen.case, &seen.reader, paper, &At::default(), TEXT.to_owned(), vec![]);
+                view.beside_its_proof(Some(KeptView::sample(proof)))
+            })
+        };
         let papers = Tale::Papers.whole();
         vec![
+            kept("paper-with-proof", Seat::Party(0), Proof::Witnessed { by: 2, of: 3, demonstration: false }),
+            kept("paper-not-yet-proven", Seat::Party(0), Proof::Recorded),
             shown("paper-judge", &Tale::Sale.whole(), Seat::Judge, Place::InFile, ""),
             shown("paper-searched", &Tale::Sale.whole(), Seat::Judge, Place::InFile, "借款"),
             shown("paper-party", &papers, Seat::Party(1), Place::InFile, ""),

@@ -1,11 +1,14 @@
 //! The check page in the gallery.
 
-use xiezhi_app::witnessing::Proof;
-use xiezhi_domain::{ids::MaterialId, paper::PaperKind};
+use xiezhi_app::{
+    verify::{Entered, KnownPaper, Seen},
+    witnessing::Proof,
+};
+use xiezhi_domain::{ids::MaterialId, paper::PaperKind, verify::VersionStanding};
 
-use super::{Finding, PublicPaper, VerifyView};
+use super::{Finding, KeptView, VerifyView};
 use crate::{
-    gallery::{Piece, Sample, Samples, hang, lived, passer_by},
+    gallery::{Piece, Sample, Samples, hang, passer_by},
     messages::Lang,
 };
 
@@ -13,25 +16,60 @@ pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
     hang![lang; VerifyView]
 }
 
+fn at(moment: &str) -> jiff::Timestamp {
+    moment.parse().expect("an instant")
+}
+
+const CODE: MaterialId = MaterialId(uuid::Uuid::from_u128(1));
+
+/// Where the record has a paper that two of three witnesses saw.
+fn witnessed() -> Entered {
+    let seen = ["bar", "archive"].map(|witness| Seen { witness: witness.to_owned(), at: Some(at("2026-04-24T02:21:05Z")) });
+    Entered {
+        position: 4_711,
+        at: at("2026-04-24T02:21:00Z"),
+        proof: Proof::Witnessed { by: 2, of: 3, demonstration: false },
+        seen: seen.to_vec(),
+    }
+}
+
+impl KeptView {
+    /// Beside a paper, in the gallery.
+    pub(crate) fn sample(proof: Proof) -> Self {
+        let seen = if matches!(proof, Proof::Witnessed { .. }) { witnessed().seen } else { vec![] };
+        Self { code: Some(CODE), entered: Entered { proof, seen, ..witnessed() } }
+    }
+}
+
 impl Samples for VerifyView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
-        let paper = PublicPaper {
-            id: MaterialId(uuid::Uuid::from_u128(1)),
+        let paper = KnownPaper {
+            code: CODE,
             kind: PaperKind::Judgment,
             number: Some("（2026）鲁0691民初202号".to_owned()),
-            on: Some(lived::TODAY),
             pages: 9,
             sha256: "0f".repeat(32),
-            proof: Proof::Witnessed { by: 2, of: 3, demonstration: false },
+            standing: VersionStanding::Newest,
+            entered: witnessed(),
         };
-        let fresh = PublicPaper { proof: Proof::Recorded, number: None, on: None, ..paper.clone() };
-        let shown = |name, finding| Sample::new(name, passer_by(lang), Self { finding });
+        let fresh = Entered { proof: Proof::Recorded, seen: vec![], ..witnessed() };
+        let fresh = KnownPaper { number: None, entered: fresh, ..paper.clone() };
+        let superseded = KnownPaper { standing: VersionStanding::Superseded, ..paper.clone() };
+        let struck = KnownPaper { standing: VersionStanding::Struck, ..paper.clone() };
+        let genuine = |paper: KnownPaper| Finding::Genuine { paper };
+        let known = |by_proof| Finding::Known { paper: paper.clone(), by_proof };
+        let as_of = at("2026-04-24T08:00:00Z");
+        let shown = |name, finding| Sample::new(name, passer_by(lang), Self { finding, as_of });
         vec![
             shown("verify-asked", Finding::Asked),
-            shown("verify-genuine", Finding::Genuine { paper: paper.clone() }),
-            shown("verify-genuine-recorded", Finding::Genuine { paper: fresh }),
-            shown("verify-known", Finding::Known { paper: paper.clone() }),
-            shown("verify-changed", Finding::Changed { paper }),
+            shown("verify-genuine", genuine(paper.clone())),
+            shown("verify-genuine-recorded", genuine(fresh)),
+            shown("verify-superseded", genuine(superseded)),
+            shown("verify-struck", genuine(struck)),
+            shown("verify-known", known(false)),
+            shown("verify-known-by-proof", known(true)),
+            shown("verify-changed", Finding::Changed { paper: paper.clone() }),
+            shown("verify-bad-proof", Finding::BadProof),
             shown("verify-unknown", Finding::Unknown),
         ]
     }
