@@ -1,6 +1,6 @@
 //! Checking the record (自检): of one case, and of everything.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use xiezhi_domain::{case::CaseState, ids::CaseId};
 use xiezhi_ledger::{
     commitment::{Entry, Opening},
@@ -31,11 +31,13 @@ pub struct Checked {
 }
 
 /// A difference.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Difference {
     /// An event does not stand for its entry or leaf.
     Event {
+        /// Which log.
+        log: String,
         /// Its position.
         position: u64,
     },
@@ -90,7 +92,7 @@ impl App {
         let events = self.ports().store.read_stream(LogId::RECORD, &codec::case_stream(id), 0).await?;
         checked.events = events.len() as u64;
         let fallen = events.iter().filter(|event| !stands(event));
-        checked.differences.extend(fallen.map(|event| Difference::Event { position: event.pos }));
+        checked.differences.extend(fallen.map(|event| event_differs(LogId::RECORD, event.pos)));
         self.check_inclusion(&events, &mut checked).await?;
         match codec::fold(id, None, &events) {
             Ok(Some(case)) => self.check_content(&case, &mut checked).await?,
@@ -180,9 +182,13 @@ impl App {
     }
 }
 
+fn event_differs(log: LogId, position: Pos) -> Difference {
+    Difference::Event { log: recorder::name(log).to_owned(), position }
+}
+
 /// Whether an event stands for its entry and leaf. One whose body was lawfully destroyed still stands for
 /// its leaf.
-fn stands(event: &StoredEvent) -> bool {
+pub(crate) fn stands(event: &StoredEvent) -> bool {
     let leaf = *Hash::leaf(&event.entry).as_bytes() == event.leaf;
     let opened = match (&event.body, event.salt) {
         (Some(body), Some(salt)) => {

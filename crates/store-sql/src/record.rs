@@ -203,7 +203,8 @@ async fn write(tx: &mut Tx, schema: &Schema, plan: Plan) -> Result<Answers, Stor
     Ok(plan.answers)
 }
 
-fn append(dialect: Dialect, events: Vec<(LogId, StoredEvent)>) -> Result<Vec<Statement>, StoreError> {
+/// Adds events to the ends of their logs, as they are.
+pub(crate) fn append(dialect: Dialect, events: Vec<(LogId, StoredEvent)>) -> Result<Vec<Statement>, StoreError> {
     let rows = events.into_iter().map(|(log, event)| cells(log, event));
     let sheet = Sheet::new(&EVENT_KINDS, rows.collect::<Result<_, _>>()?);
     Ok(sheet.statements(dialect, |source| format!("INSERT INTO event (log_id, {EVENT_COLUMNS}) {source}")))

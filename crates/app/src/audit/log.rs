@@ -6,7 +6,7 @@ use xiezhi_ledger::{
 };
 use xiezhi_store::{LogId, Pos, StoredEvent};
 
-use super::{Checked, Difference, stands};
+use super::{Checked, Difference, event_differs, stands};
 use crate::{App, AppError, recorder, witnessing::Newest};
 
 impl App {
@@ -121,7 +121,7 @@ fn checkpoint_differs(log: LogId, size: Pos) -> Difference {
 fn check_events(log: LogId, events: &[StoredEvent], checked: &mut Checked) {
     for event in events.iter().filter(|event| !stands(event)) {
         tracing::warn!(log = recorder::name(log), position = event.pos, "an event does not stand for its leaf");
-        checked.differences.push(Difference::Event { position: event.pos });
+        checked.differences.push(event_differs(log, event.pos));
     }
 }
 

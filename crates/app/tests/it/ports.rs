@@ -31,6 +31,11 @@ impl Shelf {
         self.0.lock().expect("nobody panics at the shelf").keys().cloned().collect()
     }
 
+    /// Flips a byte of a file.
+    pub fn spoil(&self, path: &str) {
+        self.0.lock().expect("nobody panics at the shelf").get_mut(path).expect("it was there")[0] ^= 1;
+    }
+
     /// Loses a file.
     pub fn lose(&self, path: &str) {
         assert!(self.0.lock().expect("nobody panics at the shelf").remove(path).is_some(), "{path} was there");
@@ -47,13 +52,19 @@ impl LogFiles for Shelf {
     async fn get(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(self.0.lock().expect("nobody panics at the shelf").get(path).cloned())
     }
+
+    async fn erase(&self, path: &str) -> Result<(), StoreError> {
+        self.0.lock().expect("nobody panics at the shelf").remove(path);
+        Ok(())
+    }
 }
 
-/// Blobs, some of which come back with a flipped byte.
+/// Blobs, some of which come back with a flipped byte; and a place that can be full.
 #[derive(Default)]
 pub struct FragileBlobs {
     kept: MemoryBlobs,
     spoiled: Mutex<BTreeSet<Digest>>,
+    room: Mutex<Option<u64>>,
 }
 
 impl FragileBlobs {
@@ -61,11 +72,29 @@ impl FragileBlobs {
     pub fn spoil(&self, digest: Digest) {
         self.spoiled.lock().expect("nobody panics at the blobs").insert(digest);
     }
+
+    /// Takes only so many more; without a number as many as come.
+    pub fn takes(&self, room: Option<u64>) {
+        *self.room.lock().expect("nobody panics at the blobs") = room;
+    }
+
+    /// How many there are.
+    pub async fn count(&self) -> usize {
+        let mut count = 0;
+        for first in 0..=u8::MAX {
+            count += self.kept.shelf(first).await.expect("memory answers").len();
+        }
+        count
+    }
 }
 
 #[async_trait]
 impl Blobs for FragileBlobs {
     async fn put(&self, bytes: ByteStream<'_>, max_bytes: u64) -> Result<Stored, BlobError> {
+        if let Some(room) = self.room.lock().expect("nobody panics at the blobs").as_mut() {
+            let full = || std::io::Error::from(std::io::ErrorKind::StorageFull);
+            *room = room.checked_sub(1).ok_or_else(full).map_err(BlobError::storage("write a blob"))?;
+        }
         self.kept.put(bytes, max_bytes).await
     }
 
@@ -84,6 +113,10 @@ impl Blobs for FragileBlobs {
 
     async fn size(&self, digest: Digest) -> Result<u64, BlobError> {
         self.kept.size(digest).await
+    }
+
+    async fn shelf(&self, first: u8) -> Result<Vec<Stored>, BlobError> {
+        self.kept.shelf(first).await
     }
 
     async fn erase(&self, digest: Digest) -> Result<(), BlobError> {

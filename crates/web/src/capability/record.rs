@@ -122,6 +122,8 @@ fn why_stopped(code: &str) -> Key {
     match code {
         "recorder.rolled_back" => Key::RolledBack,
         "recorder.forked" => Key::Forked,
+        "recorder.copy_lost" => Key::CopyLost,
+        "recorder.other_key" => Key::OtherKey,
         "recorder.origin_changed" => Key::OriginChanged,
         _ => Key::OtherReason,
     }
