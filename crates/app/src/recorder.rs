@@ -346,6 +346,10 @@ impl App {
                 _ => Ok(()),
             };
         }
+        let size = port("the store", self.ports().store.size(log).await)?;
+        if size < signed {
+            return Err(RecorderError::RolledBack { size, signed });
+        }
         let tiles = self.tiles(log, &tree::cover(0..checkpoint.size), signed).await?;
         if port("the tiles", tree::root(checkpoint.size, &tiles))? == checkpoint.root {
             return match checkpoint.size == signed {

@@ -277,6 +277,14 @@ pub(crate) async fn read_stream(
     }
 }
 
+/// The revision of a stream.
+pub(crate) async fn revision(db: &Db, log: LogId, stream: &Stream) -> Result<Rev, StoreError> {
+    let question = Statement::new("SELECT MAX(rev) FROM event WHERE log_id = $1 AND stream = $2");
+    let found = db.read(question.bind(log.0).bind(&*stream.0)).await?.pop();
+    let rev = found.map(|mut found| found.opt_int(0)).transpose()?.flatten().unwrap_or(0);
+    Rev::try_from(rev).map_err(|_| StoreError::Damaged(format!("revision {rev}")))
+}
+
 /// Events of a log from a position.
 pub(crate) async fn read_log(db: &Db, log: LogId, from: Pos, limit: u64) -> Result<Vec<StoredEvent>, StoreError> {
     let question = Statement::new(format!(

@@ -298,5 +298,7 @@ async fn size(store: &dyn Store) -> u64 {
 
 async fn revision(store: &dyn Store, name: &str) -> u64 {
     let events = store.read_stream(LogId::RECORD, &stream(name), 0).await;
-    events.expect("the stream can be read").len() as u64
+    let rev = events.expect("the stream can be read").len() as u64;
+    assert_eq!(store.revision(LogId::RECORD, &stream(name)).await.expect("it can be asked"), rev);
+    rev
 }

@@ -151,6 +151,8 @@ async fn the_drill(from: Place, to: Place) {
     let again = court.app.proof(LogId::RECORD, 3).await.expect("it is made").expect("it is proven");
     assert_eq!(again.to_string(), before.to_string(), "and is given out as it was");
     let mut suit = Suit { court, ..suit };
+    // Commands that were given before are remembered.
+    (0..1_000).for_each(|_| drop(suit.court.fresh()));
     suit.link(2).await;
     sign(&suit.court).await;
     assert_eq!(differences(&suit.court).await, vec![]);

@@ -21,14 +21,24 @@ use xiezhi_store::{
     blob::{BlobError, Blobs, ByteStream, Digest, MemoryBlobs, Stored},
 };
 
-/// Files of the logs in memory.
+/// Files of the logs in memory; a disk that may fail.
 #[derive(Default)]
-pub struct Shelf(Mutex<BTreeMap<String, Vec<u8>>>);
+pub struct Shelf(Mutex<BTreeMap<String, Vec<u8>>>, Mutex<Option<(u32, bool)>>);
 
 impl Shelf {
     /// Every path.
     pub fn paths(&self) -> Vec<String> {
         self.0.lock().expect("nobody panics at the shelf").keys().cloned().collect()
+    }
+
+    /// Fails once so many files were written, each from then on: whether that one is kept, and only the answer lost.
+    pub fn fails_after(&self, writes: u32, kept: bool) {
+        *self.1.lock().expect("nobody panics at the shelf") = Some((writes, kept));
+    }
+
+    /// Fails no more.
+    pub fn works(&self) {
+        *self.1.lock().expect("nobody panics at the shelf") = None;
     }
 
     /// Flips a byte of a file.
@@ -45,8 +55,22 @@ impl Shelf {
 #[async_trait]
 impl LogFiles for Shelf {
     async fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
-        self.0.lock().expect("nobody panics at the shelf").insert(path.to_owned(), bytes);
-        Ok(())
+        let mut fails = self.1.lock().expect("nobody panics at the shelf");
+        let fault = match fails.as_mut() {
+            Some((0, kept)) => Some(std::mem::take(kept)),
+            Some((left, _)) => {
+                *left -= 1;
+                None
+            }
+            None => None,
+        };
+        if fault != Some(false) {
+            self.0.lock().expect("nobody panics at the shelf").insert(path.to_owned(), bytes);
+        }
+        match fault {
+            Some(_) => Err(StoreError::Database(Box::new(std::io::Error::from(std::io::ErrorKind::StorageFull)))),
+            None => Ok(()),
+        }
     }
 
     async fn get(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {

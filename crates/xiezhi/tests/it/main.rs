@@ -1,7 +1,9 @@
 //! The program as it is started: what it writes, where, and how it ends.
 
+mod backup;
 mod demonstration;
 mod law;
+mod s3;
 mod serving;
 mod verify;
 mod witness;
