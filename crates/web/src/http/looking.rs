@@ -61,12 +61,13 @@ mod tests {
         messages::routes::Key as Op,
     };
 
-    /// What a route with a case in its path does to it without an act on record, and why that is right.
-    const NO_ACT: &[(Op, &str)] = &[
+    /// Routes with a case in their path that do not answer as acts do, and why that is right.
+    const OTHERWISE: &[(Op, &str)] = &[
         (Op::PayFee, "opens a payment at the bank: the act is its arrival"),
         (Op::CheckPayment, "asks the bank: what it answers is an act of the court"),
         (Op::CheckTrace, "a look, recorded before it shows anything"),
         (Op::MarkSeen, "a mark of the reader's own"),
+        (Op::SaveTranscript, "an act, which answers the text as it stands: its writer goes on from there"),
         (Op::KeepAnswerDraft, "a draft: it enters the record when it is submitted"),
     ];
 
@@ -90,7 +91,7 @@ mod tests {
             let method: Method = route.method_name().parse().expect("a method");
             let traced = match method == Method::GET {
                 true => may_show_a_case(&method, route.path),
-                false => acts(route) || NO_ACT.iter().any(|(op, _)| *op == route.op),
+                false => acts(route) || OTHERWISE.iter().any(|(op, _)| *op == route.op),
             };
             if !traced {
                 gaps.insert(route.path, route.method_name());
@@ -100,8 +101,8 @@ mod tests {
     }
 
     #[test]
-    fn what_needs_no_act_is_a_route_that_makes_none() {
-        for (op, why) in NO_ACT {
+    fn what_answers_otherwise_is_a_route_that_does() {
+        for (op, why) in OTHERWISE {
             let routes = crate::routes();
             let route = routes.iter().find(|route| route.op == *op);
             assert!(route.is_some_and(|route| !acts(route)), "{why}");
