@@ -135,6 +135,15 @@ impl Checked {
         self.differences.is_empty()
     }
 
+    /// Entries that are gone or can't be read.
+    pub fn missing(&self) -> u64 {
+        let gap = |difference: &Difference| match difference {
+            Difference::Gap { from, to, .. } => to.saturating_sub(*from),
+            _ => 0,
+        };
+        self.differences.iter().map(gap).sum()
+    }
+
     /// Adds a difference, once.
     pub(crate) fn add(&mut self, difference: Difference) {
         match self.differences.len() < TOLD {

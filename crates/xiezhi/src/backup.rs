@@ -55,11 +55,11 @@ pub struct BackupArgs {
 pub fn run(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     let config = Config::read(&args.config)?;
     logs(&config);
-    let (vault, _locked) = open_vault(&args.to, args.check)?;
+    if args.check {
+        return runtime()?.block_on(check(&read_vault(&args.to)?));
+    }
+    let (vault, _locked) = open_vault(&args.to)?;
     runtime()?.block_on(async {
-        if args.check {
-            return check(&vault).await;
-        }
         let taken = make(&config, &vault).await?;
         if let Some(keep) = args.keep {
             let gone = vault.thin_out(keep).await.context("old backups can't be forgotten")?;
@@ -69,12 +69,18 @@ pub fn run(args: &BackupArgs) -> anyhow::Result<ExitCode> {
     })
 }
 
-/// Opens the folder of backups; one process at a time writes to it.
-pub fn open_vault(folder: &Path, must_exist: bool) -> anyhow::Result<(Vault, fs::File)> {
-    let said = || format!("the folder of backups {} can't be opened", folder.display());
-    if must_exist && !folder.join("backups").exists() {
+/// Opens a folder of backups to read from it: it may lie on a medium that nobody can write to.
+pub fn read_vault(folder: &Path) -> anyhow::Result<Vault> {
+    if !folder.join("backups").exists() {
         bail!("there is no backup in {}", folder.display());
     }
+    let pieces = Arc::new(LocalBlobs::beside(folder.join("pieces")));
+    Ok(Vault { lists: Arc::new(compose::Folder(folder.to_owned())), pieces })
+}
+
+/// Opens the folder of backups; one process at a time writes to it.
+fn open_vault(folder: &Path) -> anyhow::Result<(Vault, fs::File)> {
+    let said = || format!("the folder of backups {} can't be opened", folder.display());
     // What is in a backup is as secret as the court's disk.
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder).with_context(said)?;
     let locked = compose::lock_folder(folder)?;

@@ -19,7 +19,7 @@ use xiezhi_app::{
 use xiezhi_store_sql::{SqlStore, SqlTransfer};
 
 use crate::{
-    backup::{open_vault, progress},
+    backup::{progress, read_vault},
     compose,
     config::{Config, ConfigArgs},
     maintain,
@@ -83,7 +83,7 @@ fn demand_keys(config: &Config) -> anyhow::Result<()> {
 }
 
 async fn restore(config: &Config, from: &Path, number: Option<u64>) -> anyhow::Result<Brought> {
-    let (vault, _reading) = open_vault(from, true)?;
+    let vault = read_vault(from)?;
     let manifest = match number {
         Some(number) => vault.numbered(number).await?,
         None => vault.newest().await?.context("there is no backup in this folder")?.0,
@@ -102,7 +102,7 @@ async fn bring_into(config: &Config, vault: &Vault, manifest: &Manifest) -> anyh
     let blobs = compose::blobs(config)?;
     if !resume {
         if !xiezhi_store::Transfer::still(&store).await?.is_empty() {
-            bail!("{} is not empty: restore into a new database", config.database);
+            bail!("the database is not empty: restore into a new one");
         }
         begin(&mark, manifest)?;
     }
@@ -118,15 +118,20 @@ async fn bring_into(config: &Config, vault: &Vault, manifest: &Manifest) -> anyh
 fn is_begun(mark: &Path, manifest: &Manifest) -> anyhow::Result<bool> {
     match fs::read_to_string(mark) {
         Ok(begun) if begun.trim() == manifest.sha256().to_string() => Ok(true),
-        Ok(_) => bail!("a restore of another backup was begun here; empty the data folder and the database first"),
+        Ok(_) => bail!(
+            "a restore of another backup was begun here: go on with that one (--number), or empty the data folder and the database"
+        ),
         Err(_) => Ok(false),
     }
 }
 
+/// The mark is there whole, or not at all.
 fn begin(mark: &Path, manifest: &Manifest) -> anyhow::Result<()> {
-    let mut file = fs::File::create(mark)?;
+    let next = mark.with_extension("next");
+    let mut file = fs::File::create(&next)?;
     writeln!(file, "{}", manifest.sha256())?;
     file.sync_all()?;
+    fs::rename(next, mark)?;
     Ok(fs::File::open(mark.parent().expect("the mark lies in a folder"))?.sync_all()?)
 }
 

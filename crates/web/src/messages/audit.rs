@@ -8,6 +8,8 @@ crate::messages! {
     CheckedOn => "查于", "Checked on";
     Events => "条记录", "entries";
     Differences => "处不一致", "differences";
+    Complete => "完整", "Complete";
+    Gaps => "处缺口", "gaps";
     Proven => "其中已存证", "Of them proven";
     Cases => "案件", "Cases";
     Files => "文件", "Files";

@@ -61,6 +61,7 @@ fn found(lang: Lang, Audited { ended_us, checked, .. }: &Audited) -> Markup {
             (tag(state, &format!("{count} {}", t(lang, Key::Differences))))
         }
         (pairs(&[
+            (t(lang, Key::Complete), html! { (share(checked)) " % · " (checked.missing()) " " (t(lang, Key::Gaps)) }),
             (t(lang, Key::Proven), html! { (checked.proven) }),
             (t(lang, Key::Cases), html! { (checked.cases) }),
             (t(lang, Key::Files), html! { (checked.files) }),
@@ -70,6 +71,16 @@ fn found(lang: Lang, Audited { ended_us, checked, .. }: &Audited) -> Markup {
             }),
         ]))
         (differences(lang, checked))
+    }
+}
+
+/// How many of a hundred entries are there, to two places: never a hundred while one is missing.
+fn share(checked: &Checked) -> String {
+    let there = checked.events.saturating_sub(checked.missing());
+    let hundredths = (u128::from(there) * 10_000).checked_div(u128::from(checked.events)).unwrap_or(10_000);
+    match (hundredths / 100, hundredths % 100) {
+        (whole, 0) => whole.to_string(),
+        (whole, part) => format!("{whole}.{part:02}"),
     }
 }
 
@@ -107,4 +118,20 @@ fn told(lang: Lang, difference: &Difference) -> (&'static str, String) {
         Difference::Tile { path } => (Key::Tile, path.clone()),
     };
     (t(lang, key), which)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hundred_per_cent_is_said_only_if_nothing_is_missing() {
+        let with = |events, gap: std::ops::Range<u64>| {
+            let differences = vec![Difference::Gap { log: "record".to_owned(), from: gap.start, to: gap.end }];
+            share(&Checked { events, differences, ..Checked::default() })
+        };
+        assert_eq!((share(&Checked::default()), with(10, 5..5)), ("100".to_owned(), "100".to_owned()));
+        assert_eq!(with(1_000_000, 3..4), "99.99");
+        assert_eq!((with(3, 0..1), with(2, 0..2)), ("66.66".to_owned(), "0".to_owned()));
+    }
 }
