@@ -1,43 +1,72 @@
 //! Checking the record (自检): of one case, and of everything.
+//!
+//! The check of everything goes in steps that can be taken by a person at a console or, a little each second, beside
+//! the work of a court ([`Run`]). What a step found is kept, so that it goes on after a restart.
 
-use serde::Serialize;
-use xiezhi_domain::{case::CaseState, ids::CaseId};
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
 use xiezhi_ledger::{
     commitment::{Entry, Opening},
     hash::Hash,
-    inclusion,
-    tree::NodeId,
 };
-use xiezhi_store::{
-    LogId, Pos, Row, StoredEvent,
-    blob::{BlobError, Digest},
-};
+use xiezhi_store::{LogId, Pos, StoredEvent};
 
-use crate::{App, AppError, codec, recorder, sweeping};
+use crate::{codec, recorder};
 
+mod case;
 mod log;
+mod run;
+mod schedule;
+
+pub use self::{
+    run::Run,
+    schedule::{Audited, EVERY_US},
+};
+
+/// Differences that are told one by one; beyond it they are counted.
+const TOLD: usize = 1_000;
 
 /// What a check found.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Checked {
     /// Events looked at.
     pub events: u64,
     /// Of them, under a signed checkpoint.
     pub proven: u64,
+    /// Cases whose rows were computed anew.
+    pub cases: u64,
     /// Files hashed anew.
     pub files: u64,
+    /// Checkpoints that witnesses showed, compared with the record.
+    pub witnessed: u64,
+    /// Witnesses that could not be asked.
+    pub silent: Vec<String>,
     /// Differences found, the first first; empty means that everything agrees.
     pub differences: Vec<Difference>,
+    /// Differences beyond those.
+    pub more: u64,
 }
 
 /// A difference.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case", tag = "kind")]
 pub enum Difference {
-    /// An event does not stand for its entry or leaf.
+    /// An event is not what its entry or leaf stands for, or not what was signed.
     Event {
+        /// Which log.
+        log: String,
         /// Its position.
         position: u64,
+    },
+    /// Events can't be read from the log, or are gone.
+    Gap {
+        /// Which log.
+        log: String,
+        /// Position of the first.
+        from: u64,
+        /// Position after the last.
+        to: u64,
     },
     /// An event is not in the tree that was signed.
     Unproven {
@@ -55,6 +84,12 @@ pub enum Difference {
         table: String,
         /// Key.
         key: String,
+        /// What it is, where it differs; none if the row is missing.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        is: Option<BTreeMap<String, String>>,
+        /// What it should be; none if there should be no such row.
+        #[serde(skip_serializing_if = "Option::is_none", default)]
+        should: Option<BTreeMap<String, String>>,
     },
     /// A case can't be read from the record.
     Case {
@@ -68,6 +103,15 @@ pub enum Difference {
         /// Its size.
         size: u64,
     },
+    /// A witness saw another history than the record tells, or a longer one.
+    Witness {
+        /// Which log.
+        log: String,
+        /// The witness.
+        witness: String,
+        /// The size that it saw.
+        size: u64,
+    },
     /// A published file of a log is missing or not what follows from the record.
     Tile {
         /// Its path.
@@ -76,113 +120,53 @@ pub enum Difference {
 }
 
 impl Difference {
-    fn row((table, key): (&'static str, Row)) -> Self {
-        let key: Vec<String> = key.iter().map(|value| format!("{value:?}")).collect();
-        Difference::Row { table: table.to_owned(), key: key.join(" ") }
+    /// Without what the row holds: whoever keeps the court running does not read its cases.
+    pub fn without_content(self) -> Self {
+        match self {
+            Difference::Row { table, key, .. } => Difference::Row { table, key, is: None, should: None },
+            other => other,
+        }
     }
 }
 
-impl App {
-    /// Checks everything about one case: every event opens its commitment and stands in the signed tree,
-    /// every file is what its name says, every row of the read model is what the record says.
-    pub async fn check_case(&self, id: CaseId) -> Result<Checked, AppError> {
-        let mut checked = Checked::default();
-        let events = self.ports().store.read_stream(LogId::RECORD, &codec::case_stream(id), 0).await?;
-        checked.events = events.len() as u64;
-        let fallen = events.iter().filter(|event| !stands(event));
-        checked.differences.extend(fallen.map(|event| Difference::Event { position: event.pos }));
-        self.check_inclusion(&events, &mut checked).await?;
-        match codec::fold(id, None, &events) {
-            Ok(Some(case)) => self.check_content(&case, &mut checked).await?,
-            Ok(None) => return Err(AppError::NotFound),
-            Err(_) => checked.differences.push(Difference::Case { case: id.to_string() }),
-        }
-        Ok(checked)
+impl Checked {
+    /// Whether nothing differs.
+    pub fn agrees(&self) -> bool {
+        self.differences.is_empty()
     }
 
-    /// Each event against the signed root, by the path anybody would be given.
-    async fn check_inclusion(&self, events: &[StoredEvent], checked: &mut Checked) -> Result<(), AppError> {
-        let Some(signed) = self.signed(LogId::RECORD).await? else { return Ok(()) };
-        let under: Vec<&StoredEvent> = events.iter().filter(|event| event.pos < signed.size).collect();
-        checked.proven = under.len() as u64;
-        let needs: Vec<NodeId> = under.iter().flat_map(|event| inclusion::needs(event.pos, signed.size)).collect();
-        let tiles = match self.tiles(LogId::RECORD, &needs, signed.size).await {
-            Ok(tiles) => tiles,
-            Err(recorder::RecorderError::MissingFile { path }) => {
-                checked.differences.push(Difference::Tile { path });
-                return Ok(());
-            }
-            Err(fault) => return Err(AppError::failed("the files of the log", fault)),
+    /// Entries that are gone or can't be read.
+    pub fn missing(&self) -> u64 {
+        let gap = |difference: &Difference| match difference {
+            Difference::Gap { from, to, .. } => to.saturating_sub(*from),
+            _ => 0,
         };
-        for event in under {
-            let leaf = Hash::from_bytes(event.leaf);
-            let proof = inclusion::prove(event.pos, signed.size, &tiles);
-            let holds =
-                proof.is_ok_and(|path| inclusion::verify(&leaf, event.pos, signed.size, &path, &signed.root).is_ok());
-            if !holds {
-                checked.differences.push(Difference::Unproven { position: event.pos });
-            }
-        }
-        Ok(())
+        self.differences.iter().map(gap).sum()
     }
 
-    async fn check_content(&self, case: &CaseState, checked: &mut Checked) -> Result<(), AppError> {
-        for file in sweeping::files_of(case) {
-            checked.files += 1;
-            self.check_file(&file.sha256, checked).await?;
-        }
-        for hand in xiezhi_domain::signature::hands(case) {
-            checked.files += 1;
-            self.check_file(&hand.sha256, checked).await?;
-        }
-        let rows = self.differing_rows(case.id).await?;
-        checked.differences.extend(rows.into_iter().map(Difference::row));
-        Ok(())
-    }
-
-    async fn check_file(&self, sha256: &str, checked: &mut Checked) -> Result<(), AppError> {
-        let difference = Difference::File { sha256: sha256.to_owned() };
-        let Ok(digest) = sha256.parse::<Digest>() else {
-            checked.differences.push(difference);
-            return Ok(());
-        };
-        match self.ports().blobs.verify(digest).await {
-            Ok(()) => Ok(()),
-            Err(BlobError::NotFound { .. } | BlobError::Damaged { .. }) => {
-                checked.differences.push(difference);
-                Ok(())
-            }
-            Err(fault) => Err(fault.into()),
+    /// Adds a difference, once.
+    pub(crate) fn add(&mut self, difference: Difference) {
+        match self.differences.len() < TOLD {
+            true if self.differences.contains(&difference) => {}
+            true => self.differences.push(difference),
+            false => self.more += 1,
         }
     }
 
-    /// Checks everything: both logs event by event against checkpoints and published files, every case,
-    /// every file, every row.
-    pub async fn audit(&self, progress: &mut dyn FnMut(usize, usize)) -> Result<Checked, AppError> {
-        let mut whole = Checked::default();
-        for log in [LogId::RECORD, LogId::ACCESS] {
-            self.check_log(log, &mut whole).await?;
-        }
-        let upto: Pos = self.ports().store.size(LogId::RECORD).await?;
-        let cases = self.all_cases(upto).await?;
-        for (done, case) in cases.iter().enumerate() {
-            let one = self.check_case(*case).await?;
-            whole.files += one.files;
-            for difference in one.differences {
-                if !whole.differences.contains(&difference) {
-                    whole.differences.push(difference);
-                }
-            }
-            progress(done + 1, cases.len());
-        }
-        whole.differences.extend(self.stray_rows(&cases).await?.into_iter().map(Difference::row));
-        Ok(whole)
+    /// As [`Difference::without_content`].
+    pub fn without_content(mut self) -> Self {
+        self.differences = self.differences.into_iter().map(Difference::without_content).collect();
+        self
     }
+}
+
+fn event_differs(log: LogId, position: Pos) -> Difference {
+    Difference::Event { log: recorder::name(log).to_owned(), position }
 }
 
 /// Whether an event stands for its entry and leaf. One whose body was lawfully destroyed still stands for
 /// its leaf.
-fn stands(event: &StoredEvent) -> bool {
+pub(crate) fn stands(event: &StoredEvent) -> bool {
     let leaf = *Hash::leaf(&event.entry).as_bytes() == event.leaf;
     let opened = match (&event.body, event.salt) {
         (Some(body), Some(salt)) => {
@@ -192,5 +176,5 @@ fn stands(event: &StoredEvent) -> bool {
         (None, None) => true,
         _ => false,
     };
-    leaf && opened
+    leaf && opened && codec::is_as_inscribed(event)
 }

@@ -200,7 +200,7 @@ impl App {
         let shown = Arc::new(rows::of(&after, &directory));
         Ok(Prepared {
             rows: rows::difference(&before, &shown),
-            write: sealed(id, &events, &decision, moment),
+            write: sealed(id, &events, &decision, actor, moment),
             outbox: promised(id, &decision, moment),
             after,
             shown,
@@ -306,18 +306,31 @@ fn open(id: CaseId, ctx: &Context<'_>, command: &CaseCommand) -> Result<(Decisio
 }
 
 /// Streams to write: the case, then the registers.
-fn sealed(id: CaseId, events: &[CaseEvent], decision: &Decision, moment: Moment) -> Vec<(Stream, Vec<NewEvent>)> {
+fn sealed(
+    id: CaseId,
+    events: &[CaseEvent],
+    decision: &Decision,
+    actor: &Actor,
+    moment: Moment,
+) -> Vec<(Stream, Vec<NewEvent>)> {
+    let (actor, at_us) = (actor.label(), moment.at.as_microsecond());
     let mut write = vec![];
     if !events.is_empty() {
+        let stream = codec::case_stream(id);
+        let inscription = codec::Inscription::new(&actor, at_us, &stream);
         let sealed = events.iter().map(|event| {
             let (name, body) = event.encode();
-            codec::seal(moment::new_id(moment.at), name, body)
+            codec::seal(moment::new_id(moment.at), name, body, &inscription)
         });
-        write.push((codec::case_stream(id), sealed.collect()));
+        let sealed = sealed.collect();
+        write.push((stream, sealed));
     }
     for (register, event) in &decision.registers {
         let (kind, key) = register.stream();
-        write.push((Stream::new(kind, key), vec![codec::seal_plain(moment::new_id(moment.at), event)]));
+        let stream = Stream::new(kind, key);
+        let inscription = codec::Inscription::new(&actor, at_us, &stream);
+        let sealed = codec::seal_plain(moment::new_id(moment.at), event, &inscription);
+        write.push((stream, vec![sealed]));
     }
     write
 }

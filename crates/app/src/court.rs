@@ -87,7 +87,8 @@ pub(crate) async fn append_plain<E: Serialize>(
     actor: &str,
 ) -> Result<(), AppError> {
     let now = app.ports().clock.now();
-    let sealed = events.iter().map(|event| codec::seal_plain(moment::new_id(now), event)).collect();
+    let inscription = codec::Inscription::new(actor, now.as_microsecond(), stream);
+    let sealed = events.iter().map(|event| codec::seal_plain(moment::new_id(now), event, &inscription)).collect();
     let id = moment::new_id(now);
     app.writer()
         .commit(Commit {

@@ -8,8 +8,9 @@ use std::{
 
 use futures::future::join_all;
 use xiezhi_domain::{
+    access as rules,
     ids::{CaseId, MaterialId, PersonId},
-    people::Post,
+    people::{Actor, Post},
 };
 use xiezhi_store::{CommandKey, Commit, CommitRefusal, LogId, NewEvent, Rev, Stream, writer::WriteError};
 
@@ -104,6 +105,24 @@ impl App {
         self.pending_looks().noted().note(minute, (reader, seen), page);
     }
 
+    /// Notes that `actor` looked at a case: at any page or data of it. A fault here is logged and takes nothing away
+    /// from the reader, who may see the case.
+    pub async fn look_at_case(&self, case: CaseId, actor: &Actor) {
+        let Actor::Person { id, post, .. } = actor else { return };
+        let seen = match self.view(case, actor).await {
+            Ok((state, reader)) => rules::may(&reader, rules::Act::ViewCase, state.stage).ok(),
+            // It was shown by another right, or is gone: nothing of it was seen here.
+            Err(AppError::NotFound) => None,
+            Err(fault) => {
+                tracing::error!(fault = &fault as &dyn std::error::Error, "a look at a case was not noted");
+                None
+            }
+        };
+        if let Some(rule) = seen {
+            self.look(*id, Seen { post: *post, case, material: None, rule: rule.to_owned() }, 0);
+        }
+    }
+
     /// Writes the looks noted so far; returns how many entries that made. What could not be written waits
     /// for the next time.
     pub async fn flush_looks(&self) -> Result<usize, AppError> {
@@ -122,20 +141,22 @@ impl App {
 
     /// Records looks durably: all streams at once, so that they share one transaction of the writer.
     pub async fn record_looks(&self, looks: Vec<AccessEvent>) -> Result<(), AppError> {
-        let mut streams: BTreeMap<(Stream, String), Vec<NewEvent>> = BTreeMap::new();
+        let mut streams: BTreeMap<(Stream, String), Vec<AccessEvent>> = BTreeMap::new();
         for look in looks {
             let AccessEvent::Looked { case, reader, .. } = &look;
             let key = (access::stream(*case), format!("person:{reader}"));
-            let sealed = codec::seal_plain(moment::new_id(self.ports().clock.now()), &look);
-            streams.entry(key).or_default().push(sealed);
+            streams.entry(key).or_default().push(look);
         }
-        let writing = streams.into_iter().map(|((stream, actor), events)| self.append_looks(stream, actor, events));
+        let writing = streams.into_iter().map(|((stream, actor), looks)| self.append_looks(stream, actor, looks));
         join_all(writing).await.into_iter().collect()
     }
 
     /// Appends to one stream at the revision this node knows; a conflict tells the revision that is true.
-    async fn append_looks(&self, stream: Stream, actor: String, events: Vec<NewEvent>) -> Result<(), AppError> {
+    async fn append_looks(&self, stream: Stream, actor: String, looks: Vec<AccessEvent>) -> Result<(), AppError> {
         let now = self.ports().clock.now();
+        let inscription = codec::Inscription::new(&actor, now.as_microsecond(), &stream);
+        let seal = |look| codec::seal_plain(moment::new_id(now), look, &inscription);
+        let events: Vec<NewEvent> = looks.iter().map(seal).collect();
         let command = CommandKey { id: moment::new_id(now), hash: [0; 32] };
         let rev = self.pending_looks().rev(&stream);
         let mut rev = rev.lock().await;
@@ -171,7 +192,8 @@ fn entry(reader: PersonId, seen: &Seen, pages: &BTreeSet<u32>) -> AccessEvent {
         look: if seen.material.is_some() { Look::Page } else { Look::Case },
         case: Some(seen.case),
         material: seen.material,
-        pages: pages.iter().copied().collect(),
+        // A case has no pages of its own.
+        pages: pages.iter().copied().filter(|page| *page > 0).collect(),
         words: None,
         rule: seen.rule.clone(),
     }

@@ -68,13 +68,15 @@ pub trait Reading: Send + Sync + 'static {
     async fn page_text(&self, bytes: Vec<u8>, no: u32) -> Result<Vec<TextRun>, AppError>;
 }
 
-/// Files of the transparency log, by path: tiles, entry bundles, the published checkpoint.
+/// Small files by path: tiles, entry bundles and the published checkpoint of a log; lists of a backup.
 #[async_trait]
 pub trait LogFiles: Send + Sync + 'static {
     /// Writes a file durably, whole or not at all.
     async fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), StoreError>;
     /// Reads a file.
     async fn get(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError>;
+    /// Takes a file away; taking what is not there succeeds.
+    async fn erase(&self, path: &str) -> Result<(), StoreError>;
 }
 
 /// Everything the shell is given.

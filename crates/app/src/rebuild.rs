@@ -3,12 +3,21 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use xiezhi_domain::{case::CaseState, ids::CaseId};
-use xiezhi_store::{Cond, LogId, Pos, Query, Row, RowChange, Value};
+use xiezhi_store::{Cond, LogId, Operator, Pos, Query, Row, RowChange, Value};
 
-use crate::{App, AppError, codec, rows, tables::SCHEMA};
+use crate::{
+    App, AppError,
+    audit::Difference,
+    codec, rows,
+    tables::{CaseRow, SCHEMA, TableRow as _},
+};
 
 /// Events read at a time.
 const STEP: u64 = 2_000;
+/// The table of cases.
+const CASES: &str = CaseRow::TABLE.name;
+/// Rows of it that are looked at in a go.
+const CASES_LOOKED_AT: u64 = 64;
 /// How often a rebuild starts over because acts went on meanwhile.
 const ATTEMPTS: usize = 5;
 
@@ -67,21 +76,35 @@ impl App {
         codec::fold(id, None, &events)
     }
 
-    /// The rows of one case that differ between the read model and the record: table and key.
-    pub async fn differing_rows(&self, id: CaseId) -> Result<Vec<(&'static str, Row)>, AppError> {
+    /// The rows of one case that differ between the read model and the record. The case may be acted on meanwhile:
+    /// then it is looked at again.
+    pub async fn differing_rows(&self, id: CaseId) -> Result<Vec<Difference>, AppError> {
+        let stream = codec::case_stream(id);
+        for _ in 1..ATTEMPTS {
+            let (differing, rev) = self.rows_that_differ(id).await?;
+            let acted = self.ports().store.revision(LogId::RECORD, &stream).await? > rev;
+            if differing.is_empty() || !acted {
+                return Ok(differing);
+            }
+        }
+        Ok(self.rows_that_differ(id).await?.0)
+    }
+
+    async fn rows_that_differ(&self, id: CaseId) -> Result<(Vec<Difference>, u64), AppError> {
         let people = self.refresh_directory().await?;
         let case = self.fold_anew(id).await?;
+        let rev = case.as_ref().map_or(0, |case| case.rev);
         let wanted = case.map(|case| rows::all(&case, &people)).unwrap_or_default();
         let mut found = vec![];
         for table in SCHEMA.0 {
             let query = Query::of(table.name, Cond::is("case_id", id.to_string()));
             found.extend(self.every_row(query).await?);
         }
-        Ok(differing(wanted, found))
+        Ok((differing(wanted, found), rev))
     }
 
     /// The rows that differ between the whole read model and the record. Empty means: row for row the same.
-    pub async fn differing_rows_of_all(&self) -> Result<Vec<(&'static str, Row)>, AppError> {
+    pub async fn differing_rows_of_all(&self) -> Result<Vec<Difference>, AppError> {
         let upto = self.ports().store.size(LogId::RECORD).await?;
         let wanted = self.rows_anew(upto, &mut |_, _| {}).await?;
         let mut found = vec![];
@@ -91,26 +114,38 @@ impl App {
         Ok(differing(wanted, found))
     }
 
-    /// Rows that belong to no case of the record.
-    pub async fn stray_rows(&self, cases: &BTreeSet<CaseId>) -> Result<Vec<(&'static str, Row)>, AppError> {
-        let known: BTreeSet<String> = cases.iter().map(ToString::to_string).collect();
+    /// Rows of a table that belong to no case of the table of cases.
+    pub(crate) async fn stray_rows(&self, table: &'static str) -> Result<Vec<Difference>, AppError> {
+        let known = Cond::Exists { table: CASES, on: &[("case_id", "case_id")], cond: Box::new(Cond::True) };
         let mut stray = vec![];
-        for table in SCHEMA.0 {
-            let place = table.place("case_id");
-            let of_none = |row: &Row| !matches!(&row[place], Value::Text(id) if known.contains(id));
-            let mut from = 0;
-            loop {
-                let page = Query::of(table.name, Cond::True).page(STEP, from);
-                let rows = self.ports().store.select(&page).await?;
-                from += rows.len() as u64;
-                let last = (rows.len() as u64) < STEP;
-                stray.extend(rows.iter().filter(|row| of_none(row)).map(|row| (table.name, key(table.name, row))));
-                if last {
-                    break;
-                }
+        for (table, row) in self.every_row(Query::of(table, Cond::Not(Box::new(known)))).await? {
+            // The record may have a case whose own row is missing: that is told of the case.
+            if !self.is_on_record(&row[SCHEMA.table(table).place("case_id")]).await? {
+                stray.push(too_many(table, &row));
             }
         }
         Ok(stray)
+    }
+
+    /// Of the next rows of the table of cases those that are of no case of the record; and the last one looked at.
+    pub(crate) async fn strange_cases(&self, after: &str) -> Result<(Vec<Difference>, Option<String>), AppError> {
+        let next = Cond::Compare("case_id", Operator::Above, Value::Text(after.to_owned()));
+        let rows = self.ports().store.select(&Query::of(CASES, next).page(CASES_LOOKED_AT, 0)).await?;
+        let (mut strange, mut last) = (vec![], None);
+        for row in &rows {
+            let Value::Text(id) = &row[SCHEMA.table(CASES).place("case_id")] else { continue };
+            if !self.is_on_record(&row[SCHEMA.table(CASES).place("case_id")]).await? {
+                strange.push(too_many(CASES, row));
+            }
+            last = Some(id.clone());
+        }
+        Ok((strange, last))
+    }
+
+    async fn is_on_record(&self, case: &Value) -> Result<bool, AppError> {
+        let case = if let Value::Text(id) = case { id.parse::<CaseId>().ok() } else { None };
+        let Some(case) = case else { return Ok(false) };
+        Ok(self.ports().store.revision(LogId::RECORD, &codec::case_stream(case)).await? > 0)
     }
 
     async fn every_row(&self, query: Query) -> Result<Vec<(&'static str, Row)>, AppError> {
@@ -127,7 +162,7 @@ impl App {
     }
 }
 
-fn differing(wanted: Vec<RowChange>, found: Vec<(&'static str, Row)>) -> Vec<(&'static str, Row)> {
+fn differing(wanted: Vec<RowChange>, found: Vec<(&'static str, Row)>) -> Vec<Difference> {
     let put = |change| match change {
         RowChange::Put { table, row } => Some(((table, key(table, &row)), row)),
         RowChange::Delete { .. } => None,
@@ -135,13 +170,41 @@ fn differing(wanted: Vec<RowChange>, found: Vec<(&'static str, Row)>) -> Vec<(&'
     let mut wanted: BTreeMap<(&'static str, Row), Row> = wanted.into_iter().filter_map(put).collect();
     let mut differing = vec![];
     for (table, row) in found {
-        let place = (table, key(table, &row));
-        if wanted.remove(&place).as_ref() != Some(&row) {
-            differing.push(place);
+        match wanted.remove(&(table, key(table, &row))) {
+            Some(should) if should == row => {}
+            Some(should) => differing.push(difference(table, &row, Some(&row), Some(&should))),
+            None => differing.push(too_many(table, &row)),
         }
     }
-    differing.extend(wanted.into_keys());
+    differing.extend(wanted.into_iter().map(|((table, _), should)| difference(table, &should, None, Some(&should))));
     differing
+}
+
+fn too_many(table: &'static str, row: &Row) -> Difference {
+    difference(table, row, Some(row), None)
+}
+
+/// What a row is and what it should be: of two rows the columns that differ.
+fn difference(table: &'static str, of: &Row, is: Option<&Row>, should: Option<&Row>) -> Difference {
+    let told = |row: &Row, other: Option<&Row>| {
+        let columns = SCHEMA.table(table).columns.iter().enumerate();
+        let differs = columns.filter(|(place, _)| other.is_none_or(|other| other[*place] != row[*place]));
+        differs.map(|(place, column)| (column.name.to_owned(), text(&row[place]))).collect()
+    };
+    Difference::Row {
+        table: table.to_owned(),
+        key: key(table, of).iter().map(text).collect::<Vec<_>>().join(" "),
+        is: is.map(|row| told(row, should)),
+        should: should.map(|row| told(row, is)),
+    }
+}
+
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => "-".to_owned(),
+        Value::Int(number) => number.to_string(),
+        Value::Text(text) => text.clone(),
+    }
 }
 
 fn key(table: &str, row: &Row) -> Row {

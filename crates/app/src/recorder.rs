@@ -47,6 +47,18 @@ pub enum RecorderError {
         /// Size of the last checkpoint.
         size: Pos,
     },
+    /// The copy of the checkpoint is gone: nobody knows whether more was signed than the store says.
+    #[error("the copy of the checkpoint is gone; the store says that {signed} events were signed")]
+    CopyLost {
+        /// Size of the last checkpoint that the store keeps.
+        signed: Pos,
+    },
+    /// What was signed under this name was signed by another key.
+    #[error("what was signed as {origin} was signed by another key than the one in the folder of keys")]
+    OtherKey {
+        /// The name.
+        origin: String,
+    },
     /// An event does not stand for its leaf.
     #[error("event {pos} does not stand for its leaf")]
     WrongLeaf {
@@ -89,6 +101,8 @@ impl RecorderError {
         match self {
             Self::RolledBack { .. } => "recorder.rolled_back",
             Self::Forked { .. } => "recorder.forked",
+            Self::CopyLost { .. } => "recorder.copy_lost",
+            Self::OtherKey { .. } => "recorder.other_key",
             Self::WrongLeaf { .. } => "recorder.wrong_leaf",
             Self::MissingFile { .. } => "recorder.missing_file",
             Self::OriginChanged { .. } => "recorder.origin_changed",
@@ -189,7 +203,7 @@ impl App {
         stopped
     }
 
-    async fn signs(&self, log: LogId) -> Result<(), RecorderError> {
+    pub(crate) async fn signs(&self, log: LogId) -> Result<(), RecorderError> {
         self.last_signed(log).await.map(drop)
     }
 
@@ -224,12 +238,7 @@ impl App {
         let from = old.saturating_sub(1) / BUNDLE * BUNDLE;
         let events = port("the store", ports.store.read_log(log, from, new - from).await)?;
         self.check_before(log, old, &events).await?;
-        for event in events.iter().filter(|event| event.pos >= old) {
-            let leaf = leaf_of(event)?;
-            for (node, hash) in frontier.append(leaf) {
-                tiles.record(node, hash);
-            }
-        }
+        grow(&mut frontier, &mut tiles, &events)?;
         self.write_files(log, old, new, from, &events, &tiles).await?;
         let key = self.log_key(log);
         let checkpoint = Checkpoint { origin: key.verifier().name().clone(), size: new, root: frontier.root() };
@@ -278,7 +287,7 @@ impl App {
         let size = port("the store", self.ports().store.size(log).await)?;
         let Some(note) = copy else {
             return match kept {
-                Some(signed) => Err(RecorderError::Forked { size: signed }),
+                Some(signed) => Err(RecorderError::CopyLost { signed }),
                 None => self.may_begin(log).await.map(|()| (size, None)),
             };
         };
@@ -337,13 +346,27 @@ impl App {
                 _ => Ok(()),
             };
         }
+        let size = port("the store", self.ports().store.size(log).await)?;
+        if size < signed {
+            return Err(RecorderError::RolledBack { size, signed });
+        }
         let tiles = self.tiles(log, &tree::cover(0..checkpoint.size), signed).await?;
         if port("the tiles", tree::root(checkpoint.size, &tiles))? == checkpoint.root {
-            return Ok(());
+            return match checkpoint.size == signed {
+                // If the copy was lost, this one stands in for it: the store says the same.
+                true => self.put_copy(log, &shown.to_string()).await.map(drop),
+                false => Ok(()),
+            };
         }
         let kept = copies.swap(&fork_of(&origin), None, &shown.to_string()).await;
         port("the copy of the checkpoint", kept)?;
         Err(RecorderError::Forked { size: checkpoint.size })
+    }
+
+    /// Puts a copy where there is none; false if there is one.
+    pub(crate) async fn put_copy(&self, log: LogId, note: &str) -> Result<bool, RecorderError> {
+        let put = self.ports().checkpoint_lock.swap(&self.origin(log), None, note).await;
+        port("the copy of the checkpoint", put)
     }
 
     /// The tiles of a log of `size` that hold `nodes`, as they were written.
@@ -364,6 +387,23 @@ impl App {
             port("the tiles", tiles.insert(tile, &bytes))?;
         }
         Ok(tiles)
+    }
+
+    /// Writes the files of a log anew from its events, as they are at each of `sizes`, which are in order.
+    pub(crate) async fn lay_files(&self, log: LogId, sizes: &[Pos]) -> Result<(), RecorderError> {
+        let (mut tiles, mut frontier) = (Tiles::default(), Frontier::default());
+        for size in sizes {
+            while frontier.size() < *size {
+                let old = frontier.size();
+                let new = (*size).min(old + STEP);
+                let from = old.saturating_sub(1) / BUNDLE * BUNDLE;
+                let events = port("the store", self.ports().store.read_log(log, from, new - from).await)?;
+                grow(&mut frontier, &mut tiles, &events)?;
+                self.write_files(log, old, new, from, &events, &tiles).await?;
+                tiles.keep_edge(new);
+            }
+        }
+        Ok(())
     }
 
     /// Bundles first, then tiles: a checkpoint never rests on files that are not durable.
@@ -397,7 +437,7 @@ impl App {
         futures::stream::iter(written).buffer_unordered(FILES_AT_ONCE).try_collect().await
     }
 
-    async fn put_file(&self, log: LogId, path: &str, bytes: Vec<u8>) -> Result<(), RecorderError> {
+    pub(crate) async fn put_file(&self, log: LogId, path: &str, bytes: Vec<u8>) -> Result<(), RecorderError> {
         port("the files of the log", self.ports().log_files.put(&format!("{}/{path}", name(log)), bytes).await)
     }
 
@@ -478,6 +518,17 @@ fn fork_of(origin: &str) -> String {
 pub(crate) fn leaf_of(event: &StoredEvent) -> Result<Hash, RecorderError> {
     let leaf = Hash::leaf(&event.entry);
     if *leaf.as_bytes() == event.leaf { Ok(leaf) } else { Err(RecorderError::WrongLeaf { pos: event.pos }) }
+}
+
+/// Lets the tree grow by those of the events that it does not have yet.
+fn grow(frontier: &mut Frontier, tiles: &mut Tiles, events: &[StoredEvent]) -> Result<(), RecorderError> {
+    let old = frontier.size();
+    for event in events.iter().filter(|event| event.pos >= old) {
+        for (node, hash) in frontier.append(leaf_of(event)?) {
+            tiles.record(node, hash);
+        }
+    }
+    Ok(())
 }
 
 fn bundle_bytes(bundle: BundleId, from: Pos, events: &[StoredEvent]) -> Result<Vec<u8>, RecorderError> {

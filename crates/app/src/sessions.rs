@@ -10,7 +10,7 @@ use xiezhi_store::{WorkingChange, WorkingKey};
 
 use crate::{App, AppError, moment};
 
-const KIND: &str = "session";
+pub(crate) const KIND: &str = "session";
 /// A session ends this long after its last use: half a day of work.
 const IDLE_US: i64 = 12 * 3600 * 1_000_000;
 /// And this long after it began, however much it is used: whoever is there then says anew who they are.

@@ -365,13 +365,17 @@ impl App {
     /// Holds what a witness shows of a log against what the court knows to have signed. What is shown counts
     /// only under the court's own signature: nobody can make it up.
     async fn confront(&self, log: LogId, url: &str) -> Result<(), WitnessFault> {
-        let path = witness::monitoring_path(self.log_key(log).verifier().name());
-        let shown = self.ports().witnesses.get(url, &path).await?;
-        let shown = (shown.status == 200).then(|| Note::parse(shown.body.as_bytes()).ok()).flatten();
-        match shown {
+        match self.shown(log, url).await? {
             Some(shown) => Ok(self.hold_against(log, &shown).await?),
             None => Ok(()),
         }
+    }
+
+    /// What a witness saw last of a log, if it shows anything.
+    pub(crate) async fn shown(&self, log: LogId, url: &str) -> Result<Option<Note>, WitnessUnreachable> {
+        let path = witness::monitoring_path(self.log_key(log).verifier().name());
+        let shown = self.ports().witnesses.get(url, &path).await?;
+        Ok((shown.status == 200).then(|| Note::parse(shown.body.as_bytes()).ok()).flatten())
     }
 
     /// Before the first signature since this node started: whether a witness saw more than the court knows.

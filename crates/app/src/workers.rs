@@ -62,6 +62,11 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
             tracing::error!(fault = &fault as &dyn std::error::Error, "files nobody took up were not swept");
         }
     }));
+    workers.spawn(each_second(app.clone(), stop.clone(), "auditor", |app| async move {
+        if let Err(fault) = app.audit_slice().await {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "the record was not checked on");
+        }
+    }));
     workers.spawn(anchor(app.clone(), stop.clone()));
     workers.spawn(looks(app.clone(), stop));
     while workers.join_next().await.is_some() {}

@@ -40,6 +40,11 @@ impl Incoming {
         Ok(Self { folder })
     }
 
+    /// Uses the folder beside its owner, whose unfinished files are left alone.
+    pub(crate) fn beside(folder: PathBuf) -> Self {
+        Self { folder }
+    }
+
     /// Writes a stream to a file of its own, hashing it on the way, and makes its content durable.
     pub(crate) async fn receive(&self, mut bytes: ByteStream<'_>, max_bytes: u64) -> Result<Received, BlobError> {
         let unfinished = Unfinished(self.next_path());

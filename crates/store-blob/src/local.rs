@@ -52,6 +52,13 @@ impl LocalBlobs {
         Ok(Self { shelves: Arc::new(shelves), incoming })
     }
 
+    /// Opens the folder of a court that may be running, to read from it: unfinished uploads are left alone.
+    pub fn beside(root: impl Into<PathBuf>) -> Self {
+        let root = root.into();
+        let incoming = Incoming::beside(root.join("incoming"));
+        Self { shelves: Arc::new(Shelves { root, settled: Mutex::default() }), incoming }
+    }
+
     async fn on_shelves<T: Send + 'static>(
         &self,
         act: &'static str,
@@ -90,6 +97,10 @@ impl Blobs for LocalBlobs {
     async fn size(&self, digest: Digest) -> Result<u64, BlobError> {
         let found = tokio::fs::metadata(self.shelves.path(digest)).await;
         Ok(found.map_err(|source| reading(digest, source))?.len())
+    }
+
+    async fn shelf(&self, first: u8) -> Result<Vec<Stored>, BlobError> {
+        self.on_shelves("list blobs", move |shelves| shelves.list(first)).await
     }
 
     async fn erase(&self, digest: Digest) -> Result<(), BlobError> {
@@ -134,12 +145,36 @@ impl Shelves {
         Ok(())
     }
 
+    /// The blobs whose names begin with `first`. A file whose name is no digest is nobody's.
+    fn list(&self, first: u8) -> io::Result<Vec<Stored>> {
+        let mut found = Vec::new();
+        for shelf in entries(&self.root.join(format!("{first:02x}")))? {
+            for entry in entries(&shelf?.path())? {
+                let entry = entry?;
+                if let Some(digest) = entry.file_name().to_str().and_then(|name| name.parse().ok()) {
+                    found.push(Stored { digest, size_bytes: entry.metadata()?.len() });
+                }
+            }
+        }
+        found.sort_by_key(|stored| stored.digest);
+        Ok(found)
+    }
+
     fn erase(&self, digest: Digest) -> io::Result<()> {
         match fs::remove_file(self.path(digest)) {
             Err(gone) if gone.kind() == io::ErrorKind::NotFound => Ok(()),
             Err(failed) => Err(failed),
             Ok(()) => sync_folder(&self.shelf(digest)),
         }
+    }
+}
+
+/// What lies in a folder; nothing where there is none yet.
+fn entries(folder: &Path) -> io::Result<impl Iterator<Item = io::Result<fs::DirEntry>>> {
+    match fs::read_dir(folder) {
+        Ok(entries) => Ok(Some(entries).into_iter().flatten()),
+        Err(missing) if missing.kind() == io::ErrorKind::NotFound => Ok(None.into_iter().flatten()),
+        Err(failed) => Err(failed),
     }
 }
 

@@ -46,6 +46,17 @@ impl S3Files {
         Ok(Some(found.bytes().await.map_err(io::Error::other)?.to_vec()))
     }
 
+    /// Takes a file away; taking what is not there succeeds.
+    ///
+    /// # Errors
+    /// The server did not answer.
+    pub async fn erase(&self, path: &str) -> io::Result<()> {
+        match self.bucket.delete(&self.key(path)?).await {
+            Ok(()) | Err(S3Error::NotFound { .. }) => Ok(()),
+            Err(failed) => Err(io::Error::other(failed)),
+        }
+    }
+
     fn key(&self, path: &str) -> io::Result<Path> {
         let path = Path::parse(path).map_err(io::Error::other)?;
         Ok(path.parts().fold(self.prefix.clone(), Path::join))

@@ -16,7 +16,9 @@ use bytes::Bytes;
 use futures::stream::{self, StreamExt, TryStreamExt};
 use object_store::aws::{AmazonS3Builder, S3ConditionalPut};
 use object_store::path::Path;
-use object_store::{Error as S3Error, GetOptions, ObjectStore, ObjectStoreExt, PutMode, PutOptions, WriteMultipart};
+use object_store::{
+    Error as S3Error, GetOptions, ObjectMeta, ObjectStore, ObjectStoreExt, PutMode, PutOptions, WriteMultipart,
+};
 use tokio::fs::File;
 use tokio::io::AsyncReadExt;
 use xiezhi_store::blob::{BlobError, Blobs, ByteStream, Digest, Stored, part};
@@ -63,6 +65,17 @@ impl S3Blobs {
     /// [`BlobError::Storage`] if the settings cannot be used or the spool cannot be opened.
     pub fn open(settings: S3Settings) -> Result<Self, BlobError> {
         let incoming = Incoming::open(settings.spool.clone()).map_err(BlobError::storage("sweep the spool folder"))?;
+        let prefix = Path::parse(&settings.prefix).map_err(BlobError::storage("use the prefix"))?;
+        let bucket = client(settings).map_err(BlobError::storage("use the settings of S3"))?;
+        Ok(Self { bucket, prefix, incoming })
+    }
+
+    /// As [`S3Blobs::open`], beside a court that may be running: its uploads under way are left alone.
+    ///
+    /// # Errors
+    /// [`BlobError::Storage`] if the settings cannot be used.
+    pub fn beside(settings: S3Settings) -> Result<Self, BlobError> {
+        let incoming = Incoming::beside(settings.spool.clone());
         let prefix = Path::parse(&settings.prefix).map_err(BlobError::storage("use the prefix"))?;
         let bucket = client(settings).map_err(BlobError::storage("use the settings of S3"))?;
         Ok(Self { bucket, prefix, incoming })
@@ -151,6 +164,19 @@ impl Blobs for S3Blobs {
     async fn size(&self, digest: Digest) -> Result<u64, BlobError> {
         let found = self.bucket.head(&self.key(digest)).await;
         Ok(found.map_err(|failed| reading(digest, failed))?.size)
+    }
+
+    async fn shelf(&self, first: u8) -> Result<Vec<Stored>, BlobError> {
+        let under = self.prefix.clone().join(format!("{first:02x}"));
+        let listed = self.bucket.list(Some(&under)).try_collect::<Vec<_>>().await;
+        let listed = listed.map_err(BlobError::storage("list blobs"))?;
+        let stored = |object: ObjectMeta| {
+            let digest = object.location.filename()?.parse().ok()?;
+            Some(Stored { digest, size_bytes: object.size })
+        };
+        let mut found: Vec<_> = listed.into_iter().filter_map(stored).collect();
+        found.sort_by_key(|stored| stored.digest);
+        Ok(found)
     }
 
     async fn erase(&self, digest: Digest) -> Result<(), BlobError> {

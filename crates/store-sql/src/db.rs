@@ -80,6 +80,19 @@ impl Db {
     }
 }
 
+impl Db {
+    /// Begins a transaction that reads, and sees what it sees first until it ends.
+    pub(crate) async fn begin_reading(&self) -> Result<Tx, StoreError> {
+        Ok(match self {
+            Db::Lite { read, .. } => Tx::Lite(read.begin().await.map_err(failed)?),
+            Db::Pg(pool) => {
+                let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                Tx::Pg(pool.begin_with(begin).await.map_err(failed)?)
+            }
+        })
+    }
+}
+
 /// A transaction. Dropped without [`Tx::commit`], it leaves nothing.
 pub(crate) enum Tx {
     Lite(lite::Tx),

@@ -18,8 +18,10 @@ mod statement;
 mod store;
 #[cfg(feature = "testing")]
 pub mod testing;
+mod transfer;
 mod working;
 
 pub use file_lock::FileLock;
 pub use sql_lock::SqlLock;
 pub use store::SqlStore;
+pub use transfer::SqlTransfer;

@@ -24,8 +24,17 @@ const PG_CONNECTIONS: u32 = 16;
 impl Db {
     /// Opens `sqlite://path` or `postgres://…`, creating the file of the former.
     pub(crate) async fn open(url: &str) -> Result<Self, StoreError> {
+        Self::opened(url, true).await
+    }
+
+    /// Opens a database that is there.
+    pub(crate) async fn open_existing(url: &str) -> Result<Self, StoreError> {
+        Self::opened(url, false).await
+    }
+
+    async fn opened(url: &str, create: bool) -> Result<Self, StoreError> {
         let db = match url.split_once(':').map(|(scheme, _)| scheme) {
-            Some("sqlite") => open_lite(url).await?,
+            Some("sqlite") => open_lite(url, create).await?,
             Some("postgres" | "postgresql") => Db::Pg(open_pg(url).await?),
             _ => return Err(StoreError::Unsafe("neither sqlite:// nor postgres://".to_owned())),
         };
@@ -45,6 +54,17 @@ impl Db {
             Db::Pg(pool) => sqlx::migrate!("migrations/postgres").run(pool).await,
         }
         .map_err(failed)
+    }
+
+    /// Whether its tables are those of this release.
+    pub(crate) async fn is_migrated(&self) -> Result<bool, StoreError> {
+        let newest = match self {
+            Db::Lite { .. } => sqlx::migrate!("migrations/sqlite").iter().map(|one| one.version).max(),
+            Db::Pg(_) => sqlx::migrate!("migrations/postgres").iter().map(|one| one.version).max(),
+        };
+        let found = self.read(Statement::new("SELECT MAX(version) FROM _sqlx_migrations")).await?.pop();
+        let found = found.map(|mut found| found.opt_int(0)).transpose()?.flatten();
+        Ok(found.is_some() && found == newest)
     }
 
     async fn refuse_unsafe_settings(&self) -> Result<(), StoreError> {
@@ -76,11 +96,11 @@ impl Db {
     }
 }
 
-async fn open_lite(url: &str) -> Result<Db, StoreError> {
+async fn open_lite(url: &str, create: bool) -> Result<Db, StoreError> {
     let options = SqliteConnectOptions::from_str(url).map_err(failed)?.foreign_keys(true).busy_timeout(BUSY);
     let migrating = options
         .clone()
-        .create_if_missing(true)
+        .create_if_missing(create)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full);
     // Makes the file; what is none, as a database in memory, keeps no journal of this kind.

@@ -198,7 +198,8 @@ fn known_rev(mut found: Found) -> Result<((LogId, Stream), Rev), StoreError> {
     Ok(((LogId(found.int(0)?), Stream(found.text(1)?)), rev))
 }
 
-fn append(dialect: Dialect, events: Vec<(LogId, StoredEvent)>) -> Result<Vec<Statement>, StoreError> {
+/// Adds events to the ends of their logs, as they are.
+pub(crate) fn append(dialect: Dialect, events: Vec<(LogId, StoredEvent)>) -> Result<Vec<Statement>, StoreError> {
     let rows = events.into_iter().map(|(log, event)| cells(log, event));
     let sheet = Sheet::new(&EVENT_KINDS, rows.collect::<Result<_, _>>()?);
     Ok(sheet.statements(dialect, |source| format!("INSERT INTO event (log_id, {EVENT_COLUMNS}) {source}")))
@@ -269,6 +270,14 @@ pub(crate) async fn read_stream(
         Some((rev, _)) => Err(StoreError::Damaged(format!("revision {rev} of {} is missing", stream.0))),
         None => Ok(events),
     }
+}
+
+/// The revision of a stream.
+pub(crate) async fn revision(db: &Db, log: LogId, stream: &Stream) -> Result<Rev, StoreError> {
+    let question = Statement::new("SELECT MAX(rev) FROM event WHERE log_id = $1 AND stream = $2");
+    let found = db.read(question.bind(log.0).bind(&*stream.0)).await?.pop();
+    let rev = found.map(|mut found| found.opt_int(0)).transpose()?.flatten().unwrap_or(0);
+    Rev::try_from(rev).map_err(|_| StoreError::Damaged(format!("revision {rev}")))
 }
 
 /// Events of a log from a position.

@@ -80,6 +80,10 @@ impl Store for SqlStore {
         record::read_stream(&self.db, log, stream, after).await
     }
 
+    async fn revision(&self, log: LogId, stream: &Stream) -> Result<Rev, StoreError> {
+        record::revision(&self.db, log, stream).await
+    }
+
     async fn read_log(&self, log: LogId, from: Pos, limit: u64) -> Result<Vec<StoredEvent>, StoreError> {
         record::read_log(&self.db, log, from, limit).await
     }

@@ -194,6 +194,9 @@ pub trait Blobs: Send + Sync {
         }
     }
 
+    /// Returns the blobs whose names begin with `first`, in the order of their names: a 256th of all.
+    async fn shelf(&self, first: u8) -> Result<Vec<Stored>, BlobError>;
+
     /// Takes a blob away for good. Erasing what is not there succeeds, so that a retry may repeat it.
     async fn erase(&self, digest: Digest) -> Result<(), BlobError>;
 
@@ -259,6 +262,13 @@ impl Intake {
     }
 }
 
+/// The first or the last name that begins with `first`.
+fn shelf_end(first: u8, rest: u8) -> Digest {
+    let mut name = [rest; 32];
+    name[0] = first;
+    Digest(name)
+}
+
 /// Blobs in memory, for tests and trials: they go with the process.
 #[derive(Default)]
 pub struct MemoryBlobs {
@@ -297,6 +307,12 @@ impl Blobs for MemoryBlobs {
 
     async fn size(&self, digest: Digest) -> Result<u64, BlobError> {
         Ok(self.find(digest)?.len() as u64)
+    }
+
+    async fn shelf(&self, first: u8) -> Result<Vec<Stored>, BlobError> {
+        let (from, to) = (shelf_end(first, 0), shelf_end(first, 0xff));
+        let stored = |(digest, bytes): (&Digest, &Bytes)| Stored { digest: *digest, size_bytes: bytes.len() as u64 };
+        Ok(self.kept().range(from..=to).map(stored).collect())
     }
 
     async fn erase(&self, digest: Digest) -> Result<(), BlobError> {

@@ -9,6 +9,7 @@ pub mod outbox;
 pub mod query;
 pub mod record;
 pub mod rows;
+pub mod transfer;
 pub mod working;
 pub mod writer;
 
@@ -19,7 +20,7 @@ use uuid::Uuid;
 
 use crate::{
     Column, ColumnKind, CommandKey, Commit, CommitRefusal, Committed, LogId, NewDispatch, NewEvent, Row, RowChange,
-    Schema, Store, StoreError, Stream, Table, WorkingChange, WorkingKey,
+    Schema, Store, StoreError, Stream, Table, Transfer, WorkingChange, WorkingKey,
 };
 
 /// A place where a store lives and can be opened again: a folder, a database, a piece of memory.
@@ -28,6 +29,9 @@ pub trait Premises: Send + Sync {
     /// A handle on the store of this place, which is empty the first time. Each handle is as another
     /// node, or as this node after a restart.
     async fn open(&self, schema: Schema) -> Result<Arc<dyn Store>, StoreError>;
+
+    /// A handle on the store of this place, opened before, to carry it elsewhere.
+    async fn carried(&self) -> Result<Arc<dyn Transfer>, StoreError>;
 }
 
 /// Opens the store with the schema of this suite.
@@ -95,6 +99,12 @@ macro_rules! store_conformance {
             lease: one_of_racing_holders_wins;
             lease: the_largest_checkpoint_is_the_newest;
             lease: the_largest_witnessed_checkpoint_is_kept_and_no_smaller_one_after_it;
+            transfer: what_is_carried_elsewhere_is_what_was_kept;
+            transfer: what_is_brought_goes_on_as_if_it_had_been_here;
+            transfer: bringing_the_same_again_changes_nothing;
+            transfer: a_page_that_does_not_follow_is_not_taken;
+            transfer: a_store_that_nobody_used_is_empty;
+            transfer: what_changes_in_place_is_of_one_moment;
         }
     };
     (@each $premises:expr; $($capability:ident: $promise:ident;)+) => {
@@ -288,5 +298,7 @@ async fn size(store: &dyn Store) -> u64 {
 
 async fn revision(store: &dyn Store, name: &str) -> u64 {
     let events = store.read_stream(LogId::RECORD, &stream(name), 0).await;
-    events.expect("the stream can be read").len() as u64
+    let rev = events.expect("the stream can be read").len() as u64;
+    assert_eq!(store.revision(LogId::RECORD, &stream(name)).await.expect("it can be asked"), rev);
+    rev
 }

@@ -35,6 +35,7 @@ macro_rules! blob_conformance {
             erasing_twice_is_erasing_once
             an_erased_blob_may_come_back
             a_whole_blob_verifies
+            every_blob_stands_on_the_shelf_of_its_first_byte
         }
     };
     (@each $open:expr; $($promise:ident)+) => {
@@ -186,6 +187,26 @@ pub async fn an_erased_blob_may_come_back(blobs: &dyn Blobs) {
 pub async fn a_whole_blob_verifies(blobs: &dyn Blobs) {
     let digest = put(blobs, b"a lease").await;
     blobs.verify(digest).await.expect("it is whole");
+}
+
+/// Shelf by shelf every blob is found once, with its length, and nothing else.
+pub async fn every_blob_stands_on_the_shelf_of_its_first_byte(blobs: &dyn Blobs) {
+    let mut put_there = Vec::new();
+    for number in 0..40_u32 {
+        put_there.push((put(blobs, &vec![7; number as usize]).await, u64::from(number)));
+    }
+    let gone = put(blobs, b"erased by order").await;
+    blobs.erase(gone).await.expect("it is erased");
+    put_there.sort();
+
+    let mut found = Vec::new();
+    for first in 0..=u8::MAX {
+        let shelf = blobs.shelf(first).await.expect("a shelf can be looked at");
+        assert!(shelf.iter().all(|stored| stored.digest.0[0] == first));
+        found.extend(shelf.into_iter().map(|stored| (stored.digest, stored.size_bytes)));
+    }
+
+    assert_eq!(found, put_there);
 }
 
 async fn put(blobs: &dyn Blobs, bytes: &[u8]) -> Digest {

@@ -15,6 +15,7 @@ pub mod query;
 pub mod record;
 pub mod sound;
 pub mod table;
+pub mod transfer;
 pub mod working;
 pub mod writer;
 
@@ -24,5 +25,6 @@ pub use port::{CheckpointLock, Lease, Store, StoreError};
 pub use query::{Cond, Direction, Operator, Query};
 pub use record::{CommandKey, Commit, CommitRefusal, Committed, LogId, NewEvent, Pos, Rev, StoredEvent, Stream};
 pub use table::{Column, ColumnKind, Row, RowChange, Schema, Table, Value};
+pub use transfer::Transfer;
 pub use working::{WorkingChange, WorkingItem, WorkingKey};
 pub use writer::{WriteError, Writer};

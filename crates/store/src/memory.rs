@@ -4,6 +4,7 @@
 mod outbox;
 mod record;
 mod rows;
+mod transfer;
 mod working;
 
 use std::collections::BTreeMap;

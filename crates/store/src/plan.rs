@@ -37,7 +37,7 @@ impl Needs {
 }
 
 /// A command that was committed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Remembered {
     /// Hash of actor and command.
     pub hash: [u8; 32],

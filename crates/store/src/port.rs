@@ -52,6 +52,11 @@ pub trait Store: Send + Sync + 'static {
     /// Events of `stream` after revision `after`, in order.
     async fn read_stream(&self, log: LogId, stream: &Stream, after: Rev) -> Result<Vec<StoredEvent>, StoreError>;
 
+    /// The revision of `stream`: how many events it has.
+    async fn revision(&self, log: LogId, stream: &Stream) -> Result<Rev, StoreError> {
+        Ok(self.read_stream(log, stream, 0).await?.len() as Rev)
+    }
+
     /// At most `limit` events of the log from position `from`, in order, without gaps.
     async fn read_log(&self, log: LogId, from: Pos, limit: u64) -> Result<Vec<StoredEvent>, StoreError>;
 

@@ -345,7 +345,7 @@ mod tests {
             let mut part = archive.by_index(at).expect("the part is there");
             let mut text = String::new();
             part.read_to_string(&mut text).expect("it is text");
-            (part.name().to_owned(), text)
+            (part.name().expect("a name of ours").into_owned(), text)
         };
         let count = ZipArchive::new(Cursor::new(docx)).expect("it is an archive").len();
         (0..count).map(read).collect()

@@ -6,6 +6,7 @@ pub mod files;
 pub mod health;
 pub mod input;
 pub mod live;
+pub mod looking;
 pub mod me;
 pub mod openapi;
 pub mod problem;

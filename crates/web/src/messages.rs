@@ -64,6 +64,7 @@ pub mod api;
 pub mod appeal;
 pub mod approval;
 pub mod archive;
+pub mod audit;
 pub mod bank;
 pub mod case;
 pub mod cases;

@@ -35,9 +35,10 @@ use xiezhi_store_blob::{LocalBlobs, S3Blobs, S3Files, S3Settings};
 use xiezhi_store_sql::{FileLock, SqlStore};
 use xiezhi_typeset::{PrintError, Typesetter};
 
+pub use self::log_files::Folder;
 use self::{
     absent::{NoIdentity, NoMessages, NoPayments},
-    log_files::{Bucket, Folder},
+    log_files::Bucket,
 };
 use crate::config::{self, Config, Provider};
 
@@ -52,6 +53,9 @@ pub struct Opened {
 pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Opened> {
     fs::create_dir_all(&config.data).with_context(|| format!("{} can't be made", config.data.display()))?;
     let locked = lock_folder(&config.data)?;
+    if restoring_mark(config).exists() {
+        bail!("a restore into {} broke off; run `xiezhi restore` again", config.data.display());
+    }
     let fonts = fonts(config.fonts.as_deref())?;
     let store: Arc<dyn Store> =
         Arc::new(SqlStore::open(&config.database, SCHEMA).await.context("the database can't be opened")?);
@@ -93,6 +97,11 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
     Ok(Opened { app, _locked: locked })
 }
 
+/// Says that a backup is being brought back: until it is whole nobody works here.
+pub fn restoring_mark(config: &Config) -> PathBuf {
+    config.data.join("restoring")
+}
+
 /// One process for each data folder.
 pub fn lock_folder(data: &Path) -> anyhow::Result<fs::File> {
     let path = data.join("lock");
@@ -117,10 +126,19 @@ pub fn fonts(set: Option<&Path>) -> anyhow::Result<PathBuf> {
     }
 }
 
-fn blobs(config: &Config) -> anyhow::Result<Arc<dyn Blobs>> {
+/// The files of a court.
+pub fn blobs(config: &Config) -> anyhow::Result<Arc<dyn Blobs>> {
     Ok(match &config.s3 {
         None => Arc::new(LocalBlobs::open(config.data.join("files")).context("the folder of files can't be opened")?),
         Some(s3) => Arc::new(S3Blobs::open(bucket(config, s3, "")).context("the bucket of files can't be opened")?),
+    })
+}
+
+/// The files of a court that may be running, to read them.
+pub fn blobs_beside(config: &Config) -> anyhow::Result<Arc<dyn Blobs>> {
+    Ok(match &config.s3 {
+        None => Arc::new(LocalBlobs::beside(config.data.join("files"))),
+        Some(s3) => Arc::new(S3Blobs::beside(bucket(config, s3, "")).context("the bucket of files can't be opened")?),
     })
 }
 

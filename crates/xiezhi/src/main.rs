@@ -1,6 +1,7 @@
 //! Xiezhi (獬豸): a paperless court in one program. The composition root: everything is linked here and
 //! nowhere else.
 
+mod backup;
 mod bench;
 mod compose;
 mod config;
@@ -8,6 +9,7 @@ mod demo;
 mod document;
 mod law;
 mod maintain;
+mod restore;
 mod serve;
 mod verify;
 mod witness;
@@ -47,7 +49,11 @@ enum Command {
     /// Computes the read model anew from the record
     Rebuild(config::ConfigArgs),
     /// Checks the record against its proofs, files and read model
-    Audit(config::ConfigArgs),
+    Audit(maintain::AuditArgs),
+    /// Copies a court, which may be running, to a folder: only what is new since the last time
+    Backup(backup::BackupArgs),
+    /// Brings a backup back into an empty installation, and compares it with everyone who remembers more
+    Restore(restore::RestoreArgs),
     /// Begins to sign under a new name, after an old backup or two histories; puts the break on the record
     NewOrigin(maintain::NewOriginArgs),
     /// Cosigns the checkpoints of courts, for an operator who is not the court
@@ -75,6 +81,8 @@ fn main() -> ExitCode {
         Command::Law(command) => law::run(command),
         Command::Rebuild(args) => maintain::rebuild(&args),
         Command::Audit(args) => maintain::audit(&args),
+        Command::Backup(args) => backup::run(&args),
+        Command::Restore(args) => restore::run(&args),
         Command::NewOrigin(args) => maintain::new_origin(&args),
         Command::Witness(args) => witness::run(&args),
         Command::Verify(args) => verify::run(&args),

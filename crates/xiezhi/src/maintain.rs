@@ -1,11 +1,20 @@
 //! Rebuilding and auditing.
 
-use std::{io::Write, process::ExitCode, sync::Arc};
+use std::{
+    io::Write,
+    process::ExitCode,
+    sync::Arc,
+    time::{Duration, Instant},
+};
 
-use xiezhi_app::moment::SystemClock;
+use xiezhi_app::{
+    App,
+    audit::{Checked, Run},
+    moment::SystemClock,
+};
 
 use crate::{
-    compose,
+    backup, compose,
     config::{Config, ConfigArgs},
     serve::{logs, runtime},
 };
@@ -22,16 +31,60 @@ pub fn rebuild(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
     })
 }
 
+/// Arguments of `audit`.
+#[derive(clap::Args)]
+#[command(after_help = "\
+An open court checks itself once a day, a little each second; the pages /record and /oversight tell what it found. This
+does the same at once on a court that is closed, and names each difference with what it is and what it should be: event
+by event both logs against their seals, the signed checkpoints, the copies of them and what witnesses saw; every
+published file; every case with its files and rows. docs/operating.md tells what each difference means.
+
+Interrupted, it goes on where it was the next time. It exits with 1 if something differs.
+
+example:   xiezhi audit
+           xiezhi audit --anew")]
+pub struct AuditArgs {
+    #[command(flatten)]
+    config: ConfigArgs,
+    /// Begin from the start, though a check was interrupted
+    #[arg(long)]
+    anew: bool,
+}
+
+/// How far a check is, is kept this often.
+const KEPT: Duration = Duration::from_secs(5);
+
 /// Checks everything; exits with 1 and names each difference if something differs.
-pub fn audit(args: &ConfigArgs) -> anyhow::Result<ExitCode> {
-    let config = Config::read(args)?;
+pub fn audit(args: &AuditArgs) -> anyhow::Result<ExitCode> {
+    let config = Config::read(&args.config)?;
     logs(&config);
     runtime()?.block_on(async {
         let opened = compose::open(&config, Arc::new(SystemClock)).await?;
-        let checked = opened.app.audit(&mut progress).await?;
-        println!("\n{}", serde_json::to_string_pretty(&checked)?);
-        Ok(if checked.differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+        let checked = check(&opened.app, args.anew).await?;
+        opened.app.close().await;
+        println!("{}", serde_json::to_string_pretty(&checked)?);
+        Ok(if checked.agrees() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
+}
+
+/// Checks everything, from where it was interrupted; shows how far it is, and keeps that.
+pub async fn check(app: &App, anew: bool) -> anyhow::Result<Checked> {
+    let begun = if anew { None } else { app.auditing().await? };
+    let mut run = begun.unwrap_or_else(|| Run::begin(app.now_us()));
+    let mut kept = Instant::now();
+    while !run.is_done() {
+        app.audit_step(&mut run).await?;
+        let (what, done, all) = run.progress();
+        backup::progress(what, done, all);
+        if kept.elapsed() >= KEPT {
+            app.keep_audit_run(&run).await?;
+            kept = Instant::now();
+        }
+    }
+    eprintln!();
+    let checked = run.checked.clone();
+    app.end_audit(run).await?;
+    Ok(checked)
 }
 
 /// Arguments of `new-origin`.

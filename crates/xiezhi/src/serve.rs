@@ -118,6 +118,8 @@ fn metrics(app: App) -> anyhow::Result<Router> {
     metrics::describe_gauge!("xiezhi_record_events", "Events in the record");
     metrics::describe_gauge!("xiezhi_record_proven_events", "Events under the newest signed checkpoint");
     metrics::describe_gauge!("xiezhi_record_witnessed_events", "Events that a quorum of witnesses vouches for");
+    metrics::describe_gauge!("xiezhi_audit_differences", "Differences that the last check of everything found");
+    metrics::describe_gauge!("xiezhi_audit_ended_seconds", "When it ended, seconds since 1970");
     let rendered = move || {
         let (app, metrics) = (app.clone(), metrics.clone());
         async move {
@@ -129,7 +131,7 @@ fn metrics(app: App) -> anyhow::Result<Router> {
 }
 
 /// What a collector wants to know of the record: a gap between the numbers means that nobody signs,
-/// or nobody cosigns.
+/// or nobody cosigns; and whether the record agrees with itself.
 async fn measure(app: &App) {
     if let Ok(size) = app.ports().store.size(LogId::RECORD).await {
         metrics::gauge!("xiezhi_record_events").set(size as f64);
@@ -137,6 +139,11 @@ async fn measure(app: &App) {
     if let Ok(reach) = app.reach(LogId::RECORD).await {
         metrics::gauge!("xiezhi_record_proven_events").set(reach.signed as f64);
         metrics::gauge!("xiezhi_record_witnessed_events").set(reach.witnessed as f64);
+    }
+    if let Ok(Some(audited)) = app.audited().await {
+        let found = audited.checked.differences.len() as u64 + audited.checked.more;
+        metrics::gauge!("xiezhi_audit_differences").set(found as f64);
+        metrics::gauge!("xiezhi_audit_ended_seconds").set((audited.ended_us / 1_000_000) as f64);
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
 };
 
 /// Name and body of each event of the case after `rev`. A paper tells the day it was written on, so of papers only
-/// that they were written is compared.
+/// that they were written is compared; and of no event the moment it was recorded.
 async fn told(suit: &Suit, rev: u64) -> Vec<(String, String)> {
     let events = suit.court.store.read_stream(LogId::RECORD, &codec::case_stream(suit.id), rev).await;
     let of_papers = |name: &str| name == "material.written.v1";
@@ -20,7 +20,8 @@ async fn told(suit: &Suit, rev: u64) -> Vec<(String, String)> {
         .into_iter()
         .map(|event| {
             let body = if of_papers(&event.name) { vec![] } else { event.body.expect("nothing was destroyed") };
-            (event.name, String::from_utf8(body).expect("an event is text"))
+            let body = String::from_utf8(body).expect("an event is text");
+            (event.name, body.split(",\"recorded\":").next().unwrap_or_default().to_owned())
         })
         .collect()
 }

@@ -60,6 +60,7 @@ pub struct Court {
 #[derive(Clone)]
 pub struct Opening {
     pub store: Arc<dyn Store>,
+    pub blobs: Arc<FragileBlobs>,
     pub shelf: Arc<Shelf>,
     pub lock: Arc<dyn CheckpointLock>,
     pub witnesses: Arc<Bench>,
@@ -71,6 +72,7 @@ impl Default for Opening {
     fn default() -> Self {
         Self {
             store: Arc::new(MemoryStore::new(tables::SCHEMA)),
+            blobs: Arc::default(),
             shelf: Arc::default(),
             lock: Arc::new(MemoryLock::default()),
             witnesses: Bench::empty(),
@@ -117,7 +119,13 @@ impl Court {
     }
 
     async fn over(store: Arc<dyn Store>, folder: Option<TempFolder>, today: &str) -> Self {
-        let mut court = Self::opened(store, Arc::default(), Arc::new(MemoryLock::default()), folder, today);
+        let court = Self::founded(Opening { store, ..Opening::default() }, today).await;
+        Self { _folder: folder, ..court }
+    }
+
+    /// A court over these premises, with its settings and its staff.
+    pub async fn founded(opening: Opening, today: &str) -> Self {
+        let mut court = Self::open(opening, today);
         court.app.adopt_settings(&Settings::demonstration()).await.expect("settings are adopted");
         let people = cast::directory().all().cloned().collect();
         court.app.register(people, &Actor::System).await.expect("the staff is registered");
@@ -139,10 +147,9 @@ impl Court {
 
     /// A court over these premises.
     pub fn open(opening: Opening, today: &str) -> Self {
-        let Opening { store, shelf, lock, witnesses, origin } = opening;
+        let Opening { store, blobs, shelf, lock, witnesses, origin } = opening;
         let clock = Arc::new(SetClock::at(instant(day(today), 8, 0)));
         witnesses.by(&clock);
-        let blobs = Arc::<FragileBlobs>::default();
         let unreachable = [NOWHERE.to_owned()].into();
         let messages = Arc::new(DemonstrationMessages::new(Outbox::default(), in_memory(), unreachable));
         let keys = Keys { origin, ..keys() };

@@ -8,9 +8,11 @@ mod cast;
 #[path = "../../../domain/tests/it/example.rs"]
 mod example;
 
+mod backup;
 mod clock;
 mod court;
 mod damage;
+mod faults;
 mod files;
 mod lists;
 mod looks;
@@ -26,6 +28,7 @@ mod signature;
 mod steps;
 mod story;
 mod sweeping;
+mod tampering;
 mod tokens;
 mod verify;
 mod witnessed;

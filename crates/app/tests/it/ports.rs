@@ -21,14 +21,29 @@ use xiezhi_store::{
     blob::{BlobError, Blobs, ByteStream, Digest, MemoryBlobs, Stored},
 };
 
-/// Files of the logs in memory.
+/// Files of the logs in memory; a disk that may fail.
 #[derive(Default)]
-pub struct Shelf(Mutex<BTreeMap<String, Vec<u8>>>);
+pub struct Shelf(Mutex<BTreeMap<String, Vec<u8>>>, Mutex<Option<(u32, bool)>>);
 
 impl Shelf {
     /// Every path.
     pub fn paths(&self) -> Vec<String> {
         self.0.lock().expect("nobody panics at the shelf").keys().cloned().collect()
+    }
+
+    /// Fails once so many files were written, each from then on: whether that one is kept, and only the answer lost.
+    pub fn fails_after(&self, writes: u32, kept: bool) {
+        *self.1.lock().expect("nobody panics at the shelf") = Some((writes, kept));
+    }
+
+    /// Fails no more.
+    pub fn works(&self) {
+        *self.1.lock().expect("nobody panics at the shelf") = None;
+    }
+
+    /// Flips a byte of a file.
+    pub fn spoil(&self, path: &str) {
+        self.0.lock().expect("nobody panics at the shelf").get_mut(path).expect("it was there")[0] ^= 1;
     }
 
     /// Loses a file.
@@ -40,20 +55,40 @@ impl Shelf {
 #[async_trait]
 impl LogFiles for Shelf {
     async fn put(&self, path: &str, bytes: Vec<u8>) -> Result<(), StoreError> {
-        self.0.lock().expect("nobody panics at the shelf").insert(path.to_owned(), bytes);
-        Ok(())
+        let mut fails = self.1.lock().expect("nobody panics at the shelf");
+        let fault = match fails.as_mut() {
+            Some((0, kept)) => Some(std::mem::take(kept)),
+            Some((left, _)) => {
+                *left -= 1;
+                None
+            }
+            None => None,
+        };
+        if fault != Some(false) {
+            self.0.lock().expect("nobody panics at the shelf").insert(path.to_owned(), bytes);
+        }
+        match fault {
+            Some(_) => Err(StoreError::Database(Box::new(std::io::Error::from(std::io::ErrorKind::StorageFull)))),
+            None => Ok(()),
+        }
     }
 
     async fn get(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
         Ok(self.0.lock().expect("nobody panics at the shelf").get(path).cloned())
     }
+
+    async fn erase(&self, path: &str) -> Result<(), StoreError> {
+        self.0.lock().expect("nobody panics at the shelf").remove(path);
+        Ok(())
+    }
 }
 
-/// Blobs, some of which come back with a flipped byte.
+/// Blobs, some of which come back with a flipped byte; and a place that can be full.
 #[derive(Default)]
 pub struct FragileBlobs {
     kept: MemoryBlobs,
     spoiled: Mutex<BTreeSet<Digest>>,
+    room: Mutex<Option<u64>>,
 }
 
 impl FragileBlobs {
@@ -61,11 +96,29 @@ impl FragileBlobs {
     pub fn spoil(&self, digest: Digest) {
         self.spoiled.lock().expect("nobody panics at the blobs").insert(digest);
     }
+
+    /// Takes only so many more; without a number as many as come.
+    pub fn takes(&self, room: Option<u64>) {
+        *self.room.lock().expect("nobody panics at the blobs") = room;
+    }
+
+    /// How many there are.
+    pub async fn count(&self) -> usize {
+        let mut count = 0;
+        for first in 0..=u8::MAX {
+            count += self.kept.shelf(first).await.expect("memory answers").len();
+        }
+        count
+    }
 }
 
 #[async_trait]
 impl Blobs for FragileBlobs {
     async fn put(&self, bytes: ByteStream<'_>, max_bytes: u64) -> Result<Stored, BlobError> {
+        if let Some(room) = self.room.lock().expect("nobody panics at the blobs").as_mut() {
+            let full = || std::io::Error::from(std::io::ErrorKind::StorageFull);
+            *room = room.checked_sub(1).ok_or_else(full).map_err(BlobError::storage("write a blob"))?;
+        }
         self.kept.put(bytes, max_bytes).await
     }
 
@@ -84,6 +137,10 @@ impl Blobs for FragileBlobs {
 
     async fn size(&self, digest: Digest) -> Result<u64, BlobError> {
         self.kept.size(digest).await
+    }
+
+    async fn shelf(&self, first: u8) -> Result<Vec<Stored>, BlobError> {
+        self.kept.shelf(first).await
     }
 
     async fn erase(&self, digest: Digest) -> Result<(), BlobError> {

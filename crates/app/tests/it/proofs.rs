@@ -118,7 +118,7 @@ async fn a_lost_copy_of_the_checkpoint_stops_signing() {
     let lock = Arc::new(xiezhi_store::MemoryLock::default());
     let without = Court::opened(court.store.clone(), court.shelf.clone(), lock, None, "2026-02-27");
     court::clerk_named(&without, 1).await;
-    assert!(matches!(without.app.prove(LogId::RECORD).await, Err(RecorderError::Forked { .. })));
+    assert!(matches!(without.app.prove(LogId::RECORD).await, Err(RecorderError::CopyLost { .. })));
 }
 
 #[tokio::test]

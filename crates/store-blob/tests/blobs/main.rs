@@ -3,3 +3,4 @@
 mod folder;
 mod local;
 mod s3;
+mod s3_faults;

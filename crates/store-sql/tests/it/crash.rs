@@ -28,7 +28,7 @@ const CLIENTS: u64 = 8;
 const LIFE: u64 = 1_000_000;
 
 fn rounds() -> u64 {
-    std::env::var("XIEZHI_SOAK_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(4)
+    std::env::var("XIEZHI_SOAK_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(25)
 }
 
 fn act(id: u64) -> Commit {
@@ -98,7 +98,7 @@ async fn survive(url: &str) {
     let mut acknowledged = Vec::new();
     for round in 0..rounds() {
         let mut victim = victim(url, 1 + round * CLIENTS * LIFE);
-        let wanted = 50 + 97 * (round as usize % 7);
+        let wanted = 5 + 13 * (round as usize % 9);
         acknowledged.extend(acknowledged_by(&mut victim, wanted));
         check(url, &acknowledged).await;
     }

@@ -1,6 +1,7 @@
 //! SQLite and PostgreSQL keep what every store promises, and some promises of their own.
 
 mod crash;
+mod disk;
 mod immutable;
 mod locks;
 mod postgres;

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::transfer::KeptPromise;
 use crate::{Claimed, DispatchId, NewDispatch, Outcome, StoreError};
 
 #[derive(Debug)]
@@ -51,6 +52,22 @@ impl Outbox {
             Outcome::Done => drop(self.0.remove(&id)),
             Outcome::Retry { at_us, .. } => promise.dispatch.due_us = at_us,
             Outcome::Failed { why } => promise.failed = Some(why),
+        }
+    }
+
+    pub(super) fn kept(&self) -> Vec<KeptPromise> {
+        let kept = |one: &Promise| KeptPromise {
+            dispatch: one.dispatch.clone(),
+            attempts: one.attempts,
+            claimed_until_us: one.claimed_until_us,
+            failed: one.failed.clone(),
+        };
+        self.0.values().map(kept).collect()
+    }
+
+    pub(super) fn take(&mut self, promises: Vec<KeptPromise>) {
+        for KeptPromise { dispatch, attempts, claimed_until_us, failed } in promises {
+            self.0.insert(dispatch.id, Promise { dispatch, attempts, claimed_until_us, failed });
         }
     }
 

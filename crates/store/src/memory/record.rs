@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 use crate::plan::{Known, Needs, Plan, Remembered};
+use crate::transfer::KeptCommand;
 use crate::{LogId, Pos, Rev, StoreError, StoredEvent, Stream};
 
 #[derive(Debug, Default)]
@@ -64,6 +65,16 @@ impl Record {
     pub(super) fn read_log(&self, log: LogId, from: Pos, limit: u64) -> Vec<StoredEvent> {
         let events = self.logs.get(&log).map_or(&[][..], Vec::as_slice);
         events.iter().skip(from as usize).take(limit as usize).cloned().collect()
+    }
+
+    pub(super) fn sizes(&self) -> BTreeMap<LogId, Pos> {
+        self.logs.iter().map(|(log, events)| (*log, events.len() as Pos)).collect()
+    }
+
+    /// The commands that meet `wanted`, in the order of their ids.
+    pub(super) fn commands(&self, wanted: impl Fn(LogId, Uuid, &Remembered) -> bool) -> Vec<KeptCommand> {
+        let found = self.commands.iter().filter(|((log, id), remembered)| wanted(*log, *id, remembered));
+        found.map(|((log, id), remembered)| KeptCommand { log: *log, id: *id, remembered: *remembered }).collect()
     }
 
     pub(super) fn destroy_stream(&mut self, log: LogId, stream: &Stream) -> u64 {

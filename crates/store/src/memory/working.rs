@@ -1,8 +1,10 @@
 //! Working data in memory.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use crate::plan::{Net, net};
+use crate::transfer::KeptWork;
 use crate::{StoreError, WorkingChange, WorkingItem, WorkingKey};
 
 #[derive(Debug, Default)]
@@ -64,9 +66,42 @@ impl Working {
         Ok(true)
     }
 
+    pub(super) fn kept(&self) -> Vec<KeptWork> {
+        let kept = |item: &WorkingItem| KeptWork {
+            kind: item.key.kind.to_owned(),
+            id: item.key.id.clone(),
+            owner: item.owner.clone(),
+            rev: item.rev,
+            value: item.value.clone(),
+            updated_us: item.updated_us,
+            expires_us: item.expires_us,
+        };
+        self.0.values().map(kept).collect()
+    }
+
+    pub(super) fn take(&mut self, works: Vec<KeptWork>) {
+        for KeptWork { kind, id, owner, rev, value, updated_us, expires_us } in works {
+            let key = WorkingKey::new(named(kind), id);
+            let item = WorkingItem { key: key.clone(), owner, rev, value, updated_us, expires_us };
+            self.0.insert(key, item);
+        }
+    }
+
     pub(super) fn sweep(&mut self, now_us: i64) -> u64 {
         let before = self.0.len();
         self.0.retain(|_, item| is_alive(item, now_us));
         (before - self.0.len()) as u64
     }
+}
+
+/// A kind of working data that came from elsewhere, as one of this program. There are few, and each is kept once.
+fn named(kind: String) -> &'static str {
+    static KINDS: Mutex<BTreeSet<&'static str>> = Mutex::new(BTreeSet::new());
+    let mut kinds = KINDS.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = kinds.get(&*kind) {
+        return known;
+    }
+    let known: &'static str = kind.leak();
+    kinds.insert(known);
+    known
 }

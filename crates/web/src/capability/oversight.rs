@@ -10,7 +10,7 @@ use xiezhi_app::{
 };
 use xiezhi_domain::{ids::PersonId, periods::PeriodKind, stage::Stage};
 
-use super::record::signing_stopped;
+use super::record::{audited::AuditView, signing_stopped};
 use crate::{
     frame::prelude::*,
     http::{me::Me, prelude::*},
@@ -45,6 +45,8 @@ pub struct OversightView {
     stages: Vec<(Stage, u64)>,
     /// Where signing of the record has stopped.
     stopped: Vec<Stopped>,
+    /// What the check of everything found.
+    audit: AuditView,
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -65,6 +67,7 @@ async fn page(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Res
         soon: app.deadlines(&me.actor, Deadlines::Soon, today, 1, FIRST).await?,
         stages: app.by_stage(&me.actor).await?,
         stopped: app.stopped().await,
+        audit: AuditView::now(&app).await?,
     };
     Ok(show(&me.showing, &view))
 }
@@ -134,6 +137,7 @@ impl View for OversightView {
                 (listed(to, Deadlines::Overdue, &self.overdue))
                 (listed(to, Deadlines::Soon, &self.soon))
                 (Sheet::new(words(Key::ByStage)).flush(self.by_stage(to)))
+                (self.audit.sheet(to))
             }))
         })
     }

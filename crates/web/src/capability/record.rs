@@ -1,6 +1,7 @@
 //! The record (留痕): how the logs stand, for the audit administrator; and the published files of the logs,
 //! for anyone who wants to check them.
 
+pub(crate) mod audited;
 mod public;
 pub(crate) mod samples;
 
@@ -8,6 +9,7 @@ use axum::http::{HeaderValue, header};
 use xiezhi_app::{logs::LogStanding, recorder::Stopped, witnessing::Reach};
 use xiezhi_domain::people::Post;
 
+use self::audited::AuditView;
 use crate::{
     frame::prelude::*,
     http::{me::Me, prelude::*},
@@ -30,6 +32,8 @@ pub struct RecordView {
     pub logs: Vec<LogStanding>,
     /// Where signing has stopped, and why.
     pub stopped: Vec<Stopped>,
+    /// What the check of everything found.
+    pub audit: AuditView,
     /// Whether the lists agree with the record.
     pub lists_are_current: bool,
     /// Promises given up: channel and reason.
@@ -43,6 +47,7 @@ async fn record(State(app): State<App>, me: Me) -> Result<Shown<RecordView>, Pro
     let view = RecordView {
         logs: app.logs().await?,
         stopped: app.stopped().await,
+        audit: AuditView::now(&app).await?,
         lists_are_current: app.lists_are_current().await?,
         given_up: app.given_up().await?,
     };
@@ -79,6 +84,7 @@ impl View for RecordView {
             (stack(html! {
                 (signing_stopped(to, &self.stopped))
                 @for log in &self.logs { (log_sheet(to, log)) }
+                (self.audit.sheet(to))
                 (Sheet::new(t(lang, Key::Lists)).body(html! {
                     @if self.lists_are_current { (tag(Standing::Done, t(lang, Key::Current))) }
                     @else { (tag(Standing::Overdue, t(lang, Key::Stale))) }
@@ -122,6 +128,8 @@ fn why_stopped(code: &str) -> Key {
     match code {
         "recorder.rolled_back" => Key::RolledBack,
         "recorder.forked" => Key::Forked,
+        "recorder.copy_lost" => Key::CopyLost,
+        "recorder.other_key" => Key::OtherKey,
         "recorder.origin_changed" => Key::OriginChanged,
         _ => Key::OtherReason,
     }

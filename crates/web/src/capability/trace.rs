@@ -201,7 +201,7 @@ async fn check(State(app): State<App>, me: Me, Path(case): Path<CaseId>, _: Inpu
         rule: rule.to_owned(),
     };
     app.record_looks(vec![look]).await?;
-    let checked = app.check_case(case).await?;
+    let checked = app.check_case(case).await?.without_content();
     shown(&app, &me, case, Some(checked)).await
 }
 

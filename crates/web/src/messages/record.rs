@@ -45,6 +45,8 @@ crate::messages! {
     StoppedWords => "办案照常，新的记录照样留下；但在查明原因之前，不再签名，也就没有新的证明。", "Work goes on and everything is recorded; but until someone has found out why, nothing more is signed, and there are no new proofs.";
     RolledBack => "现有的记录比签过名的短：可能恢复了旧备份。请找回最新的数据；找不回来，就要换名继续。", "The record is shorter than what was signed: an old backup seems to be restored. Bring back the newest data; if that is impossible, go on under a new name.";
     Forked => "现有的记录和签过名的不一样：出现了两个版本。要换名继续。", "The record differs from what was signed: there are two histories. Go on under a new name.";
+    CopyLost => "另存的检查点不见了：没有人能说清是不是还签过更多。请恢复另存的目录，或者等见证人答复。", "The copy of the checkpoint is gone: nobody can tell whether more was signed. Bring that folder back, or wait until a witness answers.";
+    OtherKey => "密钥目录里的密钥不是以前签名的那一把。", "The key in the folder of keys is not the one that signed before.";
     OriginChanged => "配置里的名字换了，但记录里没有写明。", "The configured name changed, and the record does not say so.";
     OtherReason => "存证的文件或存储有问题。", "Files of the log, or the store, are damaged or out of reach.";
 }

@@ -197,7 +197,8 @@ impl Shared {
             let (kind, key) = register.stream();
             let stream = Stream::new(kind, key);
             let allocated = RegisterEvent::NumberAllocated { case, serial: *serial };
-            let entry = codec::seal_plain(moment::new_id(instant(last.at_us)), &allocated);
+            let inscription = codec::Inscription::new(&last.actor, last.at_us, &stream);
+            let entry = codec::seal_plain(moment::new_id(instant(last.at_us)), &allocated, &inscription);
             last.read.push((stream.clone(), u64::from(*serial - 1)));
             last.write.push((stream, vec![entry]));
         }
@@ -261,10 +262,11 @@ fn commit(act: &Act, filling: &Filling, at_us: i64, stream: &Stream, stored: &mu
     let command = moment::new_id(at);
     let actor = act.actor.fill(filling);
     let before = stored.len() as u64;
+    let inscription = codec::Inscription::new(&actor, at_us, stream);
     let mut events: Vec<NewEvent> = vec![];
     for happened in &act.events {
         let body = happened.body.fill(filling).into_bytes();
-        let event = codec::seal(moment::new_id(at), happened.name.clone(), body);
+        let event = codec::seal(moment::new_id(at), happened.name.clone(), body, &inscription);
         stored.push(as_stored(&event, stream, stored.len() as u64 + 1, at_us, &actor, command));
         events.push(event);
     }

@@ -46,6 +46,13 @@ impl LogFiles for Folder {
             Err(fault) => Err(failed(fault)),
         }
     }
+
+    async fn erase(&self, path: &str) -> Result<(), StoreError> {
+        match fs::remove_file(self.0.join(path)) {
+            Err(fault) if fault.kind() != io::ErrorKind::NotFound => Err(failed(fault)),
+            _ => Ok(()),
+        }
+    }
 }
 
 /// Files of the logs in a bucket, where every node finds them.
@@ -59,5 +66,9 @@ impl LogFiles for Bucket {
 
     async fn get(&self, path: &str) -> Result<Option<Vec<u8>>, StoreError> {
         self.0.get(path).await.map_err(failed)
+    }
+
+    async fn erase(&self, path: &str) -> Result<(), StoreError> {
+        self.0.erase(path).await.map_err(failed)
     }
 }

@@ -1,8 +1,10 @@
 //! The program as it is started: what it writes, where, and how it ends.
 
+mod backup;
 mod demonstration;
 mod document;
 mod law;
+mod s3;
 mod serving;
 mod verify;
 mod witness;

@@ -9,6 +9,7 @@ use xiezhi_domain::{people::Post, stage::Stage};
 
 use super::{DeadlinesView, OversightView};
 use crate::{
+    capability::record::audited::AuditView,
     gallery::{
         Piece, Sample, Samples, hang,
         lived::{Lived, Tale},
@@ -48,6 +49,7 @@ impl Samples for OversightView {
             soon: page_of(rows, 64),
             stages: Stage::ALL.iter().zip(1..).map(|(stage, count)| (*stage, count * 37)).collect(),
             stopped: vec![],
+            audit: crate::capability::record::samples::audit_well(),
         };
         let quiet = Self {
             figures: Figures { carried_over: 0, filed: 0, closed: 0, open: 0 },
@@ -56,6 +58,7 @@ impl Samples for OversightView {
             soon: page_of(vec![], 0),
             stages: vec![],
             stopped: vec![],
+            audit: AuditView::default(),
         };
         let stopped = Self { stopped: crate::capability::record::samples::rolled_back(), ..busy.clone() };
         vec![

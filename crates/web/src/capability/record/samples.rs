@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use xiezhi_app::{
+    audit::{Audited, Checked, Difference},
     logs::LogStanding,
     origin::Break,
     recorder::Stopped,
@@ -9,7 +10,7 @@ use xiezhi_app::{
 };
 use xiezhi_domain::people::Post;
 
-use super::{RecordView, public::PublicLogView};
+use super::{RecordView, audited::AuditView, public::PublicLogView};
 use crate::{
     gallery::{Piece, Sample, Samples, hang, on_post, passer_by},
     messages::Lang,
@@ -58,6 +59,51 @@ pub(crate) fn rolled_back() -> Vec<Stopped> {
     vec![Stopped { log: "record", code: "recorder.rolled_back", why }]
 }
 
+fn audited(checked: Checked, under_way: Option<(String, u64, u64)>) -> AuditView {
+    let began_us = 1_780_000_000_000_000;
+    AuditView { last: Some(Audited { began_us, ended_us: began_us + 95_000_000, checked }), under_way }
+}
+
+/// Everything agrees.
+pub(crate) fn audit_well() -> AuditView {
+    let checked = Checked {
+        events: 2_031_620,
+        proven: 2_031_603,
+        cases: 1_817,
+        files: 22_940,
+        witnessed: 4,
+        ..Checked::default()
+    };
+    audited(checked, None)
+}
+
+/// Somebody was at the database; another check is under way.
+fn audit_ill() -> AuditView {
+    let log = || "record".to_owned();
+    let differences = vec![
+        Difference::Event { log: log(), position: 1_042 },
+        Difference::Gap { log: log(), from: 4_096, to: 4_160 },
+        Difference::Unproven { position: 1_043 },
+        Difference::File { sha256: "0f".repeat(32) },
+        Difference::Row { table: "cases".to_owned(), key: "0197a0c4".to_owned(), is: None, should: None },
+        Difference::Case { case: "0197a0c4".to_owned() },
+        Difference::Checkpoint { log: log(), size: 41_203 },
+        Difference::Witness { log: log(), witness: "bar".to_owned(), size: 41_200 },
+        Difference::Tile { path: "record/tile/0/012".to_owned() },
+    ];
+    let checked = Checked {
+        events: 41_203,
+        proven: 41_203,
+        cases: 12,
+        files: 96,
+        witnessed: 2,
+        silent: vec!["archive".to_owned()],
+        differences,
+        more: 3,
+    };
+    audited(checked, Some(("events of a log".to_owned(), 20_480, 41_203)))
+}
+
 const POLICY: &str = "log xiezhi.test/record+c74f20a3+ARpc2QcUPDhMQegwxbzhKqiBfsVkmqq/LDE4izWy10TW\nquorum none\n";
 
 impl Samples for PublicLogView {
@@ -89,12 +135,14 @@ impl Samples for RecordView {
         let well = Self {
             logs: vec![log("record", 41_203, 41_203, Some(NOTE)), log("access", 1_990_417, 1_990_400, Some(NOTE))],
             stopped: vec![],
+            audit: audit_well(),
             lists_are_current: true,
             given_up: vec![],
         };
         let ill = Self {
             logs: vec![log("record", 12, 0, None)],
             stopped: rolled_back(),
+            audit: audit_ill(),
             lists_are_current: false,
             given_up: vec![("sms".to_owned(), "the number does not exist".to_owned())],
         };

@@ -40,9 +40,9 @@ fn looks(at: Timestamp) -> Vec<LookView> {
 
 impl Samples for TraceView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
-        let good = Checked { events: 96, proven: 95, files: 31, differences: vec![] };
+        let good = Checked { events: 96, proven: 95, files: 31, ..Checked::default() };
         let bad = Checked {
-            differences: vec![Difference::Event { position: 1_042 }, Difference::File { sha256: "0f".repeat(32) }],
+            differences: vec![Difference::Event { log: "record".to_owned(), position: 1_042 }, Difference::File { sha256: "0f".repeat(32) }],
             ..good.clone()
         };
         let whole = Tale::Sale.whole();
