@@ -1,7 +1,7 @@
 //! Connections and transactions of the two databases, behind one shape.
 
 use sqlx::postgres::{PgArguments, PgPool, PgRow, Postgres};
-use sqlx::sqlite::{SqliteConnectOptions, SqlitePool};
+use sqlx::sqlite::{Sqlite, SqliteConnectOptions, SqlitePool};
 use sqlx::{Arguments, AssertSqlSafe, Column as _, Executor, Row as _, Transaction, TypeInfo as _};
 use xiezhi_store::StoreError;
 
@@ -84,7 +84,7 @@ impl Db {
     /// Begins a transaction that reads, and sees what it sees first until it ends.
     pub(crate) async fn begin_reading(&self) -> Result<Tx, StoreError> {
         Ok(match self {
-            Db::Lite { read, .. } => Tx::Lite(read.begin().await.map_err(failed)?),
+            Db::Lite { read, .. } => Tx::Reading(read.begin().await.map_err(failed)?),
             Db::Pg(pool) => {
                 let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
                 Tx::Pg(pool.begin_with(begin).await.map_err(failed)?)
@@ -96,20 +96,25 @@ impl Db {
 /// A transaction. Dropped without [`Tx::commit`], it leaves nothing.
 pub(crate) enum Tx {
     Lite(lite::Tx),
+    /// Of SQLite, one that only reads, all of it at one moment.
+    Reading(Transaction<'static, Sqlite>),
     Pg(Transaction<'static, Postgres>),
 }
 
 impl Tx {
     pub(crate) fn dialect(&self) -> Dialect {
         match self {
-            Tx::Lite(_) => Dialect::Lite,
+            Tx::Lite(_) | Tx::Reading(_) => Dialect::Lite,
             Tx::Pg(_) => Dialect::Pg,
         }
     }
 
     pub(crate) async fn run(&mut self, statement: Statement) -> Result<Vec<Found>, StoreError> {
-        let [found] = self.run_groups([vec![statement]]).await?;
-        Ok(found)
+        match self {
+            Tx::Lite(tx) => Ok(tx.run([vec![statement]]).await?.concat()),
+            Tx::Reading(tx) => lite::read(&mut **tx, statement).await,
+            Tx::Pg(tx) => on_pg(&mut **tx, statement).await,
+        }
     }
 
     /// Runs the statement `text` makes of a source of rows, for all rows of the sheet.
@@ -127,14 +132,13 @@ impl Tx {
         &mut self,
         groups: [Vec<Statement>; N],
     ) -> Result<[Vec<Found>; N], StoreError> {
-        let tx = match self {
-            Tx::Lite(tx) => return tx.run(groups).await,
-            Tx::Pg(tx) => tx,
-        };
+        if let Tx::Lite(tx) = self {
+            return tx.run(groups).await;
+        }
         let mut found = [const { Vec::new() }; N];
         for (statements, found) in groups.into_iter().zip(&mut found) {
             for statement in statements {
-                found.append(&mut on_pg(&mut **tx, statement).await?);
+                found.append(&mut self.run(statement).await?);
             }
         }
         Ok(found)
@@ -152,6 +156,7 @@ impl Tx {
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         match self {
             Tx::Lite(tx) => tx.commit_with([]).await,
+            Tx::Reading(tx) => tx.commit().await.map_err(failed),
             Tx::Pg(tx) => tx.commit().await.map_err(failed),
         }
     }
