@@ -2,7 +2,7 @@
 # Brings what building, testing and the demonstration need and the machine lacks, into a cache folder.
 # Asks for no rights it can do without: packages are downloaded and unpacked, not installed, where that works.
 #
-#   ./setup.sh fonts | front-end | browser | postgres | deny | all
+#   ./setup.sh fonts | front-end | browser | postgres | deny | bagit | all
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -32,6 +32,7 @@ usage: ./setup.sh WHAT...
   browser     Chromium for the browser stories
   postgres    PostgreSQL for the conformance tests and the bench
   deny        cargo-deny, which checks licences and sources of dependencies
+  bagit       bagit.py of the Library of Congress, which validates archive packages beside our own check
   all         all of them
 
 What is there already is kept; a second run costs nothing. The cache is $XIEZHI_CACHE, or ~/.cache/xiezhi.
@@ -304,6 +305,28 @@ bring_deny() {
     fi
 }
 
+# --- bagit.py -------------------------------------------------------------------------------------
+
+bagit_version=1.8.1
+
+bring_bagit() {
+    local folder=$tools/bagit
+    if [ -f "$folder/bagit.py" ]; then
+        done_with bagit "$folder"
+        return
+    fi
+    mkdir -p "$tools"
+    rm -rf "$folder.part"
+    if has python3 && python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+        --target "$folder.part" "bagit==$bagit_version" && [ -f "$folder.part/bagit.py" ]; then
+        mv "$folder.part" "$folder"
+        done_with bagit "$folder"
+    else
+        rm -rf "$folder.part"
+        could_not bagit "bagit.py could not be downloaded (pip install bagit==$bagit_version); put it into $folder."
+    fi
+}
+
 # --- the run --------------------------------------------------------------------------------------
 
 print_summary() {
@@ -322,12 +345,14 @@ bring() {
     browser) bring_browser ;;
     postgres) bring_postgres ;;
     deny) bring_deny ;;
+    bagit) bring_bagit ;;
     all)
         bring_fonts
         bring_front_end
         bring_browser
         bring_postgres
         bring_deny
+        bring_bagit
         ;;
     -h | --help | help)
         usage

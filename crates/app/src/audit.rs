@@ -94,6 +94,10 @@ impl App {
         self.check_inclusion(&events, &mut checked).await?;
         match codec::fold(id, None, &events) {
             Ok(Some(case)) => self.check_content(&case, &mut checked).await?,
+            Ok(None) if !events.is_empty() && events.iter().all(|event| event.body.is_none()) => {
+                let rows = self.differing_rows(id).await?;
+                checked.differences.extend(rows.into_iter().map(Difference::row));
+            }
             Ok(None) => return Err(AppError::NotFound),
             Err(_) => checked.differences.push(Difference::Case { case: id.to_string() }),
         }

@@ -7,6 +7,7 @@ mod config;
 mod demo;
 mod law;
 mod maintain;
+mod package;
 mod serve;
 mod verify;
 mod witness;
@@ -45,11 +46,15 @@ enum Command {
     Rebuild(config::ConfigArgs),
     /// Checks the record against its proofs, files and read model
     Audit(config::ConfigArgs),
+    /// Writes the whole file of an archived case as a package that is checked without the court
+    Package(package::PackageArgs),
+    /// Takes an archived case over from a package
+    Import(package::ImportArgs),
     /// Begins to sign under a new name, after an old backup or two histories; puts the break on the record
     NewOrigin(maintain::NewOriginArgs),
     /// Cosigns the checkpoints of courts, for an operator who is not the court
     Witness(witness::WitnessArgs),
-    /// Checks proofs and signed papers off line
+    /// Checks proofs, signed papers and whole archive packages off line
     Verify(verify::VerifyArgs),
     /// Measures what the court reaches on this machine; or loads and kills it, and checks that nothing is lost
     Bench(bench::BenchArgs),
@@ -71,6 +76,8 @@ fn main() -> ExitCode {
         Command::Law(command) => law::run(command),
         Command::Rebuild(args) => maintain::rebuild(&args),
         Command::Audit(args) => maintain::audit(&args),
+        Command::Package(args) => package::package(&args),
+        Command::Import(args) => package::import(&args),
         Command::NewOrigin(args) => maintain::new_origin(&args),
         Command::Witness(args) => witness::run(&args),
         Command::Verify(args) => verify::run(&args),

@@ -1,5 +1,7 @@
 //! Checking what a court gave out, off line (验证): proofs of the record, and signed papers.
 
+mod package;
+
 use std::{
     fs,
     path::{Path, PathBuf},
@@ -22,6 +24,9 @@ A proof is checked against the policy of the court, and against the record's tex
 (notice.json beside notice.json.tlog-proof) or is named by --body.
 A checkpoint (what a court publishes at /log/record/witnessed, or a witness shows) is checked against the policy.
 For both it is told which witnesses saw it and when; with fewer than the policy asks for, it does not hold.
+An archive package (a folder or a .zip) is checked whole: every file against the manifests, every act against the log,
+the archive seal against both, and with --root the signatures in its papers; what is broken is named by file, row and
+reason.
 A PDF is checked for its signatures and seal; those count only if the court's root vouches for them.
 A court publishes its policy at /log/policy and writes it, with root.pem, into the folder `public` of its keys; compare
 it with what its witnesses say.
@@ -38,7 +43,7 @@ pub struct VerifyArgs {
     /// The recorded text that a proof is about
     #[arg(long)]
     body: Option<PathBuf>,
-    /// Proofs (.tlog-proof), checkpoints and PDF files
+    /// Proofs (.tlog-proof), checkpoints, PDF files and archive packages
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
@@ -94,6 +99,10 @@ fn trust(args: &VerifyArgs) -> anyhow::Result<Trust> {
 
 fn check(path: &Path, trust: &Trust) -> Outcome {
     let name = path.display();
+    if let Some(outcome) = package::check(path, trust) {
+        tell_outcome(path, outcome);
+        return outcome;
+    }
     let bytes = match fs::read(path) {
         Ok(bytes) => bytes,
         Err(fault) => {
@@ -111,15 +120,17 @@ fn check(path: &Path, trust: &Trust) -> Outcome {
         println!("{name}: neither a .{FILE_EXTENSION} file nor a checkpoint nor a PDF");
         Outcome::Unchecked
     };
-    println!(
-        "{name}: {}",
-        match outcome {
-            Outcome::Holds => "HOLDS",
-            Outcome::DoesNot => "DOES NOT HOLD",
-            Outcome::Unchecked => "NOT CHECKED",
-        }
-    );
+    tell_outcome(path, outcome);
     outcome
+}
+
+fn tell_outcome(path: &Path, outcome: Outcome) {
+    let told = match outcome {
+        Outcome::Holds => "HOLDS",
+        Outcome::DoesNot => "DOES NOT HOLD",
+        Outcome::Unchecked => "NOT CHECKED",
+    };
+    println!("{}: {told}", path.display());
 }
 
 fn check_proof(path: &Path, bytes: &[u8], trust: &Trust) -> Outcome {

@@ -146,6 +146,8 @@ media! {
     Jpeg = "image/jpeg", File;
     /// Plain text.
     PlainText = "text/plain; charset=utf-8", File;
+    /// Files in one.
+    Zip = "application/zip", File;
     /// A spreadsheet.
     Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", File;
 }
