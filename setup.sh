@@ -2,7 +2,7 @@
 # Brings what building, testing and the demonstration need and the machine lacks, into a cache folder.
 # Asks for no rights it can do without: packages are downloaded and unpacked, not installed, where that works.
 #
-#   ./setup.sh fonts | front-end | browser | postgres | deny | peers | all
+#   ./setup.sh fonts | front-end | browser | postgres | deny | peers | bagit | all
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -33,6 +33,7 @@ usage: ./setup.sh WHAT...
   postgres    PostgreSQL for the conformance tests and the bench
   deny        cargo-deny, which checks licences and sources of dependencies
   peers       programs of others that check what the court gives out: Go with its sumdb packages, pdfsig, pyHanko
+  bagit       bagit.py of the Library of Congress, which validates archive packages beside our own check
   all         all of them
 
 What is there already is kept; a second run costs nothing. The cache is $XIEZHI_CACHE, or ~/.cache/xiezhi.
@@ -373,6 +374,28 @@ bring_peers() {
     fi
 }
 
+# --- bagit.py -------------------------------------------------------------------------------------
+
+bagit_version=1.8.1
+
+bring_bagit() {
+    local folder=$tools/bagit
+    if [ -f "$folder/bagit.py" ]; then
+        done_with bagit "$folder"
+        return
+    fi
+    mkdir -p "$tools"
+    rm -rf "$folder.part"
+    if has python3 && python3 -m pip install --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+        --target "$folder.part" "bagit==$bagit_version" && [ -f "$folder.part/bagit.py" ]; then
+        mv "$folder.part" "$folder"
+        done_with bagit "$folder"
+    else
+        rm -rf "$folder.part"
+        could_not bagit "bagit.py could not be downloaded (pip install bagit==$bagit_version); put it into $folder."
+    fi
+}
+
 # --- the run --------------------------------------------------------------------------------------
 
 print_summary() {
@@ -392,6 +415,7 @@ bring() {
     postgres) bring_postgres ;;
     deny) bring_deny ;;
     peers) bring_peers ;;
+    bagit) bring_bagit ;;
     all)
         bring_fonts
         bring_front_end
@@ -399,6 +423,7 @@ bring() {
         bring_postgres
         bring_deny
         bring_peers
+        bring_bagit
         ;;
     -h | --help | help)
         usage

@@ -167,6 +167,12 @@ impl App {
         })
     }
 
+    /// A case that was destroyed is nobody's to read any more.
+    pub(crate) fn forget_case(&self, id: CaseId) {
+        lock(&self.0.cases).cases.remove(&id);
+        lock(&self.0.rows).remove(&id);
+    }
+
     pub(crate) fn keep_case(&self, state: Arc<CaseState>) {
         let mut kept = lock(&self.0.cases);
         kept.tick += 1;

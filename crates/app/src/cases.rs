@@ -30,6 +30,7 @@ use crate::{
     live::Hint,
     moment, papers,
     rows::{self, Rows},
+    sweeping,
 };
 
 /// How often a decision is made anew because others acted on the same thing meanwhile.
@@ -63,6 +64,7 @@ struct Prepared {
     write: Vec<(Stream, Vec<NewEvent>)>,
     rows: Vec<RowChange>,
     outbox: Vec<NewDispatch>,
+    working: Vec<WorkingChange>,
 }
 
 impl App {
@@ -141,7 +143,7 @@ impl App {
                 write: prepared.write,
                 rows: prepared.rows,
                 outbox: prepared.outbox,
-                working: working.clone(),
+                working: working.iter().cloned().chain(prepared.working).collect(),
             };
             match self.writer().commit(commit).await {
                 Ok(done) if done.replayed => {
@@ -195,6 +197,7 @@ impl App {
             Context { rules: &rules, people: &directory, registers: &registers, actor, moment, ids, came_on: None };
         let (decision, mut after) = decide(id, known.as_deref(), &ctx, command)?;
         let mut events = decision.events.clone();
+        self.seal_record(id, &mut events).await?;
         self.write_papers(&decision, &mut after, &mut events, &ctx).await?;
         let before = known.as_deref().map(|case| self.rows_of(case, &directory)).unwrap_or_default();
         let shown = Arc::new(rows::of(&after, &directory));
@@ -202,6 +205,7 @@ impl App {
             rows: rows::difference(&before, &shown),
             write: sealed(id, &events, &decision, actor, moment),
             outbox: promised(id, &decision, moment),
+            working: sweeping::marks_of(&events, moment.at.as_microsecond()),
             after,
             shown,
             read,

@@ -229,7 +229,7 @@ pub fn concerned(case: &CaseState) -> Vec<PersonId> {
         concerned.extend(tribunal.assistant);
         concerned.extend(tribunal.clerk);
     }
-    concerned.extend(case.archive.loans.iter().map(|loan| loan.0));
+    concerned.extend(case.archive.loans.iter().map(|loan| loan.to));
     concerned.sort();
     concerned.dedup();
     concerned

@@ -6,10 +6,15 @@
 //! its files to its commit. Whoever keeps bytes takes the mark away beforehand ([`App::spare`]); a mark that
 //! already turned into erasing is waited for. Both turn the mark by compare-and-swap, so one of them comes first.
 
-use std::time::Duration;
+use std::{collections::BTreeSet, time::Duration};
 
 use serde::{Deserialize, Serialize};
-use xiezhi_domain::{approval::Matter, case::CaseState, material::FileRef};
+use xiezhi_domain::{
+    approval::Matter,
+    case::CaseState,
+    event::CaseEvent,
+    material::{self, FileRef, MaterialEvent},
+};
 use xiezhi_store::{Cond, WorkingChange, WorkingItem, WorkingKey, blob::Digest};
 
 use crate::{
@@ -38,14 +43,25 @@ enum Mark {
     Erasing,
 }
 
-/// The files that events of a case name.
+/// The files that events of a case name, but for what was lawfully erased.
 pub fn files_of(case: &CaseState) -> impl Iterator<Item = &FileRef> {
-    let papers = case.materials.values().flat_map(|paper| paper.earlier.iter().chain([&paper.file]));
+    let papers = case.materials.values().filter(|paper| paper.erased_on.is_none()).flat_map(material::versions);
     let asked = case.approvals.values().filter_map(|approval| match &approval.matter {
-        Matter::ReplaceMaterial { file, .. } => Some(file),
+        Matter::ReplaceMaterial { file, .. } | Matter::SupplementArchive { file, .. } => Some(file),
         _ => None,
     });
-    papers.chain(asked)
+    let (erased, kept) = (hashes(case, true), hashes(case, false));
+    let is_kept = move |file: &&FileRef| {
+        let sha256 = file.sha256.as_str();
+        kept.contains(sha256) || !erased.contains(sha256)
+    };
+    papers.chain(asked.filter(is_kept))
+}
+
+/// The hashes of papers that were erased, or of those that were not.
+fn hashes(case: &CaseState, erased: bool) -> BTreeSet<&str> {
+    let papers = case.materials.values().filter(|paper| paper.erased_on.is_some() == erased);
+    papers.flat_map(material::versions).map(|file| file.sha256.as_str()).collect()
 }
 
 fn mark_of(item: &WorkingItem) -> Option<(Digest, Mark)> {
@@ -62,10 +78,27 @@ fn put(digest: Digest, mark: Mark, now_us: i64) -> WorkingChange {
     }
 }
 
+/// Marks what lawful erasing takes, in the act that says so: the bytes go once nothing names them any more, also
+/// where the node stops in between.
+pub(crate) fn marks_of(events: &[CaseEvent], now_us: i64) -> Vec<WorkingChange> {
+    let erased = events.iter().filter_map(|event| match event {
+        CaseEvent::Material(MaterialEvent::Erased { files, .. }) => Some(files),
+        _ => None,
+    });
+    erased.flatten().filter_map(|sha256| Some(put(sha256.parse().ok()?, Mark::Marked, now_us))).collect()
+}
+
+/// Marks every file that a case names: once its rows are gone, nothing keeps them.
+pub(crate) fn marks_of_case(case: &CaseState, now_us: i64) -> Vec<WorkingChange> {
+    let files = files_of(case).chain(xiezhi_domain::signature::hands(case));
+    files.filter_map(|file| Some(put(file.sha256.parse().ok()?, Mark::Marked, now_us))).collect()
+}
+
 impl App {
     /// Erases files that nobody took up, and working data that expired; gives how many files went.
     pub async fn sweep(&self) -> Result<usize, AppError> {
         let now = self.now_us();
+        self.finish_destruction().await?;
         let parts = self.end_parts(now).await?;
         self.mark_files(now).await?;
         let files = self.erase_marked(now).await?;

@@ -124,6 +124,8 @@ acts! {
     SubmitArchive,
     /// Accept, return, lend.
     KeepArchive,
+    /// Take the whole archived file out as a package.
+    TakeOutArchive,
     /// Carry out the end of a period.
     Tick,
 }
@@ -229,7 +231,7 @@ impl Reader {
             is(tribunal.is_some_and(|court| court.votes(*id)), Relation::Member),
             is(tribunal.is_some_and(|court| court.assistant == Some(*id)), Relation::Assistant),
             is(tribunal.is_some_and(|court| court.clerk == Some(*id)), Relation::Clerk),
-            is(case.archive.loans.iter().any(|loan| loan.0 == *id), Relation::Borrower),
+            is(case.archive.loans.iter().any(|loan| loan.to == *id), Relation::Borrower),
         ];
         let mut relations: Vec<Relation> = found.into_iter().flatten().collect();
         if relations.is_empty() {
@@ -321,6 +323,16 @@ pub fn may_see(reader: &Reader, case: &CaseState, material: &Material) -> bool {
         Place::Staged => material.by == Submitter::Party { party },
         Place::InFile | Place::Struck => material.disclosed_to.contains(&party),
     }
+}
+
+/// Whether `reader` may take the bytes of `material` away. Whoever sees it by a loan alone reads it on the court's
+/// pages, under their own name.
+///
+/// Source: handbook of the project §17.4 (lent with name and time, no download by default).
+pub fn may_take_away(reader: &Reader, case: &CaseState, material: &Material) -> bool {
+    let others = reader.relations.iter().copied().filter(|relation| *relation != Relation::Borrower);
+    let without = Reader { relations: others.collect(), ..reader.clone() };
+    may_see(&without, case, material)
 }
 
 /// The whole table, as text: for each act, whoever is granted it, by post and relation, and at which

@@ -13,6 +13,7 @@ use crate::{
     law::{money::Fen, trial_period::ExclusionKind},
     material::FileRef,
     moment::Recorded,
+    paper::PaperKind,
     people::Post,
     procedure,
     refusal::refusals,
@@ -68,6 +69,20 @@ pub enum Matter {
         /// Which.
         material: MaterialId,
     },
+    /// A paper that an archived file is to get (归档后补充材料).
+    SupplementArchive {
+        /// Kind.
+        kind: PaperKind,
+        /// Title; that of its kind if empty.
+        title: String,
+        /// File.
+        file: FileRef,
+    },
+    /// Erasing of a paper's bytes (依法删除材料内容).
+    EraseMaterial {
+        /// Which.
+        material: MaterialId,
+    },
 }
 
 impl Matter {
@@ -81,6 +96,8 @@ impl Matter {
             Matter::ChangeProcedure { .. } => "change_procedure",
             Matter::ReplaceMaterial { .. } => "replace_material",
             Matter::StrikeMaterial { .. } => "strike_material",
+            Matter::SupplementArchive { .. } => "supplement_archive",
+            Matter::EraseMaterial { .. } => "erase_material",
         }
     }
 
@@ -95,6 +112,8 @@ impl Matter {
             Matter::ExcludePeriod { .. } => vec![Post::DivisionHead, Post::TrialManagement],
             Matter::Stay { .. } | Matter::ChangeProcedure { .. } => vec![Post::DivisionHead],
             Matter::ReplaceMaterial { .. } | Matter::StrikeMaterial { .. } => vec![Post::Judge, Post::DivisionHead],
+            Matter::SupplementArchive { .. } => vec![Post::DivisionHead, Post::Archivist],
+            Matter::EraseMaterial { .. } => vec![Post::DivisionHead, Post::President],
         };
         if change && stage.is_closed() {
             chain.push(Post::TrialManagement);

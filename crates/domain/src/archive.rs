@@ -1,54 +1,23 @@
-//! Archive (归档): every missing item named from day one, handing over, the archivist's word, the seal.
+//! Archive (归档): every missing item named from day one, handing over, the archivist's word, the seal, and what is
+//! done with a file once it is sealed.
+
+mod deciding;
+mod missing;
 
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
     case::CaseState,
-    closing::Manner,
-    decision::{Context, Decision},
-    ids::PersonId,
+    ids::{CaseId, MaterialId, PersonId},
     law::retention::RetentionClass,
     moment::Recorded,
-    paper::PaperKind,
-    periods::{PeriodEvent, PeriodKind},
     refusal::refusals,
     stage::{self, Stage},
 };
 
-/// Something that keeps the file from the archive (归档缺项).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "snake_case", tag = "missing")]
-pub enum Missing {
-    /// The case is not closed or not in force yet.
-    NotEffective,
-    /// A paper every file of this kind has.
-    Paper {
-        /// Which kind.
-        kind: PaperKind,
-    },
-    /// The decision was not served on a party.
-    DecisionNotServed {
-        /// Name of the party.
-        party: String,
-    },
-    /// Papers wait in staging.
-    Staged {
-        /// How many.
-        count: usize,
-    },
-    /// A refund is still due.
-    RefundDue,
-    /// Members have not signed the minutes of deliberation.
-    MinutesNotSigned,
-    /// A request for approval is pending.
-    ApprovalPending,
-    /// The transcript of a hearing has neither signature nor noted refusal of a party that came.
-    TranscriptNotSigned {
-        /// Name of the party.
-        party: String,
-    },
-}
+pub use deciding::{decide, expired};
+pub use missing::{Missing, missing};
 
 /// State of archiving.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -67,8 +36,40 @@ pub struct Archive {
     pub sealed_upto: Option<u64>,
     /// Hash over the list of papers under the archive seal.
     pub seal_sha256: Option<String>,
-    /// Loans that are out: who, purpose, until.
-    pub loans: Vec<(PersonId, String, Date)>,
+    /// Loans that are out.
+    pub loans: Vec<Loan>,
+    /// Who read at the archive's counter, oldest first.
+    pub visits: Vec<(Date, Visit)>,
+    /// Cases that go on from it, such as a retrial.
+    pub linked: Vec<CaseId>,
+}
+
+/// A loan that is out (借阅).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Loan {
+    /// To whom.
+    pub to: PersonId,
+    /// For what.
+    pub purpose: String,
+    /// Last day.
+    pub until_on: Date,
+}
+
+/// A reading of the main volume at the archive's counter (查阅登记).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = ReadingAtCounter)]
+pub struct Visit {
+    /// Who came.
+    pub name: String,
+    /// From which office or firm.
+    pub unit: Option<String>,
+    /// The paper they showed: identity card, licence, letter of introduction, with its number.
+    pub paper: String,
+    /// For what.
+    pub purpose: String,
+    /// Papers they were given stamped copies of.
+    #[serde(default)]
+    pub copied: Vec<MaterialId>,
 }
 
 /// Facts of archiving. A name is stored for the life of the file: add versions, never rename.
@@ -95,6 +96,10 @@ pub enum ArchiveEvent {
         upto_rev: u64,
         /// SHA-256 in hex over the list of papers.
         seal_sha256: String,
+        /// SHA-256 in hex over the list of events under the seal, with who acted and when: the shell, which
+        /// knows the record, writes it in. Nothing in seals of earlier releases.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        record_sha256: Option<String>,
     },
     /// The file was lent (借阅).
     #[serde(rename = "archive.lent.v1")]
@@ -111,6 +116,28 @@ pub enum ArchiveEvent {
     LoanEnded {
         /// Whose.
         to: PersonId,
+    },
+    /// Someone read the main volume at the archive's counter (查阅登记).
+    #[serde(rename = "archive.access_granted.v1")]
+    AccessGranted {
+        /// Who, on what paper, for what.
+        visit: Visit,
+    },
+    /// The file got another class of retention (调整保管期限).
+    #[serde(rename = "archive.reclassified.v1")]
+    Reclassified {
+        /// Retention class.
+        retention: RetentionClass,
+        /// Why.
+        reason: String,
+    },
+    /// Another case goes on from it (关联案件), such as a retrial: the sealed file itself is not opened.
+    #[serde(rename = "archive.linked.v1")]
+    Linked {
+        /// Which.
+        case: CaseId,
+        /// Why.
+        reason: String,
     },
 }
 
@@ -144,6 +171,25 @@ pub enum ArchiveCommand {
         /// Whose.
         to: PersonId,
     },
+    /// Lets someone read the main volume at the archive's counter.
+    GrantAccess {
+        /// Who, on what paper, for what.
+        visit: Visit,
+    },
+    /// Gives it another class of retention.
+    Reclassify {
+        /// Retention class.
+        retention: RetentionClass,
+        /// Why.
+        reason: String,
+    },
+    /// Notes that another case goes on from it.
+    Link {
+        /// Which.
+        case: CaseId,
+        /// Why.
+        reason: String,
+    },
 }
 
 refusals! {
@@ -164,6 +210,14 @@ refusals! {
         LentAlready,
         /// It is not lent to this person.
         NotLent,
+        /// A reason is needed.
+        NoReason,
+        /// Whoever reads at the counter has a name and shows a paper.
+        NotIdentified,
+        /// Copies are of papers of the main volume.
+        NotInMainVolume,
+        /// The other case is linked already, or is this one.
+        LinkedAlready,
         /// The case does not stand where the act needs it.
         Stage {
             /// What is wrong.
@@ -176,161 +230,6 @@ impl From<stage::StageRefusal> for ArchiveRefusal {
     fn from(fault: stage::StageRefusal) -> Self {
         ArchiveRefusal::Stage { fault }
     }
-}
-
-/// Decides an act of archiving.
-///
-/// Source: 《人民法院诉讼文书立卷归档办法》; handbook of the project §17.2.
-pub fn decide(case: &CaseState, ctx: &Context, command: ArchiveCommand) -> Result<Decision, ArchiveRefusal> {
-    match command {
-        ArchiveCommand::Submit => submit(case, ctx),
-        ArchiveCommand::Return { marks } => {
-            stage::at(case, &[Stage::Archiving])?;
-            if marks.iter().all(|mark| mark.trim().is_empty()) {
-                return Err(ArchiveRefusal::NoMarks);
-            }
-            Ok(Decision::of(ArchiveEvent::Returned { marks }))
-        }
-        ArchiveCommand::Accept { retention } => accept(case, retention),
-        ArchiveCommand::Lend { to, purpose, days } => lend(case, ctx, to, purpose, days),
-        ArchiveCommand::EndLoan { to } => {
-            if !case.archive.loans.iter().any(|(person, _, _)| *person == to) {
-                return Err(ArchiveRefusal::NotLent);
-            }
-            Ok(Decision::of(ArchiveEvent::LoanEnded { to }))
-        }
-    }
-}
-
-fn submit(case: &CaseState, ctx: &Context) -> Result<Decision, ArchiveRefusal> {
-    stage::at(case, &[Stage::Effective])?;
-    let missing = missing(case);
-    if !missing.is_empty() {
-        return Err(ArchiveRefusal::NotReady { missing });
-    }
-    let mut decision = Decision::of(ArchiveEvent::Submitted {});
-    for kind in [PaperKind::Cover, PaperKind::Contents, PaperKind::ReferenceSheet] {
-        decision.write(ctx, kind);
-    }
-    Ok(decision)
-}
-
-fn accept(case: &CaseState, retention: RetentionClass) -> Result<Decision, ArchiveRefusal> {
-    stage::at(case, &[Stage::Archiving])?;
-    let (_, seal_sha256) = crate::closing::seal(case);
-    let archive_no = archive_no(case, retention);
-    let sealed = ArchiveEvent::Sealed { archive_no, retention, upto_rev: case.rev, seal_sha256 };
-    Ok(Decision::of(sealed).with(PeriodEvent::ended(PeriodKind::Archive, None)))
-}
-
-/// Type, year, retention class, serial: unique because the case number is (format: setting of the court).
-fn archive_no(case: &CaseState, retention: RetentionClass) -> String {
-    let class = match retention {
-        RetentionClass::Permanent => "Y",
-        RetentionClass::Long => "C",
-        RetentionClass::Short => "D",
-    };
-    match &case.number {
-        Some(number) => format!("{}-{}-{}-{}", number.type_code, number.filing_year, class, number.serial),
-        None => case.id.to_string(),
-    }
-}
-
-fn lend(case: &CaseState, ctx: &Context, to: PersonId, purpose: String, days: u16) -> Result<Decision, ArchiveRefusal> {
-    stage::at(case, &[Stage::Archived])?;
-    if purpose.trim().is_empty() {
-        return Err(ArchiveRefusal::NoPurpose);
-    }
-    if !(1..=90).contains(&days) {
-        return Err(ArchiveRefusal::WrongLength);
-    }
-    if case.archive.loans.iter().any(|(person, _, _)| *person == to) {
-        return Err(ArchiveRefusal::LentAlready);
-    }
-    let until_on = ctx.moment.today.checked_add(jiff::Span::new().days(i64::from(days))).expect("within the calendar");
-    Ok(Decision::of(ArchiveEvent::Lent { to, purpose, until_on }))
-}
-
-/// Everything that still keeps the file from the archive, from day one of the case.
-pub fn missing(case: &CaseState) -> Vec<Missing> {
-    let mut missing = vec![];
-    if case.effective_on.is_none() {
-        missing.push(Missing::NotEffective);
-    }
-    for kind in required(case) {
-        if case.last_paper(kind).is_none() {
-            missing.push(Missing::Paper { kind });
-        }
-    }
-    missing.extend(unserved(case));
-    missing.extend(unsigned_transcripts(case));
-    let staged = case.materials_in_order().filter(|paper| paper.place == crate::material::Place::Staged).count();
-    if staged > 0 {
-        missing.push(Missing::Staged { count: staged });
-    }
-    if case.fees.refund_due > case.fees.refunded {
-        missing.push(Missing::RefundDue);
-    }
-    let minutes = &case.deliberation;
-    if minutes.conclusion.is_some() && minutes.signed.len() < minutes.order.len() {
-        missing.push(Missing::MinutesNotSigned);
-    }
-    if case.approvals.values().any(|approval| approval.next().is_some()) {
-        missing.push(Missing::ApprovalPending);
-    }
-    missing
-}
-
-/// Papers every file of a civil first-instance case has, given how it ended.
-fn required(case: &CaseState) -> Vec<PaperKind> {
-    if case.is_refused_at_filing() {
-        return vec![PaperKind::Complaint, PaperKind::NonAcceptance];
-    }
-    let mut kinds = vec![
-        PaperKind::Complaint,
-        PaperKind::AcceptanceNotice,
-        PaperKind::FeeNotice,
-        PaperKind::AddressConfirmation,
-        PaperKind::EvidenceNotice,
-    ];
-    match case.closing.as_ref().map(|closing| closing.manner) {
-        Some(Manner::Judgment) => {
-            kinds.extend([PaperKind::Transcript, PaperKind::Judgment, PaperKind::PronouncementRecord])
-        }
-        Some(Manner::Mediation) => kinds.push(PaperKind::MediationStatement),
-        Some(Manner::Withdrawal) => kinds.push(PaperKind::WithdrawalRuling),
-        Some(Manner::DeemedWithdrawal) => kinds.push(PaperKind::DeemedWithdrawalRuling),
-        Some(Manner::NotAccepted) | None => {}
-    }
-    if case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel())
-        && case.closing.as_ref().is_some_and(|closing| closing.manner == Manner::Judgment)
-    {
-        kinds.push(PaperKind::DeliberationMinutes);
-    }
-    kinds
-}
-
-fn unserved(case: &CaseState) -> Vec<Missing> {
-    let Some(paper) = case.final_paper() else { return vec![] };
-    case.addressees()
-        .filter(|party| case.served_on(paper.id, party.id).is_none())
-        .map(|party| Missing::DecisionNotServed { party: party.name.clone() })
-        .collect()
-}
-
-fn unsigned_transcripts(case: &CaseState) -> Vec<Missing> {
-    let done = case.hearings_in_order().filter(|hearing| hearing.status == crate::hearing::HearingStatus::Done);
-    let mut missing: Vec<Missing> = done
-        .flat_map(|hearing| {
-            let present = hearing.appearances.iter().filter(|who| who.present).map(|who| who.party);
-            present.filter(|party| !hearing.signatures.iter().any(|signature| signature.party == Some(*party)))
-        })
-        .filter_map(|party| case.parties.get(&party))
-        .map(|party| Missing::TranscriptNotSigned { party: party.name.clone() })
-        .collect();
-    missing.sort();
-    missing.dedup();
-    missing
 }
 
 /// Takes an event into the state.
@@ -346,7 +245,7 @@ pub fn apply(case: &mut CaseState, event: &ArchiveEvent, recorded: &Recorded) {
             case.archive.returned_with = marks.clone();
             case.stage = Stage::Effective;
         }
-        ArchiveEvent::Sealed { archive_no, retention, upto_rev, seal_sha256 } => {
+        ArchiveEvent::Sealed { archive_no, retention, upto_rev, seal_sha256, .. } => {
             case.archive.archive_no = Some(archive_no.clone());
             case.archive.retention = Some(*retention);
             case.archive.accepted_on = Some(today);
@@ -354,7 +253,12 @@ pub fn apply(case: &mut CaseState, event: &ArchiveEvent, recorded: &Recorded) {
             case.archive.seal_sha256 = Some(seal_sha256.clone());
             case.stage = Stage::Archived;
         }
-        ArchiveEvent::Lent { to, purpose, until_on } => case.archive.loans.push((*to, purpose.clone(), *until_on)),
-        ArchiveEvent::LoanEnded { to } => case.archive.loans.retain(|(person, _, _)| person != to),
+        ArchiveEvent::Lent { to, purpose, until_on } => {
+            case.archive.loans.push(Loan { to: *to, purpose: purpose.clone(), until_on: *until_on });
+        }
+        ArchiveEvent::LoanEnded { to } => case.archive.loans.retain(|loan| loan.to != *to),
+        ArchiveEvent::AccessGranted { visit } => case.archive.visits.push((today, visit.clone())),
+        ArchiveEvent::Reclassified { retention, .. } => case.archive.retention = Some(*retention),
+        ArchiveEvent::Linked { case: other, .. } => case.archive.linked.push(*other),
     }
 }

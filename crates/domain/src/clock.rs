@@ -4,6 +4,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    archive,
     case::CaseState,
     closing,
     consent::{Consent, ConsentEvent, Step},
@@ -38,7 +39,14 @@ impl ClockRule {
 /// The rules that will come due in this case, each with the last day of its period: due once that day
 /// is over.
 pub fn due(case: &CaseState) -> Vec<(ClockRule, Date)> {
-    case.running_periods().filter(|period| acts(case, period)).map(rule_of).collect()
+    let periods = case.running_periods().filter(|period| acts(case, period)).map(rule_of);
+    periods.chain(loan_due(case)).collect()
+}
+
+/// The loan that ends first, of an archived file that is lent.
+fn loan_due(case: &CaseState) -> Option<(ClockRule, Date)> {
+    let first_on = case.archive.loans.iter().map(|loan| loan.until_on).min()?;
+    Some((ClockRule { kind: PeriodKind::Loan, party: None }, first_on))
 }
 
 fn rule_of(period: &Period) -> (ClockRule, Date) {
@@ -68,6 +76,9 @@ fn acts(case: &CaseState, period: &Period) -> bool {
 /// Source: 《民诉法解释》第二百一十三条、第二百四十四条;《人民法院在线诉讼规则》第十条;《民事诉讼法》第九十五条;
 /// 《人民法院在线调解规则》第二十五条第六项.
 pub fn decide(case: &CaseState, ctx: &Context, rule: ClockRule) -> Decision {
+    if rule.kind == PeriodKind::Loan {
+        return archive::expired(case, ctx);
+    }
     let Some(period) = case.running(rule.kind, rule.party) else { return Decision::nothing() };
     if period.last_on >= ctx.moment.today || !acts(case, period) {
         return Decision::nothing();

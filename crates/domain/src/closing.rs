@@ -242,12 +242,22 @@ pub fn seal(case: &CaseState) -> (Vec<MaterialId>, String) {
     sealed(case.materials_in_order())
 }
 
+/// The list that a seal covers: a line `id sha256` for each paper in the file, in order.
+pub fn seal_list(case: &CaseState) -> String {
+    let in_file = case.materials_in_order().filter(|paper| paper.place == Place::InFile);
+    in_file.map(seal_line).collect()
+}
+
+fn seal_line(paper: &Material) -> String {
+    format!("{} {}\n", paper.id, paper.file.sha256)
+}
+
 fn sealed<'a>(papers: impl Iterator<Item = &'a Material>) -> (Vec<MaterialId>, String) {
     use sha2::{Digest, Sha256};
     let mut hash = Sha256::new();
     let mut sealed = vec![];
     for paper in papers.filter(|paper| paper.place == Place::InFile) {
-        hash.update(format!("{} {}\n", paper.id, paper.file.sha256));
+        hash.update(seal_line(paper));
         sealed.push(paper.id);
     }
     (sealed, hash.finalize().iter().map(|byte| format!("{byte:02x}")).collect())

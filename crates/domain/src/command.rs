@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::{
     access::Act,
     appeal::AppealCommand,
-    approval::ApprovalCommand,
+    approval::{ApprovalCommand, Matter},
     archive::ArchiveCommand,
     assignment::AssignmentCommand,
     case::CaseState,
@@ -228,10 +228,20 @@ impl CaseCommand {
         )
     }
 
-    /// Whether an archived file refuses it whatever else may be said for it. The other capabilities ask for
-    /// their own stage.
-    fn is_barred_by_the_archive_seal(&self) -> bool {
-        matches!(self, CaseCommand::Parties(_) | CaseCommand::Consent(_) | CaseCommand::Material(_))
+    /// The closed list of what an archived file takes (归档封存后): loans and readings, another class of retention,
+    /// a link to a case that goes on from it; a supplement or an erasure by approval; and the end of a loan, by the
+    /// clock.
+    ///
+    /// Source: handbook of the project §6.7; DESIGN.md, two lawful deletions.
+    fn is_open_to_an_archived_file(&self) -> bool {
+        match self {
+            CaseCommand::Archive(_) | CaseCommand::Clock(_) => true,
+            CaseCommand::Approval(ApprovalCommand::Ask { request, .. }) => {
+                matches!(request, Matter::SupplementArchive { .. } | Matter::EraseMaterial { .. })
+            }
+            CaseCommand::Approval(ApprovalCommand::Answer { .. }) => true,
+            _ => false,
+        }
     }
 
     /// The registers it must read.
@@ -262,7 +272,7 @@ impl CaseCommand {
 /// Decides a command on a case that exists. The first command of a case, its submission, is decided by
 /// [`crate::filing::decide`].
 pub fn decide(case: &CaseState, ctx: &Context, command: CaseCommand) -> Result<Decision, Refusal> {
-    if case.stage == Stage::Archived && command.is_barred_by_the_archive_seal() {
+    if case.stage == Stage::Archived && !command.is_open_to_an_archived_file() {
         return Err(StageRefusal::Sealed.into());
     }
     Ok(match command {

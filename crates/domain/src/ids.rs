@@ -42,6 +42,8 @@ ids! {
     ApprovalId,
     /// One attempt to serve one paper on one party (送达).
     ServiceId,
+    /// A list of files to destroy (销毁清册).
+    DestructionListId,
     /// A token by which a program acts for a person (程序令牌).
     TokenId,
     /// A command; also the key under which its repeat is recognised.

@@ -197,5 +197,6 @@ fn issued(
         original: None,
         disclosed_to: BTreeSet::new(),
         sealed: false,
+        erased_on: None,
     }
 }

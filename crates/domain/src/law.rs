@@ -18,6 +18,7 @@ pub mod element_answer;
 pub mod element_form;
 pub mod fee;
 mod fee_lines;
+pub mod four_properties;
 pub mod identity;
 pub mod indicator;
 pub mod interest;

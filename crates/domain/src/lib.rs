@@ -14,6 +14,7 @@ pub mod consent;
 pub mod court;
 pub mod decision;
 pub mod deliberation;
+pub mod destruction;
 pub mod drafting;
 pub mod event;
 pub mod evidence;

@@ -121,6 +121,8 @@ pub struct Material {
     pub disclosed_to: BTreeSet<PartyId>,
     /// Whether it stood in the file when the closing seal was put on.
     pub sealed: bool,
+    /// Day its bytes were lawfully erased; what is said of it stays.
+    pub erased_on: Option<Date>,
 }
 
 /// Facts of papers. A name is stored for the life of the file: add versions, never rename.
@@ -205,6 +207,32 @@ pub enum MaterialEvent {
     Struck {
         /// Identifier.
         material: MaterialId,
+        /// The approval.
+        approval: ApprovalId,
+    },
+    /// A paper was added to an archived file with approval, behind everything that the archive seal covers
+    /// (归档后补充).
+    #[serde(rename = "material.supplemented.v1")]
+    Supplemented {
+        /// Identifier.
+        material: MaterialId,
+        /// Kind.
+        kind: PaperKind,
+        /// Title.
+        title: String,
+        /// File.
+        file: FileRef,
+        /// The approval.
+        approval: ApprovalId,
+    },
+    /// The bytes of a paper were lawfully erased with approval, every version; the paper stays in the catalogue,
+    /// and so does every proof (依法删除).
+    #[serde(rename = "material.erased.v1")]
+    Erased {
+        /// Which.
+        material: MaterialId,
+        /// SHA-256 in hex of what goes: bytes that another paper has as well stay for it.
+        files: Vec<String>,
         /// The approval.
         approval: ApprovalId,
     },
@@ -351,6 +379,7 @@ pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
                     original: original.clone(),
                     disclosed_to: own,
                     sealed: false,
+                    erased_on: None,
                 },
             );
         }
@@ -376,9 +405,31 @@ pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
                     original: None,
                     disclosed_to: own,
                     sealed: false,
+                    erased_on: None,
                 },
             );
         }
+        MaterialEvent::Supplemented { material, kind, title, file, .. } => add(
+            case,
+            Material {
+                id: *material,
+                kind: *kind,
+                title: title.clone(),
+                volume: kind.volume(),
+                file: file.clone(),
+                earlier: vec![],
+                by: Submitter::Court,
+                about: None,
+                received_on: today,
+                entered_on: Some(today),
+                place: Place::InFile,
+                original: None,
+                disclosed_to: BTreeSet::new(),
+                sealed: false,
+                erased_on: None,
+            },
+        ),
+        MaterialEvent::Erased { material, .. } => change(case, material, |paper| paper.erased_on = Some(today)),
         MaterialEvent::Retitled { material, kind, title } => change(case, material, |paper| {
             paper.kind = *kind;
             paper.volume = kind.volume();
@@ -432,6 +483,19 @@ fn written_for(case: &CaseState, kind: PaperKind, about: &About) -> BTreeSet<Par
         (PaperKind::Transcript | PaperKind::MediationAgreement, _) => case.party_order.iter().copied().collect(),
         _ => BTreeSet::new(),
     }
+}
+
+/// The bytes that go when a paper is erased: those of every version, but not what another paper has as well.
+pub fn bytes_of(case: &CaseState, material: &Material) -> Vec<String> {
+    let others = case.materials.values().filter(|other| other.id != material.id && other.erased_on.is_none());
+    let kept: BTreeSet<&str> = others.flat_map(versions).map(|file| file.sha256.as_str()).collect();
+    let own: BTreeSet<&str> = versions(material).map(|file| file.sha256.as_str()).collect();
+    own.into_iter().filter(|sha256| !kept.contains(sha256)).map(str::to_owned).collect()
+}
+
+/// Every version of a paper, the newest last.
+pub fn versions(material: &Material) -> impl Iterator<Item = &FileRef> {
+    material.earlier.iter().chain([&material.file])
 }
 
 /// The new version goes in front, the earlier one stays behind it.

@@ -58,11 +58,13 @@ pub enum PeriodKind {
     Refund,
     /// Handing over to the archive (归档).
     Archive,
+    /// A loan of the archived file (借阅期限).
+    Loan,
 }
 
 impl PeriodKind {
     /// Every kind.
-    pub const ALL: [PeriodKind; 19] = [
+    pub const ALL: [PeriodKind; 20] = [
         PeriodKind::Review,
         PeriodKind::Correction,
         PeriodKind::FeePayment,
@@ -82,6 +84,7 @@ impl PeriodKind {
         PeriodKind::Transfer,
         PeriodKind::Refund,
         PeriodKind::Archive,
+        PeriodKind::Loan,
     ];
 
     /// Stable code: the name it is stored under.
@@ -106,6 +109,7 @@ impl PeriodKind {
             PeriodKind::Transfer => "transfer",
             PeriodKind::Refund => "refund",
             PeriodKind::Archive => "archive",
+            PeriodKind::Loan => "loan",
         }
     }
 
@@ -121,6 +125,7 @@ impl PeriodKind {
                 | PeriodKind::AppealCopy
                 | PeriodKind::Transfer
                 | PeriodKind::Archive
+                | PeriodKind::Loan
                 | PeriodKind::Announcement
         )
     }
@@ -165,6 +170,7 @@ impl PeriodKind {
             | PeriodKind::Trial
             | PeriodKind::Link
             | PeriodKind::Mediation
+            | PeriodKind::Loan
             | PeriodKind::Evidence => None,
         }
     }

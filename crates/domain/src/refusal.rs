@@ -152,6 +152,7 @@ all_refusals! {
     Closing(crate::closing::ClosingRefusal),
     Appeal(crate::appeal::AppealRefusal),
     Archive(crate::archive::ArchiveRefusal),
+    Destruction(crate::destruction::DestructionRefusal),
     OnPaper(crate::on_paper::OnPaperRefusal),
     Access(crate::access::Denial),
 }

@@ -43,6 +43,8 @@ capabilities! {
     deliberation,
     /// The calendar of the demonstration, moved on by hand (演示日历).
     demonstration,
+    /// Destruction of archived files at the end of their retention (档案销毁).
+    destruction,
     /// Drafting, signing, issuing (文书制作).
     drafting,
     /// Signing in and out, the entrance (登录).

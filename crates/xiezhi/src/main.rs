@@ -9,6 +9,7 @@ mod demo;
 mod document;
 mod law;
 mod maintain;
+mod package;
 mod restore;
 mod serve;
 mod verify;
@@ -54,11 +55,15 @@ enum Command {
     Backup(backup::BackupArgs),
     /// Brings a backup back into an empty installation, and compares it with everyone who remembers more
     Restore(restore::RestoreArgs),
+    /// Writes the whole file of an archived case as a package that is checked without the court
+    Package(package::PackageArgs),
+    /// Takes an archived case over from a package
+    Import(package::ImportArgs),
     /// Begins to sign under a new name, after an old backup or two histories; puts the break on the record
     NewOrigin(maintain::NewOriginArgs),
     /// Cosigns the checkpoints of courts, for an operator who is not the court
     Witness(witness::WitnessArgs),
-    /// Checks proofs and signed papers off line
+    /// Checks proofs, signed papers and whole archive packages off line
     Verify(verify::VerifyArgs),
     /// Measures what the court reaches on this machine; or loads and kills it, and checks that nothing is lost
     Bench(bench::BenchArgs),
@@ -83,6 +88,8 @@ fn main() -> ExitCode {
         Command::Audit(args) => maintain::audit(&args),
         Command::Backup(args) => backup::run(&args),
         Command::Restore(args) => restore::run(&args),
+        Command::Package(args) => package::package(&args),
+        Command::Import(args) => package::import(&args),
         Command::NewOrigin(args) => maintain::new_origin(&args),
         Command::Witness(args) => witness::run(&args),
         Command::Verify(args) => verify::run(&args),

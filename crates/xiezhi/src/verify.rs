@@ -1,6 +1,7 @@
 //! Checking what a court gave out, off line (验证): kept papers, proofs of the record, checkpoints, signatures.
 
 mod archive;
+mod package;
 mod paper;
 mod record;
 
@@ -25,6 +26,8 @@ Needs no network and no court: the files, and the court's policy.
   FILE.zip          a paper kept with its proof, as a court offers it: each paper in it is checked against its proof
   FILE.pdf          its signatures and seal; with FILE.pdf.tlog-proof beside it, that too
   FILE.tlog-proof   that it holds, and that the paper beside it, or the text named by --body, is what was recorded
+  an archive package (a folder or a .zip): every file against the manifests, every act against the log, the archive
+                    seal against both; what is broken is named by file, row and reason
   a checkpoint      what a court publishes at /log/record/witnessed, or a witness shows
   cosignatures      lines of a witness, of the checkpoint named by --checkpoint
 It is told which witnesses saw it and when; with fewer than the policy asks for, it does not hold. The day on which
@@ -54,7 +57,7 @@ pub struct VerifyArgs {
     /// The checkpoint that cosignatures are about
     #[arg(long)]
     checkpoint: Option<PathBuf>,
-    /// Kept papers (.zip), papers (.pdf), proofs (.tlog-proof), checkpoints and cosignatures
+    /// Kept papers and archive packages (.zip or a folder), papers (.pdf), proofs (.tlog-proof), checkpoints and cosignatures
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
@@ -114,10 +117,10 @@ fn trust(args: &VerifyArgs) -> anyhow::Result<Trust> {
 
 fn check(path: &Path, trust: &Trust) -> Verdict {
     let name = path.display().to_string();
-    let verdict = match fs::read(path) {
+    let verdict = package::check(&name, path, trust).unwrap_or_else(|| match fs::read(path) {
         Ok(bytes) => check_bytes(&name, path, &bytes, trust),
         Err(fault) => Verdict::Unchecked("file.unreadable", format!("it can't be read: {fault}")),
-    };
+    });
     tell(&name, &verdict);
     verdict
 }

@@ -1,42 +1,93 @@
-// A file that is not in order comes back from the archive with marks; put right, it is taken, lent, and returned.
+// A file whose transcript lacks a signature comes back from the archive; signed, it is taken, sealed, lent, read at
+// the counter, and taken out as a package that a person reads without us.
+import { readFileSync } from "node:fs";
 import { enter, must, phone } from "../court.mjs";
 import { looksRight } from "../tale.mjs";
 
-export const title = "the archivist returns a file with marks, takes it when it is in order, and lends it";
+export const title = "the archivist returns a file with a missing signature, takes it once signed, lends it, and takes the package out";
+
+/** The closed case in force that somebody has not signed yet, with the clerk who keeps it. */
+async function unsigned(office) {
+  const cases = (await office.ask("/cases")).json.rows.filter((row) => row.stage === "effective");
+  must(cases.length, "no case has taken effect");
+  for (const { case_id: id } of cases) {
+    const clerk = await enter((await office.ask(`/cases/${id}`)).json.tribunal.find(({ seat }) => seat === "clerk").name);
+    const archive = (await clerk.ask(`/cases/${id}/archive`)).json;
+    if (archive.unsigned.length > 0 && archive.missing.length === 0) return { id, clerk, unsigned: archive.unsigned };
+    await clerk.leave();
+  }
+  throw new Error("every transcript is signed");
+}
+
+async function signs(id, { hearing, name }) {
+  const reader = await enter(name);
+  await reader.go(`/cases/${id}/hearings/${hearing}`);
+  must((await reader.press("/signature")) < 400, `${name} can't sign the transcript`);
+  await reader.leave();
+}
+
+/** The package as the link of the page gives it: names and bytes of a .zip whose files are stored as they are. */
+async function takesOut(archivist, at) {
+  const link = archivist.page.locator(`a[href="${at}/package.zip"]`);
+  must(await link.count(), "the package is not offered");
+  const [download] = await Promise.all([archivist.page.waitForEvent("download"), archivist.hands.press(link)]);
+  return readFileSync(await download.path());
+}
 
 export async function story() {
   const office = await enter("管审判");
-  const id = (await office.ask("/cases")).json.rows.find((row) => row.stage === "effective")?.case_id;
-  must(id, "no case has taken effect");
+  const { id, clerk, unsigned: missing } = await unsigned(office);
   const at = `/cases/${id}/archive`;
-  const clerk = await enter((await office.ask(`/cases/${id}`)).json.tribunal.find(({ seat }) => seat === "clerk").name);
   const archivist = await enter("藏卷宗", { lang: "en" });
 
   await clerk.go(at);
-  await looksRight(clerk, "what is missing");
+  must((await clerk.says()).includes(missing[0].name), "the clerk is not told who has not signed");
+  await looksRight(clerk, "who has not signed");
   await clerk.press("/handing-over");
   await archivist.go("/archive");
   await looksRight(archivist, "the archivist's desk");
   await archivist.follow(at);
+  must((await archivist.says()).includes(missing[0].name), "the archivist does not see who has not signed");
   must((await archivist.press("/return", { marks: "" })) >= 400, "a file came back without a word why");
   await archivist.go(at);
-  await archivist.press("/return", { marks: "封面缺少归档日期\n证据目录页码不连续" });
+  await archivist.press("/return", { marks: `庭审笔录缺${missing[0].name}的签名` });
 
   await clerk.go(at);
-  must((await clerk.says()).includes("证据目录页码不连续"), "the clerk does not see the marks");
+  must((await clerk.says()).includes(`庭审笔录缺${missing[0].name}的签名`), "the clerk does not see the marks");
   await looksRight(clerk, "a file that came back");
+  for (const one of missing) await signs(id, one);
+  must((await clerk.ask(at)).json.unsigned.length === 0, "they signed, and it is still missing");
+  await clerk.go(at);
   await clerk.press("/handing-over");
   await archivist.go(at);
   await archivist.press("/acceptance", { retention: "long" });
   const { archive_no: number, seal_sha256: seal } = (await archivist.ask(at)).json;
   must(number && seal?.length === 64, "the file is not sealed");
+  await archivist.go(at);
   await looksRight(archivist, "a sealed file");
 
+  const packed = await takesOut(archivist, at);
+  must(packed.subarray(0, 4).toString("latin1") === "PK\u0003\u0004", "the package is no .zip");
+  for (const name of ["bagit.txt", "index.html", "data/events.jsonl", "seal.json", "tagmanifest-sha256.txt"]) {
+    must(packed.includes(Buffer.from(`${number}/${name}`)), `${name} is not in the package`);
+  }
+  must((await clerk.ask(`${at}/package.zip`)).status >= 400, "the clerk takes the package out");
+
+  await archivist.press("/visits", { name: "言必信", paper: "律师执业证、所函", purpose: "代理执行" });
+  must((await archivist.ask(at)).json.kept.visits[0].purpose === "代理执行", "the reading is not registered");
   const borrower = (await archivist.ask(at)).json.borrowers.find(([, name]) => name === "衡平之")[0];
+  await archivist.go(at);
   await archivist.press("/loans", { to: borrower, purpose: "类案参考", days: "7" });
   const judge = await enter("衡平之", { width: phone });
   must((await judge.go(`/cases/${id}/file`)) === 200, "the borrower does not see the file");
+  const paper = (await judge.ask(`/cases/${id}/file`)).json.main[0].id;
+  await judge.go(`/cases/${id}/file/${paper}`);
+  await looksRight(judge, "a paper of a file that was lent");
+  must((await judge.ask(`/cases/${id}/file/${paper}/download`)).status === 403, "what was only lent is downloaded");
+  await archivist.go(at);
   await archivist.press("/loan-end");
   must((await judge.go(`/cases/${id}/file`)) === 404, "the loan ended, and the file is still read");
+  await archivist.go("/archive/destruction");
+  await looksRight(archivist, "nothing to destroy");
   for (const reader of [office, clerk, archivist, judge]) await reader.leave();
 }

@@ -272,6 +272,8 @@ fn matter(approval: &Approval) -> String {
         Matter::ChangeProcedure { to } => format!("转为{}", procedure(*to)),
         Matter::ReplaceMaterial { .. } => "替换卷宗材料".to_owned(),
         Matter::StrikeMaterial { .. } => "删除卷宗材料".to_owned(),
+        Matter::SupplementArchive { kind, .. } => format!("归档后补充材料：{}", kind.name_zh()),
+        Matter::EraseMaterial { .. } => "依法删除材料内容".to_owned(),
     }
 }
 

@@ -58,6 +58,15 @@ pub async fn told_to_service(court: Court) -> Suit {
     suit
 }
 
+/// In force, the refund paid out, the file accepted by the archivist.
+pub async fn told_to_archive(court: Court) -> Suit {
+    let mut suit = told_to_service(court).await;
+    suit.court.on("2026-05-01").await;
+    suit.refund().await;
+    suit.archive().await;
+    suit
+}
+
 async fn the_case_goes_from_filing_to_archive(court: Court) {
     let mut suit = told_to_service(court).await;
     suit.court.on("2026-05-01").await;

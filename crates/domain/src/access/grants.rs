@@ -14,6 +14,7 @@ pub(super) enum When {
     AfterFiling,
     Closed,
     AtArchive,
+    Archived,
 }
 
 impl When {
@@ -24,6 +25,7 @@ impl When {
             When::AfterFiling => !stage.is_before_filing(),
             When::Closed => stage.is_closed(),
             When::AtArchive => stage >= Stage::Archiving,
+            When::Archived => stage == Stage::Archived,
         }
     }
 }
@@ -72,7 +74,7 @@ const fn grant(rule: &'static str, act: Act, who: &'static [Who], when: When) ->
     Grant { rule, act, who, when }
 }
 
-use When::{AfterFiling, Always, AtArchive, BeforeFiling, Closed};
+use When::{AfterFiling, Always, Archived, AtArchive, BeforeFiling, Closed};
 use Who::{Panel, Side, Team};
 const JUDGE: Who = Who::Relation(Relation::JudgeInCharge);
 const PRESIDING: Who = Who::Relation(Relation::Presiding);
@@ -144,5 +146,6 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("U1", Act::TransferFile, &[CLERK], Closed),
     grant("R1", Act::SubmitArchive, &[CLERK], Closed),
     grant("R2", Act::KeepArchive, &[ARCHIVIST], AtArchive),
+    grant("R3", Act::TakeOutArchive, &[ARCHIVIST], Archived),
     grant("C1", Act::Tick, &[Who::Clock], Always),
 ];

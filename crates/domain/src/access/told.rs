@@ -61,7 +61,9 @@ fn may_be_told_of_paper(reader: &Reader, case: &CaseState, event: &MaterialEvent
         MaterialEvent::Received { material, .. }
         | MaterialEvent::Written { material, .. }
         | MaterialEvent::Replaced { material, .. }
-        | MaterialEvent::Struck { material, .. } => sees(reader, case, *material),
+        | MaterialEvent::Struck { material, .. }
+        | MaterialEvent::Supplemented { material, .. }
+        | MaterialEvent::Erased { material, .. } => sees(reader, case, *material),
         MaterialEvent::Retitled { .. } | MaterialEvent::Discarded { .. } => false,
         MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => {
             materials.iter().all(|id| sees(reader, case, *id))
@@ -101,7 +103,9 @@ fn names_hidden_paper(event: &MaterialEvent, reader: &Reader, case: &CaseState) 
         | MaterialEvent::Retitled { material, .. }
         | MaterialEvent::Discarded { material, .. }
         | MaterialEvent::Replaced { material, .. }
-        | MaterialEvent::Struck { material, .. } => vec![*material],
+        | MaterialEvent::Struck { material, .. }
+        | MaterialEvent::Supplemented { material, .. }
+        | MaterialEvent::Erased { material, .. } => vec![*material],
         MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => materials.clone(),
     };
     named

@@ -7,13 +7,13 @@ use crate::{
     case::{CaseState, Procedure},
     decision::{Context, Decision},
     fees::{FeeAid, FeeEvent, FeeStatus},
-    ids::ApprovalId,
+    ids::{ApprovalId, MaterialId},
     law::{
         money::Fen,
         period::Unit,
         trial_period::{Exclusion, Extension},
     },
-    material::{MaterialEvent, Place},
+    material::{self, MaterialEvent, Place},
     people::Post,
     periods::{self, PeriodKind},
     procedure,
@@ -70,6 +70,17 @@ fn check(case: &CaseState, request: &Matter, today: Date) -> Result<(), Approval
         Matter::Stay { .. } => Ok(stage::in_trial(case)?),
         Matter::ChangeProcedure { to } => {
             procedure::may_convert(case, *to, today).map_err(|fault| ApprovalRefusal::Course { fault })
+        }
+        Matter::SupplementArchive { file, .. } => {
+            stage::at(case, &[stage::Stage::Archived])?;
+            if file.size_bytes == 0 { Err(ApprovalRefusal::NoSuchPaper) } else { Ok(()) }
+        }
+        Matter::EraseMaterial { material } => {
+            let there = case.materials.get(material).is_some_and(|paper| paper.erased_on.is_none());
+            if there { Ok(()) } else { Err(ApprovalRefusal::NoSuchPaper) }
+        }
+        Matter::ReplaceMaterial { .. } | Matter::StrikeMaterial { .. } if case.stage == stage::Stage::Archived => {
+            Err(stage::StageRefusal::Sealed.into())
         }
         Matter::ReplaceMaterial { material, .. } | Matter::StrikeMaterial { material } => {
             let in_file = case.materials.get(material).is_some_and(|paper| paper.place == Place::InFile);
@@ -176,6 +187,16 @@ fn carry_out(case: &CaseState, ctx: &Context, approval: &Approval) -> Result<Dec
         }
         Matter::StrikeMaterial { material } => {
             Decision::of(MaterialEvent::Struck { material: *material, approval: id })
+        }
+        Matter::SupplementArchive { kind, title, file } => {
+            let title = if title.trim().is_empty() { kind.name_zh().to_owned() } else { title.clone() };
+            let material = MaterialId(ctx.ids.next());
+            Decision::of(MaterialEvent::Supplemented { material, kind: *kind, title, file: file.clone(), approval: id })
+        }
+        Matter::EraseMaterial { material } => {
+            let paper = case.materials.get(material).ok_or(ApprovalRefusal::NoSuchPaper)?;
+            let files = material::bytes_of(case, paper);
+            Decision::of(MaterialEvent::Erased { material: *material, files, approval: id })
         }
     })
 }

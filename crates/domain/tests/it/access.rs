@@ -236,6 +236,7 @@ fn paper(kind: PaperKind, place: Place, by: Submitter, disclosed_to: BTreeSet<Pa
         original: None,
         disclosed_to,
         sealed: false,
+        erased_on: None,
     }
 }
 

@@ -7,7 +7,14 @@ use std::{
 };
 
 use serde_json::Value;
-use xiezhi_domain::{court::CourtEvent, event::CaseEvent, people::PeopleEvent, register::RegisterEvent};
+use xiezhi_domain::{
+    court::CourtEvent,
+    destruction::{DestructionEvent, Listed},
+    event::CaseEvent,
+    law::retention::RetentionClass,
+    people::PeopleEvent,
+    register::RegisterEvent,
+};
 
 use crate::{cast, court::day, tales};
 
@@ -42,6 +49,7 @@ fn through(body: &str) -> Result<Value, String> {
         Some("number" | "calendar") => again::<RegisterEvent>(body)?,
         Some("people") => again::<PeopleEvent>(body)?,
         Some("court") => again::<CourtEvent>(body)?,
+        Some("destruction") => again::<DestructionEvent>(body)?,
         _ => {
             let event = CaseEvent::decode(body.as_bytes()).map_err(|fault| format!("{fault:?}"))?;
             serde_json::to_value(event).expect("plain data")
@@ -70,12 +78,32 @@ fn specimens() -> BTreeMap<String, Value> {
     for event in court_events() {
         add(serde_json::to_value(event).expect("plain data"));
     }
+    for event in destruction_events() {
+        add(serde_json::to_value(event).expect("plain data"));
+    }
     for event in register_events() {
         add(serde_json::to_value(event).expect("plain data"));
     }
     let person = cast::directory().all().next().expect("someone").clone();
     add(serde_json::to_value(PeopleEvent::Registered { person }).expect("plain data"));
     found
+}
+
+fn destruction_events() -> Vec<DestructionEvent> {
+    let file = Listed {
+        case: xiezhi_domain::ids::CaseId(uuid::Uuid::from_u128(0xca5e)),
+        number: Some("（2026）鲁0691民初1号".to_owned()),
+        archive_no: "民初-2026-D-1".to_owned(),
+        retention: RetentionClass::Short,
+        kept_until: day("2056-12-31"),
+    };
+    vec![
+        DestructionEvent::Drawn { by: cast::person(61), listed: vec![file] },
+        DestructionEvent::Appraised { by: cast::person(52), opinion: "无继续保存价值".to_owned() },
+        DestructionEvent::Approved { by: cast::person(53) },
+        DestructionEvent::Refused { by: cast::person(53), reason: "有查考价值".to_owned() },
+        DestructionEvent::Supervised { by: cast::person(54) },
+    ]
 }
 
 fn court_events() -> [CourtEvent; 3] {

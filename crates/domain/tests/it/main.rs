@@ -1,6 +1,7 @@
 //! The specification of a civil first-instance case: stories, refusals, properties, golden events, access.
 
 mod access;
+mod archived;
 mod cast;
 mod court;
 mod example;

@@ -4,7 +4,7 @@
 use xiezhi_domain::{
     appeal::AppealCommand,
     approval::Matter,
-    archive::ArchiveCommand,
+    archive::{ArchiveCommand, Visit},
     assignment::{AssignmentCommand, Tribunal},
     case::Procedure,
     closing::ClosingCommand,
@@ -14,7 +14,7 @@ use xiezhi_domain::{
     evidence::{Attribute, CourtView, EvidenceCommand, Opinion},
     fees::FeeAid,
     hearing::{Appearance, Attendee, HearingCommand, HearingPart, Manner, Mode, TranscriptCorrection},
-    ids::{HearingId, MaterialId},
+    ids::{CaseId, HearingId, MaterialId},
     law::{money::Fen, retention::RetentionClass},
     material::MaterialCommand,
     mediation::MediationCommand,
@@ -39,10 +39,14 @@ use crate::{
     },
 };
 
+/// The tale of a file that is kept in the archive.
+pub const KEPT: &str = "a loan, kept in the archive";
+
 /// Every tale with its name.
 pub fn all() -> Vec<(&'static str, Court)> {
     vec![
         ("a loan, to the archive and lent", loan_to_archive()),
+        (KEPT, kept_in_the_archive()),
         ("a sale, appealed and returned", sale_to_return()),
         ("a divorce, mediated", divorce()),
         ("an accident, put off and judged by default", accident()),
@@ -79,6 +83,32 @@ fn loan_to_archive() -> Court {
     let lend = ArchiveCommand::Lend { to: person(1), purpose: "再审审查".to_owned(), days: 3 };
     court.does(&archivist, lend);
     court.does(&archivist, ArchiveCommand::EndLoan { to: person(1) });
+    court
+}
+
+fn kept_in_the_archive() -> Court {
+    let mut court = ex1::told_to_effect();
+    let archivist = staff(Post::Archivist);
+    court.refund();
+    court.archive();
+    let visit = Visit {
+        name: "言必信".to_owned(),
+        unit: Some("演示律师事务所".to_owned()),
+        paper: "律师执业证13706202010000001、所函〔2026〕1号".to_owned(),
+        purpose: "代理执行".to_owned(),
+        copied: vec![court.case().final_paper().expect("a judgment").id],
+    };
+    court.does(&archivist, ArchiveCommand::GrantAccess { visit });
+    let reason = "有查考价值".to_owned();
+    court.does(&archivist, ArchiveCommand::Reclassify { retention: RetentionClass::Long, reason });
+    let retrial = CaseId(uuid::Uuid::from_u128(0xca5f));
+    court.does(&archivist, ArchiveCommand::Link { case: retrial, reason: "再审".to_owned() });
+    let file = file_of("执行和解协议");
+    court.approve(Matter::SupplementArchive { kind: PaperKind::Other, title: "执行和解协议".to_owned(), file });
+    court.approve(Matter::EraseMaterial { material: exhibit(1) });
+    court.does(&archivist, ArchiveCommand::Lend { to: person(1), purpose: "再审审查".to_owned(), days: 3 });
+    let later = court.today().saturating_add(jiff::Span::new().days(5));
+    court.on(&later.to_string());
     court
 }
 

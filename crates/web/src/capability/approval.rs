@@ -139,7 +139,9 @@ fn request(
     approval: &xiezhi_domain::approval::Approval,
 ) -> RequestView {
     let paper = match &approval.matter {
-        Matter::ReplaceMaterial { material, .. } | Matter::StrikeMaterial { material } => case.materials.get(material),
+        Matter::ReplaceMaterial { material, .. }
+        | Matter::StrikeMaterial { material }
+        | Matter::EraseMaterial { material } => case.materials.get(material),
         _ => None,
     };
     let paper = paper.filter(|paper| access::may_see(reader, case, paper)).map(|paper| paper.title.clone());

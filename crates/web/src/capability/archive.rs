@@ -1,21 +1,29 @@
 //! Archive (归档): what is missing from day one, handing over, the archivist's desk and loans.
 
+mod kept;
+pub mod package;
 pub(crate) mod samples;
 
 use std::sync::Arc;
 
 use jiff::civil::Date;
-use xiezhi_app::{lists::CaseFilter, tables::CaseRow};
+use xiezhi_app::{
+    lists::CaseFilter,
+    package::{self as packages, Origin},
+    tables::CaseRow,
+};
 use xiezhi_domain::{
     access::{self, Act, Reader},
     archive::{self, ArchiveCommand, Missing},
     case::CaseState,
-    ids::{CaseId, PersonId},
+    hearing::{Hearing, HearingStatus, signers},
+    ids::{CaseId, HearingId, PersonId},
     law::retention::RetentionClass,
     people::Post,
     stage::Stage,
 };
 
+use self::kept::KeptView;
 use super::{
     case_frame::{CaseTab, case_page, tab_title},
     prelude_of_cases::{Acted, act, route},
@@ -25,7 +33,7 @@ use crate::{
     http::{me::Me, prelude::*, showing::PageParts},
     messages::{
         archive::{self as words, Key},
-        day, t,
+        day, package as package_words, t,
     },
 };
 
@@ -37,8 +45,14 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/archive/handing-over", Op::HandOverToArchive, submit)
         .post("/cases/{case}/archive/acceptance", Op::AcceptIntoArchive, accept)
         .post("/cases/{case}/archive/return", Op::ReturnFromArchive, give_back)
+        .get("/cases/{case}/archive/package.zip", Op::DownloadPackage, package::download)
         .post("/cases/{case}/archive/loans", Op::LendFile, lend)
         .post("/cases/{case}/archive/loan-end", Op::EndLoan, end_loan)
+        .post("/cases/{case}/archive/visits", Op::RegisterReading, kept::visit)
+        .post("/cases/{case}/archive/retention", Op::ReclassifyFile, kept::reclassify)
+        .post("/cases/{case}/archive/links", Op::LinkCases, kept::link)
+        .post("/cases/{case}/archive/supplement", Op::SupplementArchive, kept::supplement)
+        .up_to(crate::http::files::FORM_LIMIT_BYTES)
 }
 
 /// A loan that is out.
@@ -48,12 +62,32 @@ pub struct Loan {
     name: String,
     purpose: String,
     until_on: Date,
+    overdue: bool,
+}
+
+/// Someone who has neither signed the transcript of a hearing nor said why not.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Unsigned {
+    hearing: HearingId,
+    held_on: Date,
+    name: String,
+}
+
+/// Who still signs, of the court and of the parties: the archivist looks at it before taking the file.
+fn unsigned(case: &CaseState, to: &Showing) -> Vec<Unsigned> {
+    let done = case.hearings_in_order().filter(|hearing| hearing.status == HearingStatus::Done);
+    let waiting = |hearing: &Hearing| -> Vec<Unsigned> {
+        let silent = signers(case, &to.people, hearing).into_iter().filter(|(_, word)| word.is_none());
+        silent.map(|(signer, _)| Unsigned { hearing: hearing.id, held_on: hearing.on, name: signer.name }).collect()
+    };
+    done.flat_map(waiting).collect()
 }
 
 /// The archive page of a case.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ArchiveView {
     missing: Vec<Missing>,
+    unsigned: Vec<Unsigned>,
     returned_with: Vec<String>,
     archive_no: Option<String>,
     retention: Option<RetentionClass>,
@@ -64,6 +98,9 @@ pub struct ArchiveView {
     may_submit: bool,
     may_accept: bool,
     may_lend: bool,
+    may_take_out: bool,
+    origin: Option<Origin>,
+    kept: KeptView,
     #[serde(skip)]
     case: Arc<CaseState>,
     #[serde(skip)]
@@ -71,21 +108,23 @@ pub struct ArchiveView {
 }
 
 impl ArchiveView {
-    fn of(case: &Arc<CaseState>, reader: &Reader, to: &Showing) -> Self {
+    fn of(case: &Arc<CaseState>, reader: &Reader, to: &Showing, origin: Option<Origin>) -> Self {
         let file = &case.archive;
         let keeps = access::may(reader, Act::KeepArchive, case.stage).is_ok();
         let submits = access::may(reader, Act::SubmitArchive, case.stage).is_ok();
         let lends = keeps && case.stage == Stage::Archived;
-        let loan = |(person, purpose, until_on): &(PersonId, String, Date)| Loan {
-            person: *person,
-            name: to.name(*person).to_owned(),
-            purpose: purpose.clone(),
-            until_on: *until_on,
+        let loan = |loan: &archive::Loan| Loan {
+            person: loan.to,
+            name: to.name(loan.to).to_owned(),
+            purpose: loan.purpose.clone(),
+            until_on: loan.until_on,
+            overdue: loan.until_on < to.today,
         };
         let borrower = |person: &&xiezhi_domain::people::Person| !person.post.is_outside() && !person.post.is_administrator();
         let borrowers = to.people.all().filter(borrower).filter(|_| lends);
         Self {
             missing: if file.accepted_on.is_some() { vec![] } else { archive::missing(case) },
+            unsigned: if (keeps || submits) && file.accepted_on.is_none() { unsigned(case, to) } else { vec![] },
             returned_with: file.returned_with.clone(),
             archive_no: file.archive_no.clone(),
             retention: file.retention,
@@ -96,6 +135,9 @@ impl ArchiveView {
             may_submit: submits && case.stage == Stage::Effective,
             may_accept: keeps && case.stage == Stage::Archiving,
             may_lend: lends,
+            may_take_out: packages::is_offered(reader, case),
+            origin,
+            kept: KeptView::of(case, reader),
             case: Arc::clone(case),
             reader: reader.clone(),
         }
@@ -107,7 +149,8 @@ async fn page(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<
         return Err(Problem::not_found());
     }
     let (case, reader) = web.app.view(id, &me.actor).await?;
-    Ok(show(&me.showing, &ArchiveView::of(&case, &reader, &me.showing)))
+    let origin = web.app.origin_of(id).await?;
+    Ok(show(&me.showing, &ArchiveView::of(&case, &reader, &me.showing, origin)))
 }
 
 /// Where a missing item is put right.
@@ -134,18 +177,64 @@ impl View for ArchiveView {
         let body = html! {
             (tab_title(to, t(lang, Key::Title)))
             @if !self.returned_with.is_empty() { (self.returned(to)) }
+            @if !self.unsigned.is_empty() { (self.signatures(to, case.id)) }
             @if self.accepted_on.is_some() { (self.sealed(to)) } @else { (self.readiness(to, case.id)) }
+            @if let Some(origin) = &self.origin { (taken_over(to, origin)) }
+            @if self.may_take_out { (take_out(to, case.id)) }
             @if self.may_accept { (self.acceptance(to, case.id)) }
-            @if self.accepted_on.is_some() { (self.lending(to, case.id)) }
+            @if self.accepted_on.is_some() { (self.lending(to, case.id)) (self.kept.show(to, case.id)) }
         };
-        case_page(to, case, reader, CaseTab::Archive, PageParts::default(), stack(body))
+        let islands = if self.kept.may_ask { vec![Island::Upload] } else { vec![] };
+        let parts = PageParts { islands, ..PageParts::default() };
+        case_page(to, case, reader, CaseTab::Archive, parts, stack(body))
     }
+}
+
+/// Where the file came from, of one that another court sealed.
+fn taken_over(to: &Showing, origin: &Origin) -> Markup {
+    use package_words::Key;
+    let lang = to.lang();
+    Sheet::new(t(lang, Key::TakenOver)).body(html! {
+        p.faint { (t(lang, Key::TakenOverNote)) }
+        (pairs(&[
+            (t(lang, Key::FromCourt), html! { span lang="zh-CN" { (origin.court) } }),
+            (t(lang, Key::Log), html! { code { (origin.log) } }),
+            (t(lang, Key::Standing), html! { (package_words::standing(lang, &origin.standing)) }),
+        ]))
+        (explain(t(lang, Key::Checkpoint), html! { pre.code { (origin.checkpoint) } }))
+    })
+}
+
+fn take_out(to: &Showing, case: CaseId) -> Markup {
+    use package_words::Key;
+    let lang = to.lang();
+    Sheet::new(t(lang, Key::Download)).body(html! {
+        p.faint { (t(lang, Key::DownloadNote)) }
+        (acts(&[Verb::go(t(lang, Key::Download), &route(case, "/archive/package.zip")).icon(Icon::Download)]))
+    })
 }
 
 impl ArchiveView {
     fn returned(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         Sheet::new(t(lang, Key::ReturnedWith)).body(html! { ul.points { @for mark in &self.returned_with { li { (mark) } } } })
+    }
+
+    fn signatures(&self, to: &Showing, case: CaseId) -> Markup {
+        let lang = to.lang();
+        let ways: Vec<(String, String)> = self
+            .unsigned
+            .iter()
+            .map(|one| (words::unsigned(lang, &one.name, day(one.held_on)), route(case, &format!("/hearings/{}", one.hearing))))
+            .collect();
+        let shown: Vec<Condition<'_>> = ways
+            .iter()
+            .map(|(what, href)| {
+                let way = (!self.may_accept).then_some((t(lang, Key::See), href.as_str()));
+                Condition { words: what, met: false, note: "", way }
+            })
+            .collect();
+        Sheet::new(t(lang, Key::Unsigned)).flush(conditions(&shown))
     }
 
     fn readiness(&self, to: &Showing, case: CaseId) -> Markup {
@@ -203,7 +292,10 @@ impl ArchiveView {
         Sheet::new(t(lang, Key::Loans)).body(html! {
             @if self.loans.is_empty() { p.faint { (t(lang, Key::NoLoans)) } }
             @for loan in &self.loans {
-                p { (words::until(lang, &loan.name, &loan.purpose, day(loan.until_on))) }
+                p {
+                    (words::until(lang, &loan.name, &loan.purpose, day(loan.until_on)))
+                    @if loan.overdue { " " (tag(Standing::Overdue, t(lang, Key::Overdue))) }
+                }
                 @if self.may_lend {
                     (send(to, &route(case, "/archive/loan-end"), html! {
                         input type="hidden" name="to" value=(loan.person);
@@ -300,7 +392,9 @@ impl View for DeskView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         to.page(t(lang, Key::Desk), html! {
-            (page_head(t(lang, Key::Desk), "", html! {}))
+            (page_head(t(lang, Key::Desk), "", html! {
+                (Verb::go(t(lang, crate::messages::destruction::Key::Title), "/archive/destruction"))
+            }))
             (stack(html! {
             @if self.waiting.is_empty() { (Blank::empty(Icon::Archive, t(lang, Key::WaitingNone), t(lang, Key::WaitingNoneNote)).sheet()) }
             @else { (Sheet::new(t(lang, Key::Waiting)).flush(files(to, t(lang, Key::Waiting), &self.waiting))) }

@@ -15,7 +15,7 @@ use xiezhi_app::{
     looks::Seen,
 };
 use xiezhi_domain::{
-    access::{self, Act, Reader},
+    access::{self, Act, Denial, Reader},
     case::CaseState,
     ids::{CaseId, MaterialId},
     material::{FileRef, Material, MaterialCommand},
@@ -47,7 +47,7 @@ pub fn routes() -> Routes {
 /// The rule of access by which `reader` sees `material`; unknown and hidden papers look alike.
 pub(super) fn seen<'a>(case: &'a CaseState, reader: &Reader, id: MaterialId) -> Result<(&'a Material, &'static str), Problem> {
     let material = case.materials.get(&id).ok_or_else(Problem::not_found)?;
-    if !access::may_see(reader, case, material) {
+    if !access::may_see(reader, case, material) || material.erased_on.is_some() {
         return Err(Problem::not_found());
     }
     let act = match material.volume {
@@ -142,6 +142,9 @@ async fn download(
 ) -> Result<Sent<AnyFile>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let (paper, rule) = seen(&state, &reader, material)?;
+    if !access::may_take_away(&reader, &state, paper) {
+        return Err(AppError::Denied(Denial::NotAllowed { act: Act::ViewMain }).into());
+    }
     let file = match asked.version {
         Some(version) => paper.earlier.get(version.wrapping_sub(1)).ok_or_else(Problem::not_found)?,
         None => &paper.file,

@@ -16,7 +16,8 @@ use utoipa::{
     },
 };
 use xiezhi_domain::ids::{
-    ApprovalId, CaseId, CommandId, DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId, TokenId,
+    ApprovalId, CaseId, CommandId, DestructionListId, DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId,
+    TokenId,
 };
 
 use super::{
@@ -166,7 +167,19 @@ macro_rules! path_parts {
 }
 
 path_parts!(String, u32, u64, usize);
-path_parts!(ApprovalId, CaseId, CommandId, DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId, TokenId);
+path_parts!(
+    ApprovalId,
+    CaseId,
+    CommandId,
+    DestructionListId,
+    DocumentId,
+    HearingId,
+    MaterialId,
+    PartyId,
+    PersonId,
+    ServiceId,
+    TokenId
+);
 
 /// All parameters of a path, in their order.
 pub trait PathParts {

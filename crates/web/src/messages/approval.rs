@@ -32,6 +32,9 @@ crate::messages! {
     ChangeProcedure => "转换程序", "Change the procedure";
     ReplaceMaterial => "替换卷内材料", "Replace a paper in the file";
     StrikeMaterial => "删除卷内材料", "Strike a paper from the file";
+    SupplementArchive => "归档后补充材料", "Add a paper to the archived file";
+    EraseMaterial => "依法删除材料内容", "Erase the content of a paper";
+    EraseHelp => "删除后任何人都看不到内容，目录和证明不变。这一步不能撤回。", "Nobody reads it any more; catalogue and proofs stay. It can't be undone.";
     Aid => "怎么减", "Which aid";
     Defer => "缓交", "Defer";
     Reduce => "减交", "Reduce";
@@ -76,6 +79,8 @@ pub fn matter(matter: &Matter) -> Key {
         Matter::ChangeProcedure { .. } => Key::ChangeProcedure,
         Matter::ReplaceMaterial { .. } => Key::ReplaceMaterial,
         Matter::StrikeMaterial { .. } => Key::StrikeMaterial,
+        Matter::SupplementArchive { .. } => Key::SupplementArchive,
+        Matter::EraseMaterial { .. } => Key::EraseMaterial,
     }
 }
 
@@ -88,6 +93,8 @@ pub fn matter_of_code(code: &str) -> Key {
         "stay" => Key::Stay,
         "change_procedure" => Key::ChangeProcedure,
         "replace_material" => Key::ReplaceMaterial,
+        "supplement_archive" => Key::SupplementArchive,
+        "erase_material" => Key::EraseMaterial,
         _ => Key::StrikeMaterial,
     }
 }
@@ -100,7 +107,10 @@ pub fn law(matter: &Matter) -> &'static str {
         Matter::ExcludePeriod { .. } => "《关于严格执行案件审理期限制度的若干规定》第九条",
         Matter::Stay { .. } => "《民事诉讼法》第一百五十三条",
         Matter::ChangeProcedure { .. } => "《民事诉讼法》第一百六十九条、第一百七十条",
-        Matter::ReplaceMaterial { .. } | Matter::StrikeMaterial { .. } => "《人民法院诉讼档案管理办法》及本院规定",
+        Matter::ReplaceMaterial { .. }
+        | Matter::StrikeMaterial { .. }
+        | Matter::SupplementArchive { .. }
+        | Matter::EraseMaterial { .. } => "《人民法院诉讼档案管理办法》及本院规定",
     }
 }
 

@@ -9,6 +9,7 @@ crate::messages! {
     Missing => "还缺什么", "What is still missing";
     NothingMissing => "什么都不缺", "Nothing is missing";
     NothingMissingNote => "案件生效后可以移交归档。", "The file can be handed over once the decision is in force.";
+    Unsigned => "还没有在庭审笔录上签名的人", "Not on the transcript yet";
     See => "去办", "Put right";
     HandOver => "移交归档", "Hand over to the archive";
     HandOverNote => "移交时自动生成卷皮、目录和备考表。", "Cover, contents and reference sheet are written on handing over.";
@@ -33,6 +34,26 @@ crate::messages! {
     Days => "天数", "Days";
     DaysUnit => "天", "days";
     EndLoan => "归还", "End the loan";
+    Overdue => "已逾期", "Overdue";
+    Visits => "查阅登记", "Readings at the counter";
+    NoVisits => "没有人来查阅过。", "Nobody has read it here.";
+    AddVisit => "登记查阅", "Register a reading";
+    VisitNote => "只提供正卷；副卷不对外提供。复制件加盖与原件核对无异章。", "The main volume only; the secondary volume is shown to nobody. Copies are stamped as agreeing with the original.";
+    VisitName => "姓名", "Name";
+    VisitUnit => "单位", "Unit";
+    VisitPaper => "出示的证件或者公函", "Paper shown";
+    VisitPaperHelp => "例如：律师执业证和所函，写明号码。", "For example a lawyer's licence and letter, with their numbers.";
+    Copied => "复制了哪些材料", "Papers copied";
+    Reclassify => "调整保管期限", "Change the class of retention";
+    Reason => "理由", "Reason";
+    Link => "关联后续案件", "Link a case that goes on from it";
+    LinkNote => "再审等后续案件另立新案，原卷不再启封。", "A retrial is a new case; the sealed file is not opened.";
+    LinkNumber => "后续案件的案号", "Number of that case";
+    Supplement => "申请补充材料", "Ask to add a paper";
+    SupplementNote => "归档以后补充材料，由庭长和档案管理员审批；补充的材料排在最后，封存的部分不动。", "The division head and the archivist decide; the paper comes last, and what was sealed stays as it is.";
+    SupplementKind => "材料种类", "Kind";
+    SupplementTitle => "名称", "Title";
+    SupplementFile => "文件", "File";
     Desk => "档案", "Archive desk";
     Waiting => "待接收", "To be accepted";
     WaitingNone => "没有待接收的案卷", "No file waits";
@@ -51,6 +72,7 @@ crate::phrases! {
     until(who: &str, purpose: &str, day: String) => "{who}，{purpose}，至{day}", "{who}: {purpose}, until {day}";
     no_paper(kind: &str) => "缺{kind}", "No {kind}";
     not_served(party: &str) => "裁判文书没有送达{party}", "The decision was not served on {party}";
+    unsigned(name: &str, held_on: String) => "{name}（{held_on}庭审）", "{name} (hearing of {held_on})";
     staged(count: usize) => "有{count}份材料等待入卷", "{count} papers wait to enter the file";
     not_signed(party: &str) => "{party}没有签署庭审笔录，也没有记明拒签", "{party} has neither signed the transcript nor is a refusal noted";
 }

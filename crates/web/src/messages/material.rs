@@ -24,6 +24,8 @@ crate::messages! {
     AllRead => "已读", "Read";
     Unread => "未读", "Unread";
     Court => "本院", "The court";
+    LentNote => "借阅的案卷只能在线阅读，不能下载。", "A file that was lent is read here; it is not downloaded.";
+    Erased => "内容已依法删除", "Content lawfully erased";
     Struck => "已删除", "Struck";
     Replaced => "已替换", "Replaced";
     Discarded => "未收", "Not taken";

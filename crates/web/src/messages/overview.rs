@@ -132,6 +132,7 @@ crate::messages! {
     PeriodAppealAnswer => "上诉答辩", "Answer to the appeal";
     PeriodTransfer => "移送上诉案卷", "Transfer on appeal";
     PeriodRefund => "退费", "Refund";
+    PeriodLoan => "借阅", "Loan";
     PeriodArchive => "归档", "Archive";
 
     PlainTrial => "法院最晚这天审完", "The court finishes the trial by this day";
@@ -216,6 +217,7 @@ pub fn period(kind: PeriodKind) -> Key {
         PeriodKind::Transfer => Key::PeriodTransfer,
         PeriodKind::Refund => Key::PeriodRefund,
         PeriodKind::Archive => Key::PeriodArchive,
+        PeriodKind::Loan => Key::PeriodLoan,
     }
 }
 

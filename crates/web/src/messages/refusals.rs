@@ -39,6 +39,7 @@ pub fn words(lang: Lang, refusal: &Refusal, people: Option<&Directory>) -> (Stri
         Refusal::Closing(fault) => after::closing(to, fault),
         Refusal::Appeal(fault) => after::appeal(to, fault),
         Refusal::Archive(fault) => after::archive(to, fault),
+        Refusal::Destruction(fault) => after::destruction(to, fault),
         Refusal::OnPaper(fault) => parties::on_paper(to, fault),
         Refusal::Access(fault) => access(to, fault),
     }

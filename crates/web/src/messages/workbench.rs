@@ -99,6 +99,7 @@ crate::messages! {
     PeriodAppealAnswer => "上诉答辩", "Answer to the appeal";
     PeriodTransfer => "移送案卷", "Sending the file up";
     PeriodRefund => "退费", "Refund";
+    PeriodLoan => "借阅", "Loan";
     PeriodArchive => "归档", "Archiving";
 }
 
@@ -208,5 +209,6 @@ pub fn period(kind: PeriodKind) -> Key {
         PeriodKind::Transfer => Key::PeriodTransfer,
         PeriodKind::Refund => Key::PeriodRefund,
         PeriodKind::Archive => Key::PeriodArchive,
+        PeriodKind::Loan => Key::PeriodLoan,
     }
 }

@@ -103,7 +103,7 @@ fn fault(report: &SignatureReport, lenient: bool) -> Option<Verdict> {
     Some(Verdict::DoesNot(code, sentence(report)))
 }
 
-fn sentence(report: &SignatureReport) -> String {
+pub fn sentence(report: &SignatureReport) -> String {
     let standing = match report.standing {
         Standing::Intact => "unchanged since",
         Standing::Extended => "something else than signatures was added since",

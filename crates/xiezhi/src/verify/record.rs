@@ -94,7 +94,7 @@ pub fn tell_proven(name: &str, proven: &Proven) {
 }
 
 /// Who vouches for a checkpoint, and since when: the time is the witness's own.
-fn tell_standing(name: &str, assessed: &Assessment) {
+pub fn tell_standing(name: &str, assessed: &Assessment) {
     println!("{name}: the checkpoint of size {} is {}", assessed.checkpoint.size, assessed.standing);
     for Cosigned { witness, at_seconds } in &assessed.cosigned {
         let at = i64::try_from(*at_seconds).ok().and_then(|at| jiff::Timestamp::from_second(at).ok());

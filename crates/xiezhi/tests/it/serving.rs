@@ -49,7 +49,13 @@ fn a_folder_with_other_things_is_left_alone_by_the_demonstration() {
 
 #[test]
 fn help_teaches_with_examples() {
-    for arguments in [&["--help"][..], &["law", "fee", "--help"], &["verify", "--help"]] {
+    for arguments in [
+        &["--help"][..],
+        &["law", "fee", "--help"],
+        &["verify", "--help"],
+        &["package", "--help"],
+        &["import", "--help"],
+    ] {
         let help = said(&run(arguments).stdout);
         assert!(help.contains("xiezhi demo") || help.contains("example:"), "{help}");
     }

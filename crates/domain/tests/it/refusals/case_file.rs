@@ -1,7 +1,9 @@
 //! Papers, evidence, archive.
 
 use xiezhi_domain::{
-    archive::{ArchiveCommand, ArchiveRefusal, Missing},
+    Refusal,
+    archive::{ArchiveCommand, ArchiveRefusal, Missing, Visit},
+    destruction::{self, DestructionCommand, DestructionList, DestructionRefusal, Listed},
     evidence::{Answer, Attribute, EvidenceCommand, EvidenceRefusal, Opinion},
     filing::EvidenceInput,
     ids::{MaterialId, PartyId},
@@ -9,20 +11,20 @@ use xiezhi_domain::{
     material::{FileRef, MaterialCommand, MaterialRefusal, OriginalCheck},
     paper::PaperKind,
     party::Claim,
-    people::Post,
+    people::{Actor, Post},
     stage::{self, StageRefusal},
 };
 
-use super::{CLOSED, Row, no_paper, nobody, row};
+use super::{CLOSED, Row, no_paper, nobody, row, told};
 use crate::{
     cast::{person, staff},
-    court::{Court, file_of},
+    court::{Court, day, file_of},
     example::{account, exhibit, input, party},
     stories::{ex1_private_lending as ex1, ex2_sale_contract as ex2},
 };
 
 pub fn rows() -> Vec<Row> {
-    [material(), evidence(), archive()].into_iter().flatten().collect()
+    [material(), evidence(), archive(), destruction()].into_iter().flatten().collect()
 }
 
 fn submit(material: MaterialId, kind: PaperKind, title: &str, file: FileRef) -> MaterialCommand {
@@ -149,6 +151,11 @@ fn archive() -> Vec<Row> {
     let mut lent = archived.clone();
     lent.act(&archivist, lend("再审审查", 3)).expect("lent");
     let wrong = StageRefusal::WrongStage { now: stage::Stage::Effective, needed: vec![stage::Stage::Archiving] };
+    let reading = |name: &str, purpose: &str, copied| {
+        let (name, purpose) = (name.to_owned(), purpose.to_owned());
+        ArchiveCommand::GrantAccess { visit: Visit { name, unit: None, paper: "所函".to_owned(), purpose, copied } }
+    };
+    let again = ArchiveCommand::Reclassify { retention: RetentionClass::Long, reason: " ".to_owned() };
     vec![
         row(&effective, &clerk, ArchiveCommand::Submit, NotReady { missing: vec![Missing::RefundDue] }),
         row(&handed, &archivist, ArchiveCommand::Return { marks: vec![" ".to_owned()] }, NoMarks),
@@ -156,7 +163,54 @@ fn archive() -> Vec<Row> {
         row(&archived, &archivist, lend("再审审查", 0), WrongLength),
         row(&lent, &archivist, lend("再审审查", 3), LentAlready),
         row(&archived, &archivist, ArchiveCommand::EndLoan { to: person(1) }, NotLent),
+        row(&archived, &archivist, reading("", "代理执行", vec![]), NotIdentified),
+        row(&archived, &archivist, reading("言必信", " ", vec![]), NoPurpose),
+        row(&archived, &archivist, reading("言必信", "代理执行", vec![no_paper()]), NotInMainVolume),
+        row(&archived, &archivist, again, NoReason),
+        row(
+            &archived,
+            &archivist,
+            ArchiveCommand::Link { case: archived.id, reason: "再审".to_owned() },
+            LinkedAlready,
+        ),
         row(&effective, &archivist, accept.clone(), Stage { fault: wrong }),
         row(&archived, &archivist, accept, Stage { fault: StageRefusal::Sealed }),
+    ]
+}
+
+fn destruction() -> Vec<Row> {
+    use DestructionRefusal::*;
+    let today = day("2057-01-01");
+    let file = |kept_until: &str| Listed {
+        case: xiezhi_domain::ids::CaseId(uuid::Uuid::from_u128(0xca5e)),
+        number: None,
+        archive_no: "民初-2026-D-1".to_owned(),
+        retention: RetentionClass::Short,
+        kept_until: day(kept_until),
+    };
+    let (archivist, deputy, president) = (staff(Post::Archivist), staff(Post::VicePresident), staff(Post::President));
+    let mut drawn = DestructionList::default();
+    let over = DestructionCommand::Draw { listed: vec![file("2056-12-31")] };
+    drawn.apply(&destruction::decide(&drawn, &archivist, today, over).expect("its retention is over"));
+    let mut approved = drawn.clone();
+    let appraise = DestructionCommand::Appraise { opinion: "无继续保存价值".to_owned() };
+    for (who, act) in [(&deputy, appraise), (&president, DestructionCommand::Approve)] {
+        approved.apply(&destruction::decide(&approved, who, today, act).expect("its turn"));
+    }
+    let mut signed = approved.clone();
+    let head = staff(Post::DivisionHead);
+    signed.apply(&destruction::decide(&signed, &head, today, DestructionCommand::Supervise).expect("its turn"));
+    let row = |list: &DestructionList, who: &Actor, act, refusal: DestructionRefusal| {
+        told(destruction::decide(list, who, today, act).err().map(Refusal::from), refusal)
+    };
+    let empty = DestructionList::default();
+    let early = DestructionCommand::Draw { listed: vec![file("2057-01-01")] };
+    vec![
+        row(&empty, &archivist, DestructionCommand::Draw { listed: vec![] }, NothingListed),
+        row(&empty, &archivist, early, StillKept { archive_no: "民初-2026-D-1".to_owned() }),
+        row(&drawn, &archivist, DestructionCommand::Approve, NotYourAct),
+        row(&drawn, &president, DestructionCommand::Approve, NotItsTurn),
+        row(&drawn, &president, DestructionCommand::Refuse { reason: " ".to_owned() }, NoWords),
+        row(&signed, &head, DestructionCommand::Supervise, NotApart),
     ]
 }

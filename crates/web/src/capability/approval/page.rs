@@ -3,6 +3,7 @@
 use xiezhi_domain::{
     approval::{ApprovalStatus, Matter},
     case::Procedure,
+    destruction::SEEN_BY,
     fees::FeeAid,
     law::trial_period::ExclusionKind,
 };
@@ -44,6 +45,9 @@ impl View for MineView {
             .collect();
         to.page(title, html! {
             (page_head(title, "", html! {}))
+            @if to.person.as_ref().is_some_and(|person| SEEN_BY.contains(&person.post)) {
+                p { a href="/archive/destruction" { (t(lang, crate::messages::destruction::Key::Title)) } }
+            }
             @if shown.is_empty() { (Blank::empty(Icon::Stamp, t(lang, Key::NoneTitle), t(lang, Key::NoneWords)).sheet()) }
             @else { (Sheet::new(t(lang, Key::Mine)).flush(rows(lang, &shown))) }
         })
@@ -119,7 +123,11 @@ impl RequestsView {
             Matter::Stay { ground } => ground.clone(),
             Matter::ChangeProcedure { to } => t(lang, case_words::procedure(*to)).to_owned(),
             Matter::ReplaceMaterial { file, .. } => format!("{} → {}", request.paper.as_deref().unwrap_or("—"), file.name),
-            Matter::StrikeMaterial { .. } => request.paper.clone().unwrap_or_else(|| "—".to_owned()),
+            Matter::SupplementArchive { kind, title, file } => {
+                let title = if title.is_empty() { kind.name_zh() } else { title };
+                format!("{title} · {}", file.name)
+            }
+            Matter::StrikeMaterial { .. } | Matter::EraseMaterial { .. } => request.paper.clone().unwrap_or_else(|| "—".to_owned()),
         }
     }
 
@@ -188,6 +196,10 @@ impl RequestsView {
         let open = self.chosen.is_some();
         html! {
             (self.ask(to, "strike_material", open, select(to, "strike_material", "material", Key::Paper, &in_file, &chosen)))
+            (self.ask(to, "erase_material", false, html! {
+                (select(to, "erase_material", "material", Key::Paper, &in_file, &chosen))
+                p.help { (t(lang, Key::EraseHelp)) }
+            }))
             (self.ask(to, "replace_material", false, html! {
                 (select(to, "replace_material", "material", Key::Paper, &in_file, &chosen))
                 @if waiting.is_empty() { p.help { (t(lang, Key::NoStaged)) } }

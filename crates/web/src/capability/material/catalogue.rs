@@ -57,6 +57,8 @@ pub struct PaperLine {
     pub read: usize,
     /// Whether it was struck.
     pub struck: bool,
+    /// Whether its content was lawfully erased: nothing of it can be opened.
+    pub erased: bool,
     /// How often it was replaced.
     pub replaced: usize,
 }
@@ -184,6 +186,7 @@ fn line(
         told: told.map(|party| format!("{}{}", role(party.role), party.name)).collect(),
         read: read.get(&paper.id).map_or(0, BTreeSet::len),
         struck: paper.place == Place::Struck,
+        erased: paper.erased_on.is_some(),
         replaced: paper.earlier.len(),
     }
 }
@@ -261,11 +264,15 @@ impl FileView {
             .iter()
             .zip(&told)
             .map(|(paper, (href, note))| Item {
-                href: Some(href),
+                href: (!paper.erased).then_some(href.as_str()),
                 icon: Some(Icon::Paper),
                 title: &paper.title,
                 notes: vec![note],
-                state: paper.struck.then(|| tag(Standing::Stopped, t(lang, Key::Struck))),
+                state: match paper {
+                    PaperLine { erased: true, .. } => Some(tag(Standing::Stopped, t(lang, Key::Erased))),
+                    PaperLine { struck: true, .. } => Some(tag(Standing::Stopped, t(lang, Key::Struck))),
+                    _ => None,
+                },
             })
             .collect();
         html! { section.sheet { (items(&shown)) } }
@@ -315,7 +322,8 @@ impl FileView {
         vec![
             html! { (number) },
             html! {
-                a.what href=(route(self.case, &format!("/file/{}", paper.id))) lang="zh-CN" { (paper.title) }
+                @if paper.erased { span.what lang="zh-CN" { (paper.title) } " " (tag(Standing::Stopped, t(lang, Key::Erased))) }
+                @else { a.what href=(route(self.case, &format!("/file/{}", paper.id))) lang="zh-CN" { (paper.title) } }
                 @if paper.replaced > 0 { " " (kind(t(lang, Key::Replaced))) }
                 @if paper.struck { " " (tag(Standing::Stopped, t(lang, Key::Struck))) }
             },

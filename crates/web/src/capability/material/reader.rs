@@ -76,6 +76,8 @@ pub struct ReaderView {
     pub hits: Vec<(u32, usize)>,
     /// Whether the reader may put it right or throw it out.
     pub may_put_right: bool,
+    /// Whether the reader may take its bytes away: not whoever only borrowed the archived file.
+    pub may_take_away: bool,
     /// Whether the reader may disclose it.
     pub may_disclose: bool,
     /// Whether the reader may ask for its replacement or striking.
@@ -127,6 +129,7 @@ impl ReaderView {
             beside: beside(case, reader, paper),
             sought: at.q.clone(),
             hits,
+            may_take_away: access::may_take_away(reader, case, paper),
             may_put_right: may(Act::KeepFile) && paper.place == Place::Staged,
             may_ask: may(Act::AskApproval) && paper.place == Place::InFile,
             kept: None,
@@ -213,7 +216,7 @@ impl ReaderView {
                     (tool(html! { b aria-hidden="true" { "+" } }, Key::Larger, (self.zoom < 3).then(|| self.at(self.page, self.zoom + 1, self.turn))))
                     (tool(Icon::Rotate.render(), Key::Rotate, Some(self.at(self.page, self.zoom, (self.turn + 90) % 360))))
                 }
-                a.btn href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) }
+                @if self.may_take_away { a.btn href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) } }
             }
         }
     }
@@ -240,7 +243,8 @@ impl ReaderView {
         let lang = to.lang();
         if self.pages == 0 {
             let href = format!("{}/download", self.own());
-            let verbs = vec![Verb::go(t(lang, Key::Download), &href)];
+            let verbs: Vec<Verb<'_>> =
+                self.may_take_away.then(|| Verb::go(t(lang, Key::Download), &href)).into_iter().collect();
             return Blank::empty(Icon::Paper, t(lang, Key::NoPages), t(lang, Key::NoPagesWords)).verbs(verbs).show();
         }
         let width = ZOOMS.iter().find(|(step, _)| *step == self.zoom).map_or(900, |(_, width)| *width);
@@ -311,11 +315,11 @@ impl ReaderView {
         facts.push((t(lang, Key::Hash), html! { code.hash { (self.sha256) } }));
         html! {
             (pairs(&facts))
-            @if self.earlier > 0 {
+            @if self.earlier > 0 && self.may_take_away {
                 h3 { (t(lang, Key::Earlier)) }
                 ul.lines { @for number in 1..=self.earlier { li { a href={ (self.own()) "/download?version=" (number) } { (words::version(lang, number)) } } } }
             }
-            p.help { (t(lang, Key::DownloadNote)) }
+            p.help { (t(lang, if self.may_take_away { Key::DownloadNote } else { Key::LentNote })) }
         }
     }
 

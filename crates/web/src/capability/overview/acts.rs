@@ -218,6 +218,8 @@ fn material(lang: Lang, event: &MaterialEvent, names: &Names<'_>) -> Words {
         MaterialEvent::Disclosed { materials, .. } => (Key::MaterialDisclosed, names.papers(lang, materials)),
         MaterialEvent::Replaced { material, .. } => (Key::MaterialReplaced, names.paper(*material).to_owned()),
         MaterialEvent::Struck { material, .. } => (Key::MaterialStruck, names.paper(*material).to_owned()),
+        MaterialEvent::Supplemented { title, .. } => (Key::MaterialSupplemented, title.clone()),
+        MaterialEvent::Erased { material, .. } => (Key::MaterialErased, names.paper(*material).to_owned()),
     }
 }
 
@@ -430,6 +432,9 @@ fn archive(lang: Lang, event: &ArchiveEvent, names: &Names<'_>) -> Words {
             (Key::Lent, joined(&[names.person(*to), &words::until(lang, &day(*until_on))]))
         }
         ArchiveEvent::LoanEnded { to } => (Key::LoanEnded, names.person(*to).to_owned()),
+        ArchiveEvent::AccessGranted { visit } => (Key::AccessGranted, joined(&[&visit.name, &visit.purpose])),
+        ArchiveEvent::Reclassified { reason, .. } => (Key::Reclassified, reason.clone()),
+        ArchiveEvent::Linked { reason, .. } => (Key::CaseLinked, reason.clone()),
     }
 }
 

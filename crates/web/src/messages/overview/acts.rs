@@ -115,6 +115,11 @@ crate::messages! {
     ArchiveReturned => "归档退回", "Returned by the archive";
     Sealed => "归档封存", "Archived and sealed";
     Lent => "借阅", "File lent";
+    MaterialSupplemented => "归档后补充材料", "Paper added to the archived file";
+    MaterialErased => "依法删除材料内容", "Content of a paper lawfully erased";
+    AccessGranted => "查阅登记", "Read at the archive's counter";
+    Reclassified => "调整保管期限", "Class of retention changed";
+    CaseLinked => "关联后续案件", "Linked to a case that goes on from it";
     LoanEnded => "归还", "File given back";
     Destroyed => "内容已依法销毁，位置保留", "Content lawfully destroyed; its place remains";
 
@@ -124,6 +129,8 @@ crate::messages! {
     MatterStay => "中止诉讼", "stay of proceedings";
     MatterProcedure => "程序转换", "change of procedure";
     MatterReplace => "替换卷宗材料", "replacement of a paper";
+    MatterSupplement => "归档后补充材料", "supplement to an archived file";
+    MatterErase => "依法删除材料内容", "erasure of a paper's content";
     MatterStrike => "删除卷宗材料", "striking of a paper";
 
     ChannelElectronic => "电子送达", "electronic";
@@ -201,6 +208,8 @@ pub fn matter(matter: &Matter) -> Key {
         Matter::ChangeProcedure { .. } => Key::MatterProcedure,
         Matter::ReplaceMaterial { .. } => Key::MatterReplace,
         Matter::StrikeMaterial { .. } => Key::MatterStrike,
+        Matter::SupplementArchive { .. } => Key::MatterSupplement,
+        Matter::EraseMaterial { .. } => Key::MatterErase,
     }
 }
 

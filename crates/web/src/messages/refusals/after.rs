@@ -2,7 +2,7 @@
 
 use xiezhi_domain::{
     appeal::AppealRefusal, approval::ApprovalRefusal, archive::ArchiveRefusal, closing::ClosingRefusal,
-    procedure::ProcedureRefusal, pronouncing::PronouncingRefusal,
+    destruction::DestructionRefusal, procedure::ProcedureRefusal, pronouncing::PronouncingRefusal,
 };
 
 use super::{Said, To, stage, trial::no_document};
@@ -211,9 +211,49 @@ pub(super) fn archive(to: To<'_>, fault: &ArchiveRefusal) -> Said {
         A::LentAlready => {
             to.say(("已经借给此人。", "请先归还再借。"), ("It is lent to this person already.", "End that loan first."))
         }
+        A::NoReason => to.say(("没有写理由。", "请写明理由。"), ("A reason is needed.", "Write why.")),
+        A::NotIdentified => to.say(
+            ("没有写明查阅人和出示的证件。", "请核对身份后填写姓名和证件号码。"),
+            ("Whoever reads at the counter has a name and shows a paper.", "Check them and write both down."),
+        ),
+        A::NotInMainVolume => to.say(
+            ("只能复制正卷里的材料。", "请改选正卷材料。"),
+            ("Copies are of papers of the main volume.", "Choose others."),
+        ),
+        A::LinkedAlready => to.say(
+            ("已经关联，或者就是本案。", "请核对案号。"),
+            ("That case is linked already, or is this one.", "Check the number."),
+        ),
         A::NotLent => {
             to.say(("没有借给此人。", "请刷新页面查看。"), ("It is not lent to this person.", "Open the page again."))
         }
         A::Stage { fault } => stage(to, fault),
+    }
+}
+
+pub(super) fn destruction(to: To<'_>, fault: &DestructionRefusal) -> Said {
+    use DestructionRefusal as D;
+    match fault {
+        D::NotYourAct => to.say(
+            ("这一步不由您办理。", "清册由档案管理员造具，副院长主持鉴定，院长批准，另两人监销。"),
+            ("This step is another's.", "The archivist draws the list up, a vice president leads the appraisal, the president approves, two others supervise."),
+        ),
+        D::StillKept { archive_no } => to.say(
+            (&format!("{archive_no}还在保管期限内，或者正在借阅。"), "请从清册中去掉。"),
+            (&format!("{archive_no} must still be kept, or is lent."), "Draw up a list without it."),
+        ),
+        D::NothingListed => to.say(
+            ("没有保管期限届满的案卷。", "期限届满以后再造具清册。"),
+            ("No file's retention is over.", "Come back when one is."),
+        ),
+        D::NotItsTurn => to.say(
+            ("前一步还没有办，或者这一步已经办过。", "请刷新页面查看进度。"),
+            ("What comes before is not done yet, or this was done already.", "Open the page again."),
+        ),
+        D::NoWords => to.say(("没有写意见或者理由。", "请写明。"), ("Words are needed.", "Write the opinion or the reason.")),
+        D::NotApart => to.say(
+            ("造册、鉴定、批准和监销要由不同的人办理。", "请由没有参与的人监销。"),
+            ("Drawing up, appraising, approving and supervising are different people's.", "Someone who took no part supervises."),
+        ),
     }
 }

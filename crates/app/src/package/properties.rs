@@ -1,0 +1,237 @@
+//! The four-property test (四性检测) of an archived file: what a program can test it tests, and what it can't it says.
+
+use xiezhi_domain::{
+    archive::{self, Missing},
+    case::CaseState,
+    law::four_properties::{Item, Outcome, Tested},
+    material::{Material, Place, Submitter},
+    paper::Volume,
+};
+use xiezhi_package::{EventRow, layout, sums::sha256_hex};
+use xiezhi_signing::verify_pdf;
+use xiezhi_store::blob::Digest;
+
+use crate::{App, AppError};
+
+/// Formats that are kept for good, by their types; a PDF must be PDF/A besides.
+///
+/// Source: retention.toml, `four_property_test.usability`.
+const LASTING: &[&str] =
+    &["application/pdf", "application/ofd", "image/jpeg", "video/mp4", "audio/mpeg", "audio/wav", "audio/x-wav"];
+/// What makes a PDF act or lead away, where it lies open in the bytes.
+const ACTIVE: &[&[u8]] = &[b"/JavaScript", b"/Launch", b"/RichMedia", b"/SubmitForm", b"/EmbeddedFile", b"/URI"];
+
+/// What a look into each paper found, of one kind.
+#[derive(Default)]
+struct Findings {
+    failed: Vec<String>,
+    tested: usize,
+    untested: usize,
+}
+
+impl Findings {
+    fn take(&mut self, holds: Option<bool>, of: &str) {
+        match holds {
+            Some(true) => self.tested += 1,
+            Some(false) => self.failed.push(of.to_owned()),
+            None => self.untested += 1,
+        }
+    }
+
+    fn of(item: Item, all: impl IntoIterator<Item = (bool, String)>) -> Tested {
+        let mut findings = Findings::default();
+        all.into_iter().for_each(|(holds, of)| findings.take(Some(holds), &of));
+        findings.tested(item)
+    }
+
+    /// What failed decides; what could not be tested keeps it from having passed.
+    fn tested(self, item: Item) -> Tested {
+        let outcome = match self {
+            Findings { ref failed, .. } if !failed.is_empty() => Outcome::Failed,
+            Findings { untested: 1.., .. } => Outcome::NotTested,
+            Findings { tested: 0, .. } => Outcome::NothingToTest,
+            _ => Outcome::Passed,
+        };
+        Tested { property: item.property(), item, outcome, about: self.failed }
+    }
+}
+
+/// What is found by opening each paper.
+#[derive(Default)]
+struct Opened {
+    hashes: Findings,
+    opens: Findings,
+    pages: Findings,
+    format: Findings,
+    text: Findings,
+    active: Findings,
+}
+
+impl App {
+    /// Tests an archived file, item by item.
+    pub(super) async fn test(&self, case: &CaseState, events: &[EventRow]) -> Result<Vec<Tested>, AppError> {
+        let mut opened = Opened::default();
+        for paper in kept(case) {
+            self.open_paper(paper, &mut opened).await?;
+        }
+        let media =
+            kept(case).filter(|paper| paper.file.media.starts_with("audio/") || paper.file.media.starts_with("video/"));
+        let media = Findings { untested: media.count(), ..Findings::default() };
+        let secondary = kept(case).filter(|paper| paper.volume == Volume::Secondary);
+        Ok(vec![
+            Findings::of(Item::SourceRecorded, events.iter().map(|row| (!row.actor.is_empty(), row.name.clone()))),
+            self.signatures(case).await?.tested(Item::SignaturesValid),
+            opened.hashes.tested(Item::HashesKept),
+            Findings::of(Item::MetadataFits, days(case)),
+            Findings::of(Item::RequiredPresent, required(case)),
+            opened.pages.tested(Item::PagesFit),
+            Findings::of(Item::NoGap, (1..).zip(events).map(|(rev, row)| (row.rev == rev, row.rev.to_string()))),
+            self.attachments(events).await?.tested(Item::AttachmentsPresent),
+            opened.opens.tested(Item::Opens),
+            opened.format.tested(Item::FormatLasts),
+            opened.text.tested(Item::TextReadable),
+            media.tested(Item::MediaPlays),
+            Findings { untested: 1, ..Findings::default() }.tested(Item::NoVirus),
+            Findings::of(
+                Item::AccessSet,
+                kept(case).map(|paper| (paper.volume == paper.kind.volume(), paper.title.clone())),
+            ),
+            Findings::of(
+                Item::SecondaryApart,
+                secondary.map(|paper| (paper.disclosed_to.is_empty(), paper.title.clone())),
+            ),
+            opened.active.tested(Item::NothingActive),
+        ])
+    }
+
+    async fn open_paper(&self, paper: &Material, opened: &mut Opened) -> Result<(), AppError> {
+        let (title, file) = (&paper.title, &paper.file);
+        let bytes = match self.bytes(&file.sha256).await {
+            Ok(bytes) => bytes,
+            Err(_) => {
+                opened.hashes.take(Some(false), title);
+                return Ok(());
+            }
+        };
+        opened.hashes.take(Some(sha256_hex(&bytes) == file.sha256), title);
+        opened.format.take(Some(lasts(&file.media, &bytes)), title);
+        let own = paper.by == Submitter::Court;
+        opened.active.take(is_inert(&file.media, &bytes, own), title);
+        let found = self.ports().reading.inspect(bytes.clone(), &file.name).await;
+        let read = found.as_ref().ok();
+        let opens = match &found {
+            Ok(found) => Some(found.problem.is_none()),
+            Err(AppError::Invalid(_)) => Some(false),
+            Err(_) => None,
+        };
+        opened.opens.take(opens, title);
+        opened.pages.take(read.map(|found| found.pages == file.pages), title);
+        if own && file.media == "application/pdf" {
+            let text = self.ports().reading.page_text(bytes, 1).await;
+            opened.text.take(text.ok().map(|runs| !runs.is_empty()), title);
+        }
+        Ok(())
+    }
+
+    /// Signatures and seals of the documents that the court issued.
+    async fn signatures(&self, case: &CaseState) -> Result<Findings, AppError> {
+        let root = self.ports().keys.authority.trust_root();
+        let mut findings = Findings::default();
+        let issued = case.drafts.values().filter_map(|draft| draft.issued).filter_map(|id| case.materials.get(&id));
+        for paper in issued {
+            let bytes = self.bytes(&paper.file.sha256).await?;
+            let reports = verify_pdf(&bytes, std::slice::from_ref(&root)).unwrap_or_default();
+            let holds = !reports.is_empty() && reports.iter().all(xiezhi_signing::SignatureReport::is_valid);
+            findings.take(Some(holds), &paper.title);
+        }
+        Ok(findings)
+    }
+
+    async fn attachments(&self, events: &[EventRow]) -> Result<Findings, AppError> {
+        let mut named = std::collections::BTreeMap::new();
+        events.iter().for_each(|row| layout::named_files(&row.body_value(), &mut named));
+        let mut findings = Findings::default();
+        for sha256 in named.keys() {
+            let holds = match sha256.parse::<Digest>() {
+                Ok(digest) => self.ports().blobs.exists(digest).await?,
+                Err(_) => false,
+            };
+            findings.take(Some(holds), sha256);
+        }
+        Ok(findings)
+    }
+}
+
+/// Papers that lie in the file, with their bytes.
+fn kept(case: &CaseState) -> impl Iterator<Item = &Material> {
+    let kept = |paper: &&Material| matches!(paper.place, Place::InFile | Place::Struck) && paper.erased_on.is_none();
+    case.materials_in_order().filter(kept)
+}
+
+/// Days of the case in the order in which they come: each with the one before it.
+fn days(case: &CaseState) -> Vec<(bool, String)> {
+    let days = [
+        ("submitted_on", Some(case.submitted_on)),
+        ("filed_on", case.filed_on),
+        ("closed_on", case.closing.as_ref().map(|closing| closing.on)),
+        ("effective_on", case.effective_on),
+        ("accepted_on", case.archive.accepted_on),
+    ];
+    let known: Vec<_> = days.into_iter().filter_map(|(name, day)| Some((name, day?))).collect();
+    let pair = |pair: &[(&str, jiff::civil::Date)]| (pair[0].1 <= pair[1].1, format!("{} > {}", pair[0].0, pair[1].0));
+    known.windows(2).map(pair).chain([(case.number.is_some(), "case_number".to_owned())]).collect()
+}
+
+fn required(case: &CaseState) -> Vec<(bool, String)> {
+    let missing = archive::missing(case).into_iter().filter_map(|missing| match missing {
+        Missing::Paper { kind } => Some((false, kind.name_zh().to_owned())),
+        _ => None,
+    });
+    missing.chain([(true, String::new())]).collect()
+}
+
+fn lasts(media: &str, bytes: &[u8]) -> bool {
+    LASTING.contains(&media) && (media != "application/pdf" || contains(bytes, b"pdfaid:part"))
+}
+
+/// Whether nothing in a file acts. What the court prints never does; what others hand in may hide it where only its
+/// own program would look.
+fn is_inert(media: &str, bytes: &[u8], own: bool) -> Option<bool> {
+    match media {
+        media if media.starts_with("image/") => Some(true),
+        "application/pdf" if ACTIVE.iter().any(|mark| contains(bytes, mark)) => Some(false),
+        "application/pdf" if own => Some(true),
+        _ => None,
+    }
+}
+
+fn contains(bytes: &[u8], part: &[u8]) -> bool {
+    bytes.windows(part.len()).any(|window| window == part)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_could_not_be_tested_has_not_passed() {
+        let found = |findings: Findings| findings.tested(Item::Opens).outcome;
+        let mut one = Findings::default();
+        assert_eq!(found(Findings::default()), Outcome::NothingToTest);
+        one.take(Some(true), "a");
+        one.take(None, "b");
+        assert_eq!(found(one), Outcome::NotTested);
+        let mut failed = Findings::default();
+        failed.take(None, "a");
+        failed.take(Some(false), "b");
+        assert_eq!(found(failed), Outcome::Failed);
+    }
+
+    #[test]
+    fn a_party_s_file_that_shows_nothing_active_is_not_said_to_be_inert() {
+        assert_eq!(is_inert("application/pdf", b"%PDF-1.7 /JavaScript", false), Some(false));
+        assert_eq!(is_inert("application/pdf", b"%PDF-1.7", true), Some(true));
+        assert_eq!(is_inert("application/pdf", b"%PDF-1.7", false), None);
+        assert_eq!(is_inert("image/jpeg", b"", false), Some(true));
+    }
+}

@@ -1,0 +1,302 @@
+//! The archive package: what leaves, who may take it, and the same case in another court.
+
+use std::{
+    collections::BTreeMap,
+    fs,
+    path::{Path, PathBuf},
+};
+
+use futures::StreamExt;
+use xiezhi_app::{
+    AppError,
+    access::{AccessEvent, Look},
+    package::{Facts, ImportError, Packed, Page},
+};
+use xiezhi_domain::{
+    law::four_properties::{Item, Outcome},
+    people::{Actor, Post},
+    rules::Settings,
+};
+use xiezhi_ledger::Policy;
+use xiezhi_package::{Content, Report, check, files, layout};
+use xiezhi_store::{LogId, blob::Digest};
+
+use crate::{
+    cast::{self, staff},
+    court::Court,
+    example::account,
+    steps::Suit,
+    story::{told_to_archive, told_to_judgment},
+};
+
+fn pages(facts: &Facts) -> Vec<Page> {
+    vec![(layout::INDEX, format!("<!doctype html><title>{}</title>", facts.seal.archive_no))]
+}
+
+fn policy(court: &Court) -> Policy {
+    court.app.ports().policy.clone()
+}
+
+async fn archived() -> Suit {
+    told_to_archive(Court::in_memory("2026-02-27").await).await
+}
+
+async fn taken(suit: &Suit) -> Packed {
+    suit.court.app.take_out(suit.id, &staff(Post::Archivist), pages).await.expect("the archivist takes it out")
+}
+
+async fn bytes(court: &Court, content: &Content) -> Vec<u8> {
+    let mut pieces = court.app.content(content).await.expect("it is opened");
+    let mut bytes = vec![];
+    while let Some(piece) = pieces.next().await {
+        bytes.extend_from_slice(&piece.expect("it is read"));
+    }
+    bytes
+}
+
+/// The files of a package, by path.
+pub async fn all_bytes(court: &Court, packed: &Packed) -> BTreeMap<String, Vec<u8>> {
+    let mut all = BTreeMap::new();
+    for item in &packed.items {
+        all.insert(item.path.clone(), bytes(court, &item.content).await);
+    }
+    all
+}
+
+/// A place on the disk that is gone when the test is.
+pub struct Place(PathBuf);
+
+impl Place {
+    pub fn new(name: &str) -> Self {
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("taken-{name}-{}", std::process::id()));
+        // What a killed run left behind.
+        let _ = fs::remove_dir_all(&path);
+        Self(path)
+    }
+
+    pub fn lay(&self, all: &BTreeMap<String, Vec<u8>>) {
+        for (path, bytes) in all {
+            let path = self.0.join(path);
+            fs::create_dir_all(path.parent().expect("within the package")).expect("the folder is made");
+            fs::write(path, bytes).expect("it is written");
+        }
+    }
+
+    pub fn check(&self, policy: &Policy) -> Report {
+        check(&mut *files::open(&self.0).expect("it is opened"), policy)
+    }
+}
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        // Best effort: a folder that stays is in the way of nobody.
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+#[tokio::test]
+async fn an_archived_case_leaves_whole_and_holds_without_the_court() {
+    let suit = archived().await;
+    let packed = taken(&suit).await;
+    let place = Place::new("whole");
+    place.lay(&all_bytes(&suit.court, &packed).await);
+    let report = place.check(&policy(&suit.court));
+    assert_eq!(report.faults, vec![]);
+    let case = suit.state().await;
+    assert_eq!(report.proven as u64, case.rev);
+    let versions: usize = case.materials.values().map(|paper| 1 + paper.earlier.len()).sum();
+    assert_eq!(report.documents, versions);
+    let seal = report.seal.expect("it has a seal");
+    assert_eq!(Some(seal.archive_no), case.archive.archive_no);
+    assert!(seal.record_sha256.is_some(), "who acted and when is under the seal");
+}
+
+#[tokio::test]
+async fn a_changed_byte_of_any_file_of_a_case_is_found_by_name() {
+    let suit = archived().await;
+    let all = all_bytes(&suit.court, &taken(&suit).await).await;
+    let (place, policy) = (Place::new("byte"), policy(&suit.court));
+    place.lay(&all);
+    for (name, whole) in &all {
+        let mut spoiled = whole.clone();
+        let middle = spoiled.len() / 2;
+        spoiled[middle] ^= 1;
+        fs::write(place.0.join(name), &spoiled).expect("it is written");
+        assert_eq!(place.check(&policy).faults.first().map(|fault| &fault.file), Some(name));
+        fs::write(place.0.join(name), whole).expect("it is written");
+    }
+    assert!(place.check(&policy).holds());
+}
+
+#[tokio::test]
+async fn a_package_leaves_as_one_zip_whose_length_is_known_beforehand() {
+    let suit = archived().await;
+    let (told, mut pieces) = suit.court.app.zipped(taken(&suit).await);
+    let mut bytes = vec![];
+    while let Some(piece) = pieces.next().await {
+        bytes.extend_from_slice(&piece.expect("it is read"));
+    }
+    assert_eq!(bytes.len() as u64, told);
+    let place = Place::new("zip");
+    fs::create_dir_all(&place.0).expect("the folder is made");
+    let path = place.0.join("file.zip");
+    fs::write(&path, bytes).expect("it is written");
+    let report = check(&mut *files::open(&path).expect("it is a package"), &policy(&suit.court));
+    assert_eq!(report.faults, vec![]);
+}
+
+#[tokio::test]
+async fn that_it_left_is_on_record_under_the_archivist_s_name() {
+    let suit = archived().await;
+    let packed = taken(&suit).await;
+    let looks = suit.court.app.looks(suit.id).await.expect("looks are read");
+    let Some((_, AccessEvent::Looked { reader, look, words, rule, .. })) = looks.last() else { panic!("a look") };
+    let archivist = staff(Post::Archivist).person().expect("a person");
+    assert_eq!((*reader, *look, rule.as_str()), (archivist, Look::Export, "R3"));
+    assert_eq!(words.as_deref(), Some(packed.name.as_str()));
+}
+
+#[tokio::test]
+async fn nobody_but_the_archivist_takes_it_out_and_no_file_that_is_not_archived_leaves() {
+    let suit = archived().await;
+    let app = &suit.court.app;
+    let judge = suit.judge().await;
+    assert!(matches!(app.take_out(suit.id, &judge, pages).await, Err(AppError::Denied(_))));
+    assert!(matches!(app.take_out(suit.id, &account(0), pages).await, Err(AppError::Denied(_))));
+    let stranger = staff(Post::SystemAdmin);
+    assert!(matches!(app.take_out(suit.id, &stranger, pages).await, Err(AppError::NotFound)));
+    let open = told_to_judgment(Court::in_memory("2026-02-27").await).await;
+    assert!(open.court.app.take_out(open.id, &staff(Post::Archivist), pages).await.is_err());
+}
+
+#[tokio::test]
+async fn nothing_leaves_while_a_file_is_damaged() {
+    let suit = archived().await;
+    let case = suit.state().await;
+    let sha256 = &case.final_paper().expect("a judgment").file.sha256;
+    suit.court.blobs.spoil(sha256.parse::<Digest>().expect("a digest"));
+    assert!(suit.court.app.take_out(suit.id, &staff(Post::Archivist), pages).await.is_err());
+}
+
+#[tokio::test]
+async fn the_four_property_test_says_what_holds_and_what_was_not_tested() {
+    let suit = archived().await;
+    let all = all_bytes(&suit.court, &taken(&suit).await).await;
+    let tested: Vec<xiezhi_domain::law::four_properties::Tested> =
+        serde_json::from_slice(&all[layout::TEST_REPORT]).expect("it is read");
+    let outcome = |item| tested.iter().find(|tested| tested.item == item).expect("every item is there").outcome;
+    assert_eq!(tested.len(), Item::ALL.len());
+    for item in [Item::SourceRecorded, Item::SignaturesValid, Item::HashesKept, Item::MetadataFits, Item::NoGap] {
+        assert_eq!(outcome(item), Outcome::Passed, "{item:?}");
+    }
+    assert_eq!(outcome(Item::NoVirus), Outcome::NotTested, "no scanner is linked");
+    assert_eq!(outcome(Item::FormatLasts), Outcome::Failed, "the press of the tests prints no PDF/A");
+}
+
+#[tokio::test]
+async fn metadata_are_xml_that_names_every_paper() {
+    let suit = archived().await;
+    let all = all_bytes(&suit.court, &taken(&suit).await).await;
+    for path in [layout::PREMIS, layout::METS, layout::EEP] {
+        let text = String::from_utf8(all[path].clone()).expect("UTF-8");
+        for paper in all.keys().filter(|path| path.starts_with(layout::DOCUMENTS)) {
+            assert!(text.contains(paper.as_str()), "{path} does not name {paper}");
+        }
+        let (opened, closed) = (text.matches("</").count(), text.matches("/>").count());
+        assert_eq!(text.matches('<').count() - 1, 2 * opened + closed, "{path}: every element is closed");
+    }
+}
+
+/// A court that knows nothing but its staff, under a name of its own.
+async fn elsewhere(mut court: Court) -> Court {
+    court.app.adopt_settings(&Settings::demonstration()).await.expect("settings are adopted");
+    court.app.register(cast::directory().all().cloned().collect(), &Actor::System).await.expect("the staff is known");
+    court.on("2026-06-01").await;
+    court
+}
+
+async fn the_same_case_lives_on_elsewhere(name: &str, court: Court) {
+    let suit = archived().await;
+    let packed = taken(&suit).await;
+    let all = all_bytes(&suit.court, &packed).await;
+    let place = Place::new(name);
+    place.lay(&all);
+    let there = elsewhere(court).await;
+    let mut package = files::open(&place.0).expect("it is opened");
+    let taken = there.app.take_over(&mut *package, &policy(&suit.court)).await.expect("it is taken over");
+    assert_eq!((taken.case, taken.files), (suit.id, all.len()));
+
+    let (before, after) = (suit.state().await, there.app.load(suit.id).await.expect("it is there"));
+    assert_eq!(*before, *after, "the same case");
+    there.app.prove(LogId::RECORD).await.expect("it is signed");
+    let checked = there.app.audit(&mut |_, _| {}).await.expect("everything is checked");
+    assert_eq!(checked.differences, vec![]);
+    let of = |app: &xiezhi_app::App| app.clone();
+    let (here, there_app) = (of(&suit.court.app), of(&there.app));
+    let stream = xiezhi_app::codec::case_stream(suit.id);
+    let old = here.ports().store.read_stream(LogId::RECORD, &stream, 0).await.expect("it is read");
+    let new = there_app.ports().store.read_stream(LogId::RECORD, &stream, 0).await.expect("it is read");
+    for (old, new) in old.iter().zip(&new) {
+        let same = (old.id, &old.body, old.salt, &old.entry, old.at_us, &old.actor, old.command);
+        assert_eq!(same, (new.id, &new.body, new.salt, &new.entry, new.at_us, &new.actor, new.command));
+    }
+    let origin = there.app.origin_of(suit.id).await.expect("it answers").expect("it says where it came from");
+    assert_eq!((origin.log, origin.standing), (suit.court.app.origin(LogId::RECORD), "signed".to_owned()));
+    assert!(here.origin_of(suit.id).await.expect("it answers").is_none(), "its own court took nothing over");
+
+    let again = there.app.take_over(&mut *package, &policy(&suit.court)).await;
+    assert!(matches!(again, Err(ImportError::Known(id)) if id == suit.id), "{again:?}");
+    let out = there.app.take_out(suit.id, &staff(Post::Archivist), pages).await.expect("it leaves again");
+    assert_eq!(all_bytes(&there, &out).await, all, "the package as it came, byte for byte");
+}
+
+#[tokio::test]
+async fn the_same_case_lives_on_in_another_court_in_memory() {
+    the_same_case_lives_on_elsewhere("in-memory", Court::in_memory("2026-05-20").await).await;
+}
+
+#[tokio::test]
+async fn the_same_case_lives_on_in_another_court_on_sqlite() {
+    the_same_case_lives_on_elsewhere("on-sqlite", Court::on_sqlite("2026-05-20").await).await;
+}
+
+#[tokio::test]
+async fn the_same_case_lives_on_in_another_court_on_postgres() {
+    the_same_case_lives_on_elsewhere("on-postgres", Court::on_postgres("2026-05-20").await).await;
+}
+
+#[tokio::test]
+async fn a_package_that_does_not_hold_is_not_taken_over() {
+    let suit = archived().await;
+    let mut all = all_bytes(&suit.court, &taken(&suit).await).await;
+    all.get_mut(layout::EVENTS).expect("it is there")[100] ^= 1;
+    let place = Place::new("broken");
+    place.lay(&all);
+    let there = elsewhere(Court::in_memory("2026-05-20").await).await;
+    let mut package = files::open(&place.0).expect("it is opened");
+    let refused = there.app.take_over(&mut *package, &policy(&suit.court)).await;
+    let Err(ImportError::Broken { first, .. }) = refused else { panic!("{refused:?}") };
+    assert_eq!(first.file, layout::EVENTS);
+    assert!(matches!(there.app.load(suit.id).await, Err(AppError::NotFound)));
+}
+
+#[tokio::test]
+async fn nobody_comes_to_a_post_by_a_package() {
+    let suit = archived().await;
+    let place = Place::new("posts");
+    place.lay(&all_bytes(&suit.court, &taken(&suit).await).await);
+    let there = Court::opened(
+        std::sync::Arc::new(xiezhi_store::MemoryStore::new(xiezhi_app::tables::SCHEMA)),
+        Default::default(),
+        std::sync::Arc::new(xiezhi_store::MemoryLock::default()),
+        None,
+        "2026-06-01",
+    );
+    let mut package = files::open(&place.0).expect("it is opened");
+    there.app.take_over(&mut *package, &policy(&suit.court)).await.expect("it is taken over");
+    let judge = suit.judge().await.person().expect("a person");
+    let known = there.app.person(judge).await.expect("it answers").expect("the judge has a name");
+    assert!(known.post.is_outside() && !known.takes_cases);
+    let actor = Actor::Person { id: judge, post: known.post, token: None };
+    assert!(matches!(there.app.view(suit.id, &actor).await, Err(AppError::NotFound)));
+}

@@ -1,0 +1,5 @@
+//! A package as it is packed, carried and checked: what holds, and what is found by name.
+
+mod forged;
+mod packing;
+mod spoiled;
