@@ -158,18 +158,21 @@ impl App {
                 marks.extend(sweeping::marks_of_case(&case, now.as_microsecond()));
             }
         }
-        let mut write = vec![(stream(act.list), vec![codec::seal_plain(moment::new_id(now), &act.event)])];
+        let (by, at_us) = (actor.label(), now.as_microsecond());
+        let inscribed = |stream: &Stream| codec::Inscription::new(&by, at_us, stream);
+        let event = codec::seal_plain(moment::new_id(now), &act.event, &inscribed(&stream(act.list)));
+        let mut write = vec![(stream(act.list), vec![event])];
         if act.rev == 0 {
             let begun = RegisterEvent::Begun { list: act.list };
             let known = court::read_plain::<RegisterEvent>(self, &register(), 0).await?.len() as u64;
             read.push((register(), known));
-            write.push((register(), vec![codec::seal_plain(moment::new_id(now), &begun)]));
+            write.push((register(), vec![codec::seal_plain(moment::new_id(now), &begun, &inscribed(&register()))]));
         }
         let commit = Commit {
             log: LogId::RECORD,
             command: CommandKey { id: command.0, hash: [0; 32] },
-            actor: actor.label(),
-            at_us: now.as_microsecond(),
+            actor: by,
+            at_us,
             read,
             write,
             rows: gone,
@@ -195,7 +198,7 @@ impl App {
 
     async fn rows_gone(&self, case: &CaseState) -> Result<Vec<RowChange>, AppError> {
         let people = self.directory().await?;
-        Ok(rows::difference(&rows::of(case, &people), &Rows::new()))
+        Ok(rows::difference(&rows::of(case, &people), &Rows::default()))
     }
 
     /// Bodies and salts of the files of a list that was carried out. Harmless to repeat.

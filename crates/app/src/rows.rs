@@ -62,7 +62,10 @@ impl Rows {
 
 /// What a commit must change in the read model, from the rows before to the rows after.
 pub fn difference(before: &Rows, after: &Rows) -> Vec<RowChange> {
-    after.0.iter().flat_map(|(table, rows)| changes(table, before.of(table.name), rows)).collect()
+    let stays = |table: &str| after.0.iter().any(|(known, _)| known.name == table);
+    let gone =
+        before.0.iter().filter(|(table, _)| !stays(table.name)).flat_map(|(table, rows)| changes(table, rows, &[]));
+    after.0.iter().flat_map(|(table, rows)| changes(table, before.of(table.name), rows)).chain(gone).collect()
 }
 
 /// Both in the order of the key.

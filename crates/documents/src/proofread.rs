@@ -17,6 +17,7 @@ pub use slips::{Slip, SlipKind};
 /// Where a finding stands in the paper.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = PlaceInPaper)]
 pub enum Place {
     /// The head: court, title, number.
     Head,
@@ -29,6 +30,7 @@ pub enum Place {
 /// What is wrong with a paper (校对问题).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
 #[serde(tag = "code", rename_all = "snake_case")]
+#[schema(as = ProofreadingFinding)]
 pub enum Finding {
     /// Something is missing.
     Gap {

@@ -369,7 +369,9 @@ mod tests {
         let words: Vec<String> = read
             .descendants()
             .filter(|node| node.has_tag_name(("http://schemas.openxmlformats.org/wordprocessingml/2006/main", "p")))
-            .map(|paragraph| paragraph.descendants().filter_map(|node| node.text()).collect())
+            .map(|paragraph| {
+                paragraph.descendants().filter(|node| node.is_text()).filter_map(|node| node.text()).collect()
+            })
             .collect();
         assert_eq!(
             words,

@@ -44,12 +44,12 @@ pub fn logs(config: &Config) {
     init_logs(config.log == LogFormat::Json);
 }
 
-/// Logs for a collector, or for a terminal.
+/// Logs for a collector, or for a terminal; beside what a command answers.
 pub fn init_logs(json: bool) {
     use tracing_subscriber::{EnvFilter, fmt};
     let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new("info,sqlx=warn"));
     if json {
-        fmt().json().with_env_filter(filter).init();
+        fmt().json().with_env_filter(filter).with_writer(std::io::stderr).init();
     } else {
         fmt().with_env_filter(filter).compact().with_writer(std::io::stderr).init();
     }

@@ -190,8 +190,9 @@ impl App {
         }
         let people = self.directory().await?;
         let now = self.ports().clock.now();
-        let event = codec::seal_plain(moment::new_id(now), &OriginEvent::TakenOver(origin));
         let beside = origin_stream(case.id);
+        let inscription = codec::Inscription::new(&Actor::System.label(), now.as_microsecond(), &beside);
+        let event = codec::seal_plain(moment::new_id(now), &OriginEvent::TakenOver(origin), &inscription);
         acts.push(Commit {
             log: LogId::RECORD,
             command: CommandKey { id: moment::new_id(now), hash: [0; 32] },

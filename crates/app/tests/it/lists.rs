@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 use proptest::{prelude::*, sample::select};
 use xiezhi_app::{access, lists::CaseFilter, rows, tables::SCHEMA};
 use xiezhi_domain::{
+    archive::Loan,
     assignment::Tribunal,
     case::CaseState,
     ids::PersonId,
@@ -54,7 +55,8 @@ fn any_case() -> impl Strategy<Value = CaseState> {
         for agent in &mut case.agents {
             agent.person = people.next().flatten();
         }
-        case.archive.loans = loans.into_iter().map(|to| (to, "查阅".to_owned(), day("2026-12-31"))).collect();
+        case.archive.loans =
+            loans.into_iter().map(|to| Loan { to, purpose: "查阅".to_owned(), until_on: day("2026-12-31") }).collect();
         case
     })
 }

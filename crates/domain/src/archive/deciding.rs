@@ -32,7 +32,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: ArchiveCommand) -> Resul
             }
             Ok(Decision::of(ArchiveEvent::LoanEnded { to }))
         }
-        ArchiveCommand::GrantAccess { visit } => grant_access(case, visit),
+        ArchiveCommand::GrantAccess { visit } => grant_access(case, ctx, visit),
         ArchiveCommand::Reclassify { retention, reason } => reclassify(case, retention, reason),
         ArchiveCommand::Link { case: other, reason } => {
             stage::at(case, &[Stage::Archived])?;
@@ -107,7 +107,7 @@ fn lend(case: &CaseState, ctx: &Context, to: PersonId, purpose: String, days: u1
 /// to nobody there.
 ///
 /// Source: handbook of the project §17.4; retention.toml, `access`.
-fn grant_access(case: &CaseState, visit: Visit) -> Result<Decision, ArchiveRefusal> {
+fn grant_access(case: &CaseState, ctx: &Context, visit: Visit) -> Result<Decision, ArchiveRefusal> {
     stage::at(case, &[Stage::Archived])?;
     if visit.purpose.trim().is_empty() {
         return Err(ArchiveRefusal::NoPurpose);
@@ -120,6 +120,10 @@ fn grant_access(case: &CaseState, visit: Visit) -> Result<Decision, ArchiveRefus
         if !main {
             return Err(ArchiveRefusal::NotInMainVolume);
         }
+    }
+    // The same reading is noted once a day.
+    if case.archive.visits.iter().any(|(on, known)| *on == ctx.moment.today && *known == visit) {
+        return Ok(Decision::nothing());
     }
     Ok(Decision::of(ArchiveEvent::AccessGranted { visit }))
 }

@@ -28,6 +28,7 @@ pub fn capability(name: &str) -> [&'static str; 2] {
         "consent" => ["在线诉讼意愿", "Consent to on-line steps"],
         "deliberation" => ["评议", "Deliberation"],
         "demonstration" => ["演示日历", "Calendar of the demonstration"],
+        "destruction" => ["档案销毁", "Destruction of files"],
         "drafting" => ["文书制作", "Drafting"],
         "entrance" => ["登录", "Signing in"],
         "evidence" => ["答辩与证据", "Answers and evidence"],

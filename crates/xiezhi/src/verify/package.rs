@@ -30,7 +30,7 @@ pub(super) fn check(name: &str, path: &Path, trust: &Trust) -> Option<Verdict> {
     tell(name, &report);
     let signed = trust.roots.is_empty() || signatures_hold(name, &mut *files, trust);
     Some(match report.faults.first() {
-        Some(fault) => Verdict::DoesNot("package.broken", fault.to_string()),
+        Some(fault) => Verdict::DoesNot(fault.code, fault.to_string()),
         None if !signed => Verdict::DoesNot("package.signature", "a signature in its papers does not hold".to_owned()),
         None => Verdict::Holds,
     })

@@ -47,6 +47,7 @@ pub struct VisitView {
 
 /// What may be done with the sealed file, and what was.
 #[derive(Clone, Debug, Default, Serialize, ToSchema)]
+#[schema(as = KeptFileView)]
 pub struct KeptView {
     /// Readings at the counter, newest first.
     pub visits: Vec<VisitView>,
@@ -107,7 +108,7 @@ impl KeptView {
                 (Field::new("name", t(lang, Key::VisitName)).text())
                 (Field::new("unit", t(lang, Key::VisitUnit)).optional(lang).text())
                 (Field::new("paper", t(lang, Key::VisitPaper)).help(t(lang, Key::VisitPaperHelp)).text())
-                (Field::new("purpose", t(lang, Key::Purpose)).text())
+                (Field::new("purpose", t(lang, Key::Purpose)).among(1).text())
                 fieldset.field {
                     legend { (t(lang, Key::Copied)) }
                     @for (id, (_, title)) in ids.iter().zip(&self.papers) {
@@ -139,7 +140,7 @@ fn linking(to: &Showing, case: CaseId) -> Markup {
     let body = send(to, &route(case, "/archive/links"), html! {
         p.faint { (t(lang, Key::LinkNote)) }
         (Field::new("number", t(lang, Key::LinkNumber)).text())
-        (Field::new("reason", t(lang, Key::Reason)).textarea(2))
+        (Field::new("reason", t(lang, Key::Reason)).among(1).textarea(2))
         (acts(&[Verb::submit(t(lang, Key::Link))]))
     });
     bare_sheet(explain(t(lang, Key::Link), body))
@@ -166,7 +167,7 @@ fn supplementing(to: &Showing, case: CaseId) -> Markup {
                 error: None,
                 beside: None,
             }))
-            (Field::new("reason", t(lang, Key::Reason)).textarea(2))
+            (Field::new("reason", t(lang, Key::Reason)).among(2).textarea(2))
             (acts(&[Verb::submit(t(lang, Key::Supplement))]))
         }))
     })
