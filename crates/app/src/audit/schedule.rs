@@ -47,7 +47,10 @@ impl App {
             self.audit_step(&mut run).await?;
         }
         match run.is_done() {
-            true => self.end_audit(run).await,
+            true => {
+                told(&run.checked);
+                self.end_audit(run).await
+            }
             false => self.keep_audit("running", &without_content(run)).await,
         }
     }
@@ -58,13 +61,6 @@ impl App {
 
     /// Keeps what a check found, for those who look after the record.
     pub async fn end_audit(&self, run: Run) -> Result<(), AppError> {
-        let found = run.checked.differences.len();
-        match found {
-            0 => {
-                tracing::info!(events = run.checked.events, files = run.checked.files, "the record agrees with itself")
-            }
-            _ => tracing::error!(found, "the record does not agree with itself"),
-        }
         let checked = run.checked.without_content();
         self.keep_audit("last", &Audited { began_us: run.began_us, ended_us: self.now_us(), checked }).await?;
         let gone = WorkingChange::Delete { key: WorkingKey::new(KIND, "running") };
@@ -91,6 +87,14 @@ impl App {
             expires_us: None,
         };
         Ok(self.ports().store.change_working(vec![put]).await?)
+    }
+}
+
+/// Says in the log of the court what was found; whoever checks at a console is told there.
+fn told(checked: &Checked) {
+    match checked.differences.len() {
+        0 => tracing::info!(events = checked.events, files = checked.files, "the record agrees with itself"),
+        found => tracing::error!(found, "the record does not agree with itself"),
     }
 }
 
