@@ -26,7 +26,7 @@ pub(crate) use repeating;
 #[derive(Clone, Debug)]
 pub(crate) enum Db {
     /// The one connection that writes, several that read, and how to open one that brings the tables.
-    Lite { write: lite::Writing, read: SqlitePool, migrating: SqliteConnectOptions },
+    Lite { write: lite::Writing, read: SqlitePool, migrating: Box<SqliteConnectOptions> },
     /// Connections that do either.
     Pg(PgPool),
 }

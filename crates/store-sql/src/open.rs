@@ -46,7 +46,7 @@ impl Db {
     pub(crate) async fn migrate(&self) -> Result<(), StoreError> {
         match self {
             Db::Lite { migrating, .. } => {
-                let pool = lite_pool(1).connect_with(migrating.clone()).await.map_err(failed)?;
+                let pool = lite_pool(1).connect_with(SqliteConnectOptions::clone(migrating)).await.map_err(failed)?;
                 let done = sqlx::migrate!("migrations/sqlite").run(&pool).await;
                 pool.close().await;
                 done
@@ -127,7 +127,7 @@ async fn open_lite(url: &str, create: bool) -> Result<Db, StoreError> {
         .statement_cache_capacity(STATEMENTS)
         .pragma("cache_size", CACHE)
         .pragma("recursive_triggers", "ON");
-    Ok(Db::Lite { write, read: lite_pool(READERS).connect_lazy_with(reading), migrating })
+    Ok(Db::Lite { write, read: lite_pool(READERS).connect_lazy_with(reading), migrating: Box::new(migrating) })
 }
 
 fn lite_pool(connections: u32) -> SqlitePoolOptions {

@@ -120,7 +120,7 @@ fn days(text: &[char], facts: &CaseFacts) -> impl Iterator<Item = (String, Optio
         };
         let wrong = !right.is_empty() && !right.contains(&on);
         let fix = <[Date; 1]>::try_from(right.clone()).ok().map(|[only]| date_in_text(only));
-        wrong.then(|| (date.written, fix))
+        wrong.then_some((date.written, fix))
     })
 }
 
