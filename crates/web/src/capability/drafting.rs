@@ -293,7 +293,7 @@ fn findings(lang: Lang, found: &[Finding]) -> Markup {
         @if found.is_empty() { p { (tag(Standing::Done, t(lang, Word::Nothing))) } }
         @else {
             p { (t(lang, Word::Note)) }
-            ul {
+            ul.points {
                 @for finding in found {
                     li { (place_name(lang, finding.place())) (lang.pick("：", ": ")) (proofread::finding(lang, finding)) }
                 }
