@@ -47,15 +47,17 @@ pub(super) fn of_parties(facts: &CaseFacts) -> Vec<Slip> {
             tell(SlipKind::IdentityWrong, number, None);
             continue;
         };
+        let name = party.name.as_deref().unwrap_or_default();
         if let Some(born) = party.born_on.filter(|born| *born != card.birth_on()) {
-            tell(SlipKind::IdentityDiffers, &date_in_text(born), Some(date_in_text(card.birth_on())));
+            let fix = format!("{name}，{}", date_in_text(card.birth_on()));
+            tell(SlipKind::IdentityDiffers, &format!("{name}，{}", date_in_text(born)), Some(fix));
         }
         let sex = match card.sex() {
             Sex::Male => "男",
             Sex::Female => "女",
         };
         if let Some(written) = party.sex.as_deref().filter(|written| *written != sex) {
-            tell(SlipKind::IdentityDiffers, written, Some(sex.to_owned()));
+            tell(SlipKind::IdentityDiffers, &format!("{name}，{written}"), Some(format!("{name}，{sex}")));
         }
     }
     found

@@ -197,8 +197,8 @@ fn what_an_identity_number_refutes_is_found() {
     assert_eq!(
         slips,
         [
-            told("identity_differs", "1985年3月13日", Some("1985年3月12日")),
-            told("identity_differs", "女", Some("男")),
+            told("identity_differs", "贾借出，1985年3月13日", Some("贾借出，1985年3月12日")),
+            told("identity_differs", "易欠款，女", Some("易欠款，男")),
             told("identity_wrong", "370691199001010024", None),
         ]
     );
