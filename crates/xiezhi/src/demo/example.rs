@@ -48,7 +48,9 @@ impl Example {
         for (place, (_, birth, serial)) in names.iter().enumerate() {
             let party = &mut self.told["parties"][place];
             if party["kind"] == "natural" {
-                party["id_no"] = Value::String(people::id_number(birth, *serial));
+                // The seventeenth digit is odd for a man.
+                let of_sex = serial * 2 + u32::from(party["sex"] == "男");
+                party["id_no"] = Value::String(people::id_number(birth, of_sex));
                 party["birth_date"] = Value::String(format!("{}-{}-{}", &birth[..4], &birth[4..6], &birth[6..]));
                 party["phone"] = Value::String(format!("120{serial:08}"));
             } else {
