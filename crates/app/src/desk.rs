@@ -132,7 +132,8 @@ impl App {
     /// Papers that came in and wait to enter the file, in the actor's cases, newest first.
     pub async fn new_papers(&self, actor: &Actor, limit: u64) -> Result<Vec<MaterialRow>, AppError> {
         let cond = mine(actor).and(Cond::is("place", "staged"));
-        self.rows(Query::of(MaterialRow::TABLE.name, cond).by("received_on", Direction::Down).page(limit, 0)).await
+        let query = Query::of(MaterialRow::TABLE.name, cond).by("received_on", Direction::Down).page(limit, 0);
+        self.rows(query.led()).await
     }
 
     /// Requests for approval that wait for the actor's word.

@@ -328,7 +328,7 @@ tables! {
         title: String,
     }
     /// A paper of the e-file (卷宗材料).
-    MaterialRow = "materials", key 1, indexes &[&["case_id"], &["sha256"], &["place", "received_on", "case_id"]], {
+    MaterialRow = "materials", key 1, indexes &[&["case_id", "place"], &["sha256"], &["place", "received_on", "case_id"]], {
         /// Identifier.
         material_id: String,
         /// The case.

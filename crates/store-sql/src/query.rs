@@ -17,8 +17,14 @@ pub(crate) fn select(schema: &Schema, dialect: Dialect, query: &Query) -> Result
     let mut text = Text::new(schema, dialect);
     let table = schema.table(query.table);
     let columns: Vec<_> = table.columns.iter().map(|column| place(0, column.name)).collect();
-    text.push(&format!("SELECT {} FROM \"{}\" AS t0", columns.join(", "), table.name));
-    text.condition(table, &query.cond)?;
+    text.push(&format!("SELECT {} FROM ", columns.join(", ")));
+    match text.leader(table, query) {
+        Some((leader, rest)) => text.led(table, leader, &rest)?,
+        None => {
+            text.push(&format!("\"{}\" AS t0", table.name));
+            text.condition(table, &query.cond)?;
+        }
+    }
     text.push(&format!(" ORDER BY {}", order(table, query)));
     text.push(" LIMIT ");
     text.value(as_limit(query.limit));
@@ -157,6 +163,41 @@ impl<'s> Text<'s> {
         Ok(())
     }
 
+    /// The condition on another table that the question starts from, and the others. PostgreSQL knows how many rows
+    /// each leaves and finds its own way; SQLite takes every equality for one that leaves few.
+    fn leader<'q>(&self, table: &Table, query: &'q Query) -> Option<(Leader<'q>, Vec<&'q Cond>)> {
+        if !query.led || self.dialect != Dialect::Lite {
+            return None;
+        }
+        let mut all = vec![];
+        flatten(&query.cond, &mut all);
+        let found = all.iter().position(|cond| self.as_leader(table, cond).is_some())?;
+        let leader = self.as_leader(table, all.remove(found))?;
+        Some((leader, all))
+    }
+
+    fn as_leader<'q>(&self, table: &Table, cond: &'q Cond) -> Option<Leader<'q>> {
+        let Cond::Exists { table: other, on: [(left, right)], cond } = cond else { return None };
+        let there = self.schema.table(other);
+        let (left, right) = (column(there, left).name, column(table, right).name);
+        (!is_key(there, left)).then_some(Leader { other, left, right, cond })
+    }
+
+    /// What follows `FROM`: the rows of the other table first, then those they lead to.
+    fn led(&mut self, table: &Table, leader: Leader<'_>, rest: &[&Cond]) -> Compiled {
+        let Leader { other, left, right, cond } = leader;
+        let there = self.schema.table(other);
+        comparable(column(there, left), column(table, right))?;
+        self.push(&format!("(SELECT DISTINCT {} AS led FROM \"{other}\" AS t1 WHERE ", place(1, left)));
+        self.cond(there, 1, cond)?;
+        self.push(&format!(") AS leader CROSS JOIN \"{}\" AS t0 WHERE {} = leader.led", table.name, place(0, right)));
+        for cond in rest {
+            self.push(" AND ");
+            self.cond(table, 0, cond)?;
+        }
+        Ok(())
+    }
+
     /// `(column holds something AND column <what follows>)`.
     fn guarded(&mut self, column: &Column, depth: usize, rest: impl FnOnce(&mut Self, &str)) {
         let place = place(depth, column.name);
@@ -265,6 +306,22 @@ impl<'s> Text<'s> {
         self.cond(there, inner, cond)?;
         self.push("))");
         Ok(())
+    }
+}
+
+/// A condition on another table: its rows that meet `cond` lead by `left` to the rows whose `right` is the same.
+struct Leader<'q> {
+    other: &'static str,
+    left: &'static str,
+    right: &'static str,
+    cond: &'q Cond,
+}
+
+/// The conditions that must all hold.
+fn flatten<'c>(cond: &'c Cond, into: &mut Vec<&'c Cond>) {
+    match cond {
+        Cond::All(conds) => conds.iter().for_each(|cond| flatten(cond, into)),
+        one => into.push(one),
     }
 }
 

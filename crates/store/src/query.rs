@@ -97,16 +97,24 @@ pub struct Query {
     pub limit: u64,
     /// Rows to pass over.
     pub offset: u64,
+    /// Whether to start from what a condition on another table gathers (see [`Query::led`]).
+    pub led: bool,
 }
 
 impl Query {
     /// All rows of `table` that meet `cond`, in key order, at most 10,000.
     pub fn of(table: &'static str, cond: Cond) -> Self {
-        Self { table, cond, order: vec![], limit: 10_000, offset: 0 }
+        Self { table, cond, order: vec![], limit: 10_000, offset: 0, led: false }
     }
     /// Adds an order after those already given.
     pub fn by(mut self, column: &'static str, direction: Direction) -> Self {
         self.order.push((column, direction));
+        self
+    }
+    /// Starts from the rows that its condition on another table gathers, however few another condition seems to
+    /// leave: for a question about one's own few among many. It changes how the answer is found, not the answer.
+    pub fn led(mut self) -> Self {
+        self.led = true;
         self
     }
     /// The direction in which the key breaks ties.

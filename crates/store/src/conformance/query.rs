@@ -175,13 +175,8 @@ fn question() -> impl Strategy<Value = Query> {
         let columns: Vec<_> = described(table).columns.iter().map(|column| column.name).collect();
         let direction = select(vec![Direction::Up, Direction::Down]);
         let order = vec((select(columns), direction), 0..3);
-        (cond(described(table), 3), order, 0..12u64, 0..4u64).prop_map(move |(cond, order, limit, offset)| Query {
-            table,
-            cond,
-            order,
-            limit,
-            offset,
-        })
+        (cond(described(table), 3), order, 0..12u64, 0..4u64, any::<bool>())
+            .prop_map(move |(cond, order, limit, offset, led)| Query { table, cond, order, limit, offset, led })
     })
 }
 
