@@ -24,6 +24,8 @@ pub use self::{
     schedule::{Audited, EVERY_US},
 };
 
+/// Events that a check at a console takes at a time.
+pub const STEP: u64 = recorder::STEP;
 /// Differences that are told one by one; beyond it they are counted.
 const TOLD: usize = 1_000;
 

@@ -9,7 +9,7 @@ use std::{
 
 use xiezhi_app::{
     App,
-    audit::{Checked, Run},
+    audit::{Checked, Run, STEP},
     moment::SystemClock,
 };
 
@@ -73,7 +73,7 @@ pub async fn check(app: &App, anew: bool) -> anyhow::Result<Checked> {
     let mut run = begun.unwrap_or_else(|| Run::begin(app.now_us()));
     let mut kept = Instant::now();
     while !run.is_done() {
-        app.audit_step(&mut run).await?;
+        app.audit_step(&mut run, STEP).await?;
         let (what, done, all) = run.progress();
         backup::progress(what, done, all);
         if kept.elapsed() >= KEPT {

@@ -132,9 +132,9 @@ impl App {
     }
 
     /// Checks the next events of a log.
-    pub(super) async fn step_log(&self, run: &mut LogRun, checked: &mut Checked) -> Result<(), AppError> {
+    pub(super) async fn step_log(&self, run: &mut LogRun, events: u64, checked: &mut Checked) -> Result<(), AppError> {
         let log = run.log();
-        let end = if run.at < run.proven { run.proven } else { run.total }.min(run.at + recorder::STEP);
+        let end = if run.at < run.proven { run.proven } else { run.total }.min(run.at + events);
         let (events, gaps) = self.readable(log, run.at, end).await?;
         for gap in gaps {
             run.torn = true;

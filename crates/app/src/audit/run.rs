@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use xiezhi_domain::ids::CaseId;
 use xiezhi_store::{LogId, Pos, StoredEvent};
 
-use super::{Checked, Difference, log::LogRun};
+use super::{Checked, Difference, STEP, log::LogRun};
 use crate::{App, AppError, tables::SCHEMA};
 
 /// Events that are looked through for cases at a time. A case is checked where it begins.
@@ -69,15 +69,15 @@ impl App {
     pub async fn audit(&self, progress: &mut dyn FnMut(usize, usize)) -> Result<Checked, AppError> {
         let mut run = Run::begin(self.now_us());
         while !run.is_done() {
-            self.audit_step(&mut run).await?;
+            self.audit_step(&mut run, STEP).await?;
             let (_, done, all) = run.progress();
             progress(usize::try_from(done).unwrap_or(usize::MAX), usize::try_from(all).unwrap_or(usize::MAX));
         }
         Ok(run.checked)
     }
 
-    /// Takes the next step of a check.
-    pub async fn audit_step(&self, run: &mut Run) -> Result<(), AppError> {
+    /// Takes the next step of a check: at most so many `events` of a log, a multiple of 256.
+    pub async fn audit_step(&self, run: &mut Run, events: u64) -> Result<(), AppError> {
         let checked = &mut run.checked;
         match &mut run.stage {
             Stage::Begin { log } => {
@@ -91,7 +91,7 @@ impl App {
                     false => Stage::Cases { at: 0, upto: self.ports().store.size(LogId::RECORD).await? },
                 };
             }
-            Stage::Log { run: in_log, .. } => self.step_log(in_log, checked).await?,
+            Stage::Log { run: in_log, .. } => self.step_log(in_log, events, checked).await?,
             Stage::Cases { at, upto } if *at >= *upto => run.stage = Stage::Strays { table: 0 },
             Stage::Cases { at, upto } => *at = self.step_cases(*at, *upto, checked).await?,
             Stage::Strays { table } if *table >= SCHEMA.0.len() => run.stage = Stage::Strange { after: String::new() },

@@ -1,6 +1,8 @@
 //! The check of everything beside the work of a court: a little each second, once a day; what it found is kept for
 //! those who look after the record.
 
+use std::time::{Duration, Instant};
+
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use xiezhi_store::{WorkingChange, WorkingKey};
 
@@ -10,8 +12,13 @@ use crate::{App, AppError};
 const KIND: &str = "audit";
 /// A check begins so long after the one before.
 pub const EVERY_US: i64 = 24 * 3_600 * 1_000_000;
-/// Beside the work of a court steps are taken for so long at a time.
-const SLICE_US: i64 = 150_000;
+/// Beside the work of a court steps are taken for so long, then it is kept how far they came.
+const SLICE: Duration = Duration::from_millis(800);
+/// Events of a step beside the work of a court: a few milliseconds, which nobody who asks for a page notices.
+const EVENTS_BESIDE: u64 = 256;
+/// After each step the court is left alone for so many times as long as the step took, but no longer than this.
+const REST: u32 = 9;
+const LONGEST_REST: Duration = Duration::from_millis(500);
 
 /// A check of everything that was ended.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -43,8 +50,11 @@ impl App {
             None if self.audit_is_due(began).await? => Run::begin(began),
             None => return Ok(()),
         };
-        while !run.is_done() && self.now_us() < began + SLICE_US {
-            self.audit_step(&mut run).await?;
+        let slice = Instant::now();
+        while !run.is_done() && slice.elapsed() < SLICE {
+            let step = Instant::now();
+            self.audit_step(&mut run, EVENTS_BESIDE).await?;
+            tokio::time::sleep((step.elapsed() * REST).min(LONGEST_REST)).await;
         }
         match run.is_done() {
             true => {

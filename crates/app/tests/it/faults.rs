@@ -5,7 +5,10 @@ use std::sync::{Arc, Mutex};
 
 use async_trait::async_trait;
 use jiff::Span;
-use xiezhi_app::{audit::Difference, tables};
+use xiezhi_app::{
+    audit::{Difference, STEP},
+    tables,
+};
 use xiezhi_domain::moment::instant;
 use xiezhi_ledger::Policy;
 use xiezhi_store::{CheckpointLock, LogId, MemoryLock, Store as _, StoreError};
@@ -208,7 +211,7 @@ async fn a_check_that_was_interrupted_goes_on_where_it_was() {
     let mut run = xiezhi_app::audit::Run::begin(app.now_us());
     let mut steps = 0;
     while !run.is_done() {
-        app.audit_step(&mut run).await.expect("a step is taken");
+        app.audit_step(&mut run, STEP).await.expect("a step is taken");
         app.keep_audit_run(&run).await.expect("it is kept");
         run = app.auditing().await.expect("it is read").expect("it is under way");
         steps += 1;
