@@ -2,8 +2,10 @@
 
 mod folder;
 mod intruder;
+mod pair;
 mod postgres;
 
 pub use folder::TempFolder;
 pub use intruder::Intruder;
+pub use pair::Pair;
 pub use postgres::Postgres;

@@ -78,23 +78,34 @@ fn with_placeholder(url: &str) -> String {
 }
 
 fn start() -> Postgres {
-    let programs = programs();
-    let folder = std::env::temp_dir().join(format!("xiezhi-pg-{}", std::process::id()));
-    let owner = Owner::of_server();
+    let programs = programs(&SERVER_PROGRAMS);
+    let folder = empty_folder("pg");
+    initialise(&programs, &folder, Owner::of_server());
+    let warden = serve(&programs, &folder, Owner::of_server());
+    wait_until_it_answers(&folder);
+    Postgres { url: url_of(&folder), _warden: Some(warden) }
+}
+
+/// An empty folder of the server's own, named after this process.
+pub(super) fn empty_folder(name: &str) -> PathBuf {
+    let folder = std::env::temp_dir().join(format!("xiezhi-{name}-{}", std::process::id()));
     // Process ids come back; what an earlier process left is nobody's.
     let _ = std::fs::remove_dir_all(&folder);
     std::fs::create_dir_all(&folder).expect("a temporary folder can be made");
-    owner.give(&folder);
-    initialise(&programs, &folder, owner);
-    let warden = serve(&programs, &folder, owner);
-    let socket = folder.display().to_string().replace('/', "%2F");
-    let url = format!("postgres://xiezhi@{socket}/{{database}}");
-    wait_until_it_answers(&folder);
-    Postgres { url, _warden: Some(warden) }
+    Owner::of_server().give(&folder);
+    folder
 }
 
-/// The folder that holds `initdb` and `postgres`: on the path, of the system, or brought by setup.sh.
-fn programs() -> PathBuf {
+/// The URL of the server whose socket lies in `folder`, with `{database}` where the name of a database goes.
+pub(super) fn url_of(folder: &Path) -> String {
+    format!("postgres://xiezhi@{}/{{database}}", folder.display().to_string().replace('/', "%2F"))
+}
+
+/// The programs of a server.
+const SERVER_PROGRAMS: [&str; 2] = ["initdb", "postgres"];
+
+/// The folder that holds all of these: on the path, of the system, or brought by setup.sh.
+pub(super) fn programs(named: &[&str]) -> PathBuf {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let home = std::env::var_os("HOME").map(PathBuf::from).unwrap_or_default();
     let cache = std::env::var_os("XDG_CACHE_HOME").map_or(home.join(".cache"), PathBuf::from);
@@ -103,7 +114,7 @@ fn programs() -> PathBuf {
     let brought = versions(&cache.join("postgres/usr/lib/postgresql"));
     let all = std::env::split_paths(&path).chain(installed).chain(brought);
     all.into_iter()
-        .find(|folder| folder.join("initdb").exists() && folder.join("postgres").exists())
+        .find(|folder| named.iter().all(|name| folder.join(name).exists()))
         .unwrap_or_else(|| panic!("PostgreSQL is missing: run `./setup.sh postgres`, or set {SERVER} to a URL"))
 }
 
@@ -118,10 +129,10 @@ fn versions(root: &Path) -> Vec<PathBuf> {
 
 /// Who runs the server. PostgreSQL refuses root, so root becomes someone else for it.
 #[derive(Clone, Copy)]
-struct Owner(Option<(u32, u32)>);
+pub(super) struct Owner(Option<(u32, u32)>);
 
 impl Owner {
-    fn of_server() -> Self {
+    pub(super) fn of_server() -> Self {
         let users = std::fs::read_to_string("/etc/passwd").unwrap_or_default();
         let am_root = std::fs::metadata("/proc/self").is_ok_and(|me| std::os::unix::fs::MetadataExt::uid(&me) == 0);
         let of = |name: &str| {
@@ -142,7 +153,7 @@ impl Owner {
         }
     }
 
-    fn run(self, program: impl AsRef<std::ffi::OsStr>, folder: &Path) -> Command {
+    pub(super) fn run(self, program: impl AsRef<std::ffi::OsStr>, folder: &Path) -> Command {
         let mut command = Command::new(program);
         command.current_dir(folder).env_remove("PGDATA").env("LC_ALL", "C");
         if let Some((user, group)) = self.0 {
@@ -152,7 +163,7 @@ impl Owner {
     }
 }
 
-fn initialise(programs: &Path, folder: &Path, owner: Owner) {
+pub(super) fn initialise(programs: &Path, folder: &Path, owner: Owner) {
     let done = owner
         .run(programs.join("initdb"), folder)
         .args(["--username=xiezhi", "--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync"])
@@ -162,7 +173,7 @@ fn initialise(programs: &Path, folder: &Path, owner: Owner) {
     assert!(done.status.success(), "initdb: {}", String::from_utf8_lossy(&done.stderr));
 }
 
-fn serve(programs: &Path, folder: &Path, owner: Owner) -> Child {
+pub(super) fn serve(programs: &Path, folder: &Path, owner: Owner) -> Child {
     let log = std::fs::File::create(folder.join("log")).expect("the folder takes a log");
     owner
         .run("sh", folder)
@@ -183,7 +194,7 @@ fn serve(programs: &Path, folder: &Path, owner: Owner) -> Child {
         .expect("a shell can be run")
 }
 
-fn wait_until_it_answers(folder: &Path) {
+pub(super) fn wait_until_it_answers(folder: &Path) {
     let socket = folder.join(".s.PGSQL.5432");
     for _ in 0..600 {
         let log = std::fs::read_to_string(folder.join("log")).unwrap_or_default();

@@ -28,7 +28,7 @@ const CLIENTS: u64 = 8;
 const LIFE: u64 = 1_000_000;
 
 fn rounds() -> u64 {
-    std::env::var("XIEZHI_SOAK_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(25)
+    std::env::var("XIEZHI_SOAK_ROUNDS").ok().and_then(|text| text.parse().ok()).unwrap_or(100)
 }
 
 fn act(id: u64) -> Commit {

@@ -1,6 +1,6 @@
 //! What the disk does: an act is acknowledged once it is on it, and a full one refuses without losing anything.
 //!
-//! Both tests run themselves as the victim, as those of crashes do.
+//! The tests run themselves as the victim, as those of crashes do.
 
 use std::collections::BTreeSet;
 use std::process::{Command, Output};
@@ -44,10 +44,11 @@ fn act(id: u64) -> Commit {
 fn writes_until_it_is_refused() {
     let (Ok(url), Ok(acts)) = (std::env::var(URL), std::env::var("XIEZHI_DISK_ACTS")) else { return };
     let acts: u64 = acts.parse().expect("the parent gives a number");
+    let first: u64 = std::env::var("XIEZHI_DISK_FIRST").map_or(1, |text| text.parse().expect("a number"));
     let runtime = tokio::runtime::Runtime::new().expect("a runtime can be made");
     runtime.block_on(async {
         let store = SqlStore::open(&url, Schema(&[])).await.expect("the store can be opened");
-        for id in 1..=acts {
+        for id in first..first + acts {
             match store.commit(&[act(id)]).await {
                 Ok(_) => println!("acknowledged {id}"),
                 Err(fault) => {
@@ -85,13 +86,91 @@ async fn a_full_disk_refuses_an_act_and_loses_none() {
     assert!(told.contains("refused ") && kept.len() > 50, "{told}{}", String::from_utf8_lossy(&answer.stderr));
 
     // There is room again.
-    let store = SqlStore::open(&url, Schema(&[])).await.expect("the store can be opened again");
+    all_are_there_and_acts_go_on(&url, &kept).await;
+}
+
+/// Every acknowledged act is there, nothing else but perhaps one whose answer was lost, and the next is kept.
+async fn all_are_there_and_acts_go_on(url: &str, kept: &BTreeSet<u64>) {
+    let store = SqlStore::open(url, Schema(&[])).await.expect("the store can be opened again");
     let log = store.read_log(LogId::RECORD, 0, u64::MAX).await.expect("the log has no gaps");
     let found: BTreeSet<u64> = log.iter().map(|event| event.command.as_u128() as u64).collect();
     assert!(kept.is_subset(&found), "acknowledged acts were lost");
     assert!(found.len() <= kept.len() + 1, "what was refused is not there, but perhaps the one whose answer was lost");
     let next = kept.last().expect("some were kept") + 100;
     assert!(store.commit(&[act(next)]).await.expect("it is kept")[0].is_ok());
+    store.close().await;
+}
+
+/// Runs the victim while the kernel does to its calls what `inject` says; none where nobody can look on.
+fn disturbed(inject: &str, url: &str, acts: u64) -> Option<String> {
+    if !may_trace() {
+        return None;
+    }
+    let traced = ["-f", "-o", "/dev/null", "-e", "trace=fdatasync,pwrite64", "-e", inject];
+    let answer = victim(Command::new("strace").args(traced).arg(program()).args(ITSELF), url, acts);
+    Some(String::from_utf8_lossy(&answer.stdout).into_owned())
+}
+
+fn may_trace() -> bool {
+    let may = Command::new("strace").args(["-o", "/dev/null", "true"]).status().is_ok_and(|status| status.success());
+    if !may {
+        eprintln!("no strace here: not looked at");
+    }
+    may
+}
+
+/// A file system that fails turns itself read-only under a running court.
+#[tokio::test]
+async fn a_disk_that_turns_read_only_refuses_an_act_and_loses_none() {
+    let folder = TempFolder::new("turned");
+    let url = folder.sqlite_url("court.db");
+    let Some(told) = disturbed("inject=pwrite64:error=EROFS:when=400+", &url, ACTS) else { return };
+    let kept = acknowledged(&told);
+    assert!(told.contains("refused ") && kept.len() > 20, "{told}");
+    all_are_there_and_acts_go_on(&url, &kept).await;
+}
+
+/// After a failed sync nobody knows what is on the disk: the act is not acknowledged.
+#[tokio::test]
+async fn an_act_whose_sync_fails_is_refused() {
+    let folder = TempFolder::new("unsynced");
+    let url = folder.sqlite_url("court.db");
+    let Some(told) = disturbed("inject=fdatasync:error=EIO:when=30", &url, ACTS) else { return };
+    let kept = acknowledged(&told);
+    assert!(told.contains("refused ") && kept.len() > 10 && kept.len() < 30, "{told}");
+    all_are_there_and_acts_go_on(&url, &kept).await;
+}
+
+/// Nothing is given up because it takes long.
+#[tokio::test]
+async fn on_a_slow_disk_acts_wait_and_none_is_lost() {
+    let folder = TempFolder::new("slow");
+    let url = folder.sqlite_url("court.db");
+    let Some(told) = disturbed("inject=fdatasync:delay_enter=100000", &url, 12) else { return };
+    let kept = acknowledged(&told);
+    assert_eq!(kept.len(), 12, "{told}");
+    all_are_there_and_acts_go_on(&url, &kept).await;
+}
+
+/// The folder lies on a file system that is mounted read-only.
+#[test]
+fn a_court_on_a_read_only_mount_does_not_open_and_loses_nothing() {
+    let folder = TempFolder::new("mounted");
+    let url = folder.sqlite_url("court.db");
+    // In a mount table of its own, so that nobody else sees it and it goes away with the last process.
+    let script = "set -e; mount -t tmpfs none \"$DIR\"; \"$0\" \"$@\"; mount -o remount,ro \"$DIR\"; \"$0\" \"$@\" || true; \
+                  mount -o remount,rw \"$DIR\"; export XIEZHI_DISK_FIRST=100; \"$0\" \"$@\"";
+    let mut command = Command::new("unshare");
+    command.args(["-rm", "bash", "-c", script]).arg(program()).args(ITSELF).env("DIR", folder.path());
+    let answer = victim(&mut command, &url, 12);
+    let told = String::from_utf8_lossy(&answer.stdout).into_owned();
+    if told.is_empty() {
+        eprintln!("nothing can be mounted here: not looked at");
+        return;
+    }
+    let while_read_only = told.split("running 1 test").nth(2).expect("it was tried while nothing could be written");
+    assert!(acknowledged(while_read_only).is_empty() && while_read_only.contains("FAILED"), "{told}");
+    assert_eq!(acknowledged(&told), (1..=12).chain(100..112).collect(), "{told}");
 }
 
 /// Between two acknowledgements the write-ahead log is synchronised: seen from outside.
@@ -100,8 +179,7 @@ fn an_act_is_synchronised_before_it_is_acknowledged() {
     let folder = TempFolder::new("synchronised");
     let trace = folder.path().join("trace");
     let traced = ["-f", "-e", "trace=fsync,fdatasync,write", "-o", trace.to_str().expect("a path of text")];
-    if !Command::new("strace").args(["-o", "/dev/null", "true"]).status().is_ok_and(|status| status.success()) {
-        eprintln!("no strace here: not looked at");
+    if !may_trace() {
         return;
     }
     let url = folder.sqlite_url("court.db");
