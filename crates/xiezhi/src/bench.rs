@@ -8,6 +8,8 @@ mod http;
 mod live;
 mod pages;
 mod probe;
+mod record;
+mod sealing;
 mod served;
 mod soak;
 mod template;
@@ -48,8 +50,8 @@ pub struct BenchArgs {
     /// Where the figures go, as JSON; beside the courts if not told
     #[arg(long)]
     json: Option<PathBuf>,
-    /// Parts to measure: acts, pages, weight, live
-    #[arg(long, value_delimiter = ',', default_value = "acts,pages,weight,live")]
+    /// Parts to measure: acts, record, pages, weight, live
+    #[arg(long, value_delimiter = ',', default_value = "acts,record,pages,weight,live")]
     only: Vec<String>,
     /// Seconds of each slice of load
     #[arg(long, default_value_t = 3)]
@@ -82,7 +84,7 @@ pub fn run(args: BenchArgs) -> anyhow::Result<ExitCode> {
         let begun = Instant::now();
         let (small, large) = (data.join(format!("court-{SMALL}")), data.join(format!("court-{}", args.cases)));
         courts::prepare(&small, SMALL).await?;
-        if args.prepare || args.measures("pages") || args.measures("live") {
+        if args.prepare || args.measures("record") || args.measures("pages") || args.measures("live") {
             courts::prepare(&large, args.cases).await?;
         }
         if args.prepare {
@@ -121,6 +123,11 @@ async fn measure(args: &BenchArgs, data: &Path, small: &Path, large: &Path) -> a
             let rates = acts::measure(&data.join("acts-postgres"), Some(url), templates, seconds).await?;
             tell(acts::of_postgres(&rates));
         }
+    }
+    if args.measures("record") {
+        let templates = templates_of(small).await?;
+        tell(record::measure(small, large, data, templates, f64::from(args.seconds)).await?);
+        tell(sealing::measure(&data.join("sealing")).await?);
     }
     if args.measures("pages") {
         tell(pages::measure(small, large, args.cases, args.seconds).await?);

@@ -16,7 +16,10 @@ use std::{
 use anyhow::{Context, bail};
 use jiff::{Span, civil::Date};
 use xiezhi_app::{App, moment::DemonstrationClock};
-use xiezhi_domain::{ids::CaseId, people::Actor};
+use xiezhi_domain::{
+    ids::CaseId,
+    people::{Actor, Person},
+};
 use xiezhi_store::LogId;
 
 use self::{
@@ -134,12 +137,7 @@ pub async fn load(app: &App, clock: &Arc<DemonstrationClock>, data: &Path) -> an
     let tales = tales(today);
     let opened_on = date(1, 4).min(today.yesterday().expect("within the calendar"));
     clock.set(Some(xiezhi_domain::moment::instant(opened_on, 9, 0)));
-    let mut known = people::staff();
-    for (told, _) in &tales {
-        known.extend((0..told.parties()).map(|place| told.account(place)));
-        known.extend(told.agent_accounts());
-    }
-    app.register(known, &Actor::System).await?;
+    app.register(everyone(tales.iter().map(|(told, _)| told)), &Actor::System).await?;
     let all = tales.len();
     for (done, (told, until)) in tales.into_iter().enumerate() {
         eprint!("\r正在装入演示案件 Loading the demonstration: {} / {all} ", done + 1);
@@ -188,6 +186,7 @@ enum Until {
     Pronounced,
     Served2,
     Transferred,
+    HandedOver,
     Archived,
 }
 
@@ -398,7 +397,35 @@ async fn live(
     if !case.on(days.archived).await? {
         return Ok(());
     }
-    case.archive().await
+    case.hand_over().await?;
+    match until {
+        Until::HandedOver => Ok(()),
+        _ => case.accept().await,
+    }
+}
+
+/// A new court in which the first example is lived again, with so many more lines in each of its exhibits, until its
+/// file is handed over to the archive.
+pub async fn handed_over(app: &App, clock: &Arc<DemonstrationClock>, exhibit_lines: usize) -> anyhow::Result<CaseId> {
+    let today = app.ports().clock.moment().today;
+    let (mut told, (days, _)) =
+        tales(today).into_iter().find(|(told, _)| told.name == "ex1").expect("the first example is told");
+    told.exhibit_lines = exhibit_lines;
+    let case = told.case();
+    clock.set(Some(xiezhi_domain::moment::instant(date(1, 4), 9, 0)));
+    app.register(everyone([&told]), &Actor::System).await?;
+    live(app, clock, today, told, (days, Until::HandedOver)).await?;
+    Ok(case)
+}
+
+/// The people of the court, and those of these cases.
+fn everyone<'a>(tales: impl IntoIterator<Item = &'a Example>) -> Vec<Person> {
+    let mut known = people::staff();
+    for told in tales {
+        known.extend((0..told.parties()).map(|place| told.account(place)));
+        known.extend(told.agent_accounts());
+    }
+    known
 }
 
 #[cfg(test)]

@@ -89,18 +89,36 @@ async fn run(app: &App, cases: &[CaseId], clients: usize, seconds: f64) -> anyho
     Ok(f64::from(acts) / begun.elapsed().as_secs_f64())
 }
 
-/// The judge fixes the issues of a case, again and again.
-async fn client(app: App, case: CaseId, until: Instant) -> anyhow::Result<u32> {
-    let judge = app.load(case).await?.judge().expect("the case has a judge");
-    let judge = Actor::Person { id: judge, post: Post::Judge, token: None };
+/// The judge fixes the issues of a case, again and again until then; how often.
+pub async fn client(app: App, case: CaseId, until: Instant) -> anyhow::Result<u32> {
+    let judge = judge_of(&app, case).await?;
     let mut acts = 0;
     while Instant::now() < until {
-        let issues = vec!["借款本金如何认定".to_owned(), format!("利息自何日起算（第{acts}稿）")];
-        let command = CommandId(moment::new_id(app.ports().clock.now()));
-        app.decide(case, &judge, command, EvidenceCommand::FixIssues { issues }.into()).await?;
+        act(&app, case, &judge, acts).await?;
         acts += 1;
     }
     Ok(acts)
+}
+
+/// The judge fixes the issues of a case so many times.
+pub async fn times(app: &App, case: CaseId, times: u32) -> anyhow::Result<()> {
+    let judge = judge_of(app, case).await?;
+    for no in 0..times {
+        act(app, case, &judge, no).await?;
+    }
+    Ok(())
+}
+
+async fn judge_of(app: &App, case: CaseId) -> anyhow::Result<Actor> {
+    let judge = app.load(case).await?.judge().expect("the case has a judge");
+    Ok(Actor::Person { id: judge, post: Post::Judge, token: None })
+}
+
+async fn act(app: &App, case: CaseId, judge: &Actor, no: u32) -> anyhow::Result<()> {
+    let issues = vec!["借款本金如何认定".to_owned(), format!("利息自何日起算（第{no}稿）")];
+    let command = CommandId(moment::new_id(app.ports().clock.now()));
+    app.decide(case, judge, command, EvidenceCommand::FixIssues { issues }.into()).await?;
+    Ok(())
 }
 
 /// What the rates of SQLite are held against.

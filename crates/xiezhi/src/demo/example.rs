@@ -19,6 +19,8 @@ use super::people;
 pub struct Example {
     /// Its name: identifiers grow from it.
     pub name: String,
+    /// Lines that are printed into each piece of evidence, besides what it is.
+    pub exhibit_lines: usize,
     told: Value,
 }
 
@@ -33,7 +35,7 @@ pub fn example(number: usize) -> Example {
         include_str!("../../../../examples/ex6_property_service.json"),
     ][number - 1];
     let told = serde_json::from_str(text).expect("an embedded example is JSON");
-    Example { name: format!("ex{number}"), told }
+    Example { name: format!("ex{number}"), exhibit_lines: 0, told }
 }
 
 impl Example {

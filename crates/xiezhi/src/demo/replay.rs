@@ -108,6 +108,7 @@ impl<'a> Replay<'a> {
             Block::text(format!("证明目的：{}", input.purpose)),
             Block::text("本页是演示法庭为示例案件制作的证据样张，内容均为虚构。"),
         ];
+        paper.blocks.extend((1..=self.told.exhibit_lines).map(|line| Block::text(format!("演示正文第{line}行。"))));
         let printed = self.app.ports().press.print(&paper)?;
         let name = format!("{}.pdf", input.name);
         let file: FileRef = self.app.keep(printed.pdf, "application/pdf", name, printed.pages).await?;
@@ -487,8 +488,8 @@ impl<'a> Replay<'a> {
         Ok(())
     }
 
-    /// What is refundable is refunded, the file handed over and taken.
-    pub async fn archive(&mut self) -> anyhow::Result<()> {
+    /// What is refundable is refunded, and the file handed over.
+    pub async fn hand_over(&mut self) -> anyhow::Result<()> {
         let case = self.state().await?;
         if case.fees.refund_due > case.fees.refunded {
             let receipt_no = format!("退{}", &self.case.to_string()[..8]);
@@ -500,6 +501,11 @@ impl<'a> Replay<'a> {
             bail!("{} is not ready for the archive: {missing:?}", self.told.name);
         }
         self.act(&self.clerk(), ArchiveCommand::Submit).await?;
+        Ok(())
+    }
+
+    /// The archive takes the file.
+    pub async fn accept(&mut self) -> anyhow::Result<()> {
         self.act(&people::on(Post::Archivist), ArchiveCommand::Accept { retention: RetentionClass::Short }).await?;
         Ok(())
     }
