@@ -13,8 +13,15 @@ use xiezhi_domain::{
 use xiezhi_store::writer::Writer;
 
 use crate::{
-    lists::Totals, live::Hub, looks::Pending, notices::Counts, people::Known, ports::Ports, recorder::Signing,
-    rows::Rows, witnessing,
+    lists::Totals,
+    live::Hub,
+    looks::Pending,
+    notices::Counts,
+    people::Known,
+    ports::Ports,
+    recorder::{Edges, Signing},
+    rows::Rows,
+    witnessing,
 };
 
 /// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
@@ -41,6 +48,7 @@ struct Inner {
     totals: Totals,
     witnessing: witnessing::Memory,
     signing: Signing,
+    edges: Edges,
 }
 
 /// Folded cases, the least recently used thrown out first.
@@ -67,6 +75,7 @@ impl App {
             totals: Totals::default(),
             witnessing: witnessing::Memory::default(),
             signing: Signing::default(),
+            edges: Edges::default(),
         }))
     }
 
@@ -105,6 +114,10 @@ impl App {
 
     pub(crate) fn witnessing(&self) -> &witnessing::Memory {
         &self.0.witnessing
+    }
+
+    pub(crate) fn edges(&self) -> &Edges {
+        &self.0.edges
     }
 
     pub(crate) fn signing(&self) -> &Signing {

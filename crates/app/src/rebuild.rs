@@ -90,17 +90,30 @@ impl App {
         Ok(self.rows_that_differ(id).await?.0)
     }
 
+    /// The same for a case that was just folded.
+    pub(crate) async fn differing_rows_of(&self, case: &CaseState) -> Result<Vec<Difference>, AppError> {
+        match self.rows_other_than(case.id, Some(case)).await?.is_empty() {
+            true => Ok(vec![]),
+            false => self.differing_rows(case.id).await,
+        }
+    }
+
     async fn rows_that_differ(&self, id: CaseId) -> Result<(Vec<Difference>, u64), AppError> {
-        let people = self.refresh_directory().await?;
         let case = self.fold_anew(id).await?;
         let rev = case.as_ref().map_or(0, |case| case.rev);
-        let wanted = case.map(|case| rows::all(&case, &people)).unwrap_or_default();
+        Ok((self.rows_other_than(id, case.as_ref()).await?, rev))
+    }
+
+    /// Rows of the read model that are not those of the case as it was folded.
+    async fn rows_other_than(&self, id: CaseId, case: Option<&CaseState>) -> Result<Vec<Difference>, AppError> {
+        let people = self.refresh_directory().await?;
+        let wanted = case.map(|case| rows::all(case, &people)).unwrap_or_default();
         let mut found = vec![];
         for table in SCHEMA.0 {
             let query = Query::of(table.name, Cond::is("case_id", id.to_string()));
             found.extend(self.every_row(query).await?);
         }
-        Ok((differing(wanted, found), rev))
+        Ok(differing(wanted, found))
     }
 
     /// The rows that differ between the whole read model and the record. Empty means: row for row the same.

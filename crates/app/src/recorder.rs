@@ -125,6 +125,9 @@ fn port<T, E: std::error::Error + Send + Sync + 'static>(
     result.map_err(|fault| RecorderError::failed(what, fault))
 }
 
+/// The right edges of the trees under the checkpoints that were proven under last.
+pub(crate) type Edges = Mutex<BTreeMap<LogId, (Pos, Arc<Tiles>)>>;
+
 /// Why this node signs nothing more of a log, as its last round found.
 pub(crate) type Signing = Mutex<BTreeMap<LogId, (&'static str, String)>>;
 
@@ -374,19 +377,48 @@ impl App {
         self.read_tiles(log, tile::holding(nodes, size)).await
     }
 
+    /// The same; the tiles on the right edge, which every proof under a checkpoint needs, are kept in memory. Whoever
+    /// checks what lies on the disk reads all of them.
+    async fn tiles_beside_edge(&self, log: LogId, nodes: &[NodeId], size: Pos) -> Result<Tiles, RecorderError> {
+        let kept = lock(self.edges()).get(&log).filter(|(of, _)| *of == size).map(|(_, edge)| Arc::clone(edge));
+        let edge = match kept {
+            Some(edge) => edge,
+            None => {
+                let edge = Arc::new(self.edge(log, size).await?);
+                lock(self.edges()).insert(log, (size, Arc::clone(&edge)));
+                edge
+            }
+        };
+        let on_edge = tile::edge(size);
+        let others = tile::holding(nodes, size).into_iter().filter(|tile| !on_edge.contains(tile));
+        let mut tiles = (*edge).clone();
+        self.read_into(&mut tiles, log, others).await?;
+        Ok(tiles)
+    }
+
     async fn edge(&self, log: LogId, size: Pos) -> Result<Tiles, RecorderError> {
         self.read_tiles(log, tile::edge(size)).await
     }
 
     async fn read_tiles(&self, log: LogId, ids: impl IntoIterator<Item = TileId>) -> Result<Tiles, RecorderError> {
         let mut tiles = Tiles::default();
+        self.read_into(&mut tiles, log, ids).await?;
+        Ok(tiles)
+    }
+
+    async fn read_into(
+        &self,
+        tiles: &mut Tiles,
+        log: LogId,
+        ids: impl IntoIterator<Item = TileId>,
+    ) -> Result<(), RecorderError> {
         for tile in ids {
             let path = format!("{}/{}", name(log), tile.path());
             let bytes = port("the tiles", self.ports().log_files.get(&path).await)?;
             let bytes = bytes.ok_or(RecorderError::MissingFile { path })?;
             port("the tiles", tiles.insert(tile, &bytes))?;
         }
-        Ok(tiles)
+        Ok(())
     }
 
     /// Writes the files of a log anew from its events, as they are at each of `sizes`, which are in order.
@@ -489,7 +521,7 @@ impl App {
         };
         let Some(Newest { size, note }) = newest else { return Ok(None) };
         let fault = |fault: RecorderError| AppError::failed("the record", fault);
-        let tiles = self.tiles(log, &inclusion::needs(pos, size), size).await.map_err(fault)?;
+        let tiles = self.tiles_beside_edge(log, &inclusion::needs(pos, size), size).await.map_err(fault)?;
         let path = port("the tiles", inclusion::prove(pos, size, &tiles)).map_err(fault)?;
         let event = self.ports().store.read_log(log, pos, 1).await?.pop().ok_or(AppError::NotFound)?;
         let entry = port("the record", Entry::from_bytes(&event.entry)).map_err(fault)?;

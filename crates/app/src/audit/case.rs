@@ -83,7 +83,7 @@ impl App {
             checked.files += 1;
             self.check_file(&hand.sha256, checked).await?;
         }
-        for row in self.differing_rows(case.id).await? {
+        for row in self.differing_rows_of(case).await? {
             checked.add(row);
         }
         Ok(())

@@ -17,7 +17,7 @@ const SLICE: Duration = Duration::from_millis(800);
 /// Events of a step beside the work of a court: a few milliseconds, which nobody who asks for a page notices.
 const EVENTS_BESIDE: u64 = 256;
 /// After each step the court is left alone for so many times as long as the step took, but no longer than this.
-const REST: u32 = 9;
+const REST: u32 = 19;
 const LONGEST_REST: Duration = Duration::from_millis(500);
 
 /// A check of everything that was ended.
