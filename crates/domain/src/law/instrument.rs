@@ -49,7 +49,7 @@ impl Instrument {
     /// [`TextFault`] says what it lacks.
     pub fn read(text: &str) -> Result<Self, TextFault> {
         let mut lines = text.trim_start_matches('\u{feff}').lines().map(str::trim).skip_while(|line| line.is_empty());
-        let name = lines.next().map(|line| line.trim_start_matches('#').trim().replace(['《', '》'], ""));
+        let name = lines.next().map(|line| unwrapped(line.trim_start_matches('#').trim()).to_owned());
         let name = name.filter(|name| !name.is_empty()).ok_or(TextFault::NoName)?;
         let mut in_force_from = None;
         let mut places: Vec<(usize, String)> = vec![];
@@ -84,10 +84,24 @@ impl Instrument {
         Ok(Self { name, in_force_from, articles })
     }
 
-    /// The citation of one of its articles: 《…》第…条.
+    /// The citation of one of its articles: 《…》第…条. A name within the name stands in single marks.
+    ///
+    /// Source: GB/T 15834—2011 《标点符号用法》 4.15.
     pub fn cite(&self, article: &Article) -> String {
-        format!("《{}》{}", self.name, article.title)
+        format!("《{}》{}", self.name.replace('《', "〈").replace('》', "〉"), article.title)
     }
+}
+
+/// A name without the marks around the whole of it.
+fn unwrapped(name: &str) -> &str {
+    let inner = name.strip_prefix('《').and_then(|name| name.strip_suffix('》'));
+    // 《甲》和《乙》 is no name in marks.
+    inner.filter(|inner| !inner.contains('《') || inner.find('《') < inner.find('》')).unwrap_or(name)
+}
+
+/// Letters of a name, without marks.
+fn plain(name: &str) -> String {
+    name.chars().filter(|c| !c.is_whitespace() && !"《》〈〉".contains(*c)).collect()
 }
 
 /// `第六百七十五条 …`: the number, as it is written, and the words behind it.
@@ -111,11 +125,15 @@ fn in_force(line: &str) -> Option<Date> {
     Date::new(year.trim().parse().ok()?, month.trim().parse().ok()?, day.trim().parse().ok()?).ok()
 }
 
-/// The day that the table of instruments has for one of that name with that last article.
+/// The day that the table of instruments has for one of that name: its only form, or that with this last article.
 fn counted(name: &str, articles: &[Article]) -> Option<Date> {
     let last = articles.last()?.no.0;
-    let of = statute::all().iter().find(|statute| statute.name_zh == name && statute.articles == Some(last));
-    of.map(|statute| statute.in_force_from)
+    let forms: Vec<_> = statute::all().iter().filter(|statute| statute.name_zh == name).collect();
+    let meant = match forms.as_slice() {
+        [only] => Some(only),
+        _ => forms.iter().find(|form| form.articles == Some(last)),
+    };
+    meant.map(|statute| statute.in_force_from)
 }
 
 /// An article that was found.
@@ -174,7 +192,7 @@ impl Library {
         let all = self.on(day).into_iter();
         let all = all.flat_map(|instrument| instrument.articles.iter().map(move |article| Hit { instrument, article }));
         if let Some((name, number)) = named(words) {
-            let meant = |hit: &Hit<'_>| hit.article.no.0 == number && hit.instrument.name.contains(&name);
+            let meant = |hit: &Hit<'_>| hit.article.no.0 == number && plain(&hit.instrument.name).contains(&name);
             return all.filter(meant).take(most).collect();
         }
         let each: Vec<&str> = words.split_whitespace().collect();
@@ -189,7 +207,7 @@ impl Library {
 
 /// `民法典第六百七十五条`, `《民法典》675`: part of a name, and a number.
 fn named(words: &str) -> Option<(String, u16)> {
-    let words: String = words.chars().filter(|c| !c.is_whitespace() && !"《》".contains(*c)).collect();
+    let words = plain(words);
     if let Some((name, behind)) = words.split_once('第')
         && let Some((number, "")) = behind.split_once('条')
     {
@@ -230,6 +248,26 @@ mod tests {
             ]
         );
         assert_eq!(read.cite(&read.articles[2]), "《示例条例》第二条之一");
+    }
+
+    #[test]
+    fn a_book_of_a_code_that_says_no_day_is_in_force_with_the_code() {
+        let book = Instrument::read("# 中华人民共和国民法典\n# 婚姻家庭编\n第一千零四十条 甲。").expect("it reads");
+        assert_eq!(book.in_force_from, Some(date(2021, 1, 1)));
+        let former = Instrument::read("中华人民共和国民事诉讼法\n第二百九十一条 甲。").expect("it reads");
+        assert_eq!(former.in_force_from, Some(date(2022, 1, 1)));
+    }
+
+    #[test]
+    fn a_name_within_the_name_stands_in_single_marks_and_is_found_without_any() {
+        let read = Instrument::read("《关于适用《示例法》的解释》\n第七条 甲。").expect("it reads");
+        assert_eq!(read.name, "关于适用《示例法》的解释");
+        assert_eq!(read.cite(&read.articles[0]), "《关于适用〈示例法〉的解释》第七条");
+        let mut library = Library::default();
+        library.add(read);
+        for asked in ["示例法的解释7", "《关于适用〈示例法〉的解释》第七条"] {
+            assert_eq!(library.find(asked, date(2026, 1, 1), 9).len(), 1, "{asked}");
+        }
     }
 
     #[test]
