@@ -15,6 +15,7 @@ pub mod demonstration;
 pub mod desk;
 pub mod destruction;
 pub mod dispatch;
+pub mod drafting;
 pub mod error;
 pub mod fees;
 pub mod issuing;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use async_trait::async_trait;
 use xiezhi_connect::{Identity, Messages, Payments, Witnesses};
 use xiezhi_documents::structure::Document;
-use xiezhi_domain::material::Spot;
+use xiezhi_domain::{law::instrument::Library, material::Spot};
 use xiezhi_ledger::Policy;
 use xiezhi_store::{CheckpointLock, Store, StoreError, blob::Blobs};
 
@@ -79,6 +79,18 @@ pub trait LogFiles: Send + Sync + 'static {
     async fn erase(&self, path: &str) -> Result<(), StoreError>;
 }
 
+/// The texts of instruments that the court brought along (`xiezhi law import`).
+pub trait Statutes: Send + Sync + 'static {
+    /// All of them, as they are now.
+    fn library(&self) -> Arc<Library>;
+}
+
+impl Statutes for Arc<Library> {
+    fn library(&self) -> Arc<Library> {
+        Arc::clone(self)
+    }
+}
+
 /// Everything the shell is given.
 pub struct Ports {
     /// Record, read model, working data, outbox.
@@ -93,6 +105,8 @@ pub struct Ports {
     pub press: Arc<dyn Press>,
     /// Reading.
     pub reading: Arc<dyn Reading>,
+    /// Texts of the law.
+    pub statutes: Arc<dyn Statutes>,
     /// Who people are.
     pub identity: Arc<dyn Identity>,
     /// Payments.

@@ -4,6 +4,7 @@
 //! is that paper apart from its looks. A missing fact becomes a gap with a name; nothing is invented.
 
 pub mod amount;
+pub mod compare;
 #[cfg(test)]
 mod examples;
 pub mod facts;

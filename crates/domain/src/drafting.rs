@@ -307,6 +307,53 @@ pub fn missing(draft: &Draft) -> Vec<String> {
     parts.into_iter().filter(|(_, missing)| *missing).map(|(part, _)| part.to_owned()).collect()
 }
 
+/// The parts of a draft by their codes, in the order of the document; lists are one to a line.
+pub const PARTS: &[&str] = &["found_facts", "reasoning", "legal_basis", "orders", "costs"];
+
+impl DraftContent {
+    /// The text of a part.
+    pub fn part(&self, code: &str) -> String {
+        match code {
+            "found_facts" => self.found_facts.clone(),
+            "reasoning" => self.reasoning.clone(),
+            "legal_basis" => self.legal_basis.join("\n"),
+            "orders" => self.orders.join("\n"),
+            "costs" => self.costs.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// Takes a part over from another version.
+    fn take(&mut self, code: &str, from: &DraftContent) {
+        match code {
+            "found_facts" => self.found_facts.clone_from(&from.found_facts),
+            "reasoning" => self.reasoning.clone_from(&from.reasoning),
+            "legal_basis" => self.legal_basis.clone_from(&from.legal_basis),
+            "orders" => self.orders.clone_from(&from.orders),
+            "costs" => self.costs.clone_from(&from.costs),
+            _ => {}
+        }
+    }
+}
+
+/// What comes of two versions that were written upon the same one: each part as whoever changed it has it, and, where
+/// both did, as `mine` has it; those parts are named.
+pub fn merge(base: &DraftContent, theirs: &DraftContent, mine: &DraftContent) -> (DraftContent, Vec<&'static str>) {
+    let (mut merged, mut both) = (mine.clone(), vec![]);
+    for code in PARTS {
+        let (was, is, written) = (base.part(code), theirs.part(code), mine.part(code));
+        if written == was {
+            merged.take(code, theirs);
+        } else if is != was && is != written {
+            both.push(*code);
+        }
+    }
+    if mine.refund_prepayment == base.refund_prepayment {
+        merged.refund_prepayment = theirs.refund_prepayment;
+    }
+    (merged, both)
+}
+
 /// Takes an event into the state.
 pub fn apply(case: &mut CaseState, event: &DraftingEvent, _: &Recorded) {
     match event {
@@ -353,5 +400,45 @@ pub fn apply(case: &mut CaseState, event: &DraftingEvent, _: &Recorded) {
                 case.stage = case.put_forward_at.take().unwrap_or(Stage::Drafting);
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn content(found_facts: &str, reasoning: &str, orders: &[&str]) -> DraftContent {
+        DraftContent {
+            found_facts: found_facts.to_owned(),
+            reasoning: reasoning.to_owned(),
+            orders: orders.iter().map(|&order| order.to_owned()).collect(),
+            ..DraftContent::default()
+        }
+    }
+
+    #[test]
+    fn what_two_people_changed_in_different_parts_is_all_there() {
+        let base = content("查明甲", "认为乙", &["返还"]);
+        let theirs = content("查明甲、丙", "认为乙", &["返还"]);
+        let mine =
+            DraftContent { refund_prepayment: true, ..content("查明甲", "认为乙、丁", &["返还", "驳回"]) };
+
+        let (merged, both) = merge(&base, &theirs, &mine);
+
+        let all = DraftContent {
+            refund_prepayment: true, ..content("查明甲、丙", "认为乙、丁", &["返还", "驳回"])
+        };
+        assert_eq!((merged, both), (all, vec![]));
+    }
+
+    #[test]
+    fn a_part_that_both_changed_stays_as_it_was_typed_and_is_named() {
+        let base = content("查明甲", "认为乙", &[]);
+        let theirs = content("查明丙", "认为丁", &[]);
+        let mine = content("查明戊", "认为丁", &[]);
+
+        let (merged, both) = merge(&base, &theirs, &mine);
+
+        assert_eq!((merged, both), (content("查明戊", "认为丁", &[]), vec!["found_facts"]));
     }
 }

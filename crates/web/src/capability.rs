@@ -87,6 +87,8 @@ capabilities! {
     service,
     /// Signatures by hand (手写签名).
     signature,
+    /// The law, article by article (法律条文).
+    statutes,
     /// Tokens by which programs act for a person (程序令牌).
     tokens,
     /// Public calculators (计算工具).

@@ -7,6 +7,7 @@ mod icons;
 
 pub mod blank;
 pub mod case_head;
+pub mod compared;
 pub mod dialog;
 pub mod form;
 pub mod form_island;
@@ -32,6 +33,7 @@ pub mod working;
 pub mod prelude {
     pub use super::blank::*;
     pub use super::case_head::*;
+    pub use super::compared::*;
     pub use super::dialog::*;
     pub use super::form::*;
     pub use super::form_island::*;

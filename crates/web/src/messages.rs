@@ -105,6 +105,7 @@ pub mod review;
 pub mod routes;
 pub mod scheduling;
 pub mod service;
+pub mod statutes;
 pub mod tokens;
 pub mod tools;
 pub mod trace;

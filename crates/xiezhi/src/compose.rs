@@ -2,6 +2,7 @@
 
 mod absent;
 mod log_files;
+pub mod statutes;
 mod witnesses;
 
 use std::{
@@ -77,6 +78,7 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
                 .with_fonts(&fonts),
             folder: config.data.join("reading"),
         }),
+        statutes: Arc::new(statutes::Shelf::open(config.statutes()).context("the folder of law texts can't be read")?),
         identity,
         payments,
         messages,

@@ -47,6 +47,8 @@ pub struct Config {
     pub log: LogFormat,
     /// Folder of fonts; the set-up script's cache if absent.
     pub fonts: Option<PathBuf>,
+    /// Folder of law texts; `statutes` in the folder of data if absent.
+    pub statutes: Option<PathBuf>,
     /// The identity provider.
     pub identity: Provider,
     /// Settings of the court; those of the demonstration court if absent.
@@ -120,9 +122,15 @@ impl Config {
             witnesses: None,
             log: LogFormat::Text,
             fonts: None,
+            statutes: None,
             identity: Provider::Demonstration,
             court: Some(Settings { address: format!("http://{listen}"), ..Settings::demonstration() }),
         }
+    }
+
+    /// The folder of law texts.
+    pub fn statutes(&self) -> PathBuf {
+        self.statutes.clone().unwrap_or_else(|| self.data.join("statutes"))
     }
 
     /// Refuses what would make proofs or identity worthless.

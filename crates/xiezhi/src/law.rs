@@ -1,4 +1,4 @@
-//! Calculators for files: fees, periods, case numbers.
+//! Calculators for files: fees, periods, case numbers; and texts of the law brought along.
 
 use std::{
     fs,
@@ -8,7 +8,17 @@ use std::{
 
 use anyhow::{Context, bail};
 use clap::Subcommand;
-use xiezhi_domain::law::{case_number::CaseNumber, fee, period};
+use xiezhi_domain::law::{
+    case_number::CaseNumber,
+    fee,
+    instrument::{Instrument, TextFault},
+    period,
+};
+
+use crate::{
+    compose::statutes,
+    config::{Config, ConfigArgs},
+};
 
 /// What to compute.
 #[derive(Subcommand)]
@@ -30,6 +40,26 @@ pub enum LawCommand {
         /// The CSV file
         #[arg(long)]
         batch: PathBuf,
+    },
+    /// Brings texts of laws along, for searching and citing them while drafting
+    #[command(after_help = "\
+Takes every .txt and .md file in the folder (UTF-8). Its first line is the name of the instrument; each article begins a
+line with its number and a space (第一条 …); a line such as 2021年1月1日 施行 before the first article says from when it is
+in force. The books of a code may lie in several files of one name. Bring a new form along when a law is amended: each
+day has the form that was in force. An open court takes new texts up within seconds.
+
+It says what became of each file, and exits with 1 if one of them is no such text; the others are taken.
+
+example:   xiezhi law import texts/
+           xiezhi law import texts/ --into data/demo/statutes")]
+    Import {
+        /// The folder of texts
+        folder: PathBuf,
+        /// Where they go; by default where the configuration says
+        #[arg(long)]
+        into: Option<PathBuf>,
+        #[command(flatten)]
+        config: ConfigArgs,
     },
     /// Parses case numbers and explains their parts
     #[command(after_help = "example:  xiezhi law case-number '（2026）鲁0691民初101号'")]
@@ -53,6 +83,68 @@ pub fn run(command: LawCommand) -> anyhow::Result<ExitCode> {
             Ok(working.last_on.to_string())
         }),
         LawCommand::CaseNumber { text } => numbers(&text),
+        LawCommand::Import { folder, into, config } => {
+            let into = into.map_or_else(|| Config::read(&config).map(|config| config.statutes()), Ok)?;
+            import(&folder, &into)
+        }
+    }
+}
+
+/// Takes every text of a folder, and says what became of each.
+fn import(folder: &Path, into: &Path) -> anyhow::Result<ExitCode> {
+    let mut texts = vec![];
+    gather(folder, &mut texts).with_context(|| format!("{} can't be read", folder.display()))?;
+    if texts.is_empty() {
+        bail!("{} holds no .txt or .md file", folder.display());
+    }
+    let mut library = statutes::library(into)?;
+    let mut faults = 0;
+    for path in texts {
+        let told = fs::read_to_string(&path)
+            .map_err(|fault| format!("it can't be read as UTF-8 text ({fault})"))
+            .and_then(|text| Instrument::read(&text).map_err(|fault| in_words(&fault)));
+        match told {
+            Ok(read) => {
+                let from = read.in_force_from.map_or("an unknown day".to_owned(), |day| day.to_string());
+                println!(
+                    "{}: 《{}》, {} articles, in force from {from}",
+                    path.display(),
+                    read.name,
+                    read.articles.len()
+                );
+                library.add(read);
+            }
+            Err(why) => {
+                faults += 1;
+                println!("{}: not taken: {why}", path.display());
+            }
+        }
+    }
+    statutes::write(into, &library)?;
+    println!("{} instruments in {}", library.instruments().len(), into.display());
+    Ok(if faults == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+fn gather(folder: &Path, texts: &mut Vec<PathBuf>) -> std::io::Result<()> {
+    let mut paths: Vec<PathBuf> =
+        fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<std::io::Result<_>>()?;
+    paths.sort();
+    for path in paths {
+        let ending = path.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_ascii_lowercase();
+        if path.is_dir() {
+            gather(&path, texts)?;
+        } else if ["txt", "md"].contains(&ending.as_str()) {
+            texts.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn in_words(fault: &TextFault) -> String {
+    match fault {
+        TextFault::NoName => "it has no first line to be the name of the instrument".to_owned(),
+        TextFault::NoArticle => "no line begins with the number of an article and a space (第一条 …)".to_owned(),
+        TextFault::Twice(title) => format!("{title} stands there twice"),
     }
 }
 

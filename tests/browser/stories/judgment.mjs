@@ -20,6 +20,29 @@ async function looks(reader, where) {
   must(wrong.length === 0, `${where}: ${wrong.join("; ")}`);
 }
 
+/** Two write upon the same version: both changes stay, and can be compared word by word. */
+async function writtenByTwo(judge, at) {
+  const elsewhere = await enter("甄明理", { width: phone });
+  await elsewhere.go(at);
+  await judge.go(at);
+  await elsewhere.act(at, { costs: "案件受理费由被告周转难负担。" });
+  must((await judge.press(at, { reasoning: `${written.reasoning}被告应当还款。` })) === 422, "what another saved was overwritten");
+  await looks(judge, "a draft that two wrote");
+  const [reasoning, costs] = await Promise.all(["reasoning", "costs"].map((name) => judge.page.locator(`[name="${name}"]`).inputValue()));
+  must(reasoning.endsWith("被告应当还款。") && costs.includes("周转难"), `not both are there: ${reasoning} ${costs}`);
+  await judge.act(at);
+  const { content, version } = (await judge.ask(at)).json.drafts[0];
+  must(content.reasoning === reasoning && content.costs === costs, "what two wrote was not kept");
+  await elsewhere.go(`${at}/versions?from=${version - 2}&to=${version}`);
+  await looks(elsewhere, "versions compared on a phone");
+  const added = (await elsewhere.page.locator("ins").allInnerTexts()).join("");
+  must(added.includes("被告应当还款") && added.includes("周转难"), `the comparison tells of ${added}`);
+  await elsewhere.go(`${at}/versions?from=${version}&to=${version - 2}`);
+  await elsewhere.act(at);
+  must((await elsewhere.ask(at)).json.drafts[0].content.costs === written.costs, "an earlier version was not taken up again");
+  await elsewhere.leave();
+}
+
 export async function story() {
   const judge = await enter("甄明理");
   const id = await caseAt(judge, "drafting");
@@ -39,7 +62,9 @@ export async function story() {
   await judge.press(at);
   must((await judge.ask(at)).json.drafts[0].content.orders[0] === orders, "the orders were not kept");
 
+  await writtenByTwo(judge, at);
   must((await party.ask(at)).status === 404, "the party reads a draft");
+  must((await party.ask(`${at}/versions`)).status === 404, "the party reads the versions of a draft");
   must((await party.ask(`/cases/${id}/documents`)).status === 404, "the party sees that there are drafts");
 
   await judge.press("/putting-forward");

@@ -160,6 +160,7 @@ impl Court {
             checkpoint_lock: lock.clone(),
             press: Arc::new(PlainPress),
             reading: Arc::new(NoReading),
+            statutes: Arc::new(Arc::<Library>::default()),
             identity: Arc::new(DemonstrationIdentity::new(vec![])),
             payments: Arc::new(DemonstrationBank::new(BankBook::default(), in_memory())),
             messages: messages.clone(),

@@ -5,6 +5,7 @@ use std::str::FromStr as _;
 use jiff::civil::Date;
 use xiezhi_domain::law::{
     case_number::CaseNumber,
+    citation::cited_articles,
     identity::{IdCardNo, Sex, Uscc},
     statute::{self, Standing},
 };
@@ -300,50 +301,4 @@ fn articles(text: &[char], day: Date) -> Vec<(SlipKind, String, Option<String>)>
         }
     }
     found
-}
-
-/// Articles in a row: 第六百六十七条、第六百七十四条第一款和第六百七十五条.
-fn cited_articles(text: &str) -> Vec<(u16, String)> {
-    let mut cited = vec![];
-    let mut rest = text;
-    while let Some(behind) = rest.strip_prefix('第') {
-        let Some((number, sign)) =
-            behind.char_indices().find(|(_, c)| "条款项目".contains(*c)).map(|(at, c)| (&behind[..at], c))
-        else {
-            break;
-        };
-        let Some(read) = read_count(number) else { break };
-        if sign == '条' {
-            cited.push((read, format!("第{number}条")));
-        }
-        rest = behind[number.len() + sign.len_utf8()..].trim_start_matches(['、', '和', '及', '至', '，', '到', '与']);
-    }
-    cited
-}
-
-/// A count in Chinese or Arabic digits, up to 9,999: 一千二百六十, 1260.
-fn read_count(text: &str) -> Option<u16> {
-    if let Ok(number) = text.parse() {
-        return Some(number);
-    }
-    let (mut total, mut digit) = (0_u16, 0_u16);
-    for c in text.chars() {
-        match "〇一二三四五六七八九".chars().position(|one| one == c) {
-            Some(value) => digit = u16::try_from(value).ok()?,
-            None => {
-                let unit = match c {
-                    '零' => 0,
-                    '十' => 10,
-                    '百' => 100,
-                    '千' => 1000,
-                    _ => return None,
-                };
-                // 十五 is one ten and five.
-                let tens = if digit == 0 && unit == 10 { 1 } else { digit };
-                total = total.checked_add(tens.checked_mul(unit)?)?;
-                digit = 0;
-            }
-        }
-    }
-    (!text.is_empty()).then(|| total.checked_add(digit))?
 }

@@ -1,6 +1,8 @@
 //! Drafting, signing, issuing, pronouncing (文书制作、签发、宣判).
 
+mod law;
 pub(crate) mod samples;
+mod versions;
 
 use std::sync::Arc;
 
@@ -10,10 +12,11 @@ use xiezhi_documents::{
     structure::Document,
 };
 use xiezhi_domain::{
+    Refusal,
     access::{self, Act, Reader},
     case::CaseState,
     decision::{About, PaperOrder},
-    drafting::{self, Draft, DraftContent, DraftingCommand},
+    drafting::{self, Draft, DraftContent, DraftingCommand, DraftingRefusal},
     ids::{CaseId, DocumentId, IdSource, MaterialId},
     issuing::{self, IssuingCommand},
     moment::Moment,
@@ -29,6 +32,7 @@ use super::{
     prelude_of_cases::{Acted, CaseStanding, act, route},
     review::Acceptance,
 };
+use self::{law::Sought, versions::Unsaved};
 use crate::{
     document,
     frame::prelude::*,
@@ -48,6 +52,7 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/documents", Op::BeginDraft, begin)
         .get("/cases/{case}/documents/{document}", Op::ShowDraft, one)
         .post("/cases/{case}/documents/{document}", Op::SaveDraft, save)
+        .get("/cases/{case}/documents/{document}/versions", Op::CompareDrafts, versions::compared_versions)
         .post("/cases/{case}/documents/{document}/putting-forward", Op::PutDraftForward, put_forward)
         .post("/cases/{case}/documents/{document}/signature", Op::SignDocument, sign)
         .post("/cases/{case}/documents/{document}/return", Op::ReturnDocument, give_back)
@@ -72,6 +77,10 @@ pub struct DraftFacts {
     preview: Option<Document>,
     /// What proofreading finds in the document as it will be written.
     findings: Vec<Finding>,
+    /// Articles of the law that were looked up.
+    sought: Option<Sought>,
+    /// What the reader typed while another saved.
+    unsaved: Option<Unsaved>,
 }
 
 /// Documents of a case.
@@ -155,6 +164,8 @@ impl DraftFacts {
             returned_because: draft.returned_because.clone(),
             preview: None,
             findings: vec![],
+            sought: None,
+            unsaved: None,
         }
     }
 }
@@ -163,8 +174,17 @@ async fn list(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<
     Ok(show(&me.showing, &view(&web, &me, id, None).await?))
 }
 
-async fn one(State(web): State<Web>, me: Me, Path((id, document)): Path<(CaseId, DocumentId)>) -> Result<Shown<DraftsView>, Problem> {
-    Ok(show(&me.showing, &view(&web, &me, id, Some(document)).await?))
+async fn one(
+    State(web): State<Web>,
+    me: Me,
+    Path((id, document)): Path<(CaseId, DocumentId)>,
+    Query(asked): Query<law::Asked>,
+) -> Result<Shown<DraftsView>, Problem> {
+    let mut view = view(&web, &me, id, Some(document)).await?;
+    if let Some(draft) = view.drafts.first_mut() {
+        draft.sought = Sought::of(&web.app.ports().statutes.library(), &asked, me.showing.today);
+    }
+    Ok(show(&me.showing, &view))
 }
 
 impl View for DraftsView {
@@ -197,6 +217,8 @@ impl DraftsView {
             @if !self.one { p { (Verb::go(t(lang, Key::Open), &base).row().about(kind_name(lang, draft.kind))) } }
             @else {
                 (self.signatures(to, case, draft, &base))
+                p { a href=(format!("{base}/versions")) { (t(lang, Key::Versions)) } }
+                @if let Some(unsaved) = &draft.unsaved { (unsaved.note(lang)) }
                 @if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) (findings(lang, &draft.findings)) }
                 @if let Some(paper) = &draft.preview { h2 { (t(lang, Key::Preview)) } (document::document(paper)) }
             }
@@ -205,7 +227,7 @@ impl DraftsView {
 
     fn editor(&self, to: &Showing, draft: &DraftFacts, base: &str) -> Markup {
         let lang = to.lang();
-        let content = &draft.content;
+        let content = draft.unsaved.as_ref().map_or(&draft.content, |unsaved| &unsaved.content);
         let (law, orders) = (content.legal_basis.join("\n"), content.orders.join("\n"));
         let based = draft.version.to_string();
         let forward = format!("{base}/putting-forward");
@@ -220,6 +242,7 @@ impl DraftsView {
                 (Field::new("orders", t(lang, Key::Orders)).value(&orders).textarea(4))
                 (Field::new("costs", t(lang, Key::Costs)).value(&content.costs).textarea(2))
                 (checkbox("refund_prepayment", html! { (t(lang, Key::Refund)) }, content.refund_prepayment, None))
+                (law::desk(lang, draft.sought.as_ref()))
                 (Verb::submit(t(lang, Key::Save)).primary())
             }))
             @if self.may_put_forward {
@@ -342,6 +365,8 @@ struct Typed {
     #[serde(default)]
     costs: String,
     refund_prepayment: Option<String>,
+    #[serde(flatten)]
+    law: law::Wish,
 }
 
 type At = (CaseId, DocumentId);
@@ -350,11 +375,12 @@ fn lines(text: &str) -> Vec<String> {
     text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
+/// Saves what was typed. Where somebody saved since, both are put together and shown; nothing typed is lost.
 async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Typed>) -> Acted {
     let (case, _) = web.app.view(at.0, &me.actor).await?;
     let kind = case.drafts.get(&at.1).ok_or_else(Problem::not_found)?.kind;
     let typed = input.value;
-    let content = DraftContent {
+    let mut content = DraftContent {
         found_facts: typed.found_facts.replace("\r\n", "\n"),
         reasoning: typed.reasoning.replace("\r\n", "\n"),
         legal_basis: lines(&typed.legal_basis),
@@ -362,8 +388,22 @@ async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<T
         costs: typed.costs,
         refund_prepayment: typed.refund_prepayment.is_some(),
     };
-    let command = DraftingCommand::Save { document: at.1, kind, content, based_on: typed.based_on };
-    act(&web, &me, at.0, input.command, command, &page(at)).await
+    typed.law.grant(&web.app.ports().statutes.library(), me.showing.today, &mut content);
+    let command = DraftingCommand::Save { document: at.1, kind, content: content.clone(), based_on: typed.based_on };
+    match act(&web, &me, at.0, input.command, command, &typed.law.leads_to(&page(at))).await {
+        Err(problem) if saved_meanwhile(&problem) && me.showing.format == Format::Html => {
+            let versions = web.app.draft_versions(at.0, at.1).await?;
+            let mut both = view(&web, &me, at.0, Some(at.1)).await?;
+            let unsaved = Unsaved::of(&versions, typed.based_on, &content).ok_or(problem)?;
+            both.drafts[0].unsaved = Some(unsaved);
+            Ok(Done::not_yet(both.page(&me.showing)))
+        }
+        answer => answer,
+    }
+}
+
+fn saved_meanwhile(problem: &Problem) -> bool {
+    matches!(problem.refusal(), Some(Refusal::Drafting(DraftingRefusal::NewerVersion { .. })))
 }
 
 fn page(at: At) -> String {

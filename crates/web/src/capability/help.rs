@@ -47,6 +47,7 @@ impl View for HelpView {
         guides.sort_by_key(|(title, _)| Some(*title) != self.post.map(own));
         let public = [
             Item { href: Some("/tools"), icon: Some(Icon::Coin), title: t(lang, Key::Tools), ..Item::default() },
+            Item { href: Some("/statutes"), icon: Some(Icon::Book), title: t(lang, Key::Statutes), ..Item::default() },
             Item { href: Some("/verify"), icon: Some(Icon::Shield), title: t(lang, Key::Verify), ..Item::default() },
             Item { href: Some("/help/api"), icon: Some(Icon::Device), title: t(lang, Key::Api), ..Item::default() },
             Item { href: Some("/help/problems"), icon: Some(Icon::Help), title: t(lang, Key::Problems), ..Item::default() },

@@ -51,6 +51,7 @@ pub fn capability(name: &str) -> [&'static str; 2] {
         "scheduling" => ["排期", "Scheduling"],
         "service" => ["送达", "Service"],
         "signature" => ["手写签名", "Signatures by hand"],
+        "statutes" => ["法律条文", "The law"],
         "tokens" => ["程序令牌", "Tokens"],
         "tools" => ["计算工具", "Calculators"],
         "trace" => ["办案留痕", "The trace"],

@@ -34,11 +34,37 @@ crate::messages! {
     Release => "交付送达", "Release for service";
     ReleaseNote => "交付之日就是结案日；起诉人可以在收到后十日内上诉。", "This day closes the case; the filer may appeal within ten days of receiving it.";
     Open => "打开", "Open";
+    Versions => "版本与对照", "Versions";
+    VersionsNote => "每次保存都是一版，一版也不会丢。", "Each time you save makes a version; none is ever lost.";
+    Compare => "对照", "Compare";
+    Earlier => "较早的一版", "Earlier";
+    Later => "较晚的一版", "Later";
+    NoChange => "这两版的文字一样。", "The words of the two are the same.";
+    WasReturned => "退回：", "Returned: ";
+    TakeUp => "恢复这一版", "Take this version up again";
+    TakeUpNote => "恢复就是把它的文字存为新的一版。", "Its words are saved as a new version.";
+    SavedMeanwhile => "您写的时候别人也存了一版；您写的还没有保存。", "Somebody saved a version while you wrote; what you wrote is not saved yet.";
+    MergedNote => "他改的和您改的都已放进下面的稿子里。看过以后，请再保存一次。", "Both changes stand in the draft below. Look at it and save again.";
+    BothNote => "下面这些部分你们两人都改了，稿子里是您写的。划去的是他写的，请比较以后再保存。", "You both changed these parts; the draft has yours, what is struck out is theirs. Compare, then save again.";
+    FindLaw => "查法条", "Look up the law";
+    FindLawHelp => "例如：民法典675；找的时候，稿子会先保存", "For example 民法典675; the draft is saved first";
+    Find => "查找", "Look up";
+    NoLaw => "没有找到这样的条文。", "No such article was found.";
+    Cite => "列为依据", "Cite";
+    Quote => "引用原文", "Quote";
+    RefundYes => "预交的费用退还原告", "The plaintiff's prepayment is refunded";
+    RefundNo => "预交的费用不退还原告", "The plaintiff's prepayment is not refunded";
     Kind => "文书种类", "Kind of document";
     NoDrafts => "还没有文书稿", "No drafts yet";
 }
 
-/// The part of a draft that is still empty, by the code the domain gives it.
+/// A version by its number.
+#[must_use]
+pub fn version(lang: super::Lang, number: u32) -> String {
+    lang.pick("第N版", "version N").replace('N', &number.to_string())
+}
+
+/// A part of a draft, by the code the domain gives it.
 #[must_use]
 pub fn part(lang: super::Lang, code: &str) -> String {
     let key = match code {

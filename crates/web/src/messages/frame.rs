@@ -3,6 +3,9 @@
 use super::{Lang, counted};
 
 crate::messages! {
+    WasRemoved => "（删去：", "(removed: ";
+    WasAdded => "（添上：", "(added: ";
+    ChangeEnds => "）", ")";
     SkipToContent => "跳到正文", "Skip to content";
     Demonstration => "演示法庭 · 人物、案情、电话全部虚构", "Demonstration court · everything is invented";
     Training => "培训法庭 · 在这里办的不算数", "Training court · nothing done here counts";

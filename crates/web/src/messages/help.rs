@@ -17,6 +17,7 @@ crate::messages! {
     StaffDates => "每个日期旁边可以点开，看是怎么算出来的、依据哪一条。", "Beside each date you can unfold how it was worked out and under which article.";
     StaffTrace => "谁在什么时候办了什么、看了什么，都在案件的“留痕”里。", "Who did or looked at what, and when, stands in the trace of the case.";
     Public => "不用登录的", "Without signing in";
+    Statutes => "查找法律条文", "Look up the law";
     Tools => "计算诉讼费、期限，认案号", "Work out a fee, a time limit; read a case number";
     Verify => "查一份文书是不是真的", "Check whether a paper is genuine";
     Api => "让程序来办：接口说明", "Let a program act: the routes";

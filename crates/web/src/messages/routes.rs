@@ -45,12 +45,15 @@ crate::messages! {
     ListDrafts => "文书制作", "Documents in the making";
     BeginDraft => "起草文书", "Drafts a document from the case";
     ShowDraft => "文书草稿", "A document in the making, with its preview";
+    CompareDrafts => "文书各版对照", "The versions of a document, compared";
     SaveDraft => "保存文书", "Saves a document";
     PutDraftForward => "送签文书", "Puts a document forward for signature";
     SignDocument => "签署文书", "Signs a document";
     ReturnDocument => "退回文书", "Returns a document with the reason";
     IssueDocument => "签发文书", "Issues a document: signed and sealed";
     PronounceJudgment => "宣判", "Pronounces the judgment";
+    SearchStatutes => "查找法律条文", "Searches the texts of the law";
+    ReadStatute => "一部法律的条文", "A text of the law, article by article";
     Enter => "入口", "Leads to the reader's own first page";
     ShowSignIn => "登录页", "The sign-in page";
     SignIn => "登录", "Signs in";

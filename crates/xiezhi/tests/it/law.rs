@@ -70,3 +70,30 @@ fn a_case_number_is_explained_and_a_wrong_one_is_named() {
     }
     assert!(said(&answer.stderr).starts_with("鲁0691: case_number."));
 }
+
+#[test]
+fn texts_of_the_law_are_taken_and_each_file_that_is_none_says_what_it_lacks() {
+    let folder = Folder::new("law-import");
+    let into = folder.path("statutes");
+    let book = "# 示例法典\n# 总则\n2021年1月1日 施行\n## 第一章\n第一条 甲。\n";
+    folder.write("code-1.md", book);
+    folder.write("code-2.md", "# 示例法典\n# 分则\n2021年1月1日 施行\n第二条 乙。\n\n丙。\n");
+    folder.write("notice.txt", "通知\n各庭：\n");
+    let texts = folder.path("");
+
+    let answer = run(&["law", "import", &texts, "--into", &into]);
+
+    let told = said(&answer.stdout);
+    assert_eq!(answer.status.code(), Some(1), "{told}{}", said(&answer.stderr));
+    assert!(told.contains("code-1.md: 《示例法典》, 1 articles, in force from 2021-01-01"), "{told}");
+    assert!(told.contains("notice.txt: not taken: no line begins with the number of an article"), "{told}");
+    assert!(told.contains("1 instruments in "), "{told}");
+    let written = std::fs::read_to_string(folder.path("statutes/示例法典@2021-01-01.json")).expect("it was written");
+    let read: serde_json::Value = serde_json::from_str(&written).expect("it is JSON");
+    assert_eq!(read["articles"][1]["text"], "乙。\n丙。");
+
+    std::fs::write(folder.path("notice.txt"), "示例法典\n自2025年1月1日起施行\n第一条 丁。\n").expect("it is written");
+    let again = run(&["law", "import", &texts, "--into", &into]);
+    assert!(again.status.success(), "{}", said(&again.stdout));
+    assert!(said(&again.stdout).contains("2 instruments in "), "{}", said(&again.stdout));
+}

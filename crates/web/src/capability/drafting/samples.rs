@@ -1,19 +1,25 @@
 //! Drafting in the gallery.
 
+use xiezhi_app::drafting::{DraftVersion, versions};
 use xiezhi_documents::proofread::{Finding, Place, Slip, SlipKind};
-use xiezhi_domain::{moment::Moment, moment::instant, rules::Rules};
+use xiezhi_domain::{ids::DocumentId, moment::Moment, moment::instant, rules::Rules};
 
-use super::DraftsView;
+use super::{
+    DraftsView,
+    law::{Asked, Sought},
+    versions::{self as compared, DraftVersionsView, Unsaved},
+};
 use crate::{
+    capability::statutes::samples::library,
     gallery::{
         Piece, Sample, Samples, hang,
-        lived::{Lived, Seat, Tale},
+        lived::{Lived, Seat, Seen, Tale},
     },
     messages::Lang,
 };
 
 pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
-    hang![lang; DraftsView]
+    hang![lang; DraftsView, DraftVersionsView]
 }
 
 /// The editor with something of each sort that proofreading finds.
@@ -37,6 +43,64 @@ fn found(lived: &Lived, lang: Lang) -> Sample<DraftsView> {
     })
 }
 
+/// The draft as it was saved, and as it was before: other words in two parts.
+fn two_versions(seen: &Seen) -> (DocumentId, Vec<DraftVersion>) {
+    let document = *seen.case.drafts.keys().last().expect("there is a draft");
+    let mut last = versions(document, &seen.acts).pop().expect("it was saved");
+    let mut before = DraftVersion { version: 1, returned_because: Some("第二项判决的利息起算日请再核对。".into()), ..last.clone() };
+    last.version = 2;
+    before.content.reasoning = before.content.reasoning.replace("应当", "应").replace("支持", "采纳");
+    before.content.orders.pop();
+    before.content.refund_prepayment = !last.content.refund_prepayment;
+    (document, vec![before, last])
+}
+
+impl Samples for DraftVersionsView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let shown = |name, lived: &Lived, seat, asked: compared::Asked| {
+            lived.seen_by(seat, lang).sample(name, |seen| {
+                let (document, versions) = two_versions(seen);
+                let view = Self::of(&seen.case, &seen.reader, &seen.to.people, document, &versions, &asked);
+                view.expect("there are versions")
+            })
+        };
+        let saved = Tale::Sale.until("drafting.saved.v1");
+        vec![
+            shown("document-versions", &saved, Seat::Judge, compared::Asked::default()),
+            shown("document-version-before", &saved, Seat::Judge, compared::Asked { from: Some(2), to: Some(1) }),
+            shown("document-versions-the-same", &saved, Seat::Assessor, compared::Asked { from: Some(2), to: Some(2) }),
+        ]
+    }
+}
+
+/// The editor with articles that were looked up.
+fn looked_up(lived: &Lived, lang: Lang) -> Sample<DraftsView> {
+    lived.seen_by(Seat::Judge, lang).sample("document-law", |seen| {
+        let only = seen.case.drafts.keys().last().copied();
+        let moment = Moment::of(instant(seen.to.today, 10, 0));
+        let rules = Rules::demonstration();
+        let view = DraftsView::of(&seen.case, &seen.reader, &seen.to.people, &rules, moment, only);
+        let mut view = view.expect("the judge sees drafts");
+        view.drafts[0].sought = Sought::of(&library(), &Asked { law: "借款".to_owned() }, seen.to.today);
+        view
+    })
+}
+
+/// The editor when somebody else saved meanwhile.
+fn written_by_two(lived: &Lived, lang: Lang) -> Sample<DraftsView> {
+    lived.seen_by(Seat::Judge, lang).sample("document-written-by-two", |seen| {
+        let (document, versions) = two_versions(seen);
+        let moment = Moment::of(instant(seen.to.today, 10, 0));
+        let rules = Rules::demonstration();
+        let view = DraftsView::of(&seen.case, &seen.reader, &seen.to.people, &rules, moment, Some(document));
+        let mut view = view.expect("the judge sees drafts");
+        let mut typed = versions[0].content.clone();
+        typed.reasoning.push_str("故对该项请求予以支持。");
+        view.drafts[0].unsaved = Unsaved::of(&versions, 1, &typed);
+        view
+    })
+}
+
 impl Samples for DraftsView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
         let shown = |name, lived: &Lived, seat, one: bool| {
@@ -54,6 +118,8 @@ impl Samples for DraftsView {
             shown("documents-list", &Tale::Sale.until("issuing.issued.v1"), Seat::Clerk, false),
             shown("document-editor", &Tale::Sale.until(saved), Seat::Judge, true),
             found(&Tale::Sale.until(saved), lang),
+            looked_up(&Tale::Sale.until(saved), lang),
+            written_by_two(&Tale::Sale.until(saved), lang),
             shown("document-returned", &Tale::Withdrawn.until("drafting.returned.v1"), Seat::Judge, true),
             shown("document-to-sign", &Tale::Sale.until(forward), Seat::Assessor, true),
             shown("document-to-issue", &Tale::Sale.until_nth("issuing.signed.v1", 3), Seat::Clerk, true),
