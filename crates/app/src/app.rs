@@ -14,7 +14,7 @@ use xiezhi_store::writer::Writer;
 
 use crate::{
     lists::Totals, live::Hub, looks::Pending, notices::Counts, people::Known, ports::Ports, recorder::Signing,
-    rows::Rows, witnessing,
+    rows::Rows, stamping, witnessing,
 };
 
 /// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
@@ -40,6 +40,7 @@ struct Inner {
     news: Counts,
     totals: Totals,
     witnessing: witnessing::Memory,
+    stamping: stamping::Memory,
     signing: Signing,
 }
 
@@ -66,6 +67,7 @@ impl App {
             news: Counts::default(),
             totals: Totals::default(),
             witnessing: witnessing::Memory::default(),
+            stamping: stamping::Memory::default(),
             signing: Signing::default(),
         }))
     }
@@ -105,6 +107,10 @@ impl App {
 
     pub(crate) fn witnessing(&self) -> &witnessing::Memory {
         &self.0.witnessing
+    }
+
+    pub(crate) fn stamping(&self) -> &stamping::Memory {
+        &self.0.stamping
     }
 
     pub(crate) fn signing(&self) -> &Signing {

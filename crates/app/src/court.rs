@@ -19,6 +19,8 @@ pub struct Keys {
     pub origin: String,
     /// Seed of the signing keys of the logs.
     pub log_seed: [u8; 32],
+    /// Seed of those that sign beside them until everyone knows the new ones (see [`crate::log_keys`]).
+    pub former_log_seed: Option<[u8; 32]>,
     /// Master key of the draws.
     pub draw_master: [u8; 32],
     /// Issues certificates for signatures and the seal (a demonstration authority).
@@ -38,10 +40,24 @@ impl Keys {
         self.key_of_origin(&self.origin_of(log))
     }
 
+    /// The keys that sign a log now: the newest first.
+    pub fn log_keys(&self, log: LogId) -> Vec<SigningKey> {
+        self.log_seeds().map(|seed| Self::log_key_of(seed, &self.origin_of(log))).collect()
+    }
+
+    pub(crate) fn log_seeds(&self) -> impl Iterator<Item = &[u8; 32]> {
+        [&self.log_seed].into_iter().chain(&self.former_log_seed)
+    }
+
     /// The key that signs under `origin`, now or formerly.
     pub fn key_of_origin(&self, origin: &str) -> SigningKey {
+        Self::log_key_of(&self.log_seed, origin)
+    }
+
+    /// The key that a seed stands for under `origin`.
+    pub fn log_key_of(seed: &[u8; 32], origin: &str) -> SigningKey {
         use hmac::{Hmac, KeyInit, Mac};
-        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&self.log_seed).expect("any length is a key");
+        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(seed).expect("any length is a key");
         mac.update(b"xiezhi/log/1");
         mac.update(origin.as_bytes());
         let name = KeyName::new(origin).expect("an origin has neither spaces nor plus signs");

@@ -103,6 +103,8 @@ pub struct Ports {
     pub policy: Policy,
     /// Where the witnesses of the policy are asked.
     pub witnesses: Arc<dyn Witnesses>,
+    /// Who stamps the record's checkpoints, and how often.
+    pub stamping: crate::stamping::Stamping,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Keys.

@@ -22,6 +22,8 @@ pub struct Config {
     pub memory: PathBuf,
     /// File of the secret key, made at the first start, outside `memory`.
     pub key: PathBuf,
+    /// File of another key that cosigns, too: the one before, until every court's policy names the new one.
+    pub also_key: Option<PathBuf>,
     /// The keys of the logs it looks after.
     pub logs: Vec<String>,
 }
@@ -51,7 +53,8 @@ impl Config {
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let config: Self = toml::from_str(text).map_err(ConfigError::Form)?;
         config.logs()?;
-        if plain(&config.key).starts_with(plain(&config.memory)) {
+        let within = |key: &PathBuf| plain(key).starts_with(plain(&config.memory));
+        if within(&config.key) || config.also_key.as_ref().is_some_and(within) {
             return Err(ConfigError::KeyInMemory);
         }
         Ok(config)
@@ -95,6 +98,8 @@ mod tests {
         assert!(said(&format!("{DOCUMENTED}\nquorum = 1\n")).contains("can't be read"));
         assert!(said(&DOCUMENTED.replace("logs = [", "logs = [ \"court.example\",")).contains("court.example"));
         let within = DOCUMENTED.replace("/var/lib/xiezhi-witness-key/", "/var/lib/xiezhi-witness/x/../");
+        assert!(said(&within).contains("`key`"));
+        let within = DOCUMENTED.replace("# also_key = \"/var/lib/xiezhi-witness-key/", "also_key = \"/var/lib/xiezhi-witness/");
         assert!(said(&within).contains("`key`"));
     }
 }

@@ -43,6 +43,8 @@ pub struct Config {
     pub origin: String,
     /// File of the witnesses, their groups and the quorum; without one the court alone vouches for its logs.
     pub witnesses: Option<PathBuf>,
+    /// The authority that stamps the record's checkpoints; without one nothing is stamped.
+    pub time_stamps: Option<TimeStamps>,
     /// How logs are written.
     pub log: LogFormat,
     /// Folder of fonts; the set-up script's cache if absent.
@@ -71,6 +73,23 @@ pub enum LogFormat {
     Text,
     /// For a collector.
     Json,
+}
+
+/// An authority for time stamps.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeStamps {
+    /// Where it answers; if absent nothing new is stamped, and stamps that are there still count.
+    pub url: Option<String>,
+    /// File of the certificates that vouch for it, now and formerly (PEM).
+    pub certificates: PathBuf,
+    /// A checkpoint is stamped this often.
+    #[serde(default = "daily")]
+    pub every_hours: u32,
+}
+
+const fn daily() -> u32 {
+    24
 }
 
 /// Files on S3.
@@ -118,6 +137,7 @@ impl Config {
             s3: None,
             origin: "demo.xiezhi.example".to_owned(),
             witnesses: None,
+            time_stamps: None,
             log: LogFormat::Text,
             fonts: None,
             identity: Provider::Demonstration,

@@ -4,6 +4,7 @@ mod archive;
 mod package;
 mod paper;
 mod record;
+mod stamp;
 
 use std::{
     fs,
@@ -28,10 +29,14 @@ Needs no network and no court: the files, and the court's policy.
   FILE.tlog-proof   that it holds, and that the paper beside it, or the text named by --body, is what was recorded
   an archive package (a folder or a .zip): every file against the manifests, every act against the log, the archive
                     seal against both; what is broken is named by file, row and reason
+  FILE.tsr          a time stamp over FILE, or over the checkpoint in FILE if that is a proof; one that lies beside a
+                    proof or in a kept or archived package is checked with it
   a checkpoint      what a court publishes at /log/record/witnessed, or a witness shows
   cosignatures      lines of a witness, of the checkpoint named by --checkpoint
 It is told which witnesses saw it and when; with fewer than the policy asks for, it does not hold. The day on which
-a court says that it recorded something is the court's word; no later than a witness saw it is the witness's.
+a court says that it recorded something is the court's word; no later than a witness saw it is the witness's, and that
+it existed before a time stamp is the authority's whose certificate the policy carries (whether that was taken back
+since only the authority can say).
 Signatures count if a root that you trust (--root) vouches for the signer. Without --root a paper that its proof
 holds for still holds, since the court recorded these very bytes; that the signer was not checked is said.
 Whether a newer version took the place of a paper no file can tell: ask the court at /verify.
@@ -57,7 +62,7 @@ pub struct VerifyArgs {
     /// The checkpoint that cosignatures are about
     #[arg(long)]
     checkpoint: Option<PathBuf>,
-    /// Kept papers and archive packages (.zip or a folder), papers (.pdf), proofs (.tlog-proof), checkpoints and cosignatures
+    /// Kept papers and archive packages (.zip or a folder), papers (.pdf), proofs (.tlog-proof), time stamps (.tsr), checkpoints and cosignatures
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
@@ -137,11 +142,16 @@ fn tell(name: &str, verdict: &Verdict) {
 fn check_bytes(name: &str, path: &Path, bytes: &[u8], trust: &Trust) -> Verdict {
     if bytes.starts_with(archive::HEAD) {
         archive::check(name, bytes, trust)
+    } else if path.extension().is_some_and(|extension| extension == stamp::ENDING) {
+        stamp::check_alone(name, path, bytes, trust)
     } else if path.extension().is_some_and(|extension| extension == FILE_EXTENSION) {
-        check_proof(name, path, bytes, trust)
+        with_stamp(name, path, bytes, trust, check_proof(name, path, bytes, trust))
     } else if bytes.starts_with(paper::HEAD) {
         match fs::read(proof_beside(path)) {
-            Ok(proof) if trust.policy.is_some() => paper::check_with_proof(name, bytes, &proof, trust),
+            Ok(proof) if trust.policy.is_some() => {
+                let verdict = paper::check_with_proof(name, bytes, &proof, trust);
+                with_stamp(name, &proof_beside(path), &proof, trust, verdict)
+            }
             Ok(_) => {
                 println!("{name}: its proof is not checked: no --policy is named");
                 paper::check_alone(name, bytes, trust)
@@ -162,6 +172,16 @@ fn proof_beside(paper: &Path) -> PathBuf {
     let mut name = paper.as_os_str().to_owned();
     name.push(format!(".{FILE_EXTENSION}"));
     PathBuf::from(name)
+}
+
+/// The verdict on a proof, and on the time stamp if one lies beside it.
+fn with_stamp(name: &str, proof_at: &Path, proof: &[u8], trust: &Trust, verdict: Verdict) -> Verdict {
+    let mut at = proof_at.as_os_str().to_owned();
+    at.push(format!(".{}", stamp::ENDING));
+    match fs::read(PathBuf::from(at)) {
+        Ok(found) => verdict.max(stamp::check(name, &found, proof, trust).err().unwrap_or(Verdict::Holds)),
+        Err(_) => verdict,
+    }
 }
 
 /// A proof by itself: with what it carries, and with whatever lies beside it under its name without the ending.

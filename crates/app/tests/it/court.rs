@@ -2,18 +2,22 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use jiff::civil::Date;
+use jiff::{SignedDuration, civil::Date};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use xiezhi_app::{
     App, AppError,
     court::Keys,
     issuing,
+    log_keys::RetiredKey,
     moment::{Clock, SetClock},
     ports::Ports,
+    stamping::Stamping,
     tables, witnessing,
 };
-use xiezhi_connect::{BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Outbox, in_memory};
+use xiezhi_connect::{
+    BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Outbox, TimeStamps, in_memory,
+};
 use xiezhi_domain::{
     case::CaseState,
     command::CaseCommand,
@@ -35,6 +39,7 @@ use crate::{
     cast::person,
     example::Example,
     ports::{FragileBlobs, NoReading, PlainPress, Shelf},
+    stamps::Stamper,
     witnesses::Bench,
 };
 
@@ -64,7 +69,12 @@ pub struct Opening {
     pub shelf: Arc<Shelf>,
     pub lock: Arc<dyn CheckpointLock>,
     pub witnesses: Arc<Bench>,
+    pub stamps: Option<Arc<Stamper>>,
     pub origin: String,
+    /// The keys: one, or the new one with the one before.
+    pub seeds: ([u8; 32], Option<[u8; 32]>),
+    /// The keys that the record says are retired.
+    pub retired: Vec<RetiredKey>,
 }
 
 impl Default for Opening {
@@ -76,7 +86,10 @@ impl Default for Opening {
             shelf: Arc::default(),
             lock: Arc::new(MemoryLock::default()),
             witnesses: Bench::empty(),
+            stamps: None,
             origin: keys().origin,
+            seeds: (keys().log_seed, None),
+            retired: vec![],
         }
     }
 }
@@ -147,12 +160,13 @@ impl Court {
 
     /// A court over these premises.
     pub fn open(opening: Opening, today: &str) -> Self {
-        let Opening { store, blobs, shelf, lock, witnesses, origin } = opening;
+        let Opening { store, blobs, shelf, lock, witnesses, stamps, origin, seeds, retired } = opening;
         let clock = Arc::new(SetClock::at(instant(day(today), 8, 0)));
         witnesses.by(&clock);
+        stamps.iter().for_each(|stamps| stamps.by(&clock));
         let unreachable = [NOWHERE.to_owned()].into();
         let messages = Arc::new(DemonstrationMessages::new(Outbox::default(), in_memory(), unreachable));
-        let keys = Keys { origin, ..keys() };
+        let keys = Keys { origin, log_seed: seeds.0, former_log_seed: seeds.1, ..keys() };
         let app = App::start(Ports {
             store: Arc::clone(&store),
             blobs: blobs.clone(),
@@ -163,7 +177,14 @@ impl Court {
             identity: Arc::new(DemonstrationIdentity::new(vec![])),
             payments: Arc::new(DemonstrationBank::new(BankBook::default(), in_memory())),
             messages: messages.clone(),
-            policy: witnessing::policy(&keys, &witnesses.lines()).expect("a good policy"),
+            policy: stamps.iter().fold(
+                witnessing::policy(&keys, &retired, &witnesses.lines()).expect("a good policy"),
+                |policy, _| policy.with_stamp_authority(Stamper::root().to_der()),
+            ),
+            stamping: Stamping {
+                authority: stamps.map(|stamps| stamps as Arc<dyn TimeStamps>),
+                every: SignedDuration::from_hours(24),
+            },
             witnesses,
             clock: clock.clone(),
             keys,
@@ -244,6 +265,7 @@ pub fn keys() -> Keys {
     Keys {
         origin: "court.example/0691".to_owned(),
         log_seed: [7; 32],
+        former_log_seed: None,
         draw_master: [8; 32],
         authority: issuing::authority(&[9; 32]),
         face: face(),

@@ -8,8 +8,8 @@ use std::{
 };
 
 use xiezhi_ledger::{
-    KeyName,
-    witness::{Refusal, monitoring_path},
+    CosigningKey, KeyName,
+    witness::{Refusal, cosignature, monitoring_path},
 };
 use xiezhi_witness::{Fault, Memory, open_key};
 
@@ -111,4 +111,18 @@ fn a_key_is_made_once_for_its_owner_alone_and_never_signs_under_a_second_name() 
     let again = open_key(&path, bar().verifier().name(), &[3; 32]).expect("it is read");
     assert_eq!(again.verifier(), bar().verifier(), "another seed changes nothing");
     open_key(&path, &name("archive.example/witness"), &[2; 32]).expect_err("another name");
+}
+
+#[test]
+fn while_it_changes_its_key_both_cosign_and_either_is_enough_for_a_reader() {
+    let folder = Folder::new("two-keys");
+    let former = CosigningKey::from_seed(name("bar.example/witness"), &[3; 32]);
+    let asked = request_of(&tree(5, 0), 0);
+    let lines = folder.witness().beside(former.clone()).add_checkpoint(asked.to_string().as_bytes(), NOW).expect("kept");
+    let answer: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    for key in [bar(), former] {
+        cosignature(&answer, key.verifier(), &asked.checkpoint).expect("each of them made a line");
+    }
+    let kept = folder.witness().last(&origin()).expect("it is read").expect("it is kept");
+    assert_eq!(kept.signatures().len(), 3, "the log's and both of its own");
 }

@@ -3,6 +3,7 @@
 mod backup;
 mod demonstration;
 mod document;
+mod keys;
 mod law;
 mod s3;
 mod serving;
