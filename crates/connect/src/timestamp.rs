@@ -54,9 +54,12 @@ impl HttpTimeStamps {
         Ok(Self { url: url.to_owned(), client })
     }
 
-    async fn answer(&self, question: Vec<u8>) -> Result<Vec<u8>, reqwest::Error> {
+    async fn answer(&self, question: Vec<u8>) -> Result<Vec<u8>, Box<dyn std::error::Error + Send + Sync>> {
         let asked = self.client.post(&self.url).header("Content-Type", QUESTION).header("Accept", ANSWER);
-        let mut answer = asked.body(question).send().await?.error_for_status()?;
+        let mut answer = asked.body(question).send().await?;
+        if !answer.status().is_success() {
+            return Err(format!("it answers {}", answer.status()).into());
+        }
         let mut bytes = vec![];
         while let Some(more) = answer.chunk().await? {
             bytes.extend_from_slice(&more[..more.len().min(MAX_ANSWER_LENGTH_BYTES - bytes.len())]);
@@ -75,7 +78,7 @@ impl TimeStamps for HttpTimeStamps {
     }
 
     async fn ask(&self, question: Vec<u8>) -> Result<Vec<u8>, AuthorityUnreachable> {
-        self.answer(question).await.map_err(|fault| AuthorityUnreachable(Box::new(fault)))
+        self.answer(question).await.map_err(AuthorityUnreachable)
     }
 }
 
