@@ -14,7 +14,7 @@ use xiezhi_store::writer::Writer;
 
 use crate::{
     lists::Totals, live::Hub, looks::Pending, notices::Counts, people::Known, ports::Ports, recorder::Signing,
-    rows::Rows, stamping, witnessing,
+    rows::Rows, shadow, stamping, witnessing,
 };
 
 /// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
@@ -41,6 +41,7 @@ struct Inner {
     totals: Totals,
     witnessing: witnessing::Memory,
     stamping: stamping::Memory,
+    shadow: shadow::Memory,
     signing: Signing,
 }
 
@@ -68,6 +69,7 @@ impl App {
             totals: Totals::default(),
             witnessing: witnessing::Memory::default(),
             stamping: stamping::Memory::default(),
+            shadow: shadow::Memory::default(),
             signing: Signing::default(),
         }))
     }
@@ -107,6 +109,10 @@ impl App {
 
     pub(crate) fn witnessing(&self) -> &witnessing::Memory {
         &self.0.witnessing
+    }
+
+    pub(crate) fn shadow(&self) -> &shadow::Memory {
+        &self.0.shadow
     }
 
     pub(crate) fn stamping(&self) -> &stamping::Memory {

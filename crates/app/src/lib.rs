@@ -41,6 +41,7 @@ pub mod rows;
 pub mod scheduling;
 pub mod serving;
 pub mod sessions;
+pub mod shadow;
 pub mod signature;
 pub mod stamping;
 pub mod sweeping;

@@ -7,7 +7,7 @@
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
-use xiezhi_ledger::{Checkpoint, Note, SigningKey};
+use xiezhi_ledger::{Checkpoint, Note, SigningKey, note::NoteError};
 use xiezhi_store::{LogId, Pos, Store, Stream};
 
 use crate::{
@@ -69,6 +69,9 @@ pub enum KeyChangeError {
     /// A change is under way.
     #[error("the key before still signs: retire it first")]
     UnderWay,
+    /// The keys are in a token, which makes its own.
+    #[error("the keys of the logs are in a token: begin a new name there, with `xiezhi new-origin`")]
+    InToken,
     /// Nothing to retire.
     #[error("no key before this one signs any more: there is nothing to retire")]
     NothingToRetire,
@@ -126,11 +129,14 @@ impl App {
     /// A [`KeyChangeError`]; then nothing was recorded.
     pub async fn begin_log_key(&self, seed: &[u8; 32], reason: &str) -> Result<String, KeyChangeError> {
         let keys = &self.ports().keys;
+        if keys.log_token.is_some() {
+            return Err(KeyChangeError::InToken);
+        }
         if keys.former_log_seed.is_some() {
             return Err(KeyChangeError::UnderWay);
         }
         let new = LogId::ALL.map(|log| Keys::log_key_of(seed, &keys.origin_of(log)));
-        let note = introduction(keys, &new);
+        let note = introduction(keys, &new).map_err(|fault| AppError::failed("the key", fault))?;
         let (events, rev) = self.key_events().await?;
         if matches!(events.last(), Some(KeyEvent::Begun { note: known, .. }) if *known == note) {
             return Ok(note);
@@ -215,12 +221,11 @@ impl App {
 }
 
 /// The new keys in a note of their own. It is no checkpoint: its first line is no name of a log.
-fn introduction(keys: &Keys, new: &[SigningKey]) -> String {
+fn introduction(keys: &Keys, new: &[SigningKey]) -> Result<String, NoteError> {
     let origin = &keys.origin;
     let lines: String = new.iter().map(|key| format!("{}\n", key.verifier())).collect();
     let text = format!("{origin} signs with these keys too\n{lines}");
-    let mut note = Note::sign(&text, &keys.log_key(LogId::RECORD)).expect("plain text");
-    let by_new = Note::sign(&text, &new[0]).expect("plain text");
-    note.add(by_new.signatures()[0].clone()).expect("two signatures fit");
-    note.to_string()
+    let mut note = Note::sign(&text, &keys.log_key(LogId::RECORD))?;
+    note.add(Note::sign(&text, &new[0])?.signatures()[0].clone())?;
+    Ok(note.to_string())
 }

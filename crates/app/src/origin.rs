@@ -123,6 +123,9 @@ impl App {
     /// The policy as a file to keep: whom to trust for this court, and the keys of its former names.
     pub async fn policy_file(&self) -> Result<String, AppError> {
         let mut file = self.policy().to_string();
+        if let Some(shadow) = self.shadow_standing().await? {
+            file += &format!("#sm3-log {}\n", shadow.verifier);
+        }
         for broken in self.breaks().await? {
             file += &format!("# {}: signed up to the change of name; {}\n", broken.from, plain(&broken.reason));
             let is_there = |key: &&String| self.policy().logs().iter().all(|log| log.key.to_string() != **key);

@@ -221,7 +221,8 @@ impl Policy {
     /// Some key of the log signed, and it was one that the log signed with at this size.
     fn log_signed(&self, checkpoint: &Checkpoint, verified: &[Verified<'_>]) -> Result<(), PolicyError> {
         let origin = &checkpoint.origin;
-        let signed = |log: &&Log| log.key.name() == origin && verified.iter().any(|signature| *signature.key == log.key);
+        let signed =
+            |log: &&Log| log.key.name() == origin && verified.iter().any(|signature| *signature.key == log.key);
         let mut signed = self.logs.iter().filter(signed).peekable();
         if signed.peek().is_none() {
             return Err(PolicyError::NotSignedByLog(origin.clone()));

@@ -189,7 +189,8 @@ fn vouched_for(opened: &token::Opened, trusted: &[TrustRoot], at: Timestamp) -> 
 }
 
 fn span(accuracy: &Accuracy) -> Duration {
-    let micros = u64::from(accuracy.millis.unwrap_or_default()) * 1_000 + u64::from(accuracy.micros.unwrap_or_default());
+    let micros =
+        u64::from(accuracy.millis.unwrap_or_default()) * 1_000 + u64::from(accuracy.micros.unwrap_or_default());
     Duration::from_secs(accuracy.seconds.unwrap_or_default()).saturating_add(Duration::from_micros(micros))
 }
 

@@ -206,7 +206,10 @@ fn theirs(folder: &Folder, key: &str, digest: &str, ess: &str) -> Vec<u8> {
     let new = format!("-newkey {key} -nodes -config conf");
     done(at, &format!("req -x509 {new} -keyout ca.key -out ca.pem -subj /CN=root -days 30 -extensions for_all"));
     done(at, &format!("req -new {new} -keyout tsa.key -out tsa.csr -subj /CN=theirs"));
-    done(at, "x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -extfile conf -extensions for_stamps -out tsa.pem");
+    done(
+        at,
+        "x509 -req -in tsa.csr -CA ca.pem -CAkey ca.key -CAcreateserial -days 30 -extfile conf -extensions for_stamps -out tsa.pem",
+    );
     folder.put("question.tsq", question().to_der());
     done(at, "ts -reply -config conf -queryfile question.tsq -out stamp.tsr");
     folder.read("stamp.tsr")

@@ -3,6 +3,8 @@
 mod absent;
 mod log_files;
 mod stamps;
+#[cfg(feature = "pkcs11")]
+mod token;
 mod witnesses;
 
 use std::{
@@ -16,7 +18,7 @@ use anyhow::{Context, bail};
 use async_trait::async_trait;
 use xiezhi_app::{
     App, AppError,
-    court::Keys,
+    court::{Keys, LogToken},
     issuing, log_keys,
     moment::{self, Clock},
     ports::{Inspected, LogFiles, Ports, Press, PrintedPaper, Reading, TextRun},
@@ -87,6 +89,7 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
         policy,
         witnesses,
         stamping,
+        shadow: config.sm3,
         clock,
         keys,
         settings: settings.clone(),
@@ -191,6 +194,25 @@ async fn lay_out_public(config: &Config, app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The token that holds the keys of the logs, if the configuration names one: it has them, or makes them now.
+#[cfg(feature = "pkcs11")]
+fn log_token(config: &Config) -> anyhow::Result<Option<Arc<dyn LogToken>>> {
+    let Some(settings) = &config.pkcs11 else { return Ok(None) };
+    let token = token::Token::open(settings)?;
+    for log in xiezhi_store::LogId::ALL {
+        token.ensure(&format!("{}/{}", config.origin, xiezhi_app::recorder::name(log)))?;
+    }
+    Ok(Some(Arc::new(token)))
+}
+
+#[cfg(not(feature = "pkcs11"))]
+fn log_token(config: &Config) -> anyhow::Result<Option<Arc<dyn LogToken>>> {
+    match &config.pkcs11 {
+        None => Ok(None),
+        Some(_) => bail!("`pkcs11` is set, and this program was built without it: cargo build --features pkcs11"),
+    }
+}
+
 /// The file of the key that signs the logs.
 pub const LOG_KEY: &str = "log.key";
 /// The file of the one before, while it still signs.
@@ -209,6 +231,7 @@ fn keys(config: &Config, fonts: &Path) -> anyhow::Result<Keys> {
     let face = find_font(fonts, "FandolSong-Bold").context("the seal's font is missing; run ./setup.sh fonts")?;
     Ok(Keys {
         origin: config.origin.clone(),
+        log_token: log_token(config)?,
         former_log_seed: former_secret(&config.keys.join(FORMER_LOG_KEY), &secret(LOG_KEY)?)?,
         log_seed: secret(LOG_KEY)?,
         draw_master: secret("draw.key")?,

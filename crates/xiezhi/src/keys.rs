@@ -67,9 +67,9 @@ pub fn rotate(args: &RotateKeyArgs) -> anyhow::Result<ExitCode> {
         let opened = compose::open(&config, Arc::new(SystemClock)).await?;
         let seed = compose::secret(&at(NEW_LOG_KEY))?;
         let note = match opened.app.begin_log_key(&seed, &args.reason).await {
-            Err(under_way @ KeyChangeError::UnderWay) => {
+            Err(refused @ (KeyChangeError::UnderWay | KeyChangeError::InToken)) => {
                 fs::remove_file(at(NEW_LOG_KEY))?;
-                return Err(under_way).context("`xiezhi retire-key` ends the change before");
+                return Err(refused).context("no other key was begun");
             }
             begun => begun?,
         };

@@ -17,6 +17,7 @@ use xiezhi_ledger::{
     note::Note,
     policy::Policy,
     proof::{FILE_EXTENSION, RecordProof},
+    shangmi::{ShadowCheckpoint, ShadowVerifier},
 };
 use xiezhi_signing::TrustRoot;
 
@@ -32,6 +33,7 @@ Needs no network and no court: the files, and the court's policy.
   FILE.tsr          a time stamp over FILE, or over the checkpoint in FILE if that is a proof; one that lies beside a
                     proof or in a kept or archived package is checked with it
   a checkpoint      what a court publishes at /log/record/witnessed, or a witness shows
+  a shadow          the root of the record in SM3, signed in SM2, as a court publishes it at /log/record/sm3
   cosignatures      lines of a witness, of the checkpoint named by --checkpoint
 It is told which witnesses saw it and when; with fewer than the policy asks for, it does not hold. The day on which
 a court says that it recorded something is the court's word; no later than a witness saw it is the witness's, and that
@@ -83,6 +85,8 @@ struct Trust {
     roots: Vec<TrustRoot>,
     body: Option<Vec<u8>>,
     checkpoint: Option<Vec<u8>>,
+    /// The keys by which the policy lets shadows in SM3 be checked.
+    shadows: Vec<ShadowVerifier>,
 }
 
 /// Checks files; the exit code tells the worst of what was found.
@@ -108,6 +112,7 @@ fn trust(args: &VerifyArgs) -> anyhow::Result<Trust> {
         .policy
         .as_ref()
         .map(|path| text(path)?.parse::<Policy>().with_context(|| format!("{} is not a policy", path.display())));
+    let shadows = args.policy.as_ref().map(|path| shadows(&text(path)?)).transpose()?;
     let root = |path: &PathBuf| {
         TrustRoot::from_pem(&text(path)?).with_context(|| format!("{} is not a certificate", path.display()))
     };
@@ -117,7 +122,14 @@ fn trust(args: &VerifyArgs) -> anyhow::Result<Trust> {
         roots: args.root.iter().map(root).collect::<Result<_, _>>()?,
         body: args.body.as_ref().map(bytes).transpose()?,
         checkpoint: args.checkpoint.as_ref().map(bytes).transpose()?,
+        shadows: shadows.unwrap_or_default(),
     })
+}
+
+/// The specification has no word for them: they stand in comments.
+fn shadows(policy: &str) -> anyhow::Result<Vec<ShadowVerifier>> {
+    let lines = policy.lines().filter_map(|line| line.strip_prefix("#sm3-log "));
+    lines.map(|line| line.parse().context("the policy names what is no key of SM2")).collect()
 }
 
 fn check(path: &Path, trust: &Trust) -> Verdict {
@@ -161,7 +173,10 @@ fn check_bytes(name: &str, path: &Path, bytes: &[u8], trust: &Trust) -> Verdict 
     } else if bytes.starts_with(record::COSIGNATURE_HEAD) {
         record::check_cosignatures(name, bytes, trust)
     } else if let Ok(note) = Note::parse(bytes) {
-        record::check_checkpoint(name, &note, trust)
+        match note.text().parse::<ShadowCheckpoint>() {
+            Ok(_) => record::check_shadow(name, &note, trust),
+            Err(_) => record::check_checkpoint(name, &note, trust),
+        }
     } else {
         let why = format!("neither a kept paper nor a PDF, a .{FILE_EXTENSION} file, a checkpoint or cosignatures");
         Verdict::Unchecked("file.unknown", why)

@@ -61,7 +61,7 @@ pub fn run(args: &WitnessArgs) -> anyhow::Result<ExitCode> {
 fn open(config: &Config) -> anyhow::Result<Witness> {
     let name = KeyName::new(config.name.clone()).context("`name` can't be that of a key")?;
     let memory = Memory::open(&config.memory).context("the folder `memory` can't be opened")?;
-    let key = xiezhi_witness::open_key(&config.key, &name, &moment::secret())
+    let key = xiezhi_witness::open_key(&config.key, &name, config.algorithm, &moment::secret())
         .with_context(|| format!("the key {} can't be opened", config.key.display()))?;
     let witness = Witness::new(key, config.logs()?, memory);
     let Some(also) = &config.also_key else { return Ok(witness) };

@@ -75,6 +75,8 @@ pub struct Opening {
     pub seeds: ([u8; 32], Option<[u8; 32]>),
     /// The keys that the record says are retired.
     pub retired: Vec<RetiredKey>,
+    /// Whether the record has a shadow in SM3.
+    pub shadow: bool,
 }
 
 impl Default for Opening {
@@ -90,6 +92,7 @@ impl Default for Opening {
             origin: keys().origin,
             seeds: (keys().log_seed, None),
             retired: vec![],
+            shadow: false,
         }
     }
 }
@@ -160,7 +163,7 @@ impl Court {
 
     /// A court over these premises.
     pub fn open(opening: Opening, today: &str) -> Self {
-        let Opening { store, blobs, shelf, lock, witnesses, stamps, origin, seeds, retired } = opening;
+        let Opening { store, blobs, shelf, lock, witnesses, stamps, origin, seeds, retired, shadow } = opening;
         let clock = Arc::new(SetClock::at(instant(day(today), 8, 0)));
         witnesses.by(&clock);
         stamps.iter().for_each(|stamps| stamps.by(&clock));
@@ -177,10 +180,12 @@ impl Court {
             identity: Arc::new(DemonstrationIdentity::new(vec![])),
             payments: Arc::new(DemonstrationBank::new(BankBook::default(), in_memory())),
             messages: messages.clone(),
-            policy: stamps.iter().fold(
-                witnessing::policy(&keys, &retired, &witnesses.lines()).expect("a good policy"),
-                |policy, _| policy.with_stamp_authority(Stamper::root().to_der()),
-            ),
+            policy: stamps
+                .iter()
+                .fold(witnessing::policy(&keys, &retired, &witnesses.lines()).expect("a good policy"), |policy, _| {
+                    policy.with_stamp_authority(Stamper::root().to_der())
+                }),
+            shadow,
             stamping: Stamping {
                 authority: stamps.map(|stamps| stamps as Arc<dyn TimeStamps>),
                 every: SignedDuration::from_hours(24),
@@ -266,6 +271,7 @@ pub fn keys() -> Keys {
         origin: "court.example/0691".to_owned(),
         log_seed: [7; 32],
         former_log_seed: None,
+        log_token: None,
         draw_master: [8; 32],
         authority: issuing::authority(&[9; 32]),
         face: face(),

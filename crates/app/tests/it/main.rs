@@ -27,6 +27,7 @@ mod proofs;
 mod rebuild;
 mod scheduling;
 mod sessions;
+mod shadow;
 mod signature;
 mod stamped;
 mod stamps;

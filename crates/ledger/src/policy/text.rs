@@ -117,7 +117,7 @@ impl Draft {
     }
 
     fn log(&mut self, key: &str, url: &[&str]) -> Result<(), PolicyFault> {
-        let key = self.new_key(key, Algorithm::Ed25519)?;
+        let key = self.new_key(key, |algorithm| algorithm == Algorithm::Ed25519)?;
         self.logs.push(Log { key, url: optional(url)?, until: None });
         Ok(())
     }
@@ -140,7 +140,7 @@ impl Draft {
 
     fn witness(&mut self, name: &str, key: &str, url: &[&str]) -> Result<(), PolicyFault> {
         let name = self.new_name(name)?;
-        let key = self.new_key(key, Algorithm::Ed25519Cosignature)?;
+        let key = self.new_key(key, Algorithm::is_cosignature)?;
         self.witnesses.push(Witness { name, key, url: optional(url)? });
         Ok(())
     }
@@ -180,9 +180,9 @@ impl Draft {
 
     /// The specification forbids a key twice among logs or among witnesses. Here a log can't be its
     /// own witness either.
-    fn new_key(&self, text: &str, needed: Algorithm) -> Result<VerifierKey, PolicyFault> {
+    fn new_key(&self, text: &str, needed: impl Fn(Algorithm) -> bool) -> Result<VerifierKey, PolicyFault> {
         let key: VerifierKey = text.parse().map_err(PolicyFault::Key)?;
-        if key.algorithm() != needed {
+        if !needed(key.algorithm()) {
             return Err(PolicyFault::WrongKeyType);
         }
         let logs = self.logs.iter().map(|log| &log.key);

@@ -181,7 +181,8 @@ fn a_retired_key_vouches_for_what_it_signed_and_for_nothing_larger() {
 #[test]
 fn whoever_knows_only_the_specification_reads_a_policy_with_more_in_its_comments() {
     let more = format!("#log-until 5 {}\n", log_key().verifier());
-    let policy: Policy = format!("{}{more}quorum none\n#stamp-authority AAEC\n", log_line()).parse().expect("well formed");
+    let policy: Policy =
+        format!("{}{more}quorum none\n#stamp-authority AAEC\n", log_line()).parse().expect("well formed");
     assert_eq!(policy.stamp_authorities(), [vec![0, 1, 2]]);
     let text = policy.to_string();
     let plain = text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>();

@@ -6,7 +6,7 @@ mod public;
 pub(crate) mod samples;
 
 use axum::http::{HeaderValue, header};
-use xiezhi_app::{logs::LogStanding, recorder::Stopped, stamping::StampStanding, witnessing::Reach};
+use xiezhi_app::{logs::LogStanding, recorder::Stopped, shadow::ShadowStanding, stamping::StampStanding, witnessing::Reach};
 use xiezhi_domain::people::Post;
 
 use self::audited::AuditView;
@@ -60,7 +60,7 @@ async fn record(State(app): State<App>, me: Me) -> Result<Shown<RecordView>, Pro
 
 /// A tile that is full never changes; a part of one gives way to the next, and the checkpoint moves.
 fn kept_for(path: &str) -> &'static str {
-    if matches!(path, "checkpoint" | "witnessed" | "stamps") || path.contains(".p/") {
+    if matches!(path, "checkpoint" | "witnessed" | "stamps" | "sm3") || path.contains(".p/") {
         "public, max-age=5"
     } else if path.starts_with("stamps/") {
         // It stays as it is as long as the log keeps its name.
@@ -176,6 +176,18 @@ fn stamped_words(lang: Lang, stamps: Option<&StampStanding>) -> Markup {
     }
 }
 
+/// How far the shadow in SM3 is signed, and by which key.
+fn shadow_words(lang: Lang, shadow: &ShadowStanding) -> Markup {
+    html! {
+        @match shadow.size {
+            Some(size) => { (t(lang, Key::SignedUpto)) " " (size) " · " a href="/log/record/sm3" { "/log/record/sm3" } },
+            None => span.muted { (t(lang, Key::NoShadowYet)) },
+        }
+        @if shadow.forked { " " (tag(Standing::Overdue, t(lang, Key::ShadowForked))) }
+        br; code.hash { (shadow.verifier) }
+    }
+}
+
 fn stamp_fault_words(code: &str) -> Key {
     match code {
         "stamp.unreachable" => Key::AuthorityUnreachable,
@@ -202,6 +214,9 @@ fn log_sheet(to: &Showing, log: &LogStanding) -> Markup {
     ];
     if log.log == "record" {
         facts.push((t(lang, Key::Stamps), stamped_words(lang, log.stamps.as_ref())));
+    }
+    if let Some(shadow) = &log.shadow {
+        facts.push((t(lang, Key::Shadow), shadow_words(lang, shadow)));
     }
     Sheet::new(log_name(lang, log.log)).body(html! {
         (pairs(&facts))

@@ -32,6 +32,9 @@ crate::messages! {
     AuthorityExpired => "时间戳机构的证书过期了", "The authority's certificate has run out";
     AuthorityWrong => "时间戳机构的答复对不上，没有采用", "The authority's answer does not hold and was not taken";
     StampNotKept => "时间戳没有存下来，过一会儿再问", "The stamp could not be kept; it will be asked for again";
+    Shadow => "国密影子树（SM3、SM2）", "Shadow in SM3 and SM2";
+    NoShadowYet => "还没有签过", "Not signed yet";
+    ShadowForked => "现有的记录和签过的不一样", "The record differs from what was signed";
     Witnesses => "见证人", "Witnesses";
     NoWitnesses => "本院还没有见证人：记录只有本院自己签名。", "This court has no witnesses: it alone signs its logs.";
     SawUpto => "见过前", "saw the first";

@@ -33,7 +33,9 @@ pub fn check(name: &str, bytes: &[u8], trust: &Trust) -> Verdict {
             Some(proof) => {
                 let verdict = paper::check_with_proof(&full, content, proof, trust);
                 match files.get(&format!("{inner}{stamp_ending}")) {
-                    Some(found) => verdict.max(stamp::check(&full, found, proof, trust).err().unwrap_or(Verdict::Holds)),
+                    Some(found) => {
+                        verdict.max(stamp::check(&full, found, proof, trust).err().unwrap_or(Verdict::Holds))
+                    }
                     None => verdict,
                 }
             }
@@ -42,7 +44,8 @@ pub fn check(name: &str, bytes: &[u8], trust: &Trust) -> Verdict {
         tell(&full, &verdict);
         verdicts.push(verdict);
     }
-    let beside = |inner: &'_ String| inner.strip_suffix(&ending).or(inner.strip_suffix(&stamp_ending)).map(str::to_owned);
+    let beside =
+        |inner: &'_ String| inner.strip_suffix(&ending).or(inner.strip_suffix(&stamp_ending)).map(str::to_owned);
     let proven = files.keys().filter_map(beside);
     let orphans = proven.filter(|inner| !files.contains_key(inner));
     verdicts.extend(

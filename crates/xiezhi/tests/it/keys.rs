@@ -12,25 +12,32 @@ use super::{Folder, run, said, xiezhi};
 
 const LISTEN: &str = "127.0.0.1:18475";
 
-fn court(folder: &Folder) -> String {
+/// A configuration of a court that listens there, with these tables behind it.
+pub fn court(folder: &Folder, listen: &str, more: &str) -> String {
     let text = said(&run(&["config"]).stdout)
         .replace("/var/lib/xiezhi/data/court.sqlite", &folder.path("data/court.sqlite"))
         .replace("/var/lib/xiezhi/data", &folder.path("data"))
         .replace("/var/lib/xiezhi-keys", &folder.path("keys"))
         .replace("/var/lib/xiezhi-checkpoint", &folder.path("checkpoint"))
-        .replace("127.0.0.1:8080", LISTEN)
+        .replace("127.0.0.1:8080", listen)
         .replace("log = \"json\"", "log = \"text\"");
-    folder.write("xiezhi.toml", &text)
+    folder.write("xiezhi.toml", &format!("{text}\n{more}"))
 }
 
-fn succeeded(answer: &Output) -> String {
+pub fn succeeded(answer: &Output) -> String {
     assert!(answer.status.success(), "{}{}", said(&answer.stdout), said(&answer.stderr));
     said(&answer.stdout)
 }
 
-fn fetched(path: &str) -> Option<String> {
-    let mut stream = TcpStream::connect(LISTEN).ok()?;
-    let asked = format!("GET {path} HTTP/1.1\r\nhost: {LISTEN}\r\nconnection: close\r\n\r\n");
+/// Runs the program to its end with these variables.
+pub fn with(arguments: &[&str], env: &[(&str, String)]) -> Output {
+    let env = env.iter().map(|(name, value)| (name, value));
+    xiezhi().args(arguments).envs(env).output().expect("the program starts")
+}
+
+fn fetched(listen: &str, path: &str) -> Option<String> {
+    let mut stream = TcpStream::connect(listen).ok()?;
+    let asked = format!("GET {path} HTTP/1.1\r\nhost: {listen}\r\nconnection: close\r\n\r\n");
     stream.write_all(asked.as_bytes()).ok()?;
     let mut answer = String::new();
     stream.read_to_string(&mut answer).ok()?;
@@ -39,34 +46,37 @@ fn fetched(path: &str) -> Option<String> {
 }
 
 /// Opens the court until it has signed what is in the record, and closes it; gives checkpoint and policy.
-fn opened_and_closed(folder: &Folder, config: &str, name: &str) {
+pub fn opened_and_closed(folder: &Folder, config: &str, listen: &str, name: &str, env: &[(&str, String)]) {
     let begun = Instant::now();
     let mut process = xiezhi()
         .args(["serve", "--config", config])
+        .envs(env.iter().map(|(name, value)| (name, value)))
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .spawn()
         .expect("the program starts");
     // The one before left its lease: signing begins when that has run out.
-    let is_whole = |note: &String| fetched("/health").is_some_and(|health| {
-        health.trim().strip_prefix("ok ").is_some() && health.trim().strip_prefix("ok ") == note.lines().nth(1)
-    });
+    let is_whole = |note: &String| {
+        fetched(listen, "/health").is_some_and(|health| {
+            health.trim().strip_prefix("ok ").is_some() && health.trim().strip_prefix("ok ") == note.lines().nth(1)
+        })
+    };
     let checkpoint = loop {
         std::thread::sleep(Duration::from_millis(250));
         assert!(process.try_wait().expect("it can be asked").is_none(), "it goes on");
-        match fetched("/log/record/checkpoint").filter(is_whole) {
+        match fetched(listen, "/log/record/checkpoint").filter(is_whole) {
             Some(note) => break note,
             None => assert!(begun.elapsed() < Duration::from_secs(60), "it signs within a minute"),
         }
     };
     folder.write(&format!("{name}.checkpoint"), &checkpoint);
-    folder.write(&format!("{name}.policy"), &fetched("/log/policy").expect("it is published"));
+    folder.write(&format!("{name}.policy"), &fetched(listen, "/log/policy").expect("it is published"));
     let told = Command::new("kill").arg(process.id().to_string()).status();
     assert!(told.expect("kill runs").success());
     assert!(process.wait().expect("it ends").success());
 }
 
-fn holds(folder: &Folder, policy: &str, checkpoint: &str) -> bool {
+pub fn holds(folder: &Folder, policy: &str, checkpoint: &str) -> bool {
     let files = [folder.path(&format!("{policy}.policy")), folder.path(&format!("{checkpoint}.checkpoint"))];
     run(&["verify", "--policy", &files[0], &files[1]]).status.success()
 }
@@ -74,13 +84,13 @@ fn holds(folder: &Folder, policy: &str, checkpoint: &str) -> bool {
 #[test]
 fn the_key_is_changed_by_two_commands_and_nobody_is_left_behind() {
     let folder = Folder::new("log-keys");
-    let config = court(&folder);
+    let config = court(&folder, LISTEN, "");
     let told = run(&["rotate-key", "--config", &config, "--reason", "too soon"]);
     assert!(said(&told.stderr).contains("there is no key yet"), "{}", said(&told.stderr));
-    opened_and_closed(&folder, &config, "before");
+    opened_and_closed(&folder, &config, LISTEN, "before", &[]);
 
     a_change_of_the_key_that_breaks_off_is_gone_on_with(&folder, &config);
-    opened_and_closed(&folder, &config, "between");
+    opened_and_closed(&folder, &config, LISTEN, "between", &[]);
     let under_way = run(&["rotate-key", "--config", &config, "--reason", "again"]);
     assert!(said(&under_way.stderr).contains("retire"), "{}", said(&under_way.stderr));
     assert!(fs::metadata(folder.path("keys/log-new.key")).is_err(), "nothing is left of it");
@@ -88,7 +98,7 @@ fn the_key_is_changed_by_two_commands_and_nobody_is_left_behind() {
     let retired = succeeded(&run(&["retire-key", "--config", &config, "--reason", "all know the new one"]));
     assert_eq!(retired.lines().count(), 2, "{retired}");
     assert!(fs::metadata(folder.path("keys/log-former.key")).is_err(), "the secret is gone");
-    opened_and_closed(&folder, &config, "after");
+    opened_and_closed(&folder, &config, LISTEN, "after", &[]);
 
     let names = ["before", "between", "after"];
     let table = names.map(|policy| names.map(|checkpoint| holds(&folder, policy, checkpoint)));

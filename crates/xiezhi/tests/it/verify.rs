@@ -347,7 +347,10 @@ fn a_kept_paper_tells_before_when_it_existed() {
     let (plain, proof) = recorded(&folder, &paper);
     let (policy, stamp) = stamped(&folder, &plain, &proof);
     let with = |stamp: &[u8]| {
-        kept(&folder, &[("a.pdf", &paper[..]), ("a.pdf.tlog-proof", proof.as_bytes()), ("a.pdf.tlog-proof.tsr", stamp)]);
+        kept(
+            &folder,
+            &[("a.pdf", &paper[..]), ("a.pdf.tlog-proof", proof.as_bytes()), ("a.pdf.tlog-proof.tsr", stamp)],
+        );
     };
     with(&stamp);
     let (code, told) = verify(&folder, "kept.zip", &["--policy", &policy]);
@@ -394,4 +397,29 @@ fn a_time_stamp_is_held_against_what_lies_beside_it() {
     let (code, told) = verify(&folder, "other.tsr", &["--policy", &policy]);
     assert_eq!(code, Some(1), "{told}");
     assert!(told.contains("stamp.other_bytes"), "{told}");
+}
+
+#[test]
+fn a_shadow_in_sm3_holds_under_the_key_that_the_policy_names() {
+    use xiezhi_ledger::shangmi::{ShadowKey, ShadowTree};
+    let folder = laid("shadow");
+    let shadow = |seed: u8| ShadowKey::from_seed(key().verifier().name(), &[seed; 32]).expect("a key");
+    let mut tree = ShadowTree::default();
+    tree.append(b"an entry");
+    let note = shadow(3).sign(&tree).to_string();
+    folder.write("sm3", &note);
+    let plain = format!("log {}\nquorum none\n", key().verifier());
+    let named = folder.write("named", &format!("{plain}#sm3-log {}\n", shadow(3).verifier()));
+    let (code, told) = verify(&folder, "sm3", &["--policy", &named]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("court.example/log/record had 1 entries, by SM3"), "{told}");
+    let other = folder.write("other", &format!("{plain}#sm3-log {}\n", shadow(4).verifier()));
+    assert_eq!(verify(&folder, "sm3", &["--policy", &other]).0, Some(1), "another key");
+    let (code, told) = verify(&folder, "sm3", &["--policy", &folder.path("policy")]);
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("shadow.no_key"), "{told}");
+    folder.write("sm3", &note.replacen("\n1\n", "\n2\n", 1));
+    let (code, told) = verify(&folder, "sm3", &["--policy", &named]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("shadow.refused"), "{told}");
 }

@@ -9,7 +9,7 @@ use xiezhi_app::{
     witnessing::WitnessStanding,
 };
 
-use super::{log_name, signing_stopped, stamped_words, witnessed_words};
+use super::{log_name, shadow_words, signing_stopped, stamped_words, witnessed_words};
 use crate::{
     frame::prelude::*,
     http::{me::Visitor, prelude::*},
@@ -95,6 +95,9 @@ fn sheet_of(lang: Lang, log: &LogStanding) -> Markup {
     }
     if !places.is_empty() {
         facts.push((t(lang, Key::Published), html! { @for place in &places { a href=(place) { (place) } " " } }));
+    }
+    if let Some(shadow) = &log.shadow {
+        facts.push((t(lang, Key::Shadow), shadow_words(lang, shadow)));
     }
     Sheet::new(log_name(lang, log.log)).body(html! {
         (pairs(&facts))

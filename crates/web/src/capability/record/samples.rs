@@ -7,6 +7,7 @@ use xiezhi_app::{
     logs::LogStanding,
     origin::Break,
     recorder::Stopped,
+    shadow::ShadowStanding,
     stamping::{StampStanding, Stamped},
     witnessing::{Reach, WitnessStanding},
 };
@@ -35,6 +36,7 @@ fn log(log: &'static str, size: u64, proven: u64, checkpoint: Option<&str>) -> L
         reach: Reach { signed: proven, ..Reach::default() },
         witnesses: vec![],
         stamps: None,
+        shadow: None,
     }
 }
 
@@ -49,7 +51,9 @@ fn stamped(log: LogStanding) -> LogStanding {
         demonstration: false,
         fault: Some("stamp.unreachable"),
     };
-    LogStanding { stamps: Some(stamps), ..log }
+    let verifier = "xiezhi.test/record/sm3+5b1c2d3e+/3hpZXpoaS9zbTItc20zCgQ=".to_owned();
+    let shadow = ShadowStanding { verifier, size: Some(41_000), forked: false };
+    LogStanding { stamps: Some(stamps), shadow: Some(shadow), ..log }
 }
 
 /// A log that two of three witnesses saw; the third can't be reached.
