@@ -13,6 +13,7 @@ import zipfile
 
 FOLDER = pathlib.Path(sys.argv[1])
 SAMPLES = 40
+NOW = str(int((FOLDER / "now").read_text()))
 
 
 def sentence(words, holds, seen=""):
@@ -65,7 +66,8 @@ def main():
     sentence("openssl accepts the time stamp over the checkpoint", holds, said)
     refused = 0
     for at, other in changed(stamped):
-        sentence(f"openssl refuses it with byte {at} of the checkpoint changed", False) if openssl(stamp, other)[0] else None
+        if openssl(stamp, other)[0]:
+            sentence(f"openssl refuses it with byte {at} of the checkpoint changed", False)
         refused += 1
     for at, other in changed(stamp):
         holds, says, _ = openssl(other, stamped)
@@ -79,7 +81,8 @@ def main():
     refused = 0
     for at, other in changed(stamped):
         holds, said = xiezhi("other.tsr", {"other": other, "other.tsr": stamp})
-        sentence(f"xiezhi verify refuses it with byte {at} of the checkpoint changed", False, said) if holds else None
+        if holds:
+            sentence(f"xiezhi verify refuses it with byte {at} of the checkpoint changed", False, said)
         refused += 1
     for at, other in changed(stamp):
         holds, _ = xiezhi("other.tsr", {"other": stamped, "other.tsr": other})
@@ -99,5 +102,4 @@ def main():
     sentence(f"{count} kept papers carry a time stamp", count > 0)
 
 
-NOW = str(int((FOLDER / "now").read_text()))
 main()

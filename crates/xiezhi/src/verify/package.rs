@@ -30,11 +30,13 @@ pub(super) fn check(name: &str, path: &Path, trust: &Trust) -> Option<Verdict> {
     tell(name, &report);
     let stamped = stamp_holds(name, &mut *files, trust);
     let signed = trust.roots.is_empty() || signatures_hold(name, &mut *files, trust);
-    Some(match report.faults.first() {
-        Some(fault) => Verdict::DoesNot(fault.code, fault.to_string()),
-        None if stamped.is_err() => stamped.err().expect("it was just looked at"),
-        None if !signed => Verdict::DoesNot("package.signature", "a signature in its papers does not hold".to_owned()),
-        None => Verdict::Holds,
+    Some(match (report.faults.first(), stamped) {
+        (Some(fault), _) => Verdict::DoesNot(fault.code, fault.to_string()),
+        (None, Err(verdict)) => verdict,
+        (None, Ok(())) if !signed => {
+            Verdict::DoesNot("package.signature", "a signature in its papers does not hold".to_owned())
+        }
+        (None, Ok(())) => Verdict::Holds,
     })
 }
 
