@@ -67,6 +67,7 @@ pub enum ShadowFault {
 #[derive(Default)]
 pub struct Memory {
     tree: Mutex<ShadowTree>,
+    last: Mutex<Option<Last>>,
     forked: Mutex<bool>,
 }
 
@@ -75,6 +76,7 @@ fn stream() -> Stream {
 }
 
 /// What was signed last, and where the record has it.
+#[derive(Clone)]
 struct Last {
     rev: u64,
     position: Pos,
@@ -89,13 +91,18 @@ impl App {
         ShadowKey::from_seed(&log, &self.ports().keys.shadow_seed()).expect("an origin has a shadow")
     }
 
+    /// Read on from where this node last read.
     async fn last_shadow(&self) -> Result<Option<Last>, AppError> {
-        let stored = self.ports().store.read_stream(LogId::RECORD, &stream(), 0).await?;
-        let Some(stored) = stored.last() else { return Ok(None) };
+        let known = lock(&self.shadow().last).clone();
+        let after = known.as_ref().map_or(0, |known| known.rev);
+        let stored = self.ports().store.read_stream(LogId::RECORD, &stream(), after).await?;
+        let Some(stored) = stored.last() else { return Ok(known) };
         let body = stored.body.as_deref().unwrap_or_default();
         let ShadowEvent::Signed { size, checkpoint } =
             serde_json::from_slice(body).map_err(|fault| AppError::Unreadable(fault.to_string()))?;
-        Ok(Some(Last { rev: stored.rev, position: stored.pos, at_us: stored.at_us, size, note: checkpoint }))
+        let last = Last { rev: stored.rev, position: stored.pos, at_us: stored.at_us, size, note: checkpoint };
+        *lock(&self.shadow().last) = Some(last.clone());
+        Ok(Some(last))
     }
 
     /// Signs the shadow of what the court signed of its record, if it is time and there is something new. Returns
