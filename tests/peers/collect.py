@@ -3,12 +3,14 @@
 
 collect.py ADDRESS PUBLIC FOLDER: PUBLIC is where the court lays out its policy and its root.
 """
+import datetime
 import http.client
 import io
 import json
 import pathlib
 import shutil
 import sys
+import time
 import urllib.parse
 import zipfile
 
@@ -82,7 +84,23 @@ def papers(person):
         sys.exit(f"FAIL no judgment is among {sorted(kinds)}")
 
 
+def stamp():
+    """The newest time stamp over the record, and the checkpoint that it is over; the first comes within seconds."""
+    for _ in range(60):
+        lines = ask("/log/record/stamps")[1].decode().splitlines()
+        if lines:
+            break
+        time.sleep(0.5)
+    if not lines:
+        sys.exit("FAIL nothing is stamped")
+    size, at = lines[-1].split(" ")
+    put("stamp", ask(f"/log/record/stamps/{size}")[1])
+    put("stamp.tsr", ask(f"/log/record/stamps/{size}.tsr")[1])
+    put("now", str(int(datetime.datetime.fromisoformat(at.split(".")[0].rstrip("Z") + "+00:00").timestamp()) + 60).encode())
+
+
 def main():
+    stamp()
     for name in ["policy", "root.pem"]:
         shutil.copy(PUBLIC / name, INTO / name)
     if ask("/log/policy")[1] != (PUBLIC / "policy").read_bytes():
@@ -96,7 +114,8 @@ def main():
         put(f"kept/{number:02d}-{kind}.zip", archive)
         with zipfile.ZipFile(io.BytesIO(archive)) as files:
             names = files.namelist()
-            assert len(names) == 3 and names[1] == names[0] + ".tlog-proof" and names[2].endswith(".txt"), names
+            expected = [names[0], names[0] + ".tlog-proof", names[0] + ".tlog-proof.tsr"]
+            assert names[:-1] in (expected[:2], expected) and names[-1].endswith(".txt"), names
             put(f"papers/{number:02d}-{kind}.pdf", files.read(names[0]))
             put(f"papers/{number:02d}-{kind}.pdf.tlog-proof", proof)
 

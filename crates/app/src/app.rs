@@ -21,7 +21,7 @@ use crate::{
     ports::Ports,
     recorder::{Edges, Signing},
     rows::Rows,
-    witnessing,
+    shadow, stamping, witnessing,
 };
 
 /// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
@@ -47,6 +47,8 @@ struct Inner {
     news: Counts,
     totals: Totals,
     witnessing: witnessing::Memory,
+    stamping: stamping::Memory,
+    shadow: shadow::Memory,
     signing: Signing,
     edges: Edges,
 }
@@ -74,6 +76,8 @@ impl App {
             news: Counts::default(),
             totals: Totals::default(),
             witnessing: witnessing::Memory::default(),
+            stamping: stamping::Memory::default(),
+            shadow: shadow::Memory::default(),
             signing: Signing::default(),
             edges: Edges::default(),
         }))
@@ -118,6 +122,14 @@ impl App {
 
     pub(crate) fn edges(&self) -> &Edges {
         &self.0.edges
+    }
+
+    pub(crate) fn shadow(&self) -> &shadow::Memory {
+        &self.0.shadow
+    }
+
+    pub(crate) fn stamping(&self) -> &stamping::Memory {
+        &self.0.stamping
     }
 
     pub(crate) fn signing(&self) -> &Signing {

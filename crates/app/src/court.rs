@@ -1,5 +1,7 @@
 //! The court as the shell knows it: settings in force, keys, the day's draw key.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 use serde::{Serialize, de::DeserializeOwned};
 use xiezhi_domain::{
@@ -13,12 +15,22 @@ use xiezhi_store::{CommandKey, Commit, LogId, Stream};
 
 use crate::{App, AppError, codec, moment, recorder};
 
+/// A token that holds the keys of logs and gives none out.
+pub trait LogToken: Send + Sync {
+    /// The key that signs under `origin`, if the token has it.
+    fn key(&self, origin: &str) -> Option<SigningKey>;
+}
+
 /// Keys of a court. They live in a keys folder outside the data folder, never in a data backup.
 pub struct Keys {
     /// Origin of the court's logs: a schema-less URL.
     pub origin: String,
     /// Seed of the signing keys of the logs.
     pub log_seed: [u8; 32],
+    /// Seed of those that sign beside them until everyone knows the new ones (see [`crate::log_keys`]).
+    pub former_log_seed: Option<[u8; 32]>,
+    /// Where the keys of the logs are instead, if they are in a token; the seed then seals what is retired, and no more.
+    pub log_token: Option<Arc<dyn LogToken>>,
     /// Master key of the draws.
     pub draw_master: [u8; 32],
     /// Issues certificates for signatures and the seal (a demonstration authority).
@@ -38,14 +50,42 @@ impl Keys {
         self.key_of_origin(&self.origin_of(log))
     }
 
+    /// The keys that sign a log now: the newest first.
+    pub fn log_keys(&self, log: LogId) -> Vec<SigningKey> {
+        let origin = self.origin_of(log);
+        match self.log_token.as_ref().and_then(|token| token.key(&origin)) {
+            Some(key) => vec![key],
+            None => self.log_seeds().map(|seed| Self::log_key_of(seed, &origin)).collect(),
+        }
+    }
+
+    pub(crate) fn log_seeds(&self) -> impl Iterator<Item = &[u8; 32]> {
+        [&self.log_seed].into_iter().chain(&self.former_log_seed)
+    }
+
     /// The key that signs under `origin`, now or formerly.
     pub fn key_of_origin(&self, origin: &str) -> SigningKey {
+        let held = self.log_token.as_ref().and_then(|token| token.key(origin));
+        held.unwrap_or_else(|| Self::log_key_of(&self.log_seed, origin))
+    }
+
+    /// The key that a seed stands for under `origin`.
+    pub fn log_key_of(seed: &[u8; 32], origin: &str) -> SigningKey {
         use hmac::{Hmac, KeyInit, Mac};
-        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&self.log_seed).expect("any length is a key");
+        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(seed).expect("any length is a key");
         mac.update(b"xiezhi/log/1");
         mac.update(origin.as_bytes());
         let name = KeyName::new(origin).expect("an origin has neither spaces nor plus signs");
         SigningKey::from_seed(name, &mac.finalize().into_bytes().into())
+    }
+
+    /// Seed of the key that signs the record's shadow in SM3.
+    pub(crate) fn shadow_seed(&self) -> [u8; 32] {
+        use hmac::{Hmac, KeyInit, Mac};
+        let mut mac = Hmac::<sha2::Sha256>::new_from_slice(&self.log_seed).expect("any length is a key");
+        mac.update(b"xiezhi/sm2/1");
+        mac.update(self.origin.as_bytes());
+        mac.finalize().into_bytes().into()
     }
 
     /// The key of one day's draws.

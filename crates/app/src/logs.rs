@@ -4,6 +4,8 @@ use xiezhi_store::LogId;
 
 use crate::{
     App, AppError, recorder,
+    shadow::ShadowStanding,
+    stamping::StampStanding,
     witnessing::{Reach, WitnessStanding},
 };
 
@@ -24,6 +26,10 @@ pub struct LogStanding {
     pub reach: Reach,
     /// What each witness saw last.
     pub witnesses: Vec<WitnessStanding>,
+    /// How the time stamps over it stand; the log of looks is stamped with the record, which anchors it.
+    pub stamps: Option<StampStanding>,
+    /// How its shadow in SM3 stands.
+    pub shadow: Option<ShadowStanding>,
 }
 
 /// The log of this short name.
@@ -49,6 +55,8 @@ impl App {
                 checkpoint: self.newest(log).await?.map(|newest| newest.note.to_string()),
                 reach: self.reach(log).await?,
                 witnesses: self.witness_standings(log).await?,
+                stamps: if log == LogId::RECORD { self.stamp_standing().await? } else { None },
+                shadow: if log == LogId::RECORD { self.shadow_standing().await? } else { None },
             });
         }
         Ok(standing)

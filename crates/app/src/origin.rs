@@ -94,7 +94,7 @@ impl App {
         Ok(self.ports().checkpoint_lock.load(origin).await?)
     }
 
-    async fn origin_events(&self) -> Result<Vec<(u64, OriginEvent)>, AppError> {
+    pub(crate) async fn origin_events(&self) -> Result<Vec<(u64, OriginEvent)>, AppError> {
         court::read_plain(self, &stream(), 0).await
     }
 
@@ -107,19 +107,29 @@ impl App {
     /// The breaks in the court's logs, the first first.
     pub async fn breaks(&self) -> Result<Vec<Break>, AppError> {
         let broken = |(_, OriginEvent::Changed { from, to, reason, size, .. })| {
-            let keys = LogId::ALL
-                .map(|log| self.ports().keys.key_of_origin(&format!("{from}/{}", crate::recorder::name(log))));
-            Break { keys: keys.map(|key| key.verifier().to_string()).into(), from, to, reason, size }
+            let keys = LogId::ALL.map(|log| self.key_of_former(&format!("{from}/{}", crate::recorder::name(log))));
+            Break { keys: keys.into(), from, to, reason, size }
         };
         Ok(self.origin_events().await?.into_iter().map(broken).collect())
+    }
+
+    /// The key that signed under a former name: one that was retired since, or the one of today.
+    fn key_of_former(&self, name: &str) -> String {
+        let retired = self.policy().logs().iter().find(|log| log.key.name().as_str() == name);
+        let own = || self.ports().keys.key_of_origin(name).verifier().to_string();
+        retired.map_or_else(own, |log| log.key.to_string())
     }
 
     /// The policy as a file to keep: whom to trust for this court, and the keys of its former names.
     pub async fn policy_file(&self) -> Result<String, AppError> {
         let mut file = self.policy().to_string();
+        if let Some(shadow) = self.shadow_standing().await? {
+            file += &format!("#sm3-log {}\n", shadow.verifier);
+        }
         for broken in self.breaks().await? {
             file += &format!("# {}: signed up to the change of name; {}\n", broken.from, plain(&broken.reason));
-            file.extend(broken.keys.iter().map(|key| format!("log {key}\n")));
+            let is_there = |key: &&String| self.policy().logs().iter().all(|log| log.key.to_string() != **key);
+            file.extend(broken.keys.iter().filter(is_there).map(|key| format!("log {key}\n")));
         }
         Ok(file)
     }

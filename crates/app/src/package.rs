@@ -42,7 +42,7 @@ use crate::{
     access::{AccessEvent, Look},
     codec,
     recorder::RecorderError,
-    witnessing::Newest,
+    stamping::{Best, Stamped},
 };
 
 pub use import::{ImportError, Imported, Origin, OriginEvent};
@@ -71,6 +71,8 @@ pub struct Facts {
     pub seal: Seal,
     /// The checkpoint, with its cosignatures.
     pub checkpoint: Note,
+    /// The time stamp over it, and the answer of the authority as it came.
+    pub stamp: Option<(Stamped, Vec<u8>)>,
 }
 
 /// A package, ready to leave.
@@ -146,6 +148,9 @@ impl App {
             bag.add(Item::of(path, text));
         }
         bag.add(Item::of(layout::CHECKPOINT, facts.checkpoint.to_string()));
+        if let Some((_, answer)) = &facts.stamp {
+            bag.add(Item::of(layout::STAMP, answer.clone()));
+        }
         bag.add(Item::of(layout::POLICY, self.policy_file().await?));
         bag.add(Item::of(layout::ROOT_CERTIFICATE, self.ports().keys.authority.trust_root().to_pem()));
         let files = self.files_of(facts).await?;
@@ -244,43 +249,37 @@ impl App {
         Ok(())
     }
 
-    /// The newest checkpoint that reaches past `position`: a witnessed one if there is one, else one that the
-    /// court signs and has cosigned now.
-    async fn checkpoint_over(&self, position: u64) -> Result<Newest, AppError> {
-        let reaches = |newest: &Newest| newest.size > position;
-        if let Some(witnessed) = self.witnessed(LogId::RECORD).await?.filter(reaches) {
-            return Ok(witnessed);
-        }
-        if let Some(newest) = self.newest(LogId::RECORD).await?.filter(reaches) {
-            return Ok(newest);
+    /// The checkpoint that proves what stands at `position` best, signed and cosigned now if there is none yet; and
+    /// the size up to which the court signed.
+    async fn checkpoint_over(&self, position: u64) -> Result<(Best, u64), AppError> {
+        if let Some(best) = self.best_over(LogId::RECORD, position).await? {
+            return Ok(best);
         }
         self.prove(LogId::RECORD).await.map_err(not_proven)?;
         self.ask_witnesses(LogId::RECORD).await.map_err(not_proven)?;
-        if let Some(witnessed) = self.witnessed(LogId::RECORD).await?.filter(reaches) {
-            return Ok(witnessed);
-        }
-        self.newest(LogId::RECORD).await?.filter(reaches).ok_or(AppError::Busy)
+        self.best_over(LogId::RECORD, position).await?.ok_or(AppError::Busy)
     }
 
     /// The events of a case, each with its way to the root of one checkpoint.
-    async fn event_rows(&self, stored: &[StoredEvent]) -> Result<(Vec<EventRow>, Note), AppError> {
+    async fn event_rows(&self, stored: &[StoredEvent]) -> Result<(Vec<EventRow>, Best), AppError> {
         let last = stored.last().ok_or(AppError::NotFound)?.pos;
-        let Newest { size, note } = self.checkpoint_over(last).await?;
+        let (best, signed) = self.checkpoint_over(last).await?;
+        let size = best.size;
         let needs: Vec<NodeId> = stored.iter().flat_map(|event| inclusion::needs(event.pos, size)).collect();
-        let tiles = self.tiles(LogId::RECORD, &needs, size).await.map_err(not_proven)?;
+        let tiles = self.tiles(LogId::RECORD, &needs, signed).await.map_err(not_proven)?;
         let row = |event: &StoredEvent| {
             let path =
                 inclusion::prove(event.pos, size, &tiles).map_err(|fault| AppError::failed("the tiles", fault))?;
             facts::event_row(event, path)
         };
-        Ok((stored.iter().map(row).collect::<Result<_, _>>()?, note))
+        Ok((stored.iter().map(row).collect::<Result<_, _>>()?, best))
     }
 
     /// Everything a package tells.
     async fn facts(&self, id: CaseId) -> Result<Facts, AppError> {
         let stored = self.ports().store.read_stream(LogId::RECORD, &codec::case_stream(id), 0).await?;
         let case = Arc::new(codec::fold(id, None, &stored)?.ok_or(AppError::NotFound)?);
-        let (events, checkpoint) = self.event_rows(&stored).await?;
+        let (events, Best { note: checkpoint, stamp, .. }) = self.event_rows(&stored).await?;
         let directory = self.directory().await?;
         let documents = facts::documents(&case, &events)?;
         let people = people::named(&events, &directory);
@@ -297,6 +296,7 @@ impl App {
             tested,
             seal,
             checkpoint,
+            stamp,
             case,
         })
     }

@@ -117,6 +117,10 @@ pub struct Ports {
     pub policy: Policy,
     /// Where the witnesses of the policy are asked.
     pub witnesses: Arc<dyn Witnesses>,
+    /// Who stamps the record's checkpoints, and how often.
+    pub stamping: crate::stamping::Stamping,
+    /// Whether the record's root is also signed in SM2 over SM3.
+    pub shadow: bool,
     /// Time.
     pub clock: Arc<dyn Clock>,
     /// Keys.

@@ -9,13 +9,10 @@ use std::{
 use futures::{StreamExt, TryStreamExt};
 use xiezhi_ledger::{
     checkpoint::Checkpoint,
-    commitment::{Entry, Opening},
     hash::Hash,
-    inclusion,
     key::SigningKey,
-    note::{Keyring, Note, SignatureLine},
+    note::{Note, SignatureLine},
     policy::{Policy, Standing},
-    proof::RecordProof,
     tile::{self, BundleId, TileId, Tiles},
     tree::{self, Frontier, HashReader, NodeId},
 };
@@ -118,7 +115,7 @@ impl From<AppError> for RecorderError {
     }
 }
 
-fn port<T, E: std::error::Error + Send + Sync + 'static>(
+pub(crate) fn port<T, E: std::error::Error + Send + Sync + 'static>(
     what: &'static str,
     result: Result<T, E>,
 ) -> Result<T, RecorderError> {
@@ -156,6 +153,11 @@ impl App {
     /// The signing key of a log.
     pub(crate) fn log_key(&self, log: LogId) -> SigningKey {
         self.ports().keys.log_key(log)
+    }
+
+    /// What takes the word of this log alone, by each of its keys, now and formerly.
+    pub(crate) fn own_policy(&self, log: LogId) -> Policy {
+        self.policy().of_log(&self.origin(log))
     }
 
     /// The key by which anyone checks a log: its vkey.
@@ -243,9 +245,8 @@ impl App {
         self.check_before(log, old, &events).await?;
         grow(&mut frontier, &mut tiles, &events)?;
         self.write_files(log, old, new, from, &events, &tiles).await?;
-        let key = self.log_key(log);
-        let checkpoint = Checkpoint { origin: key.verifier().name().clone(), size: new, root: frontier.root() };
-        let note = port("the checkpoint", checkpoint.sign(&key))?.to_string();
+        let origin = self.log_key(log).verifier().name().clone();
+        let note = self.sign(log, &Checkpoint { origin, size: new, root: frontier.root() })?.to_string();
         self.publish(log, last.map(|(_, note)| note), new, &note).await?;
         Ok((old, new))
     }
@@ -295,8 +296,7 @@ impl App {
             };
         };
         let parsed = port("the copy of the checkpoint", Note::parse(note.as_bytes()))?;
-        let key = Policy::log_only(self.log_key(log).verifier()).expect("the key of a log makes a policy");
-        let checkpoint = port("the copy of the checkpoint", key.accept(&parsed))?.checkpoint;
+        let checkpoint = port("the copy of the checkpoint", self.own_policy(log).accept(&parsed))?.checkpoint;
         if size < checkpoint.size {
             return Err(RecorderError::RolledBack { size, signed: checkpoint.size });
         }
@@ -333,8 +333,10 @@ impl App {
     /// A larger one becomes the copy: whatever brings the missing events back may be signed again. One that
     /// contradicts stays, and nothing is signed under this name any more.
     pub(crate) async fn hold_against(&self, log: LogId, shown: &Note) -> Result<(), RecorderError> {
-        let key = Keyring::new([self.log_key(log).verifier().clone()]).expect("one key");
-        let Ok(shown) = shown.signed_by(&key) else { return Ok(()) };
+        let own = self.own_policy(log);
+        // Whoever has a key that was retired makes evidence of nothing larger than what it signed.
+        let accepted = shown.signed_by(own.keyring()).ok().filter(|shown| own.accept(shown).is_ok());
+        let Some(shown) = accepted else { return Ok(()) };
         let checkpoint: Checkpoint = port("the checkpoint of a witness", shown.text().parse())?;
         let (origin, copies) = (self.origin(log), &self.ports().checkpoint_lock);
         let signed = self.signed_size(log).await?;
@@ -379,7 +381,12 @@ impl App {
 
     /// The same; the tiles on the right edge, which every proof under a checkpoint needs, are kept in memory. Whoever
     /// checks what lies on the disk reads all of them.
-    async fn tiles_beside_edge(&self, log: LogId, nodes: &[NodeId], size: Pos) -> Result<Tiles, RecorderError> {
+    pub(crate) async fn tiles_beside_edge(
+        &self,
+        log: LogId,
+        nodes: &[NodeId],
+        size: Pos,
+    ) -> Result<Tiles, RecorderError> {
         let kept = lock(self.edges()).get(&log).filter(|(of, _)| *of == size).map(|(_, edge)| Arc::clone(edge));
         let edge = match kept {
             Some(edge) => edge,
@@ -509,36 +516,6 @@ impl App {
             Some((size, _)) if size == newest.size => self.put_file(log, "checkpoint", note.into_bytes()).await,
             _ => Ok(()),
         }
-    }
-
-    /// The proof that the event at `pos` is in the log, once it is proven: under the newest checkpoint that
-    /// a quorum of witnesses cosigned, or under the newest one if those don't reach it yet.
-    pub async fn proof(&self, log: LogId, pos: Pos) -> Result<Option<RecordProof>, AppError> {
-        let witnessed = self.witnessed(log).await?.filter(|witnessed| pos < witnessed.size);
-        let newest = match witnessed {
-            None => self.newest(log).await?.filter(|newest| pos < newest.size),
-            witnessed => witnessed,
-        };
-        let Some(Newest { size, note }) = newest else { return Ok(None) };
-        let fault = |fault: RecorderError| AppError::failed("the record", fault);
-        let tiles = self.tiles_beside_edge(log, &inclusion::needs(pos, size), size).await.map_err(fault)?;
-        let path = port("the tiles", inclusion::prove(pos, size, &tiles)).map_err(fault)?;
-        let event = self.ports().store.read_log(log, pos, 1).await?.pop().ok_or(AppError::NotFound)?;
-        let entry = port("the record", Entry::from_bytes(&event.entry)).map_err(fault)?;
-        let opening = event.salt.map(|salt| Opening { event_id: *event.id.as_bytes(), salt });
-        Ok(Some(RecordProof { entry, opening, body: None, index: pos, path, checkpoint: note }))
-    }
-
-    /// A published file of a log: a tile, a checkpoint, the newest witnessed one; never an entry bundle.
-    pub async fn published(&self, log: LogId, path: &str) -> Result<Option<Vec<u8>>, AppError> {
-        if path == "witnessed" {
-            return Ok(self.witnessed(log).await?.map(|witnessed| witnessed.note.to_string().into_bytes()));
-        }
-        let tile = TileId::parse(path).is_some();
-        if !tile && path != "checkpoint" {
-            return Ok(None);
-        }
-        Ok(self.ports().log_files.get(&format!("{}/{path}", name(log))).await?)
     }
 }
 

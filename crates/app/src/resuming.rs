@@ -2,7 +2,7 @@
 //! asked of everyone who remembers: the copy kept apart, the witnesses, the backup itself. A record that is older
 //! than any of them knows is not signed; going on needs a new name ([`crate::origin`]).
 
-use xiezhi_ledger::{Checkpoint, Note, Policy};
+use xiezhi_ledger::{Checkpoint, Note};
 use xiezhi_store::{LogId, Pos};
 
 use crate::{
@@ -98,8 +98,7 @@ impl App {
     /// What the restored store says was signed last; it must be by the key at hand.
     async fn restored_checkpoint(&self, log: LogId) -> Result<Option<String>, RecorderError> {
         let Some(newest) = self.newest(log).await? else { return Ok(None) };
-        let key = Policy::log_only(self.log_key(log).verifier()).expect("the key of a log makes a policy");
-        match key.accept(&newest.note) {
+        match self.own_policy(log).accept(&newest.note) {
             Ok(_) => Ok(Some(newest.note.to_string())),
             Err(_) => Err(RecorderError::OtherKey { origin: self.origin(log) }),
         }

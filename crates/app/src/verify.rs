@@ -9,11 +9,15 @@ use xiezhi_domain::{
     paper::PaperKind,
     verify::{self, Version, VersionStanding},
 };
-use xiezhi_ledger::{Policy, RecordProof};
+use xiezhi_ledger::{
+    RecordProof,
+    policy::{Cosigned, Standing},
+};
 use xiezhi_store::{Cond, LogId, Pos, Query, StoredEvent};
 
 use crate::{
     App, AppError, codec,
+    stamping::Stamped,
     tables::{CheckableRow, TableRow},
     witnessing::Proof,
 };
@@ -51,6 +55,8 @@ pub struct Entered {
     pub proof: Proof,
     /// The witnesses that saw it there, and when by their clocks; only those of a quorum.
     pub seen: Vec<Seen>,
+    /// The first time stamp over the record with it there.
+    pub stamped: Option<Stamped>,
 }
 
 /// A witness that saw the record with something in it.
@@ -83,8 +89,7 @@ impl App {
     /// the paper.
     pub async fn paper_proven(&self, proof: &[u8]) -> Result<Option<KnownPaper>, AppError> {
         let Ok(proof) = RecordProof::parse(proof) else { return Ok(None) };
-        let log = Policy::log_only(self.log_key(LogId::RECORD).verifier()).expect("the key of a log makes a policy");
-        let Ok((_, body)) = proof.verify_carried(&log) else { return Ok(None) };
+        let Ok((_, body)) = proof.verify_carried(&self.own_policy(LogId::RECORD)) else { return Ok(None) };
         let Ok(event) = CaseEvent::decode(body) else { return Ok(None) };
         match verify::version_brought_by(&event) {
             Some((_, file)) => self.paper_hashed(&file.sha256).await,
@@ -143,29 +148,34 @@ impl App {
             if event.as_ref().and_then(verify::version_brought_by) == Some((paper.id, file)) {
                 let (position, at) = (stored.pos, codec::moment_of(stored).at);
                 let proof = self.record_reach().await?.proof(position);
-                return Ok(Some(Entered { position, at, proof, seen: self.seen_by(position).await? }));
+                let (seen, stamped) = self.vouched_by(position).await?;
+                return Ok(Some(Entered { position, at, proof, seen, stamped }));
             }
         }
         Ok(None)
     }
 
-    /// The witnesses that saw the record with the event at `pos` in it.
-    async fn seen_by(&self, pos: Pos) -> Result<Vec<Seen>, AppError> {
-        let Some(witnessed) = self.witnessed(LogId::RECORD).await?.filter(|witnessed| pos < witnessed.size) else {
-            return Ok(vec![]);
-        };
-        let cosigned = self.policy().assess(&witnessed.note).map(|found| found.cosigned).unwrap_or_default();
+    /// The witnesses that saw the record with the event at `pos` in it, and the stamp over it: what the checkpoint
+    /// shows that its proof is given out under.
+    async fn vouched_by(&self, pos: Pos) -> Result<(Vec<Seen>, Option<Stamped>), AppError> {
+        let Some((best, _)) = self.best_over(LogId::RECORD, pos).await? else { return Ok((vec![], None)) };
+        let found = self.policy().assess(&best.note).ok();
+        let witnessed = found.filter(|found| matches!(found.standing, Standing::Witnessed { .. }));
         let moment = |seconds: u64| i64::try_from(seconds).ok().and_then(|at| Timestamp::from_second(at).ok());
-        Ok(cosigned.into_iter().map(|by| Seen { witness: by.witness, at: moment(by.at_seconds) }).collect())
+        let seen = |by: Cosigned| Seen { witness: by.witness, at: moment(by.at_seconds) };
+        let seen = witnessed.map(|found| found.cosigned.into_iter().map(seen).collect()).unwrap_or_default();
+        Ok((seen, best.stamp.map(|(stamped, _)| stamped)))
     }
 
     /// The proof of a version, which carries what was recorded of it: with the paper and the court's policy it is
-    /// all that a reader needs. None until it is proven, or once the record's words were lawfully destroyed.
-    pub async fn paper_proof(&self, position: Pos) -> Result<Option<RecordProof>, AppError> {
-        let Some(proof) = self.proof(LogId::RECORD, position).await? else { return Ok(None) };
+    /// all that a reader needs. None until it is proven, or once the record's words were lawfully destroyed. Beside it
+    /// the time stamp over its checkpoint, where there is one.
+    pub async fn paper_proof(&self, position: Pos) -> Result<Option<(RecordProof, Option<Vec<u8>>)>, AppError> {
+        let Some((proof, stamp)) = self.stamped_proof(position).await? else { return Ok(None) };
         let event = self.ports().store.read_log(LogId::RECORD, position, 1).await?.pop();
         let body = event.and_then(|event| event.body);
-        Ok(body.filter(|_| proof.opening.is_some()).map(|body| RecordProof { body: Some(body), ..proof }))
+        let body = body.filter(|_| proof.opening.is_some());
+        Ok(body.map(|body| (RecordProof { body: Some(body), ..proof }, stamp)))
     }
 }
 

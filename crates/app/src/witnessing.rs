@@ -16,7 +16,7 @@ use xiezhi_ledger::{
 };
 use xiezhi_store::{LogId, Pos};
 
-use crate::{App, AppError, app::lock, court::Keys, recorder::RecorderError};
+use crate::{App, AppError, app::lock, court::Keys, log_keys::RetiredKey, recorder::RecorderError};
 
 /// A court without witnesses.
 pub const NO_WITNESSES: &str = "quorum none\n";
@@ -29,13 +29,18 @@ const LONGEST_PAUSE_SECONDS: i64 = 300;
 const TRIES: usize = 3;
 
 /// The policy of a court: whom a reader trusts, and how many must agree. `lines` tells the witnesses, their
-/// groups and the quorum; the court's own keys come behind them.
+/// groups and the quorum; the court's own keys come behind them, those that sign and those that did.
 ///
 /// # Errors
 /// [`PolicySyntaxError`], with the number of the line.
-pub fn policy(keys: &Keys, lines: &str) -> Result<Policy, PolicySyntaxError> {
-    let logs = LogId::ALL.map(|log| format!("log {}\n", keys.log_key(log).verifier()));
-    format!("{}\n{}", lines.trim_end_matches('\n'), logs.concat()).parse()
+pub fn policy(keys: &Keys, retired: &[RetiredKey], lines: &str) -> Result<Policy, PolicySyntaxError> {
+    let sign = LogId::ALL.into_iter().flat_map(|log| keys.log_keys(log));
+    let sign: Vec<_> = sign.map(|key| key.verifier().to_string()).collect();
+    let signing = sign.iter().map(|key| format!("log {key}\n"));
+    // Until the file of a retired key is gone it signs on, whatever the record says.
+    let retired = retired.iter().filter(|retired| !sign.contains(&retired.key));
+    let retired = retired.map(|RetiredKey { key, until }| format!("log {key}\n#log-until {until} {key}\n"));
+    format!("{}\n{}", lines.trim_end_matches('\n'), signing.chain(retired).collect::<String>()).parse()
 }
 
 /// How firmly something recorded stands. A page never says more than this.

@@ -44,6 +44,16 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
             }
         }
     }));
+    workers.spawn(each_second(app.clone(), stop.clone(), "stamper", |app| async move {
+        if let Err(fault) = app.stamp_record().await {
+            tracing::warn!(fault = &fault as &dyn std::error::Error, code = fault.code(), "there is no time stamp");
+        }
+    }));
+    workers.spawn(each_second(app.clone(), stop.clone(), "shadow", |app| async move {
+        if let Err(fault) = app.sign_shadow().await {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "the shadow was not signed");
+        }
+    }));
     workers.spawn(each_second(app.clone(), stop.clone(), "outbox", |app| async move {
         if let Err(fault) = app.run_outbox().await {
             tracing::error!(fault = &fault as &dyn std::error::Error, "the outbox failed");

@@ -18,5 +18,5 @@ pub use message::{Channel, Delivery, DemonstrationMessages, Message, MessageErro
 pub use payment::{
     Account, BankBook, DemonstrationBank, Notice, OpenedPayment, PaymentError, PaymentOutcome, Payments,
 };
-pub use timestamp::{NoTimeStamps, TimeStampError, TimeStampToken, TimeStamps};
+pub use timestamp::{AuthorityUnreachable, HttpTimeStamps, TimeStamps};
 pub use witness::{HttpWitnesses, WitnessAnswer, WitnessUnreachable, Witnesses};

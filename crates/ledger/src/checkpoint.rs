@@ -6,7 +6,7 @@ use std::str::FromStr;
 use crate::consistency::Head;
 use crate::encoding::from_decimal;
 use crate::hash::Hash;
-use crate::key::{KeyName, SigningKey};
+use crate::key::{KeyName, SigningKey, Unsigned};
 use crate::note::{Note, NoteError};
 use crate::tree::MAX_SIZE;
 
@@ -42,6 +42,9 @@ pub enum CheckpointError {
     /// An empty log with the root of another.
     #[error("the root is not that of the empty log")]
     NotEmptyRoot,
+    /// The key, which is somewhere else, does not sign.
+    #[error(transparent)]
+    Unsigned(Unsigned),
     /// The key goes by another name than the log.
     #[error("the key of {key} does not sign for {origin}")]
     ForeignKey {
@@ -56,14 +59,17 @@ impl Checkpoint {
     /// Signs the checkpoint with the key of its log.
     ///
     /// # Errors
-    /// [`CheckpointError::ForeignKey`] when the key is another log's.
+    /// [`CheckpointError::ForeignKey`] when the key is another log's, [`CheckpointError::Unsigned`] when it is
+    /// somewhere else and does not sign.
     pub fn sign(&self, key: &SigningKey) -> Result<Note, CheckpointError> {
         let name = key.verifier().name();
         if *name != self.origin {
             return Err(CheckpointError::ForeignKey { key: name.clone(), origin: self.origin.clone() });
         }
-        let signed: Result<Note, NoteError> = Note::sign(&self.to_string(), key);
-        Ok(signed.expect("three lines without control characters are the text of a note"))
+        match Note::sign(&self.to_string(), key) {
+            Err(NoteError::Unsigned(unsigned)) => Err(CheckpointError::Unsigned(unsigned)),
+            signed => Ok(signed.expect("three lines without control characters are the text of a note")),
+        }
     }
 
     /// Size and root, for [`consistency::verify`](crate::consistency::verify).

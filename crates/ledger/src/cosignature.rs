@@ -1,5 +1,5 @@
 //! Cosignatures: another operator says when it saw a checkpoint that continued all earlier ones
-//! (c2sp.org/tlog-cosignature, Ed25519).
+//! (c2sp.org/tlog-cosignature): Ed25519, and with the feature `ml-dsa` also ML-DSA-44.
 
 use std::fmt;
 
@@ -20,12 +20,18 @@ impl CosigningKey {
         Self(KeyPair::from_seed(name, Algorithm::Ed25519Cosignature, seed))
     }
 
+    /// The key of ML-DSA-44 that `seed`, 32 random bytes, stands for.
+    #[cfg(feature = "ml-dsa")]
+    pub fn ml_dsa_44_from_seed(name: KeyName, seed: &[u8; SEED_LENGTH_BYTES]) -> Self {
+        Self(KeyPair::from_seed(name, Algorithm::MlDsa44Cosignature, seed))
+    }
+
     /// Reads [`CosigningKey::to_secret_text`].
     ///
     /// # Errors
     /// A [`KeyError`] when the text is not the secret key of a witness.
     pub fn from_secret_text(text: &str) -> Result<Self, KeyError> {
-        KeyPair::parse(text, Algorithm::Ed25519Cosignature).map(Self)
+        KeyPair::parse(text, Algorithm::is_cosignature).map(Self)
     }
 
     /// The key as its file holds it.
@@ -52,8 +58,9 @@ impl CosigningKey {
     /// If the time does not fit 63 bits.
     pub fn cosign(&self, note: &Note, at_seconds: u64) -> Result<SignatureLine, CheckpointError> {
         assert!(at_seconds <= MAX_TIME_SECONDS, "no clock shows such a time");
-        let _checkpoint: Checkpoint = note.text().parse()?;
-        let signature = self.0.sign(&message(at_seconds, note.text()));
+        let checkpoint: Checkpoint = note.text().parse()?;
+        let message = message(self.verifier(), at_seconds, note.text(), &checkpoint);
+        let signature = self.0.sign(&message).expect("a witness's key is at hand");
         let payload = [&at_seconds.to_be_bytes(), signature.as_slice()].concat();
         Ok(SignatureLine::new(self.verifier(), payload))
     }
@@ -66,14 +73,42 @@ impl fmt::Debug for CosigningKey {
     }
 }
 
-/// The time of a good cosignature.
-pub(crate) fn verify(key: &VerifierKey, text: &str, payload: &[u8]) -> Option<u64> {
+/// The time of a good cosignature; one of ML-DSA-44 may say nothing of when.
+pub(crate) fn verify(key: &VerifierKey, text: &str, payload: &[u8]) -> Option<Option<u64>> {
     let (time, signature) = payload.split_first_chunk::<8>()?;
     let at_seconds = u64::from_be_bytes(*time);
-    let good = at_seconds <= MAX_TIME_SECONDS && key.accepts(&message(at_seconds, text), signature.try_into().ok()?);
-    good.then_some(at_seconds)
+    let checkpoint = text.parse().ok()?;
+    let message = message(key, at_seconds, text, &checkpoint);
+    let good = at_seconds <= MAX_TIME_SECONDS && key.accepts(&message, signature);
+    let says_when = key.algorithm() == Algorithm::Ed25519Cosignature || at_seconds > 0;
+    good.then_some(says_when.then_some(at_seconds))
 }
 
-fn message(at_seconds: u64, text: &str) -> Vec<u8> {
+#[cfg_attr(not(feature = "ml-dsa"), expect(unused_variables, reason = "Ed25519 signs the text alone"))]
+fn message(key: &VerifierKey, at_seconds: u64, text: &str, checkpoint: &Checkpoint) -> Vec<u8> {
+    #[cfg(feature = "ml-dsa")]
+    if key.algorithm() == Algorithm::MlDsa44Cosignature {
+        return subtree(key.name(), at_seconds, checkpoint);
+    }
     format!("cosignature/v1\ntime {at_seconds}\n{text}").into_bytes()
+}
+
+/// The whole tree as a subtree from its first leaf; names are part of what is signed.
+#[cfg(feature = "ml-dsa")]
+fn subtree(name: &KeyName, at_seconds: u64, checkpoint: &Checkpoint) -> Vec<u8> {
+    let opaque = |text: &str| {
+        // A longer name can't be written: then nothing verifies.
+        let length = u8::try_from(text.len()).unwrap_or_default();
+        [&[length], text.as_bytes()].concat()
+    };
+    [
+        b"subtree/v1\n\0".as_slice(),
+        &opaque(name.as_str()),
+        &at_seconds.to_be_bytes(),
+        &opaque(checkpoint.origin.as_str()),
+        &0_u64.to_be_bytes(),
+        &checkpoint.size.to_be_bytes(),
+        checkpoint.root.as_bytes(),
+    ]
+    .concat()
 }

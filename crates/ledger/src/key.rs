@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use ed25519_dalek::Signer;
 use sha2::{Digest, Sha256};
@@ -32,6 +33,9 @@ pub enum Algorithm {
     Ed25519,
     /// Ed25519 over a time and the text of a checkpoint: how a witness cosigns (type 0x04).
     Ed25519Cosignature,
+    /// ML-DSA-44 over names, a time and a tree: how a witness cosigns that expects quantum computers (type 0x06).
+    #[cfg(feature = "ml-dsa")]
+    MlDsa44Cosignature,
 }
 
 /// Why a text or bytes are not a key.
@@ -49,8 +53,8 @@ pub enum KeyError {
     /// An algorithm that this program does not verify.
     #[error("keys of type 0x{0:02x} are not supported")]
     UnsupportedAlgorithm(u8),
-    /// Not a point of the curve, or one of small order, for which anybody can sign.
-    #[error("the bytes are not a usable Ed25519 public key")]
+    /// Not a point of the curve, or one of small order, for which anybody can sign; or not of the right length.
+    #[error("the bytes are not a usable public key")]
     BadPoint,
 }
 
@@ -81,7 +85,7 @@ impl fmt::Display for KeyName {
 }
 
 impl KeyId {
-    fn of(name: &KeyName, algorithm: Algorithm, public_key: &[u8; PUBLIC_KEY_LENGTH_BYTES]) -> Self {
+    fn of(name: &KeyName, algorithm: Algorithm, public_key: &[u8]) -> Self {
         let hash = Sha256::new()
             .chain_update(name.0.as_bytes())
             .chain_update([b'\n', algorithm.byte()])
@@ -106,10 +110,25 @@ impl fmt::Display for KeyId {
 }
 
 impl Algorithm {
+    /// Whether a witness cosigns with it.
+    pub fn is_cosignature(self) -> bool {
+        self != Self::Ed25519
+    }
+
+    const fn public_key_length_bytes(self) -> usize {
+        match self {
+            Self::Ed25519 | Self::Ed25519Cosignature => PUBLIC_KEY_LENGTH_BYTES,
+            #[cfg(feature = "ml-dsa")]
+            Self::MlDsa44Cosignature => crate::ml_dsa_44::PUBLIC_KEY_LENGTH_BYTES,
+        }
+    }
+
     const fn byte(self) -> u8 {
         match self {
             Self::Ed25519 => 0x01,
             Self::Ed25519Cosignature => 0x04,
+            #[cfg(feature = "ml-dsa")]
+            Self::MlDsa44Cosignature => 0x06,
         }
     }
 
@@ -117,6 +136,8 @@ impl Algorithm {
         match byte {
             0x01 => Ok(Self::Ed25519),
             0x04 => Ok(Self::Ed25519Cosignature),
+            #[cfg(feature = "ml-dsa")]
+            0x06 => Ok(Self::MlDsa44Cosignature),
             other => Err(KeyError::UnsupportedAlgorithm(other)),
         }
     }
@@ -128,7 +149,15 @@ pub struct VerifierKey {
     name: KeyName,
     algorithm: Algorithm,
     id: KeyId,
-    point: ed25519_dalek::VerifyingKey,
+    public: Public,
+}
+
+/// A public key of one of the algorithms.
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Public {
+    Ed25519(ed25519_dalek::VerifyingKey),
+    #[cfg(feature = "ml-dsa")]
+    MlDsa44(crate::ml_dsa_44::PublicKey),
 }
 
 impl VerifierKey {
@@ -136,17 +165,15 @@ impl VerifierKey {
     ///
     /// # Errors
     /// [`KeyError::BadPoint`] for bytes that no honest key has.
-    pub fn new(
-        name: KeyName,
-        algorithm: Algorithm,
-        public_key: &[u8; PUBLIC_KEY_LENGTH_BYTES],
-    ) -> Result<Self, KeyError> {
-        let point = ed25519_dalek::VerifyingKey::from_bytes(public_key).map_err(|_| KeyError::BadPoint)?;
-        // The same point under two spellings would pass for two different witnesses.
-        if point.is_weak() || point.to_edwards().compress().as_bytes() != public_key {
-            return Err(KeyError::BadPoint);
-        }
-        Ok(Self { id: KeyId::of(&name, algorithm, public_key), name, algorithm, point })
+    pub fn new(name: KeyName, algorithm: Algorithm, public_key: &[u8]) -> Result<Self, KeyError> {
+        let public = match algorithm {
+            Algorithm::Ed25519 | Algorithm::Ed25519Cosignature => Public::Ed25519(point(public_key)?),
+            #[cfg(feature = "ml-dsa")]
+            Algorithm::MlDsa44Cosignature => {
+                Public::MlDsa44(crate::ml_dsa_44::PublicKey::new(public_key).ok_or(KeyError::BadPoint)?)
+            }
+        };
+        Ok(Self { id: KeyId::of(&name, algorithm, public_key), name, algorithm, public })
     }
 
     /// The name that stands in signature lines.
@@ -165,15 +192,33 @@ impl VerifierKey {
     }
 
     /// The key itself.
-    pub fn public_key(&self) -> &[u8; PUBLIC_KEY_LENGTH_BYTES] {
-        self.point.as_bytes()
+    pub fn public_key(&self) -> &[u8] {
+        match &self.public {
+            Public::Ed25519(point) => point.as_bytes(),
+            #[cfg(feature = "ml-dsa")]
+            Public::MlDsa44(key) => key.as_bytes(),
+        }
     }
 
     /// Strict verification: one signature, one spelling, and no key that fits every message.
-    pub(crate) fn accepts(&self, message: &[u8], signature: &[u8; SIGNATURE_LENGTH_BYTES]) -> bool {
-        let signature = ed25519_dalek::Signature::from_bytes(signature);
-        self.point.verify_strict(message, &signature).is_ok()
+    pub(crate) fn accepts(&self, message: &[u8], signature: &[u8]) -> bool {
+        match &self.public {
+            Public::Ed25519(point) => ed25519_dalek::Signature::from_slice(signature)
+                .is_ok_and(|signature| point.verify_strict(message, &signature).is_ok()),
+            #[cfg(feature = "ml-dsa")]
+            Public::MlDsa44(key) => key.accepts(message, signature),
+        }
     }
+}
+
+fn point(public_key: &[u8]) -> Result<ed25519_dalek::VerifyingKey, KeyError> {
+    let bytes = public_key.try_into().map_err(|_| KeyError::BadPoint)?;
+    let point = ed25519_dalek::VerifyingKey::from_bytes(bytes).map_err(|_| KeyError::BadPoint)?;
+    // The same point under two spellings would pass for two different witnesses.
+    if point.is_weak() || point.to_edwards().compress().as_bytes() != public_key {
+        return Err(KeyError::BadPoint);
+    }
+    Ok(point)
 }
 
 impl fmt::Display for VerifierKey {
@@ -188,6 +233,9 @@ impl FromStr for VerifierKey {
 
     fn from_str(text: &str) -> Result<Self, KeyError> {
         let (name, id, algorithm, public_key) = parse_key(text)?;
+        if algorithm.public_key_length_bytes() != public_key.len() {
+            return Err(KeyError::Malformed);
+        }
         let key = Self::new(name, algorithm, &public_key)?;
         if key.id.to_string() != id {
             return Err(KeyError::WrongId);
@@ -200,23 +248,57 @@ impl FromStr for VerifierKey {
 #[derive(Clone)]
 pub(crate) struct KeyPair {
     verifier: VerifierKey,
-    secret: ed25519_dalek::SigningKey,
+    /// What the key is made of; zeros for one that is somewhere else.
+    seed: [u8; SEED_LENGTH_BYTES],
+    secret: Secret,
+}
+
+/// Signs in place of a key that is somewhere else: in a token that gives no key out.
+pub trait Signs: Send + Sync {
+    /// The signature over `message`; nothing if there is none to be had now.
+    fn sign(&self, message: &[u8]) -> Option<Vec<u8>>;
+}
+
+/// A key that is somewhere else made no signature, or not one that holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("the key signs nothing")]
+pub struct Unsigned;
+
+#[derive(Clone)]
+enum Secret {
+    Ed25519(ed25519_dalek::SigningKey),
+    Held(Arc<dyn Signs>),
+    #[cfg(feature = "ml-dsa")]
+    MlDsa44(crate::ml_dsa_44::SecretKey),
 }
 
 impl KeyPair {
     pub(crate) fn from_seed(name: KeyName, algorithm: Algorithm, seed: &[u8; SEED_LENGTH_BYTES]) -> Self {
-        let secret = ed25519_dalek::SigningKey::from_bytes(seed);
-        let verifier = VerifierKey::new(name, algorithm, secret.verifying_key().as_bytes());
-        Self { verifier: verifier.expect("a key made from a seed is a good point"), secret }
+        let (secret, public) = match algorithm {
+            Algorithm::Ed25519 | Algorithm::Ed25519Cosignature => {
+                let secret = ed25519_dalek::SigningKey::from_bytes(seed);
+                let public = secret.verifying_key().as_bytes().to_vec();
+                (Secret::Ed25519(secret), public)
+            }
+            #[cfg(feature = "ml-dsa")]
+            Algorithm::MlDsa44Cosignature => {
+                let secret = crate::ml_dsa_44::SecretKey::from_seed(seed);
+                let public = secret.public_key();
+                (Secret::MlDsa44(secret), public)
+            }
+        };
+        let verifier = VerifierKey::new(name, algorithm, &public).expect("a key made from a seed is a good point");
+        Self { verifier, seed: *seed, secret }
     }
 
-    pub(crate) fn parse(text: &str, expected: Algorithm) -> Result<Self, KeyError> {
+    pub(crate) fn parse(text: &str, expected: impl Fn(Algorithm) -> bool) -> Result<Self, KeyError> {
         let line = text.strip_suffix('\n').unwrap_or(text);
         let key = line.strip_prefix(SECRET_PREFIX).ok_or(KeyError::Malformed)?;
         let (name, id, algorithm, seed) = parse_key(key)?;
-        if algorithm != expected {
+        if !expected(algorithm) {
             return Err(KeyError::UnsupportedAlgorithm(algorithm.byte()));
         }
+        let seed: [u8; SEED_LENGTH_BYTES] = seed.try_into().map_err(|_| KeyError::Malformed)?;
         let pair = Self::from_seed(name, algorithm, &seed);
         if pair.verifier.id.to_string() != id {
             return Err(KeyError::WrongId);
@@ -226,7 +308,7 @@ impl KeyPair {
 
     pub(crate) fn to_secret_text(&self) -> String {
         let VerifierKey { name, id, algorithm, .. } = &self.verifier;
-        let seed = to_base64(&typed(*algorithm, self.secret.as_bytes()));
+        let seed = to_base64(&typed(*algorithm, &self.seed));
         format!("{SECRET_PREFIX}{name}+{id}+{seed}\n")
     }
 
@@ -234,8 +316,17 @@ impl KeyPair {
         &self.verifier
     }
 
-    pub(crate) fn sign(&self, message: &[u8]) -> [u8; SIGNATURE_LENGTH_BYTES] {
-        self.secret.sign(message).to_bytes()
+    pub(crate) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Unsigned> {
+        match &self.secret {
+            Secret::Ed25519(secret) => Ok(secret.sign(message).to_bytes().to_vec()),
+            // What comes from elsewhere is looked at before it goes anywhere.
+            Secret::Held(held) => {
+                let signature = held.sign(message).ok_or(Unsigned)?;
+                if self.verifier.accepts(message, &signature) { Ok(signature) } else { Err(Unsigned) }
+            }
+            #[cfg(feature = "ml-dsa")]
+            Secret::MlDsa44(secret) => Ok(secret.sign(message)),
+        }
     }
 }
 
@@ -249,16 +340,25 @@ impl SigningKey {
         Self(KeyPair::from_seed(name, Algorithm::Ed25519, seed))
     }
 
+    /// A key that is somewhere else, and signs there.
+    pub fn held(verifier: VerifierKey, by: Arc<dyn Signs>) -> Self {
+        Self(KeyPair { verifier, seed: [0; SEED_LENGTH_BYTES], secret: Secret::Held(by) })
+    }
+
     /// Reads [`SigningKey::to_secret_text`].
     ///
     /// # Errors
     /// A [`KeyError`] when the text is not the secret key of a log.
     pub fn from_secret_text(text: &str) -> Result<Self, KeyError> {
-        KeyPair::parse(text, Algorithm::Ed25519).map(Self)
+        KeyPair::parse(text, |algorithm| algorithm == Algorithm::Ed25519).map(Self)
     }
 
     /// The key as its file holds it: `PRIVATE+KEY+name+id+base64`, which other log software reads too.
+    ///
+    /// # Panics
+    /// If the key is somewhere else: then there is no file of it.
     pub fn to_secret_text(&self) -> String {
+        assert!(!matches!(self.0.secret, Secret::Held(_)), "a key that is somewhere else has no text");
         self.0.to_secret_text()
     }
 
@@ -267,7 +367,15 @@ impl SigningKey {
         self.0.verifier()
     }
 
-    pub(crate) fn sign(&self, message: &[u8]) -> [u8; SIGNATURE_LENGTH_BYTES] {
+    /// Signs a text that is no checkpoint: whether the key can sign at all.
+    ///
+    /// # Errors
+    /// [`Unsigned`].
+    pub fn sign_text(&self, text: &str) -> Result<Vec<u8>, Unsigned> {
+        self.0.sign(text.as_bytes())
+    }
+
+    pub(crate) fn sign(&self, message: &[u8]) -> Result<Vec<u8>, Unsigned> {
         self.0.sign(message)
     }
 }
@@ -279,18 +387,17 @@ impl fmt::Debug for SigningKey {
     }
 }
 
-fn typed(algorithm: Algorithm, key: &[u8; 32]) -> Vec<u8> {
-    [&[algorithm.byte()], key.as_slice()].concat()
+fn typed(algorithm: Algorithm, key: &[u8]) -> Vec<u8> {
+    [&[algorithm.byte()], key].concat()
 }
 
 /// The key part is base64, in which a plus may occur; the name and the id have none.
-fn parse_key(text: &str) -> Result<(KeyName, &str, Algorithm, [u8; 32]), KeyError> {
+fn parse_key(text: &str) -> Result<(KeyName, &str, Algorithm, Vec<u8>), KeyError> {
     let mut parts = text.splitn(3, '+');
     let mut next = || parts.next().ok_or(KeyError::Malformed);
     let (name, id, key) = (next()?, next()?, next()?);
     let bytes = from_base64(key).ok_or(KeyError::Malformed)?;
     let (type_byte, key) = bytes.split_first().ok_or(KeyError::Malformed)?;
     let algorithm = Algorithm::from_byte(*type_byte)?;
-    let key = key.try_into().map_err(|_| KeyError::Malformed)?;
-    Ok((KeyName::new(name)?, id, algorithm, key))
+    Ok((KeyName::new(name)?, id, algorithm, key.to_vec()))
 }

@@ -24,9 +24,13 @@ mod encoding;
 pub mod hash;
 pub mod inclusion;
 pub mod key;
+#[cfg(feature = "ml-dsa")]
+mod ml_dsa_44;
 pub mod note;
 pub mod policy;
 pub mod proof;
+#[cfg(feature = "shangmi")]
+pub mod shangmi;
 pub mod tile;
 pub mod tree;
 pub mod witness;

@@ -5,7 +5,7 @@ use std::str::FromStr;
 
 use crate::cosignature;
 use crate::encoding::{from_base64, to_base64};
-use crate::key::{Algorithm, KeyId, KeyName, SigningKey, VerifierKey};
+use crate::key::{Algorithm, KeyId, KeyName, SigningKey, Unsigned, VerifierKey};
 
 /// The most signatures a note may carry; the specification asks for at least 16.
 pub const MAX_SIGNATURES: usize = 100;
@@ -71,6 +71,9 @@ pub enum NoteError {
     /// A key that is trusted did not make the signature under its name.
     #[error("the signature of {0} is wrong")]
     WrongSignature(KeyName),
+    /// The key, which is somewhere else, does not sign.
+    #[error(transparent)]
+    Unsigned(Unsigned),
     /// Nobody who is trusted signed the note.
     #[error("no known key signed the note")]
     NoKnownSignature,
@@ -83,8 +86,15 @@ impl Note {
     /// A [`NoteError`] when the text can't be that of a note.
     pub fn sign(text: &str, key: &SigningKey) -> Result<Self, NoteError> {
         check_text(text)?;
-        let line = SignatureLine::new(key.verifier(), key.sign(text.as_bytes()).to_vec());
+        let line = SignatureLine::new(key.verifier(), key.sign(text.as_bytes()).map_err(NoteError::Unsigned)?);
         Ok(Self { text: text.to_owned(), signatures: vec![line] })
+    }
+
+    /// A text under these lines.
+    #[cfg(feature = "shangmi")]
+    pub(crate) fn of_lines(text: &str, signatures: Vec<SignatureLine>) -> Result<Self, NoteError> {
+        check_text(text)?;
+        Ok(Self { text: text.to_owned(), signatures })
     }
 
     /// Reads a note. Nothing is verified yet.
@@ -233,8 +243,8 @@ impl Keyring {
 impl VerifierKey {
     pub(crate) fn verify_note(&self, text: &str, payload: &[u8]) -> Option<Verified<'_>> {
         let cosigned_at_seconds = match self.algorithm() {
-            Algorithm::Ed25519 => self.accepts(text.as_bytes(), payload.try_into().ok()?).then_some(None)?,
-            Algorithm::Ed25519Cosignature => Some(cosignature::verify(self, text, payload)?),
+            Algorithm::Ed25519 => self.accepts(text.as_bytes(), payload).then_some(None)?,
+            _ => cosignature::verify(self, text, payload)?,
         };
         Some(Verified { key: self, cosigned_at_seconds })
     }

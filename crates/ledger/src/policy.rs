@@ -21,6 +21,7 @@ pub struct Policy {
     witnesses: Vec<Witness>,
     groups: Vec<Group>,
     quorum: Option<Member>,
+    stamp_authorities: Vec<Vec<u8>>,
     keyring: Keyring,
 }
 
@@ -31,6 +32,8 @@ pub struct Log {
     pub key: VerifierKey,
     /// Where the log is served.
     pub url: Option<String>,
+    /// The largest size that the key signed, once the log signs with it no more.
+    pub until: Option<u64>,
 }
 
 /// An operator who cosigns checkpoints.
@@ -109,6 +112,9 @@ pub enum PolicyError {
     /// Somebody known signed the checkpoint, but not the log itself.
     #[error("the log {0} did not sign its checkpoint")]
     NotSignedByLog(KeyName),
+    /// Only a key signed it that the log had ceased to sign with at this size.
+    #[error("the log {0} signed no checkpoint of this size with that key: it was retired")]
+    RetiredKey(KeyName),
     /// Too few witnesses cosigned.
     #[error("{by} of {of} witnesses cosigned, which is not the quorum")]
     NoQuorum {
@@ -137,6 +143,19 @@ impl Policy {
         format!("log {key}\nquorum none\n").parse()
     }
 
+    /// What takes the word of this log alone, by all of its keys.
+    #[must_use]
+    pub fn of_log(&self, origin: &str) -> Self {
+        let logs: Vec<_> = self.logs.iter().filter(|log| log.key.name().as_str() == origin).cloned().collect();
+        let keyring = Keyring::new(logs.iter().map(|log| log.key.clone())).expect("keys of one ring can be told apart");
+        Self { logs, witnesses: vec![], groups: vec![], quorum: None, stamp_authorities: vec![], keyring }
+    }
+
+    /// The keys of logs and witnesses.
+    pub fn keyring(&self) -> &Keyring {
+        &self.keyring
+    }
+
     /// The logs that the policy accepts.
     pub fn logs(&self) -> &[Log] {
         &self.logs
@@ -145,6 +164,20 @@ impl Policy {
     /// The witnesses that the policy names.
     pub fn witnesses(&self) -> &[Witness] {
         &self.witnesses
+    }
+
+    /// The certificates of authorities whose time stamps count: DER, each trusted of itself.
+    pub fn stamp_authorities(&self) -> &[Vec<u8>] {
+        &self.stamp_authorities
+    }
+
+    /// The policy with the certificate of one more authority whose time stamps count.
+    #[must_use]
+    pub fn with_stamp_authority(mut self, certificate: Vec<u8>) -> Self {
+        if !self.stamp_authorities.contains(&certificate) {
+            self.stamp_authorities.push(certificate);
+        }
+        self
     }
 
     /// Whether the policy asks for any cosignature.
@@ -163,9 +196,7 @@ impl Policy {
             return Err(PolicyError::UnknownLog(origin.clone()));
         }
         let verified = note.verify(&self.keyring).map_err(PolicyError::Note)?;
-        if !self.log_signed(origin, &verified) {
-            return Err(PolicyError::NotSignedByLog(origin.clone()));
-        }
+        self.log_signed(&checkpoint, &verified)?;
         let cosigned = self.cosigned(&verified);
         let accepted = self.quorum_met(&verified);
         let standing = match self.quorum {
@@ -187,9 +218,19 @@ impl Policy {
         Ok(assessment)
     }
 
-    fn log_signed(&self, origin: &KeyName, verified: &[Verified<'_>]) -> bool {
-        let mut keys = self.logs.iter().map(|log| &log.key).filter(|key| key.name() == origin);
-        keys.any(|key| verified.iter().any(|signature| signature.key == key))
+    /// Some key of the log signed, and it was one that the log signed with at this size.
+    fn log_signed(&self, checkpoint: &Checkpoint, verified: &[Verified<'_>]) -> Result<(), PolicyError> {
+        let origin = &checkpoint.origin;
+        let signed =
+            |log: &&Log| log.key.name() == origin && verified.iter().any(|signature| *signature.key == log.key);
+        let mut signed = self.logs.iter().filter(signed).peekable();
+        if signed.peek().is_none() {
+            return Err(PolicyError::NotSignedByLog(origin.clone()));
+        }
+        match signed.any(|log| log.until.is_none_or(|until| checkpoint.size <= until)) {
+            true => Ok(()),
+            false => Err(PolicyError::RetiredKey(origin.clone())),
+        }
     }
 
     fn cosigned(&self, verified: &[Verified<'_>]) -> Vec<Cosigned> {

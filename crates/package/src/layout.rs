@@ -15,6 +15,8 @@ pub const INDEX: &str = "index.html";
 pub const SEAL: &str = "seal.json";
 /// The checkpoint that every event is proven under, with its cosignatures.
 pub const CHECKPOINT: &str = "proof/checkpoint";
+/// The time stamp over that file, as the authority gave it (RFC 3161), where one covers it.
+pub const STAMP: &str = "proof/checkpoint.tsr";
 /// The policy as the court gave it out: for reading, never for trusting.
 pub const POLICY: &str = "proof/policy";
 /// The certificate of whoever vouches for signatures and seals in the papers.

@@ -14,6 +14,7 @@ use p256::ecdsa::{DerSignature, SigningKey, VerifyingKey};
 use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
 use x509_cert::Certificate;
 use x509_cert::builder::{Builder, CertificateBuilder, Profile};
+use x509_cert::ext::pkix::ExtendedKeyUsage;
 use x509_cert::name::Name;
 use x509_cert::serial_number::SerialNumber;
 use x509_cert::spki::SubjectPublicKeyInfoOwned;
@@ -21,6 +22,7 @@ use x509_cert::time::{Time, Validity};
 
 use crate::cms_message::sha256;
 use crate::signer::{KeyError, Signer, TrustRoot};
+use crate::stamp::TIME_STAMPING;
 
 /// A self-made root that issues certificates to the people and the seals of a demonstration.
 #[derive(Clone)]
@@ -80,14 +82,26 @@ impl Authority {
     /// Issues a key with its certificate. The same subject and term give the same.
     pub fn issue(&self, subject: Subject<'_>, term: Term) -> Signer {
         let key = derive_key(&self.key.to_bytes(), b"leaf", subject.id);
-        let profile = Profile::Leaf {
+        let name = distinguished_name(subject.name, subject.organisation);
+        let certificate = certify(self.leaf(), &name, key.verifying_key(), term, &self.key);
+        Signer { key, chain: vec![certificate] }
+    }
+
+    /// Issues a key for time stamps and for nothing else. The same subject and term give the same.
+    pub fn issue_for_stamps(&self, subject: Subject<'_>, term: Term) -> Signer {
+        let key = derive_key(&self.key.to_bytes(), b"stamps", subject.id);
+        let name = distinguished_name(subject.name, subject.organisation);
+        let stamping = ExtendedKeyUsage(vec![TIME_STAMPING]);
+        let certificate = certify_for(self.leaf(), &name, key.verifying_key(), term, &self.key, Some(&stamping));
+        Signer { key, chain: vec![certificate] }
+    }
+
+    fn leaf(&self) -> Profile {
+        Profile::Leaf {
             issuer: self.root.tbs_certificate.subject.clone(),
             enable_key_agreement: false,
             enable_key_encipherment: false,
-        };
-        let name = distinguished_name(subject.name, subject.organisation);
-        let certificate = certify(profile, &name, key.verifying_key(), term, &self.key);
-        Signer { key, chain: vec![certificate] }
+        }
     }
 
     fn with_key(key: SigningKey, name: &str, term: Term) -> Self {
@@ -98,11 +112,25 @@ impl Authority {
 }
 
 fn certify(profile: Profile, name: &Name, key: &VerifyingKey, term: Term, issuer: &SigningKey) -> Certificate {
+    certify_for(profile, name, key, term, issuer, None)
+}
+
+fn certify_for(
+    profile: Profile,
+    name: &Name,
+    key: &VerifyingKey,
+    term: Term,
+    issuer: &SigningKey,
+    usage: Option<&ExtendedKeyUsage>,
+) -> Certificate {
     let info = SubjectPublicKeyInfoOwned::from_key(*key).expect("a P-256 key always encodes");
     let serial = serial_of(&info, term);
     let validity = Validity { not_before: time(term.from_at), not_after: time(term.until_at) };
     let builder = CertificateBuilder::new(profile, serial, validity, name.clone(), info, issuer);
-    let built = builder.and_then(|ready| ready.build::<DerSignature>());
+    let built = builder.and_then(|mut ready| {
+        usage.map_or(Ok(()), |usage| ready.add_extension(usage))?;
+        ready.build::<DerSignature>()
+    });
     built.expect("name, key and term are well-formed")
 }
 

@@ -54,16 +54,27 @@ pub(crate) fn sha256(pieces: &[&[u8]]) -> [u8; 32] {
 
 /// Signs a SHA-256 digest. The signature is derived from key and digest alone (RFC 6979).
 pub(crate) fn sign_digest(signer: &Signer, digest: &[u8; 32]) -> Vec<u8> {
-    let message = build(signer, digest).expect("a P-256 signer always makes a message");
+    let content = EncapsulatedContentInfo { econtent_type: DATA, econtent: None };
+    let message = build(signer, &content, Some(digest)).expect("a P-256 signer always makes a message");
     message.to_der().expect("a message always encodes")
 }
 
-fn build(signer: &Signer, digest: &[u8; 32]) -> Result<ContentInfo, cms::builder::Error> {
-    let content = EncapsulatedContentInfo { econtent_type: DATA, econtent: None };
+/// Signs content that the message carries.
+pub(crate) fn sign_content(signer: &Signer, kind: ObjectIdentifier, content: &[u8]) -> ContentInfo {
+    let econtent = Any::new(Tag::OctetString, content).expect("what is signed is short");
+    let content = EncapsulatedContentInfo { econtent_type: kind, econtent: Some(econtent) };
+    build(signer, &content, None).expect("a P-256 signer always makes a message")
+}
+
+fn build(
+    signer: &Signer,
+    content: &EncapsulatedContentInfo,
+    digest: Option<&[u8]>,
+) -> Result<ContentInfo, cms::builder::Error> {
     let algorithm = AlgorithmIdentifierOwned { oid: SHA256, parameters: None };
-    let mut info = SignerInfoBuilder::new(&signer.key, identifier(signer), algorithm.clone(), &content, Some(digest))?;
+    let mut info = SignerInfoBuilder::new(&signer.key, identifier(signer), algorithm.clone(), content, digest)?;
     info.add_signed_attribute(signing_certificate(signer.certificate())?)?;
-    let mut message = SignedDataBuilder::new(&content);
+    let mut message = SignedDataBuilder::new(content);
     message.add_digest_algorithm(algorithm)?;
     for certificate in &signer.chain {
         message.add_certificate(CertificateChoices::Certificate(certificate.clone()))?;

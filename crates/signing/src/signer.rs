@@ -1,14 +1,14 @@
 //! Who signs: a key with its certificate, and the roots that a reader trusts.
 
 use der::{Decode, DecodePem, Encode, EncodePem, pem::LineEnding};
-use p256::ecdsa::{DerSignature, SigningKey, VerifyingKey, signature::Verifier};
+use jiff::Timestamp;
+use p256::ecdsa::{SigningKey, VerifyingKey};
 use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use x509_cert::Certificate;
 use x509_cert::ext::pkix::BasicConstraints;
 use x509_cert::name::Name;
 
-/// `ecdsa-with-SHA256` (RFC 5758).
-const ECDSA_SHA256: der::oid::ObjectIdentifier = der::oid::ObjectIdentifier::new_unwrap("1.2.840.10045.4.3.2");
+use crate::algorithms::accepts;
 
 /// Common name (RFC 4519).
 const COMMON_NAME: der::oid::ObjectIdentifier = der::oid::ObjectIdentifier::new_unwrap("2.5.4.3");
@@ -107,6 +107,20 @@ impl TrustRoot {
         Certificate::from_der(der).map(Self).map_err(KeyError::Certificate)
     }
 
+    /// Reads certificates from PEM, one after another.
+    ///
+    /// # Errors
+    /// When one is no certificate, or there is none.
+    pub fn all_from_pem(pem: &str) -> Result<Vec<Self>, KeyError> {
+        let all = Certificate::load_pem_chain(pem.as_bytes()).map_err(KeyError::Certificate)?;
+        if all.is_empty() { Err(KeyError::NoCertificate) } else { Ok(all.into_iter().map(Self).collect()) }
+    }
+
+    /// The root as DER.
+    pub fn to_der(&self) -> Vec<u8> {
+        self.0.to_der().expect("a certificate always encodes")
+    }
+
     /// The root as PEM, for readers to keep.
     pub fn to_pem(&self) -> String {
         self.0.to_pem(LineEnding::LF).expect("a certificate always encodes")
@@ -136,12 +150,16 @@ fn is_authority(certificate: &Certificate) -> bool {
 }
 
 fn is_signed_by(certificate: &Certificate, issuer: &Certificate) -> bool {
-    let signed = certificate.tbs_certificate.to_der().ok();
-    let signature = DerSignature::try_from(certificate.signature.raw_bytes()).ok();
-    let (Some(key), Some(signed), Some(signature)) = (verifying_key(issuer), signed, signature) else {
-        return false;
-    };
-    certificate.signature_algorithm.oid == ECDSA_SHA256 && key.verify(&signed, &signature).is_ok()
+    let Ok(signed) = certificate.tbs_certificate.to_der() else { return false };
+    let key = &issuer.tbs_certificate.subject_public_key_info;
+    accepts(key, certificate.signature_algorithm.oid, None, &signed, certificate.signature.raw_bytes())
+}
+
+/// Whether a moment lies in the term of a certificate.
+pub(crate) fn held_at(certificate: &Certificate, at: Timestamp) -> bool {
+    let term = &certificate.tbs_certificate.validity;
+    let second = |time: x509_cert::time::Time| i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX);
+    (second(term.not_before)..=second(term.not_after)).contains(&at.as_second())
 }
 
 /// The common name, or the whole name where there is none.

@@ -2,12 +2,11 @@
 
 use jiff::Timestamp;
 use lopdf::{Dictionary, Document, Object, ObjectId};
-use x509_cert::Certificate;
 
 use crate::cms_message::{Opened, open, sha256};
 use crate::fields::{self, Signed};
 use crate::pdf_text::{read_moment, read_text};
-use crate::signer::{TrustRoot, common_name, issued_by};
+use crate::signer::{TrustRoot, common_name, held_at, issued_by};
 
 /// What was found about one signature (验签结果).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -171,12 +170,6 @@ fn is_vouched_for(opened: &Opened, roots: &[TrustRoot]) -> bool {
         }
     }
     false
-}
-
-fn held_at(certificate: &Certificate, at: Timestamp) -> bool {
-    let term = &certificate.tbs_certificate.validity;
-    let second = |time: x509_cert::time::Time| i64::try_from(time.to_unix_duration().as_secs()).unwrap_or(i64::MAX);
-    (second(term.not_before)..=second(term.not_after)).contains(&at.as_second())
 }
 
 /// Compares a file as it was signed with the file as it is: pages may have gained signature fields, the form

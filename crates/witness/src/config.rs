@@ -3,7 +3,7 @@
 use std::path::{Component, Path, PathBuf};
 
 use serde::Deserialize;
-use xiezhi_ledger::{Keyring, VerifierKey};
+use xiezhi_ledger::{CosigningKey, KeyName, Keyring, VerifierKey};
 
 /// The configuration with every setting, as `xiezhi witness --print-config` prints it.
 pub const DOCUMENTED: &str = include_str!("config.toml");
@@ -22,8 +22,37 @@ pub struct Config {
     pub memory: PathBuf,
     /// File of the secret key, made at the first start, outside `memory`.
     pub key: PathBuf,
+    /// File of another key that cosigns, too: the one before, until every court's policy names the new one.
+    pub also_key: Option<PathBuf>,
+    /// By which algorithm a key is made at the first start.
+    #[serde(default)]
+    pub algorithm: KeyKind,
     /// The keys of the logs it looks after.
     pub logs: Vec<String>,
+}
+
+/// The algorithm of a new key.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
+pub enum KeyKind {
+    /// Ed25519, which every program of the protocol knows.
+    #[default]
+    #[serde(rename = "ed25519")]
+    Ed25519,
+    /// ML-DSA-44, whose signatures outlast quantum computers.
+    #[cfg(feature = "ml-dsa")]
+    #[serde(rename = "ml-dsa-44")]
+    MlDsa44,
+}
+
+impl KeyKind {
+    /// The key that `seed`, 32 random bytes, stands for.
+    pub fn from_seed(self, name: KeyName, seed: &[u8; 32]) -> CosigningKey {
+        match self {
+            Self::Ed25519 => CosigningKey::from_seed(name, seed),
+            #[cfg(feature = "ml-dsa")]
+            Self::MlDsa44 => CosigningKey::ml_dsa_44_from_seed(name, seed),
+        }
+    }
 }
 
 /// Why a configuration can't be used.
@@ -51,7 +80,8 @@ impl Config {
     pub fn parse(text: &str) -> Result<Self, ConfigError> {
         let config: Self = toml::from_str(text).map_err(ConfigError::Form)?;
         config.logs()?;
-        if plain(&config.key).starts_with(plain(&config.memory)) {
+        let within = |key: &PathBuf| plain(key).starts_with(plain(&config.memory));
+        if within(&config.key) || config.also_key.as_ref().is_some_and(within) {
             return Err(ConfigError::KeyInMemory);
         }
         Ok(config)
@@ -95,6 +125,9 @@ mod tests {
         assert!(said(&format!("{DOCUMENTED}\nquorum = 1\n")).contains("can't be read"));
         assert!(said(&DOCUMENTED.replace("logs = [", "logs = [ \"court.example\",")).contains("court.example"));
         let within = DOCUMENTED.replace("/var/lib/xiezhi-witness-key/", "/var/lib/xiezhi-witness/x/../");
+        assert!(said(&within).contains("`key`"));
+        let within =
+            DOCUMENTED.replace("# also_key = \"/var/lib/xiezhi-witness-key/", "also_key = \"/var/lib/xiezhi-witness/");
         assert!(said(&within).contains("`key`"));
     }
 }

@@ -48,7 +48,7 @@ async fn add_checkpoint(State(desk): State<Desk>, request: Bytes) -> Response {
     // The disk is waited for apart: others are answered meanwhile.
     let answered = tokio::task::spawn_blocking(move || desk.witness.add_checkpoint(&request, at)).await;
     match answered.expect("answering does not panic") {
-        Ok(line) => text(StatusCode::OK, format!("{line}\n")),
+        Ok(lines) => text(StatusCode::OK, lines.iter().map(|line| format!("{line}\n")).collect()),
         Err(Fault::Refused(refusal)) => refused(&refusal),
         Err(Fault::Memory(fault)) => forgetful(&fault),
     }

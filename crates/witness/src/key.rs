@@ -7,14 +7,16 @@ use std::path::Path;
 
 use xiezhi_ledger::{CosigningKey, KeyName};
 
+use crate::config::KeyKind;
+
 /// Opens the key of the witness `name`; at the first start it is made of `seed`, 32 random bytes.
 ///
 /// # Errors
 /// The file can't be read or made, or holds the key of another name: a key never signs under two.
-pub fn open(path: &Path, name: &KeyName, seed: &[u8; 32]) -> io::Result<CosigningKey> {
+pub fn open(path: &Path, name: &KeyName, kind: KeyKind, seed: &[u8; 32]) -> io::Result<CosigningKey> {
     let key = match fs::read_to_string(path) {
         Ok(text) => CosigningKey::from_secret_text(&text).map_err(|why| io::Error::new(ErrorKind::InvalidData, why))?,
-        Err(why) if why.kind() == ErrorKind::NotFound => make(path, CosigningKey::from_seed(name.clone(), seed))?,
+        Err(why) if why.kind() == ErrorKind::NotFound => make(path, kind.from_seed(name.clone(), seed))?,
         Err(why) => return Err(why),
     };
     if key.verifier().name() != name {

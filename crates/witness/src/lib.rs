@@ -13,7 +13,7 @@ mod key;
 mod memory;
 mod witness;
 
-pub use config::{Config, DOCUMENTED};
+pub use config::{Config, DOCUMENTED, KeyKind};
 pub use http::{Clock, router};
 pub use key::open as open_key;
 pub use memory::Memory;

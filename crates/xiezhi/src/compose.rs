@@ -2,7 +2,10 @@
 
 mod absent;
 mod log_files;
+mod stamps;
 pub mod statutes;
+#[cfg(feature = "pkcs11")]
+mod token;
 mod witnesses;
 
 use std::{
@@ -16,8 +19,8 @@ use anyhow::{Context, bail};
 use async_trait::async_trait;
 use xiezhi_app::{
     App, AppError,
-    court::Keys,
-    issuing,
+    court::{Keys, LogToken},
+    issuing, log_keys,
     moment::{self, Clock},
     ports::{Inspected, LogFiles, Ports, Press, PrintedPaper, Reading, TextRun},
     tables::SCHEMA,
@@ -64,7 +67,10 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
     let (identity, payments, messages) = outside(config);
     let keys = keys(config, &fonts)?;
     let (lines, witnesses) = witnesses::open(config, &keys, clock.clone())?;
-    let policy = witnessing::policy(&keys, &lines).context("the file of witnesses can't be used")?;
+    let retired = log_keys::retired(&*store, &keys).await.context("the record's keys can't be read")?;
+    let policy = witnessing::policy(&keys, &retired, &lines).context("the file of witnesses can't be used")?;
+    let (roots, stamping) = stamps::open(config, clock.clone())?;
+    let policy = roots.iter().fold(policy, |policy, root| policy.with_stamp_authority(root.to_der()));
     let ports = Ports {
         store,
         blobs: blobs(config)?,
@@ -84,6 +90,8 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
         messages,
         policy,
         witnesses,
+        stamping,
+        shadow: config.sm3,
         clock,
         keys,
         settings: settings.clone(),
@@ -188,6 +196,32 @@ async fn lay_out_public(config: &Config, app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// The token that holds the keys of the logs, if the configuration names one: it has them, or makes them now.
+#[cfg(feature = "pkcs11")]
+fn log_token(config: &Config) -> anyhow::Result<Option<Arc<dyn LogToken>>> {
+    let Some(settings) = &config.pkcs11 else { return Ok(None) };
+    let token = token::Token::open(settings)?;
+    for log in xiezhi_store::LogId::ALL {
+        token.ensure(&format!("{}/{}", config.origin, xiezhi_app::recorder::name(log)))?;
+    }
+    Ok(Some(Arc::new(token)))
+}
+
+#[cfg(not(feature = "pkcs11"))]
+fn log_token(config: &Config) -> anyhow::Result<Option<Arc<dyn LogToken>>> {
+    match &config.pkcs11 {
+        None => Ok(None),
+        Some(_) => bail!("`pkcs11` is set, and this program was built without it: cargo build --features pkcs11"),
+    }
+}
+
+/// The file of the key that signs the logs.
+pub const LOG_KEY: &str = "log.key";
+/// The file of the one before, while it still signs.
+pub const FORMER_LOG_KEY: &str = "log-former.key";
+/// The file of the one that is about to sign.
+pub const NEW_LOG_KEY: &str = "log-new.key";
+
 /// Keys are made at the first start, readable by this user alone.
 fn keys(config: &Config, fonts: &Path) -> anyhow::Result<Keys> {
     fs::DirBuilder::new()
@@ -199,22 +233,43 @@ fn keys(config: &Config, fonts: &Path) -> anyhow::Result<Keys> {
     let face = find_font(fonts, "FandolSong-Bold").context("the seal's font is missing; run ./setup.sh fonts")?;
     Ok(Keys {
         origin: config.origin.clone(),
-        log_seed: secret("log.key")?,
+        log_token: log_token(config)?,
+        former_log_seed: former_secret(&config.keys.join(FORMER_LOG_KEY), &secret(LOG_KEY)?)?,
+        log_seed: secret(LOG_KEY)?,
         draw_master: secret("draw.key")?,
         authority: issuing::authority(&secret("authority.key")?),
         face: Face::new(fs::read(face)?).context("the seal's font can't be read")?,
     })
 }
 
-fn secret(path: &Path) -> anyhow::Result<[u8; 32]> {
-    if let Ok(bytes) = fs::read(path) {
-        return bytes.try_into().map_err(|_| anyhow::anyhow!("{} is not a key", path.display()));
+/// The key before, if it still signs: a copy of the one that signs is what a change that broke off left.
+fn former_secret(path: &Path, signs: &[u8; 32]) -> anyhow::Result<Option<[u8; 32]>> {
+    let former = if path.exists() { Some(secret(path)?) } else { None };
+    Ok(former.filter(|former| former != signs))
+}
+
+/// The secret in a file; made if there is none.
+pub fn secret(path: &Path) -> anyhow::Result<[u8; 32]> {
+    match fs::read(path) {
+        Ok(bytes) => return bytes.try_into().map_err(|_| anyhow::anyhow!("{} is not a key", path.display())),
+        Err(fault) if fault.kind() == std::io::ErrorKind::NotFound => {}
+        Err(fault) => return Err(fault).with_context(|| format!("{} can't be read", path.display())),
     }
     let secret = moment::secret();
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    std::io::Write::write_all(&mut file, &secret)?;
-    file.sync_all()?;
+    put_secret(path, &secret)?;
     Ok(secret)
+}
+
+/// Puts a secret into a file of its own, which must not be there: whole or not at all.
+pub fn put_secret(path: &Path, secret: &[u8]) -> anyhow::Result<()> {
+    let part = path.with_extension("part");
+    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&part)?;
+    std::io::Write::write_all(&mut file, secret)?;
+    file.sync_all()?;
+    fs::hard_link(&part, path).with_context(|| format!("{} can't be made", path.display()))?;
+    fs::remove_file(&part)?;
+    let folder = path.parent().context("a secret lies in a folder")?;
+    Ok(fs::File::open(folder)?.sync_all()?)
 }
 
 fn find_font(folder: &Path, name: &str) -> Option<PathBuf> {

@@ -43,6 +43,13 @@ pub struct Config {
     pub origin: String,
     /// File of the witnesses, their groups and the quorum; without one the court alone vouches for its logs.
     pub witnesses: Option<PathBuf>,
+    /// The token that holds the keys of the logs; in the folder of keys if absent.
+    pub pkcs11: Option<Pkcs11>,
+    /// The authority that stamps the record's checkpoints; without one nothing is stamped.
+    pub time_stamps: Option<TimeStamps>,
+    /// Whether the record's root is also signed in SM2 over SM3.
+    #[serde(default)]
+    pub sm3: bool,
     /// How logs are written.
     pub log: LogFormat,
     /// Folder of fonts; the set-up script's cache if absent.
@@ -73,6 +80,36 @@ pub enum LogFormat {
     Text,
     /// For a collector.
     Json,
+}
+
+/// A token (PKCS#11).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+#[cfg_attr(not(feature = "pkcs11"), expect(dead_code, reason = "it is refused where the feature is off"))]
+pub struct Pkcs11 {
+    /// The module of the token's maker: a shared library.
+    pub module: PathBuf,
+    /// The label of the token.
+    pub token: String,
+    /// File of the user's PIN, readable by this user alone.
+    pub pin: PathBuf,
+}
+
+/// An authority for time stamps.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TimeStamps {
+    /// Where it answers; if absent nothing new is stamped, and stamps that are there still count.
+    pub url: Option<String>,
+    /// File of the certificates that vouch for it, now and formerly (PEM).
+    pub certificates: PathBuf,
+    /// A checkpoint is stamped this often.
+    #[serde(default = "daily")]
+    pub every_hours: u32,
+}
+
+const fn daily() -> u32 {
+    24
 }
 
 /// Files on S3.
@@ -120,6 +157,9 @@ impl Config {
             s3: None,
             origin: "demo.xiezhi.example".to_owned(),
             witnesses: None,
+            pkcs11: None,
+            time_stamps: None,
+            sm3: true,
             log: LogFormat::Text,
             fonts: None,
             statutes: None,

@@ -7,6 +7,7 @@ mod compose;
 mod config;
 mod demo;
 mod document;
+mod keys;
 mod law;
 mod maintain;
 mod package;
@@ -61,6 +62,10 @@ enum Command {
     Import(package::ImportArgs),
     /// Begins to sign under a new name, after an old backup or two histories; puts the break on the record
     NewOrigin(maintain::NewOriginArgs),
+    /// Begins to sign the logs with a new key beside the one before
+    RotateKey(keys::RotateKeyArgs),
+    /// Retires the key before, once everyone knows the new one
+    RetireKey(keys::RetireKeyArgs),
     /// Cosigns the checkpoints of courts, for an operator who is not the court
     Witness(witness::WitnessArgs),
     /// Checks proofs, signed papers and whole archive packages off line
@@ -91,6 +96,8 @@ fn main() -> ExitCode {
         Command::Package(args) => package::package(&args),
         Command::Import(args) => package::import(&args),
         Command::NewOrigin(args) => maintain::new_origin(&args),
+        Command::RotateKey(args) => keys::rotate(&args),
+        Command::RetireKey(args) => keys::retire(&args),
         Command::Witness(args) => witness::run(&args),
         Command::Verify(args) => verify::run(&args),
         Command::Bench(args) => bench::run(args),

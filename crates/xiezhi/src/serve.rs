@@ -118,6 +118,8 @@ fn metrics(app: App) -> anyhow::Result<Router> {
     metrics::describe_gauge!("xiezhi_record_events", "Events in the record");
     metrics::describe_gauge!("xiezhi_record_proven_events", "Events under the newest signed checkpoint");
     metrics::describe_gauge!("xiezhi_record_witnessed_events", "Events that a quorum of witnesses vouches for");
+    metrics::describe_gauge!("xiezhi_record_stamped_events", "Events under the newest time stamp");
+    metrics::describe_gauge!("xiezhi_record_stamped_seconds", "Time of the newest time stamp, seconds since 1970");
     metrics::describe_gauge!("xiezhi_audit_differences", "Differences that the last check of everything found");
     metrics::describe_gauge!("xiezhi_audit_ended_seconds", "When it ended, seconds since 1970");
     let rendered = move || {
@@ -139,6 +141,10 @@ async fn measure(app: &App) {
     if let Ok(reach) = app.reach(LogId::RECORD).await {
         metrics::gauge!("xiezhi_record_proven_events").set(reach.signed as f64);
         metrics::gauge!("xiezhi_record_witnessed_events").set(reach.witnessed as f64);
+    }
+    if let Ok(Some(last)) = app.stamp_standing().await.map(|standing| standing.and_then(|standing| standing.last)) {
+        metrics::gauge!("xiezhi_record_stamped_events").set(last.size as f64);
+        metrics::gauge!("xiezhi_record_stamped_seconds").set(last.at.as_second() as f64);
     }
     if let Ok(Some(audited)) = app.audited().await {
         let found = audited.checked.differences.len() as u64 + audited.checked.more;

@@ -4,6 +4,7 @@ mod archive;
 mod package;
 mod paper;
 mod record;
+mod stamp;
 
 use std::{
     fs,
@@ -16,6 +17,7 @@ use xiezhi_ledger::{
     note::Note,
     policy::Policy,
     proof::{FILE_EXTENSION, RecordProof},
+    shangmi::{ShadowCheckpoint, ShadowVerifier},
 };
 use xiezhi_signing::TrustRoot;
 
@@ -28,10 +30,15 @@ Needs no network and no court: the files, and the court's policy.
   FILE.tlog-proof   that it holds, and that the paper beside it, or the text named by --body, is what was recorded
   an archive package (a folder or a .zip): every file against the manifests, every act against the log, the archive
                     seal against both; what is broken is named by file, row and reason
+  FILE.tsr          a time stamp over FILE, or over the checkpoint in FILE if that is a proof; one that lies beside a
+                    proof or in a kept or archived package is checked with it
   a checkpoint      what a court publishes at /log/record/witnessed, or a witness shows
+  a shadow          the root of the record in SM3, signed in SM2, as a court publishes it at /log/record/sm3
   cosignatures      lines of a witness, of the checkpoint named by --checkpoint
 It is told which witnesses saw it and when; with fewer than the policy asks for, it does not hold. The day on which
-a court says that it recorded something is the court's word; no later than a witness saw it is the witness's.
+a court says that it recorded something is the court's word; no later than a witness saw it is the witness's, and that
+it existed before a time stamp is the authority's whose certificate the policy carries (whether that was taken back
+since only the authority can say).
 Signatures count if a root that you trust (--root) vouches for the signer. Without --root a paper that its proof
 holds for still holds, since the court recorded these very bytes; that the signer was not checked is said.
 Whether a newer version took the place of a paper no file can tell: ask the court at /verify.
@@ -57,7 +64,7 @@ pub struct VerifyArgs {
     /// The checkpoint that cosignatures are about
     #[arg(long)]
     checkpoint: Option<PathBuf>,
-    /// Kept papers and archive packages (.zip or a folder), papers (.pdf), proofs (.tlog-proof), checkpoints and cosignatures
+    /// Kept papers and archive packages (.zip or a folder), papers (.pdf), proofs (.tlog-proof), time stamps (.tsr), checkpoints and cosignatures
     #[arg(required = true)]
     files: Vec<PathBuf>,
 }
@@ -78,6 +85,8 @@ struct Trust {
     roots: Vec<TrustRoot>,
     body: Option<Vec<u8>>,
     checkpoint: Option<Vec<u8>>,
+    /// The keys by which the policy lets shadows in SM3 be checked.
+    shadows: Vec<ShadowVerifier>,
 }
 
 /// Checks files; the exit code tells the worst of what was found.
@@ -103,6 +112,7 @@ fn trust(args: &VerifyArgs) -> anyhow::Result<Trust> {
         .policy
         .as_ref()
         .map(|path| text(path)?.parse::<Policy>().with_context(|| format!("{} is not a policy", path.display())));
+    let shadows = args.policy.as_ref().map(|path| shadows(&text(path)?)).transpose()?;
     let root = |path: &PathBuf| {
         TrustRoot::from_pem(&text(path)?).with_context(|| format!("{} is not a certificate", path.display()))
     };
@@ -112,7 +122,14 @@ fn trust(args: &VerifyArgs) -> anyhow::Result<Trust> {
         roots: args.root.iter().map(root).collect::<Result<_, _>>()?,
         body: args.body.as_ref().map(bytes).transpose()?,
         checkpoint: args.checkpoint.as_ref().map(bytes).transpose()?,
+        shadows: shadows.unwrap_or_default(),
     })
+}
+
+/// The specification has no word for them: they stand in comments.
+fn shadows(policy: &str) -> anyhow::Result<Vec<ShadowVerifier>> {
+    let lines = policy.lines().filter_map(|line| line.strip_prefix("#sm3-log "));
+    lines.map(|line| line.parse().context("the policy names what is no key of SM2")).collect()
 }
 
 fn check(path: &Path, trust: &Trust) -> Verdict {
@@ -137,11 +154,16 @@ fn tell(name: &str, verdict: &Verdict) {
 fn check_bytes(name: &str, path: &Path, bytes: &[u8], trust: &Trust) -> Verdict {
     if bytes.starts_with(archive::HEAD) {
         archive::check(name, bytes, trust)
+    } else if path.extension().is_some_and(|extension| extension == stamp::ENDING) {
+        stamp::check_alone(name, path, bytes, trust)
     } else if path.extension().is_some_and(|extension| extension == FILE_EXTENSION) {
-        check_proof(name, path, bytes, trust)
+        with_stamp(name, path, bytes, trust, check_proof(name, path, bytes, trust))
     } else if bytes.starts_with(paper::HEAD) {
         match fs::read(proof_beside(path)) {
-            Ok(proof) if trust.policy.is_some() => paper::check_with_proof(name, bytes, &proof, trust),
+            Ok(proof) if trust.policy.is_some() => {
+                let verdict = paper::check_with_proof(name, bytes, &proof, trust);
+                with_stamp(name, &proof_beside(path), &proof, trust, verdict)
+            }
             Ok(_) => {
                 println!("{name}: its proof is not checked: no --policy is named");
                 paper::check_alone(name, bytes, trust)
@@ -151,7 +173,10 @@ fn check_bytes(name: &str, path: &Path, bytes: &[u8], trust: &Trust) -> Verdict 
     } else if bytes.starts_with(record::COSIGNATURE_HEAD) {
         record::check_cosignatures(name, bytes, trust)
     } else if let Ok(note) = Note::parse(bytes) {
-        record::check_checkpoint(name, &note, trust)
+        match note.text().parse::<ShadowCheckpoint>() {
+            Ok(_) => record::check_shadow(name, &note, trust),
+            Err(_) => record::check_checkpoint(name, &note, trust),
+        }
     } else {
         let why = format!("neither a kept paper nor a PDF, a .{FILE_EXTENSION} file, a checkpoint or cosignatures");
         Verdict::Unchecked("file.unknown", why)
@@ -162,6 +187,16 @@ fn proof_beside(paper: &Path) -> PathBuf {
     let mut name = paper.as_os_str().to_owned();
     name.push(format!(".{FILE_EXTENSION}"));
     PathBuf::from(name)
+}
+
+/// The verdict on a proof, and on the time stamp if one lies beside it.
+fn with_stamp(name: &str, proof_at: &Path, proof: &[u8], trust: &Trust, verdict: Verdict) -> Verdict {
+    let mut at = proof_at.as_os_str().to_owned();
+    at.push(format!(".{}", stamp::ENDING));
+    match fs::read(PathBuf::from(at)) {
+        Ok(found) => verdict.max(stamp::check(name, &found, proof, trust).err().unwrap_or(Verdict::Holds)),
+        Err(_) => verdict,
+    }
 }
 
 /// A proof by itself: with what it carries, and with whatever lies beside it under its name without the ending.

@@ -4,7 +4,7 @@ use std::{fs, path::PathBuf, process::ExitCode, sync::Arc};
 
 use anyhow::Context;
 use xiezhi_app::moment::{self, Clock, SystemClock};
-use xiezhi_ledger::KeyName;
+use xiezhi_ledger::{CosigningKey, KeyName};
 use xiezhi_witness::{Config, Memory, Witness};
 
 use crate::serve::{init_logs, runtime, told_to_stop};
@@ -51,6 +51,9 @@ pub fn run(args: &WitnessArgs) -> anyhow::Result<ExitCode> {
     let witness = Arc::new(open(&config)?);
     println!("{}", witness.key().verifier());
     println!("{}", policy_line(&config, &witness));
+    if config.also_key.is_some() {
+        eprintln!("`also_key` cosigns, too: its line in a court's policy stays as it is");
+    }
     runtime()?.block_on(serve(&config, witness))?;
     Ok(ExitCode::SUCCESS)
 }
@@ -58,9 +61,14 @@ pub fn run(args: &WitnessArgs) -> anyhow::Result<ExitCode> {
 fn open(config: &Config) -> anyhow::Result<Witness> {
     let name = KeyName::new(config.name.clone()).context("`name` can't be that of a key")?;
     let memory = Memory::open(&config.memory).context("the folder `memory` can't be opened")?;
-    let key = xiezhi_witness::open_key(&config.key, &name, &moment::secret())
+    let key = xiezhi_witness::open_key(&config.key, &name, config.algorithm, &moment::secret())
         .with_context(|| format!("the key {} can't be opened", config.key.display()))?;
-    Ok(Witness::new(key, config.logs()?, memory))
+    let witness = Witness::new(key, config.logs()?, memory);
+    let Some(also) = &config.also_key else { return Ok(witness) };
+    // Nothing is made here: a key before that is gone is a mistake.
+    let text = fs::read_to_string(also).with_context(|| format!("the key {} can't be read", also.display()))?;
+    let also = CosigningKey::from_secret_text(&text).context("`also_key` holds no key of a witness")?;
+    Ok(witness.beside(also))
 }
 
 /// The line that a court copies into its file of witnesses; the name in it is the first part of the key's.

@@ -6,7 +6,7 @@ use std::{collections::BTreeMap, ops::Range};
 use base64::{Engine as _, prelude::BASE64_STANDARD};
 use serde::{Deserialize, Serialize};
 use xiezhi_ledger::{
-    Checkpoint, Frontier, Hash, Keyring, Note, Policy, Tiles, inclusion,
+    Checkpoint, Frontier, Hash, Note, Tiles, inclusion,
     tile::{self, BundleId, FULL_WIDTH, TileId},
 };
 use xiezhi_store::{LogId, Pos, StoreError, StoredEvent};
@@ -50,8 +50,7 @@ impl App {
     }
 
     fn read_signed(&self, log: LogId, note: &Note) -> Option<Checkpoint> {
-        let policy = Policy::log_only(self.log_key(log).verifier()).ok()?;
-        policy.accept(note).ok().map(|assessment| assessment.checkpoint)
+        self.own_policy(log).accept(note).ok().map(|assessment| assessment.checkpoint)
     }
 
     /// Begins the check of a log: its copies are compared, and everyone is asked what they saw.
@@ -77,7 +76,7 @@ impl App {
 
     /// What each witness saw last, under the court's own signature.
     async fn seen_by_witnesses(&self, log: LogId, checked: &mut Checked) -> Vec<Mark> {
-        let key = Keyring::new([self.log_key(log).verifier().clone()]).expect("one key");
+        let own = self.own_policy(log);
         let mut marks = vec![];
         for witness in self.policy().witnesses() {
             let Some(url) = &witness.url else { continue };
@@ -87,7 +86,7 @@ impl App {
                 }
                 continue;
             };
-            let seen = shown.and_then(|note| note.signed_by(&key).ok()?.text().parse::<Checkpoint>().ok());
+            let seen = shown.and_then(|note| Some(own.accept(&note.signed_by(own.keyring()).ok()?).ok()?.checkpoint));
             checked.witnessed += u64::from(seen.is_some());
             let witness = Some(witness.name.clone());
             marks.extend(seen.map(|it| Mark { size: it.size, root: it.root.to_base64(), witness }));

@@ -2,18 +2,22 @@
 
 use std::{path::PathBuf, sync::Arc};
 
-use jiff::civil::Date;
+use jiff::{SignedDuration, civil::Date};
 use sha2::{Digest, Sha256};
 use uuid::Uuid;
 use xiezhi_app::{
     App, AppError,
     court::Keys,
     issuing,
+    log_keys::RetiredKey,
     moment::{Clock, SetClock},
     ports::Ports,
+    stamping::Stamping,
     tables, witnessing,
 };
-use xiezhi_connect::{BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Outbox, in_memory};
+use xiezhi_connect::{
+    BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Outbox, TimeStamps, in_memory,
+};
 use xiezhi_domain::{
     case::CaseState,
     command::CaseCommand,
@@ -35,6 +39,7 @@ use crate::{
     cast::person,
     example::Example,
     ports::{FragileBlobs, NoReading, PlainPress, Shelf},
+    stamps::Stamper,
     witnesses::Bench,
 };
 
@@ -64,7 +69,14 @@ pub struct Opening {
     pub shelf: Arc<Shelf>,
     pub lock: Arc<dyn CheckpointLock>,
     pub witnesses: Arc<Bench>,
+    pub stamps: Option<Arc<Stamper>>,
     pub origin: String,
+    /// The keys: one, or the new one with the one before.
+    pub seeds: ([u8; 32], Option<[u8; 32]>),
+    /// The keys that the record says are retired.
+    pub retired: Vec<RetiredKey>,
+    /// Whether the record has a shadow in SM3.
+    pub shadow: bool,
 }
 
 impl Default for Opening {
@@ -76,7 +88,11 @@ impl Default for Opening {
             shelf: Arc::default(),
             lock: Arc::new(MemoryLock::default()),
             witnesses: Bench::empty(),
+            stamps: None,
             origin: keys().origin,
+            seeds: (keys().log_seed, None),
+            retired: vec![],
+            shadow: false,
         }
     }
 }
@@ -147,12 +163,13 @@ impl Court {
 
     /// A court over these premises.
     pub fn open(opening: Opening, today: &str) -> Self {
-        let Opening { store, blobs, shelf, lock, witnesses, origin } = opening;
+        let Opening { store, blobs, shelf, lock, witnesses, stamps, origin, seeds, retired, shadow } = opening;
         let clock = Arc::new(SetClock::at(instant(day(today), 8, 0)));
         witnesses.by(&clock);
+        stamps.iter().for_each(|stamps| stamps.by(&clock));
         let unreachable = [NOWHERE.to_owned()].into();
         let messages = Arc::new(DemonstrationMessages::new(Outbox::default(), in_memory(), unreachable));
-        let keys = Keys { origin, ..keys() };
+        let keys = Keys { origin, log_seed: seeds.0, former_log_seed: seeds.1, ..keys() };
         let app = App::start(Ports {
             store: Arc::clone(&store),
             blobs: blobs.clone(),
@@ -164,7 +181,16 @@ impl Court {
             identity: Arc::new(DemonstrationIdentity::new(vec![])),
             payments: Arc::new(DemonstrationBank::new(BankBook::default(), in_memory())),
             messages: messages.clone(),
-            policy: witnessing::policy(&keys, &witnesses.lines()).expect("a good policy"),
+            policy: stamps
+                .iter()
+                .fold(witnessing::policy(&keys, &retired, &witnesses.lines()).expect("a good policy"), |policy, _| {
+                    policy.with_stamp_authority(Stamper::root().to_der())
+                }),
+            shadow,
+            stamping: Stamping {
+                authority: stamps.map(|stamps| stamps as Arc<dyn TimeStamps>),
+                every: SignedDuration::from_hours(24),
+            },
             witnesses,
             clock: clock.clone(),
             keys,
@@ -245,6 +271,8 @@ pub fn keys() -> Keys {
     Keys {
         origin: "court.example/0691".to_owned(),
         log_seed: [7; 32],
+        former_log_seed: None,
+        log_token: None,
         draw_master: [8; 32],
         authority: issuing::authority(&[9; 32]),
         face: face(),

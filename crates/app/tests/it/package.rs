@@ -19,12 +19,14 @@ use xiezhi_domain::{
 };
 use xiezhi_ledger::Policy;
 use xiezhi_package::{Content, Report, check, files, layout};
+use xiezhi_signing::verify_stamp;
 use xiezhi_store::{LogId, blob::Digest};
 
 use crate::{
     cast::{self, staff},
-    court::Court,
+    court::{Court, Opening},
     example::account,
+    stamps::Stamper,
     steps::Suit,
     story::{told_to_archive, told_to_judgment},
 };
@@ -109,6 +111,23 @@ async fn an_archived_case_leaves_whole_and_holds_without_the_court() {
     let seal = report.seal.expect("it has a seal");
     assert_eq!(Some(seal.archive_no), case.archive.archive_no);
     assert!(seal.record_sha256.is_some(), "who acted and when is under the seal");
+}
+
+#[tokio::test]
+async fn a_package_carries_the_time_stamp_over_its_checkpoint_once_there_is_one() {
+    let opening = Opening { stamps: Some(Stamper::honest()), ..Opening::default() };
+    let suit = told_to_archive(Court::founded(opening, "2026-02-27").await).await;
+    assert!(!all_bytes(&suit.court, &taken(&suit).await).await.contains_key(layout::STAMP));
+    suit.court.app.prove(LogId::RECORD).await.expect("it is signed");
+    assert!(suit.court.app.stamp_record().await.expect("the authority answers"));
+
+    let all = all_bytes(&suit.court, &taken(&suit).await).await;
+
+    let (stamp, checkpoint) = (&all[layout::STAMP], &all[layout::CHECKPOINT]);
+    verify_stamp(stamp, checkpoint, &[Stamper::root()]).expect("it holds over the checkpoint as it lies there");
+    let place = Place::new("stamped");
+    place.lay(&all);
+    assert_eq!(place.check(&policy(&suit.court)).faults, vec![], "every act is proven under that checkpoint");
 }
 
 #[tokio::test]

@@ -54,7 +54,8 @@ async fn the_proof_of_a_paper_carries_what_was_recorded_of_it() {
     let (app, case) = (&suit.court.app, suit.state().await);
     let judgment = paper(&case, PaperKind::Judgment);
     let entered = app.entered(&case, &judgment, &judgment.file).await.expect("it answers").expect("it was recorded");
-    let proof = app.paper_proof(entered.position).await.expect("it answers").expect("it is proven").to_string();
+    let (proof, _) = app.paper_proof(entered.position).await.expect("it answers").expect("it is proven");
+    let proof = proof.to_string();
     let read = RecordProof::parse(proof.as_bytes()).expect("a proof file is read back");
     let (proven, body) = read.verify_carried(&policy(&suit.court)).expect("it holds");
     assert_eq!(proven.index, entered.position);

@@ -109,7 +109,7 @@ fn no(status: u16, body: impl Into<String>) -> Result<WitnessAnswer, WitnessUnre
 impl Seat {
     fn answers(&self, request: &str, at: u64) -> Result<WitnessAnswer, WitnessUnreachable> {
         match self.witness.add_checkpoint(request.as_bytes(), at) {
-            Ok(line) => ok(format!("{line}\n")),
+            Ok(lines) => ok(lines.iter().map(|line| format!("{line}\n")).collect()),
             Err(Fault::Refused(witness::Refusal::Conflict { size })) => no(409, format!("{size}\n")),
             Err(Fault::Refused(refusal)) => no(refusal.status(), refusal.to_string()),
             Err(Fault::Memory(fault)) => Err(WitnessUnreachable(Box::new(fault))),

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use super::{Group, Log, Member, Policy, Witness};
-use crate::encoding::from_decimal;
+use crate::encoding::{from_base64, from_decimal, to_base64};
 use crate::key::{Algorithm, KeyError, VerifierKey};
 use crate::note::Keyring;
 
@@ -65,6 +65,9 @@ pub enum PolicyFault {
     /// No quorum at all: trust must be stated, even where it asks for nobody.
     #[error("the quorum is not defined")]
     NoQuorum,
+    /// A certificate that is not base64, or a size that is no number.
+    #[error("it can't be read")]
+    Unreadable,
 }
 
 impl FromStr for Policy {
@@ -90,6 +93,7 @@ struct Draft {
     witnesses: Vec<Witness>,
     groups: Vec<Group>,
     quorum: Option<Option<Member>>,
+    stamp_authorities: Vec<Vec<u8>>,
 }
 
 impl Draft {
@@ -100,6 +104,8 @@ impl Draft {
         let parts: Vec<_> = line.split([' ', '\t']).filter(|part| !part.is_empty()).collect();
         match parts[..] {
             [] => Ok(()),
+            ["#log-until", size, key] => self.log_until(size, key),
+            ["#stamp-authority", certificate] => self.stamp_authority(certificate),
             [word, ..] if word.starts_with('#') => Ok(()),
             ["log", key, ref url @ ..] => self.log(key, url),
             ["witness", name, key, ref url @ ..] => self.witness(name, key, url),
@@ -111,14 +117,30 @@ impl Draft {
     }
 
     fn log(&mut self, key: &str, url: &[&str]) -> Result<(), PolicyFault> {
-        let key = self.new_key(key, Algorithm::Ed25519)?;
-        self.logs.push(Log { key, url: optional(url)? });
+        let key = self.new_key(key, |algorithm| algorithm == Algorithm::Ed25519)?;
+        self.logs.push(Log { key, url: optional(url)?, until: None });
+        Ok(())
+    }
+
+    fn log_until(&mut self, size: &str, key: &str) -> Result<(), PolicyFault> {
+        let size = from_decimal(size).ok_or(PolicyFault::Unreadable)?;
+        let key: VerifierKey = key.parse().map_err(PolicyFault::Key)?;
+        let log = self.logs.iter_mut().find(|log| log.key == key);
+        let log = log.ok_or_else(|| PolicyFault::UnknownName(key.name().to_string()))?;
+        // Whoever adds a second line can only narrow what the first one says.
+        log.until = Some(log.until.map_or(size, |until| until.min(size)));
+        Ok(())
+    }
+
+    fn stamp_authority(&mut self, certificate: &str) -> Result<(), PolicyFault> {
+        let certificate = from_base64(certificate).ok_or(PolicyFault::Unreadable)?;
+        self.stamp_authorities.push(certificate);
         Ok(())
     }
 
     fn witness(&mut self, name: &str, key: &str, url: &[&str]) -> Result<(), PolicyFault> {
         let name = self.new_name(name)?;
-        let key = self.new_key(key, Algorithm::Ed25519Cosignature)?;
+        let key = self.new_key(key, Algorithm::is_cosignature)?;
         self.witnesses.push(Witness { name, key, url: optional(url)? });
         Ok(())
     }
@@ -149,18 +171,18 @@ impl Draft {
     }
 
     fn finish(self) -> Result<Policy, PolicyFault> {
-        let Self { logs, witnesses, groups, quorum } = self;
+        let Self { logs, witnesses, groups, quorum, stamp_authorities } = self;
         let quorum = quorum.ok_or(PolicyFault::NoQuorum)?;
         let keys = logs.iter().map(|log| &log.key).chain(witnesses.iter().map(|witness| &witness.key));
         let keyring = Keyring::new(keys.cloned()).map_err(|_| PolicyFault::DuplicateKey)?;
-        Ok(Policy { logs, witnesses, groups, quorum, keyring })
+        Ok(Policy { logs, witnesses, groups, quorum, stamp_authorities, keyring })
     }
 
     /// The specification forbids a key twice among logs or among witnesses. Here a log can't be its
     /// own witness either.
-    fn new_key(&self, text: &str, needed: Algorithm) -> Result<VerifierKey, PolicyFault> {
+    fn new_key(&self, text: &str, needed: impl Fn(Algorithm) -> bool) -> Result<VerifierKey, PolicyFault> {
         let key: VerifierKey = text.parse().map_err(PolicyFault::Key)?;
-        if key.algorithm() != needed {
+        if !needed(key.algorithm()) {
             return Err(PolicyFault::WrongKeyType);
         }
         let logs = self.logs.iter().map(|log| &log.key);
@@ -204,8 +226,9 @@ fn optional(url: &[&str]) -> Result<Option<String>, PolicyFault> {
 
 impl fmt::Display for Policy {
     fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for Log { key, url } in &self.logs {
+        for Log { key, url, until } in &self.logs {
             writeln!(out, "log {key}{}", Url(url.as_deref()))?;
+            until.map_or(Ok(()), |until| writeln!(out, "#log-until {until} {key}"))?;
         }
         for Witness { name, key, url } in &self.witnesses {
             writeln!(out, "witness {name} {key}{}", Url(url.as_deref()))?;
@@ -214,7 +237,10 @@ impl fmt::Display for Policy {
             let members: Vec<_> = members.iter().map(|member| self.name(*member)).collect();
             writeln!(out, "group {name} {threshold} {}", members.join(" "))?;
         }
-        writeln!(out, "quorum {}", self.quorum.map_or(NONE, |quorum| self.name(quorum)))
+        writeln!(out, "quorum {}", self.quorum.map_or(NONE, |quorum| self.name(quorum)))?;
+        self.stamp_authorities
+            .iter()
+            .try_for_each(|certificate| writeln!(out, "#stamp-authority {}", to_base64(certificate)))
     }
 }
 

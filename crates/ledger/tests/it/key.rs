@@ -1,10 +1,13 @@
 //! Names and keys.
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
-use xiezhi_ledger::key::{Algorithm, KeyError, KeyName};
+use xiezhi_ledger::checkpoint::CheckpointError;
+use xiezhi_ledger::key::{Algorithm, KeyError, KeyName, Signs, Unsigned};
 use xiezhi_ledger::{CosigningKey, SigningKey, VerifierKey};
 
-use crate::people::{bar, log_key, name};
+use crate::people::{ORIGIN, bar, checkpoint, log_key, name, tree};
 
 /// From the tests of Go's sumdb/note.
 const PETER_SECRET: &str = "PRIVATE+KEY+PeterNeumann+c74f20a3+AYEKFALVFGyNhPJEMzD1QIDr+Y7hfZx09iUvxdXHKDFz";
@@ -81,5 +84,38 @@ proptest! {
         prop_assume!(text[hit..=hit] != other);
         text.replace_range(hit..=hit, &other);
         prop_assert!(text.parse::<VerifierKey>().is_err(), "{}", text);
+    }
+}
+
+/// A token of the tests: it holds a key, or is out of order.
+struct Token {
+    key: ed25519_dalek::SigningKey,
+    works: bool,
+    garbles: bool,
+}
+
+impl Signs for Token {
+    fn sign(&self, message: &[u8]) -> Option<Vec<u8>> {
+        let mut signature = ed25519_dalek::Signer::sign(&self.key, message).to_bytes().to_vec();
+        signature[0] ^= u8::from(self.garbles);
+        self.works.then_some(signature)
+    }
+}
+
+#[test]
+fn a_key_that_is_somewhere_else_signs_as_one_at_hand_and_what_does_not_hold_goes_nowhere() {
+    let seed = [1; 32];
+    let held = |works, garbles| {
+        let key = ed25519_dalek::SigningKey::from_bytes(&seed);
+        let verifier =
+            VerifierKey::new(name(ORIGIN), Algorithm::Ed25519, key.verifying_key().as_bytes()).expect("good");
+        SigningKey::held(verifier, Arc::new(Token { key, works, garbles }))
+    };
+    let checkpoint = checkpoint(&tree(5));
+    let at_hand = checkpoint.sign(&SigningKey::from_seed(name(ORIGIN), &seed)).expect("its own log");
+    assert_eq!(checkpoint.sign(&held(true, false)).expect("it signs"), at_hand);
+    for (works, garbles) in [(false, false), (true, true)] {
+        let refused = checkpoint.sign(&held(works, garbles));
+        assert_eq!(refused, Err(CheckpointError::Unsigned(Unsigned)));
     }
 }

@@ -163,3 +163,37 @@ fn a_bad_policy_is_refused_with_line_and_reason() {
         assert_eq!(fault(&text), (line, reason), "{text}");
     }
 }
+
+#[test]
+fn a_retired_key_vouches_for_what_it_signed_and_for_nothing_larger() {
+    let renewed = SigningKey::from_seed(name(ORIGIN), &[8; 32]);
+    let retired = format!("#log-until 5 {}\n", log_key().verifier());
+    let text = format!("{}{retired}log {}\nquorum none\n", log_line(), renewed.verifier());
+    let policy: Policy = text.parse().expect("the policy is well formed");
+    assert_eq!(policy.to_string(), text);
+    assert!(policy.accept(&signed(&tree(5))).is_ok(), "an old proof holds");
+    assert_eq!(policy.accept(&signed(&tree(6))), Err(PolicyError::RetiredKey(name(ORIGIN))), "whoever has the old key");
+    assert!(policy.accept(&checkpoint(&tree(6)).sign(&renewed).expect("the name fits")).is_ok());
+    let widened: Policy = format!("{text}#log-until 9 {}\n", log_key().verifier()).parse().expect("well formed");
+    assert!(widened.accept(&signed(&tree(6))).is_err(), "a second line can only narrow");
+}
+
+#[test]
+fn whoever_knows_only_the_specification_reads_a_policy_with_more_in_its_comments() {
+    let more = format!("#log-until 5 {}\n", log_key().verifier());
+    let policy: Policy =
+        format!("{}{more}quorum none\n#stamp-authority AAEC\n", log_line()).parse().expect("well formed");
+    assert_eq!(policy.stamp_authorities(), [vec![0, 1, 2]]);
+    let text = policy.to_string();
+    let plain = text.lines().filter(|line| !line.starts_with('#')).collect::<Vec<_>>();
+    assert_eq!(plain, [log_line().trim_end(), "quorum none"]);
+}
+
+#[test]
+fn what_a_comment_should_say_and_does_not_is_refused() {
+    let (log, other) = (log_line(), witness(1));
+    assert_eq!(fault(&format!("{log}#log-until many {}\n", log_key().verifier())), (2, PolicyFault::Unreadable));
+    let unknown = PolicyFault::UnknownName("w1.example".into());
+    assert_eq!(fault(&format!("{log}#log-until 5 {}\n", other.verifier())), (2, unknown));
+    assert_eq!(fault(&format!("{log}#stamp-authority *\n")), (2, PolicyFault::Unreadable));
+}

@@ -6,14 +6,18 @@ mod public;
 pub(crate) mod samples;
 
 use axum::http::{HeaderValue, header};
-use xiezhi_app::{logs::LogStanding, recorder::Stopped, witnessing::Reach};
+use xiezhi_app::{logs::LogStanding, recorder::Stopped, shadow::ShadowStanding, stamping::StampStanding, witnessing::Reach};
 use xiezhi_domain::people::Post;
 
 use self::audited::AuditView;
 use crate::{
     frame::prelude::*,
     http::{me::Me, prelude::*},
-    messages::{Lang, record::Key, t},
+    messages::{
+        Lang, moment_exact,
+        record::{Key, stamped_upto},
+        t,
+    },
 };
 
 /// The routes of this capability.
@@ -56,16 +60,27 @@ async fn record(State(app): State<App>, me: Me) -> Result<Shown<RecordView>, Pro
 
 /// A tile that is full never changes; a part of one gives way to the next, and the checkpoint moves.
 fn kept_for(path: &str) -> &'static str {
-    if matches!(path, "checkpoint" | "witnessed") || path.contains(".p/") {
+    if matches!(path, "checkpoint" | "witnessed" | "stamps" | "sm3") || path.contains(".p/") {
         "public, max-age=5"
+    } else if path.starts_with("stamps/") {
+        // It stays as it is as long as the log keeps its name.
+        "public, max-age=86400"
     } else {
         "public, max-age=31536000, immutable"
     }
 }
 
+fn media_of(path: &str) -> &'static str {
+    match path {
+        path if path.ends_with(".tsr") => "application/timestamp-reply",
+        path if path.starts_with("tile/") => "application/octet-stream",
+        _ => "text/plain; charset=utf-8",
+    }
+}
+
 async fn published(State(app): State<App>, Path((log, path)): Path<(String, String)>) -> Result<Sent<AnyFile>, Problem> {
     let bytes = app.published_file(&log, &path).await?.ok_or_else(Problem::not_found)?;
-    let media = if matches!(&*path, "checkpoint" | "witnessed") { "text/plain; charset=utf-8" } else { "application/octet-stream" };
+    let media = media_of(&path);
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media));
@@ -148,12 +163,46 @@ fn witnessed_words(lang: Lang, reach: &Reach) -> Markup {
     }
 }
 
+/// The newest time stamp and what is in its way, in words.
+fn stamped_words(lang: Lang, stamps: Option<&StampStanding>) -> Markup {
+    let Some(stamps) = stamps else { return html! { span.muted { (t(lang, Key::NoStamps)) } } };
+    html! {
+        @match &stamps.last {
+            Some(last) => (stamped_upto(lang, last.size, &moment_exact(last.at), &last.authority)),
+            None => span.muted { (t(lang, Key::NotStamped)) },
+        }
+        @if stamps.demonstration { " " (t(lang, Key::StampsInPlay)) }
+        @if let Some(fault) = stamps.fault { " " (tag(Standing::Soon, t(lang, stamp_fault_words(fault)))) }
+    }
+}
+
+/// How far the shadow in SM3 is signed, and by which key.
+fn shadow_words(lang: Lang, shadow: &ShadowStanding) -> Markup {
+    html! {
+        @match shadow.size {
+            Some(size) => { (t(lang, Key::SignedUpto)) " " (size) " · " a href="/log/record/sm3" { "/log/record/sm3" } },
+            None => span.muted { (t(lang, Key::NoShadowYet)) },
+        }
+        @if shadow.forked { " " (tag(Standing::Overdue, t(lang, Key::ShadowForked))) }
+        br; code.hash { (shadow.verifier) }
+    }
+}
+
+fn stamp_fault_words(code: &str) -> Key {
+    match code {
+        "stamp.unreachable" => Key::AuthorityUnreachable,
+        "stamp.refused" => Key::AuthorityRefuses,
+        "stamp.expired" => Key::AuthorityExpired,
+        "stamp.not_kept" => Key::StampNotKept,
+        _ => Key::AuthorityWrong,
+    }
+}
+
 fn log_sheet(to: &Showing, log: &LogStanding) -> Markup {
     let lang = to.lang();
     let behind = log.size.saturating_sub(log.proven);
     let checkpoint_at = format!("/log/{}/checkpoint", log.log);
-    Sheet::new(log_name(lang, log.log)).body(html! {
-        (pairs(&[
+    let mut facts = vec![
             (t(lang, Key::Size), html! { b { (log.size) } }),
             (t(lang, Key::Proven), html! {
                 (log.proven) " "
@@ -162,7 +211,15 @@ fn log_sheet(to: &Showing, log: &LogStanding) -> Markup {
             (t(lang, Key::WitnessedUpto), witnessed_words(lang, &log.reach)),
             (t(lang, Key::CheckKey), html! { code.hash { (log.verifier) } }),
             (t(lang, Key::Published), html! { a href=(checkpoint_at) { (checkpoint_at) } }),
-        ]))
+    ];
+    if log.log == "record" {
+        facts.push((t(lang, Key::Stamps), stamped_words(lang, log.stamps.as_ref())));
+    }
+    if let Some(shadow) = &log.shadow {
+        facts.push((t(lang, Key::Shadow), shadow_words(lang, shadow)));
+    }
+    Sheet::new(log_name(lang, log.log)).body(html! {
+        (pairs(&facts))
         @match &log.checkpoint {
             Some(note) => (explain(t(lang, Key::Checkpoint), html! { pre.code { (note) } })),
             None => p.muted { (t(lang, Key::NoCheckpoint)) },
@@ -179,5 +236,6 @@ mod tests {
         assert!(kept_for("tile/0/000").contains("immutable"));
         assert!(!kept_for("tile/0/001.p/7").contains("immutable"));
         assert!(!kept_for("checkpoint").contains("immutable"));
+        assert!(!kept_for("stamps/5.tsr").contains("immutable"));
     }
 }

@@ -78,6 +78,8 @@ crate::messages! {
     PapersHash => "材料清单指纹", "Hash of the list of papers";
     RecordHash => "记录清单指纹", "Hash of the list of acts";
     Checkpoint => "检查点", "Checkpoint";
+    Stamp => "可信时间戳", "Time stamp";
+    StampInPlay => "这个机构是演示程序自己的，只演示怎样盖时间戳，不证明什么。", "This authority is the demonstration's own: it shows how stamping works and proves nothing.";
     Files => "包里有什么", "What is in it";
     FilesDocuments => "全部材料，收到时的原样", "every paper, as it was received";
     FilesAttachments => "记录里提到的其他文件，如手写签名", "what else the record names, such as signatures by hand";
@@ -94,6 +96,7 @@ crate::messages! {
 }
 
 crate::phrases! {
+    stamped_before(at: &str, authority: &str) => "检查点连同本包的全部记录存在于 {at} 之前（{authority}，按该机构的钟）", "The checkpoint, and with it every act in this package, existed before {at} ({authority}, by its own clock)";
     witnessed(count: &str) => "当时有{count}见证", "witnessed then by {count}";
 }
 

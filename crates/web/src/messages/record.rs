@@ -23,6 +23,18 @@ crate::messages! {
     SignedUpto => "本院已签名到", "Signed by this court up to";
     WitnessedUpto => "外单位已见证到", "Witnessed up to";
     NotWitnessed => "还没有足够的单位见证，只有本院签名", "Not by enough witnesses: this court alone vouches for it";
+    Stamps => "可信时间戳", "Time stamps";
+    NoStamps => "没有委托时间戳服务机构", "No time-stamp authority is asked";
+    NotStamped => "还没有盖过", "None yet";
+    StampsInPlay => "这个机构是演示程序自己的，只演示怎样盖时间戳，不证明什么。", "This authority is the demonstration's own: it shows how stamping works and proves nothing.";
+    AuthorityUnreachable => "时间戳机构联系不上，过一会儿再问", "The authority cannot be reached; it will be asked again";
+    AuthorityRefuses => "时间戳机构没有盖，过一会儿再问", "The authority grants no stamp; it will be asked again";
+    AuthorityExpired => "时间戳机构的证书过期了", "The authority's certificate has run out";
+    AuthorityWrong => "时间戳机构的答复对不上，没有采用", "The authority's answer does not hold and was not taken";
+    StampNotKept => "时间戳没有存下来，过一会儿再问", "The stamp could not be kept; it will be asked for again";
+    Shadow => "国密影子树（SM3、SM2）", "Shadow in SM3 and SM2";
+    NoShadowYet => "还没有签过", "Not signed yet";
+    ShadowForked => "现有的记录和签过的不一样", "The record differs from what was signed";
     Witnesses => "见证人", "Witnesses";
     NoWitnesses => "本院还没有见证人：记录只有本院自己签名。", "This court has no witnesses: it alone signs its logs.";
     SawUpto => "见过前", "saw the first";
@@ -41,6 +53,11 @@ crate::messages! {
     NameBefore => "以前的名字", "Name before";
     NameSince => "现在的名字", "Name since";
     Reason => "原因", "Why";
+    KeyBegun => "启用新的存证密钥", "A new key began to sign";
+    KeyBegunWords => "从这里起，新旧两把密钥一起签名，知道哪一把都能验。旧密钥为新密钥签了名。", "From here on the new key and the one before both sign: whoever knows either can check. The key before signed for the new one.";
+    KeyRetired => "停用旧的存证密钥", "The key before was retired";
+    KeyRetiredWords => "从这里起只用新密钥签名。以前给出的证明照样有效；旧密钥签的更长的记录一概不认。", "From here on the new key alone signs. Proofs given out before still hold; nothing larger that bears only the key before is accepted.";
+    ShowKeys => "看看是哪些密钥", "Which keys";
     Stopped => "存证已停止", "Signing has stopped";
     StoppedWords => "办案照常，新的记录照样留下；但在查明原因之前，不再签名，也就没有新的证明。", "Work goes on and everything is recorded; but until someone has found out why, nothing more is signed, and there are no new proofs.";
     RolledBack => "现有的记录比签过名的短：可能恢复了旧备份。请找回最新的数据；找不回来，就要换名继续。", "The record is shorter than what was signed: an old backup seems to be restored. Bring back the newest data; if that is impossible, go on under a new name.";
@@ -49,4 +66,8 @@ crate::messages! {
     OtherKey => "密钥目录里的密钥不是以前签名的那一把。", "The key in the folder of keys is not the one that signed before.";
     OriginChanged => "配置里的名字换了，但记录里没有写明。", "The configured name changed, and the record does not say so.";
     OtherReason => "存证的文件或存储有问题。", "Files of the log, or the store, are damaged or out of reach.";
+}
+
+crate::phrases! {
+    stamped_upto(size: u64, at: &str, authority: &str) => "前 {size} 条存在于 {at} 之前（{authority}，按该机构的钟）", "The first {size} existed before {at} ({authority}, by its own clock)";
 }

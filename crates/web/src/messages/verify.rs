@@ -27,6 +27,8 @@ crate::messages! {
     NotWho => "是谁把文件交给您的；内容对不对，由法律规定的程序来管。", "Who handed you the file; whether its content is right is for the procedure of the law.";
     NotWitnessed => "还没有外单位见证，眼下只有本院自己的签名。", "No other operator has witnessed it yet: so far this court alone vouches for it.";
     NotInEarnest => "见证人是演示程序自己的，只演示怎样见证。", "The witnesses are the demonstration's own; they only show how it works.";
+    StampNotInEarnest => "时间戳是演示程序自己盖的，只演示怎样盖。", "The time stamp is the demonstration's own; it only shows how it works.";
+    NotBeforeStamp => "时间戳只说明不晚于那一刻已经存在，不说明是什么时候形成的。", "A time stamp says that it existed by then, not when it came to be.";
     KnownWords => "本院有这份文书。您手上的文件是不是它、有没有被改过，请选文件比一比。", "This court has this paper. Whether the file you hold is it, unchanged, shows when you compare it.";
     ProofHolds => "证明是真的，说的是下面这份文书。文书本身还没有比对。", "The proof holds, and is about the paper below. The paper itself was not compared yet.";
     BadProof => "这份证明对不上", "This proof does not hold";
@@ -63,6 +65,7 @@ crate::phrases! {
     entered_on(at: &str, position: u64) => "按本院的钟，{at} 记入本院记录，是第 {position} 号。", "Entered in this court's record at {at} by the court's own clock, as number {position}.";
     proves_place(position: u64) => "它在本院的记录里，是第 {position} 号；记录只能往后添，改不了。", "It stands in this court's record as number {position}; that record only grows and can't be changed.";
     proves_seen(witness: &str, at: &str) => "见证人 {witness} 在 {at} 已经见到它在记录里（按见证人的钟）。", "The witness {witness} had seen it in the record by {at}, by the witness's own clock.";
+    proves_stamped(authority: &str, at: &str) => "它在本院的记录里，存在于 {at} 之前：时间戳服务机构 {authority} 按自己的钟盖了时间戳。", "In this court's record it existed before {at}: the time-stamp authority {authority} stamped that by its own clock.";
     newest_as_of(at: &str) => "到 {at} 为止，它是本院卷里这份文书的最新一版。", "As of {at} it is the newest version of this paper in the court's file.";
     newest_then(at: &str) => "下载时（{at}）法院说它是最新一版；这一句不在证明里，以后有没有新的一版请再查。", "When it was downloaded ({at}) the court said it was the newest version; that sentence is not part of the proof, so check again later.";
     how_on_line(address: &str) => "上网：打开 {address} ，选 PDF 或者整个压缩包。", "On line: open {address} and choose the PDF or the whole archive.";

@@ -8,10 +8,10 @@ use std::{
 };
 
 use xiezhi_ledger::{
-    KeyName,
-    witness::{Refusal, monitoring_path},
+    CosigningKey, KeyName,
+    witness::{Refusal, cosignature, monitoring_path},
 };
-use xiezhi_witness::{Fault, Memory, open_key};
+use xiezhi_witness::{Fault, KeyKind, Memory, open_key};
 
 use super::{Folder, NOW, bar, name, request, request_of, tree};
 
@@ -105,10 +105,25 @@ fn two_witnesses_never_share_a_memory() {
 fn a_key_is_made_once_for_its_owner_alone_and_never_signs_under_a_second_name() {
     let folder = Folder::new("key");
     let path = folder.0.join("keys/witness.key");
-    let made = open_key(&path, bar().verifier().name(), &[2; 32]).expect("it is made");
+    let made = open_key(&path, bar().verifier().name(), KeyKind::Ed25519, &[2; 32]).expect("it is made");
     assert_eq!(made.verifier(), bar().verifier());
     assert_eq!(fs::metadata(&path).expect("it is there").permissions().mode() & 0o777, 0o600);
-    let again = open_key(&path, bar().verifier().name(), &[3; 32]).expect("it is read");
+    let again = open_key(&path, bar().verifier().name(), KeyKind::Ed25519, &[3; 32]).expect("it is read");
     assert_eq!(again.verifier(), bar().verifier(), "another seed changes nothing");
-    open_key(&path, &name("archive.example/witness"), &[2; 32]).expect_err("another name");
+    open_key(&path, &name("archive.example/witness"), KeyKind::Ed25519, &[2; 32]).expect_err("another name");
+}
+
+#[test]
+fn while_it_changes_its_key_both_cosign_and_either_is_enough_for_a_reader() {
+    let folder = Folder::new("two-keys");
+    let former = CosigningKey::from_seed(name("bar.example/witness"), &[3; 32]);
+    let asked = request_of(&tree(5, 0), 0);
+    let lines =
+        folder.witness().beside(former.clone()).add_checkpoint(asked.to_string().as_bytes(), NOW).expect("kept");
+    let answer: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    for key in [bar(), former] {
+        cosignature(&answer, key.verifier(), &asked.checkpoint).expect("each of them made a line");
+    }
+    let kept = folder.witness().last(&origin()).expect("it is read").expect("it is kept");
+    assert_eq!(kept.signatures().len(), 3, "the log's and both of its own");
 }

@@ -13,7 +13,7 @@ use xiezhi_app::{
 use xiezhi_connect::{HttpWitnesses, WitnessAnswer, WitnessUnreachable, Witnesses};
 use xiezhi_ledger::{KeyName, Keyring, witness};
 use xiezhi_store::LogId;
-use xiezhi_witness::{Fault, Memory, Witness};
+use xiezhi_witness::{Fault, KeyKind, Memory, Witness};
 
 use crate::{
     config::{Config, Provider},
@@ -39,7 +39,8 @@ pub fn open(config: &Config, keys: &Keys, clock: Arc<dyn Clock>) -> anyhow::Resu
 /// Each has a memory and a key of its own outside the data, as if it were somewhere else.
 fn demonstration(config: &Config, keys: &Keys, clock: Arc<dyn Clock>) -> anyhow::Result<(String, Arc<dyn Witnesses>)> {
     let beside = config.checkpoint_lock.join("witnesses");
-    let logs = || Keyring::new(LogId::ALL.map(|log| keys.log_key(log).verifier().clone()));
+    let logs =
+        || Keyring::new(LogId::ALL.into_iter().flat_map(|log| keys.log_keys(log)).map(|key| key.verifier().clone()));
     let (mut lines, mut own) = (String::new(), vec![]);
     for name in DEMONSTRATION {
         let witness = one(&beside.join(name), name, logs().context("two logs, two keys")?)?;
@@ -53,7 +54,7 @@ fn demonstration(config: &Config, keys: &Keys, clock: Arc<dyn Clock>) -> anyhow:
 fn one(folder: &Path, name: &str, logs: Keyring) -> anyhow::Result<Witness> {
     let key_name = KeyName::new(format!("{name}.xiezhi.example")).expect("a good name");
     let memory = Memory::open(&folder.join("memory")).context("a demonstration's witness can't be opened")?;
-    let key = xiezhi_witness::open_key(&folder.join("key"), &key_name, &moment::secret())?;
+    let key = xiezhi_witness::open_key(&folder.join("key"), &key_name, KeyKind::Ed25519, &moment::secret())?;
     Ok(Witness::new(key, logs, memory))
 }
 
@@ -84,7 +85,7 @@ impl Witnesses for OwnWitnesses {
         let (witness, at) = (self.named(prefix)?, seconds(&*self.clock));
         let asked = tokio::task::spawn_blocking(move || witness.add_checkpoint(request.as_bytes(), at)).await;
         match asked.map_err(|fault| WitnessUnreachable(Box::new(fault)))? {
-            Ok(line) => Ok(answer(200, format!("{line}\n"))),
+            Ok(lines) => Ok(answer(200, lines.iter().map(|line| format!("{line}\n")).collect())),
             Err(Fault::Refused(witness::Refusal::Conflict { size })) => Ok(answer(409, format!("{size}\n"))),
             Err(Fault::Refused(refusal)) => Ok(answer(refusal.status(), format!("{refusal}\n"))),
             Err(Fault::Memory(fault)) => Err(WitnessUnreachable(Box::new(fault))),

@@ -8,7 +8,7 @@ use std::{
 use xiezhi_ledger::proof::FILE_EXTENSION;
 use zip::{ZipArchive, result::ZipError};
 
-use super::{Trust, Verdict, paper, tell};
+use super::{Trust, Verdict, paper, stamp, tell};
 
 /// How such a file begins.
 pub const HEAD: &[u8] = b"PK\x03\x04";
@@ -22,21 +22,32 @@ pub fn check(name: &str, bytes: &[u8], trust: &Trust) -> Verdict {
         Err(verdict) => return verdict,
     };
     let ending = format!(".{FILE_EXTENSION}");
+    let stamp_ending = format!("{ending}.{}", stamp::ENDING);
     let mut verdicts = vec![];
     for (inner, content) in &files {
-        if inner.ends_with(&ending) || inner.ends_with(".txt") {
+        if inner.ends_with(&ending) || inner.ends_with(&stamp_ending) || inner.ends_with(".txt") {
             continue;
         }
         let full = format!("{name}/{inner}");
         let verdict = match files.get(&format!("{inner}{ending}")) {
-            Some(proof) => paper::check_with_proof(&full, content, proof, trust),
+            Some(proof) => {
+                let verdict = paper::check_with_proof(&full, content, proof, trust);
+                match files.get(&format!("{inner}{stamp_ending}")) {
+                    Some(found) => {
+                        verdict.max(stamp::check(&full, found, proof, trust).err().unwrap_or(Verdict::Holds))
+                    }
+                    None => verdict,
+                }
+            }
             None => Verdict::DoesNot("archive.no_proof", format!("no {inner}{ending} lies beside it")),
         };
         tell(&full, &verdict);
         verdicts.push(verdict);
     }
-    let proven = files.keys().filter_map(|inner| inner.strip_suffix(&ending));
-    let orphans = proven.filter(|inner| !files.contains_key(*inner));
+    let beside =
+        |inner: &'_ String| inner.strip_suffix(&ending).or(inner.strip_suffix(&stamp_ending)).map(str::to_owned);
+    let proven = files.keys().filter_map(beside);
+    let orphans = proven.filter(|inner| !files.contains_key(inner));
     verdicts.extend(
         orphans.map(|inner| Verdict::DoesNot("archive.no_paper", format!("{inner} is missing beside its proof"))),
     );

@@ -2,10 +2,10 @@
 
 use std::path::Path;
 
-use xiezhi_package::{Files, Report, bag::BAGIT, check::documents, files};
+use xiezhi_package::{Files, Report, bag::BAGIT, check::documents, files, layout};
 use xiezhi_signing::{SignatureReport, verify_pdf};
 
-use super::{Trust, Verdict, paper::sentence, record::tell_standing};
+use super::{Trust, Verdict, paper::sentence, record::tell_standing, stamp};
 
 /// How many broken things are told; the first is what matters.
 const MOST_TOLD: usize = 20;
@@ -28,12 +28,23 @@ pub(super) fn check(name: &str, path: &Path, trust: &Trust) -> Option<Verdict> {
     };
     let report = xiezhi_package::check(&mut *files, policy);
     tell(name, &report);
+    let stamped = stamp_holds(name, &mut *files, trust);
     let signed = trust.roots.is_empty() || signatures_hold(name, &mut *files, trust);
-    Some(match report.faults.first() {
-        Some(fault) => Verdict::DoesNot(fault.code, fault.to_string()),
-        None if !signed => Verdict::DoesNot("package.signature", "a signature in its papers does not hold".to_owned()),
-        None => Verdict::Holds,
+    Some(match (report.faults.first(), stamped) {
+        (Some(fault), _) => Verdict::DoesNot(fault.code, fault.to_string()),
+        (None, Err(verdict)) => verdict,
+        (None, Ok(())) if !signed => {
+            Verdict::DoesNot("package.signature", "a signature in its papers does not hold".to_owned())
+        }
+        (None, Ok(())) => Verdict::Holds,
     })
+}
+
+/// The time stamp over the checkpoint, where there is one.
+fn stamp_holds(name: &str, files: &mut dyn Files, trust: &Trust) -> Result<(), Verdict> {
+    let Ok(found) = files.bytes(layout::STAMP) else { return Ok(()) };
+    let checkpoint = files.bytes(layout::CHECKPOINT).unwrap_or_default();
+    stamp::check(name, &found, &checkpoint, trust).map(drop)
 }
 
 /// Signatures and seals in the court's papers, where a root is trusted. Whoever vouches for what parties signed

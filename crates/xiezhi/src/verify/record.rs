@@ -66,6 +66,23 @@ pub fn check_checkpoint(name: &str, note: &Note, trust: &Trust) -> Verdict {
     }
 }
 
+/// The root of a log in SM3, under a key of SM2 that the policy names.
+pub fn check_shadow(name: &str, note: &Note, trust: &Trust) -> Verdict {
+    if let Err(verdict) = policy(trust) {
+        return verdict;
+    }
+    let faults = trust.shadows.iter().map(|key| key.accept(note));
+    let found = faults.reduce(|found, next| if found.is_ok() { found } else { next });
+    match found {
+        Some(Ok(found)) => {
+            println!("{name}: the log {} had {} entries, by SM3, signed in SM2", found.log, found.size);
+            Verdict::Holds
+        }
+        Some(Err(broken)) => Verdict::DoesNot("shadow.refused", broken.to_string()),
+        None => Verdict::Unchecked("shadow.no_key", "the policy names no key of SM2".to_owned()),
+    }
+}
+
 /// What a witness answered: its lines, put under the checkpoint that they are about.
 pub fn check_cosignatures(name: &str, bytes: &[u8], trust: &Trust) -> Verdict {
     let Some(checkpoint) = &trust.checkpoint else {

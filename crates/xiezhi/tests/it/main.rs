@@ -3,9 +3,13 @@
 mod backup;
 mod demonstration;
 mod document;
+#[cfg_attr(not(feature = "pkcs11"), allow(dead_code, reason = "a token is asked the same"))]
+mod keys;
 mod law;
 mod s3;
 mod serving;
+#[cfg(feature = "pkcs11")]
+mod token;
 mod verify;
 mod witness;
 

@@ -320,3 +320,106 @@ fn what_a_witness_answered_is_checked_with_its_checkpoint() {
     assert_eq!(code, Some(1), "{told}");
     assert!(told.contains("checkpoint.refused"), "{told}");
 }
+
+/// A time stamp over the checkpoint of a proof, and the policy with the authority in it.
+fn stamped(folder: &Folder, policy: &str, proof: &str) -> (String, Vec<u8>) {
+    use xiezhi_signing::{
+        StampQuestion,
+        authority::{Authority, Term},
+        stamp,
+    };
+    let at = |text: &str| text.parse().expect("a moment");
+    let term = Term { from_at: at("2020-01-01T00:00:00Z"), until_at: at("2040-01-01T00:00:00Z") };
+    let authority = Authority::new(&[41; 32], "时间戳根", term);
+    let signer = authority.issue_for_stamps(Subject { name: "国家时间", organisation: "", id: "stamps" }, term);
+    let checkpoint = RecordProof::parse(proof.as_bytes()).expect("a proof").checkpoint.to_string();
+    let question = StampQuestion::over(checkpoint.as_bytes(), [5; 16]);
+    let answer = stamp::answer(&signer, &question.to_der(), at("2026-04-03T02:00:00Z"), [6; 16]);
+    let text = std::fs::read_to_string(policy).expect("it was written");
+    let text: xiezhi_ledger::Policy = text.parse().expect("a policy");
+    let text = text.with_stamp_authority(authority.trust_root().to_der()).to_string();
+    (folder.write("stamped-policy", &text), answer)
+}
+
+#[test]
+fn a_kept_paper_tells_before_when_it_existed() {
+    let (folder, paper) = (laid("stamped"), plain_pdf());
+    let (plain, proof) = recorded(&folder, &paper);
+    let (policy, stamp) = stamped(&folder, &plain, &proof);
+    let with = |stamp: &[u8]| {
+        kept(
+            &folder,
+            &[("a.pdf", &paper[..]), ("a.pdf.tlog-proof", proof.as_bytes()), ("a.pdf.tlog-proof.tsr", stamp)],
+        );
+    };
+    with(&stamp);
+    let (code, told) = verify(&folder, "kept.zip", &["--policy", &policy]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("the checkpoint of size 1 existed before 2026-04-03T02:00:00Z"), "{told}");
+    let (code, told) = verify(&folder, "kept.zip", &["--policy", &plain]);
+    assert_eq!(code, Some(0), "without an authority it holds by its proof: {told}");
+    assert!(told.contains("its time stamp is not checked"), "{told}");
+
+    let mut changed = stamp.clone();
+    *changed.last_mut().expect("it is long") ^= 1;
+    with(&changed);
+    let (code, told) = verify(&folder, "kept.zip", &["--policy", &policy]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("DOES NOT HOLD: stamp.signature"), "{told}");
+    kept(&folder, &[("a.pdf.tlog-proof.tsr", &stamp[..])]);
+    let (code, told) = verify(&folder, "kept.zip", &["--policy", &policy]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("archive.no_paper"), "{told}");
+}
+
+#[test]
+fn a_time_stamp_is_held_against_what_lies_beside_it() {
+    let (folder, paper) = (laid("stamp-beside"), plain_pdf());
+    let (plain, proof) = recorded(&folder, &paper);
+    let (policy, stamp) = stamped(&folder, &plain, &proof);
+    std::fs::write(folder.path("a.pdf"), &paper).expect("written");
+    let proof_path = folder.write("a.pdf.tlog-proof", &proof);
+    std::fs::write(folder.path("a.pdf.tlog-proof.tsr"), &stamp).expect("written");
+    for file in ["a.pdf", "a.pdf.tlog-proof", "a.pdf.tlog-proof.tsr"] {
+        let (code, told) = verify(&folder, file, &["--policy", &policy]);
+        assert_eq!(code, Some(0), "{file}: {told}");
+        assert!(told.contains("existed before"), "{file}: {told}");
+    }
+    let (code, told) = verify(&folder, "a.pdf.tlog-proof.tsr", &["--policy", &plain]);
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("stamp.no_authority"), "{told}");
+    std::fs::remove_file(proof_path).expect("it was there");
+    let (code, told) = verify(&folder, "a.pdf.tlog-proof.tsr", &["--policy", &policy]);
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("stamp.no_file"), "{told}");
+    folder.write("other", "something else");
+    std::fs::write(folder.path("other.tsr"), &stamp).expect("written");
+    let (code, told) = verify(&folder, "other.tsr", &["--policy", &policy]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("stamp.other_bytes"), "{told}");
+}
+
+#[test]
+fn a_shadow_in_sm3_holds_under_the_key_that_the_policy_names() {
+    use xiezhi_ledger::shangmi::{ShadowKey, ShadowTree};
+    let folder = laid("shadow");
+    let shadow = |seed: u8| ShadowKey::from_seed(key().verifier().name(), &[seed; 32]).expect("a key");
+    let mut tree = ShadowTree::default();
+    tree.append(b"an entry");
+    let note = shadow(3).sign(&tree).to_string();
+    folder.write("sm3", &note);
+    let plain = format!("log {}\nquorum none\n", key().verifier());
+    let named = folder.write("named", &format!("{plain}#sm3-log {}\n", shadow(3).verifier()));
+    let (code, told) = verify(&folder, "sm3", &["--policy", &named]);
+    assert_eq!(code, Some(0), "{told}");
+    assert!(told.contains("court.example/log/record had 1 entries, by SM3"), "{told}");
+    let other = folder.write("other", &format!("{plain}#sm3-log {}\n", shadow(4).verifier()));
+    assert_eq!(verify(&folder, "sm3", &["--policy", &other]).0, Some(1), "another key");
+    let (code, told) = verify(&folder, "sm3", &["--policy", &folder.path("policy")]);
+    assert_eq!(code, Some(2), "{told}");
+    assert!(told.contains("shadow.no_key"), "{told}");
+    folder.write("sm3", &note.replacen("\n1\n", "\n2\n", 1));
+    let (code, told) = verify(&folder, "sm3", &["--policy", &named]);
+    assert_eq!(code, Some(1), "{told}");
+    assert!(told.contains("shadow.refused"), "{told}");
+}

@@ -36,9 +36,13 @@ struct Running {
 
 impl Running {
     fn start(folder: &Folder, port: u16) -> Self {
+        Self::start_with(folder, port, "")
+    }
+
+    fn start_with(folder: &Folder, port: u16, more: &str) -> Self {
         let config = format!(
             "listen = \"127.0.0.1:{port}\"\nname = \"bar.example/witness\"\nurl = \"http://127.0.0.1:{port}\"\n\
-             memory = \"{}\"\nkey = \"{}\"\nlogs = [\"{}\"]\n",
+             memory = \"{}\"\nkey = \"{}\"\nlogs = [\"{}\"]\n{more}",
             folder.path("memory"),
             folder.path("keys/witness.key"),
             court().verifier()
@@ -104,6 +108,26 @@ fn a_witness_prints_its_line_cosigns_and_forgets_nothing_when_killed() {
     let place = monitoring_path(court().verifier().name());
     let (status, shown) = again.ask("GET", &place, "");
     assert!(status == 200 && shown.starts_with("court.example/record\n7\n"), "{shown}");
+}
+
+#[test]
+fn a_witness_changes_its_key_and_both_cosign_meanwhile() {
+    let folder = Folder::new("witness-keys");
+    let first = Running::start(&folder, 18_196);
+    let before = first.key.clone();
+    assert_eq!(first.add(0, 5).0, 200);
+    drop(first);
+    fs::rename(folder.path("keys/witness.key"), folder.path("keys/before.key")).expect("it was made");
+    let also = format!("also_key = \"{}\"\n", folder.path("keys/before.key"));
+
+    let both = Running::start_with(&folder, 18_196, &also);
+
+    assert_ne!(both.key, before, "a new key was made");
+    let (status, lines) = both.add(5, 7);
+    assert_eq!(status, 200, "it remembers what was cosigned: {lines}");
+    for key in [&both.key, &before] {
+        cosignature(&lines, key, &request(5, 7).checkpoint).expect("each cosigned");
+    }
 }
 
 #[test]

@@ -26,7 +26,7 @@ use crate::{
     frame::prelude::*,
     http::{me::Me, prelude::*, wants::Zip},
     messages::{
-        Lang, archive as archive_words, day, moment,
+        Lang, archive as archive_words, day, moment, moment_exact,
         package::{self as words, Key},
         t,
     },
@@ -215,6 +215,13 @@ fn proof(lang: Lang, facts: &Facts) -> Markup {
             dt { (t(lang, Key::PapersHash)) } dd { code { (seal.papers_sha256) } }
             @if let Some(record) = &seal.record_sha256 { dt { (t(lang, Key::RecordHash)) } dd { code { (record) } } }
             dt { (t(lang, Key::Checkpoint)) } dd { pre { (facts.checkpoint.to_string()) } }
+            @if let Some((stamped, _)) = &facts.stamp {
+                dt { (t(lang, Key::Stamp)) }
+                dd {
+                    (words::stamped_before(lang, &moment_exact(stamped.at), &stamped.authority))
+                    @if stamped.demonstration { " " (t(lang, Key::StampInPlay)) }
+                }
+            }
         }
     }
 }

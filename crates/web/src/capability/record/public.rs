@@ -3,12 +3,13 @@
 use axum::http::{HeaderValue, header};
 use xiezhi_app::{
     logs::LogStanding,
+    log_keys::KeyChange,
     origin::Break,
     recorder::Stopped,
     witnessing::WitnessStanding,
 };
 
-use super::{log_name, signing_stopped, witnessed_words};
+use super::{log_name, shadow_words, signing_stopped, stamped_words, witnessed_words};
 use crate::{
     frame::prelude::*,
     http::{me::Visitor, prelude::*},
@@ -28,6 +29,8 @@ pub struct PublicLogView {
     pub policy: String,
     /// Breaks: the logs went on under another name.
     pub breaks: Vec<Break>,
+    /// Changes of the key that signs.
+    pub keys: Vec<KeyChange>,
 }
 
 pub(super) async fn log(State(app): State<App>, visitor: Visitor) -> Result<Shown<PublicLogView>, Problem> {
@@ -37,6 +40,7 @@ pub(super) async fn log(State(app): State<App>, visitor: Visitor) -> Result<Show
         demonstration: app.witnesses_are_demonstration(),
         policy: app.policy_file().await?,
         breaks: app.breaks().await?,
+        keys: app.key_changes().await?,
     };
     Ok(show(&visitor.showing, &view))
 }
@@ -67,6 +71,7 @@ impl View for PublicLogView {
                     p.help { (t(lang, Key::HowToCheck)) " " code { "xiezhi verify --policy policy FILE" } }
                 }))
                 @for broken in &self.breaks { (sheet_of_break(lang, broken)) }
+                @for change in &self.keys { (sheet_of_key(lang, change)) }
             }))
         })
     }
@@ -75,15 +80,24 @@ impl View for PublicLogView {
 fn sheet_of(lang: Lang, log: &LogStanding) -> Markup {
     let files = [("checkpoint", log.reach.signed > 0), ("witnessed", log.reach.witnessed > 0)];
     let there = files.iter().filter(|(_, there)| *there);
-    let places: Vec<String> = there.map(|(file, _)| format!("/log/{}/{file}", log.log)).collect();
+    let mut places: Vec<String> = there.map(|(file, _)| format!("/log/{}/{file}", log.log)).collect();
+    if let Some(last) = log.stamps.as_ref().and_then(|stamps| stamps.last.as_ref()) {
+        places.extend(["", &format!("/{}", last.size), &format!("/{}.tsr", last.size)].map(|file| format!("/log/{}/stamps{file}", log.log)));
+    }
     let mut facts = vec![
         (t(lang, Key::Size), html! { b { (log.size) } }),
         (t(lang, Key::SignedUpto), html! { (log.reach.signed) }),
         (t(lang, Key::WitnessedUpto), witnessed_words(lang, &log.reach)),
         (t(lang, Key::CheckKey), html! { code.hash { (log.verifier) } }),
     ];
+    if log.log == "record" {
+        facts.push((t(lang, Key::Stamps), stamped_words(lang, log.stamps.as_ref())));
+    }
     if !places.is_empty() {
         facts.push((t(lang, Key::Published), html! { @for place in &places { a href=(place) { (place) } " " } }));
+    }
+    if let Some(shadow) = &log.shadow {
+        facts.push((t(lang, Key::Shadow), shadow_words(lang, shadow)));
     }
     Sheet::new(log_name(lang, log.log)).body(html! {
         (pairs(&facts))
@@ -123,5 +137,17 @@ fn sheet_of_break(lang: Lang, broken: &Break) -> Markup {
             (t(lang, Key::Size), html! { (broken.size) }),
             (t(lang, Key::Reason), html! { (broken.reason) }),
         ]))
+    })
+}
+
+fn sheet_of_key(lang: Lang, change: &KeyChange) -> Markup {
+    let (title, words) = match change.retired {
+        false => (Key::KeyBegun, Key::KeyBegunWords),
+        true => (Key::KeyRetired, Key::KeyRetiredWords),
+    };
+    Sheet::new(t(lang, title)).body(html! {
+        p { (t(lang, words)) }
+        (pairs(&[(t(lang, Key::Reason), html! { (change.reason) })]))
+        (explain(t(lang, Key::ShowKeys), html! { pre.code { (change.words) } }))
     })
 }

@@ -3,9 +3,12 @@
 use jiff::Timestamp;
 use xiezhi_app::{
     audit::{Audited, Checked, Difference},
+    log_keys::KeyChange,
     logs::LogStanding,
     origin::Break,
     recorder::Stopped,
+    shadow::ShadowStanding,
+    stamping::{StampStanding, Stamped},
     witnessing::{Reach, WitnessStanding},
 };
 use xiezhi_domain::people::Post;
@@ -32,7 +35,25 @@ fn log(log: &'static str, size: u64, proven: u64, checkpoint: Option<&str>) -> L
         checkpoint: checkpoint.map(str::to_owned),
         reach: Reach { signed: proven, ..Reach::default() },
         witnesses: vec![],
+        stamps: None,
+        shadow: None,
     }
+}
+
+/// A log that is stamped daily; the authority does not answer just now.
+fn stamped(log: LogStanding) -> LogStanding {
+    let at = Timestamp::from_second(1_780_000_000).expect("an instant");
+    let last = Stamped { size: log.proven, at, authority: "时间戳服务机构".to_owned(), demonstration: false };
+    let stamps = StampStanding {
+        last: Some(last),
+        count: 12,
+        every_hours: 24,
+        demonstration: false,
+        fault: Some("stamp.unreachable"),
+    };
+    let verifier = "xiezhi.test/record/sm3+5b1c2d3e+/3hpZXpoaS9zbTItc20zCgQ=".to_owned();
+    let shadow = ShadowStanding { verifier, size: Some(41_000), forked: false };
+    LogStanding { stamps: Some(stamps), shadow: Some(shadow), ..log }
 }
 
 /// A log that two of three witnesses saw; the third can't be reached.
@@ -110,8 +131,9 @@ impl Samples for PublicLogView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
         let logs = || vec![log("record", 41_203, 41_203, Some(NOTE)), log("access", 1_990_417, 1_990_400, Some(NOTE))];
         let alone =
-            Self { logs: logs(), stopped: vec![], demonstration: false, policy: POLICY.to_owned(), breaks: vec![] };
-        let with = Self { logs: logs().into_iter().map(witnessed).collect(), ..alone.clone() };
+            Self { logs: logs(), stopped: vec![], demonstration: false, policy: POLICY.to_owned(), breaks: vec![], keys: vec![] };
+        let with = logs().into_iter().map(witnessed).map(|log| if log.log == "record" { stamped(log) } else { log });
+        let with = Self { logs: with.collect(), ..alone.clone() };
         let broken = Break {
             from: "xiezhi.test".to_owned(),
             to: "xiezhi.test/2".to_owned(),
@@ -119,7 +141,9 @@ impl Samples for PublicLogView {
             size: 12,
             keys: vec![],
         };
-        let ill = Self { stopped: rolled_back(), breaks: vec![broken], ..with.clone() };
+        let change = |retired, words: &str| KeyChange { retired, reason: "ten years old".to_owned(), words: words.to_owned() };
+        let keys = vec![change(false, "xiezhi.test signs with these keys too\n"), change(true, "41203 xiezhi.test/record+c74f20a3+ARpc2Q\n")];
+        let ill = Self { stopped: rolled_back(), breaks: vec![broken], keys, ..with.clone() };
         vec![
             Sample::new("log", passer_by(lang), with.clone()),
             Sample::new("log-alone", passer_by(lang), alone),

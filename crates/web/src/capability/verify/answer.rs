@@ -95,6 +95,9 @@ impl VerifyView {
             let at = seen.at.map(moment_exact).unwrap_or_default();
             html! { (words::proves_seen(lang, &seen.witness, &at)) }
         }));
+        told.extend(entered.stamped.iter().map(|stamped| {
+            html! { (words::proves_stamped(lang, &stamped.authority, &moment_exact(stamped.at))) }
+        }));
         told.push(html! { (standing) });
         told
     }
@@ -108,6 +111,12 @@ pub(super) fn not_proven(entered: &Entered) -> Vec<Key> {
     }
     if matches!(entered.proof, Proof::Witnessed { demonstration: true, .. }) {
         keys.push(Key::NotInEarnest);
+    }
+    if let Some(stamped) = &entered.stamped {
+        keys.push(Key::NotBeforeStamp);
+        if stamped.demonstration {
+            keys.push(Key::StampNotInEarnest);
+        }
     }
     keys
 }

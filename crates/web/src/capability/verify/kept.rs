@@ -27,6 +27,8 @@ use crate::{
 
 /// Behind the name of a paper: its proof.
 const PROOF_ENDING: &str = ".tlog-proof";
+/// Behind the name of a proof: the time stamp over its checkpoint.
+const STAMP_ENDING: &str = ".tsr";
 
 /// Where the record has a paper, and its proof to keep.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -80,6 +82,7 @@ struct Kept {
     number: Option<String>,
     entered: Entered,
     proof: String,
+    stamp: Option<Vec<u8>>,
 }
 
 impl Kept {
@@ -89,7 +92,7 @@ impl Kept {
         let Some(KeptView { entered, .. }) = KeptView::of(app, &state, paper).await? else {
             return Err(Problem::not_found());
         };
-        let proof = app.paper_proof(entered.position).await?.ok_or_else(Problem::not_found)?;
+        let (proof, stamp) = app.paper_proof(entered.position).await?.ok_or_else(Problem::not_found)?;
         Ok(Self {
             rule,
             name: paper.file.name.clone(),
@@ -98,6 +101,7 @@ impl Kept {
             number: state.number.as_ref().map(ToString::to_string),
             entered,
             proof: proof.to_string(),
+            stamp,
         })
     }
 }
@@ -154,8 +158,10 @@ fn packed(kept: &Kept, paper: &[u8], read_me: &str) -> Result<Vec<u8>, ZipError>
         .compression_method(CompressionMethod::Stored)
         .last_modified_time(DateTime::default());
     let proof_name = format!("{}{PROOF_ENDING}", kept.name);
-    let parts =
-        [(kept.name.as_str(), paper), (proof_name.as_str(), kept.proof.as_bytes()), ("说明 README.txt", read_me.as_bytes())];
+    let stamp_name = format!("{proof_name}{STAMP_ENDING}");
+    let mut parts = vec![(kept.name.as_str(), paper), (proof_name.as_str(), kept.proof.as_bytes())];
+    parts.extend(kept.stamp.as_deref().map(|stamp| (stamp_name.as_str(), stamp)));
+    parts.push(("说明 README.txt", read_me.as_bytes()));
     let mut zip = ZipWriter::new(Cursor::new(vec![]));
     for (name, bytes) in parts {
         zip.start_file(name, plain)?;
@@ -186,6 +192,9 @@ fn read_me(to: &Showing, kept: &Kept, now: jiff::Timestamp) -> String {
             let at = seen.at.map(moment_exact).unwrap_or_default();
             text += &item(&words::proves_seen(lang, &seen.witness, &at));
         }
+        if let Some(stamped) = &kept.entered.stamped {
+            text += &item(&words::proves_stamped(lang, &stamped.authority, &moment_exact(stamped.at)));
+        }
         text += &heading(Key::NotProvenTitle);
         for key in super::answer::not_proven(&kept.entered) {
             text += &item(t(lang, key));
@@ -207,7 +216,7 @@ fn read_me(to: &Showing, kept: &Kept, now: jiff::Timestamp) -> String {
 mod tests {
     use super::*;
     use crate::gallery::passer_by;
-    use xiezhi_app::witnessing::Proof;
+    use xiezhi_app::{stamping::Stamped, witnessing::Proof};
 
     fn kept() -> Kept {
         Kept {
@@ -221,8 +230,10 @@ mod tests {
                 at: "2026-04-03T02:21:00Z".parse().expect("an instant"),
                 proof: Proof::Signed,
                 seen: vec![],
+                stamped: None,
             },
             proof: "c2sp.org/tlog-proof@v1\n".to_owned(),
+            stamp: None,
         }
     }
 
@@ -242,5 +253,23 @@ mod tests {
         for told in ["民事判决书", "#4711", "2026-04-03 10:21", "xiezhi verify", "证明不了", "does not prove", "2026-05-01 08:00"] {
             assert!(text.contains(told), "{told} in:\n{text}");
         }
+    }
+
+    #[test]
+    fn a_time_stamp_lies_behind_the_proof_that_it_is_about() {
+        let stamped = Stamped {
+            size: 4_800,
+            at: "2026-04-03T03:00:00Z".parse().expect("an instant"),
+            authority: "国家时间".to_owned(),
+            demonstration: false,
+        };
+        let entered = Entered { stamped: Some(stamped), ..kept().entered };
+        let kept = Kept { entered, stamp: Some(b"a stamp".to_vec()), ..kept() };
+        let bytes = packed(&kept, b"%PDF-1.7 the paper", "words").expect("it is packed");
+        let files = zip::ZipArchive::new(Cursor::new(bytes)).expect("an archive");
+        let names: Vec<_> = files.file_names().map(|name| name.expect("text").into_owned()).collect();
+        assert!(names.contains(&"民事判决书.pdf.tlog-proof.tsr".to_owned()), "{names:?}");
+        let text = read_me(&passer_by(Lang::Zh), &kept, "2026-05-01T00:00:00Z".parse().expect("an instant"));
+        assert!(text.contains("存在于 2026-04-03 11:00:00 之前") && text.contains("国家时间"), "{text}");
     }
 }

@@ -1,6 +1,7 @@
 //! The check page in the gallery.
 
 use xiezhi_app::{
+    stamping::Stamped,
     verify::{Entered, KnownPaper, Seen},
     witnessing::Proof,
 };
@@ -30,7 +31,13 @@ fn witnessed() -> Entered {
         at: at("2026-04-24T02:21:00Z"),
         proof: Proof::Witnessed { by: 2, of: 3, demonstration: false },
         seen: seen.to_vec(),
+        stamped: None,
     }
+}
+
+/// The first time stamp over it.
+fn stamped() -> Stamped {
+    Stamped { size: 4_800, at: at("2026-04-24T03:00:00Z"), authority: "时间戳服务机构".to_owned(), demonstration: true }
 }
 
 impl KeptView {
@@ -54,6 +61,8 @@ impl Samples for VerifyView {
         };
         let fresh = Entered { proof: Proof::Recorded, seen: vec![], ..witnessed() };
         let fresh = KnownPaper { number: None, entered: fresh, ..paper.clone() };
+        let stamped = Entered { stamped: Some(stamped()), ..witnessed() };
+        let stamped = KnownPaper { entered: stamped, ..paper.clone() };
         let superseded = KnownPaper { standing: VersionStanding::Superseded, ..paper.clone() };
         let struck = KnownPaper { standing: VersionStanding::Struck, ..paper.clone() };
         let genuine = |paper: KnownPaper| Finding::Genuine { paper };
@@ -64,6 +73,7 @@ impl Samples for VerifyView {
             shown("verify-asked", Finding::Asked),
             shown("verify-genuine", genuine(paper.clone())),
             shown("verify-genuine-recorded", genuine(fresh)),
+            shown("verify-genuine-stamped", genuine(stamped)),
             shown("verify-superseded", genuine(superseded)),
             shown("verify-struck", genuine(struck)),
             shown("verify-known", known(false)),
