@@ -29,6 +29,7 @@ pub mod origin;
 pub mod oversight;
 pub mod package;
 pub mod papers;
+pub mod past;
 pub mod people;
 pub mod ports;
 pub mod rebuild;

@@ -73,6 +73,8 @@ capabilities! {
     oversight,
     /// Parties, addresses, agents, linking (当事人).
     parties,
+    /// A case as it stood at an earlier moment (时点回看).
+    past,
     /// People and sessions, for administrators (人员).
     people,
     /// Stays and changes of procedure (程序).

@@ -95,6 +95,7 @@ pub mod oversight;
 pub mod overview;
 pub mod package;
 pub mod parties;
+pub mod past;
 pub mod people;
 pub mod problems;
 pub mod procedure;

@@ -21,6 +21,7 @@ mod notices;
 mod once;
 mod outbox;
 mod package;
+mod past;
 mod ports;
 mod proofs;
 mod rebuild;

@@ -44,6 +44,7 @@ pub fn capability(name: &str) -> [&'static str; 2] {
         "notices" => ["通知", "Notices"],
         "oversight" => ["监督", "Oversight"],
         "parties" => ["当事人", "Parties"],
+        "past" => ["时点回看", "A case as it stood"],
         "people" => ["人员", "People"],
         "procedure" => ["程序", "Procedure"],
         "record" => ["留痕总账", "The record"],

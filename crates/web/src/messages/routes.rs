@@ -154,6 +154,7 @@ crate::messages! {
     CalculateFee => "诉讼费计算", "Computes a fee, with its working and source";
     CalculatePeriod => "期间计算", "Computes a period, with its working and source";
     ExplainCaseNumber => "案号解释", "Parses and explains a case number";
+    LookBack => "时点回看", "The case as it stood at an earlier moment";
     ShowTrace => "办案留痕", "The trace of a case";
     CheckTrace => "核验全案留痕", "Verifies the whole record of the case";
     ShowAct => "一次行为", "One act of the trace";

@@ -151,19 +151,24 @@ fn undisclosed(
 
 /// Papers of a volume in the order of its catalogue, as far as `reader` may see them.
 pub fn filed<'a>(case: &'a CaseState, reader: &Reader, volume: Volume) -> Vec<&'a Material> {
+    in_order(case, volume).into_iter().filter(|paper| access::may_see(reader, case, paper)).collect()
+}
+
+/// Every paper of a volume in the order of its catalogue.
+pub fn in_order(case: &CaseState, volume: Volume) -> Vec<&Material> {
     let of_law = match volume {
         Volume::Main => catalogue::Volume::Main,
         Volume::Secondary => catalogue::Volume::Secondary,
     };
     let order = |paper: &&Material| catalogue::item(CIVIL_FIRST, of_law, paper.kind.place()).map_or(u16::MAX, |item| item.order);
     let in_file = |paper: &&Material| matches!(paper.place, Place::InFile | Place::Struck) && paper.volume == volume;
-    let mut papers: Vec<&Material> =
-        case.materials_in_order().filter(in_file).filter(|paper| access::may_see(reader, case, paper)).collect();
+    let mut papers: Vec<&Material> = case.materials_in_order().filter(in_file).collect();
     papers.sort_by_key(order);
     papers
 }
 
-fn line(
+/// A paper as a list tells it; `inside` the court with the page it begins at and to whom it was disclosed.
+pub fn line(
     case: &CaseState,
     paper: &Material,
     inside: bool,

@@ -1,5 +1,7 @@
 //! The reader: one page at a time, its text, what there is to do with the paper.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use xiezhi_domain::{
     access::{self, Act, Reader},
@@ -62,8 +64,8 @@ pub struct ReaderView {
     pub size_bytes: u64,
     /// Hash of the file.
     pub sha256: String,
-    /// Earlier versions.
-    pub earlier: usize,
+    /// Earlier versions that the reader may open, by their numbers.
+    pub earlier: Vec<usize>,
     /// Comparison with the original, as the court's people see it.
     pub original: Option<OriginalCheck>,
     /// To whom it was disclosed; only for the court's people.
@@ -119,7 +121,7 @@ impl ReaderView {
             text,
             size_bytes: paper.file.size_bytes,
             sha256: paper.file.sha256.clone(),
-            earlier: paper.earlier.len(),
+            earlier: if inside { (1..=paper.earlier.len()).collect() } else { vec![] },
             original: paper.original.clone().filter(|_| inside),
             may_disclose: may(Act::Disclose)
                 && paper.place == Place::InFile
@@ -136,6 +138,14 @@ impl ReaderView {
             zoom: at.zoom.unwrap_or(1).clamp(1, 3),
             turn: at.turn.unwrap_or(0) % 360 / 90 * 90,
         }
+    }
+
+    /// With those of its earlier versions that the reader may open.
+    pub fn with_versions(mut self, shown: &BTreeSet<usize>) -> Self {
+        // The newest is the one that is read.
+        let newest = shown.last().copied();
+        self.earlier = shown.iter().copied().filter(|version| Some(*version) != newest).collect();
+        self
     }
 
     /// With what can be kept of it beside.
@@ -315,9 +325,9 @@ impl ReaderView {
         facts.push((t(lang, Key::Hash), html! { code.hash { (self.sha256) } }));
         html! {
             (pairs(&facts))
-            @if self.earlier > 0 && self.may_take_away {
+            @if !self.earlier.is_empty() && self.may_take_away {
                 h3 { (t(lang, Key::Earlier)) }
-                ul.lines { @for number in 1..=self.earlier { li { a href={ (self.own()) "/download?version=" (number) } { (words::version(lang, number)) } } } }
+                ul.lines { @for number in &self.earlier { li { a href={ (self.own()) "/download?version=" (number) } { (words::version(lang, *number)) } } } }
             }
             p.help { (t(lang, if self.may_take_away { Key::DownloadNote } else { Key::LentNote })) }
         }
