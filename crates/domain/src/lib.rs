@@ -36,6 +36,7 @@ pub mod people;
 pub mod periods;
 pub mod procedure;
 pub mod pronouncing;
+pub mod provenance;
 pub mod refusal;
 pub mod register;
 pub mod review;

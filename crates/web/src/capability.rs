@@ -79,6 +79,8 @@ capabilities! {
     people,
     /// Stays and changes of procedure (程序).
     procedure,
+    /// Where a paper comes from and what was done with it (来源与流转).
+    provenance,
     /// The record: proofs, audit, published log (留痕).
     record,
     /// Filing review (立案审查).

@@ -100,6 +100,7 @@ pub mod people;
 pub mod problems;
 pub mod procedure;
 pub mod proofread;
+pub mod provenance;
 pub mod record;
 pub mod refusals;
 pub mod review;

@@ -28,7 +28,7 @@ use super::{
 };
 use crate::http::{me::Me, prelude::*};
 
-pub use catalogue::{FileView, PaperLine, in_order, line};
+pub use catalogue::{FileView, PaperLine, in_order, line, submitter};
 pub use reader::ReaderView;
 
 /// The routes of this capability.

@@ -47,6 +47,7 @@ pub fn capability(name: &str) -> [&'static str; 2] {
         "past" => ["时点回看", "A case as it stood"],
         "people" => ["人员", "People"],
         "procedure" => ["程序", "Procedure"],
+        "provenance" => ["来源与流转", "Where papers come from"],
         "record" => ["留痕总账", "The record"],
         "review" => ["立案审查", "Filing review"],
         "scheduling" => ["排期", "Scheduling"],

@@ -103,6 +103,7 @@ crate::messages! {
     EnterIntoFile => "材料入卷", "Takes staged papers into the file";
     DiscloseMaterial => "向当事人公开材料", "Discloses papers to the parties";
     ReadMaterial => "阅读材料", "A paper of the file, page by page";
+    ShowProvenance => "材料的来源与流转", "Where a paper comes from and what was done with it";
     RetitleMaterial => "修改材料名称", "Gives a paper a better title and kind";
     DiscardMaterial => "不接收材料", "Does not take a staged paper";
     DownloadMaterial => "下载材料", "The original bytes of a paper";

@@ -21,6 +21,7 @@ use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
         prelude_of_cases::{role, route},
+        provenance::may_trace,
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
@@ -87,6 +88,8 @@ pub struct FileView {
     pub undisclosed: Vec<SideView>,
     /// Whether the reader keeps the file.
     pub keeps: bool,
+    /// Whether the reader may know where papers come from.
+    pub may_trace: bool,
     #[serde(skip)]
     state: Arc<CaseState>,
     #[serde(skip)]
@@ -117,6 +120,7 @@ impl FileView {
             staged: staged.collect(),
             undisclosed: undisclosed(case, reader, &line),
             keeps: access::may(reader, Act::KeepFile, case.stage).is_ok(),
+            may_trace: may_trace(case, reader),
             state: Arc::clone(case),
             reader: reader.clone(),
         }
@@ -331,6 +335,9 @@ impl FileView {
                 @else { a.what href=(route(self.case, &format!("/file/{}", paper.id))) lang="zh-CN" { (paper.title) } }
                 @if paper.replaced > 0 { " " (kind(t(lang, Key::Replaced))) }
                 @if paper.struck { " " (tag(Standing::Stopped, t(lang, Key::Struck))) }
+                @if self.may_trace {
+                    " " a.small.faint href={ (route(self.case, &format!("/file/{}", paper.id))) "/provenance" } { (t(lang, Key::Origin)) span.unseen { (lang.pick("：", ": ")) (paper.title) } }
+                }
             },
             html! { span.number { (paper.received_on) } },
             html! { (paper.from.as_deref().unwrap_or(t(lang, Key::Court))) },

@@ -18,6 +18,7 @@ use super::{
 use crate::{
     capability::{
         prelude_of_cases::{role, route},
+        provenance::may_trace,
         verify::KeptView,
     },
     frame::prelude::*,
@@ -26,7 +27,7 @@ use crate::{
         day,
         kinds::kind_name,
         material::{self as words, Key},
-        size, t,
+        provenance, size, t,
     },
 };
 
@@ -82,6 +83,8 @@ pub struct ReaderView {
     pub may_take_away: bool,
     /// Whether the reader may disclose it.
     pub may_disclose: bool,
+    /// Whether the reader may know where it comes from and what was done with it.
+    pub may_trace: bool,
     /// Whether the reader may ask for its replacement or striking.
     pub may_ask: bool,
     /// Where the record has it and whether its proof can be kept; of papers that the court gives to people.
@@ -133,6 +136,7 @@ impl ReaderView {
             hits,
             may_take_away: access::may_take_away(reader, case, paper),
             may_put_right: may(Act::KeepFile) && paper.place == Place::Staged,
+            may_trace: may_trace(case, reader),
             may_ask: may(Act::AskApproval) && paper.place == Place::InFile,
             kept: None,
             zoom: at.zoom.unwrap_or(1).clamp(1, 3),
@@ -329,6 +333,7 @@ impl ReaderView {
                 h3 { (t(lang, Key::Earlier)) }
                 ul.lines { @for number in &self.earlier { li { a href={ (self.own()) "/download?version=" (number) } { (words::version(lang, *number)) } } } }
             }
+            @if self.may_trace { p { a href={ (self.own()) "/provenance" } { (t(lang, provenance::Key::Title)) } } }
             p.help { (t(lang, if self.may_take_away { Key::DownloadNote } else { Key::LentNote })) }
         }
     }
