@@ -44,6 +44,7 @@ pub mod signature;
 pub mod sweeping;
 pub mod tables;
 pub mod tokens;
+pub mod traces;
 pub mod uploads;
 pub mod verify;
 pub mod witnessing;

@@ -97,6 +97,8 @@ capabilities! {
     tools,
     /// The trace of a case (留痕).
     trace,
+    /// The search over acts and views (留痕检索).
+    traces,
     /// Uploading files by parts (上传).
     uploads,
     /// The check page (真伪查验).

@@ -110,6 +110,7 @@ pub mod service;
 pub mod tokens;
 pub mod tools;
 pub mod trace;
+pub mod traces;
 pub mod uploads;
 pub mod verify;
 pub mod workbench;

@@ -33,6 +33,7 @@ mod story;
 mod sweeping;
 mod tampering;
 mod tokens;
+mod traces;
 mod verify;
 mod witnessed;
 mod witnesses;

@@ -155,6 +155,9 @@ crate::messages! {
     CalculateFee => "诉讼费计算", "Computes a fee, with its working and source";
     CalculatePeriod => "期间计算", "Computes a period, with its working and source";
     ExplainCaseNumber => "案号解释", "Parses and explains a case number";
+    SearchTraces => "留痕检索", "Searches acts and views by person, case, kind and time";
+    ExportTraces => "导出留痕", "What a search found, as CSV";
+    OpenTracesOfCase => "说明理由后打开受限案件的留痕", "Opens the traces of a restricted case, with the reason";
     LookBack => "时点回看", "The case as it stood at an earlier moment";
     ShowTrace => "办案留痕", "The trace of a case";
     CheckTrace => "核验全案留痕", "Verifies the whole record of the case";
