@@ -14,7 +14,7 @@ use xiezhi_store::writer::Writer;
 
 use crate::{
     lists::Totals, live::Hub, looks::Pending, notices::Counts, people::Known, ports::Ports, recorder::Signing,
-    rows::Rows, witnessing,
+    rows::Rows, unusual::Counted, witnessing,
 };
 
 /// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
@@ -39,6 +39,7 @@ struct Inner {
     looks: Pending,
     news: Counts,
     totals: Totals,
+    counted: Counted,
     witnessing: witnessing::Memory,
     signing: Signing,
 }
@@ -65,6 +66,7 @@ impl App {
             looks: Pending::default(),
             news: Counts::default(),
             totals: Totals::default(),
+            counted: Counted::default(),
             witnessing: witnessing::Memory::default(),
             signing: Signing::default(),
         }))
@@ -97,6 +99,11 @@ impl App {
 
     pub(crate) fn totals(&self) -> &Totals {
         &self.0.totals
+    }
+
+    /// Days of looks that this node counted.
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.0.counted
     }
 
     pub(crate) fn news_counts(&self) -> &Counts {

@@ -45,6 +45,7 @@ pub mod sweeping;
 pub mod tables;
 pub mod tokens;
 pub mod traces;
+pub mod unusual;
 pub mod uploads;
 pub mod verify;
 pub mod witnessing;

@@ -46,6 +46,7 @@ pub mod service;
 pub mod signature;
 pub mod stage;
 pub mod tasks;
+pub mod unusual;
 pub mod verify;
 
 pub use refusal::Refusal;

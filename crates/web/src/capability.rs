@@ -99,6 +99,8 @@ capabilities! {
     trace,
     /// The search over acts and views (留痕检索).
     traces,
+    /// Unusual access, for those who oversee (异常查阅).
+    unusual,
     /// Uploading files by parts (上传).
     uploads,
     /// The check page (真伪查验).

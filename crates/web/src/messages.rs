@@ -111,6 +111,7 @@ pub mod tokens;
 pub mod tools;
 pub mod trace;
 pub mod traces;
+pub mod unusual;
 pub mod uploads;
 pub mod verify;
 pub mod workbench;

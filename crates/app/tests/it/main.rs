@@ -34,6 +34,7 @@ mod sweeping;
 mod tampering;
 mod tokens;
 mod traces;
+mod unusual;
 mod verify;
 mod witnessed;
 mod witnesses;

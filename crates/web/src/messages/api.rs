@@ -57,6 +57,7 @@ pub fn capability(name: &str) -> [&'static str; 2] {
         "tools" => ["计算工具", "Calculators"],
         "trace" => ["办案留痕", "The trace"],
         "traces" => ["留痕检索", "Search of the traces"],
+        "unusual" => ["异常查阅", "Unusual access"],
         "uploads" => ["上传", "Uploads"],
         "verify" => ["真伪查验", "Checking papers"],
         "workbench" => ["工作台", "Workbench"],

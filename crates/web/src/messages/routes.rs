@@ -155,6 +155,8 @@ crate::messages! {
     CalculateFee => "诉讼费计算", "Computes a fee, with its working and source";
     CalculatePeriod => "期间计算", "Computes a period, with its working and source";
     ExplainCaseNumber => "案号解释", "Parses and explains a case number";
+    ShowUnusual => "异常查阅", "Unusual access, with the limits by which it is listed";
+    ExamineUnusual => "记下异常查阅的核查结果", "Notes what came of unusual access";
     SearchTraces => "留痕检索", "Searches acts and views by person, case, kind and time";
     ExportTraces => "导出留痕", "What a search found, as CSV";
     OpenTracesOfCase => "说明理由后打开受限案件的留痕", "Opens the traces of a restricted case, with the reason";
