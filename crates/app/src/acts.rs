@@ -13,7 +13,7 @@ use xiezhi_domain::{
     material::MaterialEvent,
     procedure::ProcedureEvent,
 };
-use xiezhi_store::LogId;
+use xiezhi_store::{LogId, StoredEvent};
 
 use crate::{App, AppError, codec, witnessing::Reach};
 
@@ -33,6 +33,13 @@ pub struct RecordedAct {
 }
 
 impl RecordedAct {
+    /// An act as the store keeps it.
+    pub(crate) fn read(stored: StoredEvent) -> Result<Self, AppError> {
+        let event = codec::case_event(&stored)?;
+        let at = codec::moment_of(&stored).at;
+        Ok(Self { pos: stored.pos, rev: stored.rev, at, actor: stored.actor, event })
+    }
+
     /// The person who acted, if it was one.
     pub fn person(&self) -> Option<PersonId> {
         self.actor.strip_prefix("person:")?.split(':').next()?.parse().ok()
@@ -103,12 +110,7 @@ impl App {
     /// Acts of a case after revision `after`, oldest first.
     pub async fn acts(&self, case: CaseId, after: u64) -> Result<Vec<RecordedAct>, AppError> {
         let stored = self.ports().store.read_stream(LogId::RECORD, &codec::case_stream(case), after).await?;
-        let read = |stored: xiezhi_store::StoredEvent| {
-            let event = codec::case_event(&stored)?;
-            let at = codec::moment_of(&stored).at;
-            Ok(RecordedAct { pos: stored.pos, rev: stored.rev, at, actor: stored.actor, event })
-        };
-        stored.into_iter().map(read).collect()
+        stored.into_iter().map(RecordedAct::read).collect()
     }
 
     /// How far the record is signed and witnessed.

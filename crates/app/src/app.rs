@@ -21,7 +21,9 @@ use crate::{
     ports::Ports,
     recorder::{Edges, Signing},
     rows::Rows,
-    shadow, stamping, witnessing,
+    shadow, stamping,
+    unusual::Counted,
+    witnessing,
 };
 
 /// Most cases a node keeps folded in memory; the rest are folded again when they are asked for.
@@ -46,6 +48,7 @@ struct Inner {
     looks: Pending,
     news: Counts,
     totals: Totals,
+    counted: Counted,
     witnessing: witnessing::Memory,
     stamping: stamping::Memory,
     shadow: shadow::Memory,
@@ -75,6 +78,7 @@ impl App {
             looks: Pending::default(),
             news: Counts::default(),
             totals: Totals::default(),
+            counted: Counted::default(),
             witnessing: witnessing::Memory::default(),
             stamping: stamping::Memory::default(),
             shadow: shadow::Memory::default(),
@@ -110,6 +114,11 @@ impl App {
 
     pub(crate) fn totals(&self) -> &Totals {
         &self.0.totals
+    }
+
+    /// Days of looks that this node counted.
+    pub(crate) fn counted(&self) -> &Counted {
+        &self.0.counted
     }
 
     pub(crate) fn news_counts(&self) -> &Counts {

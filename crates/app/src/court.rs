@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 use serde::{Serialize, de::DeserializeOwned};
+use sha2::{Digest as _, Sha256};
 use xiezhi_domain::{
     court::{Court, CourtEvent},
     law::draw,
@@ -126,14 +127,26 @@ pub(crate) async fn append_plain<E: Serialize>(
     events: &[E],
     actor: &str,
 ) -> Result<(), AppError> {
+    let id = moment::new_id(app.ports().clock.now());
+    append_command(app, stream, at_rev, events, actor, id).await
+}
+
+/// The same for a command that may be sent twice: its repeat changes nothing.
+pub(crate) async fn append_command<E: Serialize>(
+    app: &App,
+    stream: &Stream,
+    at_rev: u64,
+    events: &[E],
+    actor: &str,
+    id: uuid::Uuid,
+) -> Result<(), AppError> {
     let now = app.ports().clock.now();
     let inscription = codec::Inscription::new(actor, now.as_microsecond(), stream);
     let sealed = events.iter().map(|event| codec::seal_plain(moment::new_id(now), event, &inscription)).collect();
-    let id = moment::new_id(now);
     app.writer()
         .commit(Commit {
             log: LogId::RECORD,
-            command: CommandKey { id, hash: [0; 32] },
+            command: CommandKey { id, hash: hash_of(actor, events) },
             actor: actor.to_owned(),
             at_us: now.as_microsecond(),
             read: vec![(stream.clone(), at_rev)],
@@ -144,6 +157,14 @@ pub(crate) async fn append_plain<E: Serialize>(
         })
         .await?;
     Ok(())
+}
+
+/// Hash of who says what: another thing under the same identifier is no repeat.
+fn hash_of<E: Serialize>(actor: &str, events: &[E]) -> [u8; 32] {
+    let mut hash = Sha256::new();
+    hash.update(actor.as_bytes());
+    hash.update(serde_json::to_vec(events).expect("events are plain data"));
+    hash.finalize().into()
 }
 
 impl App {

@@ -2,8 +2,12 @@
 //! forbidden look alike from outside.
 
 mod grants;
+mod past;
+mod searching;
 mod told;
 
+pub use past::{is_open_moment, may_look_back, seen_then, versions_shown};
+pub use searching::{Depth, is_restricted, may_search_traces};
 pub use told::{may_be_told, may_hear};
 
 use serde::{Deserialize, Serialize};

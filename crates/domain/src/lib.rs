@@ -36,6 +36,7 @@ pub mod people;
 pub mod periods;
 pub mod procedure;
 pub mod pronouncing;
+pub mod provenance;
 pub mod refusal;
 pub mod register;
 pub mod review;
@@ -45,6 +46,7 @@ pub mod service;
 pub mod signature;
 pub mod stage;
 pub mod tasks;
+pub mod unusual;
 pub mod verify;
 
 pub use refusal::Refusal;

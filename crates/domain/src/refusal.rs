@@ -153,6 +153,7 @@ all_refusals! {
     Appeal(crate::appeal::AppealRefusal),
     Archive(crate::archive::ArchiveRefusal),
     Destruction(crate::destruction::DestructionRefusal),
+    Unusual(crate::unusual::UnusualRefusal),
     OnPaper(crate::on_paper::OnPaperRefusal),
     Access(crate::access::Denial),
 }

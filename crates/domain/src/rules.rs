@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{case::Procedure, law::money::Fen, people::Post};
+use crate::{case::Procedure, law::money::Fen, people::Post, unusual::Watch};
 
 /// Settings of a court (本院设置).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -43,6 +43,9 @@ pub struct Settings {
     pub sole_judge_needs_head: bool,
     /// The division that tries civil cases.
     pub civil_division: String,
+    /// From how much in a day on access is listed as unusual (异常查阅的界线).
+    #[serde(default, skip_serializing_if = "Watch::is_default")]
+    pub watch: Watch,
 }
 
 /// Rules a decision is made under.
@@ -106,6 +109,7 @@ impl Settings {
             correction_days: 7,
             sole_judge_needs_head: false,
             civil_division: "民事审判庭".to_owned(),
+            watch: Watch::default(),
         }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use uuid::Uuid;
 use xiezhi_store::plan::{Known, Needs, Plan, Remembered};
-use xiezhi_store::{Commit, CommitRefusal, Committed, LogId, Pos, Rev, StoreError, StoredEvent, Stream};
+use xiezhi_store::{Commit, CommitRefusal, Committed, LogId, Pos, Rev, Sought, StoreError, StoredEvent, Stream};
 
 use crate::db::{Db, Tx, repeating};
 use crate::rows::Model;
@@ -291,6 +291,44 @@ pub(crate) async fn read_log(db: &Db, log: LogId, from: Pos, limit: u64) -> Resu
         Some((pos, _)) => Err(StoreError::Damaged(format!("position {pos} is missing"))),
         None => Ok(events),
     }
+}
+
+/// Events that are sought, newest first. What begins so is compared as text, whatever the database's order of letters.
+pub(crate) async fn find_events(
+    db: &Db,
+    log: LogId,
+    sought: &Sought,
+    limit: u64,
+) -> Result<Vec<StoredEvent>, StoreError> {
+    let mut cells: Vec<Cell> =
+        vec![log.0.into(), as_limit(sought.within.start).into(), as_limit(sought.within.end).into()];
+    let mut conds = vec!["log_id = $1 AND pos >= $2 AND pos < $3".to_owned()];
+    let mut place = |cell: Cell| {
+        cells.push(cell);
+        cells.len()
+    };
+    let begins = |column: &str, text: usize| format!("substr({column}, 1, length(${text})) = ${text}");
+    let by: Vec<String> = sought
+        .actors
+        .iter()
+        .map(|actor| {
+            let (whole, part) = (place(actor.as_str().into()), place(format!("{actor}:").into()));
+            format!("actor = ${whole} OR {}", begins("actor", part))
+        })
+        .collect();
+    if !by.is_empty() {
+        conds.push(format!("({})", by.join(" OR ")));
+    }
+    if !sought.name.is_empty() {
+        conds.push(begins("name", place(sought.name.as_str().into())));
+    }
+    conds.extend(sought.from_us.map(|from| format!("at_us >= ${}", place(from.into()))));
+    conds.extend(sought.before_us.map(|before| format!("at_us < ${}", place(before.into()))));
+    let most = place(as_limit(limit).into());
+    let text =
+        format!("SELECT {EVENT_COLUMNS} FROM event WHERE {} ORDER BY pos DESC LIMIT ${most}", conds.join(" AND "));
+    let question = cells.into_iter().fold(Statement::new(text), |question, cell| question.bind(cell));
+    stored(db.read(question).await?)
 }
 
 fn stored(found: Vec<Found>) -> Result<Vec<StoredEvent>, StoreError> {

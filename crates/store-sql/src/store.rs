@@ -5,7 +5,8 @@ use uuid::Uuid;
 use xiezhi_store::plan::Remembered;
 use xiezhi_store::{
     Claimed, Commit, CommitRefusal, Committed, Cond, DispatchId, Lease, LogId, Outcome, Pos, Query, Rev, Row,
-    RowChange, Schema, Store, StoreError, StoredEvent, Stream, Value, WorkingChange, WorkingItem, WorkingKey, sound,
+    RowChange, Schema, Sought, Store, StoreError, StoredEvent, Stream, Value, WorkingChange, WorkingItem, WorkingKey,
+    sound,
 };
 
 use crate::db::Db;
@@ -86,6 +87,10 @@ impl Store for SqlStore {
 
     async fn read_log(&self, log: LogId, from: Pos, limit: u64) -> Result<Vec<StoredEvent>, StoreError> {
         record::read_log(&self.db, log, from, limit).await
+    }
+
+    async fn find_events(&self, log: LogId, sought: &Sought, limit: u64) -> Result<Vec<StoredEvent>, StoreError> {
+        record::find_events(&self.db, log, sought, limit).await
     }
 
     async fn size(&self, log: LogId) -> Result<Pos, StoreError> {

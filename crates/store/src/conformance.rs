@@ -59,6 +59,7 @@ macro_rules! store_conformance {
             record: logs_are_numbered_apart;
             record: a_log_is_read_without_gaps;
             record: a_stream_is_read_after_a_revision;
+            record: events_are_found_by_actor_name_and_moment;
             record: an_event_id_is_never_kept_twice;
             record: a_malformed_act_is_not_kept;
             record: reopening_keeps_all;

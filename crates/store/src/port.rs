@@ -4,8 +4,12 @@ use async_trait::async_trait;
 
 use crate::{
     Claimed, Commit, CommitRefusal, Committed, Cond, DispatchId, LogId, Outcome, Pos, Query, Rev, Row, RowChange,
-    Schema, StoredEvent, Stream, Value, WorkingChange, WorkingItem, WorkingKey,
+    Schema, Sought, StoredEvent, Stream, Value, WorkingChange, WorkingItem, WorkingKey,
 };
+
+fn as_count(limit: u64) -> usize {
+    usize::try_from(limit).unwrap_or(usize::MAX)
+}
 
 /// The store could not do its work. Nothing was acknowledged.
 #[derive(Debug, thiserror::Error)]
@@ -59,6 +63,13 @@ pub trait Store: Send + Sync + 'static {
 
     /// At most `limit` events of the log from position `from`, in order, without gaps.
     async fn read_log(&self, log: LogId, from: Pos, limit: u64) -> Result<Vec<StoredEvent>, StoreError>;
+
+    /// At most `limit` of the events sought, newest first. It costs as much as the positions it asks within.
+    async fn find_events(&self, log: LogId, sought: &Sought, limit: u64) -> Result<Vec<StoredEvent>, StoreError> {
+        let reach = sought.within.end.saturating_sub(sought.within.start);
+        let read = self.read_log(log, sought.within.start, reach).await?;
+        Ok(read.into_iter().rev().filter(|event| sought.is_met(event)).take(as_count(limit)).collect())
+    }
 
     /// How many events the log has.
     async fn size(&self, log: LogId) -> Result<Pos, StoreError>;

@@ -73,10 +73,14 @@ capabilities! {
     oversight,
     /// Parties, addresses, agents, linking (当事人).
     parties,
+    /// A case as it stood at an earlier moment (时点回看).
+    past,
     /// People and sessions, for administrators (人员).
     people,
     /// Stays and changes of procedure (程序).
     procedure,
+    /// Where a paper comes from and what was done with it (来源与流转).
+    provenance,
     /// The record: proofs, audit, published log (留痕).
     record,
     /// Filing review (立案审查).
@@ -95,6 +99,10 @@ capabilities! {
     tools,
     /// The trace of a case (留痕).
     trace,
+    /// The search over acts and views (留痕检索).
+    traces,
+    /// Unusual access, for those who oversee (异常查阅).
+    unusual,
     /// Uploading files by parts (上传).
     uploads,
     /// The check page (真伪查验).

@@ -21,7 +21,7 @@ const walkers = [
 const pagesEach = 10;
 
 /** Files are fetched, not looked at. */
-const isPage = (path) => !/\.(pdf|xlsx|zip|eml|json)(\?|$)|^\/assets\/|^\/live/.test(path);
+const isPage = (path) => !/\.(csv|pdf|xlsx|zip|eml|json)(\?|$)|^\/assets\/|^\/live/.test(path);
 
 /** Two addresses of one kind: `/cases/…/file` of another case is seen once. */
 const kind = (path) => path.split("?")[0].replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, "…");

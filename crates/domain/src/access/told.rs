@@ -13,6 +13,7 @@ use crate::{
     paper::Volume,
     parties::PartiesEvent,
     procedure::ProcedureEvent,
+    provenance,
     review::ReviewEvent,
     service::ServiceEvent,
 };
@@ -97,18 +98,7 @@ fn may_be_told_of_evidence(reader: &Reader, case: &CaseState, event: &EvidenceEv
 }
 
 fn names_hidden_paper(event: &MaterialEvent, reader: &Reader, case: &CaseState) -> bool {
-    let named: Vec<_> = match event {
-        MaterialEvent::Received { material, .. }
-        | MaterialEvent::Written { material, .. }
-        | MaterialEvent::Retitled { material, .. }
-        | MaterialEvent::Discarded { material, .. }
-        | MaterialEvent::Replaced { material, .. }
-        | MaterialEvent::Struck { material, .. }
-        | MaterialEvent::Supplemented { material, .. }
-        | MaterialEvent::Erased { material, .. } => vec![*material],
-        MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => materials.clone(),
-    };
-    named
+    provenance::named(event)
         .iter()
         .filter_map(|id| case.materials.get(id))
         .any(|paper| paper.volume == Volume::Secondary && !may_see(reader, case, paper))

@@ -14,6 +14,7 @@ use xiezhi_domain::{
     law::retention::RetentionClass,
     people::PeopleEvent,
     register::RegisterEvent,
+    unusual::{Examination, FindingKey, Kind, OversightEvent},
 };
 
 use crate::{cast, court::day, tales};
@@ -50,6 +51,7 @@ fn through(body: &str) -> Result<Value, String> {
         Some("people") => again::<PeopleEvent>(body)?,
         Some("court") => again::<CourtEvent>(body)?,
         Some("destruction") => again::<DestructionEvent>(body)?,
+        Some("oversight") => again::<OversightEvent>(body)?,
         _ => {
             let event = CaseEvent::decode(body.as_bytes()).map_err(|fault| format!("{fault:?}"))?;
             serde_json::to_value(event).expect("plain data")
@@ -81,6 +83,7 @@ fn specimens() -> BTreeMap<String, Value> {
     for event in destruction_events() {
         add(serde_json::to_value(event).expect("plain data"));
     }
+    add(serde_json::to_value(examined()).expect("plain data"));
     for event in register_events() {
         add(serde_json::to_value(event).expect("plain data"));
     }
@@ -104,6 +107,13 @@ fn destruction_events() -> Vec<DestructionEvent> {
         DestructionEvent::Refused { by: cast::person(53), reason: "有查考价值".to_owned() },
         DestructionEvent::Supervised { by: cast::person(54) },
     ]
+}
+
+fn examined() -> OversightEvent {
+    OversightEvent::Examined {
+        finding: FindingKey { day: day("2026-03-04"), person: cast::person(21), kind: Kind::Downloads },
+        examination: Examination { by: cast::person(54), note: "移送上诉整卷，正常".to_owned() },
+    }
 }
 
 fn court_events() -> [CourtEvent; 3] {

@@ -7,6 +7,7 @@ mod court;
 mod example;
 mod golden;
 mod kept;
+mod past;
 mod properties;
 mod refusals;
 mod steps;

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::*;
-use crate::{Cond, Query, StoredEvent};
+use crate::{Cond, Query, Sought, StoredEvent};
 
 fn written(first: u64, count: u64) -> Answer {
     Ok(Committed { first, count, replayed: false })
@@ -272,6 +272,42 @@ pub async fn an_event_id_is_never_kept_twice(premises: &dyn Premises) {
     assert!(outcome.is_err(), "{outcome:?}");
     assert_eq!(size(&*store).await, 1);
     assert_eq!(revision(&*store, "other").await, 0);
+}
+
+/// Events are found by who acted, how they are named and when, the newest first; and exactly those that
+/// [`Sought::is_met`] says.
+pub async fn events_are_found_by_actor_name_and_moment(premises: &dyn Premises) {
+    let store = opened(premises).await;
+    let actors = ["person:1", "person:1:token:7", "person:12", "clock"];
+    for (id, actor) in (1..=12).zip(actors.iter().cycle()) {
+        let mut given = act(id).writes(&format!("case/{id}"), 0, 1);
+        given.actor = (*actor).to_owned();
+        given.at_us = id as i64 * 1_000;
+        let name = if id % 2 == 0 { "service.effected.v1" } else { "material.entered.v1" };
+        given.write[0].1[0].name = name.to_owned();
+        kept(&*store, given).await;
+    }
+    let all = Sought { within: 0..12, ..Sought::default() };
+    let of_one = Sought { actors: vec!["person:1".to_owned()], ..all.clone() };
+    let asked = [
+        Sought { actors: vec!["clock".to_owned(), "person:12".to_owned()], ..all.clone() },
+        Sought { name: "service.".to_owned(), ..of_one.clone() },
+        Sought { from_us: Some(3_000), before_us: Some(9_000), ..all.clone() },
+        Sought { within: 2..5, ..all.clone() },
+        Sought { name: "%".to_owned(), ..all.clone() },
+        of_one.clone(),
+        all.clone(),
+    ];
+    let mut whole = log(&*store).await;
+    whole.reverse();
+    for sought in &asked {
+        let found = store.find_events(LogId::RECORD, sought, 100).await.expect("events are found");
+        let expected: Vec<_> = whole.iter().filter(|event| sought.is_met(event)).cloned().collect();
+        assert_eq!(found, expected, "{sought:?}");
+    }
+    let found = store.find_events(LogId::RECORD, &of_one, 2).await.expect("events are found");
+    let places: Vec<_> = found.iter().map(|event| (event.pos, event.actor.as_str())).collect();
+    assert_eq!(places, [(9, "person:1:token:7"), (8, "person:1")]);
 }
 
 /// What has the wrong form is a fault of the program, told as such.

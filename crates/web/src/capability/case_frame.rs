@@ -157,7 +157,8 @@ fn head(to: &Showing, case: &CaseState, reader: &Reader, here: CaseTab, verb: Op
     .show(lang)
 }
 
-fn tags(to: &Showing, case: &CaseState) -> Vec<Markup> {
+/// Where the case stands, beside its number.
+pub(super) fn tags(to: &Showing, case: &CaseState) -> Vec<Markup> {
     let lang = to.lang();
     let stage = t(lang, case::stage(case.stage));
     let mut tags = vec![match case.stage {
@@ -170,7 +171,8 @@ fn tags(to: &Showing, case: &CaseState) -> Vec<Markup> {
     tags
 }
 
-fn facts(to: &Showing, case: &CaseState) -> Vec<(&'static str, String)> {
+/// The facts of a case in one line.
+pub(super) fn facts(to: &Showing, case: &CaseState) -> Vec<(&'static str, String)> {
     let lang = to.lang();
     let mut facts = vec![
         (t(lang, Key::Cause), xiezhi_app::rows::cause_name(case)),
@@ -213,7 +215,7 @@ fn tab_line(to: &Showing, case: &CaseState, reader: &Reader, here: CaseTab) -> M
 }
 
 /// Filing, service, hearing, (deliberation,) document, pronouncement, effect, archive.
-fn stage_line(to: &Showing, case: &CaseState) -> Markup {
+pub(super) fn stage_line(to: &Showing, case: &CaseState) -> Markup {
     let lang = to.lang();
     let panel = case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel());
     let all = [

@@ -28,7 +28,7 @@ use super::{
 };
 use crate::http::{me::Me, prelude::*};
 
-pub use catalogue::{FileView, PaperLine};
+pub use catalogue::{FileView, PaperLine, in_order, line, submitter};
 pub use reader::ReaderView;
 
 /// The routes of this capability.
@@ -94,7 +94,9 @@ async fn read(
     let kept = KeptView::of(&app, &state, paper).await?;
     let text = images::text(&app, &paper.file, page).await;
     let hits = if at.q.trim().is_empty() { vec![] } else { images::find(&app, &paper.file, at.q.trim()).await };
-    let view = ReaderView::of(&state, &reader, paper, &At { page: Some(page), ..at }, text, hits).beside_its_proof(kept);
+    let shown = app.versions_shown(&reader, &state, paper).await?;
+    let view = ReaderView::of(&state, &reader, paper, &At { page: Some(page), ..at }, text, hits);
+    let view = view.beside_its_proof(kept).with_versions(&shown);
     Ok(show(&me.showing, &view))
 }
 
@@ -146,7 +148,7 @@ async fn download(
         return Err(AppError::Denied(Denial::NotAllowed { act: Act::ViewMain }).into());
     }
     let file = match asked.version {
-        Some(version) => paper.earlier.get(version.wrapping_sub(1)).ok_or_else(Problem::not_found)?,
+        Some(version) => earlier(&app, &state, &reader, paper, version).await?,
         None => &paper.file,
     };
     let look = AccessEvent::Looked {
@@ -161,6 +163,19 @@ async fn download(
     };
     app.record_looks(vec![look]).await?;
     send(&app, file).await
+}
+
+/// The file of an earlier version. One that was replaced before the paper reached the reader is none of theirs.
+async fn earlier<'a>(
+    app: &App,
+    case: &CaseState,
+    reader: &Reader,
+    paper: &'a Material,
+    version: usize,
+) -> Result<&'a FileRef, Problem> {
+    let shown = app.versions_shown(reader, case, paper).await?;
+    let file = paper.earlier.get(version.wrapping_sub(1)).filter(|_| shown.contains(&version));
+    file.ok_or_else(Problem::not_found)
 }
 
 /// Types that no browser runs anything of; whatever else leaves as plain bytes.

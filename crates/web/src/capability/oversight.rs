@@ -129,7 +129,10 @@ impl View for OversightView {
         let lang = to.lang();
         let words = |key| t(lang, key);
         to.page(words(Key::Title), html! {
-            (page_head(words(Key::Title), words(Key::Note), html! {}))
+            (page_head(words(Key::Title), words(Key::Note), html! {
+                (Verb::go(words(Key::Unusual), "/oversight/unusual").icon(Icon::Eye)) " "
+                (Verb::go(words(Key::Traces), "/traces").icon(Icon::Search))
+            }))
             (stack(html! {
                 (signing_stopped(to, &self.stopped))
                 (self.counts(to))

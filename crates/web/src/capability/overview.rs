@@ -31,7 +31,10 @@ use self::{
     next::ConditionView,
     periods::PeriodView,
 };
-use super::prelude_of_cases::route;
+use super::{
+    past::{may_stop_at, past_route},
+    prelude_of_cases::route,
+};
 use crate::{http::prelude::*, messages::Lang};
 
 pub use acts::act_words as words_of_act;
@@ -283,6 +286,12 @@ fn when(to: &Showing, at: Timestamp) -> String {
     if on.year() == to.today.year() { format!("{day} {clock}") } else { day }
 }
 
+/// For each act told, where the case is shown as it stood then, if the reader may look back there.
+fn thens(view: &OverviewView) -> Vec<Option<String>> {
+    let then = |act: &ActView| may_stop_at(&view.case, &view.reader, act.at).then(|| past_route(view.id, act.at));
+    view.acts.iter().map(then).collect()
+}
+
 impl PartyView {
     fn of(case: &CaseState, party: &xiezhi_domain::party::Party) -> Self {
         use xiezhi_domain::consent::{Step, is_online};
@@ -298,7 +307,8 @@ impl PartyView {
     }
 }
 
-fn seats(case: &CaseState, to: &Showing) -> Vec<SeatView> {
+/// The seats of the court in `case`.
+pub(super) fn seats(case: &CaseState, to: &Showing) -> Vec<SeatView> {
     let Some(tribunal) = &case.tribunal else { return vec![] };
     let seat = |seat, person: PersonId| SeatView { seat, name: to.name(person).to_owned(), phone: None };
     let mut seats = vec![];

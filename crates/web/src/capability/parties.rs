@@ -154,7 +154,8 @@ impl PartySheet {
 }
 
 impl PrivateView {
-    fn of(case: &CaseState, party: &Party) -> Self {
+    /// What is known of `party` beside its name.
+    pub(super) fn of(case: &CaseState, party: &Party) -> Self {
         Self {
             id_no: party.id_no.clone(),
             domicile: party.address.clone(),
@@ -166,7 +167,8 @@ impl PrivateView {
 }
 
 impl AgentView {
-    fn of(agent: &Agent) -> Self {
+    /// An agent, as pages tell it.
+    pub(super) fn of(agent: &Agent) -> Self {
         Self { name: agent.name.clone(), firm: agent.firm.clone(), special: agent.special.clone() }
     }
 }
@@ -340,7 +342,8 @@ impl PartiesView {
     }
 }
 
-fn authority(to: &Showing, special: &[SpecialAuthority]) -> String {
+/// How far an agent's authority reaches, in words.
+pub(super) fn authority(to: &Showing, special: &[SpecialAuthority]) -> String {
     let lang = to.lang();
     if special.is_empty() {
         return t(lang, Key::General).to_owned();

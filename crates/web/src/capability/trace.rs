@@ -22,13 +22,14 @@ use xiezhi_domain::{
 use super::{
     case_frame::{CaseTab, case_page, tab_title},
     overview::acts::{Names, act_words},
+    past::past_route,
     prelude_of_cases::route,
 };
 use crate::{
     frame::prelude::{Act as TimelineAct, *},
     http::{me::Me, prelude::*, showing::PageParts},
     messages::{
-        moment, moment_exact, t,
+        moment, moment_exact, past, t,
         trace::{Key, times},
     },
 };
@@ -107,6 +108,8 @@ pub struct LookView {
     pub paper: Option<String>,
     /// Pages.
     pub pages: Vec<u32>,
+    /// The moment that was looked back at.
+    pub back_at: Option<Timestamp>,
 }
 
 /// The trace of a case, as far as its reader may read it.
@@ -165,11 +168,12 @@ async fn looks(app: &App, me: &Me, case: &CaseState, reader: &Reader) -> Result<
     }
     let looks = app.looks(case.id).await?.into_iter().rev().take(LOOKS_SHOWN);
     let of = |(at, event): (Timestamp, AccessEvent)| {
-        let AccessEvent::Looked { reader: who, look, material, pages, .. } = event;
+        let AccessEvent::Looked { reader: who, look, material, pages, words, .. } = event;
+        let back_at = words.filter(|_| look == Look::Trace).and_then(|at| at.parse().ok());
         let paper = material.and_then(|id| case.materials.get(&id));
         let hidden = paper.is_some_and(|paper| !access::may_see(reader, case, paper));
         let paper = paper.map(|paper| paper.title.clone());
-        (!hidden).then(|| LookView { at, who: me.showing.name(who).to_owned(), look, paper, pages })
+        (!hidden).then(|| LookView { at, who: me.showing.name(who).to_owned(), look, paper, pages, back_at })
     };
     Ok(looks.filter_map(of).collect())
 }
@@ -260,6 +264,7 @@ impl TraceView {
         let lang = to.lang();
         html! {
             (tab_title(to, t(lang, if to.is_outside() { Key::PartyTitle } else { Key::Title })))
+            p { (Verb::go(t(lang, past::Key::Title), &route(self.case, "/past")).icon(Icon::Clock)) }
             (columns(html! {
                 (Sheet::new(t(lang, Key::Acts)).extra(timeline_key(t(lang, Key::Court), t(lang, Key::Others))).flush(self.timeline(to)))
             }, html! {
@@ -340,9 +345,9 @@ impl TraceView {
                 let pages: Vec<String> = look.pages.iter().map(u32::to_string).collect();
                 let paper = look.paper.as_deref().unwrap_or_default();
                 Line {
-                    kind: Some(kind(t(lang, look_words(look.look)))),
+                    kind: Some(kind(t(lang, if look.back_at.is_some() { Key::LookBack } else { look_words(look.look) }))),
                     end: Some(html! { (moment(look.at)) }),
-                    ..Line::new(html! { (look.who) " " span lang="zh-CN" { (paper) } " " (pages.join(",")) })
+                    ..Line::new(html! { (look.who) " " span lang="zh-CN" { (paper) } " " (pages.join(",")) @if let Some(at) = look.back_at { (moment(at)) } })
                 }
             })
             .collect();
@@ -383,6 +388,9 @@ impl View for OneActView {
         let lang = to.lang();
         let trace = route(self.case, "/trace");
         let proof_at = format!("{trace}/{}/proof", self.act.position);
+        let then_at = past_route(self.case, self.act.at);
+        let then = Verb::go(t(lang, past::Key::LookBackHere), &then_at).icon(Icon::Clock);
+        let back = Verb::go(t(lang, Key::BackToTrace), &trace);
         let parts = PageParts { back: Some((t(lang, Key::BackToTrace), &trace)), ..PageParts::default() };
         to.page_with(&self.act.title, parts, html! {
             h1 { (self.act.title) }
@@ -395,8 +403,8 @@ impl View for OneActView {
                 (t(lang, Key::Name), html! { code.hash { (self.act.name.as_deref().unwrap_or("—")) } }),
             ])))
             p { (t(lang, if self.act.proof.is_signed() { Key::ProofWords } else { Key::NotYet })) }
-            @if self.act.proof.is_signed() { (acts(&[Verb::go(t(lang, Key::Proof), &proof_at).icon(Icon::Download), Verb::go(t(lang, Key::BackToTrace), &trace)])) }
-            @else { (acts(&[Verb::go(t(lang, Key::BackToTrace), &trace)])) }
+            @if self.act.proof.is_signed() { (acts(&[then, Verb::go(t(lang, Key::Proof), &proof_at).icon(Icon::Download), back])) }
+            @else { (acts(&[then, back])) }
         })
     }
 }

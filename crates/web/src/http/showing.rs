@@ -237,6 +237,7 @@ const ARCHIVE: Place = place("/archive", Icon::Archive, nav::Key::Archive, 'v');
 const OVERSIGHT: Place = Place { apart: true, ..place("/oversight", Icon::Chart, nav::Key::Oversight, 'o') };
 const MONEY: Place = place("/money", Icon::Money, nav::Key::Money, 'm');
 const PEOPLE: Place = place("/people", Icon::People, nav::Key::People, 'p');
+const TRACES: Place = place("/traces", Icon::Search, nav::Key::Traces, 't');
 const RECORD: Place = place("/record", Icon::Shield, nav::Key::Record, 'd');
 
 /// The places of a post.
@@ -254,7 +255,7 @@ fn places(post: Post) -> &'static [Place] {
         Post::Finance => &[WORKBENCH, MONEY, CASES],
         Post::SystemAdmin => &[WORKBENCH, PEOPLE],
         Post::SecurityAdmin => &[WORKBENCH, PEOPLE],
-        Post::AuditAdmin => &[WORKBENCH, RECORD],
+        Post::AuditAdmin => &[WORKBENCH, RECORD, TRACES],
         Post::Party | Post::Lawyer => &[],
     }
 }

@@ -144,6 +144,8 @@ media! {
     JsonFile = "application/json", serde_json::Value;
     /// A picture.
     Jpeg = "image/jpeg", File;
+    /// A table of values in quotes and commas.
+    Csv = "text/csv; charset=utf-8", File;
     /// Plain text.
     PlainText = "text/plain; charset=utf-8", File;
     /// Several files in one.

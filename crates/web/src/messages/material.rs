@@ -31,6 +31,7 @@ crate::messages! {
     Discarded => "未收", "Not taken";
     Empty => "卷里还没有材料", "The file is empty";
     EmptyWords => "材料入卷后会按目录排在这里。", "Papers appear here by the catalogue once they enter the file.";
+    Origin => "来源", "Origin";
     Continue => "连续阅卷", "Read on";
     Open => "打开", "Open";
     BackToFile => "回电子卷", "Back to the file";

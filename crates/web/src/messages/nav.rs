@@ -18,6 +18,7 @@ crate::messages! {
     Oversight => "监督", "Oversight";
     Money => "费用", "Fees";
     People => "人员", "People";
+    Traces => "留痕检索", "Search traces";
     Record => "留痕", "Record";
     Party => "当事人", "Party";
     Lawyer => "律师", "Lawyer";

@@ -15,6 +15,8 @@ pub fn statistic(it: Statistic) -> Key {
 crate::messages! {
     Title => "监督", "Oversight";
     Note => "全院的收结存和期限。只看案件，不排名次。", "Figures and deadlines of the court. Cases only; nobody is ranked.";
+    Unusual => "异常查阅", "Unusual access";
+    Traces => "留痕检索", "Search the traces";
     CarriedOver => "旧存", "Carried over";
     CarriedOverNote => "年初未结", "open when the year began";
     Filed => "新收", "Filed";

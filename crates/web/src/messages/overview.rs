@@ -57,6 +57,7 @@ crate::messages! {
     HearingsNote => "时间、地点、笔录", "When, where, the record";
     Withdraw => "我要撤诉", "Withdraw my suit";
     Appeal => "我要上诉", "Appeal";
+    PastWay => "看过去某一天的案卷", "The case as it stood on an earlier day";
     TraceWay => "这个案子的全部记录", "The whole record of this case";
     WhoJudges => "谁来审", "Who judges";
     Judge => "法官", "Judge";

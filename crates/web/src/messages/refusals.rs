@@ -40,6 +40,7 @@ pub fn words(lang: Lang, refusal: &Refusal, people: Option<&Directory>) -> (Stri
         Refusal::Appeal(fault) => after::appeal(to, fault),
         Refusal::Archive(fault) => after::archive(to, fault),
         Refusal::Destruction(fault) => after::destruction(to, fault),
+        Refusal::Unusual(fault) => after::unusual(to, fault),
         Refusal::OnPaper(fault) => parties::on_paper(to, fault),
         Refusal::Access(fault) => access(to, fault),
     }

@@ -106,6 +106,7 @@ crate::messages! {
     EnterIntoFile => "材料入卷", "Takes staged papers into the file";
     DiscloseMaterial => "向当事人公开材料", "Discloses papers to the parties";
     ReadMaterial => "阅读材料", "A paper of the file, page by page";
+    ShowProvenance => "材料的来源与流转", "Where a paper comes from and what was done with it";
     RetitleMaterial => "修改材料名称", "Gives a paper a better title and kind";
     DiscardMaterial => "不接收材料", "Does not take a staged paper";
     DownloadMaterial => "下载材料", "The original bytes of a paper";
@@ -157,6 +158,12 @@ crate::messages! {
     CalculateFee => "诉讼费计算", "Computes a fee, with its working and source";
     CalculatePeriod => "期间计算", "Computes a period, with its working and source";
     ExplainCaseNumber => "案号解释", "Parses and explains a case number";
+    ShowUnusual => "异常查阅", "Unusual access, with the limits by which it is listed";
+    ExamineUnusual => "记下异常查阅的核查结果", "Notes what came of unusual access";
+    SearchTraces => "留痕检索", "Searches acts and views by person, case, kind and time";
+    ExportTraces => "导出留痕", "What a search found, as CSV";
+    OpenTracesOfCase => "说明理由后打开受限案件的留痕", "Opens the traces of a restricted case, with the reason";
+    LookBack => "时点回看", "The case as it stood at an earlier moment";
     ShowTrace => "办案留痕", "The trace of a case";
     CheckTrace => "核验全案留痕", "Verifies the whole record of the case";
     ShowAct => "一次行为", "One act of the trace";

@@ -34,6 +34,7 @@ crate::messages! {
     LookDownload => "下载", "Downloaded";
     LookSearch => "搜索", "Searched";
     LookExport => "导出", "Exported";
+    LookBack => "回看当时", "Looked back at";
     LookTrace => "查留痕", "Checked the trace";
 }
 

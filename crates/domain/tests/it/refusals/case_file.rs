@@ -13,6 +13,7 @@ use xiezhi_domain::{
     party::Claim,
     people::{Actor, Post},
     stage::{self, StageRefusal},
+    unusual::{self, Examined, FindingKey, Kind, UnusualRefusal},
 };
 
 use super::{CLOSED, Row, no_paper, nobody, row, told};
@@ -24,7 +25,7 @@ use crate::{
 };
 
 pub fn rows() -> Vec<Row> {
-    [material(), evidence(), archive(), destruction()].into_iter().flatten().collect()
+    [material(), evidence(), archive(), destruction(), examination()].into_iter().flatten().collect()
 }
 
 fn submit(material: MaterialId, kind: PaperKind, title: &str, file: FileRef) -> MaterialCommand {
@@ -176,6 +177,14 @@ fn archive() -> Vec<Row> {
         row(&effective, &archivist, accept.clone(), Stage { fault: wrong }),
         row(&archived, &archivist, accept, Stage { fault: StageRefusal::Sealed }),
     ]
+}
+
+fn examination() -> Vec<Row> {
+    let finding = FindingKey { day: day("2026-03-04"), person: person(21), kind: Kind::Downloads };
+    let row = |by: u128, note: &str, refusal: UnusualRefusal| {
+        told(unusual::examine(&Examined::default(), person(by), finding, note).err().map(Refusal::from), refusal)
+    };
+    vec![row(21, "正常", UnusualRefusal::OwnAccess), row(54, " ", UnusualRefusal::NoNote)]
 }
 
 fn destruction() -> Vec<Row> {

@@ -21,6 +21,7 @@ use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
         prelude_of_cases::{role, route},
+        provenance::may_trace,
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
@@ -87,6 +88,8 @@ pub struct FileView {
     pub undisclosed: Vec<SideView>,
     /// Whether the reader keeps the file.
     pub keeps: bool,
+    /// Whether the reader may know where papers come from.
+    pub may_trace: bool,
     #[serde(skip)]
     state: Arc<CaseState>,
     #[serde(skip)]
@@ -117,6 +120,7 @@ impl FileView {
             staged: staged.collect(),
             undisclosed: undisclosed(case, reader, &line),
             keeps: access::may(reader, Act::KeepFile, case.stage).is_ok(),
+            may_trace: may_trace(case, reader),
             state: Arc::clone(case),
             reader: reader.clone(),
         }
@@ -151,19 +155,24 @@ fn undisclosed(
 
 /// Papers of a volume in the order of its catalogue, as far as `reader` may see them.
 pub fn filed<'a>(case: &'a CaseState, reader: &Reader, volume: Volume) -> Vec<&'a Material> {
+    in_order(case, volume).into_iter().filter(|paper| access::may_see(reader, case, paper)).collect()
+}
+
+/// Every paper of a volume in the order of its catalogue.
+pub fn in_order(case: &CaseState, volume: Volume) -> Vec<&Material> {
     let of_law = match volume {
         Volume::Main => catalogue::Volume::Main,
         Volume::Secondary => catalogue::Volume::Secondary,
     };
     let order = |paper: &&Material| catalogue::item(CIVIL_FIRST, of_law, paper.kind.place()).map_or(u16::MAX, |item| item.order);
     let in_file = |paper: &&Material| matches!(paper.place, Place::InFile | Place::Struck) && paper.volume == volume;
-    let mut papers: Vec<&Material> =
-        case.materials_in_order().filter(in_file).filter(|paper| access::may_see(reader, case, paper)).collect();
+    let mut papers: Vec<&Material> = case.materials_in_order().filter(in_file).collect();
     papers.sort_by_key(order);
     papers
 }
 
-fn line(
+/// A paper as a list tells it; `inside` the court with the page it begins at and to whom it was disclosed.
+pub fn line(
     case: &CaseState,
     paper: &Material,
     inside: bool,
@@ -326,6 +335,9 @@ impl FileView {
                 @else { a.what href=(route(self.case, &format!("/file/{}", paper.id))) lang="zh-CN" { (paper.title) } }
                 @if paper.replaced > 0 { " " (kind(t(lang, Key::Replaced))) }
                 @if paper.struck { " " (tag(Standing::Stopped, t(lang, Key::Struck))) }
+                @if self.may_trace {
+                    " " a.small.faint href={ (route(self.case, &format!("/file/{}", paper.id))) "/provenance" } { (t(lang, Key::Origin)) span.unseen { (lang.pick("：", ": ")) (paper.title) } }
+                }
             },
             html! { span.number { (paper.received_on) } },
             html! { (paper.from.as_deref().unwrap_or(t(lang, Key::Court))) },

@@ -1,5 +1,7 @@
 //! The reader: one page at a time, its text, what there is to do with the paper.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 use xiezhi_domain::{
     access::{self, Act, Reader},
@@ -16,6 +18,7 @@ use super::{
 use crate::{
     capability::{
         prelude_of_cases::{role, route},
+        provenance::may_trace,
         verify::KeptView,
     },
     frame::prelude::*,
@@ -24,7 +27,7 @@ use crate::{
         day,
         kinds::kind_name,
         material::{self as words, Key},
-        size, t,
+        provenance, size, t,
     },
 };
 
@@ -62,8 +65,8 @@ pub struct ReaderView {
     pub size_bytes: u64,
     /// Hash of the file.
     pub sha256: String,
-    /// Earlier versions.
-    pub earlier: usize,
+    /// Earlier versions that the reader may open, by their numbers.
+    pub earlier: Vec<usize>,
     /// Comparison with the original, as the court's people see it.
     pub original: Option<OriginalCheck>,
     /// To whom it was disclosed; only for the court's people.
@@ -80,6 +83,8 @@ pub struct ReaderView {
     pub may_take_away: bool,
     /// Whether the reader may disclose it.
     pub may_disclose: bool,
+    /// Whether the reader may know where it comes from and what was done with it.
+    pub may_trace: bool,
     /// Whether the reader may ask for its replacement or striking.
     pub may_ask: bool,
     /// Where the record has it and whether its proof can be kept; of papers that the court gives to people.
@@ -119,7 +124,7 @@ impl ReaderView {
             text,
             size_bytes: paper.file.size_bytes,
             sha256: paper.file.sha256.clone(),
-            earlier: paper.earlier.len(),
+            earlier: if inside { (1..=paper.earlier.len()).collect() } else { vec![] },
             original: paper.original.clone().filter(|_| inside),
             may_disclose: may(Act::Disclose)
                 && paper.place == Place::InFile
@@ -131,11 +136,20 @@ impl ReaderView {
             hits,
             may_take_away: access::may_take_away(reader, case, paper),
             may_put_right: may(Act::KeepFile) && paper.place == Place::Staged,
+            may_trace: may_trace(case, reader),
             may_ask: may(Act::AskApproval) && paper.place == Place::InFile,
             kept: None,
             zoom: at.zoom.unwrap_or(1).clamp(1, 3),
             turn: at.turn.unwrap_or(0) % 360 / 90 * 90,
         }
+    }
+
+    /// With those of its earlier versions that the reader may open.
+    pub fn with_versions(mut self, shown: &BTreeSet<usize>) -> Self {
+        // The newest is the one that is read.
+        let newest = shown.last().copied();
+        self.earlier = shown.iter().copied().filter(|version| Some(*version) != newest).collect();
+        self
     }
 
     /// With what can be kept of it beside.
@@ -315,10 +329,11 @@ impl ReaderView {
         facts.push((t(lang, Key::Hash), html! { code.hash { (self.sha256) } }));
         html! {
             (pairs(&facts))
-            @if self.earlier > 0 && self.may_take_away {
+            @if !self.earlier.is_empty() && self.may_take_away {
                 h3 { (t(lang, Key::Earlier)) }
-                ul.lines { @for number in 1..=self.earlier { li { a href={ (self.own()) "/download?version=" (number) } { (words::version(lang, number)) } } } }
+                ul.lines { @for number in &self.earlier { li { a href={ (self.own()) "/download?version=" (number) } { (words::version(lang, *number)) } } } }
             }
+            @if self.may_trace { p { a href={ (self.own()) "/provenance" } { (t(lang, provenance::Key::Title)) } } }
             p.help { (t(lang, if self.may_take_away { Key::DownloadNote } else { Key::LentNote })) }
         }
     }

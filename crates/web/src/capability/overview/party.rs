@@ -2,7 +2,7 @@
 
 use xiezhi_domain::{fees::FeeStatus, party::PartyRole, periods::PeriodKind, stage::Stage};
 
-use super::{OverviewView, SeatView, when};
+use super::{OverviewView, SeatView, thens, when};
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
@@ -104,15 +104,16 @@ fn dates(view: &OverviewView, to: &Showing) -> Markup {
 fn happened(view: &OverviewView, to: &Showing) -> Markup {
     let lang = to.lang();
     let whens: Vec<String> = view.acts.iter().map(|act| when(to, act.at)).collect();
+    let thens = thens(view);
     let acts: Vec<Act<'_>> = view
         .acts
         .iter()
-        .zip(&whens)
-        .map(|(act, when)| Act {
+        .zip(whens.iter().zip(&thens))
+        .map(|(act, (when, then))| Act {
             when,
             by: if act.by_court { ActedBy::Court } else { ActedBy::Other },
             title: &act.title,
-            href: None,
+            href: then.as_deref(),
             detail: &act.detail,
             mark: None,
         })
@@ -185,7 +186,8 @@ fn wider(view: &OverviewView, to: &Showing) -> Markup {
     let lang = to.lang();
     let own = view.parties.iter().find(|party| Some(party.id) == view.reader.party);
     let plaintiff = own.is_some_and(|party| party.role == PartyRole::Plaintiff);
-    let (withdraw, appeal, trace) = (route(view.id, "/withdrawal"), route(view.id, "/appeal"), route(view.id, "/trace"));
+    let [withdraw, appeal, trace, past] =
+        ["/withdrawal", "/appeal", "/trace", "/past"].map(|below| route(view.id, below));
     let mut list = vec![];
     let item = |key, href| Item { href: Some(href), title: t(lang, key), ..Item::default() };
     if plaintiff && view.stage.is_trial() {
@@ -195,5 +197,6 @@ fn wider(view: &OverviewView, to: &Showing) -> Markup {
         list.push(item(Key::Appeal, appeal.as_str()));
     }
     list.push(item(Key::TraceWay, trace.as_str()));
+    list.push(item(Key::PastWay, past.as_str()));
     html! { section.sheet { (items(&list)) } }
 }

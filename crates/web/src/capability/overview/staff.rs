@@ -2,7 +2,7 @@
 
 use xiezhi_domain::access::{self, Act as Right};
 
-use super::{ActView, OverviewView, periods::PeriodView, when};
+use super::{ActView, OverviewView, periods::PeriodView, thens, when};
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
@@ -13,7 +13,7 @@ use crate::{
     messages::{
         day, moment,
         overview::{self as words, Key},
-        t,
+        past, t,
     },
 };
 
@@ -152,21 +152,24 @@ fn course(view: &OverviewView, to: &Showing) -> Markup {
     let whole = route(view.id, "/trace");
     let whens: Vec<String> = view.acts.iter().map(|act| when(to, act.at)).collect();
     let details: Vec<String> = view.acts.iter().map(detail).collect();
+    let thens = thens(view);
     let shown: Vec<Act<'_>> = view
         .acts
         .iter()
-        .zip(whens.iter().zip(&details))
-        .map(|(act, (when, detail))| Act {
+        .zip(whens.iter().zip(&details).zip(&thens))
+        .map(|(act, ((when, detail), then))| Act {
             when,
             by: if act.by_court { ActedBy::Court } else { ActedBy::Other },
             title: &act.title,
-            href: None,
+            href: then.as_deref(),
             detail,
             mark: Some(proof_mark(lang, act.proof)),
         })
         .collect();
     let key = timeline_key(t(lang, Key::ByCourt), t(lang, Key::ByOthers));
-    let mut sheet = Sheet::new(t(lang, Key::Course)).extra(key);
+    let back = access::may_look_back(&view.reader, &view.case).is_ok().then(|| route(view.id, "/past"));
+    let back = html! { @if let Some(back) = back { a.small href=(back) { (t(lang, past::Key::Title)) } } };
+    let mut sheet = Sheet::new(t(lang, Key::Course)).extra(html! { (key) (back) });
     if access::may(&view.reader, Right::ViewTrace, view.stage).is_ok() {
         sheet = sheet.more(t(lang, Key::AllActs), &whole);
     }

@@ -29,12 +29,20 @@ fn view(seen: &Seen, looks: Vec<LookView>, checked: Option<Checked>) -> TraceVie
 }
 
 fn looks(at: Timestamp) -> Vec<LookView> {
-    let look = |look, paper: Option<&str>, pages| LookView { at, who: "众和议".to_owned(), look, paper: paper.map(str::to_owned), pages };
+    let look = |look, paper: Option<&str>, pages| LookView {
+        at,
+        who: "众和议".to_owned(),
+        look,
+        paper: paper.map(str::to_owned),
+        pages,
+        back_at: None,
+    };
     vec![
         look(Look::Case, None, vec![]),
         look(Look::Page, Some("民事起诉状"), vec![1, 2, 3]),
         look(Look::Download, Some("检测报告及其附件一至附件九"), vec![]),
         look(Look::Trace, None, vec![]),
+        LookView { back_at: Some(at), ..look(Look::Trace, None, vec![]) },
     ]
 }
 

@@ -3,6 +3,7 @@
 use xiezhi_domain::{
     appeal::AppealRefusal, approval::ApprovalRefusal, archive::ArchiveRefusal, closing::ClosingRefusal,
     destruction::DestructionRefusal, procedure::ProcedureRefusal, pronouncing::PronouncingRefusal,
+    unusual::UnusualRefusal,
 };
 
 use super::{Said, To, stage, trial::no_document};
@@ -228,6 +229,19 @@ pub(super) fn archive(to: To<'_>, fault: &ArchiveRefusal) -> Said {
             to.say(("没有借给此人。", "请刷新页面查看。"), ("It is not lent to this person.", "Open the page again."))
         }
         A::Stage { fault } => stage(to, fault),
+    }
+}
+
+pub(super) fn unusual(to: To<'_>, fault: &UnusualRefusal) -> Said {
+    match fault {
+        UnusualRefusal::OwnAccess => to.say(
+            ("这是您自己的查阅。", "请由别的院庭长或者审管办核查。"),
+            ("This is your own access.", "Another of those who oversee examines it."),
+        ),
+        UnusualRefusal::NoNote => to.say(
+            ("没有写核查结果。", "请写明看到了什么、怎么处理。"),
+            ("The note is empty.", "Write what you found and what came of it."),
+        ),
     }
 }
 
