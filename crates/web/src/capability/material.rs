@@ -1,13 +1,16 @@
 //! The e-file (电子卷): catalogue, staging, reading.
 
+mod asked;
 mod catalogue;
 mod images;
+mod list;
 mod reader;
 pub(crate) mod samples;
 
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, header},
+    response::Redirect,
 };
 use futures::StreamExt;
 use xiezhi_app::{
@@ -28,6 +31,7 @@ use super::{
 };
 use crate::http::{me::Me, prelude::*};
 
+use asked::Asked;
 pub use catalogue::{FileView, PaperLine};
 pub use reader::ReaderView;
 
@@ -35,6 +39,7 @@ pub use reader::ReaderView;
 pub fn routes() -> Routes {
     Routes::new()
         .get("/cases/{case}/file", Op::ShowFile, file)
+        .get("/cases/{case}/file/place", Op::FindPlace, place)
         .post("/cases/{case}/file/enter", Op::EnterIntoFile, enter)
         .post("/cases/{case}/file/disclose", Op::DiscloseMaterial, disclose)
         .get("/cases/{case}/file/{material}", Op::ReadMaterial, read)
@@ -58,11 +63,41 @@ pub(super) fn seen<'a>(case: &'a CaseState, reader: &Reader, id: MaterialId) -> 
     Ok((material, rule))
 }
 
-async fn file(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Shown<FileView>, Problem> {
+async fn file(
+    State(app): State<App>,
+    me: Me,
+    Path(case): Path<CaseId>,
+    Query(asked): Query<Asked>,
+) -> Result<Shown<FileView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
     let read = app.pages_read(me.person.id, case).await?;
-    Ok(show(&me.showing, &FileView::of(&state, &reader, &read)))
+    Ok(show(&me.showing, &FileView::of(&state, &reader, &read, asked)))
+}
+
+/// A place of the catalogue: the number of a paper, or `p` and a page numbered through its volume.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+struct PlaceAsked {
+    #[serde(default)]
+    no: String,
+    /// `secondary` for the secondary volume.
+    #[serde(default)]
+    volume: String,
+}
+
+/// Leads to a paper by its number in the catalogue, or by a page of the volume.
+async fn place(
+    State(app): State<App>,
+    me: Me,
+    Path(case): Path<CaseId>,
+    Query(asked): Query<PlaceAsked>,
+) -> Result<Redirect, Problem> {
+    let (state, reader) = app.view(case, &me.actor).await?;
+    access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
+    let volume = if asked.volume == "secondary" { Volume::Secondary } else { Volume::Main };
+    let found = catalogue::place(&state, &reader, volume, asked.no.trim());
+    let below = found.map_or_else(|| "/file".to_owned(), |(material, page)| format!("/file/{material}?page={page}"));
+    Ok(Redirect::to(&route(case, &below)))
 }
 
 /// Which page, how large, which way up, and what is looked for.

@@ -77,6 +77,24 @@ crate::messages! {
     AllPages => "全部页", "Pages";
     Watermark => "查阅", "read by";
     Toolbar => "阅卷工具", "Reading";
+    List => "材料", "Papers";
+    AllPapers => "全部", "All";
+    DisputedOnly => "有异议", "Disputed";
+    GroupBy => "分组", "Group";
+    ByCatalogue => "按目录", "By catalogue";
+    ByParty => "按提交人", "By party";
+    ByDate => "按日期", "By date";
+    Anybody => "不限", "Anybody";
+    AnyKind => "不限", "Any kind";
+    Narrow => "筛选", "Narrow";
+    NarrowMore => "按提交人和种类筛选", "Narrow by party and kind";
+    NoneSuch => "没有这样的材料", "No such papers";
+    NoneSuchWords => "换一个条件，或者看全部材料。", "Ask for something else, or see them all.";
+    ShowAll => "看全部材料", "See all papers";
+    GoToNumber => "去第几号材料；输入 p62 去全卷第62页", "Go to a paper by its number; p62 goes to page 62 of the volume";
+    GoToNumberShort => "号/p页", "no. / p";
+    OtherSide => "质证", "Other side";
+    NothingSaid => "未质证", "Nothing said yet";
 }
 
 crate::phrases! {
@@ -87,6 +105,9 @@ crate::phrases! {
     read_upto(read: usize, pages: u32) => "读了 {read}/{pages}", "{read}/{pages} read";
     read_by(name: &str, day: &str) => "{name} {day} 查阅", "Read by {name}, {day}";
     hits(page: u32, count: usize) => "第{page}页 {count}处", "p. {page}: {count}";
+    progress(papers: usize, read: usize, pages: usize) => "{papers}份，您已读 {read}/{pages} 页", "{papers} papers; you have read {read} of {pages} pages";
+    month(year: i16, month: i8) => "{year}年{month}月", "{year}-{month:02}";
+    disputes(what: &str) => "异议：{what}", "Disputes {what}";
     version(number: usize) => "第{number}版", "Version {number}";
 }
 

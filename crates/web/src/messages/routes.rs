@@ -100,6 +100,7 @@ crate::messages! {
     ExplainProblem => "一项提示的含义", "What a problem means and what can be done";
     ShowHome => "我的案件", "A party's own cases and tasks";
     ShowFile => "电子卷目录", "The catalogue of the e-file";
+    FindPlace => "按目录号或页码找到材料", "Lead to a paper by its number or page in the catalogue";
     EnterIntoFile => "材料入卷", "Takes staged papers into the file";
     DiscloseMaterial => "向当事人公开材料", "Discloses papers to the parties";
     ReadMaterial => "阅读材料", "A paper of the file, page by page";

@@ -9,7 +9,7 @@ use xiezhi_domain::{
     verify,
 };
 
-use super::{At, FileView, ReaderView};
+use super::{Asked, At, FileView, ReaderView};
 use crate::{
     capability::verify::KeptView,
     gallery::{
@@ -25,13 +25,17 @@ pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
 
 impl Samples for FileView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
-        let shown = |name, lived: &Lived, seat| {
+        let asking = |name, lived: &Lived, seat, asked: Asked| {
             lived.seen_by(seat, lang).sample(name, |seen| {
                 let read: BTreeMap<_, _> =
                     seen.case.material_order.iter().take(3).map(|paper| (*paper, BTreeSet::from([1]))).collect();
-                Self::of(&seen.case, &seen.reader, &read)
+                Self::of(&seen.case, &seen.reader, &read, asked)
             })
         };
+        let shown = |name, lived: &Lived, seat| asking(name, lived, seat, Asked::default());
+        let grouped = |group: &str| Asked { group: group.to_owned(), ..Asked::default() };
+        let only = |only: &str| Asked { only: only.to_owned(), kind: "judgment".to_owned(), ..Asked::default() };
+        let sorted = Asked { sort: "-pages".to_owned(), ..Asked::default() };
         vec![
             shown("file-first-day", &Tale::Loan.until("filing.submitted.v1"), Seat::Of(Post::FilingClerk)),
             shown("file-staging-clerk", &Tale::Papers.until("evidence.submitted.v1"), Seat::Clerk),
@@ -40,6 +44,10 @@ impl Samples for FileView {
             shown("file-both-volumes", &Tale::Sale.whole(), Seat::Judge),
             shown("file-struck-replaced", &Tale::Papers.whole(), Seat::Judge),
             shown("file-lawyer", &Tale::Sale.whole(), Seat::Agent(1)),
+            asking("file-by-party", &Tale::Sale.whole(), Seat::Judge, grouped("party")),
+            asking("file-by-date-lawyer", &Tale::Sale.whole(), Seat::Agent(1), grouped("date")),
+            asking("file-sorted", &Tale::Sale.whole(), Seat::Judge, sorted),
+            asking("file-nothing-such", &Tale::Papers.until("evidence.submitted.v1"), Seat::Clerk, only("disputed")),
         ]
     }
 }
