@@ -14,17 +14,20 @@ pub enum Only {
     Unread,
     /// Papers that another side disputes.
     Disputed,
+    /// Papers with annotations that the reader may read.
+    Noted,
 }
 
 impl Only {
     /// All of them, in the order of their chips.
-    pub const ALL: [Only; 2] = [Only::Unread, Only::Disputed];
+    pub const ALL: [Only; 3] = [Only::Unread, Only::Disputed, Only::Noted];
 
     /// The code in an address.
     pub const fn code(self) -> &'static str {
         match self {
             Only::Unread => "unread",
             Only::Disputed => "disputed",
+            Only::Noted => "noted",
         }
     }
 
@@ -32,6 +35,7 @@ impl Only {
     pub fn holds(self, paper: &PaperLine) -> bool {
         match self {
             Only::Unread => !paper.is_read(),
+            Only::Noted => paper.notes > 0,
             Only::Disputed => paper.said.iter().any(|said| !said.disputed.is_empty()),
         }
     }
@@ -76,7 +80,7 @@ pub struct Asked {
     /// Papers of this kind.
     #[serde(default)]
     pub kind: String,
-    /// `unread` or `disputed`.
+    /// `unread`, `disputed` or `noted`.
     #[serde(default)]
     pub only: String,
     /// Headings: by catalogue, `party` or `date`.

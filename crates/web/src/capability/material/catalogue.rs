@@ -24,6 +24,15 @@ use crate::{capability::prelude_of_cases::role, http::prelude::*};
 /// The kind of case whose catalogue is used.
 const CIVIL_FIRST: &str = "civil_first";
 
+/// What a reader has read of a file, and how much they may read of what was noted on it, by paper.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// Pages read.
+    pub read: BTreeMap<MaterialId, BTreeSet<u32>>,
+    /// Annotations.
+    pub notes: BTreeMap<MaterialId, usize>,
+}
+
 /// A paper as the catalogue lists it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PaperLine {
@@ -51,6 +60,8 @@ pub struct PaperLine {
     pub told: Vec<String>,
     /// How many of its pages the reader has read.
     pub read: usize,
+    /// How many annotations lie on it that the reader may read.
+    pub notes: usize,
     /// Whether it was struck.
     pub struck: bool,
     /// Whether its content was lawfully erased: nothing of it can be opened.
@@ -141,6 +152,8 @@ pub struct Progress {
     pub unread: usize,
     /// Papers that another side disputes.
     pub disputed: usize,
+    /// Papers with annotations that the reader may read.
+    pub noted: usize,
     /// Kinds that occur.
     pub kinds: BTreeSet<PaperKind>,
 }
@@ -154,6 +167,7 @@ impl Progress {
             all.read += paper.read;
             all.unread += usize::from(Only::Unread.holds(paper));
             all.disputed += usize::from(Only::Disputed.holds(paper));
+            all.noted += usize::from(Only::Noted.holds(paper));
             all.kinds.insert(paper.kind);
         }
         all
@@ -164,20 +178,21 @@ impl Progress {
         match only {
             Only::Unread => self.unread,
             Only::Disputed => self.disputed,
+            Only::Noted => self.noted,
         }
     }
 }
 
 impl FileView {
-    /// The e-file as `reader` sees it; `read` are the pages they have read.
+    /// The e-file as `reader` sees it; `marks` are their own.
     pub fn of(
         case: &Arc<CaseState>,
         reader: &Reader,
-        read: &BTreeMap<MaterialId, BTreeSet<u32>>,
+        marks: &Marks,
         asked: Asked,
     ) -> Self {
         let inside = !reader.is_side() || reader.is_team();
-        let line = |paper: &Material, place: Option<(usize, u32)>| line(case, paper, inside, place, read);
+        let line = |paper: &Material, place: Option<(usize, u32)>| line(case, paper, inside, place, marks);
         let volume = |volume: Volume| -> Vec<PaperLine> {
             numbered(case, reader, volume).into_iter().map(|(paper, at)| line(paper, inside.then_some(at))).collect()
         };
@@ -273,7 +288,7 @@ fn line(
     paper: &Material,
     inside: bool,
     at: Option<(usize, u32)>,
-    read: &BTreeMap<MaterialId, BTreeSet<u32>>,
+    marks: &Marks,
 ) -> PaperLine {
     let of_law = match paper.volume {
         Volume::Main => catalogue::Volume::Main,
@@ -294,7 +309,8 @@ fn line(
         pages: paper.file.pages,
         first_page: at.map(|(_, page)| page),
         told: told.map(|party| format!("{}{}", role(party.role), party.name)).collect(),
-        read: read.get(&paper.id).map_or(0, BTreeSet::len),
+        read: marks.read.get(&paper.id).map_or(0, BTreeSet::len),
+        notes: marks.notes.get(&paper.id).copied().unwrap_or_default(),
         struck: paper.place == Place::Struck,
         erased: paper.erased_on.is_some(),
         replaced: paper.earlier.len(),

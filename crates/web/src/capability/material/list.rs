@@ -95,6 +95,7 @@ impl FileView {
         chips.extend(some.iter().map(|(only, href, count)| Tab { name: t(lang, only_key(*only)), href, count, here: self.asked.only() == Some(*only) }));
         let groups = Group::ALL.map(|group| self.at(&self.asked.with("group", group.code())));
         let groups = html! {
+            a href=(route(self.case, "/annotations")) { (Icon::Pencil) (t(lang, Key::Notes)) }
             nav.segments aria-label=(t(lang, Key::GroupBy)) {
                 @for (group, href) in Group::ALL.into_iter().zip(&groups) {
                     a href=(href) aria-current=[(group == self.asked.group()).then_some("true")] { (t(lang, group_key(group))) }
@@ -102,6 +103,9 @@ impl FileView {
             }
         };
         html! {
+            form.find.in-whole role="search" method="get" action=(route(self.case, "/file/search")) aria-label=(t(lang, Key::SearchWhole)) {
+                (Icon::Search) input.input type="search" name="q" placeholder=(t(lang, Key::SearchWhole)) aria-label=(t(lang, Key::SearchWhole));
+            }
             (filters(lang, None, &chips, groups))
             (self.choosing(to))
         }
@@ -315,6 +319,7 @@ impl FileView {
                 @if paper.erased { span.what lang="zh-CN" { (paper.title) } " " (tag(Standing::Stopped, t(lang, Key::Erased))) }
                 @else { a.what href=(self.paper(paper)) lang="zh-CN" { (paper.title) } }
                 @if !paper.title.starts_with(paper.kind.name_zh()) { " " span.faint.small { (kind_name(lang, paper.kind)) } }
+                @if paper.notes > 0 { " " a.noted href=(route(self.case, &format!("/annotations?paper={}", paper.id))) title=(t(lang, Key::Notes)) { (Icon::Pencil) (paper.notes) span.unseen { (t(lang, Key::Notes)) } } }
                 @if paper.replaced > 0 { " " (kind(t(lang, Key::Replaced))) }
                 @if paper.struck { " " (tag(Standing::Stopped, t(lang, Key::Struck))) }
             },
@@ -388,6 +393,7 @@ const fn only_key(only: Only) -> Key {
     match only {
         Only::Unread => Key::Unread,
         Only::Disputed => Key::DisputedOnly,
+        Only::Noted => Key::NotedOnly,
     }
 }
 

@@ -1,6 +1,7 @@
-//! The reader: one page at a time, its text, what there is to do with the paper.
+//! The reader: pages of a paper as they are read, the file around it, what was found and noted on it.
 
 use jiff::civil::Date;
+use xiezhi_app::{ports::PageText, texts};
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
@@ -11,25 +12,65 @@ use xiezhi_domain::{
 
 use super::{
     At,
-    catalogue::{filed, submitter},
+    catalogue::{numbered, submitter},
+    leaf::{LeafView, With},
 };
 use crate::{
     capability::{
+        annotation::{NoteView, NotesBeside},
         prelude_of_cases::{role, route},
         verify::KeptView,
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
-        day,
-        kinds::kind_name,
+        frame as frame_words,
         material::{self as words, Key},
-        size, t,
+        t,
     },
 };
 
-/// Widths of a page by zoom step.
-const ZOOMS: [(u32, u32); 3] = [(1, 900), (2, 1400), (3, 2000)];
+/// Small pages and papers shown around the open one; the script adds more as one goes along.
+const AROUND: u32 = 12;
+const PAPERS_AROUND: usize = 20;
+/// Hits that are listed of one paper.
+const MOST_HITS: usize = 300;
+
+/// A place of the words looked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HitView {
+    /// The page.
+    pub page: u32,
+    /// Its number on this page, from 0.
+    pub no: usize,
+    /// A few letters before.
+    pub before: String,
+    /// The words as they stand there.
+    pub words: String,
+    /// A few letters after.
+    pub after: String,
+}
+
+/// Every place of the words in a text layer, as far as they are listed.
+pub fn hits(layer: &[PageText], sought: &str) -> Vec<HitView> {
+    let pages = (1..).zip(layer);
+    let found = pages.flat_map(|(page, text)| {
+        let all = texts::find(&text.runs, sought).into_iter().enumerate();
+        all.map(move |(no, found)| HitView { page, no, before: found.before, words: found.words, after: found.after })
+    });
+    found.take(MOST_HITS).collect()
+}
+
+/// A paper of the file around the open one.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Beside {
+    /// The paper.
+    pub id: MaterialId,
+    /// Its number in the catalogue, for the court's people.
+    pub number: Option<usize>,
+    /// Its title.
+    pub title: String,
+}
 
 /// A paper, open at a page.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -56,8 +97,12 @@ pub struct ReaderView {
     pub pages: u32,
     /// The page shown.
     pub page: u32,
+    /// Its first page in the volume, numbered through; for the court's people.
+    pub first_page: Option<u32>,
     /// Text of the page.
     pub text: String,
+    /// The pages shown: one, or two beside each other.
+    pub leaves: Vec<LeafView>,
     /// Size of the file in bytes.
     pub size_bytes: u64,
     /// Hash of the file.
@@ -70,10 +115,16 @@ pub struct ReaderView {
     pub told: Option<Vec<String>>,
     /// The paper before, and the one after.
     pub beside: (Option<MaterialId>, Option<MaterialId>),
-    /// What was looked for, and where it stands: page and how often.
+    /// Papers around it in the catalogue.
+    pub around: Vec<Beside>,
+    /// What was looked for.
     pub sought: String,
-    /// Pages with hits.
-    pub hits: Vec<(u32, usize)>,
+    /// Where it stands.
+    pub hits: Vec<HitView>,
+    /// Which of the hits is in the light, from 0.
+    pub hit: usize,
+    /// What was noted on the paper, as far as the reader may read it, and what they may note.
+    pub notes: NotesBeside,
     /// Whether the reader may put it right or throw it out.
     pub may_put_right: bool,
     /// Whether the reader may take its bytes away: not whoever only borrowed the archived file.
@@ -84,26 +135,27 @@ pub struct ReaderView {
     pub may_ask: bool,
     /// Where the record has it and whether its proof can be kept; of papers that the court gives to people.
     pub kept: Option<KeptView>,
-    #[serde(skip)]
-    zoom: u32,
-    #[serde(skip)]
-    turn: u32,
 }
 
 impl ReaderView {
-    /// `paper` as `reader` sees it.
-    pub fn of(
-        case: &CaseState,
-        reader: &Reader,
-        paper: &Material,
-        at: &At,
-        text: String,
-        hits: Vec<(u32, usize)>,
-    ) -> Self {
+    /// `paper` as `reader` sees it; `layer` is its text.
+    pub fn of(case: &CaseState, reader: &Reader, paper: &Material, at: &At, layer: &[PageText]) -> Self {
         let inside = !reader.is_side() || reader.is_team();
         let may = |act| access::may(reader, act, case.stage).is_ok();
         let told = case.parties_in_order().filter(|party| paper.disclosed_to.contains(&party.id));
         let told: Vec<String> = told.map(|party| format!("{}{}", role(party.role), party.name)).collect();
+        let page = at.page.unwrap_or(1);
+        let pages = paper.file.pages;
+        let file = order(case, reader, inside);
+        let place = file.iter().position(|(beside, _)| beside.id == paper.id);
+        let sought = at.q.trim().to_owned();
+        let hits = hits(layer, &sought);
+        let leaf = |page: u32| {
+            let text = usize::try_from(page).ok().and_then(|page| layer.get(page.checked_sub(1)?));
+            LeafView::of(case.id, paper.id, &paper.title, (page, pages), text, &sought)
+        };
+        let leaves: Vec<LeafView> = at.shown(pages).map(leaf).collect();
+        let beside = |step: isize| place.and_then(|place| file.get(place.checked_add_signed(step)?)).map(|(beside, _)| beside.id);
         Self {
             case: case.id,
             case_title: case.number.as_ref().map_or_else(|| case.short_title(), ToString::to_string),
@@ -114,9 +166,11 @@ impl ReaderView {
             received_on: paper.received_on,
             entered_on: paper.entered_on,
             place: paper.place,
-            pages: paper.file.pages,
-            page: at.page.unwrap_or(1),
-            text,
+            pages,
+            page,
+            first_page: place.and_then(|place| file[place].1),
+            text: leaves.iter().find(|leaf| leaf.page == page).map(LeafView::text).unwrap_or_default(),
+            leaves,
             size_bytes: paper.file.size_bytes,
             sha256: paper.file.sha256.clone(),
             earlier: paper.earlier.len(),
@@ -126,15 +180,16 @@ impl ReaderView {
                 && paper.volume == Volume::Main
                 && told.len() < case.party_order.len(),
             told: inside.then_some(told),
-            beside: beside(case, reader, paper),
-            sought: at.q.clone(),
+            beside: (beside(-1), beside(1)),
+            around: around(file, place),
+            hit: at.hit.unwrap_or(0).min(hits.len().saturating_sub(1)),
+            sought,
             hits,
+            notes: NotesBeside::of(case, reader, paper, page),
             may_take_away: access::may_take_away(reader, case, paper),
             may_put_right: may(Act::KeepFile) && paper.place == Place::Staged,
             may_ask: may(Act::AskApproval) && paper.place == Place::InFile,
             kept: None,
-            zoom: at.zoom.unwrap_or(1).clamp(1, 3),
-            turn: at.turn.unwrap_or(0) % 360 / 90 * 90,
         }
     }
 
@@ -142,15 +197,37 @@ impl ReaderView {
     pub fn beside_its_proof(self, kept: Option<KeptView>) -> Self {
         Self { kept, ..self }
     }
+
+    /// With its pages as the reader turned them.
+    pub fn turned(self, turns: &xiezhi_app::marks::Turns) -> Self {
+        let leaves = self.leaves.into_iter().map(|leaf| {
+            let turn = turns.get(&leaf.page);
+            leaf.turned(turn)
+        });
+        Self { leaves: leaves.collect(), ..self }
+    }
+
+    /// With what was noted on it.
+    pub fn noted(self, notes: Vec<NoteView>) -> Self {
+        let leaves = self.leaves.into_iter().map(|leaf| leaf.with_notes(notes.iter().cloned()));
+        let leaves = leaves.collect();
+        Self { leaves, notes: NotesBeside { notes, ..self.notes }, ..self }
+    }
 }
 
-/// The papers before and after in the order of the file.
-fn beside(case: &CaseState, reader: &Reader, paper: &Material) -> (Option<MaterialId>, Option<MaterialId>) {
-    let mut order = filed(case, reader, Volume::Main);
-    order.extend(filed(case, reader, Volume::Secondary));
-    let Some(at) = order.iter().position(|known| known.id == paper.id) else { return (None, None) };
-    let id = |place: Option<usize>| place.and_then(|place| order.get(place)).map(|paper| paper.id);
-    (id(at.checked_sub(1)), id(Some(at + 1)))
+/// Papers of both volumes in the order of the file, with their first pages.
+fn order(case: &CaseState, reader: &Reader, inside: bool) -> Vec<(Beside, Option<u32>)> {
+    let volumes = [Volume::Main, Volume::Secondary].into_iter().flat_map(|volume| numbered(case, reader, volume));
+    let line = |(paper, (number, first)): (&Material, (usize, u32))| {
+        let beside = Beside { id: paper.id, number: inside.then_some(number), title: paper.title.clone() };
+        (beside, inside.then_some(first))
+    };
+    volumes.filter(|(paper, _)| paper.erased_on.is_none()).map(line).collect()
+}
+
+fn around(file: Vec<(Beside, Option<u32>)>, place: Option<usize>) -> Vec<Beside> {
+    let from = place.unwrap_or(0).saturating_sub(PAPERS_AROUND);
+    file.into_iter().skip(from).take(2 * PAPERS_AROUND + 1).map(|(beside, _)| beside).collect()
 }
 
 impl View for ReaderView {
@@ -158,65 +235,155 @@ impl View for ReaderView {
         let lang = to.lang();
         let file = route(self.case, "/file");
         let back = (t(lang, Key::BackToPapers), file.as_str());
-        let parts = PageParts { full: true, folded: true, wide: true, back: Some(back), place: &self.title, ..PageParts::default() };
+        let islands = vec![Island::Reader];
+        let parts = PageParts { full: true, folded: true, wide: true, back: Some(back), place: &self.title, islands, ..PageParts::default() };
+        let look = to.look.reading;
         to.page_with(&self.title, parts, html! {
-            (self.toolbar(to))
-            @if to.is_outside() {
-                (self.sheet(to))
-                (self.about(to))
-            } @else {
+            xz-reader class={ "reading-" (look.pages.code()) " paper-" (look.colour.code()) } data-own=(self.own()) data-page=(self.page) data-pages=(self.pages) data-view=(look.pages.code()) data-q=(self.sought) data-thumb=(super::images::THUMB_PX) data-words-page=(t(lang, Key::PageWord)) {
+                (self.toolbar(to))
                 div.reader {
-                    (self.thumbs(to))
-                    div.pane.desk tabindex="0" role="region" aria-label=(self.title) { (self.sheet(to)) }
-                    div.pane.side tabindex="0" role="region" aria-label=(t(lang, Key::About)) { (self.about(to)) }
+                    aside.pane.left tabindex="0" aria-label=(t(lang, Key::Outline)) { (self.thumbs(to)) (self.catalogue(to)) }
+                    div.pane.desk tabindex="0" role="region" aria-label=(self.title) data-desk { (self.sheet(to)) }
+                    div.pane.side tabindex="0" role="region" aria-label=(t(lang, Key::About)) { (self.side(to)) }
                 }
+                p.unseen role="status" data-said {}
+                (keys(to))
             }
         })
     }
 }
 
 impl ReaderView {
-    fn own(&self) -> String {
+    pub(super) fn own(&self) -> String {
         route(self.case, &format!("/file/{}", self.material))
     }
 
-    /// This paper at another page, size or turn.
-    fn at(&self, page: u32, zoom: u32, turn: u32) -> String {
+    /// This paper at another page.
+    fn at(&self, page: u32) -> String {
+        self.at_hit(page, None)
+    }
+
+    fn at_hit(&self, page: u32, hit: Option<usize>) -> String {
         let mut query = vec![("page", page.to_string())];
-        if zoom != 1 {
-            query.push(("zoom", zoom.to_string()));
-        }
-        if turn != 0 {
-            query.push(("turn", turn.to_string()));
-        }
         if !self.sought.is_empty() {
             query.push(("q", self.sought.clone()));
+        }
+        if let Some(hit) = hit {
+            query.push(("hit", hit.to_string()));
         }
         format!("{}?{}", self.own(), serde_html_form::to_string(query).unwrap_or_default())
     }
 
     fn toolbar(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let tool = |icon: Markup, key: Key, href: Option<String>| html! {
-            a.btn href=[href.as_deref()] aria-disabled=[href.is_none().then_some("true")] role=[href.is_none().then_some("link")] aria-label=(t(lang, key)) title=(t(lang, key)) { (icon) }
-        };
-        let to_page = |page: u32| (page >= 1 && page <= self.pages).then(|| self.at(page, self.zoom, self.turn));
-        let paper = |id: Option<MaterialId>| id.map(|id| route(self.case, &format!("/file/{id}")));
         html! {
             div.tools role="group" aria-label=(t(lang, Key::Toolbar)) {
-                @if !to.is_outside() { a.btn href=(route(self.case, "/file")) { (Icon::Back) (t(lang, Key::BackToFile)) } }
+                a.btn.to-file href=(route(self.case, "/file")) { (Icon::Back) span.on-desk { (t(lang, Key::BackToFile)) } span.unseen.on-phone { (t(lang, Key::BackToFile)) } }
                 h1.grow lang="zh-CN" { (self.title) }
-                (tool(Icon::Up.render(), Key::PreviousPaper, paper(self.beside.0)))
-                (tool(Icon::Down.render(), Key::NextPaper, paper(self.beside.1)))
+                (self.turner(to))
+                @if self.pages > 0 { (self.found(to)) (self.sizes(to)) (self.more(to)) }
+                @else if self.may_take_away { a.btn href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) } }
+            }
+        }
+    }
+
+    /// From page to page and from paper to paper; at the thumb on a phone.
+    fn turner(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let tool = |icon: Icon, key: Key, press: &str, href: Option<String>, step: &str| html! {
+            a.btn href=[href.as_deref()] aria-disabled=[href.is_none().then_some("true")] role=[href.is_none().then_some("link")] aria-label=(t(lang, key)) title={ (t(lang, key)) " (" (press_words(press)) ")" } data-key=(press) data-step=(step) { (icon) }
+        };
+        let step = if to.look.reading.pages == Pages::Two { 2 } else { 1 };
+        let to_page = |page: Option<u32>| page.filter(|page| (1..=self.pages).contains(page)).map(|page| self.at(page));
+        let paper = |id: Option<MaterialId>| id.map(|id| route(self.case, &format!("/file/{id}")));
+        html! {
+            div.turner role="group" aria-label=(t(lang, Key::Turner)) {
+                @if !to.is_outside() { a.btn.on-phone href="#rail" { (Icon::Menu) span.unseen { (t(lang, frame_words::Key::Menu)) } } }
+                (tool(Icon::Up, Key::PreviousPaper, "p", paper(self.beside.0), "paper"))
                 @if self.pages > 0 {
-                    (tool(Icon::Previous.render(), Key::PreviousPage, to_page(self.page.wrapping_sub(1))))
-                    span.number { (words::page_of(lang, self.page, self.pages)) }
-                    (tool(Icon::Next.render(), Key::NextPage, to_page(self.page + 1)))
-                    (tool(html! { b aria-hidden="true" { "−" } }, Key::Smaller, (self.zoom > 1).then(|| self.at(self.page, self.zoom - 1, self.turn))))
-                    (tool(html! { b aria-hidden="true" { "+" } }, Key::Larger, (self.zoom < 3).then(|| self.at(self.page, self.zoom + 1, self.turn))))
-                    (tool(Icon::Rotate.render(), Key::Rotate, Some(self.at(self.page, self.zoom, (self.turn + 90) % 360))))
+                    (tool(Icon::Previous, Key::PreviousPage, "arrowleft", to_page(self.page.checked_sub(step)), "previous"))
+                    form.inline.to-page method="get" action=(self.own()) {
+                        label { span.unseen { (t(lang, Key::Page)) } input.input.number type="text" inputmode="numeric" name="page" value=(self.page) size="4" autocomplete="off" data-page-field; }
+                        span.number { "/ " (self.pages) }
+                        @if let Some(first) = self.first_page { span.faint.small.on-desk.number title=(t(lang, Key::VolumePage)) data-first=(first) { (words::volume_page(lang, first + self.page - 1)) } }
+                        @if !self.sought.is_empty() { input type="hidden" name="q" value=(self.sought); }
+                        button.unseen type="submit" { (t(lang, Key::Go)) }
+                    }
+                    (tool(Icon::Next, Key::NextPage, "arrowright", to_page(Some(self.page + step)), "next"))
                 }
-                @if self.may_take_away { a.btn href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) } }
+                (tool(Icon::Down, Key::NextPaper, "n", paper(self.beside.1), "paper"))
+                a.btn.on-phone href="#outline" { (Icon::List) span.unseen { (t(lang, Key::Outline)) } }
+                a.btn.on-phone href="#notes" { (Icon::Pencil) span.unseen { (t(lang, Key::Notes)) } }
+            }
+        }
+    }
+
+    /// Which hit is in the light, and the ones before and after.
+    fn found(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let hit = |at: Option<usize>| at.and_then(|at| Some((at, self.hits.get(at)?)));
+        let link = |found: Option<(usize, &HitView)>, icon: Icon, key: Key, press: &str| html! {
+            @if let Some((at, hit)) = found { a.btn href=(self.at_hit(hit.page, Some(at))) aria-label=(t(lang, key)) title={ (t(lang, key)) " (" (press) ")" } data-key=(press) { (icon) } }
+        };
+        html! {
+            @if !self.hits.is_empty() {
+                div.hits-at role="group" aria-label=(t(lang, Key::Hits)) {
+                    mark lang="zh-CN" { (self.sought) }
+                    span.number { (words::hit_of(lang, self.hit + 1, self.hits.len())) }
+                    (link(hit(self.hit.checked_sub(1)), Icon::Up, Key::PreviousHit, "["))
+                    (link(hit(Some(self.hit + 1)), Icon::Down, Key::NextHit, "]"))
+                }
+            }
+        }
+    }
+
+    /// Size, number and colour of pages: switches of the look, which hold in every paper.
+    fn sizes(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let look = to.look.reading;
+        let step = |zoom: Option<Zoom>, sign: &str, key: Key, press: &str| html! {
+            button.btn type="submit" name="zoom" value=[zoom.map(Zoom::code)] disabled[zoom.is_none()] aria-label=(t(lang, key)) title={ (t(lang, key)) " (" (press) ")" } data-key=(press) { b aria-hidden="true" { (sign) } }
+        };
+        html! {
+            form.inline.sizes.on-desk method="post" action=(LOOK_PATH) data-again data-sizes {
+                input type="hidden" name="back" value=(to.here);
+                (step(look.zoom.step(false), "−", Key::Smaller, "-"))
+                (step(look.zoom.step(true), "+", Key::Larger, "="))
+            }
+            form.inline method="post" action={ (self.own()) "/turn" } data-rotate {
+                input type="hidden" name="page" value=(self.page);
+                @let turn = self.leaves.iter().find(|leaf| leaf.page == self.page).map_or(0, |leaf| leaf.turn);
+                input type="hidden" name="degrees" value=((turn + 90) % 360);
+                button.btn type="submit" aria-label=(t(lang, Key::Rotate)) title={ (t(lang, Key::Rotate)) " (R)" } data-key="r" { (Icon::Rotate) }
+            }
+        }
+    }
+
+    fn more(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let look = to.look.reading;
+        let group = |name: &str, key: Key, choices: Vec<(&str, &str, bool)>| html! {
+            fieldset.segments { legend { (t(lang, key)) }
+                @for (code, words, here) in choices { button type="submit" name=(name) value=(code) aria-pressed=(if here { "true" } else { "false" }) { (words) } }
+            }
+        };
+        let zooms = Zoom::ALL.iter().map(|zoom| (zoom.code(), t(lang, zoom.words()), *zoom == look.zoom)).collect();
+        let pages = Pages::ALL.iter().map(|pages| (pages.code(), t(lang, pages.words()), *pages == look.pages)).collect();
+        let colours = PaperColour::ALL.iter().map(|colour| (colour.code(), t(lang, colour.words()), *colour == look.colour)).collect();
+        html! {
+            details.menu.look-menu {
+                summary.btn data-key="v" title={ (t(lang, Key::LookOfPages)) " (V)" } { (Icon::Eye) span.on-desk { (t(lang, Key::LookOfPages)) } span.unseen.on-phone { (t(lang, Key::LookOfPages)) } (unfolds()) }
+                div {
+                    form method="post" action=(LOOK_PATH) data-again {
+                        input type="hidden" name="back" value=(to.here);
+                        (group("pages", Key::PagesAtOnce, pages))
+                        (group("zoom", Key::SizeOfPages, zooms))
+                        (group("paper", Key::ColourOfPaper, colours))
+                    }
+                    button.btn type="button" hidden data-fullscreen data-key="f" { (Icon::Device) (t(lang, Key::FullScreen)) }
+                    button.btn.on-desk type="button" data-opens="page-keys" { (Icon::Key) (t(lang, Key::Keys)) }
+                    @if self.may_take_away { a.btn href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) } }
+                }
             }
         }
     }
@@ -224,21 +391,38 @@ impl ReaderView {
     /// Small pages at the left; a long paper shows those around the open one.
     fn thumbs(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let from = self.page.saturating_sub(8).max(1);
-        let until = (from + 19).min(self.pages);
+        let from = self.page.saturating_sub(AROUND).max(1);
+        let until = (from + 2 * AROUND).min(self.pages);
+        let noted = |page: u32| self.notes.notes.iter().filter(|note| note.page == page && !note.withdrawn).count();
         html! {
-            ol.thumbs.pane aria-label=(t(lang, Key::AllPages)) tabindex="0" {
-                @for page in from..=until {
-                    li { a href=(self.at(page, self.zoom, self.turn)) aria-current=[(page == self.page).then_some("page")] {
-                        img src={ (self.own()) "/pages/" (page) ".jpg?w=" (super::images::THUMB_PX) } alt="" loading="lazy" width="84";
-                        (words::thumb(lang, page))
-                    } }
+            @if self.pages > 0 {
+                ol.thumbs id="outline" aria-label=(t(lang, Key::AllPages)) start=(from) data-thumbs {
+                    @for page in from..=until {
+                        li data-page=(page) { a href=(self.at(page)) aria-current=[(page == self.page).then_some("page")] data-step="page" {
+                            img src={ (self.own()) "/pages/" (page) ".jpg?w=" (super::images::THUMB_PX) } alt="" loading="lazy" width="84" height="119";
+                            span { (words::thumb(lang, page)) }
+                            @let count = noted(page);
+                            @if count > 0 { span.noted { (Icon::Pencil) (count) span.unseen { (t(lang, Key::Notes)) } } }
+                        } }
+                    }
                 }
             }
         }
     }
 
-    /// The page itself; who reads it and when stands under it.
+    /// The file around the paper.
+    fn catalogue(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        html! {
+            nav.around aria-label=(t(lang, Key::Tree)) {
+                h2 { (t(lang, Key::Tree)) }
+                ol { @for paper in &self.around {
+                    li { a href=(route(self.case, &format!("/file/{}", paper.id))) aria-current=[(paper.id == self.material).then_some("true")] { @if let Some(number) = paper.number { span.number { (number) } } span lang="zh-CN" { (paper.title) } } }
+                } }
+            }
+        }
+    }
+
     fn sheet(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         if self.pages == 0 {
@@ -247,27 +431,27 @@ impl ReaderView {
                 self.may_take_away.then(|| Verb::go(t(lang, Key::Download), &href)).into_iter().collect();
             return Blank::empty(Icon::Paper, t(lang, Key::NoPages), t(lang, Key::NoPagesWords)).verbs(verbs).show();
         }
-        let width = ZOOMS.iter().find(|(step, _)| *step == self.zoom).map_or(900, |(_, width)| *width);
-        let class = format!("page-image zoom-{} turn-{}", self.zoom, self.turn);
-        let reader = to.person.as_ref().map_or("", |person| person.name.as_str());
         let text = if self.text.trim().is_empty() {
             html! { p { (t(lang, Key::NoText)) } }
         } else {
             html! { @for line in self.text.lines() { p lang="zh-CN" { (line) } } }
         };
+        let here = self.hits.get(self.hit);
         html! {
-            figure {
-                img class=(class) src={ (self.own()) "/pages/" (self.page) ".jpg?w=" (width) } alt=(words::page_alt(lang, &self.title, self.page));
-                figcaption.faint.small { (words::read_by(lang, reader, &day(to.today))) }
+            div.leaves data-leaves {
+                @for leaf in &self.leaves {
+                    @let hit = here.filter(|hit| hit.page == leaf.page).map(|hit| hit.no);
+                    (leaf.show(to, With { hit }))
+                }
             }
-            (explain(t(lang, Key::TextOfPage), text))
+            div data-text { (explain(t(lang, Key::TextOfPage), text)) }
         }
     }
 
-    fn about(&self, to: &Showing) -> Markup {
+    fn side(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         html! {
-            @if self.pages > 0 { (self.search(to)) }
+            @if self.pages > 0 { (self.search(to)) (self.notes.show(to, &self.own(), &self.sha256)) }
             (Sheet::new(t(lang, Key::About)).body(self.facts(to)))
             @if let Some(kept) = &self.kept { (kept.sheet(to, &self.own())) }
             @if self.may_put_right { (self.put_right(to)) }
@@ -281,82 +465,64 @@ impl ReaderView {
 
     fn search(&self, to: &Showing) -> Markup {
         let lang = to.lang();
+        let whole = format!("{}?{}", route(self.case, "/file/search"), serde_html_form::to_string([("q", &self.sought)]).unwrap_or_default());
         html! {
-            div.in {
-                (search_field(lang, t(lang, Key::SearchIn), &self.sought))
+            div.in.searching {
+                form.find role="search" method="get" action=(self.own()) aria-label=(t(lang, Key::SearchIn)) {
+                    (Icon::Search)
+                    input.input type="search" name="q" value=(self.sought) placeholder=(t(lang, Key::SearchIn)) aria-label=(t(lang, Key::SearchIn)) data-key="/";
+                }
                 @if !self.sought.is_empty() {
                     @if self.hits.is_empty() { p { (t(lang, Key::NoHits)) } }
-                    @else { ul.lines { @for (page, count) in &self.hits { li { a href=(self.at(*page, self.zoom, self.turn)) { (words::hits(lang, *page, *count)) } } } } }
+                    @else {
+                        ol.hits { @for (at, hit) in self.hits.iter().enumerate() {
+                            li { a href=(self.at_hit(hit.page, Some(at))) aria-current=[(at == self.hit).then_some("true")] { (hit_words(to, hit)) } }
+                        } }
+                    }
+                    p { a href=(whole) { (Icon::Search) (t(lang, Key::SearchWhole)) } }
                 }
             }
         }
     }
+}
 
-    fn facts(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        let mut facts = vec![
-            (t(lang, Key::Kind), html! { (kind_name(lang, self.kind)) }),
-            (t(lang, Key::From), html! { (self.from.as_deref().unwrap_or(t(lang, Key::Court))) }),
-            (t(lang, Key::Received), html! { (day(self.received_on)) }),
-        ];
-        if let Some(on) = self.entered_on {
-            facts.push((t(lang, Key::Entered), html! { (day(on)) }));
-        }
-        facts.push((t(lang, Key::Size), html! { (words::pages(lang, self.pages)) " · " (size(self.size_bytes)) }));
-        if let Some(told) = &self.told {
-            let told = if told.is_empty() { t(lang, Key::Nobody).to_owned() } else { told.join("、") };
-            facts.push((t(lang, Key::DisclosedTo), html! { (told) }));
-        }
-        if let Some(check) = &self.original {
-            let agrees = if check.agrees { Key::Agrees } else { Key::Differs };
-            let by = to.name(check.compared_by);
-            facts.push((t(lang, Key::Original), html! { (t(lang, agrees)) " · " (by) " " (day(check.happened_on)) }));
-        }
-        facts.push((t(lang, Key::Hash), html! { code.hash { (self.sha256) } }));
-        html! {
-            (pairs(&facts))
-            @if self.earlier > 0 && self.may_take_away {
-                h3 { (t(lang, Key::Earlier)) }
-                ul.lines { @for number in 1..=self.earlier { li { a href={ (self.own()) "/download?version=" (number) } { (words::version(lang, number)) } } } }
-            }
-            p.help { (t(lang, if self.may_take_away { Key::DownloadNote } else { Key::LentNote })) }
-        }
-    }
-
-    fn put_right(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        let kinds: Vec<Choice<'_>> = PaperKind::ALL.iter().map(|kind| Choice::new(serde_code(*kind), kind_name(lang, *kind))).collect();
-        let (title_at, discard_at) = (format!("{}/title", self.own()), format!("{}/discard", self.own()));
-        let right = form(FormTo { action: &title_at, wide: true, ..FormTo::default() }, html! {
-            (to.command_field())
-            (Field::new("kind", t(lang, Key::Kind)).value(serde_code(self.kind)).select(lang, &kinds))
-            (Field::new("title", t(lang, Key::NewTitle)).value(&self.title).required().text())
-            (Verb::submit(t(lang, Key::Save)))
-        });
-        let out = form(FormTo { action: &discard_at, wide: true, ..FormTo::default() }, html! {
-            (to.command_field())
-            (Field::new("reason", t(lang, Key::Reason)).required().textarea(2))
-            (Verb::submit(t(lang, Key::DiscardVerb)).danger())
-        });
-        html! { div.in { (explain(t(lang, Key::PutRight), right)) (explain(t(lang, Key::Discard), out)) } }
-    }
-
-    fn disclosing(&self, to: &Showing) -> Markup {
-        let action = route(self.case, "/file/disclose");
-        html! {
-            div.in { form.inline method="post" action=(action) {
-                (to.command_field())
-                input type="hidden" name="material" value=(self.material);
-                (Verb::submit(t(to.lang(), Key::Disclose)))
-            } }
-        }
+/// A hit in its context, with its page.
+pub fn hit_words(to: &Showing, hit: &HitView) -> Markup {
+    html! {
+        span.context lang="zh-CN" { "…" (hit.before) mark { (hit.words) } (hit.after) "…" }
+        span.faint.number { (words::thumb(to.lang(), hit.page)) }
     }
 }
 
-/// The code of a kind as forms carry it: its serde name.
-fn serde_code(kind: PaperKind) -> &'static str {
-    static CODES: std::sync::LazyLock<Vec<(PaperKind, String)>> = std::sync::LazyLock::new(|| {
-        PaperKind::ALL.iter().map(|kind| (*kind, xiezhi_app::rows::code_of(kind))).collect()
-    });
-    CODES.iter().find(|(known, _)| *known == kind).map_or("", |(_, code)| code.as_str())
+/// A key as people read it.
+fn press_words(key: &str) -> &str {
+    match key {
+        "arrowleft" => "←",
+        "arrowright" => "→",
+        "n" => "N",
+        "p" => "P",
+        other => other,
+    }
+}
+
+/// The sheet of keys of the reader.
+fn keys(to: &Showing) -> Markup {
+    let lang = to.lang();
+    let keys = [
+        ("← / →", Key::KeysPage),
+        ("P / N", Key::KeysPaper),
+        ("− / =", Key::KeysZoom),
+        ("R", Key::Rotate),
+        ("F", Key::FullScreen),
+        ("V", Key::LookOfPages),
+        ("/", Key::SearchIn),
+        ("[ / ]", Key::KeysHit),
+        ("T", Key::KeysText),
+        ("B", Key::KeysBox),
+        ("Y", Key::KeysArrow),
+        ("M", Key::KeysNote),
+        ("Esc", Key::KeysLeave),
+        ("?", Key::Keys),
+    ];
+    dialog(lang, "page-keys", t(lang, Key::Keys), html! { dl.keys { @for (key, words) in keys { dt { kbd { (key) } } dd { (t(lang, words)) } } } })
 }
