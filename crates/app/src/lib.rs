@@ -33,6 +33,7 @@ pub mod package;
 pub mod papers;
 pub mod people;
 pub mod ports;
+pub mod presence;
 pub mod rebuild;
 pub mod recorder;
 pub mod requests;

@@ -40,8 +40,6 @@ async function byKeys(judge, at) {
   await page.keyboard.type("按键批注：此处与合同第三条核对。");
   await page.keyboard.press("Tab");
   await page.keyboard.type("货款");
-  await page.keyboard.press("Tab");
-  await page.keyboard.type("合");
   const audience = page.locator('form[data-note-form] select[name="audience"]');
   if ((await audience.inputValue()) !== "panel") await judge.hands.set(audience, "panel");
   await Promise.all([page.waitForURL(/#n-/), (async () => { await page.keyboard.press("Tab"); await page.keyboard.press("Enter"); })()]);
@@ -74,6 +72,9 @@ export async function story() {
   must(!(await words(member.page)).some((said) => said.includes("只给自己")), "a judge reads another's private note");
   must((await member.page.locator("svg.marks rect").count()) >= 1, "the mark of another is not drawn over the page");
 
+  // Within the team one sees who else is in the file.
+  must((await member.ask(at)).json.present.some((one) => one.name === "程公允"), "a member does not see that the presiding judge reads the file");
+
   // Another answers; the list of the whole file has both, and leads back to the page.
   await member.go(at);
   const theirs = member.page.locator("article.margin-note", { hasText: "按键批注" });
@@ -97,8 +98,7 @@ export async function story() {
   await plain.page.locator("details[data-write] > summary").click();
   await plain.fill({ quote: "原告", words: "不用脚本也能批注。", audience: "own" }, plain.page.locator("form[data-note-form]"));
   await Promise.all([plain.page.waitForURL(/#n-/), plain.page.locator("form[data-note-form] button[type=submit]").click()]);
-  const drawn = await plain.page.locator("svg.marks .of-own rect").count();
-  must(drawn >= 1, "words that were copied are not marked on the page");
+  must((await plain.page.locator("svg.marks .of-own rect").count()) >= 1, "words that were copied are not marked on the page");
   await plain.leave();
 
   // No side, and nobody else of the court, learns that anything was noted.
@@ -108,6 +108,7 @@ export async function story() {
       const { status, json } = await outsider.ask(path);
       must(status === 200 || status === 404, `${name} gets ${status} at ${path}`);
       const told = JSON.stringify(json);
+      must(!json?.present?.length, `${name} learns who reads the file`);
       for (const secret of ["按键批注", "请核对交货数量", "只给自己", "框内金额", "annotation.", "批注"]) must(!told.includes(secret), `${name} reads “${secret}” at ${path}`);
     }
     await outsider.leave();

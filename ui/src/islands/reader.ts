@@ -32,6 +32,7 @@ export class PageReader extends HTMLElement {
     if (this.view === "scroll") this.#scrolled();
     else this.#fetchAhead();
     annotate(this);
+    if (this.querySelector("#present")) window.setInterval(() => this.#present(), 30_000);
   }
 
   get pages(): number { return Number(this.dataset.pages); }
@@ -129,7 +130,7 @@ export class PageReader extends HTMLElement {
     for (const link of this.querySelectorAll("[data-thumbs] a")) link.removeAttribute("aria-current");
     const thumb = this.querySelector(`[data-thumbs] li[data-page="${page}"] a`);
     thumb?.setAttribute("aria-current", "page");
-    thumb?.scrollIntoView({ block: "nearest" });
+    this.#reveal(thumb);
     this.say((this.dataset.wordsPage ?? "{n}").replace("{n}", String(page)));
     this.dispatchEvent(new CustomEvent("turned"));
   }
@@ -150,6 +151,11 @@ export class PageReader extends HTMLElement {
   #asked(): void {
     if (Number(this.querySelector("[data-count]")?.textContent) === 0) return;
     window.dispatchEvent(new CustomEvent("xz-refresh", { detail: ["notes-list"] }));
+  }
+
+  /** Who else reads the file now is asked for while the page is looked at. */
+  #present(): void {
+    if (!document.hidden) window.dispatchEvent(new CustomEvent("xz-refresh", { detail: ["present"] }));
   }
 
   #report(page: number): void {
@@ -206,6 +212,16 @@ export class PageReader extends HTMLElement {
     button.addEventListener("click", () => void (document.fullscreenElement ? document.exitFullscreen() : this.requestFullscreen()));
   }
 
+  /** Brings a small page into the sight of its own pane; the page that is read stays where it is. */
+  #reveal(thumb: Element | null): void {
+    const pane = thumb?.closest(".pane");
+    const list = thumb?.closest("[data-thumbs]");
+    if (!thumb || !pane || !list) return;
+    const [place, box] = [thumb.getBoundingClientRect(), pane.getBoundingClientRect()];
+    if (getComputedStyle(pane).overflowY === "auto") pane.scrollTop += place.top - box.top - Math.max((pane.clientHeight - place.height) / 2, 0);
+    else list.scrollLeft += place.left - box.left - (box.width - place.width) / 2;
+  }
+
   /** Small pages are added as one goes along: a long paper never has them all. */
   #thumbs(): void {
     const list = this.querySelector<HTMLOListElement>("[data-thumbs]");
@@ -239,7 +255,7 @@ export class PageReader extends HTMLElement {
       }
     };
     pane.addEventListener("scroll", grow, { passive: true });
-    list.querySelector("[aria-current]")?.scrollIntoView({ block: "center" });
+    this.#reveal(list.querySelector("[aria-current]"));
     this.addEventListener("turned", () => {
       if (list.querySelector(`li[data-page="${this.page}"]`)) return;
       const [first, last] = ends();
@@ -247,7 +263,7 @@ export class PageReader extends HTMLElement {
       if (this.page < first && first - this.page < 200) for (let page = first - 1; page >= this.page; page -= 1) add(page, "prepend");
       const link = list.querySelector(`li[data-page="${this.page}"] a`);
       link?.setAttribute("aria-current", "page");
-      link?.scrollIntoView({ block: "nearest" });
+      this.#reveal(link);
     });
   }
 

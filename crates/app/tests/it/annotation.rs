@@ -1,5 +1,6 @@
 //! Notes for oneself, and a reader's own marks on pages: nobody else's, and never overwritten.
 
+use xiezhi_app::presence::Present;
 use xiezhi_domain::{
     annotation::{Area, Content, Shape},
     ids::AnnotationId,
@@ -62,6 +63,17 @@ async fn a_page_stays_turned_for_whoever_turned_it(court: Court) {
     assert!(court.app.turns(person(2), paper).await.expect("read").is_empty());
 }
 
+async fn who_reads_a_file_is_known_for_a_minute(court: Court) {
+    let at = |page| Present { person: person(1), material: exhibit(0, 0), page };
+    for page in [1, 2] {
+        court.app.mark_present(case(0), at(page)).await.expect("marked");
+    }
+    assert_eq!(court.app.present(case(0)).await.expect("asked"), [at(2)]);
+    assert!(court.app.present(case(1)).await.expect("asked").is_empty());
+    court.clock.set(court.now() + jiff::SignedDuration::from_secs(80));
+    assert!(court.app.present(case(0)).await.expect("asked").is_empty(), "whoever left is not there any more");
+}
+
 macro_rules! over_each_store {
     ($($promise:ident),* $(,)?) => {
         mod in_memory {
@@ -83,4 +95,5 @@ over_each_store!(
     a_note_for_oneself_is_found_by_its_author_alone_and_keeps_what_it_said,
     what_is_fetched_ahead_lies_beside_what_was_read,
     a_page_stays_turned_for_whoever_turned_it,
+    who_reads_a_file_is_known_for_a_minute,
 );

@@ -48,7 +48,7 @@ pub fn annotated() -> Court {
     let (mut court, _) = ex2::heard();
     let (judge, clerk) = (court.judge(), court.clerk());
     let member = actor(court.tribunal().members[0]);
-    let mut does = |court: &mut Court, who: &Actor, command: AnnotationCommand| {
+    let does = |court: &mut Court, who: &Actor, command: AnnotationCommand| {
         court.act(who, command).expect("the tale goes on");
     };
     let command = share(court.case(), exhibit(0), Circle::Team, said("请核对附件单价。"));

@@ -8,6 +8,7 @@ mod leaf;
 mod list;
 mod reader;
 mod search;
+mod toolbar;
 pub(crate) mod samples;
 
 use axum::{
@@ -19,6 +20,7 @@ use futures::StreamExt;
 use xiezhi_app::{
     access::{AccessEvent, Look},
     looks::Seen,
+    presence::Present,
 };
 use xiezhi_domain::{
     access::{self, Act, Denial, Reader},
@@ -39,9 +41,10 @@ use crate::{
 };
 
 use asked::Asked;
+pub(super) use catalogue::numbered;
 pub use catalogue::{FileView, Marks, PaperLine};
 pub use leaf::LeafView;
-pub use reader::ReaderView;
+pub use reader::{PresentView, ReaderView};
 pub use search::SearchView;
 
 /// The routes of this capability.
@@ -187,8 +190,30 @@ async fn read(
     let notes = annotation::readable(&app, &me, &state, &reader).await?;
     let notes = notes.into_iter().filter(|note| note.material == material).collect();
     let turns = app.turns(me.person.id, material).await?;
-    let view = ReaderView::of(&state, &reader, paper, &at, &layer);
+    let present = others(&app, &me, &state, &reader, (paper, page)).await?;
+    let view = ReaderView::of(&state, &reader, paper, &at, &layer).among(present);
     Ok(show(&me.showing, &view.turned(&turns).noted(notes).beside_its_proof(kept)))
+}
+
+/// Who else of the court's team reads the file now; whoever is of the team is marked, and a side neither asks nor is
+/// asked about.
+async fn others(
+    app: &App,
+    me: &Me,
+    case: &CaseState,
+    reader: &Reader,
+    (paper, page): (&Material, u32),
+) -> Result<Vec<PresentView>, Problem> {
+    if !reader.is_team() || me.actor.is_outside() {
+        return Ok(vec![]);
+    }
+    app.mark_present(case.id, Present { person: me.person.id, material: paper.id, page }).await?;
+    let present = app.present(case.id).await?.into_iter().filter(|one| one.person != me.person.id);
+    let view = |one: Present| {
+        let paper = case.materials.get(&one.material).filter(|paper| access::may_see(reader, case, paper))?;
+        Some(PresentView { name: me.showing.name(one.person).to_owned(), title: paper.title.clone(), page: one.page })
+    };
+    Ok(present.filter_map(view).collect())
 }
 
 /// One page by itself, for the script that turns pages in their place.

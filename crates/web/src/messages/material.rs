@@ -77,6 +77,7 @@ crate::messages! {
     AllPages => "全部页", "Pages";
     Toolbar => "阅卷工具", "Reading";
     PageWord => "第{n}页", "Page {n}";
+    Present => "正在阅卷", "Reading now";
     Turner => "翻页", "Turning pages";
     VolumePage => "全卷页码", "Page of the volume";
     Outline => "缩略图和目录", "Small pages and contents";

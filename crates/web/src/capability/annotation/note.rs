@@ -239,7 +239,7 @@ impl NoteView {
         let scale = |part: u16, side: f32| f32::from(part) / f32::from(SIDE) * side;
         let place = |area: &Area| (scale(area.x, wide), scale(area.y, tall), scale(area.w, wide), scale(area.h, tall));
         html! {
-            a.mark class={ "is-" (shape_code(self.shape)) " of-" (self.audience.code()) } href={ "#n-" (self.id) } data-note=(self.id) tabindex="-1" {
+            a class={ "mark is-" (shape_code(self.shape)) " of-" (self.audience.code()) } href={ "#n-" (self.id) } data-note=(self.id) tabindex="-1" {
                 @match self.shape {
                     Shape::Arrow => { @if let [from, to] = &self.areas[..] {
                         @let (x1, y1, ..) = place(from);
@@ -263,7 +263,7 @@ impl NoteView {
                 header {
                     b { @if self.mine { (t(lang, Key::Mine)) } @else { (self.by) } }
                     time.faint.small.number datetime=(self.at) { (moment(self.at)) }
-                    span.push class={ "tag word of-" (self.audience.code()) } { (self.audience.icon()) (t(lang, self.audience.words())) }
+                    span class={ "push tag word of-" (self.audience.code()) } { (self.audience.icon()) (t(lang, self.audience.words())) }
                 }
                 p.small { a href=(self.href()) { (words::at_page(lang, self.page)) } " " span.faint { (t(lang, shape_key(self.shape))) } @if self.older { " " (tag(Standing::Soon, t(lang, Key::Older))) } @if self.withdrawn { " " (tag(Standing::Stopped, t(lang, Key::TakenBack))) } }
                 @if !self.quote.is_empty() { span.quote lang="zh-CN" { "“" (self.quote) "”" } }

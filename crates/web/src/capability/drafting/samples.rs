@@ -3,7 +3,7 @@
 use xiezhi_documents::proofread::{Finding, Place, Slip, SlipKind};
 use xiezhi_domain::{moment::Moment, moment::instant, rules::Rules};
 
-use super::DraftsView;
+use super::{DraftsView, quotations::Quotation};
 use crate::{
     gallery::{
         Piece, Sample, Samples, hang,
@@ -27,6 +27,11 @@ fn found(lived: &Lived, lang: Lang) -> Sample<DraftsView> {
         let view =
             DraftsView::of(&seen.case, &seen.reader, &seen.to.people, &Rules::demonstration(), moment, only);
         let mut view = view.expect("the judge sees drafts");
+        view.quotations = vec![Quotation {
+            quote: "甲方应于收货后三十日内付清货款".to_owned(),
+            source: "《买卖合同》第2页，正卷第12页".to_owned(),
+            href: "/cases".to_owned(),
+        }];
         view.drafts[0].findings = vec![
             Finding::ClaimsUnanswered { claims: 3, orders: 2 },
             slip(SlipKind::NameNearly, 4, "宏远机诫有限公司", Some("宏远机械有限公司")),

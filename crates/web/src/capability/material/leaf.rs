@@ -137,7 +137,7 @@ impl LeafView {
         let zoom = to.look.reading.zoom;
         let reader = to.person.as_ref().map_or("", |person| person.name.as_str());
         html! {
-            figure.leaf id={ "p" (self.page) } class={ "zoom-" (zoom.code()) } data-page=(self.page) data-turn=(self.turn) {
+            figure id={ "p" (self.page) } class={ "leaf zoom-" (zoom.code()) } data-page=(self.page) data-turn=(self.turn) {
                 div.stacked {
                     svg.page viewBox=(frame) role="img" aria-label=(words::page_alt(lang, &self.title, self.page)) {
                         g transform=[turned.as_deref()] { (self.image(zoom)) (self.found(with.hit)) (self.letters()) }

@@ -14,6 +14,7 @@ use super::{
     At,
     catalogue::{numbered, submitter},
     leaf::{LeafView, With},
+    toolbar,
 };
 use crate::{
     capability::{
@@ -24,7 +25,6 @@ use crate::{
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
-        frame as frame_words,
         material::{self as words, Key},
         t,
     },
@@ -70,6 +70,17 @@ pub struct Beside {
     pub number: Option<usize>,
     /// Its title.
     pub title: String,
+}
+
+/// Someone of the court's team who reads the file now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PresentView {
+    /// Who, by name.
+    pub name: String,
+    /// The title of the paper.
+    pub title: String,
+    /// The page.
+    pub page: u32,
 }
 
 /// A paper, open at a page.
@@ -125,6 +136,8 @@ pub struct ReaderView {
     pub hit: usize,
     /// What was noted on the paper, as far as the reader may read it, and what they may note.
     pub notes: NotesBeside,
+    /// Who else reads the file now; told to the court's team alone.
+    pub present: Vec<PresentView>,
     /// Whether the reader may put it right or throw it out.
     pub may_put_right: bool,
     /// Whether the reader may take its bytes away: not whoever only borrowed the archived file.
@@ -186,6 +199,7 @@ impl ReaderView {
             sought,
             hits,
             notes: NotesBeside::of(case, reader, paper, page),
+            present: vec![],
             may_take_away: access::may_take_away(reader, case, paper),
             may_put_right: may(Act::KeepFile) && paper.place == Place::Staged,
             may_ask: may(Act::AskApproval) && paper.place == Place::InFile,
@@ -196,6 +210,11 @@ impl ReaderView {
     /// With what can be kept of it beside.
     pub fn beside_its_proof(self, kept: Option<KeptView>) -> Self {
         Self { kept, ..self }
+    }
+
+    /// With whoever else reads the file now.
+    pub fn among(self, present: Vec<PresentView>) -> Self {
+        Self { present, ..self }
     }
 
     /// With its pages as the reader turned them.
@@ -247,7 +266,7 @@ impl View for ReaderView {
                     div.pane.side tabindex="0" role="region" aria-label=(t(lang, Key::About)) { (self.side(to)) }
                 }
                 p.unseen role="status" data-said {}
-                (keys(to))
+                (toolbar::keys(to))
             }
         })
     }
@@ -259,11 +278,11 @@ impl ReaderView {
     }
 
     /// This paper at another page.
-    fn at(&self, page: u32) -> String {
+    pub(super) fn at(&self, page: u32) -> String {
         self.at_hit(page, None)
     }
 
-    fn at_hit(&self, page: u32, hit: Option<usize>) -> String {
+    pub(super) fn at_hit(&self, page: u32, hit: Option<usize>) -> String {
         let mut query = vec![("page", page.to_string())];
         if !self.sought.is_empty() {
             query.push(("q", self.sought.clone()));
@@ -272,120 +291,6 @@ impl ReaderView {
             query.push(("hit", hit.to_string()));
         }
         format!("{}?{}", self.own(), serde_html_form::to_string(query).unwrap_or_default())
-    }
-
-    fn toolbar(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        html! {
-            div.tools role="group" aria-label=(t(lang, Key::Toolbar)) {
-                a.btn.to-file href=(route(self.case, "/file")) { (Icon::Back) span.on-desk { (t(lang, Key::BackToFile)) } span.unseen.on-phone { (t(lang, Key::BackToFile)) } }
-                h1.grow lang="zh-CN" { (self.title) }
-                (self.turner(to))
-                @if self.pages > 0 { (self.found(to)) (self.sizes(to)) (self.more(to)) }
-                @else if self.may_take_away { a.btn href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) } }
-            }
-        }
-    }
-
-    /// From page to page and from paper to paper; at the thumb on a phone.
-    fn turner(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        let tool = |icon: Icon, key: Key, press: &str, href: Option<String>, step: &str| html! {
-            a.btn href=[href.as_deref()] aria-disabled=[href.is_none().then_some("true")] role=[href.is_none().then_some("link")] aria-label=(t(lang, key)) title={ (t(lang, key)) " (" (press_words(press)) ")" } data-key=(press) data-step=(step) { (icon) }
-        };
-        let step = if to.look.reading.pages == Pages::Two { 2 } else { 1 };
-        let to_page = |page: Option<u32>| page.filter(|page| (1..=self.pages).contains(page)).map(|page| self.at(page));
-        let paper = |id: Option<MaterialId>| id.map(|id| route(self.case, &format!("/file/{id}")));
-        html! {
-            div.turner role="group" aria-label=(t(lang, Key::Turner)) {
-                @if !to.is_outside() { a.btn.on-phone href="#rail" { (Icon::Menu) span.unseen { (t(lang, frame_words::Key::Menu)) } } }
-                (tool(Icon::Up, Key::PreviousPaper, "p", paper(self.beside.0), "paper"))
-                @if self.pages > 0 {
-                    (tool(Icon::Previous, Key::PreviousPage, "arrowleft", to_page(self.page.checked_sub(step)), "previous"))
-                    form.inline.to-page method="get" action=(self.own()) {
-                        label { span.unseen { (t(lang, Key::Page)) } input.input.number type="text" inputmode="numeric" name="page" value=(self.page) size="4" autocomplete="off" data-page-field; }
-                        span.number { "/ " (self.pages) }
-                        @if let Some(first) = self.first_page { span.faint.small.on-desk.number title=(t(lang, Key::VolumePage)) data-first=(first) { (words::volume_page(lang, first + self.page - 1)) } }
-                        @if !self.sought.is_empty() { input type="hidden" name="q" value=(self.sought); }
-                        button.unseen type="submit" { (t(lang, Key::Go)) }
-                    }
-                    (tool(Icon::Next, Key::NextPage, "arrowright", to_page(Some(self.page + step)), "next"))
-                }
-                (tool(Icon::Down, Key::NextPaper, "n", paper(self.beside.1), "paper"))
-                a.btn.on-phone href="#outline" { (Icon::List) span.unseen { (t(lang, Key::Outline)) } }
-                a.btn.on-phone href="#notes" { (Icon::Pencil) span.unseen { (t(lang, Key::Notes)) } }
-            }
-        }
-    }
-
-    /// Which hit is in the light, and the ones before and after.
-    fn found(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        let hit = |at: Option<usize>| at.and_then(|at| Some((at, self.hits.get(at)?)));
-        let link = |found: Option<(usize, &HitView)>, icon: Icon, key: Key, press: &str| html! {
-            @if let Some((at, hit)) = found { a.btn href=(self.at_hit(hit.page, Some(at))) aria-label=(t(lang, key)) title={ (t(lang, key)) " (" (press) ")" } data-key=(press) { (icon) } }
-        };
-        html! {
-            @if !self.hits.is_empty() {
-                div.hits-at role="group" aria-label=(t(lang, Key::Hits)) {
-                    mark lang="zh-CN" { (self.sought) }
-                    span.number { (words::hit_of(lang, self.hit + 1, self.hits.len())) }
-                    (link(hit(self.hit.checked_sub(1)), Icon::Up, Key::PreviousHit, "["))
-                    (link(hit(Some(self.hit + 1)), Icon::Down, Key::NextHit, "]"))
-                }
-            }
-        }
-    }
-
-    /// Size, number and colour of pages: switches of the look, which hold in every paper.
-    fn sizes(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        let look = to.look.reading;
-        let step = |zoom: Option<Zoom>, sign: &str, key: Key, press: &str| html! {
-            button.btn type="submit" name="zoom" value=[zoom.map(Zoom::code)] disabled[zoom.is_none()] aria-label=(t(lang, key)) title={ (t(lang, key)) " (" (press) ")" } data-key=(press) { b aria-hidden="true" { (sign) } }
-        };
-        html! {
-            form.inline.sizes.on-desk method="post" action=(LOOK_PATH) data-again data-sizes {
-                input type="hidden" name="back" value=(to.here);
-                (step(look.zoom.step(false), "−", Key::Smaller, "-"))
-                (step(look.zoom.step(true), "+", Key::Larger, "="))
-            }
-            form.inline method="post" action={ (self.own()) "/turn" } data-rotate {
-                input type="hidden" name="page" value=(self.page);
-                @let turn = self.leaves.iter().find(|leaf| leaf.page == self.page).map_or(0, |leaf| leaf.turn);
-                input type="hidden" name="degrees" value=((turn + 90) % 360);
-                button.btn type="submit" aria-label=(t(lang, Key::Rotate)) title={ (t(lang, Key::Rotate)) " (R)" } data-key="r" { (Icon::Rotate) }
-            }
-        }
-    }
-
-    fn more(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        let look = to.look.reading;
-        let group = |name: &str, key: Key, choices: Vec<(&str, &str, bool)>| html! {
-            fieldset.segments { legend { (t(lang, key)) }
-                @for (code, words, here) in choices { button type="submit" name=(name) value=(code) aria-pressed=(if here { "true" } else { "false" }) { (words) } }
-            }
-        };
-        let zooms = Zoom::ALL.iter().map(|zoom| (zoom.code(), t(lang, zoom.words()), *zoom == look.zoom)).collect();
-        let pages = Pages::ALL.iter().map(|pages| (pages.code(), t(lang, pages.words()), *pages == look.pages)).collect();
-        let colours = PaperColour::ALL.iter().map(|colour| (colour.code(), t(lang, colour.words()), *colour == look.colour)).collect();
-        html! {
-            details.menu.look-menu {
-                summary.btn data-key="v" title={ (t(lang, Key::LookOfPages)) " (V)" } { (Icon::Eye) span.on-desk { (t(lang, Key::LookOfPages)) } span.unseen.on-phone { (t(lang, Key::LookOfPages)) } (unfolds()) }
-                div {
-                    form method="post" action=(LOOK_PATH) data-again {
-                        input type="hidden" name="back" value=(to.here);
-                        (group("pages", Key::PagesAtOnce, pages))
-                        (group("zoom", Key::SizeOfPages, zooms))
-                        (group("paper", Key::ColourOfPaper, colours))
-                    }
-                    button.btn type="button" hidden data-fullscreen data-key="f" { (Icon::Device) (t(lang, Key::FullScreen)) }
-                    button.btn.on-desk type="button" data-opens="page-keys" { (Icon::Key) (t(lang, Key::Keys)) }
-                    @if self.may_take_away { a.btn href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) } }
-                }
-            }
-        }
     }
 
     /// Small pages at the left; a long paper shows those around the open one.
@@ -451,6 +356,7 @@ impl ReaderView {
     fn side(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         html! {
+            @if !to.is_outside() { (self.others(to)) }
             @if self.pages > 0 { (self.search(to)) (self.notes.show(to, &self.own(), &self.sha256)) }
             (Sheet::new(t(lang, Key::About)).body(self.facts(to)))
             @if let Some(kept) = &self.kept { (kept.sheet(to, &self.own())) }
@@ -459,6 +365,20 @@ impl ReaderView {
             @if self.may_ask {
                 @let href = format!("{}?material={}#ask", route(self.case, "/approvals"), self.material);
                 div.in { (Verb::go(t(lang, Key::AskChange), &href)) }
+            }
+        }
+    }
+
+    /// Who else is in the file now; the page asks again each half minute.
+    fn others(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        html! {
+            div.present #present role="group" aria-label=(t(lang, Key::Present)) {
+                @if !self.present.is_empty() {
+                    p.in.small { (Icon::Eye) " " (t(lang, Key::Present)) (lang.pick("：", ": "))
+                        @for (at, one) in self.present.iter().enumerate() { @if at > 0 { (lang.pick("；", "; ")) } b { (one.name) } " " @if one.title != self.title { span lang="zh-CN" { (one.title) } " " } span.number { (words::thumb(lang, one.page)) } }
+                    }
+                }
             }
         }
     }
@@ -479,7 +399,7 @@ impl ReaderView {
                             li { a href=(self.at_hit(hit.page, Some(at))) aria-current=[(at == self.hit).then_some("true")] { (hit_words(to, hit)) } }
                         } }
                     }
-                    p { a href=(whole) { (Icon::Search) (t(lang, Key::SearchWhole)) } }
+                    p { a href=(whole) { (Icon::Search) " " (t(lang, Key::SearchWhole)) } }
                 }
             }
         }
@@ -492,37 +412,4 @@ pub fn hit_words(to: &Showing, hit: &HitView) -> Markup {
         span.context lang="zh-CN" { "…" (hit.before) mark { (hit.words) } (hit.after) "…" }
         span.faint.number { (words::thumb(to.lang(), hit.page)) }
     }
-}
-
-/// A key as people read it.
-fn press_words(key: &str) -> &str {
-    match key {
-        "arrowleft" => "←",
-        "arrowright" => "→",
-        "n" => "N",
-        "p" => "P",
-        other => other,
-    }
-}
-
-/// The sheet of keys of the reader.
-fn keys(to: &Showing) -> Markup {
-    let lang = to.lang();
-    let keys = [
-        ("← / →", Key::KeysPage),
-        ("P / N", Key::KeysPaper),
-        ("− / =", Key::KeysZoom),
-        ("R", Key::Rotate),
-        ("F", Key::FullScreen),
-        ("V", Key::LookOfPages),
-        ("/", Key::SearchIn),
-        ("[ / ]", Key::KeysHit),
-        ("T", Key::KeysText),
-        ("B", Key::KeysBox),
-        ("Y", Key::KeysArrow),
-        ("M", Key::KeysNote),
-        ("Esc", Key::KeysLeave),
-        ("?", Key::Keys),
-    ];
-    dialog(lang, "page-keys", t(lang, Key::Keys), html! { dl.keys { @for (key, words) in keys { dt { kbd { (key) } } dd { (t(lang, words)) } } } })
 }

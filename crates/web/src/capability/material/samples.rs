@@ -17,7 +17,7 @@ use xiezhi_domain::{
     verify,
 };
 
-use super::{Asked, At, FileView, LeafView, Marks, ReaderView, SearchView, search};
+use super::{Asked, At, FileView, LeafView, Marks, PresentView, ReaderView, SearchView, search};
 use crate::{
     capability::{annotation, verify::KeptView},
     gallery::{
@@ -109,7 +109,7 @@ impl Samples for ReaderView {
                 let notes = annotation::samples::noted(seen);
                 let paper = of(seen.case.annotations[0].material);
                 let notes = notes.into_iter().filter(|note| note.material == paper.id).collect();
-                Self::of(&seen.case, &seen.reader, paper, &at(""), &layer()).turned(&Turns::from([(1, 90)])).noted(notes)
+                Self::of(&seen.case, &seen.reader, paper, &at(""), &layer()).turned(&Turns::from([(1, 90)])).noted(notes).among(vec![PresentView { name: "甄明理".to_owned(), title: paper.title.clone(), page: 3 }])
             })
         };
         let papers = Tale::Papers.whole();
