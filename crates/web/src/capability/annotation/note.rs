@@ -239,7 +239,7 @@ impl NoteView {
         let scale = |part: u16, side: f32| f32::from(part) / f32::from(SIDE) * side;
         let place = |area: &Area| (scale(area.x, wide), scale(area.y, tall), scale(area.w, wide), scale(area.h, tall));
         html! {
-            a class={ "mark is-" (shape_code(self.shape)) " of-" (self.audience.code()) } href={ "#n-" (self.id) } data-note=(self.id) tabindex="-1" {
+            g class={ "mark is-" (shape_code(self.shape)) " of-" (self.audience.code()) } {
                 @match self.shape {
                     Shape::Arrow => { @if let [from, to] = &self.areas[..] {
                         @let (x1, y1, ..) = place(from);

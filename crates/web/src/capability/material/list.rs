@@ -208,17 +208,19 @@ impl FileView {
     fn tree(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let sum = |papers: &[PaperLine]| papers.iter().map(|paper| paper.pages).sum::<u32>();
-        let branch = |id: &str, name: Key, papers: &[PaperLine], before: usize| html! {
-            li { a.top-level href={ "#" (id) } { (t(lang, name)) b { (sum(papers)) } } }
-            @for (heading, pages, first, at) in self.branches(lang, papers) {
-                li { a href=(self.place_of(first, before + at)) { span lang="zh-CN" { (heading) } b { (pages) } } }
+        let branch = |name: Key, papers: &[PaperLine], before: usize| html! {
+            @if let Some(first) = papers.first() {
+                li { a.top-level href=(self.place_of(first, before)) { (t(lang, name)) b { (sum(papers)) } } }
+                @for (heading, pages, first, at) in self.branches(lang, papers) {
+                    li { a href=(self.place_of(first, before + at)) { span lang="zh-CN" { (heading) } b { (pages) } } }
+                }
             }
         };
         html! {
             nav aria-label=(t(lang, Key::Tree)) {
                 ul.sheet.tree {
-                    (branch("main-volume", Key::Main, &self.main, 0))
-                    @if let Some(papers) = self.secondary.as_ref().filter(|papers| !papers.is_empty()) { (branch("secondary-volume", Key::Secondary, papers, self.main.len())) }
+                    (branch(Key::Main, &self.main, 0))
+                    (branch(Key::Secondary, self.secondary.as_deref().unwrap_or_default(), self.main.len()))
                 }
             }
         }

@@ -53,8 +53,10 @@ impl ReaderView {
                     (tool(Icon::Next, Key::NextPage, "arrowright", to_page(Some(self.page + step)), "next"))
                 }
                 (tool(Icon::Down, Key::NextPaper, "n", paper(self.beside.1), "paper"))
-                a.btn.on-phone href="#outline" { (Icon::List) span.unseen { (t(lang, Key::Outline)) } }
-                a.btn.on-phone href="#notes" { (Icon::Pencil) span.unseen { (t(lang, Key::Notes)) } }
+                @if self.pages > 0 {
+                    a.btn.on-phone href="#outline" { (Icon::List) span.unseen { (t(lang, Key::Outline)) } }
+                    a.btn.on-phone href="#notes" { (Icon::Pencil) span.unseen { (t(lang, Key::Notes)) } }
+                }
             }
         }
     }
@@ -92,6 +94,7 @@ impl ReaderView {
                 (step(look.zoom.step(true), "+", Key::Larger, "="))
             }
             form.inline method="post" action={ (self.own()) "/turn" } data-rotate {
+                (to.command_field())
                 input type="hidden" name="page" value=(self.page);
                 @let turn = self.leaves.iter().find(|leaf| leaf.page == self.page).map_or(0, |leaf| leaf.turn);
                 input type="hidden" name="degrees" value=((turn + 90) % 360);
