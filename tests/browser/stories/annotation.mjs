@@ -32,7 +32,7 @@ async function byKeys(judge, at) {
   const page = judge.page;
   await page.keyboard.press("t");
   for (const key of ["ArrowDown", "ArrowDown", "Shift+ArrowDown"]) await page.keyboard.press(key);
-  must((await page.locator("svg.marks .preview rect").count()) >= 1, "what is chosen by keys is not drawn");
+  must((await page.locator("svg.page .preview rect").count()) >= 1, "what is chosen by keys is not drawn");
   must((await page.locator("[data-said]").innerText()).length > 3, "what is chosen by keys is not said");
   await page.keyboard.press("Enter");
   const focus = await page.evaluate(() => document.activeElement?.getAttribute("name"));

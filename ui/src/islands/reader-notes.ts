@@ -44,7 +44,8 @@ class Notes {
 
   #form(): HTMLFormElement | null { return this.reader.querySelector("form[data-note-form]"); }
   #words(): HTMLTextAreaElement | null { return this.#form()?.querySelector('textarea[name="words"]') ?? null; }
-  #layer(): SVGGElement | null { return this.reader.leaf()?.querySelector("svg.marks > g") ?? null; }
+  /** What is being chosen is drawn with the page: the marks over it may come anew at any time. */
+  #layer(): SVGGElement | null { return this.reader.leaf()?.querySelector("svg.page > g") ?? null; }
   #tall(): number {
     const [, , w, h] = (this.reader.leaf()?.querySelector("svg.page")?.getAttribute("viewBox") ?? "0 0 1000 1414").split(" ").map(Number);
     return w === WIDE ? (h ?? WIDE) : (w ?? WIDE);
