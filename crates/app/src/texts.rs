@@ -111,6 +111,7 @@ pub fn lines(runs: &[TextRun]) -> String {
 
 /// Where words stand on a page, in shares of its size.
 #[derive(Clone, Copy, Debug, PartialEq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[schema(as = TextSpot)]
 pub struct Spot {
     /// Left edge.
     pub x: f32,

@@ -23,7 +23,10 @@ impl ReaderView {
                 h1.grow lang="zh-CN" { (self.title) }
                 (self.turner(to))
                 @if self.pages > 0 { (self.found(to)) (self.sizes(to)) (self.more(to)) }
-                @else if self.may_take_away { a.btn href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) } }
+                // A party keeps its papers with one tap; whoever works on the case finds it in the menu.
+                @if self.may_take_away && (self.pages == 0 || to.is_outside()) {
+                    a.btn href={ (self.own()) "/download" } aria-label=(t(lang, Key::Download)) { (Icon::Download) span.on-desk { (t(lang, Key::Download)) } }
+                }
             }
         }
     }
@@ -126,7 +129,7 @@ impl ReaderView {
                     }
                     button.btn type="button" hidden data-fullscreen data-key="f" { (Icon::Device) (t(lang, Key::FullScreen)) }
                     button.btn.on-desk type="button" data-opens="page-keys" { (Icon::Key) (t(lang, Key::Keys)) }
-                    @if self.may_take_away { a.btn href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) } }
+                    @if self.may_take_away && !to.is_outside() { a.btn href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) } }
                 }
             }
         }
