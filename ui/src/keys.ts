@@ -34,7 +34,8 @@ function show(id: string): void {
 }
 
 function search(event: Event): void {
-  const field = document.querySelector<HTMLInputElement>("input[data-search]");
+  // A page that has a search of its own is searched first.
+  const field = document.querySelector<HTMLInputElement>('input[data-key="/"]') ?? document.querySelector<HTMLInputElement>("input[data-search]");
   if (!field || field.getClientRects().length === 0) return;
   event.preventDefault();
   field.focus();
@@ -68,7 +69,7 @@ function pressed(event: KeyboardEvent): void {
   else if (key === "k") move(-1);
   else if (key === "g") went = Date.now();
   else if (key === "/") search(event);
-  else if (event.key === "?") show("keys");
+  else if (event.key === "?") show(document.getElementById("page-keys") ? "page-keys" : "keys");
   else pressMarked(key);
 }
 

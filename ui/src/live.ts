@@ -61,6 +61,15 @@ function parse(data: string): void {
   }
 }
 
+/** Parts that a page asks for anew by itself, by their ids. */
+function again(event: Event): void {
+  for (const id of (event as CustomEvent<string[]>).detail) {
+    const part = document.getElementById(id);
+    if (part) pending.add(part);
+  }
+  if (pending.size > 0) soon();
+}
+
 /** One stream for all pages of the browser where it can be shared; else one for this page. */
 function connect(): void {
   const worker = document.querySelector<HTMLMetaElement>('meta[name="live-worker"]')?.content;
@@ -86,6 +95,7 @@ function direct(): void {
 export function followLive(): void {
   if (!document.querySelector("[data-live]")) return;
   connect();
+  window.addEventListener("xz-refresh", again);
   document.addEventListener("visibilitychange", () => { if (pending.size > 0) soon(); });
   document.addEventListener("focusout", () => { if (pending.size > 0) window.setTimeout(soon, 200); });
   // A page taken from the back-forward cache slept through the hints.

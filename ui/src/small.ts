@@ -47,7 +47,22 @@ function openDialog(event: Event): void {
   dialog.showModal();
 }
 
+let lastWritten: HTMLTextAreaElement | null = null;
+
+/** What a button carries goes where someone last wrote in the form of the page. */
+function carry(event: Event): void {
+  const button = (event.target as Element).closest?.<HTMLElement>("[data-insert]");
+  const place = lastWritten?.isConnected ? lastWritten : document.querySelector<HTMLTextAreaElement>("main form textarea");
+  if (!button || !place) return;
+  place.setRangeText(button.dataset.insert ?? "", place.selectionStart, place.selectionEnd, "end");
+  place.dispatchEvent(new Event("input", { bubbles: true }));
+  place.focus();
+}
+
 export function enhance(): void {
+  for (const button of document.querySelectorAll<HTMLElement>("[data-insert]")) button.hidden = false;
+  document.addEventListener("click", carry);
+  document.addEventListener("focusin", (event) => { if (event.target instanceof HTMLTextAreaElement) lastWritten = event.target; });
   document.addEventListener("click", closeMenus);
   document.addEventListener("click", openDialog);
   document.addEventListener("keydown", closeMenus);

@@ -1,14 +1,14 @@
 //! Questions of the court's desks: what waits for review, today's hearings, running periods, new papers,
 //! requests for approval, papers by their hash. Each under the filter of what the reader may know.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use xiezhi_domain::{
-    ids::{CaseId, MaterialId, PersonId},
+    ids::{CaseId, PersonId},
     people::{Actor, Post},
 };
-use xiezhi_store::{Cond, Direction, Operator, Query, Value, WorkingChange, WorkingKey};
+use xiezhi_store::{Cond, Direction, Operator, Query, Value};
 
 use crate::{
     App, AppError, access,
@@ -17,8 +17,6 @@ use crate::{
     tables::{ApprovalRow, CaseRow, DeadlineRow, HearingRow, MaterialRow, PartyRow, TableRow, TaskRow},
 };
 
-/// Kind of working data that remembers which pages of a paper someone has read.
-const READ: &str = "read";
 const IN_CASE: &[(&str, &str)] = &[("case_id", "case_id")];
 
 /// Rows of cases the actor may know of, in any table that names the case.
@@ -146,46 +144,5 @@ impl App {
             _ => turn.and(known(actor)),
         };
         self.rows(Query::of(ApprovalRow::TABLE.name, cond).by("asked_on", Direction::Up).page(500, 0)).await
-    }
-
-    /// Which pages of the papers of a case the person has read.
-    pub async fn pages_read(
-        &self,
-        person: PersonId,
-        case: CaseId,
-    ) -> Result<BTreeMap<MaterialId, BTreeSet<u32>>, AppError> {
-        let owner = format!("{person}:{case}");
-        let items = self.ports().store.working_of(READ, Some(&owner), self.now_us()).await?;
-        let read = |item: xiezhi_store::WorkingItem| {
-            let id = item.key.id.split_once(':')?.1.parse().ok()?;
-            Some((id, serde_json::from_slice(&item.value).unwrap_or_default()))
-        };
-        Ok(items.into_iter().filter_map(read).collect())
-    }
-
-    /// Remembers that the person read a page.
-    pub async fn mark_read(
-        &self,
-        person: PersonId,
-        case: CaseId,
-        material: MaterialId,
-        page: u32,
-    ) -> Result<(), AppError> {
-        let key = WorkingKey::new(READ, format!("{person}:{material}"));
-        let now = self.now_us();
-        let known = self.ports().store.working(&key, now).await?;
-        let mut pages: BTreeSet<u32> =
-            known.and_then(|item| serde_json::from_slice(&item.value).ok()).unwrap_or_default();
-        if !pages.insert(page) {
-            return Ok(());
-        }
-        let change = WorkingChange::Put {
-            key,
-            owner: format!("{person}:{case}"),
-            value: serde_json::to_vec(&pages).expect("page numbers are plain data"),
-            updated_us: now,
-            expires_us: None,
-        };
-        Ok(self.ports().store.change_working(vec![change]).await?)
     }
 }

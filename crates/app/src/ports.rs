@@ -42,7 +42,7 @@ pub struct Inspected {
     pub problem: Option<String>,
 }
 
-/// A run of text on a page, in hundredths of a per cent of its size, from the upper left corner.
+/// A run of text on a page, in shares of its size, from the upper left corner.
 #[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct TextRun {
     /// The text.
@@ -57,6 +57,17 @@ pub struct TextRun {
     pub h: f32,
 }
 
+/// A page with its text.
+#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+pub struct PageText {
+    /// Its width, in points.
+    pub width: f32,
+    /// Its height, in points.
+    pub height: f32,
+    /// Its text; none of a scan.
+    pub runs: Vec<TextRun>,
+}
+
 /// Reads uploaded files in a confined process.
 #[async_trait]
 pub trait Reading: Send + Sync + 'static {
@@ -64,6 +75,8 @@ pub trait Reading: Send + Sync + 'static {
     async fn inspect(&self, bytes: Vec<u8>, name: &str) -> Result<Inspected, AppError>;
     /// An image of page `no` (from 1), `width_px` wide, as JPEG.
     async fn page_image(&self, bytes: Vec<u8>, no: u32, width_px: u32) -> Result<Vec<u8>, AppError>;
+    /// The text of every page, with its places.
+    async fn texts(&self, bytes: Vec<u8>) -> Result<Vec<PageText>, AppError>;
     /// The text of page `no`, with its places.
     async fn page_text(&self, bytes: Vec<u8>, no: u32) -> Result<Vec<TextRun>, AppError>;
 }

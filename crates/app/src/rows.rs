@@ -189,7 +189,7 @@ fn case_row(case: &CaseState, shared: &Shared) -> CaseRow {
         fee_fen: case.fees.due.0,
         search,
         changed_rank: rank_of(case.changed_on),
-        rev: i64::try_from(case.rev).unwrap_or(i64::MAX),
+        rev: i64::try_from(case.told_rev).unwrap_or(i64::MAX),
     }
 }
 

@@ -13,6 +13,7 @@ pub use told::{may_be_told, may_hear};
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    annotation::{Annotation, Circle},
     case::CaseState,
     command::CaseCommand,
     ids::PartyId,
@@ -52,6 +53,10 @@ acts! {
     ViewSecondary,
     /// See the deliberation.
     ViewDeliberation,
+    /// Read and write annotations of the court's team (办案团队批注).
+    TeamNotes,
+    /// Read and write annotations of the panel (合议庭批注).
+    PanelNotes,
     /// See drafts that are not issued.
     ViewDrafts,
     /// See the trace of acts.
@@ -327,6 +332,20 @@ pub fn may_see(reader: &Reader, case: &CaseState, material: &Material) -> bool {
         Place::Staged => material.by == Submitter::Party { party },
         Place::InFile | Place::Struck => material.disclosed_to.contains(&party),
     }
+}
+
+/// Whether `reader` may read an annotation that was shared: its circle, and the paper it lies over. A party, its
+/// agent, the heads of the court and a borrower are in no circle.
+///
+/// Source: handbook of the project §11 (secrecy of the deliberation), §17 (secondary volume);
+/// 《关于人民法院合议庭工作的若干规定》第十条.
+pub fn may_read_note(reader: &Reader, case: &CaseState, note: &Annotation) -> bool {
+    let act = match note.circle {
+        Circle::Team => Act::TeamNotes,
+        Circle::Panel => Act::PanelNotes,
+    };
+    let paper = case.materials.get(&note.material);
+    may(reader, act, case.stage).is_ok() && paper.is_some_and(|paper| may_see(reader, case, paper))
 }
 
 /// Whether `reader` may take the bytes of `material` away. Whoever sees it by a loan alone reads it on the court's

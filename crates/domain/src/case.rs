@@ -7,6 +7,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    annotation::Annotation,
     appeal::Appeal,
     approval::Approval,
     archive::Archive,
@@ -67,6 +68,8 @@ pub struct CaseState {
     pub id: CaseId,
     /// Revision of its stream.
     pub rev: u64,
+    /// Revision of the last act that moved something: annotations within the court's team do not count.
+    pub told_rev: u64,
     /// Where it stands.
     pub stage: Stage,
     /// What was applied for, as last corrected.
@@ -105,6 +108,8 @@ pub struct CaseState {
     pub materials: BTreeMap<MaterialId, Material>,
     /// Order of papers.
     pub material_order: Vec<MaterialId>,
+    /// Annotations that were shared, in the order they were.
+    pub annotations: Vec<Annotation>,
     /// Attempts to serve.
     pub services: BTreeMap<ServiceId, Service>,
     /// Order of attempts.
@@ -155,6 +160,7 @@ impl CaseState {
         let mut case = Self {
             id,
             rev: 0,
+            told_rev: 0,
             stage: Stage::Submitted,
             procedure: application.procedure_wish.unwrap_or(Procedure::Summary),
             submitted_on: on,
@@ -173,6 +179,7 @@ impl CaseState {
             consents: BTreeMap::new(),
             materials: BTreeMap::new(),
             material_order: vec![],
+            annotations: vec![],
             services: BTreeMap::new(),
             service_order: vec![],
             answers: vec![],

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     access::Act,
+    annotation::{AnnotationCommand, Circle},
     appeal::AppealCommand,
     approval::{ApprovalCommand, Matter},
     archive::ArchiveCommand,
@@ -47,6 +48,7 @@ pub enum CaseCommand {
     Parties(PartiesCommand),
     Consent(ConsentCommand),
     Material(MaterialCommand),
+    Annotation(AnnotationCommand),
     Service(ServiceCommand),
     Evidence(EvidenceCommand),
     Scheduling(SchedulingCommand),
@@ -85,6 +87,7 @@ from_commands! {
     Parties(PartiesCommand),
     Consent(ConsentCommand),
     Material(MaterialCommand),
+    Annotation(AnnotationCommand),
     Service(ServiceCommand),
     Evidence(EvidenceCommand),
     Scheduling(SchedulingCommand),
@@ -125,6 +128,10 @@ impl CaseCommand {
             CaseCommand::Material(MaterialCommand::Submit { .. }) => Act::SubmitPaper,
             CaseCommand::Material(MaterialCommand::Disclose { .. }) => Act::Disclose,
             CaseCommand::Material(_) => Act::KeepFile,
+            CaseCommand::Annotation(command) => match command.circle() {
+                Circle::Team => Act::TeamNotes,
+                Circle::Panel => Act::PanelNotes,
+            },
             CaseCommand::Service(ServiceCommand::Open { .. } | ServiceCommand::SignFor { .. }) => Act::ReceiveService,
             CaseCommand::Service(ServiceCommand::RecordArrival { .. }) => Act::ReportArrival,
             CaseCommand::Service(ServiceCommand::Dispatch { .. }) => Act::Serve,
@@ -283,6 +290,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: CaseCommand) -> Result<D
         CaseCommand::Parties(command) => crate::parties::decide(case, ctx, command)?,
         CaseCommand::Consent(command) => crate::consent::decide(case, ctx, command)?,
         CaseCommand::Material(command) => crate::material::decide(case, ctx, command)?,
+        CaseCommand::Annotation(command) => crate::annotation::decide(case, ctx, command)?,
         CaseCommand::Service(command) => crate::service::decide(case, ctx, command)?,
         CaseCommand::Evidence(command) => crate::evidence::decide(case, ctx, command)?,
         CaseCommand::Scheduling(command) => crate::scheduling::decide(case, ctx, command)?,

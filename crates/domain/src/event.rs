@@ -50,7 +50,10 @@ macro_rules! case_events {
             /// Takes an event in. Total: whatever was recorded can be folded.
             pub fn apply(&mut self, event: &CaseEvent, recorded: &Recorded) {
                 self.rev = recorded.rev;
-                self.changed_on = recorded.moment.today;
+                if !event.is_between_judges() {
+                    self.told_rev = recorded.rev;
+                    self.changed_on = recorded.moment.today;
+                }
                 match event {
                     $(CaseEvent::$variant(event) => crate::$module::apply(self, event, recorded)),*
                 }
@@ -67,6 +70,7 @@ case_events! {
     Parties(parties::PartiesEvent) = "parties",
     Consent(consent::ConsentEvent) = "consent",
     Material(material::MaterialEvent) = "material",
+    Annotation(annotation::AnnotationEvent) = "annotation",
     Service(service::ServiceEvent) = "service",
     Evidence(evidence::EvidenceEvent) = "evidence",
     Scheduling(scheduling::SchedulingEvent) = "scheduling",
@@ -86,6 +90,12 @@ case_events! {
 }
 
 impl CaseEvent {
+    /// Whether it only says something within the court's team: it moves nothing in the case, and nobody else is told
+    /// even that something happened.
+    pub fn is_between_judges(&self) -> bool {
+        matches!(self, CaseEvent::Annotation(_))
+    }
+
     /// The bytes to record and the stored name.
     pub fn encode(&self) -> (String, Vec<u8>) {
         let body = serde_json::to_vec(self).expect("an event is plain data");

@@ -34,6 +34,8 @@ ids! {
     PersonId,
     /// A paper or other item in the e-file (卷宗材料), or waiting to enter it (待入卷).
     MaterialId,
+    /// An annotation on a paper (批注).
+    AnnotationId,
     /// A document the court drafts and issues (文书).
     DocumentId,
     /// A hearing (庭审).

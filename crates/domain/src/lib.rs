@@ -2,6 +2,7 @@
 //! languages; time and identifiers arrive as data.
 
 pub mod access;
+pub mod annotation;
 pub mod appeal;
 pub mod approval;
 pub mod archive;

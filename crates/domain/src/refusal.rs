@@ -138,6 +138,7 @@ all_refusals! {
     Parties(crate::parties::PartiesRefusal),
     Consent(crate::consent::ConsentRefusal),
     Material(crate::material::MaterialRefusal),
+    Annotation(crate::annotation::AnnotationRefusal),
     Service(crate::service::ServiceRefusal),
     Evidence(crate::evidence::EvidenceRefusal),
     Scheduling(crate::scheduling::SchedulingRefusal),

@@ -31,6 +31,15 @@ pub struct TextRun {
     pub h: f32,
 }
 
+/// A page with its size and its text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PageText {
+    /// Its size.
+    pub size: PageSize,
+    /// Its text; none of a scan.
+    pub runs: Vec<TextRun>,
+}
+
 /// What a file turned out to be.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Inspection {
@@ -57,6 +66,7 @@ pub(crate) enum Task {
     Inspect,
     Page { no: u32, width_px: u32 },
     Text { no: u32 },
+    Texts,
 }
 
 /// One line of the worker's answer. The kind comes first, so that it is known even if what follows kills

@@ -14,7 +14,7 @@ use tokio::time::timeout;
 
 use crate::ask::{Answer, Request, Task};
 use crate::worker::FONTS;
-use crate::{Inspection, Kind, Limits, ReadingProblem, TextRun};
+use crate::{Inspection, Kind, Limits, PageText, ReadingProblem, TextRun};
 
 /// How many workers run at once; more would only push each other out of memory.
 const WORKERS_AT_ONCE: usize = 2;
@@ -117,6 +117,29 @@ impl Reader {
             Some(Answer::Problem(problem)) => Err(problem.into()),
             _ => Err(ended.problem()?.into()),
         }
+    }
+
+    /// Gathers the text of every page at once, with the sizes of the pages. Where the file ends the worker before its
+    /// last page, the pages after have no text.
+    ///
+    /// # Errors
+    /// [`ReadingError`].
+    pub async fn texts(&self, file: &Path) -> Result<Vec<PageText>, ReadingError> {
+        let ended = self.ask(file, Task::Texts).await?;
+        let (mut sizes, mut texts) = (vec![], vec![]);
+        for answer in ended.answers() {
+            match answer {
+                Answer::Pages(pages) => sizes = pages,
+                Answer::Text(runs) => texts.push(runs),
+                Answer::Problem(problem) => return Err(problem.into()),
+                Answer::Kind(_) | Answer::Image { .. } => {}
+            }
+        }
+        if sizes.is_empty() {
+            return Err(ended.problem()?.into());
+        }
+        texts.resize(sizes.len(), vec![]);
+        Ok(sizes.into_iter().zip(texts).map(|(size, runs)| PageText { size, runs }).collect())
     }
 
     async fn ask(&self, file: &Path, task: Task) -> Result<Ended, ReadingError> {

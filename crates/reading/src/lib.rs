@@ -23,7 +23,7 @@ mod tiff;
 mod worker;
 mod zip;
 
-pub use ask::{Inspection, PageSize, TextRun};
+pub use ask::{Inspection, PageSize, PageText, TextRun};
 pub use client::{Reader, ReadingError};
 pub use confine::Limits;
 pub use kind::Kind;

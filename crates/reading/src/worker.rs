@@ -103,6 +103,7 @@ impl Work {
         let said = match self.request.task {
             Task::Inspect => self.sizes(kind, bytes).map(|sizes| say(&Answer::Pages(sizes))),
             Task::Text { no } => self.text(kind, bytes, no).map(|runs| say(&Answer::Text(runs))),
+            Task::Texts => return self.texts(kind, bytes),
             Task::Page { no, width_px } => {
                 let page = self.image(kind, bytes, no, width_px);
                 page.and_then(|page| to_jpeg(&page)).map(|jpeg| hand_over(&jpeg))
@@ -134,6 +135,27 @@ impl Work {
             Kind::Pdf => self.document(bytes)?.text(no),
             _ => Ok(vec![]),
         }
+    }
+
+    /// Says every page's text as soon as it is read, so that what was said stays if the worker ends before the file.
+    fn texts(&self, kind: Kind, bytes: Vec<u8>) -> Outcome<()> {
+        if kind != Kind::Pdf {
+            return self
+                .sizes(kind, bytes)
+                .map(|sizes| say(&Answer::Pages(sizes)))
+                .map_or_else(|problem| Ok(Err(problem)), |said| said.map(Ok));
+        }
+        let document = match self.document(bytes) {
+            Ok(document) => document,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        let sizes = document.sizes();
+        let pages = u32::try_from(sizes.len()).unwrap_or(u32::MAX);
+        say(&Answer::Pages(sizes))?;
+        for no in 0..pages {
+            say(&Answer::Text(document.text(no).unwrap_or_default()))?;
+        }
+        Ok(Ok(()))
     }
 
     fn document(&self, bytes: Vec<u8>) -> Result<Document<'_>, ReadingProblem> {

@@ -23,6 +23,8 @@ pub mod on_paper;
 pub mod prelude_of_cases;
 
 capabilities! {
+    /// Annotations over pages (阅卷批注).
+    annotation,
     /// The routes for programs (接口).
     api,
     /// Appeal, on the side of the parties and of the clerk (上诉).

@@ -20,6 +20,7 @@ pub mod page_party;
 pub mod page_staff;
 pub mod pile;
 pub mod proof_mark;
+pub mod reading;
 pub mod sheet;
 pub mod stage;
 pub mod table;
@@ -46,6 +47,7 @@ pub mod prelude {
     pub use super::page_staff::*;
     pub use super::pile::*;
     pub use super::proof_mark::*;
+    pub use super::reading::*;
     pub use super::sheet::*;
     pub use super::stage::*;
     pub use super::table::*;

@@ -60,6 +60,7 @@ macro_rules! phrases {
     };
 }
 
+pub mod annotation;
 pub mod api;
 pub mod appeal;
 pub mod approval;

@@ -22,7 +22,7 @@ use xiezhi_app::{
     court::{Keys, LogToken},
     issuing, log_keys,
     moment::{self, Clock},
-    ports::{Inspected, LogFiles, Ports, Press, PrintedPaper, Reading, TextRun},
+    ports::{Inspected, LogFiles, PageText, Ports, Press, PrintedPaper, Reading, TextRun},
     tables::SCHEMA,
     witnessing,
 };
@@ -366,15 +366,26 @@ impl Reading for CourtReading {
         let page = no.saturating_sub(1);
         let found = self.reader.inspect(&laid.0).await.map_err(unread)?;
         let Some(size) = usize::try_from(page).ok().and_then(|page| found.pages.get(page)) else { return Ok(vec![]) };
-        let (width, height) = (size.width_pt.max(1.0), size.height_pt.max(1.0));
+        let size = *size;
         let runs = self.reader.page_text(&laid.0, page).await.map_err(unread)?;
-        let share = |run: xiezhi_reading::TextRun| TextRun {
-            text: run.text,
-            x: run.x / width,
-            y: run.y / height,
-            w: run.w / width,
-            h: run.h / height,
-        };
-        Ok(runs.into_iter().map(share).collect())
+        Ok(on_page(xiezhi_reading::PageText { size, runs }).runs)
     }
+
+    async fn texts(&self, bytes: Vec<u8>) -> Result<Vec<PageText>, AppError> {
+        let laid = self.lay(&bytes)?;
+        Ok(self.reader.texts(&laid.0).await.map_err(unread)?.into_iter().map(on_page).collect())
+    }
+}
+
+/// Places in shares of the page.
+fn on_page(page: xiezhi_reading::PageText) -> PageText {
+    let (width, height) = (page.size.width_pt.max(1.0), page.size.height_pt.max(1.0));
+    let share = |run: xiezhi_reading::TextRun| TextRun {
+        text: run.text,
+        x: run.x / width,
+        y: run.y / height,
+        w: run.w / width,
+        h: run.h / height,
+    };
+    PageText { width, height, runs: page.runs.into_iter().map(share).collect() }
 }

@@ -8,6 +8,7 @@ mod cast;
 #[path = "../../../domain/tests/it/example.rs"]
 mod example;
 
+mod annotation;
 mod backup;
 mod clock;
 mod court;

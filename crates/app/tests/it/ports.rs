@@ -12,7 +12,7 @@ use bytes::Bytes;
 use futures::{StreamExt, stream};
 use xiezhi_app::{
     AppError,
-    ports::{Inspected, LogFiles, Press, PrintedPaper, Reading, TextRun},
+    ports::{Inspected, LogFiles, PageText, Press, PrintedPaper, Reading, TextRun},
 };
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::material::Spot;
@@ -197,6 +197,10 @@ impl Reading for NoReading {
     }
 
     async fn page_image(&self, _: Vec<u8>, _: u32, _: u32) -> Result<Vec<u8>, AppError> {
+        Err(AppError::NotFound)
+    }
+
+    async fn texts(&self, _: Vec<u8>) -> Result<Vec<PageText>, AppError> {
         Err(AppError::NotFound)
     }
 

@@ -106,6 +106,8 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("V9", Act::ViewSecondary, &[ARCHIVIST], AtArchive),
     grant("V10", Act::ViewDeliberation, &[Panel, CLERK], AfterFiling),
     grant("V11", Act::ViewDrafts, &[Panel, ASSISTANT, CLERK], AfterFiling),
+    grant("V15", Act::TeamNotes, &[Team], AfterFiling),
+    grant("V16", Act::PanelNotes, &[Panel], AfterFiling),
     grant("V12", Act::ViewTrace, &[Team, Side, HEAD, VICE, PRESIDENT, OFFICE], Always),
     grant("V13", Act::ViewTrace, &[FILING], BeforeFiling),
     grant("V14", Act::ViewTrace, &[ARCHIVIST], AtArchive),

@@ -1,7 +1,8 @@
 //! Which acts of a case a reader may be told of, in an account of the case, in its trace, in a message.
 
-use super::{Act, Reader, may, may_see};
+use super::{Act, Reader, may, may_read_note, may_see};
 use crate::{
+    annotation::AnnotationEvent,
     case::CaseState,
     event::CaseEvent,
     evidence::EvidenceEvent,
@@ -24,6 +25,7 @@ use crate::{
 pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool {
     match event {
         CaseEvent::Deliberation(_) => may(reader, Act::ViewDeliberation, case.stage).is_ok(),
+        CaseEvent::Annotation(event) => may_be_told_of_note(reader, case, event),
         CaseEvent::Drafting(_) => may(reader, Act::ViewDrafts, case.stage).is_ok(),
         CaseEvent::Material(event) if names_hidden_paper(event, reader, case) => false,
         CaseEvent::Mediation(MediationEvent::Confided { confidence }) => may_hear(reader, case, confidence.party),
@@ -70,6 +72,15 @@ fn may_be_told_of_paper(reader: &Reader, case: &CaseState, event: &MaterialEvent
             materials.iter().all(|id| sees(reader, case, *id))
         }
     }
+}
+
+/// Whoever reads an annotation is told of it, and nobody else that there is one.
+fn may_be_told_of_note(reader: &Reader, case: &CaseState, event: &AnnotationEvent) -> bool {
+    let (AnnotationEvent::Shared { annotation, .. }
+    | AnnotationEvent::Revised { annotation, .. }
+    | AnnotationEvent::Replied { annotation, .. }
+    | AnnotationEvent::Withdrawn { annotation }) = event;
+    case.annotations.iter().any(|note| note.id == *annotation && may_read_note(reader, case, note))
 }
 
 /// That something was sent to the other side and whether it arrived is everyone's to know; a party's own

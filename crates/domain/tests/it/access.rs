@@ -28,7 +28,7 @@ use crate::{
 };
 
 /// What only the court may see.
-const INNER: [Act; 3] = [Act::ViewSecondary, Act::ViewDeliberation, Act::ViewDrafts];
+const INNER: [Act; 5] = [Act::ViewSecondary, Act::ViewDeliberation, Act::ViewDrafts, Act::TeamNotes, Act::PanelNotes];
 
 fn reader(post: Post, relation: Relation) -> Reader {
     Reader {

@@ -1,6 +1,7 @@
 //! The specification of a civil first-instance case: stories, refusals, properties, golden events, access.
 
 mod access;
+mod annotation;
 mod archived;
 mod cast;
 mod court;

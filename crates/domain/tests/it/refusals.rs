@@ -80,10 +80,17 @@ fn codes(refusal: &Refusal) -> Vec<String> {
 }
 
 fn every_row() -> Vec<Row> {
-    [entrance::rows(), case_file::rows(), service_and_hearing::rows(), deciding::rows(), course::rows()]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        entrance::rows(),
+        case_file::rows(),
+        crate::annotation::rows(),
+        service_and_hearing::rows(),
+        deciding::rows(),
+        course::rows(),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }
 
 #[test]
@@ -94,6 +101,11 @@ fn at_the_entrance() {
 #[test]
 fn in_the_file() {
     check(&case_file::rows());
+}
+
+#[test]
+fn over_the_pages() {
+    check(&crate::annotation::rows());
 }
 
 #[test]

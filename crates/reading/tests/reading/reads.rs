@@ -83,6 +83,21 @@ async fn the_text_of_a_pdf_stands_where_it_is_drawn() {
 }
 
 #[tokio::test]
+async fn the_text_of_every_page_is_read_at_once() {
+    let folder = Folder::new();
+    let file = folder.file("received", &made::pdf(&["first", "Second page"], 300, 400, 0));
+    let pages = reader(Limits::default()).texts(&file).await.expect("the text is read");
+    let text: Vec<String> = pages.iter().map(|page| page.runs.iter().map(|run| run.text.as_str()).collect()).collect();
+    assert_eq!(text, ["first", "Second page"]);
+    assert!(pages.iter().all(|page| page.size == size(300.0, 400.0)));
+    let picture = folder.file("picture", &made::picture(ImageFormat::Png, 80, 40));
+    let pages = reader(Limits::default()).texts(&picture).await.expect("a picture has a size");
+    assert!(pages.len() == 1 && pages[0].runs.is_empty() && pages[0].size == size(80.0, 40.0));
+    let broken = folder.file("broken", b"%PDF-1.7 and no more");
+    assert!(problem(reader(Limits::default()).texts(&broken).await).is_some());
+}
+
+#[tokio::test]
 async fn pictures_of_every_kind_are_one_page() {
     let kinds = [
         (ImageFormat::Png, Kind::Png),

@@ -1,6 +1,7 @@
 //! Drafting, signing, issuing, pronouncing (文书制作、签发、宣判).
 
 mod law;
+mod quotations;
 pub(crate) mod samples;
 mod versions;
 
@@ -27,7 +28,10 @@ use xiezhi_domain::{
     stage::Stage,
 };
 
+use quotations::Quotation;
+
 use super::{
+    annotation,
     case_frame::{CaseTab, case_page, tab_title},
     prelude_of_cases::{Acted, CaseStanding, act, route},
     review::Acceptance,
@@ -90,6 +94,8 @@ pub struct DraftsView {
     one: bool,
     /// The other choice where a suit was laid before the judge as not acceptable.
     acceptance: Option<Acceptance>,
+    /// What the reader marked in the file, for the document that is being written.
+    quotations: Vec<Quotation>,
     may_draft: bool,
     may_put_forward: bool,
     may_issue: bool,
@@ -105,7 +111,11 @@ async fn view(web: &Web, me: &Me, id: CaseId, only: Option<DocumentId>) -> Resul
     let moment = web.app.ports().clock.moment();
     let rules = web.app.rules(moment.today);
     let view = DraftsView::of(&case, &reader, &me.showing.people, &rules, moment, only);
-    view.ok_or_else(Problem::not_found)
+    let mut view = view.ok_or_else(Problem::not_found)?;
+    if only.is_some() && view.may_draft {
+        view.quotations = quotations::of(&case, &reader, &annotation::readable(&web.app, me, &case, &reader).await?);
+    }
+    Ok(view)
 }
 
 impl DraftsView {
@@ -135,6 +145,7 @@ impl DraftsView {
             drafts,
             one: only.is_some(),
             acceptance: Acceptance::of(case, reader, rules).filter(|_| only.is_none()),
+            quotations: vec![],
             may_draft: may(Act::Draft),
             may_put_forward: may(Act::PutForward),
             may_issue: may(Act::Issue),
@@ -219,7 +230,7 @@ impl DraftsView {
                 (self.signatures(to, case, draft, &base))
                 p { a href=(format!("{base}/versions")) { (t(lang, Key::Versions)) } }
                 @if let Some(unsaved) = &draft.unsaved { (unsaved.note(lang)) }
-                @if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) (findings(lang, &draft.findings)) }
+                @if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) (quotations::show(to, &self.quotations)) (findings(lang, &draft.findings)) }
                 @if let Some(paper) = &draft.preview { h2 { (t(lang, Key::Preview)) } (document::document(paper)) }
             }
         })

@@ -1,18 +1,26 @@
 //! The e-file (电子卷): catalogue, staging, reading.
 
+mod about;
+mod asked;
 mod catalogue;
 mod images;
+mod leaf;
+mod list;
 mod reader;
+mod search;
+mod toolbar;
 pub(crate) mod samples;
 
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, header},
+    response::Redirect,
 };
 use futures::StreamExt;
 use xiezhi_app::{
     access::{AccessEvent, Look},
     looks::Seen,
+    presence::Present,
 };
 use xiezhi_domain::{
     access::{self, Act, Denial, Reader},
@@ -23,21 +31,34 @@ use xiezhi_domain::{
 };
 
 use super::{
+    annotation,
     prelude_of_cases::{Acted, act, route},
     verify::KeptView,
 };
-use crate::http::{me::Me, prelude::*};
+use crate::{
+    frame::reading::Pages,
+    http::{looking::is_looked_at, me::Me, prelude::*},
+};
 
-pub use catalogue::{FileView, PaperLine, in_order, line, submitter};
-pub use reader::ReaderView;
+use asked::Asked;
+pub(super) use catalogue::numbered;
+pub use catalogue::{FileView, Marks, PaperLine, in_order, line, submitter};
+pub use leaf::LeafView;
+pub use reader::{PresentView, ReaderView};
+pub use search::SearchView;
 
 /// The routes of this capability.
 pub fn routes() -> Routes {
     Routes::new()
         .get("/cases/{case}/file", Op::ShowFile, file)
+        .get("/cases/{case}/file/place", Op::FindPlace, place)
+        .get("/cases/{case}/file/search", Op::SearchFile, search)
         .post("/cases/{case}/file/enter", Op::EnterIntoFile, enter)
         .post("/cases/{case}/file/disclose", Op::DiscloseMaterial, disclose)
         .get("/cases/{case}/file/{material}", Op::ReadMaterial, read)
+        .get("/cases/{case}/file/{material}/leaves/{page}", Op::ReadLeaf, leaf)
+        .post("/cases/{case}/file/{material}/looked", Op::ReportLook, report)
+        .post("/cases/{case}/file/{material}/turn", Op::TurnMaterialPage, turn)
         .post("/cases/{case}/file/{material}/title", Op::RetitleMaterial, retitle)
         .post("/cases/{case}/file/{material}/discard", Op::DiscardMaterial, discard)
         .get("/cases/{case}/file/{material}/download", Op::DownloadMaterial, download)
@@ -58,46 +79,237 @@ pub(super) fn seen<'a>(case: &'a CaseState, reader: &Reader, id: MaterialId) -> 
     Ok((material, rule))
 }
 
-async fn file(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Shown<FileView>, Problem> {
+async fn file(
+    State(app): State<App>,
+    me: Me,
+    Path(case): Path<CaseId>,
+    Query(asked): Query<Asked>,
+) -> Result<Shown<FileView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
-    let read = app.pages_read(me.person.id, case).await?;
-    Ok(show(&me.showing, &FileView::of(&state, &reader, &read)))
+    let mut marks = Marks { read: app.pages_read(me.person.id, case).await?, ..Marks::default() };
+    let notes = annotation::readable(&app, &me, &state, &reader).await?;
+    for note in notes.iter().filter(|note| !note.withdrawn) {
+        *marks.notes.entry(note.material).or_default() += 1;
+    }
+    Ok(show(&me.showing, &FileView::of(&state, &reader, &marks, asked)))
 }
 
-/// Which page, how large, which way up, and what is looked for.
+/// A place of the catalogue: the number of a paper, or `p` and a page numbered through its volume.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+struct PlaceAsked {
+    #[serde(default)]
+    no: String,
+    /// `secondary` for the secondary volume.
+    #[serde(default)]
+    volume: String,
+}
+
+/// Leads to a paper by its number in the catalogue, or by a page of the volume.
+async fn place(
+    State(app): State<App>,
+    me: Me,
+    Path(case): Path<CaseId>,
+    Query(asked): Query<PlaceAsked>,
+) -> Result<Redirect, Problem> {
+    let (state, reader) = app.view(case, &me.actor).await?;
+    access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
+    let volume = if asked.volume == "secondary" { Volume::Secondary } else { Volume::Main };
+    let found = catalogue::place(&state, &reader, volume, asked.no.trim());
+    let below = found.map_or_else(|| "/file".to_owned(), |(material, page)| format!("/file/{material}?page={page}"));
+    Ok(Redirect::to(&route(case, &below)))
+}
+
+/// Which page, and what is looked for.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
 pub struct At {
     /// Page, from 1.
     pub page: Option<u32>,
-    /// Width step.
-    pub zoom: Option<u32>,
-    /// Turned by so many degrees.
-    pub turn: Option<u32>,
     /// Words looked for.
     #[serde(default)]
     pub q: String,
+    /// Which of the hits is in the light, from 0.
+    pub hit: Option<usize>,
+    /// Whether two pages stand beside each other.
+    #[serde(skip)]
+    pub two: bool,
+}
+
+impl At {
+    /// The pages that are shown of `pages`: two stand beside each other as in an open book.
+    pub fn shown(&self, pages: u32) -> std::ops::RangeInclusive<u32> {
+        let page = self.page.unwrap_or(1);
+        match (pages, self.two) {
+            (0, _) => 1..=0,
+            (pages, true) => {
+                let left = page - (page + 1) % 2;
+                left..=(left + 1).min(pages)
+            }
+            _ => page..=page,
+        }
+    }
+}
+
+/// Notes that a page of a paper is looked at, and tells whether it is. What an open page asks again for by itself, or
+/// fetches ahead, is no look only where it lies beside a page that was: nobody reads a paper through without a
+/// trace. A page of the secondary volume is never fetched ahead without one.
+async fn looked(
+    app: &App,
+    me: &Me,
+    headers: &HeaderMap,
+    (case, paper, rule): (CaseId, &Material, &str),
+    page: u32,
+) -> Result<bool, Problem> {
+    let by_itself = !is_looked_at(headers) && paper.volume == Volume::Main;
+    if by_itself && app.is_beside_read(me.person.id, paper.id, page).await? {
+        return Ok(false);
+    }
+    let seen = Seen { post: me.person.post, case, material: Some(paper.id), rule: rule.to_owned() };
+    app.look(me.person.id, seen, page);
+    Ok(true)
 }
 
 async fn read(
     State(app): State<App>,
     me: Me,
+    headers: HeaderMap,
     Path((case, material)): Path<(CaseId, MaterialId)>,
     Query(at): Query<At>,
 ) -> Result<Shown<ReaderView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let (paper, rule) = seen(&state, &reader, material)?;
     let page = at.page.unwrap_or(1).clamp(1, paper.file.pages.max(1));
-    let seen = Seen { post: me.person.post, case, material: Some(material), rule: rule.to_owned() };
-    app.look(me.person.id, seen, page);
-    app.mark_read(me.person.id, case, material, page).await?;
+    let at = At { page: Some(page), two: me.showing.look.reading.pages == Pages::Two, ..at };
+    if looked(&app, &me, &headers, (case, paper, rule), page).await? {
+        for page in at.shown(paper.file.pages) {
+            app.mark_read(me.person.id, case, material, page).await?;
+        }
+    }
     let kept = KeptView::of(&app, &state, paper).await?;
-    let text = images::text(&app, &paper.file, page).await;
-    let hits = if at.q.trim().is_empty() { vec![] } else { images::find(&app, &paper.file, at.q.trim()).await };
+    let layer = app.text_layer(&paper.file).await;
+    let notes = annotation::readable(&app, &me, &state, &reader).await?;
+    let notes = notes.into_iter().filter(|note| note.material == material).collect();
+    let turns = app.turns(me.person.id, material).await?;
+    let present = others(&app, &me, &state, &reader, (paper, page)).await?;
     let shown = app.versions_shown(&reader, &state, paper).await?;
-    let view = ReaderView::of(&state, &reader, paper, &At { page: Some(page), ..at }, text, hits);
-    let view = view.beside_its_proof(kept).with_versions(&shown);
-    Ok(show(&me.showing, &view))
+    let view = ReaderView::of(&state, &reader, paper, &at, &layer).among(present).with_versions(&shown);
+    Ok(show(&me.showing, &view.turned(&turns).noted(notes).beside_its_proof(kept)))
+}
+
+/// Who else of the court's team reads the file now; whoever is of the team is marked, and a side neither asks nor is
+/// asked about.
+async fn others(
+    app: &App,
+    me: &Me,
+    case: &CaseState,
+    reader: &Reader,
+    (paper, page): (&Material, u32),
+) -> Result<Vec<PresentView>, Problem> {
+    if !reader.is_team() || me.actor.is_outside() {
+        return Ok(vec![]);
+    }
+    app.mark_present(case.id, Present { person: me.person.id, material: paper.id, page }).await?;
+    let present = app.present(case.id).await?.into_iter().filter(|one| one.person != me.person.id);
+    let view = |one: Present| {
+        let paper = case.materials.get(&one.material).filter(|paper| access::may_see(reader, case, paper))?;
+        Some(PresentView { name: me.showing.name(one.person).to_owned(), title: paper.title.clone(), page: one.page })
+    };
+    Ok(present.filter_map(view).collect())
+}
+
+/// One page by itself, for the script that turns pages in their place.
+async fn leaf(
+    State(app): State<App>,
+    me: Me,
+    headers: HeaderMap,
+    Path((case, material, page)): Path<(CaseId, MaterialId, u32)>,
+    Query(at): Query<At>,
+) -> Result<Shown<LeafView>, Problem> {
+    let (state, reader) = app.view(case, &me.actor).await?;
+    let (paper, rule) = seen(&state, &reader, material)?;
+    if page == 0 || page > paper.file.pages {
+        return Err(Problem::not_found());
+    }
+    if looked(&app, &me, &headers, (case, paper, rule), page).await? {
+        app.mark_read(me.person.id, case, material, page).await?;
+    }
+    let layer = app.text_layer(&paper.file).await;
+    let text = usize::try_from(page - 1).ok().and_then(|page| layer.get(page));
+    let notes = annotation::readable(&app, &me, &state, &reader).await?;
+    let turns = app.turns(me.person.id, material).await?;
+    let leaf = LeafView::of(case, material, &paper.title, (page, paper.file.pages), text, at.q.trim());
+    Ok(show(&me.showing, &leaf.turned(turns.get(&page)).with_notes(notes.into_iter())))
+}
+
+/// A page of a paper.
+#[derive(Debug, Deserialize, ToSchema)]
+struct OfPage {
+    page: u32,
+}
+
+/// What was fetched ahead came on the screen: now it is a look.
+async fn report(
+    State(app): State<App>,
+    me: Me,
+    Path((case, material)): Path<(CaseId, MaterialId)>,
+    form: Input<OfPage>,
+) -> Result<NoContent, Problem> {
+    let (state, reader) = app.view(case, &me.actor).await?;
+    let (paper, rule) = seen(&state, &reader, material)?;
+    let page = form.value.page;
+    if page == 0 || page > paper.file.pages {
+        return Err(Problem::not_found());
+    }
+    looked(&app, &me, &HeaderMap::new(), (case, paper, rule), page).await?;
+    app.mark_read(me.person.id, case, material, page).await?;
+    Ok(NoContent)
+}
+
+/// How a page is turned.
+#[derive(Debug, Deserialize, ToSchema)]
+struct Turned {
+    page: u32,
+    degrees: u16,
+}
+
+/// What was remembered.
+#[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+struct TurnKept {
+    degrees: u16,
+}
+
+async fn turn(
+    State(app): State<App>,
+    me: Me,
+    Path((case, material)): Path<(CaseId, MaterialId)>,
+    form: Input<Turned>,
+) -> Result<Done<TurnKept>, Problem> {
+    let (state, reader) = app.view(case, &me.actor).await?;
+    let (paper, _) = seen(&state, &reader, material)?;
+    let Turned { page, degrees } = form.value;
+    if page == 0 || page > paper.file.pages {
+        return Err(Problem::not_found());
+    }
+    app.turn_page(me.person.id, case, material, page, degrees).await?;
+    Ok(done(&me.showing, &route(case, &format!("/file/{material}?page={page}")), &TurnKept { degrees: degrees % 360 }))
+}
+
+/// Words looked for in the whole file.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+struct Sought {
+    #[serde(default)]
+    q: String,
+}
+
+async fn search(
+    State(app): State<App>,
+    me: Me,
+    Path(case): Path<CaseId>,
+    Query(sought): Query<Sought>,
+) -> Result<Shown<SearchView>, Problem> {
+    let (state, reader) = app.view(case, &me.actor).await?;
+    access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
+    Ok(show(&me.showing, &SearchView::of(&app, &state, &reader, sought.q.trim()).await))
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -108,6 +320,7 @@ struct Wide {
 async fn page_image(
     State(app): State<App>,
     me: Me,
+    headers: HeaderMap,
     Path((case, material, page)): Path<(CaseId, MaterialId, String)>,
     Query(wide): Query<Wide>,
 ) -> Result<Sent<Jpeg>, Problem> {
@@ -119,8 +332,7 @@ async fn page_image(
     }
     let width = images::width(wide.w);
     if width > images::THUMB_PX {
-        let seen = Seen { post: me.person.post, case, material: Some(material), rule: rule.to_owned() };
-        app.look(me.person.id, seen, page);
+        looked(&app, &me, &headers, (case, paper, rule), page).await?;
     }
     let jpeg = images::page(&app, &paper.file, page, width).await?;
     let mut response = Body::from(jpeg).into_response();
@@ -130,6 +342,7 @@ async fn page_image(
     Ok(response.into())
 }
 
+/// Which version of a file.
 #[derive(Debug, Deserialize, ToSchema)]
 struct Version {
     version: Option<usize>,

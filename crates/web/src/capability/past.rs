@@ -374,13 +374,13 @@ impl ThenParty {
 fn papers(now: &CaseState, seen: &CaseState, inside: bool, papers: Vec<&Material>) -> Vec<ThenPaper> {
     let mut next = 1;
     let mut told = vec![];
-    for paper in papers {
-        let first_page = (inside && paper.place != Place::Staged).then_some(next);
+    for (number, paper) in (1..).zip(papers) {
+        let at = (inside && paper.place != Place::Staged).then_some((number, next));
         next += paper.file.pages;
         let known = now.materials.get(&paper.id);
         let replaced = known.is_some_and(|known| known.earlier.len() > paper.earlier.len());
         told.push(ThenPaper {
-            paper: line(seen, paper, inside, first_page, &Default::default()),
+            paper: line(seen, paper, inside, at, &Default::default()),
             since: known.and_then(|known| since(paper, known)),
             version: replaced.then_some(paper.earlier.len() + 1),
         });

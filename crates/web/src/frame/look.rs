@@ -7,6 +7,7 @@ use axum::{
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::reading::{Pages, PaperColour, ReadingLook, Zoom};
 use crate::{
     http::{input::Input, routes::Routes},
     messages::{Lang, routes::Key as Op},
@@ -53,6 +54,8 @@ pub struct Look {
     pub theme: Theme,
     /// The staff rail shows icons alone.
     pub folded: bool,
+    /// How pages of papers stand.
+    pub reading: ReadingLook,
 }
 
 impl Look {
@@ -65,6 +68,11 @@ impl Look {
             large: cookie("large") == Some("1"),
             theme: cookie("theme").and_then(Theme::from_code).unwrap_or_default(),
             folded: cookie("folded") == Some("1"),
+            reading: ReadingLook {
+                colour: cookie("paper").and_then(PaperColour::of_code).unwrap_or_default(),
+                pages: cookie("pages").and_then(Pages::of_code).unwrap_or_default(),
+                zoom: cookie("zoom").and_then(Zoom::of_code).unwrap_or_default(),
+            },
         }
     }
 }
@@ -87,6 +95,9 @@ pub struct Change {
     large: Option<String>,
     theme: Option<String>,
     folded: Option<String>,
+    paper: Option<String>,
+    pages: Option<String>,
+    zoom: Option<String>,
     #[serde(default)]
     back: String,
 }
@@ -100,6 +111,9 @@ impl Change {
             ("large", switch(&self.large)),
             ("theme", self.theme.as_deref().and_then(Theme::from_code).map(|theme| theme.code().to_owned())),
             ("folded", switch(&self.folded)),
+            ("paper", self.paper.as_deref().and_then(PaperColour::of_code).map(|colour| colour.code().to_owned())),
+            ("pages", self.pages.as_deref().and_then(Pages::of_code).map(|pages| pages.code().to_owned())),
+            ("zoom", self.zoom.as_deref().and_then(Zoom::of_code).map(|zoom| zoom.code().to_owned())),
         ];
         let year_seconds = 365 * 24 * 3600;
         chosen
@@ -162,7 +176,12 @@ mod tests {
 
     #[test]
     fn unknown_values_set_no_cookie() {
-        let change = Change { lang: Some("fr".to_owned()), large: Some("yes".to_owned()), ..Change::default() };
+        let change = Change {
+            paper: Some("pink".to_owned()),
+            lang: Some("fr".to_owned()),
+            large: Some("yes".to_owned()),
+            ..Change::default()
+        };
         assert!(change.cookies().is_empty());
     }
 }

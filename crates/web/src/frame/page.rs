@@ -31,6 +31,8 @@ pub enum Island {
     Transcript,
     /// `<xz-check>`.
     Check,
+    /// `<xz-reader>`.
+    Reader,
 }
 
 impl Island {
@@ -40,6 +42,7 @@ impl Island {
             Island::Signature => "signature-pad.js",
             Island::Transcript => "transcript.js",
             Island::Check => "check.js",
+            Island::Reader => "reader.js",
         }
     }
 }

@@ -77,6 +77,8 @@ impl<'a> Column<'a> {
 pub struct TableRow<'a> {
     /// The cells, in the order of the columns.
     pub cells: Vec<Markup>,
+    /// Its id, for links that lead to it.
+    pub id: Option<&'a str>,
     /// The value of its tick; nothing where it cannot be ticked.
     pub tick: Option<&'a str>,
     /// Ticked already.
@@ -155,7 +157,7 @@ impl Table<'_> {
         let width = self.columns.len() + usize::from(self.ticks.is_some());
         html! {
             @if let Some(group) = row.group { tr.group role="row" { td.group-cell role="cell" colspan=(width) { (group) } } }
-            tr.fresh[row.fresh].struck[row.struck].total[row.total].here[row.ticked] role="row" data-row {
+            tr.fresh[row.fresh].struck[row.struck].total[row.total].here[row.ticked] id=[row.id] role="row" data-row {
                 @if let Some(name) = self.ticks { td.tick role="cell" {
                     label.tick-label { input.check type="checkbox" name=(name) value=[row.tick] checked[row.ticked] disabled[row.tick.is_none()] aria-label=(t(lang, frame::Key::SelectRow)); }
                 } }

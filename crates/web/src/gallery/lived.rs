@@ -71,6 +71,8 @@ tales! {
     Announced = "a-defendant-nobody-finds",
     /// Papers of every fate (卷宗材料).
     Papers = "papers-handled-in-staging-and-in-the-file",
+    /// Papers annotated by a panel (阅卷批注).
+    Annotated = "papers-annotated-by-a-panel",
     /// Parties, agents, consents (当事人).
     People = "parties-agents-and-consents",
     /// Aid with the fee asked three times (司法救助).

@@ -16,8 +16,8 @@ use utoipa::{
     },
 };
 use xiezhi_domain::ids::{
-    ApprovalId, CaseId, CommandId, DestructionListId, DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId,
-    TokenId,
+    AnnotationId, ApprovalId, CaseId, CommandId, DestructionListId, DocumentId, HearingId, MaterialId, PartyId,
+    PersonId, ServiceId, TokenId,
 };
 
 use super::{
@@ -168,6 +168,7 @@ macro_rules! path_parts {
 
 path_parts!(String, u32, u64, usize);
 path_parts!(
+    AnnotationId,
     ApprovalId,
     CaseId,
     CommandId,

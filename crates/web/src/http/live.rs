@@ -42,6 +42,11 @@ async fn event(web: &Web, me: &Me, hint: Hint) -> Option<Event> {
     let case = hint.case?;
     let state = web.app.load_at(case, hint.rev).await.ok()?;
     access::may(&Reader::of(&me.actor, &state), access::Act::ViewCase, state.stage).ok()?;
+    // Whoever shares no annotations with the court's team hears nothing where only these moved.
+    let reader = Reader::of(&me.actor, &state);
+    if state.told_rev < hint.rev && access::may(&reader, access::Act::TeamNotes, state.stage).is_err() {
+        return None;
+    }
     if me.actor.is_outside() && state.stage.told_outside() != state.stage {
         return None;
     }

@@ -18,12 +18,13 @@ pub fn may_show_a_case(method: &Method, route: &str) -> bool {
     *method == Method::GET && route.contains("{case}")
 }
 
-/// Whether a person looks, not a page by itself.
-fn is_looked_at(headers: &HeaderMap) -> bool {
+/// Whether a person looks, not a page by itself: what an open page asks again for, or fetches ahead, is no look. What
+/// is fetched ahead and then shown is reported by the page that shows it.
+pub fn is_looked_at(headers: &HeaderMap) -> bool {
     let says = |name: &str, what: &str| {
         headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(what))
     };
-    !says("x-refresh", "live") && !says("sec-purpose", "prefetch")
+    !says("x-refresh", "live") && !says("x-ahead", "page") && !says("sec-purpose", "prefetch")
 }
 
 /// Notes who looked at which case, once it was shown.
@@ -68,6 +69,12 @@ mod tests {
         (Op::CheckTrace, "a look, recorded before it shows anything"),
         (Op::MarkSeen, "a mark of the reader's own"),
         (Op::SaveTranscript, "an act, which answers the text as it stands: its writer goes on from there"),
+        (Op::TurnMaterialPage, "a mark of the reader's own"),
+        (Op::ReportLook, "a look, which it notes itself"),
+        (Op::Annotate, "for oneself working data, else an act"),
+        (Op::ReviseAnnotation, "for oneself working data, else an act"),
+        (Op::ReplyToAnnotation, "an act, which answers the annotation"),
+        (Op::WithdrawAnnotation, "for oneself working data, else an act"),
         (Op::KeepAnswerDraft, "a draft: it enters the record when it is submitted"),
     ];
 

@@ -18,6 +18,7 @@ crate::messages! {
 /// The name of a capability, in both languages; nothing for one that has none.
 pub fn capability(name: &str) -> [&'static str; 2] {
     match name {
+        "annotation" => ["批注", "Annotations"],
         "api" => ["接口", "For programs"],
         "appeal" => ["上诉", "Appeal"],
         "approval" => ["审批", "Approvals"],

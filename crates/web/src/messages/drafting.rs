@@ -4,6 +4,8 @@ crate::messages! {
     Title => "文书", "Documents";
     Draft => "起草", "Draft";
     DraftNote => "当事人、案由、诉辩和证据从案件中写入；事实认定、说理和判项由您写。", "Parties, course, claims, answers and evidence come from the case; findings, reasoning and orders are yours.";
+    QuotationsNote => "您阅卷时标出的原文，连同出处引入文书；副卷的材料不在其中。", "Words that you marked while reading, with their source; nothing of the secondary volume.";
+    Carry => "引入", "Put it in";
     Found => "经审理查明", "Facts found";
     Reasoning => "本院认为", "Reasoning";
     Law => "法律依据（一行一条）", "Law (one to a line)";
@@ -65,6 +67,11 @@ pub fn version(lang: super::Lang, number: u32) -> String {
 }
 
 /// A part of a draft, by the code the domain gives it.
+crate::phrases! {
+    quotations(count: usize) => "卷宗摘录（{count}）", "Marked in the file ({count})";
+}
+
+/// The part of a draft that is still empty, by the code the domain gives it.
 #[must_use]
 pub fn part(lang: super::Lang, code: &str) -> String {
     let key = match code {

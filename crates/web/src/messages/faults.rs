@@ -11,6 +11,7 @@ pub fn words(lang: Lang, code: &str) -> String {
             lang.pick("表单已失效，请重新打开这一页", "The form is no longer valid; open the page anew")
         }
         "input.required" => lang.pick("这里要填", "This is needed"),
+        "input.not_a_place" => lang.pick("这不是页面上的位置", "This is no place on a page"),
         "input.not_a_date" => lang.pick("请写成 2026-03-02 这样的日期", "Write a date such as 2026-03-02"),
         "input.not_within_a_year" => lang.pick("请选今天以后、一年以内的日期", "Choose a day after today, within a year"),
         "input.not_a_time" => lang.pick("请写成 09:30 这样的时间", "Write a time such as 09:30"),

@@ -76,8 +76,53 @@ crate::messages! {
     DiscloseTogether => "勾选的一次全部公开；有一份不能公开，就都不公开。", "All that is ticked is disclosed in one act, or nothing is.";
     AskChange => "申请替换或删除", "Ask to replace or strike it";
     AllPages => "全部页", "Pages";
-    Watermark => "查阅", "read by";
     Toolbar => "阅卷工具", "Reading";
+    PageWord => "第{n}页", "Page {n}";
+    Present => "正在阅卷", "Reading now";
+    Turner => "翻页", "Turning pages";
+    VolumePage => "全卷页码", "Page of the volume";
+    Outline => "缩略图和目录", "Small pages and contents";
+    Notes => "批注", "Annotations";
+    Hits => "命中", "Hits";
+    PreviousHit => "上一处", "Previous hit";
+    NextHit => "下一处", "Next hit";
+    LookOfPages => "版式", "Layout";
+    PagesAtOnce => "页数", "Pages";
+    SizeOfPages => "大小", "Size";
+    ColourOfPaper => "纸色", "Paper";
+    FullScreen => "全屏", "Full screen";
+    Keys => "阅卷快捷键", "Keys for reading";
+    KeysPage => "上一页、下一页", "Previous, next page";
+    KeysPaper => "上一份、下一份材料", "Previous, next paper";
+    KeysZoom => "缩小、放大", "Smaller, larger";
+    KeysHit => "上一处、下一处命中", "Previous, next hit";
+    KeysText => "按行选字：上下键选行，Shift 加上下键选多行，左右键选字，回车写批注", "Choose lines: up and down; Shift for several; left and right for letters; Enter annotates";
+    KeysBox => "用方向键画方框：移动，Shift 改大小，回车写批注", "Draw a box by arrows: move, Shift resizes, Enter annotates";
+    KeysArrow => "用方向键画箭头", "Draw an arrow by arrow keys";
+    KeysNote => "写批注", "Annotate";
+    KeysLeave => "取消选择", "Leave what was chosen";
+    SearchWhole => "在全卷里找", "Find in the whole file";
+    NothingFound => "没有找到", "Nothing found";
+    NothingFoundWords => "只找您能看到的材料里的文字；扫描件和照片里的字找不到。", "Only papers that you may see are searched; words in scans and pictures are not found.";
+    List => "材料", "Papers";
+    AllPapers => "全部", "All";
+    DisputedOnly => "有异议", "Disputed";
+    NotedOnly => "有批注", "Annotated";
+    GroupBy => "分组", "Group";
+    ByCatalogue => "按目录", "By catalogue";
+    ByParty => "按提交人", "By party";
+    ByDate => "按日期", "By date";
+    Anybody => "不限", "Anybody";
+    AnyKind => "不限", "Any kind";
+    Narrow => "筛选", "Narrow";
+    NarrowMore => "按提交人和种类筛选", "Narrow by party and kind";
+    NoneSuch => "没有这样的材料", "No such papers";
+    NoneSuchWords => "换一个条件，或者看全部材料。", "Ask for something else, or see them all.";
+    ShowAll => "看全部材料", "See all papers";
+    GoToNumber => "去第几号材料；输入 p62 去全卷第62页", "Go to a paper by its number; p62 goes to page 62 of the volume";
+    GoToNumberShort => "号/p页", "no. / p";
+    OtherSide => "质证", "Other side";
+    NothingSaid => "未质证", "Nothing said yet";
 }
 
 crate::phrases! {
@@ -87,7 +132,16 @@ crate::phrases! {
     thumb(page: u32) => "第{page}页", "Page {page}";
     read_upto(read: usize, pages: u32) => "读了 {read}/{pages}", "{read}/{pages} read";
     read_by(name: &str, day: &str) => "{name} {day} 查阅", "Read by {name}, {day}";
-    hits(page: u32, count: usize) => "第{page}页 {count}处", "p. {page}: {count}";
+    volume_page(page: u32) => "卷 {page}", "vol. {page}";
+    hit_of(hit: usize, hits: usize) => "{hit} / {hits} 处", "{hit} of {hits}";
+    places(count: usize) => "{count}处", "{count} places";
+    more_places(count: usize) => "这份材料里还有{count}处", "{count} more in this paper";
+    found(hits: usize, papers: usize) => "{papers}份材料，{hits}处", "{hits} places in {papers} papers";
+    searched(papers: usize) => "找过{papers}份有文字的材料。", "{papers} papers with text were searched.";
+    without_text(papers: usize) => "{papers}份扫描件或照片没有文字。", "{papers} scans or pictures have no text.";
+    progress(papers: usize, read: usize, pages: usize) => "{papers}份，您已读 {read}/{pages} 页", "{papers} papers; you have read {read} of {pages} pages";
+    month(year: i16, month: i8) => "{year}年{month}月", "{year}-{month:02}";
+    disputes(what: &str) => "异议：{what}", "Disputes {what}";
     version(number: usize) => "第{number}版", "Version {number}";
 }
 

@@ -25,6 +25,7 @@ pub fn words(lang: Lang, refusal: &Refusal, people: Option<&Directory>) -> (Stri
         Refusal::Parties(fault) => parties::parties(to, fault),
         Refusal::Consent(fault) => parties::consent(to, fault),
         Refusal::Material(fault) => parties::material(to, fault),
+        Refusal::Annotation(fault) => parties::annotation(to, fault),
         Refusal::Service(fault) => parties::service(to, fault),
         Refusal::Evidence(fault) => parties::evidence(to, fault),
         Refusal::Scheduling(fault) => trial::scheduling(to, fault),

@@ -103,6 +103,16 @@ crate::messages! {
     ExplainProblem => "一项提示的含义", "What a problem means and what can be done";
     ShowHome => "我的案件", "A party's own cases and tasks";
     ShowFile => "电子卷目录", "The catalogue of the e-file";
+    TurnMaterialPage => "记住页面方向", "Remember how a page was turned";
+    ReportLook => "报告看到了预先取来的页", "Report that a page fetched ahead was looked at";
+    ReadLeaf => "材料的一页：文字、命中、批注", "One page of a paper: text, hits, annotations";
+    SearchFile => "全卷搜索", "Search the whole e-file";
+    ShowAnnotations => "全卷批注", "Annotations of the e-file";
+    Annotate => "写批注", "Annotate a page";
+    ReviseAnnotation => "修改批注", "Change an annotation";
+    ReplyToAnnotation => "回复批注", "Reply to an annotation";
+    WithdrawAnnotation => "撤回批注", "Take an annotation back";
+    FindPlace => "按目录号或页码找到材料", "Lead to a paper by its number or page in the catalogue";
     EnterIntoFile => "材料入卷", "Takes staged papers into the file";
     DiscloseMaterial => "向当事人公开材料", "Discloses papers to the parties";
     ReadMaterial => "阅读材料", "A paper of the file, page by page";

@@ -7,6 +7,7 @@ use xiezhi_domain::{ids::DocumentId, moment::Moment, moment::instant, rules::Rul
 use super::{
     DraftsView,
     law::{Asked, Sought},
+    quotations::Quotation,
     versions::{self as compared, DraftVersionsView, Unsaved},
 };
 use crate::{
@@ -33,6 +34,11 @@ fn found(lived: &Lived, lang: Lang) -> Sample<DraftsView> {
         let view =
             DraftsView::of(&seen.case, &seen.reader, &seen.to.people, &Rules::demonstration(), moment, only);
         let mut view = view.expect("the judge sees drafts");
+        view.quotations = vec![Quotation {
+            quote: "甲方应于收货后三十日内付清货款".to_owned(),
+            source: "《买卖合同》第2页，正卷第12页".to_owned(),
+            href: "/cases".to_owned(),
+        }];
         view.drafts[0].findings = vec![
             Finding::ClaimsUnanswered { claims: 3, orders: 2 },
             slip(SlipKind::NameNearly, 4, "宏远机诫有限公司", Some("宏远机械有限公司")),

@@ -9,43 +9,50 @@ use jiff::civil::Date;
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
-    ids::{CaseId, MaterialId},
+    ids::{CaseId, MaterialId, PartyId},
     law::catalogue,
     decision::About,
+    evidence::{Attribute, CourtView, EvidenceItem, Opinion},
     material::{FROM_PARTIES, Material, Place, Submitter},
     paper::{PaperKind, Volume},
     party::{Party, PartyRole},
 };
 
+use super::asked::{Asked, Only};
 use crate::{
-    capability::{
-        case_frame::{CaseTab, case_page},
-        prelude_of_cases::{role, route},
-        provenance::may_trace,
-    },
-    frame::prelude::*,
-    http::{prelude::*, showing::PageParts},
-    messages::{
-        Lang,
-        material::{self as words, Key},
-        t,
-    },
+    capability::{prelude_of_cases::role, provenance::may_trace},
+    http::prelude::*,
 };
 
 /// The kind of case whose catalogue is used.
 const CIVIL_FIRST: &str = "civil_first";
+
+/// What a reader has read of a file, and how much they may read of what was noted on it, by paper.
+#[derive(Clone, Debug, Default)]
+pub struct Marks {
+    /// Pages read.
+    pub read: BTreeMap<MaterialId, BTreeSet<u32>>,
+    /// Annotations.
+    pub notes: BTreeMap<MaterialId, usize>,
+}
 
 /// A paper as the catalogue lists it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct PaperLine {
     /// Identifier.
     pub id: MaterialId,
+    /// Its number in the catalogue of its volume; only for the court's people, to whom no number is missing.
+    pub number: Option<usize>,
+    /// Kind.
+    pub kind: PaperKind,
     /// Title.
     pub title: String,
     /// Place in the catalogue, by name.
     pub place: &'static str,
     /// Day it came.
     pub received_on: Date,
+    /// Whose it is; nothing for the court.
+    pub by: Option<PartyId>,
     /// From whom: a party's name, or nothing for the court.
     pub from: Option<String>,
     /// Pages.
@@ -56,12 +63,49 @@ pub struct PaperLine {
     pub told: Vec<String>,
     /// How many of its pages the reader has read.
     pub read: usize,
+    /// How many annotations lie on it that the reader may read.
+    pub notes: usize,
     /// Whether it was struck.
     pub struck: bool,
     /// Whether its content was lawfully erased: nothing of it can be opened.
     pub erased: bool,
     /// How often it was replaced.
     pub replaced: usize,
+    /// What others say of it, if it is evidence.
+    pub said: Vec<SaidView>,
+    /// What the court made of it; a side learns it when the case is closed.
+    pub judged: Option<CourtView>,
+}
+
+impl PaperLine {
+    /// Whether the reader has read every page of it.
+    pub fn is_read(&self) -> bool {
+        self.read >= usize::try_from(self.pages.max(1)).unwrap_or(usize::MAX)
+    }
+}
+
+/// What one side says of the evidence of another (质证意见).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct SaidView {
+    /// Who.
+    pub name: String,
+    /// What of it they dispute: `authenticity`, `legality`, `relevance`.
+    pub disputed: Vec<&'static str>,
+}
+
+impl SaidView {
+    fn of(case: &CaseState, opinion: &Opinion) -> Self {
+        let attributes = [
+            ("authenticity", opinion.authenticity),
+            ("legality", opinion.legality),
+            ("relevance", opinion.relevance),
+        ];
+        let disputed = attributes.into_iter().filter(|(_, held)| *held == Attribute::Disputed);
+        Self {
+            name: case.parties.get(&opinion.party).map_or_else(String::new, |party| party.name.clone()),
+            disputed: disputed.map(|(name, _)| name).collect(),
+        }
+    }
 }
 
 /// The evidence of one side that waits to be disclosed.
@@ -78,6 +122,10 @@ pub struct SideView {
 pub struct FileView {
     /// The case.
     pub case: CaseId,
+    /// What was asked for; nothing asked shows everything.
+    pub asked: Asked,
+    /// How much of the file there is and how much of it the reader has read.
+    pub progress: Progress,
     /// Main volume.
     pub main: Vec<PaperLine>,
     /// Secondary volume; absent for whoever may not see it.
@@ -91,34 +139,84 @@ pub struct FileView {
     /// Whether the reader may know where papers come from.
     pub may_trace: bool,
     #[serde(skip)]
-    state: Arc<CaseState>,
+    pub(super) state: Arc<CaseState>,
     #[serde(skip)]
-    reader: Reader,
+    pub(super) reader: Reader,
+}
+
+/// How much of a file there is, how much of it was read, and what may be asked for.
+#[derive(Clone, Debug, Default, Serialize, ToSchema)]
+pub struct Progress {
+    /// Papers.
+    pub papers: usize,
+    /// Pages.
+    pub pages: usize,
+    /// Pages that the reader has read.
+    pub read: usize,
+    /// Papers that are not read to their end.
+    pub unread: usize,
+    /// Papers that another side disputes.
+    pub disputed: usize,
+    /// Papers with annotations that the reader may read.
+    pub noted: usize,
+    /// Kinds that occur.
+    pub kinds: BTreeSet<PaperKind>,
+}
+
+impl Progress {
+    fn of<'a>(papers: impl Iterator<Item = &'a PaperLine>) -> Self {
+        let mut all = Self::default();
+        for paper in papers {
+            all.papers += 1;
+            all.pages += usize::try_from(paper.pages).unwrap_or(usize::MAX);
+            all.read += paper.read;
+            all.unread += usize::from(Only::Unread.holds(paper));
+            all.disputed += usize::from(Only::Disputed.holds(paper));
+            all.noted += usize::from(Only::Noted.holds(paper));
+            all.kinds.insert(paper.kind);
+        }
+        all
+    }
+
+    /// How many papers are left when the list is narrowed so.
+    pub fn count(&self, only: Only) -> usize {
+        match only {
+            Only::Unread => self.unread,
+            Only::Disputed => self.disputed,
+            Only::Noted => self.noted,
+        }
+    }
 }
 
 impl FileView {
-    /// The e-file as `reader` sees it; `read` are the pages they have read.
-    pub fn of(case: &Arc<CaseState>, reader: &Reader, read: &BTreeMap<MaterialId, BTreeSet<u32>>) -> Self {
+    /// The e-file as `reader` sees it; `marks` are their own.
+    pub fn of(
+        case: &Arc<CaseState>,
+        reader: &Reader,
+        marks: &Marks,
+        asked: Asked,
+    ) -> Self {
         let inside = !reader.is_side() || reader.is_team();
-        let line = |paper: &Material, first_page: Option<u32>| line(case, paper, inside, first_page, read);
-        let volume = |volume: Volume| {
-            let mut next = 1;
-            let mut lines = vec![];
-            for paper in filed(case, reader, volume) {
-                lines.push(line(paper, inside.then_some(next)));
-                next += paper.file.pages;
-            }
-            lines
+        let line = |paper: &Material, place: Option<(usize, u32)>| line(case, paper, inside, place, marks);
+        let volume = |volume: Volume| -> Vec<PaperLine> {
+            numbered(case, reader, volume).into_iter().map(|(paper, at)| line(paper, inside.then_some(at))).collect()
         };
         let staged = case.materials_in_order().filter(|paper| paper.place == Place::Staged);
         let staged = staged.filter(|paper| access::may_see(reader, case, paper)).map(|paper| line(paper, None));
+        let staged: Vec<PaperLine> = staged.collect();
         let sees_secondary = inside && access::may(reader, Act::ViewSecondary, case.stage).is_ok();
+        let (main, secondary) = (volume(Volume::Main), sees_secondary.then(|| volume(Volume::Secondary)));
+        let own = staged.iter().filter(|_| !inside);
+        let progress = Progress::of(main.iter().chain(secondary.iter().flatten()).chain(own));
+        let arrange = |papers| asked.arrange(papers, &case.party_order);
         Self {
             case: case.id,
-            main: volume(Volume::Main),
-            secondary: sees_secondary.then(|| volume(Volume::Secondary)),
-            staged: staged.collect(),
+            progress,
+            main: arrange(main),
+            secondary: secondary.map(arrange),
+            staged: if inside { staged } else { arrange(staged) },
             undisclosed: undisclosed(case, reader, &line),
+            asked: asked.clone(),
             keeps: access::may(reader, Act::KeepFile, case.stage).is_ok(),
             may_trace: may_trace(case, reader),
             state: Arc::clone(case),
@@ -132,7 +230,7 @@ impl FileView {
 fn undisclosed(
     case: &CaseState,
     reader: &Reader,
-    line: &impl Fn(&Material, Option<u32>) -> PaperLine,
+    line: &impl Fn(&Material, Option<(usize, u32)>) -> PaperLine,
 ) -> Vec<SideView> {
     if access::may(reader, Act::Disclose, case.stage).is_err() || case.stage.is_closed() {
         return vec![];
@@ -171,260 +269,88 @@ pub fn in_order(case: &CaseState, volume: Volume) -> Vec<&Material> {
     papers
 }
 
+/// Papers of a volume with their number in the catalogue and their first page, numbered through.
+pub fn numbered<'a>(case: &'a CaseState, reader: &Reader, volume: Volume) -> Vec<(&'a Material, (usize, u32))> {
+    let mut next = 1;
+    let mut count = |paper: &Material| {
+        let first = next;
+        next += paper.file.pages;
+        first
+    };
+    (1..).zip(filed(case, reader, volume)).map(|(number, paper)| (paper, (number, count(paper)))).collect()
+}
+
+/// The paper and its page at a place of the catalogue: `12` is the twelfth paper, `p62` page 62 of the volume.
+/// Whoever is on a side sees a part of the file: their numbers and pages count what they see.
+pub fn place(case: &CaseState, reader: &Reader, volume: Volume, named: &str) -> Option<(MaterialId, u32)> {
+    let papers = numbered(case, reader, volume);
+    let paged = named.strip_prefix(['p', 'P']).map(str::trim);
+    let wanted: u32 = paged.unwrap_or(named).parse().ok()?;
+    let found = match paged {
+        Some(_) => papers.iter().find(|(paper, (_, first))| (*first..*first + paper.file.pages).contains(&wanted)),
+        None => papers.iter().find(|(_, (number, _))| u32::try_from(*number) == Ok(wanted)),
+    };
+    found.map(|(paper, (_, first))| (paper.id, if paged.is_some() { wanted - first + 1 } else { 1 }))
+}
+
 /// A paper as a list tells it; `inside` the court with the page it begins at and to whom it was disclosed.
 pub fn line(
     case: &CaseState,
     paper: &Material,
     inside: bool,
-    first_page: Option<u32>,
-    read: &BTreeMap<MaterialId, BTreeSet<u32>>,
+    at: Option<(usize, u32)>,
+    marks: &Marks,
 ) -> PaperLine {
     let of_law = match paper.volume {
         Volume::Main => catalogue::Volume::Main,
         Volume::Secondary => catalogue::Volume::Secondary,
     };
     let told = case.parties_in_order().filter(|party| inside && paper.disclosed_to.contains(&party.id));
+    let item = case.evidence.iter().find(|item| item.material == paper.id);
+    let owner = owner(case, paper);
     PaperLine {
         id: paper.id,
+        number: at.map(|(number, _)| number),
+        kind: paper.kind,
         title: paper.title.clone(),
         place: catalogue::item(CIVIL_FIRST, of_law, paper.kind.place()).map_or("", |item| item.name_zh.as_str()),
         received_on: paper.received_on,
-        from: submitter(case, paper),
+        by: owner.map(|party| party.id),
+        from: owner.map(|party| party.name.clone()),
         pages: paper.file.pages,
-        first_page,
+        first_page: at.map(|(_, page)| page),
         told: told.map(|party| format!("{}{}", role(party.role), party.name)).collect(),
-        read: read.get(&paper.id).map_or(0, BTreeSet::len),
+        read: marks.read.get(&paper.id).map_or(0, BTreeSet::len),
+        notes: marks.notes.get(&paper.id).copied().unwrap_or_default(),
         struck: paper.place == Place::Struck,
         erased: paper.erased_on.is_some(),
         replaced: paper.earlier.len(),
+        said: item.map(|item| said(case, item)).unwrap_or_default(),
+        judged: item.and_then(|item| item.court_view.as_ref()).filter(|_| inside || case.closing.is_some()).map(|(view, _)| *view),
     }
+}
+
+fn said(case: &CaseState, item: &EvidenceItem) -> Vec<SaidView> {
+    item.opinions.iter().map(|opinion| SaidView::of(case, opinion)).collect()
 }
 
 /// Whose paper it is: the party's name, or nothing for the court's own.
 pub fn submitter(case: &CaseState, paper: &Material) -> Option<String> {
+    owner(case, paper).map(|party| party.name.clone())
+}
+
+fn owner<'a>(case: &'a CaseState, paper: &Material) -> Option<&'a Party> {
     match paper.by {
         Submitter::Court if FROM_PARTIES.contains(&paper.kind) => author(case, paper),
         Submitter::Court => None,
-        Submitter::Party { party } => case.parties.get(&party).map(|party| party.name.clone()),
+        Submitter::Party { party } => case.parties.get(&party),
     }
 }
 
 /// Whose words the platform wrote down: a complaint is the plaintiff's, an answer its party's.
-fn author(case: &CaseState, paper: &Material) -> Option<String> {
-    let party = match &paper.about {
+fn author<'a>(case: &'a CaseState, paper: &Material) -> Option<&'a Party> {
+    match &paper.about {
         Some(About::Party(party) | About::Words { party: Some(party), .. }) => case.parties.get(party),
         _ => case.parties_as(PartyRole::Plaintiff).next(),
-    };
-    party.map(|party| party.name.clone())
-}
-
-impl View for FileView {
-    fn page(&self, to: &Showing) -> Markup {
-        let parts = PageParts { wide: true, ..PageParts::default() };
-        case_page(to, &self.state, &self.reader, CaseTab::File, parts, self.body(to))
     }
-}
-
-impl FileView {
-    fn body(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        if to.is_outside() {
-            return html! {
-                h1 { (t(lang, Key::PartyTitle)) }
-                p { (t(lang, Key::PartyWords)) }
-                (self.for_party(to))
-            };
-        }
-        stack(html! {
-            @if self.keeps && !self.staged.is_empty() { (self.staging(to)) }
-            @for (at, side) in self.undisclosed.iter().enumerate() { (self.disclosing(to, at, side)) }
-            @if self.main.is_empty() {
-                (Blank::empty(Icon::Paper, t(lang, Key::Empty), t(lang, Key::EmptyWords)).sheet())
-            } @else {
-                div.efile {
-                    (self.tree(to))
-                    div.stack {
-                        (self.volume(to, "main-volume", Key::Main, &self.main))
-                        @if let Some(papers) = self.secondary.as_ref().filter(|papers| !papers.is_empty()) {
-                            (self.volume(to, "secondary-volume", Key::Secondary, papers))
-                        }
-                    }
-                }
-            }
-        })
-    }
-
-    /// A party's papers, one tap each.
-    fn for_party(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        let all: Vec<&PaperLine> = self.main.iter().chain(&self.staged).collect();
-        if all.is_empty() {
-            return Blank::empty(Icon::Paper, t(lang, Key::Empty), t(lang, Key::EmptyWords)).sheet();
-        }
-        let told: Vec<(String, String)> = all
-            .iter()
-            .map(|paper| {
-                let from = paper.from.as_deref().unwrap_or(t(lang, Key::Court));
-                let note = format!("{} · {from} · {}", paper.received_on, words::pages(lang, paper.pages));
-                (route(self.case, &format!("/file/{}", paper.id)), note)
-            })
-            .collect();
-        let shown: Vec<Item<'_>> = all
-            .iter()
-            .zip(&told)
-            .map(|(paper, (href, note))| Item {
-                href: (!paper.erased).then_some(href.as_str()),
-                icon: Some(Icon::Paper),
-                title: &paper.title,
-                notes: vec![note],
-                state: match paper {
-                    PaperLine { erased: true, .. } => Some(tag(Standing::Stopped, t(lang, Key::Erased))),
-                    PaperLine { struck: true, .. } => Some(tag(Standing::Stopped, t(lang, Key::Struck))),
-                    _ => None,
-                },
-            })
-            .collect();
-        html! { section.sheet { (items(&shown)) } }
-    }
-
-    fn tree(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        let sum = |papers: &[PaperLine]| papers.iter().map(|paper| paper.pages).sum::<u32>();
-        let branch = |id: &str, name: Key, papers: &[PaperLine]| html! {
-            li { a.top-level href={ "#" (id) } { (t(lang, name)) b { (sum(papers)) } } }
-            @for (place, pages) in places(papers) {
-                li { a href={ "#" (id) } { span lang="zh-CN" { (place) } b { (pages) } } }
-            }
-        };
-        html! {
-            nav aria-label=(t(lang, Key::Tree)) {
-                ul.sheet.tree {
-                    (branch("main-volume", Key::Main, &self.main))
-                    @if let Some(papers) = self.secondary.as_ref().filter(|papers| !papers.is_empty()) { (branch("secondary-volume", Key::Secondary, papers)) }
-                }
-            }
-        }
-    }
-
-    fn volume(&self, to: &Showing, id: &str, name: Key, papers: &[PaperLine]) -> Markup {
-        let lang = to.lang();
-        let mut place = "";
-        let mut rows = vec![];
-        for (number, paper) in (1..).zip(papers) {
-            let group = (paper.place != place).then_some(paper.place);
-            place = paper.place;
-            rows.push(TableRow { group, struck: paper.struck, fresh: paper.read == 0, ..TableRow::new(self.cells(to, number, paper)) });
-        }
-        let table = Table { caption: t(lang, name), columns: columns(lang), rows, dense: true, ..Table::default() };
-        let first = papers.iter().find(|paper| paper.read == 0).or(papers.first());
-        let href = first.map(|paper| route(self.case, &format!("/file/{}", paper.id))).unwrap_or_default();
-        Sheet::new(t(lang, name)).id(id).more(t(lang, Key::Continue), &href).flush(table.show(lang))
-    }
-
-    fn cells(&self, to: &Showing, number: usize, paper: &PaperLine) -> Vec<Markup> {
-        let lang = to.lang();
-        let pages = match (paper.first_page, paper.pages) {
-            (Some(first), pages) if pages > 1 => format!("{first}–{}", first + pages - 1),
-            (Some(first), 1) => first.to_string(),
-            (_, pages) => pages.to_string(),
-        };
-        vec![
-            html! { (number) },
-            html! {
-                @if paper.erased { span.what lang="zh-CN" { (paper.title) } " " (tag(Standing::Stopped, t(lang, Key::Erased))) }
-                @else { a.what href=(route(self.case, &format!("/file/{}", paper.id))) lang="zh-CN" { (paper.title) } }
-                @if paper.replaced > 0 { " " (kind(t(lang, Key::Replaced))) }
-                @if paper.struck { " " (tag(Standing::Stopped, t(lang, Key::Struck))) }
-                @if self.may_trace {
-                    " " a.small.faint href={ (route(self.case, &format!("/file/{}", paper.id))) "/provenance" } { (t(lang, Key::Origin)) span.unseen { (lang.pick("：", ": ")) (paper.title) } }
-                }
-            },
-            html! { span.number { (paper.received_on) } },
-            html! { (paper.from.as_deref().unwrap_or(t(lang, Key::Court))) },
-            html! { span.number { (pages) } },
-            html! { span.small { (paper.told.join("、")) } },
-            read_mark(to, paper),
-        ]
-    }
-
-    fn staging(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        let verb = Verb::submit(t(lang, Key::Enter)).primary();
-        let enter = Ticking { caption: t(lang, Key::Staging), below: "enter", note: "", verb };
-        Sheet::new(enter.caption).note(t(lang, Key::StagingNote)).flush(self.tick_form(to, &self.staged, enter))
-    }
-
-    /// What one side brought is disclosed in one act: all that is ticked, or nothing.
-    fn disclosing(&self, to: &Showing, at: usize, side: &SideView) -> Markup {
-        let lang = to.lang();
-        let (id, caption) = (format!("to-disclose-{at}"), words::to_disclose(lang, &side.side));
-        let verb = Verb::submit(t(lang, Key::Disclose)).about(&side.side);
-        let note = t(lang, Key::DiscloseTogether);
-        let disclose = Ticking { caption: &caption, below: "disclose", note, verb };
-        Sheet::new(&caption).id(&id).note(t(lang, Key::DiscloseNote)).flush(self.tick_form(to, &side.papers, disclose))
-    }
-
-    fn tick_form(&self, to: &Showing, papers: &[PaperLine], act: Ticking<'_>) -> Markup {
-        let lang = to.lang();
-        let action = route(self.case, &format!("/file/{}", act.below));
-        html! {
-            form method="post" action=(action) {
-                (to.command_field())
-                (self.ticking(to, act.caption, papers))
-                (batch(t(lang, Key::Chosen), papers.len(), t(lang, Key::ChosenAfter), act.note, html! { (act.verb) }))
-            }
-        }
-    }
-
-    /// Papers to be ticked, all ticked at first.
-    fn ticking(&self, to: &Showing, caption: &str, papers: &[PaperLine]) -> Markup {
-        let lang = to.lang();
-        let ids: Vec<String> = papers.iter().map(|paper| paper.id.to_string()).collect();
-        let row = |(at, (paper, id))| TableRow { tick: Some(id), ticked: true, ..TableRow::new(self.cells(to, at + 1, paper)) };
-        let rows = papers.iter().zip(ids.iter().map(String::as_str)).enumerate().map(row);
-        let table = Table { caption, columns: columns(lang), rows: rows.collect(), ticks: Some("material"), dense: true, ..Table::default() };
-        table.show(lang)
-    }
-}
-
-/// One act on all papers that are ticked.
-struct Ticking<'a> {
-    caption: &'a str,
-    below: &'a str,
-    note: &'a str,
-    verb: Verb<'a>,
-}
-
-fn columns(lang: Lang) -> Vec<Column<'static>> {
-    vec![
-        Column::new(t(lang, Key::No), OnPhone::Hidden).right(),
-        Column::new(t(lang, Key::Paper), OnPhone::Title),
-        Column::new(t(lang, Key::Day), OnPhone::Second),
-        Column::new(t(lang, Key::From), OnPhone::Second),
-        Column::new(t(lang, Key::Pages), OnPhone::Second).named().right(),
-        Column::new(t(lang, Key::Told), OnPhone::Hidden),
-        Column::new(t(lang, Key::Read), OnPhone::State),
-    ]
-}
-
-fn read_mark(to: &Showing, paper: &PaperLine) -> Markup {
-    let lang = to.lang();
-    let whole = usize::try_from(paper.pages.max(1)).unwrap_or(usize::MAX);
-    match paper.read {
-        0 => html! { b.small { (t(lang, Key::Unread)) } },
-        read if read >= whole => html! { span.muted.small { (Icon::Done) (t(lang, Key::AllRead)) } },
-        read => html! { span.small { (words::read_upto(lang, read, paper.pages)) } },
-    }
-}
-
-/// Places of the catalogue that hold papers, with their pages, in order.
-fn places(papers: &[PaperLine]) -> Vec<(&'static str, u32)> {
-    let mut places: Vec<(&'static str, u32)> = vec![];
-    for paper in papers {
-        match places.last_mut() {
-            Some((place, pages)) if *place == paper.place => *pages += paper.pages,
-            _ => places.push((paper.place, paper.pages)),
-        }
-    }
-    places
 }

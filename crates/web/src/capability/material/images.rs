@@ -1,4 +1,4 @@
-//! Pages of papers as images and text: read in the confined process once, then kept in memory for a while.
+//! Images of pages: drawn in the confined process once, then kept in memory for a while.
 
 use std::{
     collections::HashMap,
@@ -12,11 +12,9 @@ use xiezhi_domain::material::FileRef;
 /// The width of a small page beside the reader.
 pub const THUMB_PX: u32 = 168;
 /// Widths that pages are drawn in; others would fill the cache for nothing.
-const WIDTHS_PX: [u32; 4] = [THUMB_PX, 900, 1400, 2000];
+const WIDTHS_PX: [u32; 5] = [THUMB_PX, 480, 900, 1400, 2000];
 /// Most bytes of drawn pages a node keeps.
 const KEPT_BYTES: usize = 96 * 1024 * 1024;
-/// Pages searched at most in one paper.
-const SEARCHED_PAGES: u32 = 200;
 
 type Key = (String, u32, u32);
 
@@ -83,47 +81,6 @@ pub async fn page(app: &App, file: &FileRef, page: u32, width_px: u32) -> Result
     .await
 }
 
-/// The text of a page; nothing where none can be read.
-pub async fn text(app: &App, file: &FileRef, page: u32) -> String {
-    if page > file.pages {
-        return String::new();
-    }
-    let read = derived((file.sha256.clone(), page, 0), async {
-        let bytes = app.bytes(&file.sha256).await?;
-        let runs = app.ports().reading.page_text(bytes, page).await?;
-        Ok(joined(&runs).into_bytes())
-    });
-    read.await.map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
-}
-
-/// Runs of text as lines: a run that does not stand beside the one before begins a new line.
-fn joined(runs: &[xiezhi_app::ports::TextRun]) -> String {
-    let mut text = String::new();
-    let mut last_y = f32::MIN;
-    for run in runs {
-        if !text.is_empty() && (run.y - last_y).abs() > run.h * 0.5 {
-            text.push('\n');
-        }
-        text.push_str(&run.text);
-        last_y = run.y;
-    }
-    text
-}
-
-/// On which pages the words stand, and how often. Spaces and line ends don't part words.
-pub async fn find(app: &App, file: &FileRef, words: &str) -> Vec<(u32, usize)> {
-    let wanted: String = words.split_whitespace().collect();
-    let mut hits = vec![];
-    for page in 1..=file.pages.min(SEARCHED_PAGES) {
-        let text: String = text(app, file, page).await.split_whitespace().collect();
-        let count = text.matches(&wanted).count();
-        if count > 0 && !wanted.is_empty() {
-            hits.push((page, count));
-        }
-    }
-    hits
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -144,6 +101,7 @@ mod tests {
     fn a_wish_for_any_width_is_drawn_in_one_of_few() {
         assert_eq!(width(None), 900);
         assert_eq!(width(Some(1)), THUMB_PX);
+        assert_eq!(width(Some(200)), 480);
         assert_eq!(width(Some(1000)), 1400);
         assert_eq!(width(Some(u32::MAX)), 2000);
     }

@@ -1,8 +1,9 @@
-//! The reader: one page at a time, its text, what there is to do with the paper.
+//! The reader: pages of a paper as they are read, the file around it, what was found and noted on it.
 
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
+use xiezhi_app::{ports::PageText, texts};
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
@@ -13,10 +14,13 @@ use xiezhi_domain::{
 
 use super::{
     At,
-    catalogue::{filed, submitter},
+    catalogue::{numbered, submitter},
+    leaf::{LeafView, With},
+    toolbar,
 };
 use crate::{
     capability::{
+        annotation::{NoteView, NotesBeside},
         prelude_of_cases::{role, route},
         provenance::may_trace,
         verify::KeptView,
@@ -24,15 +28,63 @@ use crate::{
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
-        day,
-        kinds::kind_name,
         material::{self as words, Key},
-        provenance, size, t,
+        t,
     },
 };
 
-/// Widths of a page by zoom step.
-const ZOOMS: [(u32, u32); 3] = [(1, 900), (2, 1400), (3, 2000)];
+/// Small pages and papers shown around the open one; the script adds more as one goes along.
+const AROUND: u32 = 12;
+const PAPERS_AROUND: usize = 20;
+/// Hits that are listed of one paper.
+const MOST_HITS: usize = 300;
+
+/// A place of the words looked for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct HitView {
+    /// The page.
+    pub page: u32,
+    /// Its number on this page, from 0.
+    pub no: usize,
+    /// A few letters before.
+    pub before: String,
+    /// The words as they stand there.
+    pub words: String,
+    /// A few letters after.
+    pub after: String,
+}
+
+/// Every place of the words in a text layer, as far as they are listed.
+pub fn hits(layer: &[PageText], sought: &str) -> Vec<HitView> {
+    let pages = (1..).zip(layer);
+    let found = pages.flat_map(|(page, text)| {
+        let all = texts::find(&text.runs, sought).into_iter().enumerate();
+        all.map(move |(no, found)| HitView { page, no, before: found.before, words: found.words, after: found.after })
+    });
+    found.take(MOST_HITS).collect()
+}
+
+/// A paper of the file around the open one.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct Beside {
+    /// The paper.
+    pub id: MaterialId,
+    /// Its number in the catalogue, for the court's people.
+    pub number: Option<usize>,
+    /// Its title.
+    pub title: String,
+}
+
+/// Someone of the court's team who reads the file now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct PresentView {
+    /// Who, by name.
+    pub name: String,
+    /// The title of the paper.
+    pub title: String,
+    /// The page.
+    pub page: u32,
+}
 
 /// A paper, open at a page.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -59,8 +111,12 @@ pub struct ReaderView {
     pub pages: u32,
     /// The page shown.
     pub page: u32,
+    /// Its first page in the volume, numbered through; for the court's people.
+    pub first_page: Option<u32>,
     /// Text of the page.
     pub text: String,
+    /// The pages shown: one, or two beside each other.
+    pub leaves: Vec<LeafView>,
     /// Size of the file in bytes.
     pub size_bytes: u64,
     /// Hash of the file.
@@ -73,10 +129,18 @@ pub struct ReaderView {
     pub told: Option<Vec<String>>,
     /// The paper before, and the one after.
     pub beside: (Option<MaterialId>, Option<MaterialId>),
-    /// What was looked for, and where it stands: page and how often.
+    /// Papers around it in the catalogue.
+    pub around: Vec<Beside>,
+    /// What was looked for.
     pub sought: String,
-    /// Pages with hits.
-    pub hits: Vec<(u32, usize)>,
+    /// Where it stands.
+    pub hits: Vec<HitView>,
+    /// Which of the hits is in the light, from 0.
+    pub hit: usize,
+    /// What was noted on the paper, as far as the reader may read it, and what they may note.
+    pub notes: NotesBeside,
+    /// Who else reads the file now; told to the court's team alone.
+    pub present: Vec<PresentView>,
     /// Whether the reader may put it right or throw it out.
     pub may_put_right: bool,
     /// Whether the reader may take its bytes away: not whoever only borrowed the archived file.
@@ -89,26 +153,27 @@ pub struct ReaderView {
     pub may_ask: bool,
     /// Where the record has it and whether its proof can be kept; of papers that the court gives to people.
     pub kept: Option<KeptView>,
-    #[serde(skip)]
-    zoom: u32,
-    #[serde(skip)]
-    turn: u32,
 }
 
 impl ReaderView {
-    /// `paper` as `reader` sees it.
-    pub fn of(
-        case: &CaseState,
-        reader: &Reader,
-        paper: &Material,
-        at: &At,
-        text: String,
-        hits: Vec<(u32, usize)>,
-    ) -> Self {
+    /// `paper` as `reader` sees it; `layer` is its text.
+    pub fn of(case: &CaseState, reader: &Reader, paper: &Material, at: &At, layer: &[PageText]) -> Self {
         let inside = !reader.is_side() || reader.is_team();
         let may = |act| access::may(reader, act, case.stage).is_ok();
         let told = case.parties_in_order().filter(|party| paper.disclosed_to.contains(&party.id));
         let told: Vec<String> = told.map(|party| format!("{}{}", role(party.role), party.name)).collect();
+        let page = at.page.unwrap_or(1);
+        let pages = paper.file.pages;
+        let file = order(case, reader, inside);
+        let place = file.iter().position(|(beside, _)| beside.id == paper.id);
+        let sought = at.q.trim().to_owned();
+        let hits = hits(layer, &sought);
+        let leaf = |page: u32| {
+            let text = usize::try_from(page).ok().and_then(|page| layer.get(page.checked_sub(1)?));
+            LeafView::of(case.id, paper.id, &paper.title, (page, pages), text, &sought)
+        };
+        let leaves: Vec<LeafView> = at.shown(pages).map(leaf).collect();
+        let beside = |step: isize| place.and_then(|place| file.get(place.checked_add_signed(step)?)).map(|(beside, _)| beside.id);
         Self {
             case: case.id,
             case_title: case.number.as_ref().map_or_else(|| case.short_title(), ToString::to_string),
@@ -119,9 +184,11 @@ impl ReaderView {
             received_on: paper.received_on,
             entered_on: paper.entered_on,
             place: paper.place,
-            pages: paper.file.pages,
-            page: at.page.unwrap_or(1),
-            text,
+            pages,
+            page,
+            first_page: place.and_then(|place| file[place].1),
+            text: leaves.iter().find(|leaf| leaf.page == page).map(LeafView::text).unwrap_or_default(),
+            leaves,
             size_bytes: paper.file.size_bytes,
             sha256: paper.file.sha256.clone(),
             earlier: if inside { (1..=paper.earlier.len()).collect() } else { vec![] },
@@ -131,16 +198,18 @@ impl ReaderView {
                 && paper.volume == Volume::Main
                 && told.len() < case.party_order.len(),
             told: inside.then_some(told),
-            beside: beside(case, reader, paper),
-            sought: at.q.clone(),
+            beside: (beside(-1), beside(1)),
+            around: around(file, place),
+            hit: at.hit.unwrap_or(0).min(hits.len().saturating_sub(1)),
+            sought,
             hits,
+            notes: NotesBeside::of(case, reader, paper, page),
+            present: vec![],
             may_take_away: access::may_take_away(reader, case, paper),
             may_put_right: may(Act::KeepFile) && paper.place == Place::Staged,
             may_trace: may_trace(case, reader),
             may_ask: may(Act::AskApproval) && paper.place == Place::InFile,
             kept: None,
-            zoom: at.zoom.unwrap_or(1).clamp(1, 3),
-            turn: at.turn.unwrap_or(0) % 360 / 90 * 90,
         }
     }
 
@@ -156,15 +225,42 @@ impl ReaderView {
     pub fn beside_its_proof(self, kept: Option<KeptView>) -> Self {
         Self { kept, ..self }
     }
+
+    /// With whoever else reads the file now.
+    pub fn among(self, present: Vec<PresentView>) -> Self {
+        Self { present, ..self }
+    }
+
+    /// With its pages as the reader turned them.
+    pub fn turned(self, turns: &xiezhi_app::marks::Turns) -> Self {
+        let leaves = self.leaves.into_iter().map(|leaf| {
+            let turn = turns.get(&leaf.page);
+            leaf.turned(turn)
+        });
+        Self { leaves: leaves.collect(), ..self }
+    }
+
+    /// With what was noted on it.
+    pub fn noted(self, notes: Vec<NoteView>) -> Self {
+        let leaves = self.leaves.into_iter().map(|leaf| leaf.with_notes(notes.iter().cloned()));
+        let leaves = leaves.collect();
+        Self { leaves, notes: NotesBeside { notes, ..self.notes }, ..self }
+    }
 }
 
-/// The papers before and after in the order of the file.
-fn beside(case: &CaseState, reader: &Reader, paper: &Material) -> (Option<MaterialId>, Option<MaterialId>) {
-    let mut order = filed(case, reader, Volume::Main);
-    order.extend(filed(case, reader, Volume::Secondary));
-    let Some(at) = order.iter().position(|known| known.id == paper.id) else { return (None, None) };
-    let id = |place: Option<usize>| place.and_then(|place| order.get(place)).map(|paper| paper.id);
-    (id(at.checked_sub(1)), id(Some(at + 1)))
+/// Papers of both volumes in the order of the file, with their first pages.
+fn order(case: &CaseState, reader: &Reader, inside: bool) -> Vec<(Beside, Option<u32>)> {
+    let volumes = [Volume::Main, Volume::Secondary].into_iter().flat_map(|volume| numbered(case, reader, volume));
+    let line = |(paper, (number, first)): (&Material, (usize, u32))| {
+        let beside = Beside { id: paper.id, number: inside.then_some(number), title: paper.title.clone() };
+        (beside, inside.then_some(first))
+    };
+    volumes.filter(|(paper, _)| paper.erased_on.is_none()).map(line).collect()
+}
+
+fn around(file: Vec<(Beside, Option<u32>)>, place: Option<usize>) -> Vec<Beside> {
+    let from = place.unwrap_or(0).saturating_sub(PAPERS_AROUND);
+    file.into_iter().skip(from).take(2 * PAPERS_AROUND + 1).map(|(beside, _)| beside).collect()
 }
 
 impl View for ReaderView {
@@ -172,87 +268,80 @@ impl View for ReaderView {
         let lang = to.lang();
         let file = route(self.case, "/file");
         let back = (t(lang, Key::BackToPapers), file.as_str());
-        let parts = PageParts { full: true, folded: true, wide: true, back: Some(back), place: &self.title, ..PageParts::default() };
+        let islands = vec![Island::Reader];
+        let parts = PageParts { full: true, folded: true, wide: true, back: Some(back), place: &self.title, islands, ..PageParts::default() };
+        let look = to.look.reading;
         to.page_with(&self.title, parts, html! {
-            (self.toolbar(to))
-            @if to.is_outside() {
-                (self.sheet(to))
-                (self.about(to))
-            } @else {
+            xz-reader class={ "reading-" (look.pages.code()) " paper-" (look.colour.code()) } data-own=(self.own()) data-page=(self.page) data-pages=(self.pages) data-view=(look.pages.code()) data-q=(self.sought) data-thumb=(super::images::THUMB_PX) data-words-page=(t(lang, Key::PageWord)) {
+                (self.toolbar(to))
                 div.reader {
-                    (self.thumbs(to))
-                    div.pane.desk tabindex="0" role="region" aria-label=(self.title) { (self.sheet(to)) }
-                    div.pane.side tabindex="0" role="region" aria-label=(t(lang, Key::About)) { (self.about(to)) }
+                    aside.pane.left tabindex="0" aria-label=(t(lang, Key::Outline)) { (self.thumbs(to)) (self.catalogue(to)) }
+                    div.pane.desk tabindex="0" role="region" aria-label=(self.title) data-desk { (self.sheet(to)) }
+                    div.pane.side tabindex="0" role="region" aria-label=(t(lang, Key::About)) { (self.side(to)) }
                 }
+                p.unseen role="status" data-said {}
+                (toolbar::keys(to))
             }
         })
     }
 }
 
 impl ReaderView {
-    fn own(&self) -> String {
+    pub(super) fn own(&self) -> String {
         route(self.case, &format!("/file/{}", self.material))
     }
 
-    /// This paper at another page, size or turn.
-    fn at(&self, page: u32, zoom: u32, turn: u32) -> String {
+    /// This paper at another page.
+    pub(super) fn at(&self, page: u32) -> String {
+        self.at_hit(page, None)
+    }
+
+    pub(super) fn at_hit(&self, page: u32, hit: Option<usize>) -> String {
         let mut query = vec![("page", page.to_string())];
-        if zoom != 1 {
-            query.push(("zoom", zoom.to_string()));
-        }
-        if turn != 0 {
-            query.push(("turn", turn.to_string()));
-        }
         if !self.sought.is_empty() {
             query.push(("q", self.sought.clone()));
         }
-        format!("{}?{}", self.own(), serde_html_form::to_string(query).unwrap_or_default())
-    }
-
-    fn toolbar(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        let tool = |icon: Markup, key: Key, href: Option<String>| html! {
-            a.btn href=[href.as_deref()] aria-disabled=[href.is_none().then_some("true")] role=[href.is_none().then_some("link")] aria-label=(t(lang, key)) title=(t(lang, key)) { (icon) }
-        };
-        let to_page = |page: u32| (page >= 1 && page <= self.pages).then(|| self.at(page, self.zoom, self.turn));
-        let paper = |id: Option<MaterialId>| id.map(|id| route(self.case, &format!("/file/{id}")));
-        html! {
-            div.tools role="group" aria-label=(t(lang, Key::Toolbar)) {
-                @if !to.is_outside() { a.btn href=(route(self.case, "/file")) { (Icon::Back) (t(lang, Key::BackToFile)) } }
-                h1.grow lang="zh-CN" { (self.title) }
-                (tool(Icon::Up.render(), Key::PreviousPaper, paper(self.beside.0)))
-                (tool(Icon::Down.render(), Key::NextPaper, paper(self.beside.1)))
-                @if self.pages > 0 {
-                    (tool(Icon::Previous.render(), Key::PreviousPage, to_page(self.page.wrapping_sub(1))))
-                    span.number { (words::page_of(lang, self.page, self.pages)) }
-                    (tool(Icon::Next.render(), Key::NextPage, to_page(self.page + 1)))
-                    (tool(html! { b aria-hidden="true" { "−" } }, Key::Smaller, (self.zoom > 1).then(|| self.at(self.page, self.zoom - 1, self.turn))))
-                    (tool(html! { b aria-hidden="true" { "+" } }, Key::Larger, (self.zoom < 3).then(|| self.at(self.page, self.zoom + 1, self.turn))))
-                    (tool(Icon::Rotate.render(), Key::Rotate, Some(self.at(self.page, self.zoom, (self.turn + 90) % 360))))
-                }
-                @if self.may_take_away { a.btn href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) } }
-            }
+        if let Some(hit) = hit {
+            query.push(("hit", hit.to_string()));
         }
+        format!("{}?{}", self.own(), serde_html_form::to_string(query).unwrap_or_default())
     }
 
     /// Small pages at the left; a long paper shows those around the open one.
     fn thumbs(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let from = self.page.saturating_sub(8).max(1);
-        let until = (from + 19).min(self.pages);
+        let from = self.page.saturating_sub(AROUND).max(1);
+        let until = (from + 2 * AROUND).min(self.pages);
+        let noted = |page: u32| self.notes.notes.iter().filter(|note| note.page == page && !note.withdrawn).count();
         html! {
-            ol.thumbs.pane aria-label=(t(lang, Key::AllPages)) tabindex="0" {
-                @for page in from..=until {
-                    li { a href=(self.at(page, self.zoom, self.turn)) aria-current=[(page == self.page).then_some("page")] {
-                        img src={ (self.own()) "/pages/" (page) ".jpg?w=" (super::images::THUMB_PX) } alt="" loading="lazy" width="84";
-                        (words::thumb(lang, page))
-                    } }
+            @if self.pages > 0 {
+                ol.thumbs id="outline" aria-label=(t(lang, Key::AllPages)) start=(from) data-thumbs {
+                    @for page in from..=until {
+                        li data-page=(page) { a href=(self.at(page)) aria-current=[(page == self.page).then_some("page")] data-step="page" {
+                            img src={ (self.own()) "/pages/" (page) ".jpg?w=" (super::images::THUMB_PX) } alt="" loading="lazy" width="84" height="119";
+                            span { (words::thumb(lang, page)) }
+                            @let count = noted(page);
+                            @if count > 0 { span.noted { (Icon::Pencil) (count) span.unseen { (t(lang, Key::Notes)) } } }
+                        } }
+                    }
                 }
             }
         }
     }
 
-    /// The page itself; who reads it and when stands under it.
+    /// The file around the paper.
+    fn catalogue(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        html! {
+            nav.around aria-label=(t(lang, Key::Tree)) {
+                h2 { (t(lang, Key::Tree)) }
+                ol { @for paper in &self.around {
+                    li { a href=(route(self.case, &format!("/file/{}", paper.id))) aria-current=[(paper.id == self.material).then_some("true")] { @if let Some(number) = paper.number { span.number { (number) } } span lang="zh-CN" { (paper.title) } } }
+                } }
+            }
+        }
+    }
+
     fn sheet(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         if self.pages == 0 {
@@ -261,27 +350,28 @@ impl ReaderView {
                 self.may_take_away.then(|| Verb::go(t(lang, Key::Download), &href)).into_iter().collect();
             return Blank::empty(Icon::Paper, t(lang, Key::NoPages), t(lang, Key::NoPagesWords)).verbs(verbs).show();
         }
-        let width = ZOOMS.iter().find(|(step, _)| *step == self.zoom).map_or(900, |(_, width)| *width);
-        let class = format!("page-image zoom-{} turn-{}", self.zoom, self.turn);
-        let reader = to.person.as_ref().map_or("", |person| person.name.as_str());
         let text = if self.text.trim().is_empty() {
             html! { p { (t(lang, Key::NoText)) } }
         } else {
             html! { @for line in self.text.lines() { p lang="zh-CN" { (line) } } }
         };
+        let here = self.hits.get(self.hit);
         html! {
-            figure {
-                img class=(class) src={ (self.own()) "/pages/" (self.page) ".jpg?w=" (width) } alt=(words::page_alt(lang, &self.title, self.page));
-                figcaption.faint.small { (words::read_by(lang, reader, &day(to.today))) }
+            div.leaves data-leaves {
+                @for leaf in &self.leaves {
+                    @let hit = here.filter(|hit| hit.page == leaf.page).map(|hit| hit.no);
+                    (leaf.show(to, With { hit }))
+                }
             }
-            (explain(t(lang, Key::TextOfPage), text))
+            div data-text { (explain(t(lang, Key::TextOfPage), text)) }
         }
     }
 
-    fn about(&self, to: &Showing) -> Markup {
+    fn side(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         html! {
-            @if self.pages > 0 { (self.search(to)) }
+            @if !to.is_outside() { (self.others(to)) }
+            @if self.pages > 0 { (self.search(to)) (self.notes.show(to, &self.own(), &self.sha256)) }
             (Sheet::new(t(lang, Key::About)).body(self.facts(to)))
             @if let Some(kept) = &self.kept { (kept.sheet(to, &self.own())) }
             @if self.may_put_right { (self.put_right(to)) }
@@ -293,85 +383,47 @@ impl ReaderView {
         }
     }
 
-    fn search(&self, to: &Showing) -> Markup {
+    /// Who else is in the file now; the page asks again each half minute.
+    fn others(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         html! {
-            div.in {
-                (search_field(lang, t(lang, Key::SearchIn), &self.sought))
-                @if !self.sought.is_empty() {
-                    @if self.hits.is_empty() { p { (t(lang, Key::NoHits)) } }
-                    @else { ul.lines { @for (page, count) in &self.hits { li { a href=(self.at(*page, self.zoom, self.turn)) { (words::hits(lang, *page, *count)) } } } } }
+            div.present #present role="group" aria-label=(t(lang, Key::Present)) {
+                @if !self.present.is_empty() {
+                    p.in.small { (Icon::Eye) " " (t(lang, Key::Present)) (lang.pick("：", ": "))
+                        @for (at, one) in self.present.iter().enumerate() { @if at > 0 { (lang.pick("；", "; ")) } b { (one.name) } " " @if one.title != self.title { span lang="zh-CN" { (one.title) } " " } span.number { (words::thumb(lang, one.page)) } }
+                    }
                 }
             }
         }
     }
 
-    fn facts(&self, to: &Showing) -> Markup {
+    fn search(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let mut facts = vec![
-            (t(lang, Key::Kind), html! { (kind_name(lang, self.kind)) }),
-            (t(lang, Key::From), html! { (self.from.as_deref().unwrap_or(t(lang, Key::Court))) }),
-            (t(lang, Key::Received), html! { (day(self.received_on)) }),
-        ];
-        if let Some(on) = self.entered_on {
-            facts.push((t(lang, Key::Entered), html! { (day(on)) }));
-        }
-        facts.push((t(lang, Key::Size), html! { (words::pages(lang, self.pages)) " · " (size(self.size_bytes)) }));
-        if let Some(told) = &self.told {
-            let told = if told.is_empty() { t(lang, Key::Nobody).to_owned() } else { told.join("、") };
-            facts.push((t(lang, Key::DisclosedTo), html! { (told) }));
-        }
-        if let Some(check) = &self.original {
-            let agrees = if check.agrees { Key::Agrees } else { Key::Differs };
-            let by = to.name(check.compared_by);
-            facts.push((t(lang, Key::Original), html! { (t(lang, agrees)) " · " (by) " " (day(check.happened_on)) }));
-        }
-        facts.push((t(lang, Key::Hash), html! { code.hash { (self.sha256) } }));
+        let whole = format!("{}?{}", route(self.case, "/file/search"), serde_html_form::to_string([("q", &self.sought)]).unwrap_or_default());
         html! {
-            (pairs(&facts))
-            @if !self.earlier.is_empty() && self.may_take_away {
-                h3 { (t(lang, Key::Earlier)) }
-                ul.lines { @for number in &self.earlier { li { a href={ (self.own()) "/download?version=" (number) } { (words::version(lang, *number)) } } } }
+            div.in.searching {
+                form.find role="search" method="get" action=(self.own()) aria-label=(t(lang, Key::SearchIn)) {
+                    (Icon::Search)
+                    input.input type="search" name="q" value=(self.sought) placeholder=(t(lang, Key::SearchIn)) aria-label=(t(lang, Key::SearchIn)) data-key="/";
+                }
+                @if !self.sought.is_empty() {
+                    @if self.hits.is_empty() { p { (t(lang, Key::NoHits)) } }
+                    @else {
+                        ol.hits { @for (at, hit) in self.hits.iter().enumerate() {
+                            li { a href=(self.at_hit(hit.page, Some(at))) aria-current=[(at == self.hit).then_some("true")] { (hit_words(to, hit)) } }
+                        } }
+                    }
+                    p { a href=(whole) { (Icon::Search) " " (t(lang, Key::SearchWhole)) } }
+                }
             }
-            @if self.may_trace { p { a href={ (self.own()) "/provenance" } { (t(lang, provenance::Key::Title)) } } }
-            p.help { (t(lang, if self.may_take_away { Key::DownloadNote } else { Key::LentNote })) }
-        }
-    }
-
-    fn put_right(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        let kinds: Vec<Choice<'_>> = PaperKind::ALL.iter().map(|kind| Choice::new(serde_code(*kind), kind_name(lang, *kind))).collect();
-        let (title_at, discard_at) = (format!("{}/title", self.own()), format!("{}/discard", self.own()));
-        let right = form(FormTo { action: &title_at, wide: true, ..FormTo::default() }, html! {
-            (to.command_field())
-            (Field::new("kind", t(lang, Key::Kind)).value(serde_code(self.kind)).select(lang, &kinds))
-            (Field::new("title", t(lang, Key::NewTitle)).value(&self.title).required().text())
-            (Verb::submit(t(lang, Key::Save)))
-        });
-        let out = form(FormTo { action: &discard_at, wide: true, ..FormTo::default() }, html! {
-            (to.command_field())
-            (Field::new("reason", t(lang, Key::Reason)).required().textarea(2))
-            (Verb::submit(t(lang, Key::DiscardVerb)).danger())
-        });
-        html! { div.in { (explain(t(lang, Key::PutRight), right)) (explain(t(lang, Key::Discard), out)) } }
-    }
-
-    fn disclosing(&self, to: &Showing) -> Markup {
-        let action = route(self.case, "/file/disclose");
-        html! {
-            div.in { form.inline method="post" action=(action) {
-                (to.command_field())
-                input type="hidden" name="material" value=(self.material);
-                (Verb::submit(t(to.lang(), Key::Disclose)))
-            } }
         }
     }
 }
 
-/// The code of a kind as forms carry it: its serde name.
-fn serde_code(kind: PaperKind) -> &'static str {
-    static CODES: std::sync::LazyLock<Vec<(PaperKind, String)>> = std::sync::LazyLock::new(|| {
-        PaperKind::ALL.iter().map(|kind| (*kind, xiezhi_app::rows::code_of(kind))).collect()
-    });
-    CODES.iter().find(|(known, _)| *known == kind).map_or("", |(_, code)| code.as_str())
+/// A hit in its context, with its page.
+pub fn hit_words(to: &Showing, hit: &HitView) -> Markup {
+    html! {
+        span.context lang="zh-CN" { "…" (hit.before) mark { (hit.words) } (hit.after) "…" }
+        span.faint.number { (words::thumb(to.lang(), hit.page)) }
+    }
 }

@@ -1,37 +1,50 @@
 //! The e-file in the gallery.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::{
+    collections::BTreeSet,
+    sync::Arc,
+};
 
-use xiezhi_app::witnessing::Proof;
+use xiezhi_app::{
+    marks::Turns,
+    ports::{PageText, TextRun},
+    witnessing::Proof,
+};
 use xiezhi_domain::{
+    access,
     material::{Material, Place},
     people::Post,
     verify,
 };
 
-use super::{At, FileView, ReaderView};
+use super::{Asked, At, FileView, LeafView, Marks, PresentView, ReaderView, SearchView, search};
 use crate::{
-    capability::verify::KeptView,
+    capability::{annotation, verify::KeptView},
     gallery::{
         Piece, Sample, Samples, hang,
-        lived::{Lived, Seat, Tale},
+        lived::{Lived, Seat, Seen, Tale},
     },
     messages::Lang,
 };
 
 pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
-    hang![lang; FileView, ReaderView]
+    hang![lang; FileView, ReaderView, LeafView, SearchView]
 }
 
 impl Samples for FileView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
-        let shown = |name, lived: &Lived, seat| {
+        let asking = |name, lived: &Lived, seat, asked: Asked| {
             lived.seen_by(seat, lang).sample(name, |seen| {
-                let read: BTreeMap<_, _> =
-                    seen.case.material_order.iter().take(3).map(|paper| (*paper, BTreeSet::from([1]))).collect();
-                Self::of(&seen.case, &seen.reader, &read)
+                let first = seen.case.material_order.iter().take(3);
+                let read = first.clone().map(|paper| (*paper, BTreeSet::from([1]))).collect();
+                let notes = first.skip(1).map(|paper| (*paper, 2)).collect();
+                Self::of(&seen.case, &seen.reader, &Marks { read, notes }, asked)
             })
         };
+        let shown = |name, lived: &Lived, seat| asking(name, lived, seat, Asked::default());
+        let grouped = |group: &str| Asked { group: group.to_owned(), ..Asked::default() };
+        let only = |only: &str| Asked { only: only.to_owned(), kind: "judgment".to_owned(), ..Asked::default() };
+        let sorted = Asked { sort: "-pages".to_owned(), ..Asked::default() };
         vec![
             shown("file-first-day", &Tale::Loan.until("filing.submitted.v1"), Seat::Of(Post::FilingClerk)),
             shown("file-staging-clerk", &Tale::Papers.until("evidence.submitted.v1"), Seat::Clerk),
@@ -40,43 +53,105 @@ impl Samples for FileView {
             shown("file-both-volumes", &Tale::Sale.whole(), Seat::Judge),
             shown("file-struck-replaced", &Tale::Papers.whole(), Seat::Judge),
             shown("file-lawyer", &Tale::Sale.whole(), Seat::Agent(1)),
+            asking("file-by-party", &Tale::Sale.whole(), Seat::Judge, grouped("party")),
+            asking("file-by-date-lawyer", &Tale::Sale.whole(), Seat::Agent(1), grouped("date")),
+            asking("file-sorted", &Tale::Sale.whole(), Seat::Judge, sorted),
+            asking("file-nothing-such", &Tale::Papers.until("evidence.submitted.v1"), Seat::Clerk, only("disputed")),
         ]
     }
 }
 
-const TEXT: &str = "借款合同\n\n出借人：贾借出\n借款人：易欠款\n\n一、借款金额为人民币壹拾伍万元整。\n二、借款期限自二〇二四年六月一日起至二〇二五年五月三十一日止。";
+const LINES: [&str; 6] = [
+    "借款合同",
+    "出借人：贾借出",
+    "借款人：易欠款",
+    "一、借款金额为人民币壹拾伍万元整。",
+    "二、借款期限自二〇二四年六月一日起",
+    "至二〇二五年五月三十一日止。",
+];
+
+/// A page of text, as the confined process reads it.
+fn layer() -> Vec<PageText> {
+    let run = |(line, text): (usize, &&str)| {
+        let letters = text.chars().count();
+        TextRun { text: (*text).to_owned(), x: 0.15, y: 0.12 + line as f32 * 0.04, w: letters as f32 * 0.027, h: 0.02 }
+    };
+    let page = PageText { width: 595.0, height: 842.0, runs: LINES.iter().enumerate().map(run).collect() };
+    vec![page; 4]
+}
+
+/// A paper of a place that the reader may see.
+fn paper(seen: &Seen, place: Place) -> &Material {
+    let may_see = |paper: &&Material| access::may_see(&seen.reader, &seen.case, paper);
+    let mut papers = seen.case.materials_in_order().filter(|paper| paper.place == place).filter(may_see);
+    papers.next().expect("the tale has such a paper")
+}
 
 impl Samples for ReaderView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let at = |q: &str| At { page: Some(1), q: q.to_owned(), ..At::default() };
         let shown = |name, lived: &Lived, seat, place: Place, q: &str| {
-            lived.seen_by(seat, lang).sample(name, |seen| {
-                let may_see = |paper: &&_| xiezhi_domain::access::may_see(&seen.reader, &seen.case, paper);
-                let mut papers = seen.case.materials_in_order().filter(|paper| paper.place == place).filter(may_see);
-                let paper = papers.next().expect("the tale has such a paper");
-                let hits = if q.is_empty() { vec![] } else { vec![(1, 3)] };
-                let at = At { page: Some(1), q: q.to_owned(), ..At::default() };
-                Self::of(&seen.case, &seen.reader, paper, &at, TEXT.to_owned(), hits)
-            })
+            let seen = lived.seen_by(seat, lang);
+            seen.sample(name, |seen| Self::of(&seen.case, &seen.reader, paper(seen, place), &at(q), &layer()))
         };
         let kept = |name, seat, proof| {
             Tale::Loan.whole().seen_by(seat, lang).sample(name, |seen| {
-                let of_court = |paper: &&Material| {
-                    verify::is_provable(paper) && xiezhi_domain::access::may_see(&seen.reader, &seen.case, paper)
-                };
+                let of_court =
+                    |paper: &&Material| verify::is_provable(paper) && access::may_see(&seen.reader, &seen.case, paper);
                 let paper = seen.case.materials_in_order().find(of_court).expect("the court gave them papers");
-                let view = Self::of(&seen.case, &seen.reader, paper, &At::default(), TEXT.to_owned(), vec![]);
-                view.beside_its_proof(Some(KeptView::sample(proof)))
+                Self::of(&seen.case, &seen.reader, paper, &At::default(), &[])
+                    .beside_its_proof(Some(KeptView::sample(proof)))
+            })
+        };
+        let noted = |name, seat| {
+            Tale::Annotated.whole().seen_by(seat, lang).sample(name, |seen| {
+                let of = |id| seen.case.materials.get(&id).expect("a paper with notes");
+                let notes = annotation::samples::noted(seen);
+                let paper = of(seen.case.annotations[0].material);
+                let notes = notes.into_iter().filter(|note| note.material == paper.id).collect();
+                Self::of(&seen.case, &seen.reader, paper, &at(""), &layer()).turned(&Turns::from([(1, 90)])).noted(notes).among(vec![PresentView { name: "甄明理".to_owned(), title: paper.title.clone(), page: 3 }])
             })
         };
         let papers = Tale::Papers.whole();
         vec![
             kept("paper-with-proof", Seat::Party(0), Proof::Witnessed { by: 2, of: 3, demonstration: false }),
             kept("paper-not-yet-proven", Seat::Party(0), Proof::Recorded),
+            noted("paper-annotated-judge", Seat::Judge),
+            noted("paper-annotated-clerk", Seat::Clerk),
             shown("paper-judge", &Tale::Sale.whole(), Seat::Judge, Place::InFile, ""),
             shown("paper-searched", &Tale::Sale.whole(), Seat::Judge, Place::InFile, "借款"),
             shown("paper-party", &papers, Seat::Party(1), Place::InFile, ""),
             shown("paper-staged-clerk", &Tale::Papers.until("evidence.submitted.v1"), Seat::Clerk, Place::Staged, ""),
             shown("paper-struck", &papers, Seat::Clerk, Place::Struck, ""),
+        ]
+    }
+}
+
+impl Samples for LeafView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let shown = |name, seat, q: &str| {
+            Tale::Sale.whole().seen_by(seat, lang).sample(name, |seen| {
+                let paper = paper(seen, Place::InFile);
+                Self::of(seen.case.id, paper.id, &paper.title, (1, paper.file.pages), layer().first(), q)
+            })
+        };
+        vec![shown("leaf", Seat::Judge, ""), shown("leaf-searched-party", Seat::Party(0), "人民币壹拾伍万")]
+    }
+}
+
+impl Samples for SearchView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let shown = |name, seat, q: &str| {
+            Tale::Sale.whole().seen_by(seat, lang).sample(name, |seen| {
+                let papers = search::searchable(&seen.case, &seen.reader).into_iter().take(5);
+                Self::found(&seen.case, &seen.reader, q, papers.map(|paper| (paper, Arc::new(layer()))).collect())
+            })
+        };
+        vec![
+            shown("search-judge", Seat::Judge, "借款"),
+            shown("search-party", Seat::Party(0), "贾借出"),
+            shown("search-nothing", Seat::Judge, "违约金"),
+            shown("search-empty", Seat::Judge, ""),
         ]
     }
 }

@@ -1,7 +1,7 @@
 //! Acts in words: a readable title and a detail for every event of a case, and whom they may be told to.
 
 use xiezhi_domain::{
-
+    annotation::AnnotationEvent,
     appeal::AppealEvent,
     approval::ApprovalEvent,
     archive::ArchiveEvent,
@@ -110,6 +110,7 @@ pub fn act_words(lang: Lang, event: &CaseEvent, names: &Names<'_>) -> (String, S
         CaseEvent::Parties(event) => parties(lang, event, names),
         CaseEvent::Consent(event) => consent(lang, event, names),
         CaseEvent::Material(event) => material(lang, event, names),
+        CaseEvent::Annotation(event) => annotation(lang, event, names),
         CaseEvent::Service(event) => service(lang, event, names),
         CaseEvent::Evidence(event) => evidence(lang, event, names),
         CaseEvent::Scheduling(event) => scheduling(lang, event, names),
@@ -328,6 +329,17 @@ fn mediation(lang: Lang, event: &MediationEvent, names: &Names<'_>) -> Words {
 }
 
 /// Who spoke and on which question, never what was said: the words stand on the panel's own page.
+fn annotation(lang: Lang, event: &AnnotationEvent, names: &Names<'_>) -> Words {
+    let (key, id) = match event {
+        AnnotationEvent::Shared { material, .. } => return (Key::NoteShared, names.papers(lang, &[*material])),
+        AnnotationEvent::Revised { annotation, .. } => (Key::NoteRevised, annotation),
+        AnnotationEvent::Replied { annotation, .. } => (Key::NoteReplied, annotation),
+        AnnotationEvent::Withdrawn { annotation } => (Key::NoteWithdrawn, annotation),
+    };
+    let note = names.case.annotations.iter().find(|note| note.id == *id);
+    (key, note.map(|note| names.papers(lang, &[note.material])).unwrap_or_default())
+}
+
 fn deliberation(lang: Lang, event: &DeliberationEvent, names: &Names<'_>) -> Words {
     match event {
         DeliberationEvent::Opened { questions, .. } => {

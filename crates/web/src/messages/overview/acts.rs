@@ -84,6 +84,10 @@ crate::messages! {
     MediationExtended => "延长调解期限", "Mediation extended";
     MediationLapsed => "调解期限届满，未达成协议", "The days of mediation ended without an agreement";
     MediationFailed => "调解不成", "Mediation failed";
+    NoteShared => "共享批注", "Annotation shared";
+    NoteRevised => "修改批注", "Annotation changed";
+    NoteReplied => "回复批注", "Annotation answered";
+    NoteWithdrawn => "撤回批注", "Annotation taken back";
     DeliberationOpened => "开始评议", "Deliberation begun";
     DeliberationOpinion => "发表评议意见", "Opinion given in deliberation";
     DeliberationConcluded => "形成评议结论", "Panel concluded";

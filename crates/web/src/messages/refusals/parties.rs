@@ -1,8 +1,8 @@
 //! Parties, consent, papers, service, evidence.
 
 use xiezhi_domain::{
-    consent::ConsentRefusal, evidence::EvidenceRefusal, material::MaterialRefusal, on_paper::OnPaperRefusal,
-    parties::PartiesRefusal, service::ServiceRefusal,
+    annotation::AnnotationRefusal, consent::ConsentRefusal, evidence::EvidenceRefusal, material::MaterialRefusal,
+    on_paper::OnPaperRefusal, parties::PartiesRefusal, service::ServiceRefusal,
 };
 
 use super::{Said, To, stage};
@@ -96,6 +96,46 @@ pub(super) fn on_paper(to: To<'_>, fault: &OnPaperRefusal) -> Said {
         P::ComparedByOutsider => to.say(
             ("核对人应当是本院工作人员。", "请从列出的人中选择。"),
             ("Only someone of the court compares it.", "Choose one of those listed."),
+        ),
+    }
+}
+
+pub(super) fn annotation(to: To<'_>, fault: &AnnotationRefusal) -> Said {
+    use AnnotationRefusal as A;
+    match fault {
+        A::Unknown => to.say(
+            ("没有这条批注或这份材料。", "请回到电子卷重新打开。"),
+            ("There is no such annotation or paper.", "Go back to the e-file and open it again."),
+        ),
+        A::NotYours => to.say(
+            ("只有写批注的人能修改或撤回它。", "您可以回复它，或者自己写一条。"),
+            ("Only its author changes an annotation or takes it back.", "Reply to it, or write one of your own."),
+        ),
+        A::NoSuchPage => {
+            to.say(("材料没有这一页。", "请核对页码。"), ("The paper has no such page.", "Check the page number."))
+        }
+        A::Nothing => to.say(
+            ("没有标出位置，也没有写内容。", "请选中文字、画出位置，或者写几句话。"),
+            ("Nothing is marked and nothing is said.", "Choose words, draw a place, or write something."),
+        ),
+        A::OutsidePage => to.say(
+            ("标出的位置不在页面之内。", "请重新选择位置。"),
+            ("What is marked lies outside the page.", "Choose the place again."),
+        ),
+        A::TooLong => to.say(
+            ("批注、原文或标签太长。", "批注和原文各不超过4000字，标签不超过12个、每个60字。"),
+            (
+                "The note, the words quoted or the tags are too long.",
+                "At most 4,000 letters each, 12 tags of 60 letters.",
+            ),
+        ),
+        A::PaperChanged => to.say(
+            ("材料刚刚换成了新版本。", "请刷新后在新版本上批注。"),
+            ("The paper was replaced by another version meanwhile.", "Reload and annotate the new version."),
+        ),
+        A::TakenBack => to.say(
+            ("这条批注已经撤回。", "需要的话另写一条。"),
+            ("This annotation was taken back.", "Write another if it is needed."),
         ),
     }
 }

@@ -1,0 +1,87 @@
+//! What is known of a paper, and what there is to do with it.
+
+use xiezhi_domain::paper::PaperKind;
+
+use super::ReaderView;
+use crate::{
+    capability::prelude_of_cases::route,
+    frame::prelude::*,
+    http::prelude::*,
+    messages::{
+        day,
+        kinds::kind_name,
+        material::{self as words, Key},
+        provenance, size, t,
+    },
+};
+
+impl ReaderView {
+    pub(super) fn facts(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let mut facts = vec![
+            (t(lang, Key::Kind), html! { (kind_name(lang, self.kind)) }),
+            (t(lang, Key::From), html! { (self.from.as_deref().unwrap_or(t(lang, Key::Court))) }),
+            (t(lang, Key::Received), html! { (day(self.received_on)) }),
+        ];
+        if let Some(on) = self.entered_on {
+            facts.push((t(lang, Key::Entered), html! { (day(on)) }));
+        }
+        facts.push((t(lang, Key::Size), html! { (words::pages(lang, self.pages)) " · " (size(self.size_bytes)) }));
+        if let Some(told) = &self.told {
+            let told = if told.is_empty() { t(lang, Key::Nobody).to_owned() } else { told.join("、") };
+            facts.push((t(lang, Key::DisclosedTo), html! { (told) }));
+        }
+        if let Some(check) = &self.original {
+            let agrees = if check.agrees { Key::Agrees } else { Key::Differs };
+            let by = to.name(check.compared_by);
+            facts.push((t(lang, Key::Original), html! { (t(lang, agrees)) " · " (by) " " (day(check.happened_on)) }));
+        }
+        facts.push((t(lang, Key::Hash), html! { code.hash { (self.sha256) } }));
+        html! {
+            (pairs(&facts))
+            @if !self.earlier.is_empty() && self.may_take_away {
+                h3 { (t(lang, Key::Earlier)) }
+                ul.lines { @for number in &self.earlier { li { a href={ (self.own()) "/download?version=" (number) } { (words::version(lang, *number)) } } } }
+            }
+            @if self.may_trace { p { a href={ (self.own()) "/provenance" } { (t(lang, provenance::Key::Title)) } } }
+            p.help { (t(lang, if self.may_take_away { Key::DownloadNote } else { Key::LentNote })) }
+        }
+    }
+
+    pub(super) fn put_right(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let kinds: Vec<Choice<'_>> = PaperKind::ALL.iter().map(|kind| Choice::new(serde_code(*kind), kind_name(lang, *kind))).collect();
+        let (title_at, discard_at) = (format!("{}/title", self.own()), format!("{}/discard", self.own()));
+        let right = form(FormTo { action: &title_at, wide: true, ..FormTo::default() }, html! {
+            (to.command_field())
+            (Field::new("kind", t(lang, Key::Kind)).value(serde_code(self.kind)).select(lang, &kinds))
+            (Field::new("title", t(lang, Key::NewTitle)).value(&self.title).required().text())
+            (Verb::submit(t(lang, Key::Save)))
+        });
+        let out = form(FormTo { action: &discard_at, wide: true, ..FormTo::default() }, html! {
+            (to.command_field())
+            (Field::new("reason", t(lang, Key::Reason)).required().textarea(2))
+            (Verb::submit(t(lang, Key::DiscardVerb)).danger())
+        });
+        html! { div.in { (explain(t(lang, Key::PutRight), right)) (explain(t(lang, Key::Discard), out)) } }
+    }
+
+    pub(super) fn disclosing(&self, to: &Showing) -> Markup {
+        let action = route(self.case, "/file/disclose");
+        html! {
+            div.in { form.inline method="post" action=(action) {
+                (to.command_field())
+                input type="hidden" name="material" value=(self.material);
+                (Verb::submit(t(to.lang(), Key::Disclose)))
+            } }
+        }
+    }
+}
+
+/// The code of a kind as forms carry it: its serde name.
+fn serde_code(kind: PaperKind) -> &'static str {
+    static CODES: std::sync::LazyLock<Vec<(PaperKind, String)>> = std::sync::LazyLock::new(|| {
+        PaperKind::ALL.iter().map(|kind| (*kind, xiezhi_app::rows::code_of(kind))).collect()
+    });
+    CODES.iter().find(|(known, _)| *known == kind).map_or("", |(_, code)| code.as_str())
+}
