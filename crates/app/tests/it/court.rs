@@ -177,7 +177,7 @@ impl Court {
             checkpoint_lock: lock.clone(),
             press: Arc::new(PlainPress),
             reading: Arc::new(NoReading),
-            statutes: Arc::new(Arc::<Library>::default()),
+            statutes: Arc::new(Arc::<xiezhi_domain::law::instrument::Library>::default()),
             identity: Arc::new(DemonstrationIdentity::new(vec![])),
             payments: Arc::new(DemonstrationBank::new(BankBook::default(), in_memory())),
             messages: messages.clone(),

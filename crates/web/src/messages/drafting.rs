@@ -66,12 +66,11 @@ pub fn version(lang: super::Lang, number: u32) -> String {
     lang.pick("第N版", "version N").replace('N', &number.to_string())
 }
 
-/// A part of a draft, by the code the domain gives it.
 crate::phrases! {
     quotations(count: usize) => "卷宗摘录（{count}）", "Marked in the file ({count})";
 }
 
-/// The part of a draft that is still empty, by the code the domain gives it.
+/// A part of a draft, by the code the domain gives it.
 #[must_use]
 pub fn part(lang: super::Lang, code: &str) -> String {
     let key = match code {
