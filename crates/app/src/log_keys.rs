@@ -94,11 +94,11 @@ fn stream() -> Stream {
 pub async fn retired(store: &dyn Store, keys: &Keys) -> Result<Vec<RetiredKey>, AppError> {
     let stored = store.read_stream(LogId::RECORD, &stream(), 0).await?;
     let events = stored.iter().filter_map(|stored| serde_json::from_slice(stored.body.as_deref()?).ok());
-    let sealed = events.filter_map(|event| match event {
+    let mut sealed = events.filter_map(|event| match event {
         KeyEvent::Retired { keys: retired, seal, .. } => is_sealed(keys, &retired, &seal).then_some(retired),
         KeyEvent::Begun { .. } => None,
     });
-    Ok(sealed.last().unwrap_or_default())
+    Ok(sealed.next_back().unwrap_or_default())
 }
 
 fn seal(seed: &[u8; 32], retired: &[RetiredKey]) -> Hmac<sha2::Sha256> {

@@ -266,7 +266,7 @@ pub struct Unsigned;
 
 #[derive(Clone)]
 enum Secret {
-    Ed25519(ed25519_dalek::SigningKey),
+    Ed25519(Box<ed25519_dalek::SigningKey>),
     Held(Arc<dyn Signs>),
     #[cfg(feature = "ml-dsa")]
     MlDsa44(crate::ml_dsa_44::SecretKey),
@@ -278,7 +278,7 @@ impl KeyPair {
             Algorithm::Ed25519 | Algorithm::Ed25519Cosignature => {
                 let secret = ed25519_dalek::SigningKey::from_bytes(seed);
                 let public = secret.verifying_key().as_bytes().to_vec();
-                (Secret::Ed25519(secret), public)
+                (Secret::Ed25519(Box::new(secret)), public)
             }
             #[cfg(feature = "ml-dsa")]
             Algorithm::MlDsa44Cosignature => {

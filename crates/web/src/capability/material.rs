@@ -137,15 +137,15 @@ pub struct At {
 
 impl At {
     /// The pages that are shown of `pages`: two stand beside each other as in an open book.
-    pub fn shown(&self, pages: u32) -> std::ops::RangeInclusive<u32> {
+    pub fn shown(&self, pages: u32) -> std::ops::Range<u32> {
         let page = self.page.unwrap_or(1);
         match (pages, self.two) {
-            (0, _) => 1..=0,
+            (0, _) => 0..0,
             (pages, true) => {
                 let left = page - (page + 1) % 2;
-                left..=(left + 1).min(pages)
+                left..(left + 1).min(pages) + 1
             }
-            _ => page..=page,
+            _ => page..page + 1,
         }
     }
 }
