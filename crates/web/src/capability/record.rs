@@ -179,12 +179,14 @@ fn stamped_words(lang: Lang, stamps: Option<&StampStanding>) -> Markup {
 /// How far the shadow in SM3 is signed, and by which key.
 fn shadow_words(lang: Lang, shadow: &ShadowStanding) -> Markup {
     html! {
-        @match shadow.size {
-            Some(size) => { (t(lang, Key::SignedUpto)) " " (size) " · " a href="/log/record/sm3" { "/log/record/sm3" } },
-            None => span.muted { (t(lang, Key::NoShadowYet)) },
+        p {
+            @match shadow.size {
+                Some(size) => { (t(lang, Key::SignedUpto)) " " (size) " · " a href="/log/record/sm3" { "/log/record/sm3" } },
+                None => span.muted { (t(lang, Key::NoShadowYet)) },
+            }
+            @if shadow.forked { " " (tag(Standing::Overdue, t(lang, Key::ShadowForked))) }
         }
-        @if shadow.forked { " " (tag(Standing::Overdue, t(lang, Key::ShadowForked))) }
-        br; code.hash { (shadow.verifier) }
+        p { code.hash { (shadow.verifier) } }
     }
 }
 
