@@ -74,23 +74,6 @@ async fn who_reads_a_file_is_known_for_a_minute(court: Court) {
     assert!(court.app.present(case(0)).await.expect("asked").is_empty(), "whoever left is not there any more");
 }
 
-macro_rules! over_each_store {
-    ($($promise:ident),* $(,)?) => {
-        mod in_memory {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::in_memory("2026-02-27").await).await;
-            })*
-        }
-        mod on_sqlite {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::on_sqlite("2026-02-27").await).await;
-            })*
-        }
-    };
-}
-
 over_each_store!(
     a_note_for_oneself_is_found_by_its_author_alone_and_keeps_what_it_said,
     what_is_fetched_ahead_lies_beside_what_was_read,

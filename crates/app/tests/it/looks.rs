@@ -99,23 +99,6 @@ async fn a_visit_counts_at_once_and_its_mark_is_kept_with_the_others(court: Cour
     assert_eq!((third.before_rev, third.seen_rev), (9, 12));
 }
 
-macro_rules! over_each_store {
-    ($($promise:ident),* $(,)?) => {
-        mod in_memory {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::in_memory("2026-02-27").await).await;
-            })*
-        }
-        mod on_sqlite {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::on_sqlite("2026-02-27").await).await;
-            })*
-        }
-    };
-}
-
 over_each_store!(
     pages_looked_at_together_make_one_entry,
     a_page_counts_once_a_minute,

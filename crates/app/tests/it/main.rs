@@ -8,6 +8,30 @@ mod cast;
 #[path = "../../../domain/tests/it/example.rs"]
 mod example;
 
+/// Each promise is kept over every store, by a court of its own.
+macro_rules! over_each_store {
+    ($($promise:ident),* $(,)?) => {
+        mod in_memory {
+            $(#[tokio::test]
+            async fn $promise() {
+                super::$promise(crate::court::Court::in_memory("2026-02-27").await).await;
+            })*
+        }
+        mod on_sqlite {
+            $(#[tokio::test]
+            async fn $promise() {
+                super::$promise(crate::court::Court::on_sqlite("2026-02-27").await).await;
+            })*
+        }
+        mod on_postgres {
+            $(#[tokio::test]
+            async fn $promise() {
+                super::$promise(crate::court::Court::on_postgres("2026-02-27").await).await;
+            })*
+        }
+    };
+}
+
 mod annotation;
 mod backup;
 mod clock;

@@ -49,21 +49,4 @@ async fn nobody_is_told_of_what_they_may_not_know(court: Court) {
     assert_eq!(count(&suit, &Actor::Clock).await, 0);
 }
 
-macro_rules! over_each_store {
-    ($($promise:ident),* $(,)?) => {
-        mod in_memory {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::in_memory("2026-02-27").await).await;
-            })*
-        }
-        mod on_sqlite {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::on_sqlite("2026-02-27").await).await;
-            })*
-        }
-    };
-}
-
 over_each_store!(what_others_did_is_new_until_one_looks, nobody_is_told_of_what_they_may_not_know);

@@ -82,29 +82,6 @@ async fn of_two_clerks_filing_one_application_one_files_it(court: Court) {
     assert_eq!(case.number.as_ref().map(|number| number.serial), Some(1));
 }
 
-macro_rules! over_each_store {
-    ($($promise:ident),* $(,)?) => {
-        mod in_memory {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::in_memory("2026-02-27").await).await;
-            })*
-        }
-        mod on_sqlite {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::on_sqlite("2026-02-27").await).await;
-            })*
-        }
-        mod on_postgres {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::on_postgres("2026-02-27").await).await;
-            })*
-        }
-    };
-}
-
 over_each_store!(
     a_command_told_twice_is_carried_out_once,
     an_id_serves_one_command,

@@ -56,23 +56,6 @@ async fn a_case_that_does_not_exist_has_none(court: Court) {
     assert!(matches!(court.app.load(stranger).await, Err(AppError::NotFound)));
 }
 
-macro_rules! over_each_store {
-    ($($promise:ident),* $(,)?) => {
-        mod in_memory {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::in_memory("2026-02-27").await).await;
-            })*
-        }
-        mod on_sqlite {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::on_sqlite("2026-02-27").await).await;
-            })*
-        }
-    };
-}
-
 over_each_store!(
     a_case_as_it_stood_is_what_it_was,
     every_act_has_its_moment,

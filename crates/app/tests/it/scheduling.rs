@@ -88,29 +88,6 @@ async fn of_two_who_write_at_once_on_one_record_the_later_is_told(court: Court) 
     assert!(matches!(&refused, Some(AppError::Refused(refusal)) if *refusal == told), "{refused:?}");
 }
 
-macro_rules! over_each_store {
-    ($($promise:ident),* $(,)?) => {
-        mod in_memory {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::in_memory("2026-02-27").await).await;
-            })*
-        }
-        mod on_sqlite {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::on_sqlite("2026-02-27").await).await;
-            })*
-        }
-        mod on_postgres {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::on_postgres("2026-02-27").await).await;
-            })*
-        }
-    };
-}
-
 over_each_store!(
     of_two_clerks_who_book_one_courtroom_at_once_one_gets_it,
     of_two_who_write_at_once_on_one_record_the_later_is_told,

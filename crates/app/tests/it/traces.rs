@@ -123,23 +123,6 @@ async fn why_a_restricted_case_was_opened_is_kept_and_holds_for_whoever_said_it(
     assert_eq!(told(one).await, None, "a reason holds for a day");
 }
 
-macro_rules! over_each_store {
-    ($($promise:ident),* $(,)?) => {
-        mod in_memory {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::in_memory("2026-02-27").await).await;
-            })*
-        }
-        mod on_sqlite {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::on_sqlite("2026-02-27").await).await;
-            })*
-        }
-    };
-}
-
 over_each_store!(
     page_by_page_everything_is_found_once_newest_first,
     acts_are_found_by_person_case_kind_and_day,

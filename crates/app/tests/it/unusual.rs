@@ -125,23 +125,6 @@ async fn an_examination_is_on_the_record_once_and_nobody_examines_themselves(cou
     assert_eq!(recorded.iter().map(|event| event.name.as_str()).collect::<Vec<_>>(), ["oversight.examined.v1"]);
 }
 
-macro_rules! over_each_store {
-    ($($promise:ident),* $(,)?) => {
-        mod in_memory {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::in_memory("2026-02-27").await).await;
-            })*
-        }
-        mod on_sqlite {
-            $(#[tokio::test]
-            async fn $promise() {
-                super::$promise(super::Court::on_sqlite("2026-02-27").await).await;
-            })*
-        }
-    };
-}
-
 over_each_store!(
     cases_of_no_concern_are_listed_and_ones_own_are_not,
     much_taken_away_in_a_day_is_listed_and_the_same_over_two_days_is_not,
