@@ -39,16 +39,17 @@ does the same at once on a court that is closed, and names each difference with 
 by event both logs against their seals, the signed checkpoints, the copies of them and what witnesses saw; every
 published file; every case with its files and rows. docs/operating.md tells what each difference means.
 
-Interrupted, it goes on where it was the next time. It exits with 1 if something differs.
+It begins from the start, whatever was checked before: how far a check came lies in the database, and whoever can edit
+that could have it skip what they edited. It exits with 1 if something differs.
 
 example:   xiezhi audit
-           xiezhi audit --anew")]
+           xiezhi audit --go-on")]
 pub struct AuditArgs {
     #[command(flatten)]
     config: ConfigArgs,
-    /// Begin from the start, though a check was interrupted
+    /// Go on with a check that was interrupted, this one's or the court's own; trusts what the database says of it
     #[arg(long)]
-    anew: bool,
+    go_on: bool,
 }
 
 /// How far a check is, is kept this often.
@@ -60,16 +61,16 @@ pub fn audit(args: &AuditArgs) -> anyhow::Result<ExitCode> {
     logs(&config);
     runtime()?.block_on(async {
         let opened = compose::open(&config, Arc::new(SystemClock)).await?;
-        let checked = check(&opened.app, args.anew).await?;
+        let checked = check(&opened.app, args.go_on).await?;
         opened.app.close().await;
         println!("{}", serde_json::to_string_pretty(&checked)?);
         Ok(if checked.agrees() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
     })
 }
 
-/// Checks everything, from where it was interrupted; shows how far it is, and keeps that.
-pub async fn check(app: &App, anew: bool) -> anyhow::Result<Checked> {
-    let begun = if anew { None } else { app.auditing().await? };
+/// Checks everything, or what an interrupted check left; shows how far it is, and keeps that.
+pub async fn check(app: &App, go_on: bool) -> anyhow::Result<Checked> {
+    let begun = if go_on { app.auditing().await? } else { None };
     let mut run = begun.unwrap_or_else(|| Run::begin(app.now_us()));
     let mut kept = Instant::now();
     while !run.is_done() {

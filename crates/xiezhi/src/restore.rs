@@ -148,7 +148,7 @@ async fn compare(config: &Config) -> anyhow::Result<ExitCode> {
 }
 
 async fn audited(app: &App) -> anyhow::Result<bool> {
-    let checked = maintain::check(app, true).await?;
+    let checked = maintain::check(app, false).await?;
     println!("{}", serde_json::to_string_pretty(&checked)?);
     Ok(checked.agrees())
 }

@@ -40,7 +40,7 @@ fn a_token_makes_the_keys_of_the_logs_and_signs_with_them_ever_after() {
     // The seed in the folder of keys signs nothing here.
     let without = fs::read_to_string(&config).expect("it was written").replace(&settings, "");
     let without = folder.write("without.toml", &without);
-    let audited = run(&["audit", "--anew", "--config", &without]);
+    let audited = run(&["audit", "--config", &without]);
     assert!(!audited.status.success(), "what the token signed is not by that key");
 
     let wrong = folder.write("wrong.toml", &fs::read_to_string(&config).expect("read").replace(TOKEN, "another"));
