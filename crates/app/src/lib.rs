@@ -29,6 +29,7 @@ pub mod marks;
 pub mod moment;
 pub mod notes;
 pub mod notices;
+mod notifying;
 pub mod origin;
 pub mod oversight;
 pub mod package;

@@ -72,6 +72,7 @@ pub fn document_kind(kind: PaperKind, case: &CaseState) -> Option<DocumentKind> 
         | PaperKind::ApprovalSheet
         | PaperKind::AppealPetition
         | PaperKind::Request
+        | PaperKind::ServicePicture
         | PaperKind::Other => return None,
     })
 }

@@ -370,6 +370,7 @@ fn service_rows(case: &CaseState, shared: &Shared) -> Vec<ServiceRow> {
             effected_on: service.effected_on().map(|day| day.to_string()),
             clerk: shared.clerk.clone(),
             number: shared.number.clone(),
+            tracking: service.tracking.clone(),
         })
         .collect()
 }

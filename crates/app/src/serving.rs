@@ -1,12 +1,15 @@
 //! The table of service (送达台): what waits to be sent, and what is under way on paper.
 
+use std::collections::BTreeMap;
+
+use serde::Serialize;
 use xiezhi_domain::people::{Actor, Post};
 use xiezhi_store::{Cond, Direction, Operator, Query, Value};
 
 use crate::{
     App, AppError,
     rows::side_of,
-    tables::{ServiceRow, ToServeRow},
+    tables::{CaseRow, ServiceRow, ToServeRow},
 };
 
 /// Rows of one table of service, at most: a day's work of a desk.
@@ -22,15 +25,75 @@ impl App {
     /// Services that left and have not ended: on paper everywhere for a service agent, of the own cases for
     /// clerks and assistants.
     pub async fn under_way(&self, actor: &Actor) -> Result<Vec<ServiceRow>, AppError> {
-        let agent = matches!(actor, Actor::Person { post: Post::ServiceAgent, .. });
-        let mine = match serves_for(actor) {
-            _ if agent => on_paper(),
-            Some(mine) => mine,
-            None => return Ok(vec![]),
-        };
-        let cond = mine.and(Cond::is("status", "dispatched"));
+        let Some(cond) = under_way_for(actor) else { return Ok(vec![]) };
         self.rows(Query::of("services", cond).by("dispatched_on", Direction::Up).page(ROWS, 0)).await
     }
+
+    /// The service under way whose consignment has this number, as a scan gun reads it from the carrier's receipt.
+    pub async fn consignment(&self, actor: &Actor, number: &str) -> Result<Option<ServiceRow>, AppError> {
+        let number: String = number.chars().filter(|it| it.is_ascii_alphanumeric()).collect();
+        let Some(cond) = under_way_for(actor) else { return Ok(None) };
+        let cond = cond.and(Cond::is("tracking", number.to_ascii_uppercase()));
+        Ok(self.rows(Query::of("services", cond).page(1, 0)).await?.pop())
+    }
+}
+
+/// How far the papers of a case have reached one of its parties.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = ReachOfPapers)]
+pub enum Reach {
+    /// Everything that was sent arrived, and nothing waits.
+    Served,
+    /// Something is on its way.
+    UnderWay,
+    /// Something waits to be sent.
+    Waits,
+    /// An attempt failed, and something waits to be sent again.
+    Failed,
+}
+
+/// How far the papers have reached a party, by its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct Reached {
+    /// The party's name.
+    pub party: String,
+    /// How far.
+    pub reach: Reach,
+}
+
+impl App {
+    /// How far the papers of these cases have reached each of their parties; a case of which nothing was sent and
+    /// nothing waits is left out.
+    pub async fn reached(&self, cases: &[CaseRow]) -> Result<BTreeMap<String, Vec<Reached>>, AppError> {
+        let ids = || Cond::In("case_id", cases.iter().map(|row| Value::Text(row.case_id.clone())).collect());
+        let sent: Vec<ServiceRow> = self.rows(Query::of("services", ids())).await?;
+        let waiting: Vec<ToServeRow> = self.rows(Query::of("to_serve", ids())).await?;
+        let mut known: BTreeMap<(String, String), (String, Reach, bool)> = BTreeMap::new();
+        for row in sent {
+            let known = known.entry((row.case_id, row.party)).or_insert((row.party_name, Reach::Served, false));
+            match row.status.as_str() {
+                "dispatched" => known.1 = known.1.max(Reach::UnderWay),
+                "failed" => known.2 = true,
+                _ => {}
+            }
+        }
+        for row in waiting {
+            let known = known.entry((row.case_id, row.party)).or_insert((row.party_name, Reach::Waits, false));
+            known.1 = if known.2 { Reach::Failed } else { known.1.max(Reach::Waits) };
+        }
+        let mut cases: BTreeMap<String, Vec<Reached>> = BTreeMap::new();
+        for ((case, _), (party, reach, _)) in known {
+            cases.entry(case).or_default().push(Reached { party, reach });
+        }
+        Ok(cases)
+    }
+}
+
+fn under_way_for(actor: &Actor) -> Option<Cond> {
+    let agent = matches!(actor, Actor::Person { post: Post::ServiceAgent, .. });
+    let mine = if agent { on_paper() } else { serves_for(actor)? };
+    Some(mine.and(Cond::is("status", "dispatched")))
 }
 
 /// Neither electronic nor by announcement: someone must enter its outcome.

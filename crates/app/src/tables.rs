@@ -278,7 +278,7 @@ tables! {
         cause: String,
     }
     /// An attempt to serve (送达).
-    ServiceRow = "services", key 1, indexes &[&["case_id"], &["status"]], {
+    ServiceRow = "services", key 1, indexes &[&["case_id"], &["status"], &["tracking"]], {
         /// Identifier.
         service_id: String,
         /// The case.
@@ -301,6 +301,8 @@ tables! {
         clerk: Option<String>,
         /// Case number.
         number: Option<String>,
+        /// The carrier's number, of service by post.
+        tracking: Option<String>,
     }
     /// A paper that waits to be served (待送).
     ToServeRow = "to_serve", key 3, indexes &[&["clerk"]], {

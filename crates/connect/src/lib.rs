@@ -5,18 +5,26 @@
 //! more: the outbox may always try again. A `Demonstration…` implementation needs nothing outside, says so
 //! by `is_demonstration`, and a real court refuses to start with it. Nothing here knows about cases.
 
+mod carriers;
 mod identity;
 mod keep;
+mod mail;
 mod message;
 mod payment;
+mod texts;
 mod timestamp;
 mod witness;
 
+pub use carriers::Carriers;
 pub use identity::{Claim, DemonstrationIdentity, Identity, IdentityError, ListedPerson, VerifiedPerson};
 pub use keep::{Keep, in_memory};
-pub use message::{Channel, Delivery, DemonstrationMessages, Message, MessageError, Messages, Outbox, SentMessage};
+pub use mail::{Mail, MailRelay};
+pub use message::{
+    Channel, Delivery, DemonstrationMessages, Message, MessageError, Messages, Outbox, Pattern, SentMessage,
+};
 pub use payment::{
     Account, BankBook, DemonstrationBank, Notice, OpenedPayment, PaymentError, PaymentOutcome, Payments,
 };
+pub use texts::{Texts, TextsAccount};
 pub use timestamp::{AuthorityUnreachable, HttpTimeStamps, TimeStamps};
 pub use witness::{HttpWitnesses, WitnessAnswer, WitnessUnreachable, Witnesses};

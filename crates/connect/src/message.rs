@@ -27,10 +27,22 @@ pub struct Message {
     pub channel: Channel,
     /// Telephone number or mail address.
     pub to: String,
-    /// Title of a mail, template of a short message.
+    /// Title of a mail.
     pub subject: String,
     /// What the person reads.
     pub body: String,
+    /// The pattern it was filled from, of a short message: carriers send none but those they know beforehand.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pattern: Option<Pattern>,
+}
+
+/// The pattern of a short message and what fills it (短信模板).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pattern {
+    /// Stable id of the pattern.
+    pub id: String,
+    /// What stands in each slot.
+    pub slots: BTreeMap<String, String>,
 }
 
 /// What the carrier knows of a message.
@@ -77,6 +89,10 @@ impl MessageError {
 pub trait Messages: Send + Sync {
     /// Tells whether nothing leaves the house.
     fn is_demonstration(&self) -> bool;
+
+    /// Whether handing the same message over again under the same key is harmless this way. Where it is not, and
+    /// nobody knows what became of the first, a person decides.
+    fn takes_a_key(&self, channel: Channel) -> bool;
 
     /// Hands a message over, or answers what became of it if its key was handed over before.
     ///
@@ -139,6 +155,10 @@ impl Messages for DemonstrationMessages {
         true
     }
 
+    fn takes_a_key(&self, _: Channel) -> bool {
+        true
+    }
+
     async fn send(&self, message: &Message) -> Result<Delivery, MessageError> {
         self.outbox.change(|outbox| {
             let number = outbox.sent.len() + 1;
@@ -175,6 +195,7 @@ mod tests {
             to: to.into(),
             subject: "送达提示".into(),
             body: body.into(),
+            pattern: None,
         }
     }
 

@@ -114,6 +114,8 @@ pub struct CaseState {
     pub services: BTreeMap<ServiceId, Service>,
     /// Order of attempts.
     pub service_order: Vec<ServiceId>,
+    /// What was tried to reach parties, in the order it was entered.
+    pub tries: Vec<crate::service::Try>,
     /// Answers and counterclaims.
     pub answers: Vec<Answer>,
     /// Evidence.
@@ -182,6 +184,7 @@ impl CaseState {
             annotations: vec![],
             services: BTreeMap::new(),
             service_order: vec![],
+            tries: vec![],
             answers: vec![],
             evidence: vec![],
             waived: BTreeSet::new(),

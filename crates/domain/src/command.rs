@@ -133,7 +133,7 @@ impl CaseCommand {
                 Circle::Panel => Act::PanelNotes,
             },
             CaseCommand::Service(ServiceCommand::Open { .. } | ServiceCommand::SignFor { .. }) => Act::ReceiveService,
-            CaseCommand::Service(ServiceCommand::RecordArrival { .. }) => Act::ReportArrival,
+            CaseCommand::Service(ServiceCommand::ReportDelivery { .. }) => Act::ReportArrival,
             CaseCommand::Service(ServiceCommand::Dispatch { .. }) => Act::Serve,
             CaseCommand::Service(_) => Act::RecordService,
             CaseCommand::Evidence(EvidenceCommand::Judge { .. } | EvidenceCommand::FixIssues { .. }) => {

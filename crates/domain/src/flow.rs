@@ -50,12 +50,15 @@ fn follow(after: &CaseState, ctx: &Context, event: &CaseEvent) -> Decision {
         CaseEvent::Service(ServiceEvent::Dispatched { .. }) if after.stage == Stage::Assigned => {
             advance(Stage::Serving)
         }
-        CaseEvent::Service(ServiceEvent::Effected { service, on, .. }) => {
-            let mut decision = served(after, ctx, *service, *on);
-            decision.extend(statement_in_hand(after, ctx, *service));
-            decision
-        }
         CaseEvent::Service(ServiceEvent::Signed { service, .. }) => statement_in_hand(after, ctx, *service),
+        CaseEvent::Service(event) => match event.effect() {
+            Some((service, on)) => {
+                let mut decision = served(after, ctx, service, on);
+                decision.extend(statement_in_hand(after, ctx, service));
+                decision
+            }
+            None => Decision::nothing(),
+        },
         CaseEvent::Hearing(HearingEvent::Closed { .. }) => heard(after, ctx),
         CaseEvent::Appeal(crate::appeal::AppealEvent::Filed { on, .. }) => appealed(after, *on),
         _ => Decision::nothing(),

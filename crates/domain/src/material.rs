@@ -322,6 +322,7 @@ refusals! {
 /// Source: handbook of the project §6.7 (setting of the court).
 pub const ADDABLE_AFTER_CLOSING: &[PaperKind] = &[
     PaperKind::ServiceReceipt,
+    PaperKind::ServicePicture,
     PaperKind::ElectronicServiceCertificate,
     PaperKind::PronouncementRecord,
     PaperKind::AppealPetition,

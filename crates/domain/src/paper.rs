@@ -77,6 +77,8 @@ paper_kinds! {
     Summons = "summons", Main, "summons", "传票";
     /// Proof of service (送达回证).
     ServiceReceipt = "service_receipt", Main, "service_receipts", "送达回证";
+    /// Photograph or film of service (送达照片、录像).
+    ServicePicture = "service_picture", Main, "service_receipts", "送达照片、录像";
     /// Certificate of electronic service (电子送达凭证).
     ElectronicServiceCertificate = "e_service_certificate", Main, "service_receipts", "电子送达凭证";
     /// Answer (答辩状).

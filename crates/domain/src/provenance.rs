@@ -86,7 +86,11 @@ fn was_served(case: &CaseState, paper: MaterialId, event: &ServiceEvent) -> bool
     let of = |service: &ServiceId| case.services.get(service).is_some_and(|known| known.materials.contains(&paper));
     match event {
         ServiceEvent::Dispatched { materials, .. } => materials.contains(&paper),
+        ServiceEvent::Tried { tried } => tried.service.as_ref().is_some_and(of),
         ServiceEvent::Effected { service, .. }
+        | ServiceEvent::Received { service, .. }
+        | ServiceEvent::Posted { service, .. }
+        | ServiceEvent::Published { service, .. }
         | ServiceEvent::Failed { service, .. }
         | ServiceEvent::Opened { service, .. }
         | ServiceEvent::Signed { service, .. } => of(service),

@@ -1,6 +1,9 @@
 //! Service (送达): papers reach a party in a way the law counts. Each attempt is a row; none is overwritten.
 
 mod deciding;
+mod reckoning;
+mod taking;
+mod trying;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -8,13 +11,16 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::CaseState,
     ids::{MaterialId, PartyId, PersonId, ServiceId},
-    material::Place,
+    material::{FileRef, Place},
     moment::Recorded,
     paper::PaperKind,
     refusal::refusals,
 };
 
 pub use deciding::{announcement_full, decide, holds_statement};
+pub use reckoning::{Reckoning, Rule};
+pub use taking::{GeoPoint, Noted, Receipt, Taking, Witness};
+pub use trying::{Means, Publication, Try};
 
 /// Channel of service (送达方式).
 ///
@@ -96,6 +102,23 @@ pub struct Service {
     pub signed_at: Option<Timestamp>,
     /// Who received it, of service on paper.
     pub received_by: Option<String>,
+    /// The receipt, of service on paper.
+    pub receipt: Option<Receipt>,
+    /// Number of the carrier's consignment (邮件号码), of service by post.
+    pub tracking: Option<String>,
+    /// Where and when it was published, of service by announcement.
+    pub publications: Vec<Publication>,
+}
+
+impl ServiceEvent {
+    /// The attempt that takes effect by it, and the day it counts from.
+    pub fn effect(&self) -> Option<(ServiceId, Date)> {
+        match self {
+            ServiceEvent::Effected { service, on, .. } => Some((*service, *on)),
+            ServiceEvent::Received { service, receipt } => Some((*service, receipt.on)),
+            _ => None,
+        }
+    }
 }
 
 impl Service {
@@ -138,6 +161,36 @@ pub enum ServiceEvent {
         /// Who received it, of service on paper.
         received_by: Option<String>,
     },
+    /// Service on paper took effect; the receipt says who took it in and how (送达回证).
+    #[serde(rename = "service.received.v1")]
+    Received {
+        /// Which attempt.
+        service: ServiceId,
+        /// The receipt.
+        receipt: Receipt,
+    },
+    /// One try to reach the party: a call, a visit, a message, the carrier's round (送达经过).
+    #[serde(rename = "service.tried.v1")]
+    Tried {
+        /// The try.
+        tried: Try,
+    },
+    /// The carrier took a consignment on (交寄).
+    #[serde(rename = "service.posted.v1")]
+    Posted {
+        /// Which attempt.
+        service: ServiceId,
+        /// The carrier's number.
+        tracking: String,
+    },
+    /// The announcement was published (公告刊登、张贴).
+    #[serde(rename = "service.published.v1")]
+    Published {
+        /// Which attempt.
+        service: ServiceId,
+        /// Where and when.
+        publication: Publication,
+    },
     /// The attempt failed; another channel is tried (送达不成功).
     #[serde(rename = "service.failed.v1")]
     Failed {
@@ -177,21 +230,46 @@ pub enum ServiceCommand {
         /// Channel.
         channel: Channel,
     },
-    /// The system reported that an electronic message reached the party's system.
-    RecordArrival {
+    /// The system reports whether electronic papers reached the party's system, and by what.
+    ReportDelivery {
         /// Which attempt.
         service: ServiceId,
-        /// When.
-        arrived_at: Timestamp,
+        /// By what.
+        means: Means,
+        /// When it arrived, or when it was known that it would not.
+        at: Timestamp,
+        /// Whether it arrived.
+        reached: bool,
+        /// What the carrier said, in words.
+        outcome: String,
     },
     /// A clerk or service agent enters the outcome of service on paper.
     RecordReceipt {
         /// Which attempt.
         service: ServiceId,
-        /// Day on the receipt (or the day left, or the day returned to a confirmed address).
-        on: Date,
-        /// Who received it.
-        received_by: String,
+        /// The receipt.
+        receipt: Receipt,
+        /// Photographs or films of it, to be filed with it.
+        shown_by: Vec<FileRef>,
+    },
+    /// A clerk or service agent enters a try to reach the party, a call included.
+    RecordTry {
+        /// The try.
+        tried: Try,
+    },
+    /// The consignment has a number of the carrier.
+    RecordTracking {
+        /// Which attempt.
+        service: ServiceId,
+        /// The number.
+        tracking: String,
+    },
+    /// The announcement was published.
+    RecordPublication {
+        /// Which attempt.
+        service: ServiceId,
+        /// Where and when.
+        publication: Publication,
     },
     /// The attempt failed.
     RecordFailure {
@@ -255,6 +333,47 @@ refusals! {
         AnnouncementRunning,
         /// A mediation statement counts only in a hand: the receipt must say who took it.
         NoRecipient,
+        /// In this way nobody takes papers in so.
+        NotInThisWay,
+        /// The receipt must say who took it.
+        NoName,
+        /// It must say what the person is to the party: relation or post.
+        NoRelation,
+        /// A natural person has family, an organisation has posts.
+        NotOfThisParty,
+        /// No agent of the party has this name.
+        NotAnAgent {
+            /// Who was told.
+            name: String,
+        },
+        /// The party named somebody else, or nobody, to take papers in.
+        NotNominated {
+            /// Who was told.
+            name: String,
+        },
+        /// Somebody of the other side took it: that is no service.
+        TakenByOtherSide {
+            /// Who.
+            name: String,
+        },
+        /// Leaving it needs the reason of the refusal, and a witness or a photograph.
+        LeavingNotShown,
+        /// What came back counts as served only at an address that the party confirmed: enter a failure.
+        ReturnedFromUnconfirmed,
+        /// It did not go by post.
+        NotPosted,
+        /// A consignment number has eight to thirty letters or digits.
+        TrackingMalformed,
+        /// It was not announced.
+        NotAnnounced,
+        /// The announcement counts already.
+        AnnouncedAlready,
+        /// The moment lies in the future.
+        TriedInFuture,
+        /// What came of the try must be told.
+        NoOutcome,
+        /// What the platform sends by itself, nobody enters.
+        NotByHand,
         /// It is for the party served, nobody else.
         NotAddressee,
         /// A reason is needed.
@@ -304,19 +423,33 @@ pub fn apply(case: &mut CaseState, event: &ServiceEvent, recorded: &Recorded) {
                     opened_at: None,
                     signed_at: None,
                     received_by: None,
+                    receipt: None,
+                    tracking: None,
+                    publications: vec![],
                 },
             );
         }
         ServiceEvent::Effected { service, on, arrived_at, received_by } => {
             let Some(known) = case.services.get_mut(service) else { return };
-            known.status = ServiceStatus::Effected { on: *on };
             known.arrived_at = *arrived_at;
             known.received_by = received_by.clone();
-            let (materials, to) = (known.materials.clone(), known.to);
-            for material in materials {
-                if let Some(material) = case.materials.get_mut(&material) {
-                    material.disclosed_to.insert(to);
-                }
+            took_effect(case, *service, *on);
+        }
+        ServiceEvent::Received { service, receipt } => {
+            let Some(known) = case.services.get_mut(service) else { return };
+            known.received_by = Some(receipt.name.clone()).filter(|name| !name.is_empty());
+            known.receipt = Some(receipt.clone());
+            took_effect(case, *service, receipt.on);
+        }
+        ServiceEvent::Tried { tried } => case.tries.push(tried.clone()),
+        ServiceEvent::Posted { service, tracking } => {
+            if let Some(service) = case.services.get_mut(service) {
+                service.tracking = Some(tracking.clone());
+            }
+        }
+        ServiceEvent::Published { service, publication } => {
+            if let Some(service) = case.services.get_mut(service) {
+                service.publications.push(publication.clone());
             }
         }
         ServiceEvent::Failed { service, reason } => {
@@ -333,6 +466,18 @@ pub fn apply(case: &mut CaseState, event: &ServiceEvent, recorded: &Recorded) {
             if let Some(service) = case.services.get_mut(service) {
                 service.signed_at = Some(recorded.moment.at);
             }
+        }
+    }
+}
+
+/// From the day it counts the party may see what was served.
+fn took_effect(case: &mut CaseState, id: ServiceId, on: Date) {
+    let Some(known) = case.services.get_mut(&id) else { return };
+    known.status = ServiceStatus::Effected { on };
+    let (materials, to) = (known.materials.clone(), known.to);
+    for material in materials {
+        if let Some(material) = case.materials.get_mut(&material) {
+            material.disclosed_to.insert(to);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Composition: the ports of one installation.
 
 mod absent;
+mod carriers;
 mod log_files;
 mod stamps;
 pub mod statutes;
@@ -41,7 +42,7 @@ use xiezhi_typeset::{PrintError, Typesetter};
 
 pub use self::log_files::Folder;
 use self::{
-    absent::{NoIdentity, NoMessages, NoPayments},
+    absent::{NoIdentity, NoPayments},
     log_files::Bucket,
 };
 use crate::config::{self, Config, Provider};
@@ -64,7 +65,7 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
     let store: Arc<dyn Store> =
         Arc::new(SqlStore::open(&config.database, SCHEMA).await.context("the database can't be opened")?);
     let settings = config.court.clone().unwrap_or_else(Settings::demonstration);
-    let (identity, payments, messages) = outside(config);
+    let (identity, payments, messages) = outside(config, &clock)?;
     let keys = keys(config, &fonts)?;
     let (lines, witnesses) = witnesses::open(config, &keys, clock.clone())?;
     let retired = log_keys::retired(&*store, &keys).await.context("the record's keys can't be read")?;
@@ -174,17 +175,20 @@ fn bucket(config: &Config, s3: &config::S3, prefix: &str) -> S3Settings {
     }
 }
 
-/// The outside world of a demonstration, or none: an identity provider, a bank and a carrier are yet to be
-/// linked, and nothing here pretends to be one.
-fn outside(config: &Config) -> (Arc<dyn Identity>, Arc<dyn Payments>, Arc<dyn Messages>) {
-    match config.identity {
+/// Who vouches for people, the bank, the carriers of messages.
+type Outside = (Arc<dyn Identity>, Arc<dyn Payments>, Arc<dyn Messages>);
+
+/// The outside world of a demonstration, or what the configuration names: an identity provider and a bank are yet to
+/// be linked, and nothing here pretends to be one.
+fn outside(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Outside> {
+    Ok(match config.identity {
         Provider::Demonstration => (
             Arc::new(DemonstrationIdentity::new(vec![])),
             Arc::new(DemonstrationBank::new(BankBook::default(), in_memory())),
             Arc::new(DemonstrationMessages::new(Outbox::default(), in_memory(), Default::default())),
         ),
-        Provider::None => (Arc::new(NoIdentity), Arc::new(NoPayments), Arc::new(NoMessages)),
-    }
+        Provider::None => (Arc::new(NoIdentity), Arc::new(NoPayments), carriers::open(config, clock)?),
+    })
 }
 
 /// What anyone needs to check what the court gives out lies beside the keys: `xiezhi verify` takes it.

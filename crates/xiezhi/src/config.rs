@@ -1,6 +1,9 @@
 //! The one configuration file.
 
-use std::path::{Component, Path, PathBuf};
+use std::{
+    collections::BTreeMap,
+    path::{Component, Path, PathBuf},
+};
 
 use anyhow::{Context, bail};
 use serde::Deserialize;
@@ -58,8 +61,51 @@ pub struct Config {
     pub statutes: Option<PathBuf>,
     /// The identity provider.
     pub identity: Provider,
+    /// The relay that takes mail; without one nothing goes by mail.
+    pub mail: Option<MailSettings>,
+    /// The carrier of short messages; without one none is sent.
+    pub texts: Option<TextsSettings>,
     /// Settings of the court; those of the demonstration court if absent.
     pub court: Option<Settings>,
+}
+
+/// A relay for mail (SMTP).
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MailSettings {
+    /// Name of the host.
+    pub host: String,
+    /// Port.
+    pub port: u16,
+    /// Whether the line is encrypted.
+    #[serde(default = "yes")]
+    pub encrypted: bool,
+    /// User, if the relay asks for one.
+    pub user: Option<String>,
+    /// File of the user's password, readable by this user alone.
+    pub password: Option<PathBuf>,
+    /// From whom.
+    pub from: String,
+}
+
+/// A carrier of short messages.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TextsSettings {
+    /// Where the interface answers.
+    pub endpoint: String,
+    /// Id of the key.
+    pub key_id: String,
+    /// File of the secret, readable by this user alone.
+    pub secret: PathBuf,
+    /// Signature under the messages, as the carrier approved it.
+    pub sign_name: String,
+    /// The carrier's code of each pattern, by the pattern's id.
+    pub patterns: BTreeMap<String, String>,
+}
+
+const fn yes() -> bool {
+    true
 }
 
 /// Who vouches for people.
@@ -164,6 +210,8 @@ impl Config {
             fonts: None,
             statutes: None,
             identity: Provider::Demonstration,
+            mail: None,
+            texts: None,
             court: Some(Settings { address: format!("http://{listen}"), ..Settings::demonstration() }),
         }
     }

@@ -4,6 +4,7 @@ mod course;
 mod fee;
 mod matter;
 mod people;
+mod serving;
 mod sources;
 
 use jiff::civil::Date;
@@ -23,9 +24,10 @@ use xiezhi_domain::{
     rules::Rules,
 };
 
-pub(super) use course::{held, rows_of};
+pub(super) use course::held;
 pub(super) use matter::element_replies;
 pub(super) use people::role;
+pub(super) use serving::rows_of;
 
 /// The facts of a case as documents need them.
 pub fn of(case: &CaseState, people: &Directory, rules: &Rules) -> CaseFacts {

@@ -154,8 +154,14 @@ fn every_kind_the_platform_writes_is_a_document_or_a_plain_paper_without_gaps() 
         PaperKind::Request,
     ];
     for kind in PaperKind::ALL {
-        let handed_in =
-            matches!(kind, PaperKind::Evidence | PaperKind::Identity | PaperKind::PowerOfAttorney | PaperKind::Other);
+        let handed_in = matches!(
+            kind,
+            PaperKind::Evidence
+                | PaperKind::Identity
+                | PaperKind::PowerOfAttorney
+                | PaperKind::ServicePicture
+                | PaperKind::Other
+        );
         let drafted = *kind == PaperKind::Original;
         let written = super::document_kind(*kind, court.case()).is_some();
         assert_eq!(written, !handed_in && !drafted && !plain.contains(kind), "{kind:?}");

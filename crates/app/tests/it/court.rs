@@ -16,7 +16,7 @@ use xiezhi_app::{
     tables, witnessing,
 };
 use xiezhi_connect::{
-    BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Outbox, TimeStamps, in_memory,
+    BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Messages, Outbox, TimeStamps, in_memory,
 };
 use xiezhi_domain::{
     case::CaseState,
@@ -77,6 +77,8 @@ pub struct Opening {
     pub retired: Vec<RetiredKey>,
     /// Whether the record has a shadow in SM3.
     pub shadow: bool,
+    /// Who carries messages, if not the demonstration.
+    pub carriers: Option<Arc<dyn Messages>>,
 }
 
 impl Default for Opening {
@@ -93,6 +95,7 @@ impl Default for Opening {
             seeds: (keys().log_seed, None),
             retired: vec![],
             shadow: false,
+            carriers: None,
         }
     }
 }
@@ -163,7 +166,8 @@ impl Court {
 
     /// A court over these premises.
     pub fn open(opening: Opening, today: &str) -> Self {
-        let Opening { store, blobs, shelf, lock, witnesses, stamps, origin, seeds, retired, shadow } = opening;
+        let Opening { store, blobs, shelf, lock, witnesses, stamps, origin, seeds, retired, shadow, carriers } =
+            opening;
         let clock = Arc::new(SetClock::at(instant(day(today), 8, 0)));
         witnesses.by(&clock);
         stamps.iter().for_each(|stamps| stamps.by(&clock));
@@ -180,7 +184,7 @@ impl Court {
             statutes: Arc::new(Arc::<xiezhi_domain::law::instrument::Library>::default()),
             identity: Arc::new(DemonstrationIdentity::new(vec![])),
             payments: Arc::new(DemonstrationBank::new(BankBook::default(), in_memory())),
-            messages: messages.clone(),
+            messages: carriers.unwrap_or_else(|| messages.clone()),
             policy: stamps
                 .iter()
                 .fold(witnessing::policy(&keys, &retired, &witnesses.lines()).expect("a good policy"), |policy, _| {

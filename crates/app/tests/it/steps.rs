@@ -24,7 +24,7 @@ use xiezhi_domain::{
     pronouncing::PronouncingCommand,
     review::{Conditions, ReviewCommand},
     scheduling::SchedulingCommand,
-    service::{Channel, ServiceCommand},
+    service::{Channel, Receipt, ServiceCommand},
     tasks,
 };
 
@@ -152,8 +152,8 @@ impl Suit {
     /// The clerk enters a receipt.
     pub async fn receipt(&mut self, service: ServiceId, on: Date) {
         let clerk = self.clerk().await;
-        let received_by = "本人".to_owned();
-        self.does(&clerk, ServiceCommand::RecordReceipt { service, on, received_by }).await;
+        let receipt = Receipt::signed(on, "本人");
+        self.does(&clerk, ServiceCommand::RecordReceipt { service, receipt, shown_by: vec![] }).await;
     }
 
     /// The party answers; of one without an account the clerk enters what came on paper.

@@ -117,6 +117,7 @@ fn keep_outer(seen: &mut CaseState, reader: &Reader, today: &CaseState) {
     seen.link_codes.clear();
     seen.services.clear();
     seen.service_order.clear();
+    seen.tries.clear();
     seen.answers.clear();
     seen.evidence.clear();
     seen.approvals.clear();

@@ -84,11 +84,16 @@ fn may_be_told_of_note(reader: &Reader, case: &CaseState, event: &AnnotationEven
 }
 
 /// That something was sent to the other side and whether it arrived is everyone's to know; a party's own
-/// opening and signing is its own.
+/// opening and signing is its own, and so is what was tried to reach it and where.
 fn may_be_told_of_service(reader: &Reader, case: &CaseState, event: &ServiceEvent) -> bool {
     let (id, own_only) = match event {
-        ServiceEvent::Dispatched { service, .. } | ServiceEvent::Effected { service, .. } => (service, false),
+        ServiceEvent::Tried { tried } => return reader.party == Some(tried.to),
+        ServiceEvent::Dispatched { service, .. }
+        | ServiceEvent::Effected { service, .. }
+        | ServiceEvent::Received { service, .. }
+        | ServiceEvent::Published { service, .. } => (service, false),
         ServiceEvent::Failed { service, .. }
+        | ServiceEvent::Posted { service, .. }
         | ServiceEvent::Opened { service, .. }
         | ServiceEvent::Signed { service, .. } => (service, true),
     };

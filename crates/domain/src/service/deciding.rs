@@ -1,25 +1,37 @@
 //! Decisions of service.
 
-use super::{Channel, Service, ServiceCommand, ServiceEvent, ServiceRefusal, ServiceStatus};
-use jiff::{Timestamp, civil::Date};
+use super::{
+    Channel, Receipt, Service, ServiceCommand, ServiceEvent, ServiceRefusal, ServiceStatus, Try, taking, trying,
+};
 
 use crate::{
     case::CaseState,
     consent::{self, Step},
     decision::{About, Context, Decision, Promise},
     ids::{MaterialId, PartyId, PersonId, ServiceId},
-    material::Place,
+    material::{FileRef, MaterialEvent, Place, Submitter},
     paper::{PaperKind, Volume},
-    periods::{self, PeriodEvent, PeriodKind},
+    parties,
+    periods::{PeriodEvent, PeriodKind},
 };
 
 /// Decides an act of service.
 pub fn decide(case: &CaseState, ctx: &Context, command: ServiceCommand) -> Result<Decision, ServiceRefusal> {
     match command {
         ServiceCommand::Dispatch { materials, to, channel } => dispatch(case, ctx, materials, to, channel),
-        ServiceCommand::RecordArrival { service, arrived_at } => record_arrival(case, ctx, service, arrived_at),
-        ServiceCommand::RecordReceipt { service, on, received_by } => {
-            record_receipt(case, ctx, service, on, received_by)
+        ServiceCommand::ReportDelivery { service, means, at, reached, outcome } => {
+            let service = case.services.get(&service).ok_or(ServiceRefusal::Unknown)?;
+            let (to, at_address) = (service.to, service.address.clone());
+            let tried = Try { to, service: Some(service.id), means, at_address, at, reached, outcome, noted: None };
+            report_delivery(ctx, service, tried)
+        }
+        ServiceCommand::RecordReceipt { service, receipt, shown_by } => {
+            record_receipt(case, ctx, service, receipt, shown_by)
+        }
+        ServiceCommand::RecordTry { tried } => trying::record_try(case, ctx, tried),
+        ServiceCommand::RecordTracking { service, tracking } => trying::record_tracking(case, service, &tracking),
+        ServiceCommand::RecordPublication { service, publication } => {
+            trying::record_publication(case, ctx, service, publication)
         }
         ServiceCommand::RecordFailure { service, reason } => record_failure(case, service, reason),
         ServiceCommand::Open { service } => further(case, ctx, service, |by| ServiceEvent::Opened { service, by }),
@@ -57,12 +69,13 @@ fn dispatch(
     let address = address.ok_or(ServiceRefusal::NoAddress)?;
     let service = ServiceId(ctx.ids.next());
     let mut decision = Decision::of(ServiceEvent::Dispatched { service, materials: fresh, to, channel, address });
-    match channel {
-        Channel::Electronic => decision.promises.push(Promise::Deliver { service }),
-        Channel::Announcement => decision.push(PeriodEvent::Started {
-            period: periods::by_limit(PeriodKind::Announcement, Some(to), ctx.moment.today),
-        }),
-        _ => {}
+    if channel == Channel::Electronic {
+        // Whoever has no account here opens the papers with a code: the message carries it.
+        let has_code = case.link_codes.get(&to).is_some_and(|code| code.is_live(ctx.moment.today));
+        if party.person.is_none() && !has_code {
+            decision.push(parties::issue_code(ctx, to));
+        }
+        decision.promises.push(Promise::Deliver { service });
     }
     Ok(decision)
 }
@@ -112,51 +125,47 @@ fn check_channel(case: &CaseState, to: PartyId, channel: Channel) -> Result<(), 
     Ok(())
 }
 
-/// Service takes effect on the day the court's system shows the message as sent successfully. The same
-/// arrival told twice yields no event: a retry changes nothing.
+/// Service takes effect on the day the court's system shows the message as sent successfully; what could not be sent
+/// failed. Each way tried is a row. The same told twice yields no event: a retry changes nothing.
 ///
 /// Source: 《民事诉讼法》第九十条第二款;《民诉法解释》第一百三十五条;《人民法院在线诉讼规则》第三十一条.
-fn record_arrival(
-    case: &CaseState,
-    ctx: &Context,
-    id: ServiceId,
-    arrived_at: Timestamp,
-) -> Result<Decision, ServiceRefusal> {
-    let service = case.services.get(&id).ok_or(ServiceRefusal::Unknown)?;
+fn report_delivery(ctx: &Context, service: &Service, tried: Try) -> Result<Decision, ServiceRefusal> {
     if service.channel != Channel::Electronic {
         return Err(ServiceRefusal::NotElectronic);
     }
-    if service.effected_on().is_some() {
+    if service.status != ServiceStatus::Dispatched {
         return Ok(Decision::nothing());
     }
-    let arrived_on = crate::moment::day_of(arrived_at);
+    let arrived_on = crate::moment::day_of(tried.at);
     if arrived_on < service.dispatched_on {
         return Err(ServiceRefusal::ArrivedBeforeDispatch { dispatched_on: service.dispatched_on, arrived_on });
     }
     if arrived_on > ctx.moment.today {
         return Err(ServiceRefusal::InFuture);
     }
-    let mut decision = Decision::of(ServiceEvent::Effected {
-        service: id,
-        on: arrived_on,
-        arrived_at: Some(arrived_at),
-        received_by: None,
-    });
+    let id = service.id;
+    let (at, reached, outcome) = (tried.at, tried.reached, tried.outcome.clone());
+    let mut decision = Decision::of(ServiceEvent::Tried { tried });
+    if !reached {
+        return Ok(decision.with(ServiceEvent::Failed { service: id, reason: outcome }));
+    }
+    decision.push(ServiceEvent::Effected { service: id, on: arrived_on, arrived_at: Some(at), received_by: None });
     decision.write_about(ctx, PaperKind::ElectronicServiceCertificate, About::Service(id));
     Ok(decision)
 }
 
-/// Enters the day on the receipt of service on paper.
+/// Enters the receipt of service on paper; the pictures that show it are filed with it.
 ///
 /// Source: 《民事诉讼法》第八十七条、第八十九条、第九十一条.
 fn record_receipt(
     case: &CaseState,
     ctx: &Context,
     id: ServiceId,
-    on: Date,
-    received_by: String,
+    receipt: Receipt,
+    shown_by: Vec<FileRef>,
 ) -> Result<Decision, ServiceRefusal> {
     let service = case.services.get(&id).ok_or(ServiceRefusal::Unknown)?;
+    let on = receipt.on;
     if service.channel == Channel::Electronic {
         return Err(ServiceRefusal::NotOnPaper);
     }
@@ -174,13 +183,27 @@ fn record_receipt(
     if on > ctx.moment.today {
         return Err(ServiceRefusal::InFuture);
     }
-    let received_by = Some(received_by).filter(|name| !name.trim().is_empty());
-    if received_by.is_none() && holds_statement(case, service) {
-        return Err(ServiceRefusal::NoRecipient);
-    }
-    let mut decision = Decision::of(ServiceEvent::Effected { service: id, on, arrived_at: None, received_by });
+    taking::check(case, service, &receipt, shown_by.len())?;
+    let receipt = Receipt { name: receipt.name.trim().to_owned(), ..receipt };
+    let mut decision = Decision::of(ServiceEvent::Received { service: id, receipt });
+    file_pictures(ctx, &mut decision, shown_by);
     decision.write_about(ctx, PaperKind::ServiceReceipt, About::Service(id));
     Ok(decision)
+}
+
+/// Pictures of service lie in the file at once, as its receipt does.
+fn file_pictures(ctx: &Context, decision: &mut Decision, shown_by: Vec<FileRef>) {
+    let kind = PaperKind::ServicePicture;
+    let mut materials = vec![];
+    for file in shown_by {
+        let (material, title) = (MaterialId(ctx.ids.next()), kind.name_zh().to_owned());
+        let by = Submitter::Court;
+        decision.push(MaterialEvent::Received { material, kind, title, file, by, original: None });
+        materials.push(material);
+    }
+    if !materials.is_empty() {
+        decision.push(MaterialEvent::Entered { materials });
+    }
 }
 
 /// Whether a mediation statement is among the papers: receiving it binds.

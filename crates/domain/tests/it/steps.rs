@@ -26,7 +26,7 @@ use xiezhi_domain::{
     register::{Register, RegisterEvent},
     review::{Conditions, ReviewCommand, number_register},
     scheduling::{SchedulingCommand, SchedulingEvent},
-    service::{Channel, ServiceCommand, ServiceEvent},
+    service::{Channel, Means, Publication, Receipt, ServiceCommand, ServiceEvent},
     tasks,
 };
 
@@ -146,14 +146,21 @@ impl Court {
 
     /// The system tells that the message arrived today.
     pub fn arrive(&mut self, service: ServiceId) {
-        let arrived_at = instant(self.today(), 15, 20);
-        self.act(&Actor::System, ServiceCommand::RecordArrival { service, arrived_at }).expect("it arrived");
+        let at = instant(self.today(), 15, 20);
+        self.act(&Actor::System, delivery(service, at, true)).expect("it arrived");
     }
 
     /// The clerk enters a receipt.
     pub fn receipt(&mut self, service: ServiceId, on: Date) {
-        let receipt = ServiceCommand::RecordReceipt { service, on, received_by: "本人".to_owned() };
+        let receipt = Receipt::signed(on, "本人");
+        let receipt = ServiceCommand::RecordReceipt { service, receipt, shown_by: vec![] };
         self.act(&self.clerk(), receipt).expect("the receipt is taken");
+    }
+
+    /// The clerk enters that an announcement was published today.
+    pub fn publish(&mut self, service: ServiceId) {
+        let publication = Publication { medium: "人民法院报".to_owned(), on: self.today() };
+        self.act(&self.clerk(), ServiceCommand::RecordPublication { service, publication }).expect("it was published");
     }
 
     /// Sends what waits and has it arrive the same day.
@@ -395,5 +402,16 @@ pub fn ruling() -> DraftContent {
         orders: vec!["准许原告撤回起诉。".to_owned()],
         costs: "案件受理费由原告负担。".to_owned(),
         ..DraftContent::default()
+    }
+}
+
+/// What the platform reports of papers it sent.
+pub fn delivery(service: ServiceId, at: jiff::Timestamp, reached: bool) -> ServiceCommand {
+    ServiceCommand::ReportDelivery {
+        service,
+        means: Means::Platform,
+        at,
+        reached,
+        outcome: "已送入诉讼平台".to_owned(),
     }
 }

@@ -17,4 +17,5 @@ pub mod notices;
 pub mod on_paper;
 pub mod procedure_turns;
 pub mod record;
+pub mod service_on_paper;
 pub mod service_turns;

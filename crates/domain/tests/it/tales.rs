@@ -25,7 +25,7 @@ use xiezhi_domain::{
     procedure::ProcedureCommand,
     review::{CorrectionItem, ReviewCommand},
     scheduling::{SchedulingCommand, SimpleMeans},
-    service::{Channel, ServiceCommand},
+    service::{Channel, Means, ServiceCommand, Try},
 };
 
 use crate::{
@@ -334,9 +334,23 @@ fn announced() -> Court {
     let (mut court, _) = Court::filed(2, "2026-01-08");
     court.pay();
     let posted = court.send(1, Channel::Postal);
+    let tracking = "1091234567890".to_owned();
+    court.does(&court.clerk(), ServiceCommand::RecordTracking { service: posted, tracking });
+    let tried = Try {
+        to: party(1),
+        service: Some(posted),
+        means: Means::Telephone,
+        at_address: "13800000000".to_owned(),
+        at: xiezhi_domain::moment::instant(court.today(), 8, 0),
+        reached: false,
+        outcome: "无人接听".to_owned(),
+        noted: None,
+    };
+    court.does(&court.clerk(), ServiceCommand::RecordTry { tried });
     let failure = ServiceCommand::RecordFailure { service: posted, reason: "查无此人".to_owned() };
     court.does(&court.clerk(), failure);
-    court.send(1, Channel::Announcement);
+    let announced = court.send(1, Channel::Announcement);
+    court.publish(announced);
     court.on("2026-04-20");
     court
 }

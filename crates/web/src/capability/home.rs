@@ -192,7 +192,7 @@ impl HomeView {
 
     fn find(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        Sheet::new(t(lang, Key::Find)).body(super::parties::link_form(to, "", false))
+        Sheet::new(t(lang, Key::Find)).body(super::parties::link_form(to, "", "", false))
     }
 }
 

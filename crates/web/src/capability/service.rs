@@ -3,6 +3,7 @@
 mod desk;
 mod labels;
 mod one;
+mod outcome;
 mod reads;
 pub(crate) mod samples;
 mod tab;
@@ -13,12 +14,13 @@ use xiezhi_domain::{
     service::{Channel, ServiceCommand},
 };
 
-use super::prelude_of_cases::{Acted, act, route, typed_day};
+use super::prelude_of_cases::{Acted, act, route};
 use crate::http::prelude::*;
 
 pub use desk::{DeskView, ResultView};
 pub use labels::LabelsView;
 pub use one::ServiceView;
+pub use outcome::OutcomeView;
 pub use tab::ServicesView;
 
 /// The routes of this capability.
@@ -31,7 +33,13 @@ pub fn routes() -> Routes {
         .get("/cases/{case}/services", Op::ListServices, tab::show_services)
         .post("/cases/{case}/services", Op::Serve, dispatch)
         .get("/cases/{case}/services/{service}", Op::ShowService, one::show_service)
-        .post("/cases/{case}/services/{service}/receipt", Op::RecordServiceReceipt, record_receipt)
+        .post("/serve/scan", Op::ScanConsignment, outcome::scan)
+        .get("/cases/{case}/services/{service}/outcome", Op::ShowServiceOutcome, outcome::show_outcome)
+        .post("/cases/{case}/services/{service}/receipt", Op::RecordServiceReceipt, outcome::record_receipt)
+        .up_to(crate::http::files::FORM_LIMIT_BYTES)
+        .post("/cases/{case}/services/{service}/tries", Op::RecordServiceTry, outcome::record_try)
+        .post("/cases/{case}/services/{service}/consignment", Op::RecordConsignment, outcome::record_consignment)
+        .post("/cases/{case}/services/{service}/publication", Op::RecordPublication, outcome::record_publication)
         .post("/cases/{case}/services/{service}/failure", Op::RecordServiceFailure, record_failure)
         .post("/cases/{case}/services/{service}/opening", Op::OpenService, open)
         .post("/cases/{case}/services/{service}/signature", Op::SignService, sign)
@@ -62,28 +70,6 @@ async fn dispatch(
 /// Where someone who enters outcomes goes on: a service agent has the table alone.
 fn after_outcome(me: &Me, case: CaseId) -> String {
     if me.person.post == Post::ServiceAgent { "/serve".to_owned() } else { route(case, "/services") }
-}
-
-#[derive(Debug, Deserialize, ToSchema)]
-struct ReceiptForm {
-    #[serde(default)]
-    on: String,
-    #[serde(default)]
-    received_by: String,
-}
-
-/// Enters the receipt of service on paper.
-async fn record_receipt(
-    State(web): State<Web>,
-    me: Me,
-    Path((case, service)): Path<(CaseId, ServiceId)>,
-    form: Input<ReceiptForm>,
-) -> Acted {
-    let on = typed_day("on", &form.value.on)?;
-    let on = on.ok_or_else(|| Problem::invalid(vec![FieldError::new("on", "input.required")]))?;
-    let command = ServiceCommand::RecordReceipt { service, on, received_by: form.value.received_by };
-    let back = after_outcome(&me, case);
-    act(&web, &me, case, form.command, command, &back).await
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

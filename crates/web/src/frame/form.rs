@@ -157,6 +157,11 @@ impl<'a> Field<'a> {
         }
     }
 
+    /// A day and a time of day.
+    pub fn moment(&self) -> Markup {
+        self.around(self.input("datetime-local", "date"))
+    }
+
     /// One line of text.
     pub fn text(&self) -> Markup {
         self.around(self.input("text", ""))

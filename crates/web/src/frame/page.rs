@@ -33,6 +33,8 @@ pub enum Island {
     Check,
     /// `<xz-reader>`.
     Reader,
+    /// `<xz-outcome>`.
+    Outcome,
 }
 
 impl Island {
@@ -43,6 +45,7 @@ impl Island {
             Island::Transcript => "transcript.js",
             Island::Check => "check.js",
             Island::Reader => "reader.js",
+            Island::Outcome => "outcome.js",
         }
     }
 }

@@ -161,8 +161,17 @@ impl FilesForm {
         self.field("command").parse().ok()
     }
 
-    /// All files: those sent with the form and those it names as uploaded by parts before.
+    /// All files, and there is one at least.
     pub async fn all_files(&self, app: &App, person: PersonId) -> Result<Vec<FileRef>, Problem> {
+        let files = self.any_files(app, person).await?;
+        if files.is_empty() {
+            return Err(Problem::invalid(vec![FieldError::new("file", "input.required")]));
+        }
+        Ok(files)
+    }
+
+    /// The files, if there are any: those sent with the form and those it names as uploaded by parts before.
+    pub async fn any_files(&self, app: &App, person: PersonId) -> Result<Vec<FileRef>, Problem> {
         if let Some(refused) = &self.refused {
             return Err(Problem::invalid(vec![refused.clone()]));
         }
@@ -170,9 +179,6 @@ impl FilesForm {
             self.fields.iter().filter(|(name, _)| name == "upload").map(|(_, id)| id.clone()).collect();
         let mut files = app.uploaded(person, &ids).await?;
         files.extend(self.files.iter().cloned());
-        if files.is_empty() {
-            return Err(Problem::invalid(vec![FieldError::new("file", "input.required")]));
-        }
         Ok(files)
     }
 }

@@ -15,6 +15,11 @@ crate::messages! {
     Cause => "案由", "Cause";
     Procedure => "程序", "Procedure";
     Stage => "阶段", "Stage";
+    Service => "送达", "Service";
+    Served => "已送达", "served";
+    UnderWay => "送达中", "under way";
+    NotServed => "未送达", "not served";
+    NotReached => "没送到", "failed";
     Judge => "承办法官", "Judge";
     AnyJudge => "全部法官", "All judges";
     AnyProcedure => "全部程序", "All procedures";

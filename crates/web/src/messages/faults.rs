@@ -19,6 +19,8 @@ pub fn words(lang: Lang, code: &str) -> String {
             .pick("请写成 1600.00 这样的金额，最多两位小数", "Write an amount such as 1600.00, at most two decimals"),
         "input.not_a_number" => lang.pick("请写数字", "Write a number"),
         "input.too_long" => lang.pick("写得太长了", "This is too long"),
+        "input.not_a_moment" => lang.pick("请写明日期和时间", "Give the day and the time"),
+        "input.unknown_consignment" => lang.pick("没有这个号码的在途邮件", "Nothing under way has this number"),
         "input.unknown_choice" => lang.pick("请从列出的里面选", "Choose one of those listed"),
         "link.no_account" => lang.pick(
             "平台上没有这个证件号码的账号，请当事人先注册、核验身份",

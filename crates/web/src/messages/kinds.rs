@@ -18,6 +18,7 @@ const fn in_english(kind: PaperKind) -> &'static str {
         PaperKind::Complaint => "Complaint",
         PaperKind::EvidenceList => "List of evidence",
         PaperKind::Evidence => "Evidence",
+        PaperKind::ServicePicture => "Photograph or film of service",
         PaperKind::Receipt => "Receipt of the application",
         PaperKind::AddressConfirmation => "Address confirmation",
         PaperKind::Identity => "Identity papers",

@@ -159,6 +159,11 @@ crate::messages! {
     ListServices => "案件的送达", "Services of a case";
     Serve => "发出送达", "Serves papers on a party";
     ShowService => "一次送达", "One service";
+    ShowServiceOutcome => "登记送达结果的页面", "Where what came of a service is entered";
+    ScanConsignment => "扫邮件号码", "Finds a service by the number of its consignment";
+    RecordServiceTry => "登记联系经过", "Records a try to reach the party";
+    RecordConsignment => "登记邮件号码", "Records the carrier's number";
+    RecordPublication => "登记公告刊登", "Records where an announcement was published";
     RecordServiceReceipt => "登记送达回证", "Records a proof of service";
     RecordServiceFailure => "登记送达未成", "Records that service failed";
     OpenService => "查收送达", "The party opens what was served";

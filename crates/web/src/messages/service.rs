@@ -1,5 +1,7 @@
 //! Words of: Service: the clerk's table, tasks, the party's page (送达).
 
+use xiezhi_domain::service::{Means, Rule};
+
 crate::messages! {
     Title => "今天要送", "To serve";
     UnderWay => "在路上的", "Under way";
@@ -52,7 +54,75 @@ crate::messages! {
     Address => "送到", "To";
     ReceivedBy => "签收人", "Received by";
     Outcome => "登记结果", "Enter the outcome";
+    OutcomeOf => "登记送达结果", "What came of this service";
+    ScanTitle => "扫回执", "Scan a receipt";
+    ScanLabel => "邮件号码", "Consignment number";
+    ScanHelp => "用扫码枪扫回执上的条码，直接到登记页。", "Scan the bar code on the receipt; it leads to where the outcome is entered.";
+    ScanGo => "去登记", "Go";
+    ScanUnknown => "没有这个号码的在途邮件。", "Nothing under way has this number.";
     Receipt => "登记送达回证", "Enter the receipt";
+    How => "签收情况", "How it was taken in";
+    HowAddressee => "本人签收", "signed by the party";
+    HowAddresseeUnit => "法定代表人、负责人签收", "signed by the representative";
+    HowFamily => "同住成年家属签收", "signed by an adult of the family who lives there";
+    HowUnit => "单位收发室或者负责收件的人签收", "signed by whoever takes papers in for the organisation";
+    HowAgent => "诉讼代理人签收", "signed by the agent";
+    HowNominated => "指定的代收人签收", "signed by the recipient the party named";
+    HowLeft => "拒收，留置送达", "refused, and left";
+    HowRefusedAtCourt => "到院后拒绝签署", "came to the court and refused to sign";
+    HowReturned => "按确认的地址寄出，被退回", "came back from the confirmed address";
+    Relation => "与受送达人的关系或者职务", "Relation to the party, or post";
+    RelationHelp => "家属写关系，例如“父亲”；单位写职务，例如“收发室”。", "Family: the relation, such as \"father\". Organisation: the post, such as \"mail room\".";
+    Refusal => "拒收、退回的事由", "Why it was refused or came back";
+    RefusalHelp => "留置送达必须写明。", "Needed where it was left.";
+    WitnessName => "见证人", "Witness";
+    WitnessOf => "见证人的单位、职务", "Their community, unit, post";
+    Pictures => "照片、录像", "Photographs, films";
+    PicturesHelp => "留置送达没有见证人的，要有照片或者录像；随回证入卷。", "Where it was left without a witness there must be one. They are filed with the receipt.";
+    DeviceNotes => "会记下手机的时间和位置；没有信号也能填，有信号后自动发出。", "The phone's time and place are noted; without signal it is kept here and sent by itself later.";
+    DeviceKept => "没有信号，已存在本机，有信号后自动发出。", "No signal: kept on this device, and sent by itself once there is one.";
+    DeviceSent => "存在本机的已经发出。", "What was kept on this device was sent.";
+    DeviceRefused => "存在本机的没有被接受，请打开这一页重新登记。", "What was kept on this device was not accepted: open this page and enter it again.";
+    DevicePlaced => "位置已取得", "place found";
+    Tries => "联系经过", "What was tried";
+    TriesNote => "每次电话、上门都是一行，不覆盖", "every call and visit is a row; none is overwritten";
+    TryTitle => "登记一次联系", "Enter a try";
+    TryBy => "怎么联系的", "By what";
+    TryTelephone => "电话", "telephone";
+    TryVisit => "上门", "a visit";
+    TryCarrier => "邮递员投递", "the carrier's round";
+    TryPlatform => "诉讼平台", "the platform";
+    TryShortMessage => "短信", "text message";
+    TryMail => "电子邮件", "e-mail";
+    TryAt => "号码或者地址", "Number or address";
+    TryWhen => "时间", "When";
+    TryReached => "联系上了", "The party was reached";
+    TryNotReached => "没有联系上", "not reached";
+    TryOutcome => "结果", "What came of it";
+    TryOutcomeHelp => "例如：无人接听；本人称下午到院领取。", "For example: no answer; says that she comes to the court this afternoon.";
+    EnterTry => "登记这次联系", "Enter this try";
+    NoTries => "还没有联系记录。", "Nothing was tried yet.";
+    Consignment => "邮件号码", "Consignment number";
+    ConsignmentHelp => "照面单填写，或者用扫码枪。", "Type it from the label, or scan it.";
+    EnterConsignment => "登记邮件号码", "Enter the number";
+    PublishTitle => "登记公告刊登", "Enter the publication";
+    PublishMedium => "刊登在哪里", "Where it was published";
+    PublishMediumHelp => "报纸、网站或者公告栏；两处以上的，以最后刊登、张贴的日期起算。", "Newspaper, website or board. Where there are several, the days run from the last one.";
+    PublishOn => "刊登、张贴的日期", "Day of publication";
+    EnterPublication => "登记刊登", "Enter the publication";
+    Published => "已刊登", "published";
+    NotPublished => "还没有登记刊登，公告期没有开始", "not published yet: its days do not run";
+    WhyDay => "为什么是这一天", "Why this day";
+    Source => "依据", "Source";
+    OtherWays => "同样的文书还用其他方式送过，以最早的一次为准。", "The same papers went in other ways too; the earliest counts.";
+    RuleArrived => "到达确认的电子地址之日。打开、签收不改变它；能证明没有到达的，可以向法院说明。", "The day it reached the confirmed electronic address. Opening or signing does not move it; whoever can show that it did not arrive may tell the court.";
+    RuleSigned => "受送达人在送达回证上签收之日。", "The day on which the party signed the receipt.";
+    RuleSignedFor => "有权代收的人在送达回证上签收之日。", "The day on which somebody entitled signed for the party.";
+    RuleLeft => "拒收后留在住所之日：有见证人，或者有照片、录像。", "The day on which it was left after a refusal, before witnesses or with pictures.";
+    RuleRefusedAtCourt => "到法院后拒绝签署送达回证之日。", "The day on which the party came to the court and refused to sign.";
+    RuleOnTheReceipt => "回执上注明的收件日期。", "The day on the carrier's receipt.";
+    RuleReturned => "按当事人确认的地址寄出后退回之日。", "The day on which it came back from the address the party confirmed.";
+    RuleAnnouncementFull => "自最后一次刊登、张贴之日起，经过三十日。", "Thirty days after the last publication.";
     ReceiptOn => "回证上的日期", "Day on the receipt";
     ReceiptOnHelp => "留置送达写留置当日；退回已确认地址的邮件写退回之日。", "Left on refusal: the day it was left. Returned from a confirmed address: the day it came back.";
     ReceiptBy => "签收人", "Who received it";
@@ -121,6 +191,32 @@ crate::phrases! {
     pages(n: u32) => "{n}页", "{n} pages";
     and_more(first: &str, n: usize) => "{first}等 {n} 份", "{first} and {n} in all";
     about_service(name: &str) => "{name}的送达", "service on {name}";
+}
+
+/// By which rule service counts from its day.
+pub fn rule(rule: Rule) -> Key {
+    match rule {
+        Rule::Arrived => Key::RuleArrived,
+        Rule::Signed => Key::RuleSigned,
+        Rule::SignedFor => Key::RuleSignedFor,
+        Rule::Left => Key::RuleLeft,
+        Rule::RefusedAtCourt => Key::RuleRefusedAtCourt,
+        Rule::OnTheReceipt => Key::RuleOnTheReceipt,
+        Rule::Returned => Key::RuleReturned,
+        Rule::AnnouncementFull => Key::RuleAnnouncementFull,
+    }
+}
+
+/// By what a party was tried to be reached.
+pub fn means(means: Means) -> Key {
+    match means {
+        Means::Telephone => Key::TryTelephone,
+        Means::Visit => Key::TryVisit,
+        Means::Carrier => Key::TryCarrier,
+        Means::Platform => Key::TryPlatform,
+        Means::ShortMessage => Key::TryShortMessage,
+        Means::Mail => Key::TryMail,
+    }
 }
 
 /// Why a channel offers itself.

@@ -31,7 +31,7 @@ use xiezhi_domain::{
     pronouncing::PronouncingCommand,
     review::{Conditions, CorrectionItem, ReviewCommand},
     scheduling::SchedulingCommand,
-    service::{Channel, ServiceCommand, ServiceStatus},
+    service::{Channel, Receipt, ServiceCommand, ServiceStatus},
     stage::Stage,
     tasks,
 };
@@ -225,7 +225,8 @@ impl<'a> Replay<'a> {
             .filter(|service| service.to == party && service.status == ServiceStatus::Dispatched)
             .map(|service| service.id);
         for service in on_its_way.collect::<Vec<_>>() {
-            let receipt = ServiceCommand::RecordReceipt { service, on: self.today, received_by: "本人".to_owned() };
+            let receipt = Receipt::signed(self.today, "本人");
+            let receipt = ServiceCommand::RecordReceipt { service, receipt, shown_by: vec![] };
             self.act(&self.clerk(), receipt).await.with_context(|| format!("the papers of party {place}"))?;
         }
         Ok(())

@@ -2,8 +2,7 @@
 
 use jiff::civil::Time;
 use xiezhi_documents::facts::{
-    Absence, AbsenceGround, Appeal, Deliberation, Hearing, Mediation, MemberOpinion, ServiceRow, Signed, Utterance,
-    Vote,
+    Absence, AbsenceGround, Appeal, Deliberation, Hearing, Mediation, MemberOpinion, Signed, Utterance, Vote,
 };
 use xiezhi_domain::{
     case::CaseState,
@@ -15,7 +14,6 @@ use xiezhi_domain::{
     moment::court_offset,
     paper::{PaperKind, Volume},
     people::Directory,
-    service::{Channel, Service, ServiceStatus},
 };
 
 use super::{name, some};
@@ -271,52 +269,11 @@ fn vote(question: &Question, people: &Directory) -> Vote {
     }
 }
 
-/// One row for each paper of an attempt to serve.
-pub(in crate::papers) fn rows_of(case: &CaseState, service: &Service) -> Vec<ServiceRow> {
-    service.materials.iter().filter_map(|id| case.materials.get(id)).map(|paper| row(case, service, paper)).collect()
-}
-
-fn row(case: &CaseState, service: &Service, paper: &Material) -> ServiceRow {
-    let local = |at| court_offset().to_datetime(at);
-    let failed = match &service.status {
-        ServiceStatus::Failed { reason } => Some(format!("送达失败：{reason}")),
-        ServiceStatus::Dispatched | ServiceStatus::Effected { .. } => None,
-    };
-    let announced = service.channel == Channel::Announcement;
-    ServiceRow {
-        document: paper_name(paper),
-        digest: Some(paper.file.sha256.clone()),
-        to: name(case, service.to),
-        method: Some(channel(service.channel).to_owned()),
-        address: some(&service.address).filter(|_| !announced).or_else(|| Some("公告".to_owned())),
-        sent_at: Some(local(service.dispatched_at)),
-        arrived_at: service.arrived_at.map(local),
-        read_at: service.opened_at.map(local),
-        received_on: service.effected_on(),
-        recipient: service.received_by.as_deref().and_then(some),
-        certificate: Some(service.id.to_string()),
-        remarks: failed,
-        ..ServiceRow::default()
-    }
-}
-
 /// What a paper is called in other papers: 传票, 民事裁定书; handed-in papers keep their titles.
 pub(in crate::papers) fn paper_name(paper: &Material) -> String {
     let handed_in = paper.about.is_none() && matches!(paper.kind, PaperKind::Evidence | PaperKind::Other);
     let name = if handed_in { paper.title.as_str() } else { paper.kind.name_zh() };
     if handed_in { name.to_owned() } else { name.split_once('（').map_or(name, |(name, _)| name).to_owned() }
-}
-
-fn channel(channel: Channel) -> &'static str {
-    match channel {
-        Channel::Electronic => "电子送达",
-        Channel::Direct => "直接送达",
-        Channel::LeftOnRefusal => "留置送达",
-        Channel::Postal => "邮寄送达",
-        Channel::Entrusted => "委托送达",
-        Channel::Forwarded => "转交送达",
-        Channel::Announcement => "公告送达",
-    }
 }
 
 /// The appeals, as the letter to the court above tells them.

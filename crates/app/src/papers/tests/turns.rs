@@ -15,7 +15,7 @@ use xiezhi_domain::{
     party::Claim,
     people::Post,
     review::{CorrectionItem, ReviewCommand},
-    service::{Channel, ServiceCommand},
+    service::{Channel, Receipt, ServiceCommand, Taking, Witness},
 };
 
 use super::{
@@ -217,11 +217,25 @@ fn an_announcement_is_served_with_a_receipt_of_its_own() {
     let posted = court.send(1, Channel::Postal);
     let reason = "查无此人".to_owned();
     court.act(&court.clerk(), ServiceCommand::RecordFailure { service: posted, reason }).expect("a failure is noted");
-    court.send(1, Channel::Announcement);
+    let announced = court.send(1, Channel::Announcement);
+    court.publish(announced);
     court.on("2026-04-20");
     let papers = printed(&court);
     assert_eq!(gaps(&papers), []);
-    holds(&text_of(&papers, PaperKind::ServiceReceipt), &["送达方式：公告送达"]);
+    holds(&text_of(&papers, PaperKind::ServiceReceipt), &["送达方式：公告送达", "人民法院报"]);
+}
+
+#[test]
+fn the_receipt_of_papers_that_were_left_says_so_with_the_reason_and_who_saw_it() {
+    let (mut court, _) = Court::filed(2, "2026-01-08");
+    let service = court.send(1, Channel::Direct);
+    let witnesses = vec![Witness { name: "居某".to_owned(), of: "某某社区居民委员会".to_owned() }];
+    let taking = Taking::Left { reason: "公司负责人拒绝签收。".to_owned(), witnesses };
+    let receipt = Receipt { on: court.today(), name: String::new(), taking, noted: None };
+    court.act(&court.clerk(), ServiceCommand::RecordReceipt { service, receipt, shown_by: vec![] }).expect("left");
+    let papers = printed(&court);
+    let left = "公司负责人拒绝签收；见证人：居某（某某社区居民委员会）";
+    holds(&text_of(&papers, PaperKind::ServiceReceipt), &["送达方式：留置送达", left]);
 }
 
 #[test]

@@ -11,7 +11,7 @@ use xiezhi_domain::{
     periods::PeriodKind,
     register::{Booking, Register, RegisterEvent},
     scheduling::{SchedulingCommand, SchedulingRefusal, SimpleMeans},
-    service::{Channel, ServiceCommand, ServiceRefusal},
+    service::{Channel, Means, Publication, Receipt, ServiceCommand, ServiceRefusal, Taking, Try},
     stage::StageRefusal,
 };
 
@@ -28,7 +28,10 @@ use crate::{
 };
 
 pub fn rows() -> Vec<Row> {
-    [dispatch(), outcome(), scheduling_rows(), hearing(), mediation()].into_iter().flatten().collect()
+    [dispatch(), outcome(), on_paper(), tried(), scheduling_rows(), hearing(), mediation()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn send(court: &Court, kind: PaperKind, to: usize, channel: Channel) -> ServiceCommand {
@@ -85,10 +88,10 @@ fn outcome() -> Vec<Row> {
     let clerk = posted.clerk();
     let receipt = |service, on: &str, by: &str| ServiceCommand::RecordReceipt {
         service,
-        on: day(on),
-        received_by: by.to_owned(),
+        receipt: Receipt::signed(day(on), by),
+        shown_by: vec![],
     };
-    let arrival = |service, on: &str| ServiceCommand::RecordArrival { service, arrived_at: instant(day(on), 9, 0) };
+    let arrival = |service, on: &str| crate::steps::delivery(service, instant(day(on), 9, 0), true);
     let early = ArrivedBeforeDispatch { dispatched_on: day("2026-01-12"), arrived_on: day("2026-01-11") };
     let unknown = ServiceId(uuid::Uuid::nil());
     let silent = ServiceCommand::RecordFailure { service: paper, reason: " ".to_owned() };
@@ -105,6 +108,90 @@ fn outcome() -> Vec<Row> {
         row(&sent, &account(0), ServiceCommand::SignFor { service: online }, NotAddressee),
         row(&posted, &clerk, silent, NoReason),
         row(&received, &clerk, receipt(paper, "2026-01-11", "本人"), EffectedAlready { on: day("2026-01-12") }),
+    ]
+}
+
+/// What a receipt lacks or tells wrongly, by the way the papers went.
+fn on_paper() -> Vec<Row> {
+    use ServiceRefusal::*;
+    let sent = |channel| {
+        let (mut court, _) = Court::filed(2, "2026-01-08");
+        let service = court.send(1, channel);
+        (court, service)
+    };
+    let (direct, handed) = sent(Channel::Direct);
+    let (postal, posted) = sent(Channel::Postal);
+    let clerk = direct.clerk();
+    let enter = |service, name: &str, taking| ServiceCommand::RecordReceipt {
+        service,
+        receipt: Receipt { on: day("2026-01-12"), name: name.to_owned(), taking, noted: None },
+        shown_by: vec![],
+    };
+    let family = Taking::Family { relation: "父亲".to_owned() };
+    let unit = Taking::Unit { post: String::new() };
+    let left = Taking::Left { reason: "拒收".to_owned(), witnesses: vec![] };
+    let back = || Taking::Returned { reason: "查无此人".to_owned() };
+    let name = || "章某".to_owned();
+    let other = direct.case().parties[&party(0)].name.clone();
+    vec![
+        row(&direct, &clerk, enter(handed, "", back()), NotInThisWay),
+        row(&direct, &clerk, enter(handed, "", Taking::Addressee), NoName),
+        row(&direct, &clerk, enter(handed, "章某", unit), NoRelation),
+        row(&direct, &clerk, enter(handed, "章某", family), NotOfThisParty),
+        row(&direct, &clerk, enter(handed, "章某", Taking::Agent), NotAnAgent { name: name() }),
+        row(&direct, &clerk, enter(handed, "章某", Taking::Nominated), NotNominated { name: name() }),
+        row(&direct, &clerk, enter(handed, &other, Taking::Addressee), TakenByOtherSide { name: other.clone() }),
+        row(&direct, &clerk, enter(handed, "", left), LeavingNotShown),
+        row(&postal, &clerk, enter(posted, "", back()), ReturnedFromUnconfirmed),
+    ]
+}
+
+/// What is told of tries, consignments and publications.
+fn tried() -> Vec<Row> {
+    use ServiceRefusal::*;
+    let (mut court, _) = Court::filed(2, "2026-01-08");
+    let posted = court.send(1, Channel::Postal);
+    let clerk = court.clerk();
+    let call = |on: &str, outcome: &str| ServiceCommand::RecordTry {
+        tried: Try {
+            to: party(1),
+            service: Some(posted),
+            means: Means::Telephone,
+            at_address: "13800000001".to_owned(),
+            at: instant(day(on), 8, 0),
+            reached: false,
+            outcome: outcome.to_owned(),
+            noted: None,
+        },
+    };
+    let mut by_itself = call("2026-01-12", "已送达");
+    if let ServiceCommand::RecordTry { tried } = &mut by_itself {
+        tried.means = Means::Platform;
+    }
+    let number = |service, text: &str| ServiceCommand::RecordTracking { service, tracking: text.to_owned() };
+    let published = |service| ServiceCommand::RecordPublication {
+        service,
+        publication: Publication { medium: "人民法院报".to_owned(), on: day("2026-01-12") },
+    };
+    let mut announced = court.clone();
+    let gone = ServiceCommand::RecordFailure { service: posted, reason: "查无此人".to_owned() };
+    announced.act(&clerk, gone).expect("failed");
+    let announcement = announced.send(1, Channel::Announcement);
+    let mut counted = announced.clone();
+    counted.publish(announcement);
+    counted.on("2026-02-12");
+    let again = ServiceCommand::RecordPublication {
+        service: announcement,
+        publication: Publication { medium: "法院公告栏".to_owned(), on: day("2026-02-12") },
+    };
+    vec![
+        row(&court, &clerk, call("2026-01-13", "无人接听"), TriedInFuture),
+        row(&court, &clerk, call("2026-01-12", " "), NoOutcome),
+        row(&court, &clerk, by_itself, NotByHand),
+        row(&court, &clerk, number(posted, "12"), TrackingMalformed),
+        row(&announced, &clerk, number(announcement, "1091234567890"), NotPosted),
+        row(&court, &clerk, published(posted), NotAnnounced),
+        row(&counted, &clerk, again, AnnouncedAlready),
     ]
 }
 

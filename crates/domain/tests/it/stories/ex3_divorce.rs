@@ -9,7 +9,7 @@ use xiezhi_domain::{
     paper::PaperKind,
     party::SpecialAuthority,
     periods::PeriodKind,
-    service::{Channel, ServiceCommand, ServiceRefusal},
+    service::{Channel, Receipt, ServiceCommand, ServiceRefusal},
     stage::Stage,
 };
 
@@ -152,7 +152,8 @@ fn a_statement_can_neither_be_left_nor_go_unnamed() {
     assert_eq!(court.act(&court.clerk(), left), Err(ServiceRefusal::MediationStatementInPerson.into()));
     let service = court.send(1, Channel::Direct);
     let on = court.today();
-    let unnamed = ServiceCommand::RecordReceipt { service, on, received_by: " ".to_owned() };
+    let receipt = Receipt::signed(on, " ");
+    let unnamed = ServiceCommand::RecordReceipt { service, receipt, shown_by: vec![] };
     assert_eq!(court.act(&court.clerk(), unnamed), Err(ServiceRefusal::NoRecipient.into()));
 }
 

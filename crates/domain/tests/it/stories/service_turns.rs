@@ -3,7 +3,7 @@
 use xiezhi_domain::{
     paper::PaperKind,
     periods::PeriodKind,
-    service::{Channel, ServiceCommand, ServiceRefusal, ServiceStatus},
+    service::{Channel, Receipt, ServiceCommand, ServiceRefusal, ServiceStatus},
     stage::Stage,
 };
 
@@ -38,8 +38,9 @@ fn an_announcement_counts_when_its_thirty_days_are_full_even_on_a_rest_day() {
     court.on("2026-03-10");
     failed(&mut court, 1);
     let announced = court.send(1, Channel::Announcement);
-    let receipt =
-        ServiceCommand::RecordReceipt { service: announced, on: day("2026-03-10"), received_by: "某".to_owned() };
+    court.publish(announced);
+    let receipt = Receipt::signed(day("2026-03-10"), "某");
+    let receipt = ServiceCommand::RecordReceipt { service: announced, receipt, shown_by: vec![] };
     assert_eq!(court.act(&court.clerk(), receipt), Err(ServiceRefusal::AnnouncementRunning.into()));
     court.on("2026-04-09");
     assert_eq!(court.case().stage, Stage::Serving);
@@ -58,7 +59,8 @@ fn a_judgment_is_served_by_announcement_after_closing_too() {
     court.judge_as(&told, false);
     court.serve_online(0);
     failed(&mut court, 1);
-    court.send(1, Channel::Announcement);
+    let announced = court.send(1, Channel::Announcement);
+    court.publish(announced);
     court.on("2026-05-30");
     let judgment = court.case().final_paper().expect("a judgment").id;
     assert_eq!(court.case().served_on(judgment, party(1)), Some(day("2026-05-29")));

@@ -233,6 +233,19 @@ fn service(lang: Lang, event: &ServiceEvent, names: &Names<'_>) -> Words {
         ServiceEvent::Effected { service, on, .. } => {
             (Key::Effected, joined(&[&words::served_on(lang, &day(*on)), &names.service(lang, *service)]))
         }
+        ServiceEvent::Received { service, receipt } => {
+            (Key::Effected, joined(&[&words::served_on(lang, &day(receipt.on)), &names.service(lang, *service)]))
+        }
+        ServiceEvent::Tried { tried } => {
+            (Key::ServiceTried, joined(&[&words::to(lang, names.party(tried.to)), &tried.outcome]))
+        }
+        ServiceEvent::Posted { service, tracking } => {
+            (Key::ServicePosted, joined(&[tracking, &names.service(lang, *service)]))
+        }
+        ServiceEvent::Published { service, publication } => (
+            Key::ServicePublished,
+            joined(&[&publication.medium, &day(publication.on), &names.service(lang, *service)]),
+        ),
         ServiceEvent::Failed { service, reason } => {
             (Key::ServiceFailed, joined(&[reason, &names.service(lang, *service)]))
         }

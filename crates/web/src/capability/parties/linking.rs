@@ -47,6 +47,8 @@ const TRIES_A_DAY: u32 = 10;
 pub struct LinkView {
     /// The number as it was typed.
     pub number: String,
+    /// The code, as the link of a mail carries it.
+    pub code: String,
     /// Whether nothing fitted.
     pub failed: bool,
 }
@@ -55,6 +57,8 @@ pub struct LinkView {
 struct Asked {
     #[serde(default)]
     number: String,
+    #[serde(default)]
+    code: String,
     failed: Option<String>,
 }
 
@@ -62,7 +66,7 @@ async fn show_link(me: Me, Query(asked): Query<Asked>) -> Result<Shown<LinkView>
     if !me.person.post.is_outside() {
         return Err(Problem::not_found());
     }
-    Ok(show(&me.showing, &LinkView { number: asked.number, failed: asked.failed.is_some() }))
+    Ok(show(&me.showing, &LinkView { number: asked.number, code: asked.code, failed: asked.failed.is_some() }))
 }
 
 #[derive(Debug, Deserialize, ToSchema)]
@@ -127,13 +131,13 @@ fn command_of(web: &Web, account: &Person, state: &CaseState, code: &str) -> Opt
 }
 
 /// The form that links a case, as it stands on the party's own page too.
-pub fn link_form(to: &Showing, number: &str, failed: bool) -> Markup {
+pub fn link_form(to: &Showing, number: &str, code: &str, failed: bool) -> Markup {
     let lang = to.lang();
     let fault = failed.then(|| t(lang, Key::LinkFailed));
     form(FormTo { action: "/link", ..FormTo::default() }, html! {
         (to.command_field())
         (Field::new("number", t(lang, Key::LinkNumber)).help(t(lang, Key::LinkNumberHelp)).value(number).error(fault).text())
-        (Field::new("code", t(lang, Key::LinkCode)).help(t(lang, Key::LinkCodeHelp)).keyboard("numeric").autocomplete("one-time-code").max_length(6).optional(lang).text())
+        (Field::new("code", t(lang, Key::LinkCode)).help(t(lang, Key::LinkCodeHelp)).value(code).keyboard("numeric").autocomplete("one-time-code").max_length(6).optional(lang).text())
         (Verb::submit(t(lang, Key::LinkDo)))
     })
 }
@@ -145,7 +149,7 @@ impl View for LinkView {
         let parts = PageParts { back: Some((t(lang, crate::messages::case::Key::Back), "/home")), place: title, ..PageParts::default() };
         to.page_with(title, parts, stack(html! {
             h1 { (title) }
-            (bare_sheet(link_form(to, &self.number, self.failed)))
+            (bare_sheet(link_form(to, &self.number, &self.code, self.failed)))
             (note(Icon::Help, html! { p { (t(lang, Key::LinkNote)) } p { (t(lang, Key::LinkPaper)) } }))
         }))
     }

@@ -31,8 +31,8 @@ impl LinkView {
     fn states() -> Vec<(&'static str, Self)> {
         let number = "（2026）鲁0691民初101号".to_owned();
         vec![
-            ("link", Self { number: String::new(), failed: false }),
-            ("link-failed", Self { number, failed: true }),
+            ("link", Self { number: String::new(), code: String::new(), failed: false }),
+            ("link-failed", Self { number, code: String::new(), failed: true }),
         ]
     }
 }

@@ -164,7 +164,7 @@ impl View for DeskView {
         let title = t(lang, Key::Title);
         to.page(title, html! {
             (page_head(title, &self.to_send.len().to_string(), html! { (Verb::go(t(lang, Key::Labels), "/serve/labels").icon(Icon::Print)) }))
-            (stack(html! { (self.waiting(to)) (self.on_the_way(to)) }))
+            (stack(html! { (scan(to)) (self.waiting(to)) (self.on_the_way(to)) }))
         })
     }
 }
@@ -216,6 +216,16 @@ impl DeskView {
     }
 }
 
+/// Where a scan gun reads the carrier's receipts.
+fn scan(to: &Showing) -> Markup {
+    let lang = to.lang();
+    Sheet::new(t(lang, Key::ScanTitle)).body(form(FormTo { action: "/serve/scan", ..FormTo::default() }, html! {
+        (to.command_field())
+        (Field::new("number", t(lang, Key::ScanLabel)).help(t(lang, Key::ScanHelp)).autocomplete("off").text())
+        (Verb::submit(t(lang, Key::ScanGo)))
+    }))
+}
+
 fn waiting_row<'a>(to: &Showing, row: &'a ToServeRow, pick: &'a str) -> TableRow<'a> {
     let lang = to.lang();
     let href = format!("/cases/{}/services", row.case_id);
@@ -237,42 +247,23 @@ fn waiting_row<'a>(to: &Showing, row: &'a ToServeRow, pick: &'a str) -> TableRow
 fn under_way_row(to: &Showing, row: &ServiceRow) -> Markup {
     let lang = to.lang();
     let about = words::about_service(lang, &row.party_name);
-    let on_paper = row.channel != "electronic" && row.channel != "announcement";
     html! {
         div.grow {
             b lang="zh-CN" { (row.party_name) } " " span.muted lang="zh-CN" { (row.papers) }
-            div.small.muted { span.number { (row.number.as_deref().unwrap_or("—")) } " · " (channel_words(lang, &row.channel)) " · " (t(lang, Key::LeftOn)) " " span.number { (row.dispatched_on) } }
-            @if on_paper { (outcome_forms(to, &row.case_id, &row.service_id, &about)) }
-            @else if row.channel == "announcement" { p.small.faint { (t(lang, Key::Announced)) } }
+            div.small.muted {
+                span.number { (row.number.as_deref().unwrap_or("—")) } " · " (channel_words(lang, &row.channel)) " · " (t(lang, Key::LeftOn)) " " span.number { (row.dispatched_on) }
+                @if let Some(tracking) = &row.tracking { " · " span.number { (tracking) } }
+            }
+            @if row.channel == "announcement" { p.small.faint { (t(lang, Key::Announced)) } }
         }
+        @if row.channel != "electronic" { (outcome_verb(lang, &row.case_id, &row.service_id, &about)) }
     }
 }
 
-/// The two forms that enter the outcome of service on paper, folded until wanted.
-pub(super) fn outcome_forms(to: &Showing, case: &str, service: &str, about: &str) -> Markup {
-    let lang = to.lang();
-    let at = |below: &str| format!("/cases/{case}/services/{service}/{below}");
-    let (receipt, failure) = (at("receipt"), at("failure"));
-    let today = to.today.to_string();
-    let (on, by, reason) = (format!("on-{service}"), format!("received_by-{service}"), format!("reason-{service}"));
-    explain(t(lang, Key::Outcome), html! {
-        (form(FormTo { action: &receipt, ..FormTo::default() }, html! {
-            (to.command_field())
-            (labelled(&on, t(lang, Key::ReceiptOn), t(lang, Key::ReceiptOnHelp), html! { input.input.date type="date" id=(on) name="on" value=(today) aria-describedby={ (on) "-help" }; }))
-            (labelled(&by, t(lang, Key::ReceiptBy), t(lang, Key::ReceiptByHelp), html! { input.input type="text" id=(by) name="received_by" autocomplete="off" aria-describedby={ (by) "-help" }; }))
-            (Verb::submit(t(lang, Key::EnterReceipt)).about(about))
-        }))
-        (form(FormTo { action: &failure, ..FormTo::default() }, html! {
-            (to.command_field())
-            (labelled(&reason, t(lang, Key::FailureReason), t(lang, Key::FailureHelp), html! { input.input type="text" id=(reason) name="reason" autocomplete="off" aria-describedby={ (reason) "-help" }; }))
-            (Verb::submit(t(lang, Key::EnterFailure)).about(about))
-        }))
-    })
-}
-
-/// A labelled control whose id is its own: one page holds the same form several times.
-fn labelled(id: &str, label: &str, help: &str, control: Markup) -> Markup {
-    html! { div.field { label for=(id) { (label) } (control) p.help id={ (id) "-help" } { (help) } } }
+/// Leads to where the outcome is entered.
+pub(super) fn outcome_verb(lang: Lang, case: &str, service: &str, about: &str) -> Markup {
+    let to = format!("/cases/{case}/services/{service}/outcome");
+    html! { (Verb::go(t(lang, Key::Outcome), &to).row().icon(Icon::Pencil).about(about)) }
 }
 
 impl View for ResultView {

@@ -12,6 +12,7 @@ use xiezhi_domain::{
 };
 
 use super::{
+    outcome::tries,
     reads::{marks, reads_of},
     tab::{AttemptView, state},
 };
@@ -47,6 +48,8 @@ pub struct ServiceView {
     pub binds: bool,
     /// Certificate or receipt, once there is one.
     pub certificate: Option<MaterialId>,
+    /// Whether a paper of it went to the same party in another way, too.
+    pub other_ways: bool,
     /// Name of the clerk.
     pub clerk: Option<String>,
     /// Telephone of the clerk.
@@ -116,7 +119,11 @@ impl ServiceView {
             title: case.short_title(),
             inside: reader.is_team(),
             frame: Some((Arc::clone(case), reader.clone())),
-            service: AttemptView::of(case, service),
+            service: AttemptView::of(case, service).with_tries(case),
+            other_ways: case.services_in_order().any(|other| {
+                let same = other.materials.iter().any(|paper| service.materials.contains(paper));
+                other.id != id && other.to == service.to && same
+            }),
             papers: papers.map(|paper| (paper.id, paper.title.clone(), paper.file.pages)).collect(),
             own,
             binds: holds_statement(case, service),
@@ -155,6 +162,7 @@ impl View for ServiceView {
             (self.arrival(to))
             (self.contents(to))
             (self.signing(to))
+            (self.why(to))
             (self.proof(to))
             @if self.inside && self.service.arrived_at.is_some() { (Sheet::new(t(lang, Key::ReadMarks)).note(t(lang, Key::ReadMarksNote)).body(marks(to, &self.service.reads))) }
             @if self.own { (self.not_received(to)) }
@@ -169,6 +177,18 @@ impl View for ServiceView {
 }
 
 impl ServiceView {
+    /// Why the day is the day: the same words for the judge and the party.
+    fn why(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let Some(reckoning) = self.service.reckoning else { return html! {} };
+        Sheet::new(t(lang, Key::WhyDay)).body(html! {
+            p { b.number { (day(reckoning.on)) } (lang.pick("：", ": ")) (t(lang, words::rule(reckoning.rule))) }
+            p.small.muted { (t(lang, Key::Source)) (lang.pick("：", ": ")) span lang="zh-CN" { (reckoning.rule.source()) } }
+            @if self.other_ways { p.small { (t(lang, Key::OtherWays)) } }
+            @if !self.service.tries.is_empty() { h3 { (t(lang, Key::Tries)) } (tries(lang, &self.service.tries)) }
+        })
+    }
+
     fn arrival(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         bare_sheet(match (&self.service.status, self.service.arrived_at) {

@@ -4,11 +4,12 @@ use jiff::{Timestamp, civil::date};
 use xiezhi_app::tables::{ServiceRow, ToServeRow};
 use xiezhi_domain::{
     ids::{CaseId, MaterialId, PartyId, ServiceId},
-    service::{Channel, ServiceStatus},
+    party::PartyKind,
+    service::{Channel, Means, Publication, Reckoning, Rule, ServiceStatus, Try},
 };
 
 use super::{
-    DeskView, LabelsView, ResultView, ServiceView, ServicesView,
+    DeskView, LabelsView, OutcomeView, ResultView, ServiceView, ServicesView,
     desk::SendResult,
     labels::Label,
     reads::ReadView,
@@ -57,6 +58,7 @@ impl DeskView {
             effected_on: None,
             clerk: None,
             number: Some(NUMBER.to_owned()),
+            tracking: Some("1091234567890".to_owned()),
         };
         let to_send = vec![row("钱有余", "electronic", "confirmed", 1), row("周转难", "postal", "no_consent", 2)];
         vec![
@@ -122,7 +124,65 @@ fn attempt() -> AttemptView {
         opened_at: None,
         signed_at: None,
         received_by: None,
+        receipt: None,
+        tracking: None,
+        publications: vec![],
+        reckoning: Some(Reckoning { on: date(2026, 3, 4), rule: Rule::Arrived }),
+        tries: vec![tried()],
         reads: vec![read],
+    }
+}
+
+fn tried() -> Try {
+    Try {
+        to: PartyId(uuid::Uuid::from_u128(2)),
+        service: None,
+        means: Means::Telephone,
+        at_address: "13000000002".to_owned(),
+        at: Timestamp::UNIX_EPOCH,
+        reached: false,
+        outcome: "无人接听".to_owned(),
+        noted: None,
+    }
+}
+
+impl OutcomeView {
+    /// States worth looking at.
+    fn states() -> Vec<(&'static str, Self)> {
+        let under_way = |channel, kind| Self {
+            case: case(),
+            number: Some(NUMBER.to_owned()),
+            service: AttemptView {
+                channel,
+                status: ServiceStatus::Dispatched,
+                arrived_at: None,
+                reckoning: None,
+                tracking: (channel == Channel::Postal).then(|| "1091234567890".to_owned()),
+                address: "烟台开发区虚拟路 3 号 303 室".to_owned(),
+                ..attempt()
+            },
+            kind,
+            phone: Some("13000000002".to_owned()),
+            recipient: Some("周小难".to_owned()),
+            agents: vec!["代不知".to_owned()],
+            confirmed: true,
+            now: Timestamp::UNIX_EPOCH,
+        };
+        let posted = under_way(Channel::Postal, PartyKind::Natural);
+        let published = vec![Publication { medium: "人民法院报".to_owned(), on: date(2026, 3, 5) }];
+        let announced = under_way(Channel::Announcement, PartyKind::Legal);
+        let announced = Self { service: AttemptView { publications: published, ..announced.service }, ..announced };
+        vec![
+            ("outcome-direct", under_way(Channel::Direct, PartyKind::Legal)),
+            ("outcome-postal", posted),
+            ("outcome-announced", announced),
+        ]
+    }
+}
+
+impl Samples for OutcomeView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        Sample::each(&on_post(lang, xiezhi_domain::people::Post::ServiceAgent), Self::states())
     }
 }
 
@@ -168,6 +228,7 @@ impl ServiceView {
             papers: vec![paper(40, "民事起诉状", 3), paper(41, "应诉通知书（周转难）", 1)],
             own: true,
             binds: false,
+            other_ways: true,
             certificate: Some(MaterialId(uuid::Uuid::from_u128(42))),
             clerk: Some("纪真".to_owned()),
             phone: Some("0535-12368".to_owned()),
@@ -179,7 +240,7 @@ impl ServiceView {
 }
 
 pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
-    hang![lang; DeskView, ResultView, LabelsView, ServicesView, ServiceView]
+    hang![lang; DeskView, ResultView, LabelsView, ServicesView, ServiceView, OutcomeView]
 }
 
 impl Samples for DeskView {

@@ -8,12 +8,13 @@ use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
     ids::{CaseId, MaterialId, PartyId, ServiceId},
-    service::{Channel, Service, ServiceStatus},
+    service::{Channel, Publication, Receipt, Reckoning, Service, ServiceStatus, Try},
     tasks,
 };
 
 use super::{
-    desk::outcome_forms,
+    desk::outcome_verb,
+    outcome::{publications, tries},
     reads::{ReadView, marks, reads_of},
 };
 use crate::{
@@ -94,6 +95,16 @@ pub struct AttemptView {
     pub signed_at: Option<Timestamp>,
     /// Who received it, on paper.
     pub received_by: Option<String>,
+    /// The receipt, on paper.
+    pub receipt: Option<Receipt>,
+    /// The carrier's number, by post.
+    pub tracking: Option<String>,
+    /// Where it was published, by announcement.
+    pub publications: Vec<Publication>,
+    /// From which day it counts, and why.
+    pub reckoning: Option<Reckoning>,
+    /// What was tried; to the court's people and the addressee alone.
+    pub tries: Vec<Try>,
     /// Who on the addressee's side opened which paper; to the court's people alone.
     pub reads: Vec<ReadView>,
 }
@@ -124,7 +135,7 @@ impl ServicesView {
         let outside = reader.is_side() && !reader.is_team();
         let known = |service: &&Service| !outside || reader.party == Some(service.to);
         let mut attempts: Vec<AttemptView> =
-            case.services_in_order().filter(known).map(|service| AttemptView::of(case, service)).collect();
+            case.services_in_order().filter(known).map(|service| AttemptView::of(case, service).with_tries(case)).collect();
         attempts.reverse();
         Self {
             case: case.id,
@@ -168,13 +179,23 @@ impl AttemptView {
             opened_at: service.opened_at,
             signed_at: service.signed_at,
             received_by: service.received_by.clone(),
+            receipt: service.receipt.clone(),
+            tracking: service.tracking.clone(),
+            publications: service.publications.clone(),
+            reckoning: service.reckoning(),
+            tries: vec![],
             reads: vec![],
         }
     }
 
+    /// With what was tried to reach the party.
+    pub fn with_tries(mut self, case: &CaseState) -> Self {
+        self.tries = case.tries.iter().filter(|tried| tried.service == Some(self.id)).cloned().collect();
+        self
+    }
+
     fn is_open_on_paper(&self) -> bool {
-        let on_paper = !matches!(self.channel, Channel::Electronic | Channel::Announcement);
-        on_paper && self.status == ServiceStatus::Dispatched
+        self.channel != Channel::Electronic && self.status == ServiceStatus::Dispatched
     }
 }
 
@@ -273,13 +294,16 @@ impl ServicesView {
             div.line.wrap { (state(to, it)) " " a href=(href) { b lang="zh-CN" { (it.name) } } " " span.muted lang="zh-CN" { (it.papers.join("、")) } }
             div.small.muted {
                 (t(lang, names::channel(it.channel))) " · " (it.address) " · " (t(lang, Key::LeftOn)) " " span.number { (day(it.left_on)) }
+                @if let Some(tracking) = &it.tracking { " · " span.number { (tracking) } }
                 @if let Some(at) = it.opened_at { " · " (t(lang, Key::OpenedAt)) " " span.number { (moment(at)) } }
                 @if let Some(at) = it.signed_at { " · " (t(lang, Key::SignedAt)) " " span.number { (moment(at)) } }
                 @if let Some(by) = &it.received_by { " · " (t(lang, Key::ReceivedBy)) " " span lang="zh-CN" { (by) } }
                 @if let ServiceStatus::Failed { reason } = &it.status { " · " span lang="zh-CN" { (reason) } }
             }
+            @if self.inside && !it.tries.is_empty() { (tries(lang, &it.tries)) }
+            @if it.channel == Channel::Announcement { (publications(lang, it)) }
             @if self.inside && it.arrived_at.is_some() { (explain(t(lang, Key::ReadMarks), marks(to, &it.reads))) }
-            @if self.may_record && it.is_open_on_paper() { (outcome_forms(to, &self.case.to_string(), &it.id.to_string(), &about)) }
+            @if self.may_record && it.is_open_on_paper() { (outcome_verb(lang, &self.case.to_string(), &it.id.to_string(), &about)) }
         }
     }
 }

@@ -44,6 +44,9 @@ crate::messages! {
     MaterialStruck => "删除材料（留痕）", "Paper struck, kept crossed out";
     Dispatched => "发出送达", "Papers sent for service";
     Effected => "送达", "Served";
+    ServiceTried => "联系受送达人", "Tried to reach the party";
+    ServicePosted => "交寄", "Given to the carrier";
+    ServicePublished => "公告刊登", "Announcement published";
     ServiceFailed => "送达不成功", "Service failed";
     Opened => "打开送达文书", "Served papers opened";
     SignedFor => "签收文书", "Served papers signed for";

@@ -270,6 +270,87 @@ pub(super) fn service(to: To<'_>, fault: &ServiceRefusal) -> Said {
             ("调解书要写明由谁签收。", "请按回证填写签收人。"),
             ("The receipt must say who took the statement.", "Enter the name on the receipt."),
         ),
+        S::NotInThisWay => to.say(
+            ("这种送达方式不会有这样的结果。", "请选择与送达方式相符的签收情况。"),
+            ("Papers sent in this way can't end so.", "Choose how they were taken in."),
+        ),
+        S::NoName => to.say(
+            ("没有写签收人。", "请按回证填写签收人姓名。"),
+            ("It is not said who took the papers.", "Enter the name on the receipt."),
+        ),
+        S::NoRelation => to.say(
+            ("没有写签收人与受送达人的关系或者职务。", "请写明，例如“配偶”“收发室”。"),
+            ("It is not said what that person is to the party.", "Give the relation or the post, such as \"spouse\", \"mail room\"."),
+        ),
+        S::NotOfThisParty => to.say(
+            ("自然人才有同住成年家属，单位才有负责收件的人（《民事诉讼法》第八十八条）。", "请重新选择签收情况。"),
+            (
+                "A natural person has family, an organisation has posts (《民事诉讼法》第八十八条).",
+                "Choose again who took the papers.",
+            ),
+        ),
+        S::NotAnAgent { name } => to.say(
+            (&format!("{name}不是受送达人在本案的诉讼代理人。"), "请核对姓名；委托手续还没有入卷的，先办入卷。"),
+            (
+                &format!("{name} is not the party's agent in this case."),
+                "Check the name; if the power of attorney is not in the file, take it in first.",
+            ),
+        ),
+        S::NotNominated { name } => to.say(
+            (&format!("{name}不是受送达人指定的代收人。"), "请核对送达地址确认书。"),
+            (
+                &format!("{name} is not whom the party named to take papers in."),
+                "Check the confirmation of address.",
+            ),
+        ),
+        S::TakenByOtherSide { name } => to.say(
+            (&format!("{name}是对方当事人一方，代收无效（《简易程序规定》第十一条）。"), "这次不算送达，请重新送达。"),
+            (
+                &format!("{name} is of the other side: that is no service (《简易程序规定》第十一条)."),
+                "Serve again.",
+            ),
+        ),
+        S::LeavingNotShown => to.say(
+            ("留置送达要记明拒收事由，并有见证人或者照片、录像（《民事诉讼法》第八十九条）。", "请补写事由，填见证人或者附照片。"),
+            (
+                "Leaving papers needs the reason of the refusal, and a witness or a picture (《民事诉讼法》第八十九条).",
+                "Give the reason, and a witness or a picture.",
+            ),
+        ),
+        S::ReturnedFromUnconfirmed => to.say(
+            ("受送达人没有确认过这个地址，退回的邮件不能视为送达。", "请登记为送达不成功，换方式再送。"),
+            (
+                "The party never confirmed this address: post that came back is no service.",
+                "Enter a failure and try another way.",
+            ),
+        ),
+        S::NotPosted => {
+            to.say(("这次送达不是邮寄。", "不用登记邮件号码。"), ("It did not go by post.", "It has no consignment number."))
+        }
+        S::TrackingMalformed => to.say(
+            ("邮件号码是 8 到 30 位字母或数字。", "请照面单重新填写或者扫码。"),
+            ("A consignment number has 8 to 30 letters or digits.", "Type it from the label, or scan it."),
+        ),
+        S::NotAnnounced => to.say(
+            ("这次送达不是公告。", "不用登记刊登情况。"),
+            ("It was not announced.", "There is no publication to enter."),
+        ),
+        S::AnnouncedAlready => to.say(
+            ("公告期已满，已经视为送达。", "不用再登记刊登。"),
+            ("The days of the announcement are full; it counts.", "No publication need be entered."),
+        ),
+        S::TriedInFuture => to.say(
+            ("联系时间在现在以后。", "请填实际联系的时间。"),
+            ("The moment lies in the future.", "Give the time at which it really was."),
+        ),
+        S::NotByHand => to.say(
+            ("平台、短信、邮件的结果由系统记录。", "请选择电话、上门或者投递。"),
+            ("What the platform sends by itself is recorded by the system.", "Choose a call, a visit or the carrier."),
+        ),
+        S::NoOutcome => to.say(
+            ("没有写联系的结果。", "请写明，例如“无人接听”。"),
+            ("What came of it is not said.", "Say it, such as \"no answer\"."),
+        ),
         S::NotAddressee => to.say(
             ("只有受送达人本人或其代理人可以签收。", "请由受送达人办理。"),
             ("It is for the party served, nobody else.", "Let that party sign for it."),
