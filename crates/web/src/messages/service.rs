@@ -32,6 +32,10 @@ crate::messages! {
     LabelRecipient => "代收人", "received for them by";
     LabelFrom => "寄件", "From";
     LabelNoAddress => "没有地址，请先查明", "no address is known";
+    Stuffing => "装封清单", "Stuffing list";
+    StuffingNote => "逐封核对文书后打勾", "tick each envelope once its papers are in it";
+    StuffingCopies => "装入文书", "Papers to put in";
+    StuffingDone => "已装", "Done";
     LabelSent => "已寄出，等回执", "sent; its receipt is awaited";
     ReadMarks => "谁打开过哪一份", "Who opened which paper";
     ReadMarksNote => "只作参考，不是送达日期", "for information; never the day of service";

@@ -164,7 +164,7 @@ impl View for DeskView {
         let title = t(lang, Key::Title);
         to.page(title, html! {
             (page_head(title, &self.to_send.len().to_string(), html! { (Verb::go(t(lang, Key::Labels), "/serve/labels").icon(Icon::Print)) }))
-            (stack(html! { (scan(to)) (self.waiting(to)) (self.on_the_way(to)) }))
+            (stack(html! { (self.waiting(to)) (self.on_the_way(to)) (scan(to)) }))
         })
     }
 }

@@ -118,6 +118,33 @@ impl Label {
     }
 }
 
+impl LabelsView {
+    /// What goes into which envelope, to tick off while it is done.
+    fn stuffing(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let columns = vec![
+            Column::new(t(lang, Key::Addressee), OnPhone::Title),
+            Column::new(t(lang, Key::Number), OnPhone::Second),
+            Column::new(t(lang, Key::StuffingCopies), OnPhone::Second),
+            Column::new(t(lang, Key::StuffingDone), OnPhone::State),
+        ];
+        let row = |label: &Label| {
+            TableRow::new(vec![
+                html! { span lang="zh-CN" { (label.to) } },
+                html! { span.number { (label.number) } },
+                html! { span lang="zh-CN" { (label.papers.join("、")) } },
+                html! { "☐" },
+            ])
+        };
+        let rows = self.labels.iter().filter(|label| !label.sent).map(row).collect::<Vec<_>>();
+        if rows.is_empty() {
+            return html! {};
+        }
+        let table = Table { caption: t(lang, Key::Stuffing), columns, rows, ..Table::default() };
+        Sheet::new(t(lang, Key::Stuffing)).note(t(lang, Key::StuffingNote)).flush(table.show(lang))
+    }
+}
+
 impl View for LabelsView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
@@ -128,6 +155,7 @@ impl View for LabelsView {
             @else {
                 p.muted.no-print { (t(lang, Key::LabelsPrint)) }
                 div.labels { @for label in &self.labels { (label.show(to)) } }
+                (self.stuffing(to))
             }
         }))
     }

@@ -1,10 +1,12 @@
 //! Where the outcome of a service is entered (登记送达结果): at a desk, or on the phone of whoever stands at the door.
 //! The form asks what the law needs for the way the papers went.
 
+use std::sync::Arc;
+
 use jiff::{Timestamp, civil::DateTime};
-use xiezhi_app::rows::code_of;
+use xiezhi_app::{App, rows::code_of};
 use xiezhi_domain::{
-    access::{self, Act},
+    access::{self, Act, Reader},
     case::CaseState,
     ids::{CaseId, PartyId, ServiceId},
     party::PartyKind,
@@ -53,10 +55,17 @@ pub(super) async fn show_outcome(
     me: Me,
     Path((id, service)): Path<(CaseId, ServiceId)>,
 ) -> Result<Shown<OutcomeView>, Problem> {
-    let (case, reader) = app.view(id, &me.actor).await?;
-    access::may(&reader, Act::RecordService, case.stage).map_err(|_| Problem::not_found())?;
+    let case = recordable(&app, &me, id).await?;
     let view = OutcomeView::of(&case, service, app.ports().clock.now()).ok_or_else(Problem::not_found)?;
     Ok(show(&me.showing, &view))
+}
+
+/// The case, to whoever may enter outcomes in it: a service agent knows of its services and of nothing else in it.
+async fn recordable(app: &App, me: &Me, id: CaseId) -> Result<Arc<CaseState>, Problem> {
+    let case = app.load(id).await?;
+    let reader = Reader::of(&me.actor, &case);
+    access::may(&reader, Act::RecordService, case.stage).map_err(|_| Problem::not_found())?;
+    Ok(case)
 }
 
 /// What a scan gun read.
@@ -159,7 +168,7 @@ pub(super) async fn record_try(
     form: Input<TryForm>,
 ) -> Acted {
     let it = form.value;
-    let (case, _) = web.app.view(id, &me.actor).await?;
+    let case = recordable(&web.app, &me, id).await?;
     let to: PartyId = case.services.get(&service).map(|service| service.to).ok_or_else(Problem::not_found)?;
     let at: DateTime = it.at.parse().map_err(|_| Problem::invalid(vec![FieldError::new("at", "input.not_a_moment")]))?;
     let at = xiezhi_domain::moment::instant(at.date(), at.hour(), at.minute());
