@@ -134,6 +134,7 @@ pub fn showing(lang: Lang, person: Option<&Person>, people: &Arc<Directory>, tod
         news: 3,
         waiting: vec![("do".to_owned(), 7), ("sign".to_owned(), 5)],
         command: CommandId(uuid::Uuid::from_u128(0x6a11)),
+        within: false,
     }
 }
 

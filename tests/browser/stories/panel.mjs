@@ -26,6 +26,11 @@ export async function story() {
     costs: "案件受理费由被告负担。",
   });
   await looksRight(assistant, "the assistant's draft");
+  await assistant.go(`/cases/${id}/beside`);
+  await looksRight(assistant, "a paper beside the draft");
+  const writing = assistant.page.frameLocator(".beside-halves iframe >> nth=1");
+  await writing.locator('[name="reasoning"]').waitFor();
+  must((await writing.locator("nav.rail").count()) === 0, "the half of a page has the frame of a whole one");
   must((await assistant.page.locator('form[action$="/putting-forward"]').count()) === 0, "an assistant may put a draft forward");
   await presiding.go(at);
   await presiding.press("/putting-forward");

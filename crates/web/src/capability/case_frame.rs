@@ -111,6 +111,9 @@ pub fn case_page(
         let place = if parts.place.is_empty() { t(lang, Key::MyCase) } else { parts.place };
         return to.page_with(&name, PageParts { back, place, ..parts }, body);
     }
+    if to.within {
+        return to.page_with(&name, PageParts { full: false, ..parts }, body);
+    }
     let head = head(to, case, reader, here, parts.verb.clone());
     to.page_with(&name, PageParts { full: true, ..parts }, html! { (head) div.inside { (body) } })
 }

@@ -1,5 +1,6 @@
 //! Drafting, signing, issuing, pronouncing (文书制作、签发、宣判).
 
+mod beside;
 mod law;
 mod quotations;
 pub(crate) mod samples;
@@ -28,6 +29,7 @@ use xiezhi_domain::{
     stage::Stage,
 };
 
+pub use beside::BesideView;
 use quotations::Quotation;
 
 use super::{
@@ -56,6 +58,7 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/documents", Op::BeginDraft, begin)
         .get("/cases/{case}/documents/{document}", Op::ShowDraft, one)
         .post("/cases/{case}/documents/{document}", Op::SaveDraft, save)
+        .get("/cases/{case}/beside", Op::ShowBeside, beside::show_beside)
         .get("/cases/{case}/documents/{document}/versions", Op::CompareDrafts, versions::compared_versions)
         .post("/cases/{case}/documents/{document}/putting-forward", Op::PutDraftForward, put_forward)
         .post("/cases/{case}/documents/{document}/signature", Op::SignDocument, sign)
@@ -228,7 +231,7 @@ impl DraftsView {
             @if !self.one { p { (Verb::go(t(lang, Key::Open), &base).row().about(kind_name(lang, draft.kind))) } }
             @else {
                 (self.signatures(to, case, draft, &base))
-                p { a href=(format!("{base}/versions")) { (t(lang, Key::Versions)) } }
+                p { a href=(format!("{base}/versions")) { (t(lang, Key::Versions)) } @if !to.within { span.on-desk { " · " a href=(route(self.case.id, &format!("/beside?document={}", draft.id))) { (t(lang, Key::Beside)) } } } }
                 @if let Some(unsaved) = &draft.unsaved { (unsaved.note(lang)) }
                 @if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) (quotations::show(to, &self.quotations)) (findings(lang, &draft.findings)) }
                 @if let Some(paper) = &draft.preview { h2 { (t(lang, Key::Preview)) } (document::document(paper)) }

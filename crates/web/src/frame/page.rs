@@ -126,6 +126,11 @@ pub(super) fn document(shell: &Shell<'_>, kind: &str, bar: bool, body: Markup) -
     }
 }
 
+/// A page that stands within another one of this site: its content alone.
+pub fn page_within(shell: &Shell<'_>, content: Markup) -> Markup {
+    document(shell, "staff within", false, html! { main #main tabindex="-1" { (content) } })
+}
+
 fn head(shell: &Shell<'_>) -> Markup {
     html! {
         head {

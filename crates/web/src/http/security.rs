@@ -13,26 +13,49 @@ use crate::Web;
 
 /// Scripts and styles come from this origin alone; nothing inline.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
-    connect-src 'self'; worker-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+    connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
+/// The same for a page that stands within another of ours: no other site can put it into a frame.
+const POLICY_WITHIN: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob:; \
+    connect-src 'self'; worker-src 'self'; frame-src 'self'; form-action 'self'; frame-ancestors 'self'; base-uri 'none'";
 
 /// Puts the protecting headers on every response.
 pub async fn headers(State(web): State<Web>, request: Request, next: Next) -> Response {
+    let asked = Asked { within: is_within(request.headers()), on_the_spot: request.uri().path().ends_with("/outcome") };
     let mut response = next.run(request).await;
-    protect(response.headers_mut(), web.config.secure);
+    protect(response.headers_mut(), web.config.secure, asked);
     response
 }
 
-fn protect(headers: &mut HeaderMap, secure: bool) {
+/// What a page is asked for.
+#[derive(Clone, Copy, Default)]
+struct Asked {
+    /// To stand within another page.
+    within: bool,
+    /// To enter what happened where the reader stands: the browser may be asked for the place.
+    on_the_spot: bool,
+}
+
+/// Whether a page is asked for to stand within another one, as browsers say.
+pub fn is_within(headers: &HeaderMap) -> bool {
+    headers.get("sec-fetch-dest").is_some_and(|dest| dest == "iframe")
+}
+
+fn protect(headers: &mut HeaderMap, secure: bool, asked: Asked) {
     let mut put = |name: HeaderName, value: &'static str| {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
     };
-    put(header::CONTENT_SECURITY_POLICY, POLICY);
+    put(header::CONTENT_SECURITY_POLICY, if asked.within { POLICY_WITHIN } else { POLICY });
     put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
-    put(header::X_FRAME_OPTIONS, "DENY");
+    put(header::X_FRAME_OPTIONS, if asked.within { "SAMEORIGIN" } else { "DENY" });
     put(header::REFERRER_POLICY, "same-origin");
-    put(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=()");
+    let place = if asked.on_the_spot { "self" } else { "" };
+    let permissions = HeaderValue::from_str(&format!("camera=(), microphone=(), geolocation=({place})"));
+    headers.entry(HeaderName::from_static("permissions-policy")).or_insert(permissions.expect("plain letters"));
+    let mut put = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
     put(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
-    put(header::VARY, "Accept, HX-Request, HX-Request-Type, Accept-Language, Cookie");
+    put(header::VARY, "Accept, HX-Request, HX-Request-Type, Accept-Language, Cookie, Sec-Fetch-Dest");
     put(header::CACHE_CONTROL, "private, no-store");
     if secure {
         put(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
@@ -80,7 +103,7 @@ mod tests {
     #[test]
     fn every_response_carries_what_protects_its_reader() {
         let mut headers = HeaderMap::new();
-        protect(&mut headers, true);
+        protect(&mut headers, true, Asked::default());
         let policy = headers[header::CONTENT_SECURITY_POLICY].to_str().expect("plain text");
         for rule in ["default-src 'none'", "script-src 'self';", "style-src 'self';", "frame-ancestors 'none'"] {
             assert!(policy.contains(rule), "{rule}");
@@ -98,15 +121,33 @@ mod tests {
         }
         assert!(headers.contains_key("permissions-policy"));
         let mut plain = HeaderMap::new();
-        protect(&mut plain, false);
+        protect(&mut plain, false, Asked::default());
         assert!(!plain.contains_key(header::STRICT_TRANSPORT_SECURITY), "plain HTTP promises no TLS");
     }
 
     #[test]
     fn a_handler_may_say_otherwise_for_its_own_response() {
         let mut headers = told(&[("cache-control", "public, max-age=5")]);
-        protect(&mut headers, false);
+        protect(&mut headers, false, Asked::default());
         assert_eq!(headers[header::CACHE_CONTROL], "public, max-age=5");
+    }
+
+    #[test]
+    fn only_a_page_of_ours_holds_another_and_only_where_it_serves_the_place_may_be_asked() {
+        let asked = |within, on_the_spot| {
+            let mut headers = HeaderMap::new();
+            protect(&mut headers, true, Asked { within, on_the_spot });
+            headers
+        };
+        let (alone, within, spot) = (asked(false, false), asked(true, false), asked(false, true));
+        let holds = |headers: &HeaderMap, name: &str, rule: &str| {
+            headers[name].to_str().is_ok_and(|value| value.contains(rule))
+        };
+        assert!(holds(&within, "content-security-policy", "frame-ancestors 'self'"));
+        assert!(holds(&within, "x-frame-options", "SAMEORIGIN"));
+        assert!(holds(&alone, "permissions-policy", "geolocation=()"));
+        assert!(holds(&spot, "permissions-policy", "geolocation=(self)"));
+        assert!(holds(&spot, "content-security-policy", "frame-ancestors 'none'"));
     }
 
     #[test]

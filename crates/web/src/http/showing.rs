@@ -17,7 +17,7 @@ use crate::{
     frame::{
         icon::Icon,
         look::Look,
-        page::{Island, Setting, Shell},
+        page::{Island, Setting, Shell, page_within},
         page_party::{PartyFrame, PartyLink, party_page, party_page_wide, plain_page},
         page_staff::{RailItem, StaffFrame, staff_page, staff_page_full},
         verb::Verb,
@@ -56,6 +56,8 @@ pub struct Showing {
     pub news: u32,
     /// A fresh command identifier, for the forms of this page.
     pub command: CommandId,
+    /// Whether the page stands within another one: then without what stands around pages.
+    pub within: bool,
 }
 
 impl Showing {
@@ -82,6 +84,7 @@ impl Showing {
             waiting,
             news,
             command: xiezhi_app::issuing::command_id(app),
+            within: super::security::is_within(&parts.headers),
         })
     }
 
@@ -131,6 +134,14 @@ impl Showing {
         let mut shell = self.shell(title);
         shell.islands = parts.islands;
         let Some(person) = &self.person else { return plain_page(&shell, content) };
+        if self.within {
+            let content = if parts.full {
+                content
+            } else {
+                maud::html! { div.inside { (content) } }
+            };
+            return page_within(&shell, content);
+        }
         if person.post.is_outside() {
             let frame = self.party_frame(person, parts.back, parts.place, parts.call, parts.verb, parts.other);
             return if parts.wide {

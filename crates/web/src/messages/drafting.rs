@@ -1,6 +1,10 @@
 //! Words of drafting, signing and issuing.
 
 crate::messages! {
+    Beside => "边看边写", "Read and write";
+    BesidePaper => "看哪一份材料", "The paper to read";
+    BesideDocument => "写哪一份文书", "The document to write";
+    BesideShow => "并排打开", "Open side by side";
     Title => "文书", "Documents";
     Draft => "起草", "Draft";
     DraftNote => "当事人、案由、诉辩和证据从案件中写入；事实认定、说理和判项由您写。", "Parties, course, claims, answers and evidence come from the case; findings, reasoning and orders are yours.";

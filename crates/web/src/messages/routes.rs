@@ -42,6 +42,7 @@ crate::messages! {
     GiveDeliberationOpinion => "发表评议意见", "Gives an opinion with its reasons";
     ConcludeDeliberation => "作出评议结论", "Concludes the deliberation";
     SignDeliberation => "签署评议笔录", "Signs the minutes";
+    ShowBeside => "边看边写", "A paper beside a document in the making";
     ListDrafts => "文书制作", "Documents in the making";
     BeginDraft => "起草文书", "Drafts a document from the case";
     ShowDraft => "文书草稿", "A document in the making, with its preview";

@@ -5,7 +5,7 @@ use xiezhi_documents::proofread::{Finding, Place, Slip, SlipKind};
 use xiezhi_domain::{ids::DocumentId, moment::Moment, moment::instant, rules::Rules};
 
 use super::{
-    DraftsView,
+    BesideView, DraftsView,
     law::{Asked, Sought},
     quotations::Quotation,
     versions::{self as compared, DraftVersionsView, Unsaved},
@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
-    hang![lang; DraftsView, DraftVersionsView]
+    hang![lang; DraftsView, DraftVersionsView, BesideView]
 }
 
 /// The editor with something of each sort that proofreading finds.
@@ -105,6 +105,16 @@ fn written_by_two(lived: &Lived, lang: Lang) -> Sample<DraftsView> {
         view.drafts[0].unsaved = Unsaved::of(&versions, 1, &typed);
         view
     })
+}
+
+impl Samples for BesideView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let judge = Tale::Sale.until("drafting.saved.v1").seen_by(Seat::Judge, lang);
+        vec![judge.sample("document-beside", |seen| {
+            let paper = seen.case.materials_in_order().next().map(|paper| paper.id);
+            Self::of(&seen.case, &seen.reader, paper, None).expect("the judge sees drafts")
+        })]
+    }
 }
 
 impl Samples for DraftsView {
