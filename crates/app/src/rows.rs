@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 
 use xiezhi_domain::{
     access::{self, Act, Reader, Relation},
-    case::CaseState,
+    case::{CaseState, Procedure},
     clock,
     consent::{self, Step},
     ids::{PartyId, PersonId},
@@ -406,20 +406,26 @@ fn to_serve_rows(case: &CaseState, shared: &Shared) -> Vec<ToServeRow> {
         .collect()
 }
 
-/// The channel that offers itself, and why: electronic where the party confirmed it and it has not just
-/// failed; by post otherwise.
+/// The channel that offers itself, and why: electronic where the party agreed to it, then by post, then by hand; by
+/// announcement when nothing else reached the party, in ordinary procedure.
+///
+/// Source: 《民事诉讼法》第九十条、第九十五条;《民诉法解释》第一百四十条.
 pub fn channel_for(case: &CaseState, party: PartyId) -> (Channel, &'static str) {
     let confirmed =
         case.address(party).is_some_and(|address| address.electronic) || consent::is_online(case, party, Step::Service);
-    let failed = case.services_in_order().any(|service| {
-        service.to == party
-            && service.channel == Channel::Electronic
-            && matches!(service.status, ServiceStatus::Failed { .. })
-    });
-    match (confirmed, failed) {
-        (true, false) => (Channel::Electronic, "confirmed"),
-        (true, true) => (Channel::Postal, "failed_before"),
-        (false, _) => (Channel::Postal, "no_consent"),
+    let failed = |channel: Channel| {
+        case.services_in_order().any(|service| {
+            service.to == party && service.channel == channel && matches!(service.status, ServiceStatus::Failed { .. })
+        })
+    };
+    let ordinary = case.procedure == Procedure::Ordinary;
+    match confirmed {
+        true if !failed(Channel::Electronic) => (Channel::Electronic, "confirmed"),
+        false if !failed(Channel::Postal) => (Channel::Postal, "no_consent"),
+        _ if !failed(Channel::Postal) => (Channel::Postal, "failed_before"),
+        _ if !failed(Channel::Direct) => (Channel::Direct, "post_failed"),
+        _ if ordinary => (Channel::Announcement, "all_failed"),
+        _ => (Channel::Direct, "all_failed"),
     }
 }
 

@@ -2,6 +2,7 @@
 //! table and writes JSON; it is no test, for a test never holds time against a clock on the wall.
 
 mod acts;
+mod batch;
 mod copies;
 mod courts;
 mod http;
@@ -50,8 +51,8 @@ pub struct BenchArgs {
     /// Where the figures go, as JSON; beside the courts if not told
     #[arg(long)]
     json: Option<PathBuf>,
-    /// Parts to measure: acts, record, pages, weight, live
-    #[arg(long, value_delimiter = ',', default_value = "acts,record,pages,weight,live")]
+    /// Parts to measure: acts, batch, record, pages, weight, live
+    #[arg(long, value_delimiter = ',', default_value = "acts,batch,record,pages,weight,live")]
     only: Vec<String>,
     /// Seconds of each slice of load
     #[arg(long, default_value_t = 3)]
@@ -123,6 +124,9 @@ async fn measure(args: &BenchArgs, data: &Path, small: &Path, large: &Path) -> a
             let rates = acts::measure(&data.join("acts-postgres"), Some(url), templates, seconds).await?;
             tell(acts::of_postgres(&rates));
         }
+    }
+    if args.measures("batch") {
+        tell(vec![batch::measure(&data.join("batch"), templates_of(small).await?).await?]);
     }
     if args.measures("record") {
         let templates = templates_of(small).await?;

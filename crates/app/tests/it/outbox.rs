@@ -108,6 +108,25 @@ async fn a_list_of_cases_says_whom_the_papers_have_reached() {
 }
 
 #[tokio::test]
+async fn after_each_failure_the_next_way_offers_itself_and_announcement_is_the_last() {
+    let mut suit = Suit::filed(Court::in_memory("2026-02-27").await).await;
+    let clerk = suit.clerk().await;
+    let mut offered = vec![];
+    for _ in 0..2 {
+        let (channel, why) = xiezhi_app::rows::channel_for(&*suit.state().await, party(2));
+        offered.push((channel, why));
+        let service = suit.send(2, channel).await;
+        suit.does(&clerk, ServiceCommand::RecordFailure { service, reason: "查无此人".to_owned() }).await;
+    }
+    assert_eq!(offered, [(Channel::Postal, "no_consent"), (Channel::Direct, "post_failed")]);
+    let mut case = (*suit.state().await).clone();
+    case.procedure = xiezhi_domain::case::Procedure::Summary;
+    assert_eq!(xiezhi_app::rows::channel_for(&case, party(2)), (Channel::Direct, "all_failed"));
+    case.procedure = xiezhi_domain::case::Procedure::Ordinary;
+    assert_eq!(xiezhi_app::rows::channel_for(&case, party(2)), (Channel::Announcement, "all_failed"));
+}
+
+#[tokio::test]
 async fn a_message_carries_the_code_by_which_whoever_has_no_account_opens_the_papers() {
     let mut suit = addressed("13811112222").await;
     suit.send(2, Channel::Electronic).await;

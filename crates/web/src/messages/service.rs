@@ -16,6 +16,8 @@ crate::messages! {
     WhyConfirmed => "已同意电子送达", "agreed to electronic service";
     WhyNoConsent => "未同意电子送达", "no consent to electronic service";
     WhyFailed => "电子送达退回过", "electronic service failed before";
+    WhyPostFailed => "邮寄没有送到", "the post did not reach them";
+    WhyAllFailed => "其他方式都没有送到", "no other way reached them";
     ToSend => "待送", "to send";
     NothingTitle => "没有要送的文书", "Nothing to serve";
     NothingWords => "新文书入卷后会出现在这里。", "New papers appear here once they are in the file.";
@@ -228,6 +230,8 @@ pub fn why(code: &str) -> Key {
     match code {
         "confirmed" => Key::WhyConfirmed,
         "failed_before" => Key::WhyFailed,
+        "post_failed" => Key::WhyPostFailed,
+        "all_failed" => Key::WhyAllFailed,
         _ => Key::WhyNoConsent,
     }
 }
