@@ -282,7 +282,7 @@ impl CasesView {
             }))
             (Verb::submit(t(lang, Key::Apply)))
         });
-        html! { div.in { (explain_open(t(lang, Key::Narrow), body, narrowed)) } }
+        html! { div.in { (unfold_open(t(lang, Key::Narrow), body, narrowed)) } }
     }
 
     fn body(&self, to: &Showing) -> Markup {

@@ -162,7 +162,7 @@ fn record_form(to: &Showing, case: CaseId, party: &PartySheet, comparers: &[(Per
     let lang = to.lang();
     let PartySheet { id, name, consents: lines, .. } = party;
     let action = route(case, &format!("/parties/{id}/consents"));
-    explain(t(lang, Key::Record), form(FormTo { action: &action, ..FormTo::default() }, html! {
+    unfold(t(lang, Key::Record), form(FormTo { action: &action, ..FormTo::default() }, html! {
         (to.command_field())
         fieldset.field {
             legend { (t(lang, Key::Steps)) }
@@ -187,7 +187,7 @@ fn withdraw_form(to: &Showing, case: CaseId, party: &PartySheet, comparers: &[(P
     let PartySheet { id, name, consents: lines, .. } = party;
     let action = route(case, &format!("/parties/{id}/consents/withdrawal"));
     let (step, reason) = (format!("withdraw-step-{id}"), format!("withdraw-reason-{id}"));
-    explain(t(lang, Key::WithdrawTitle), form(FormTo { action: &action, ..FormTo::default() }, html! {
+    unfold(t(lang, Key::WithdrawTitle), form(FormTo { action: &action, ..FormTo::default() }, html! {
         (to.command_field())
         p { (t(lang, Key::WithdrawWords)) }
         div.field {
@@ -207,7 +207,7 @@ fn switch_form(to: &Showing, case: CaseId, party: &PartySheet) -> Markup {
     let PartySheet { id, name, consents: lines, .. } = party;
     let action = route(case, &format!("/parties/{id}/consents/switch"));
     let (step, reason) = (format!("switch-step-{id}"), format!("switch-reason-{id}"));
-    explain(t(lang, Key::Switch), form(FormTo { action: &action, ..FormTo::default() }, html! {
+    unfold(t(lang, Key::Switch), form(FormTo { action: &action, ..FormTo::default() }, html! {
         (to.command_field())
         p { (t(lang, Key::SwitchWords)) }
         div.field {

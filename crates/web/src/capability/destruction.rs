@@ -172,7 +172,7 @@ impl DestructionView {
         let lang = to.lang();
         let at = |act: &str| format!("{PAGE}/{}/{act}", list.id);
         let refusing = html! {
-            (explain(t(lang, Key::Refuse), send(to, &at("refusal"), html! {
+            (unfold(t(lang, Key::Refuse), send(to, &at("refusal"), html! {
                 (Field::new("reason", t(lang, Key::Reason)).textarea(2))
                 (acts(&[Verb::submit(t(lang, Key::Refuse)).danger()]))
             })))

@@ -330,7 +330,7 @@ impl PartiesView {
                 }
                 @if party.may_act && !to.is_outside() {
                     @let key = format!("dismiss-{at}-{}", party.id);
-                    (explain(t(lang, Key::Dismiss), form(FormTo { action: &dismissal, ..FormTo::default() }, html! {
+                    (unfold(t(lang, Key::Dismiss), form(FormTo { action: &dismissal, ..FormTo::default() }, html! {
                         (to.command_field())
                         input type="hidden" name="name" value=(agent.name);
                         (came_fields(to, &self.comparers, &key))

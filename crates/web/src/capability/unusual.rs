@@ -209,7 +209,7 @@ impl UnusualView {
             @for (who, said) in &it.examined { p { (tag(Standing::Done, t(lang, Key::Examined))) " " span lang="zh-CN" { (said) " · " (who) } } }
             @if it.own { p.muted.small { (t(lang, Key::Own)) } }
             @else if self.may_examine {
-                (explain(t(lang, Key::Examine), form(FormTo { action: "/oversight/unusual/examinations", ..FormTo::default() }, html! {
+                (unfold(t(lang, Key::Examine), form(FormTo { action: "/oversight/unusual/examinations", ..FormTo::default() }, html! {
                     (to.command_field())
                     input type="hidden" name="day" value=(it.day);
                     input type="hidden" name="person" value=(it.person);

@@ -15,6 +15,16 @@ pub fn explain_open(question: &str, answer: Markup, open: bool) -> Markup {
     html! { details.explain open[open] { summary { (Icon::Help) (question) (unfolds()) } div { (answer) } } }
 }
 
+/// What one seldom does, folded under its name: a form, further fields.
+pub fn unfold(name: &str, body: Markup) -> Markup {
+    unfold_open(name, body, false)
+}
+
+/// The same, open from the start if `open`.
+pub fn unfold_open(name: &str, body: Markup, open: bool) -> Markup {
+    html! { details.explain open[open] { summary { (name) (unfolds()) } div { (body) } } }
+}
+
 /// Further verbs behind "…".
 pub fn menu(words: &str, verbs: &[Verb<'_>]) -> Markup {
     html! {

@@ -221,7 +221,7 @@ impl RequestsView {
             }
             (Verb::submit(t(lang, Key::Send)))
         });
-        explain_open(t(lang, words::matter_of_code(matter)), body, open)
+        unfold_open(t(lang, words::matter_of_code(matter)), body, open)
     }
 }
 

@@ -58,5 +58,5 @@ pub fn show(to: &Showing, quotations: &[Quotation]) -> Markup {
             }
         } }
     };
-    explain_open(&words::quotations(lang, quotations.len()), list, true)
+    unfold_open(&words::quotations(lang, quotations.len()), list, true)
 }

@@ -72,10 +72,10 @@ impl MediationView {
             p { (words::until(lang, &day_spoken(lang, it.until))) " " (Due::new(it.until, to.today).tag(lang)) }
             p.faint { (t(lang, Key::LastingNote)) }
             @if let Some(proposed) = &it.proposed { (self.proposed(to, proposed)) }
-            @if self.may_mediate { (explain(t(lang, propose), self.send(to, "extension", self.later(to, "court")))) }
+            @if self.may_mediate { (unfold(t(lang, propose), self.send(to, "extension", self.later(to, "court")))) }
             @else if !self.speaks_for.is_empty() {
                 @let verbs = [Verb::submit(t(lang, propose))];
-                (explain(t(lang, propose), self.send_for(to, of("extension", &self.speaks_for, "longer"), self.day_field(to, "longer"), &verbs)))
+                (unfold(t(lang, propose), self.send_for(to, of("extension", &self.speaks_for, "longer"), self.day_field(to, "longer"), &verbs)))
             }
         })
     }
@@ -108,7 +108,7 @@ impl MediationView {
             @if !it.unheard.is_empty() {
                 @let seen = html! { input type="hidden" name="until_on" value=(it.until); };
                 @let agree = self.send_for(to, of("extension/agreement", &it.unheard, "agree-longer"), seen, &[Verb::submit(t(lang, Key::AgreeLonger))]);
-                @if to.is_outside() { (agree) } @else { (explain(t(lang, Key::EnterAgreeLonger), agree)) }
+                @if to.is_outside() { (agree) } @else { (unfold(t(lang, Key::EnterAgreeLonger), agree)) }
             }
         }
     }

@@ -98,7 +98,7 @@ impl MediationView {
             @if self.may_mediate { (self.send(to, "opening", acts(&[Verb::submit(t(lang, Key::Open)).primary()]))) }
             @if !self.speaks_for.is_empty() && self.statement.is_none() && !own_asked {
                 @let ask = self.send_for(to, of("asking", &self.speaks_for, "ask"), html! {}, &[Verb::submit(t(lang, Key::Ask))]);
-                @if to.is_outside() { (ask) } @else { (bare_sheet(explain(t(lang, Key::AskFor), ask))) }
+                @if to.is_outside() { (ask) } @else { (bare_sheet(unfold(t(lang, Key::AskFor), ask))) }
             }
         }
     }
@@ -184,8 +184,8 @@ impl MediationView {
         let verb = Verb::submit(t(lang, Key::MakeCounter)).about(number);
         let counter = self.send_for(to, of("offers", &it.unanswered, &key), countered, &[verb]);
         html! {
-            @if to.is_outside() { (reply) (explain(t(lang, Key::Counter), counter)) }
-            @else { (explain(&words::enter_answer(lang, number), html! { (reply) (counter) })) }
+            @if to.is_outside() { (reply) (unfold(t(lang, Key::Counter), counter)) }
+            @else { (unfold(&words::enter_answer(lang, number), html! { (reply) (counter) })) }
         }
     }
 
@@ -227,7 +227,7 @@ impl MediationView {
             @if it.may_release {
                 @let which = html! { input type="hidden" name="confidence" value=(it.number); };
                 @let release = self.send_for(to, of("releases", &own, &key), which, &[Verb::submit(t(lang, Key::Release))]);
-                @if to.is_outside() { (release) } @else { (explain(t(lang, Key::EnterRelease), release)) }
+                @if to.is_outside() { (release) } @else { (unfold(t(lang, Key::EnterRelease), release)) }
             }
         }
     }
@@ -265,9 +265,9 @@ impl MediationView {
     fn paper_twin(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         Sheet::new(t(lang, on_paper::Key::ForParty)).note(t(lang, on_paper::Key::ForPartyNote)).body(html! {
-            (explain(t(lang, Key::MakeOffer), self.offer_form(to)))
-            (explain(t(lang, Key::TellAlone), self.confide_form(to)))
-            (explain(t(lang, Key::LeaveParty), self.leaving(to)))
+            (unfold(t(lang, Key::MakeOffer), self.offer_form(to)))
+            (unfold(t(lang, Key::TellAlone), self.confide_form(to)))
+            (unfold(t(lang, Key::LeaveParty), self.leaving(to)))
         })
     }
 
@@ -311,7 +311,7 @@ impl MediationView {
         let verb = Verb::submit(t(lang, if to.is_outside() { Key::SignIt } else { Key::SignedOnPaper }));
         let sign = self.send_for(to, of("signature", &it.unsigned, "sign"), seen, &[verb]);
         if !to.is_outside() {
-            return bare_sheet(explain(t(lang, Key::EnterSignature), sign));
+            return bare_sheet(unfold(t(lang, Key::EnterSignature), sign));
         }
         let note = html! { p { (t(lang, Key::RefuseNote)) } };
         let refuse =

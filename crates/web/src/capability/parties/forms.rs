@@ -42,7 +42,7 @@ pub(super) fn address(to: &Showing, case: CaseId, party: &PartySheet, comparers:
     let electronic_address = known.and_then(|address| address.electronic_address.as_deref()).unwrap_or_default();
     let recipient = known.and_then(|address| address.recipient.as_deref()).unwrap_or_default();
     let title = t(lang, if known.is_some() { Key::ChangeAddress } else { Key::ConfirmFirst });
-    explain(title, form(FormTo { action: &action, ..FormTo::default() }, html! {
+    unfold(title, form(FormTo { action: &action, ..FormTo::default() }, html! {
         (to.command_field())
         p { (t(lang, Key::AddressWarning)) }
         (line(&id, "postal", t(lang, Key::Postal), t(lang, Key::PostalHelp), known.map_or(domicile, |address| &address.postal)))
@@ -61,7 +61,7 @@ pub(super) fn agent(to: &Showing, case: CaseId, party: &PartySheet, comparers: &
     let lang = to.lang();
     let action = route(case, &format!("/parties/{}/agents", party.id));
     let id = format!("agent-{}", party.id);
-    explain(t(lang, Key::Appoint), form(FormTo { action: &action, ..FormTo::default() }, html! {
+    unfold(t(lang, Key::Appoint), form(FormTo { action: &action, ..FormTo::default() }, html! {
         (to.command_field())
         p.muted { (t(lang, Key::AtMostTwo)) }
         (line(&id, "name", t(lang, Key::AgentName), "", ""))

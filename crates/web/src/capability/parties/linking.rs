@@ -212,7 +212,7 @@ pub(super) fn part(to: &Showing, case: CaseId, party: &PartySheet, it: &Unlinked
             @if it.live { (Verb::go(t(lang, Key::Slip), &slip).icon(Icon::Print).about(&party.name)) }
             (Verb::act(t(lang, Key::NewCode), &code).with("command", &command).about(&party.name))
         }
-        (explain(t(lang, Key::CheckAndLink), check_form(to, case, party, it)))
+        (unfold(t(lang, Key::CheckAndLink), check_form(to, case, party, it)))
     }
 }
 

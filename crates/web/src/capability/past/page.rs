@@ -244,7 +244,7 @@ impl PastView {
 
     /// Another moment, folded away under what is shown.
     fn another(&self, to: &Showing) -> Markup {
-        bare_sheet(explain(t(to.lang(), Key::Another), self.form(to)))
+        bare_sheet(unfold(t(to.lang(), Key::Another), self.form(to)))
     }
 
     fn choosing(&self, to: &Showing) -> Markup {

@@ -339,7 +339,7 @@ impl ReviewView {
                 (Verb::submit(t(lang, Key::SendCorrection)))
             },
         );
-        html! { div.in { (explain(t(lang, Key::Correction), body)) } }
+        html! { div.in { (unfold(t(lang, Key::Correction), body)) } }
     }
 
     /// Turning away; `over` says that the time for correction is over, so that papers may be returned.
@@ -364,7 +364,7 @@ impl ReviewView {
                 (Verb::submit(t(lang, Key::Decide)).danger())
             },
         );
-        html! { div.in { (explain_open(t(lang, Key::TurnAway), body, over)) } }
+        html! { div.in { (unfold_open(t(lang, Key::TurnAway), body, over)) } }
     }
 }
 

@@ -286,7 +286,7 @@ impl ServiceView {
             return html! {};
         }
         let action = self.at("complaint");
-        bare_sheet(explain(t(lang, Key::NotReceived), html! {
+        bare_sheet(unfold(t(lang, Key::NotReceived), html! {
             p { (t(lang, Key::NotReceivedWords)) }
             (form(FormTo { action: &action, ..FormTo::default() }, html! {
                 (to.command_field())

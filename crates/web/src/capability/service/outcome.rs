@@ -401,7 +401,7 @@ impl OutcomeView {
         let form = form(FormTo { id: Some("try"), action: &action, ..FormTo::default() }, entry);
         Sheet::new(t(lang, Key::Tries)).note(t(lang, Key::TriesNote)).body(html! {
             (tries(lang, &self.service.tries))
-            (explain(t(lang, Key::TryTitle), kept_here(to, form)))
+            (unfold(t(lang, Key::TryTitle), kept_here(to, form)))
         })
     }
 

@@ -54,7 +54,7 @@ impl StepView {
         html! {
             @for question in shown { (self.of_kind(to, question)) }
             @if !folded.is_empty() {
-                (explain_open(t(to.lang(), Key::More), html! {
+                (unfold_open(t(to.lang(), Key::More), html! {
                     div.questions { @for question in folded { (self.of_kind(to, question)) } }
                 }, open))
             }

@@ -107,14 +107,14 @@ fn telling(to: &Showing, it: &HearingFacts, base: &str) -> Markup {
     let (everybody, waiting) = (all(|_| true), all(unconfirmed));
     let means = choices(&SimpleMeans::ALL, |means| t(lang, words::means(means)));
     Sheet::new(t(lang, Key::Notices)).note(t(lang, Key::NoticesNote)).body(html! {
-        (explain(t(lang, Key::NoteNotice), send(to, &format!("{base}/notices"), html! {
+        (unfold(t(lang, Key::NoteNotice), send(to, &format!("{base}/notices"), html! {
             (Field::new("party", t(lang, Key::Who)).select(lang, &listed(&everybody)))
             (Field::new("means", t(lang, Key::Means)).select(lang, &listed(&means)))
             (Field::new("told", t(lang, Key::ToldWhat)).help(t(lang, Key::ToldHelp)).text())
             (Verb::submit(t(lang, Key::Record)))
         })))
         @if !waiting.is_empty() {
-            (explain(t(lang, Key::ProveNotice), send(to, &format!("{base}/notices/proof"), html! {
+            (unfold(t(lang, Key::ProveNotice), send(to, &format!("{base}/notices/proof"), html! {
                 div.field { label for="f-proven" { (t(lang, Key::Who)) } select.input id="f-proven" name="party" { @for (id, name) in &waiting { option value=(id) { (name) } } } }
                 (Field::new("proof", t(lang, Key::Proof)).help(t(lang, Key::ProofHelp)).text())
                 (Verb::submit(t(lang, Key::Record)))
@@ -140,7 +140,7 @@ pub(super) fn desk(to: &Showing, it: &HearingFacts, base: &str, may_run: bool) -
             (Sheet::new(t(lang, Key::Close)).body(html! {
                 (send(to, &format!("{base}/closing"), html! { p { (t(lang, Key::CloseNote)) } (Verb::submit(t(lang, Key::Close)).primary()) }))
                 (late(to, it, base))
-                (explain(t(lang, Key::AdjournNow), put_off(to, base)))
+                (unfold(t(lang, Key::AdjournNow), put_off(to, base)))
             }))
         },
         HearingStatus::Adjourned | HearingStatus::Done => html! {},
@@ -205,7 +205,7 @@ fn late(to: &Showing, it: &HearingFacts, base: &str) -> Markup {
         return html! {};
     }
     let all: Vec<Choice<'_>> = still.iter().map(|(code, words)| Choice::new(code, words)).collect();
-    explain(t(lang, Key::Late), send(to, &format!("{base}/attendance"), html! {
+    unfold(t(lang, Key::Late), send(to, &format!("{base}/attendance"), html! {
         (Field::new("came", t(lang, Key::Who)).select(lang, &all))
         (Verb::submit(t(lang, Key::Record)))
     }))

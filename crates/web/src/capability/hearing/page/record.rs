@@ -122,7 +122,7 @@ pub(super) fn signing(to: &Showing, it: &HearingFacts, base: &str, topic: &str, 
             @if it.may_sign { (own(to, it, base)) }
             (Sheet::new(t(lang, Key::Signatures)).body(html! {
                 (known)
-                @if it.may_correct && !may_run { (explain(t(lang, Key::AskCorrection), ask(to, base))) }
+                @if it.may_correct && !may_run { (unfold(t(lang, Key::AskCorrection), ask(to, base))) }
                 @if may_run { (answers(to, it, base)) (on_paper(to, it, base)) }
             }))
         }
@@ -168,7 +168,7 @@ fn own(to: &Showing, it: &HearingFacts, base: &str) -> Markup {
             (signature_pad(lang, name, None))
             (Verb::submit(t(lang, Key::Sign)).primary())
         }))
-        (explain(t(lang, Key::RefuseToSign), send(to, &format!("{base}/refusal"), html! {
+        (unfold(t(lang, Key::RefuseToSign), send(to, &format!("{base}/refusal"), html! {
             p { (t(lang, Key::RefuseNote)) }
             (Field::new("because", t(lang, Key::RefuseWhy)).text())
             (Verb::submit(t(lang, Key::RefuseToSign)))
@@ -191,7 +191,7 @@ fn answers(to: &Showing, it: &HearingFacts, base: &str) -> Markup {
     html! {
         @for one in it.corrections.iter().filter(|one| one.granted.is_none()) {
             @let action = format!("{base}/corrections/{}", one.no);
-            (explain(&words::answer(lang, &one.name), send(to, &action, html! {
+            (unfold(&words::answer(lang, &one.name), send(to, &action, html! {
                 p lang="zh-CN" { (one.wish) }
                 (line(&format!("f-answer-{}", one.no), "answer", t(lang, Key::AnswerWords)))
                 (acts(&[
@@ -201,7 +201,7 @@ fn answers(to: &Showing, it: &HearingFacts, base: &str) -> Markup {
             })))
         }
         @if !it.transcript.trim().is_empty() {
-            (explain(t(lang, Key::NoteCorrection), send(to, &format!("{base}/corrections"), html! {
+            (unfold(t(lang, Key::NoteCorrection), send(to, &format!("{base}/corrections"), html! {
                 (Field::new("name", t(lang, Key::Who)).text())
                 (Field::new("wish", t(lang, Key::Wish)).textarea(2))
                 (checkbox("granted", html! { (t(lang, Key::CorrectionMade)) }, false, None))
@@ -222,7 +222,7 @@ fn on_paper(to: &Showing, it: &HearingFacts, base: &str) -> Markup {
         return html! {};
     }
     let choices: Vec<Choice<'_>> = waiting.iter().map(|(code, name)| Choice::new(code, name)).collect();
-    explain(t(lang, Key::NoteSignature), send(to, &format!("{base}/noted-signature"), html! {
+    unfold(t(lang, Key::NoteSignature), send(to, &format!("{base}/noted-signature"), html! {
         (Field::new("party", t(lang, Key::Who)).select(lang, &choices))
         (Field::new("refused", t(lang, Key::RefusedWhy)).optional(lang).text())
         (Verb::submit(t(lang, Key::Record)))
