@@ -18,9 +18,13 @@ export const phone = 390;
 /** The address of the court that is visited. */
 export let base;
 
-/** From now on everybody goes to the court at this address. */
-export function visit(address) {
+/** The folder that its scanners write to. */
+export let scans;
+
+/** From now on everybody goes to the court at this address, whose scanners write to this folder. */
+export function visit(address, folder) {
   base = address;
+  scans = folder;
 }
 
 /** Nothing on this machine takes longer; what does is broken. */

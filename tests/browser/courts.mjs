@@ -52,6 +52,7 @@ export async function openCourt(name) {
   const program = await start(log, "--data", join(place, "court"), "--listen", listen);
   const court = {
     address: `http://${listen}`,
+    scans: join(place, "court", "scans"),
     async close() {
       opened.delete(court);
       const gone = program.exitCode === null && once(program, "exit");

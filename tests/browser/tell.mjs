@@ -11,7 +11,7 @@ let shared;
 
 /** The court of a story: COURT names one that is open already. */
 async function courtOf(file, own) {
-  if (process.env.COURT) return { address: process.env.COURT };
+  if (process.env.COURT) return { address: process.env.COURT, scans: process.env.SCANS };
   if (own) return openCourt(file);
   shared ??= await openCourt("shared");
   return shared;
@@ -20,7 +20,7 @@ async function courtOf(file, own) {
 async function tell(file) {
   const { title, story, own = false } = await import(new URL(`stories/${file}`, import.meta.url));
   const court = await courtOf(file, own);
-  visit(court.address);
+  visit(court.address, court.scans);
   const began = Date.now();
   const outcome = await story().then((words) => ({ ok: true, words }), (error) => ({ ok: false, words: error.message }));
   failed += outcome.ok ? 0 : 1;

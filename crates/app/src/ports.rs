@@ -7,7 +7,10 @@ use xiezhi_connect::{Identity, Messages, Payments, Witnesses};
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::{law::instrument::Library, material::Spot};
 use xiezhi_ledger::Policy;
-use xiezhi_store::{CheckpointLock, Store, StoreError, blob::Blobs};
+use xiezhi_store::{
+    CheckpointLock, Store, StoreError,
+    blob::{Blobs, ByteStream},
+};
 
 use crate::{AppError, moment::Clock};
 
@@ -68,6 +71,30 @@ pub struct PageText {
     pub runs: Vec<TextRun>,
 }
 
+/// A page of one of several files, and how it is to lie in the file that is put together from them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ComposedLeaf {
+    /// Which file, from 0.
+    pub source: usize,
+    /// Its page, from 1.
+    pub page: u32,
+    /// How it is turned, clockwise, in degrees: 0, 90, 180 or 270.
+    pub turn: u16,
+    /// How it is straightened, clockwise, in tenths of a degree.
+    pub skew_tenths: i16,
+}
+
+/// What a scanned page shows without being read.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct ScannedPage {
+    /// Codes on it: what each says, and how the page has to be turned for it to stand upright.
+    pub codes: Vec<(String, u16)>,
+    /// Whether nothing stands on it.
+    pub blank: bool,
+    /// How it has to be straightened, clockwise, in tenths of a degree.
+    pub skew_tenths: i16,
+}
+
 /// Reads uploaded files in a confined process.
 #[async_trait]
 pub trait Reading: Send + Sync + 'static {
@@ -79,6 +106,55 @@ pub trait Reading: Send + Sync + 'static {
     async fn texts(&self, bytes: Vec<u8>) -> Result<Vec<PageText>, AppError>;
     /// The text of page `no`, with its places.
     async fn page_text(&self, bytes: Vec<u8>, no: u32) -> Result<Vec<TextRun>, AppError>;
+    /// Puts pages of several files together as one PDF. Same pages, same bytes.
+    async fn compose(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError>;
+    /// What up to `count` pages of a scan show, from page `from` (from 1).
+    async fn examine(&self, bytes: Vec<u8>, from: u32, count: u32) -> Result<Vec<ScannedPage>, AppError>;
+}
+
+/// A batch of scans that lies complete (扫描批次): one file, or a folder of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LaidBatch {
+    /// What the scanner called it.
+    pub name: String,
+    /// Its files, in the order of their names.
+    pub files: Vec<String>,
+}
+
+/// Where scanners lay what they scan.
+#[async_trait]
+pub trait Scanners: Send + Sync + 'static {
+    /// Batches that grow no more.
+    async fn ready(&self) -> Result<Vec<LaidBatch>, AppError>;
+    /// A file of a batch, read as it is needed.
+    async fn open(&self, batch: &LaidBatch, file: &str) -> Result<ByteStream<'static>, AppError>;
+    /// The court has the batch: it goes out of the way. Saying so twice is harmless.
+    async fn taken(&self, batch: &LaidBatch) -> Result<(), AppError>;
+    /// The court can't read the batch: it goes out of the way, for someone to look at.
+    async fn refused(&self, batch: &LaidBatch) -> Result<(), AppError>;
+}
+
+/// A court without a scanning centre.
+#[derive(Clone, Copy, Debug)]
+pub struct NoScanners;
+
+#[async_trait]
+impl Scanners for NoScanners {
+    async fn ready(&self) -> Result<Vec<LaidBatch>, AppError> {
+        Ok(vec![])
+    }
+
+    async fn open(&self, _: &LaidBatch, _: &str) -> Result<ByteStream<'static>, AppError> {
+        Err(AppError::NotFound)
+    }
+
+    async fn taken(&self, _: &LaidBatch) -> Result<(), AppError> {
+        Ok(())
+    }
+
+    async fn refused(&self, _: &LaidBatch) -> Result<(), AppError> {
+        Ok(())
+    }
 }
 
 /// Small files by path: tiles, entry bundles and the published checkpoint of a log; lists of a backup.
@@ -118,6 +194,8 @@ pub struct Ports {
     pub press: Arc<dyn Press>,
     /// Reading.
     pub reading: Arc<dyn Reading>,
+    /// Scanners.
+    pub scanners: Arc<dyn Scanners>,
     /// Texts of the law.
     pub statutes: Arc<dyn Statutes>,
     /// Who people are.

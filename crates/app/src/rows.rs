@@ -439,7 +439,7 @@ fn material_rows(case: &CaseState) -> Vec<MaterialRow> {
             volume: code_of(&paper.volume),
             place: code_of(&paper.place),
             sha256: paper.file.sha256.clone(),
-            pages: i64::from(paper.file.pages),
+            pages: i64::from(paper.page_count()),
             received_on: paper.received_on.to_string(),
             entered_on: paper.entered_on.map(|day| day.to_string()),
         })

@@ -19,6 +19,7 @@ use xiezhi_store::{Cond, WorkingChange, WorkingItem, WorkingKey, blob::Digest};
 
 use crate::{
     App, AppError,
+    scanning::SCANNED,
     tables::{FileRow, TableRow as _},
     uploads::{self, PART, UPLOAD},
 };
@@ -45,7 +46,7 @@ enum Mark {
 
 /// The files that events of a case name, but for what was lawfully erased.
 pub fn files_of(case: &CaseState) -> impl Iterator<Item = &FileRef> {
-    let papers = case.materials.values().filter(|paper| paper.erased_on.is_none()).flat_map(material::versions);
+    let papers = case.materials.values().filter(|paper| paper.erased_on.is_none()).flat_map(material::files);
     let asked = case.approvals.values().filter_map(|approval| match &approval.matter {
         Matter::ReplaceMaterial { file, .. } | Matter::SupplementArchive { file, .. } => Some(file),
         _ => None,
@@ -61,7 +62,7 @@ pub fn files_of(case: &CaseState) -> impl Iterator<Item = &FileRef> {
 /// The hashes of papers that were erased, or of those that were not.
 fn hashes(case: &CaseState, erased: bool) -> BTreeSet<&str> {
     let papers = case.materials.values().filter(|paper| paper.erased_on.is_some() == erased);
-    papers.flat_map(material::versions).map(|file| file.sha256.as_str()).collect()
+    papers.flat_map(material::files).map(|file| file.sha256.as_str()).collect()
 }
 
 fn mark_of(item: &WorkingItem) -> Option<(Digest, Mark)> {
@@ -156,7 +157,7 @@ impl App {
         if !store.swap_working(put(digest, Mark::Erasing, now), item.rev, now).await? {
             return Ok(false);
         }
-        let named_by_events = self.is_in_a_case(digest).await?;
+        let named_by_events = self.is_in_a_case(digest).await? || self.is_scanned(digest, now).await?;
         let named = named_by_events || self.is_in_working_data(digest, now).await?;
         if !named {
             self.ports().blobs.erase(digest).await?;
@@ -173,6 +174,12 @@ impl App {
     async fn is_in_a_case(&self, digest: Digest) -> Result<bool, AppError> {
         let cond = Cond::is("sha256", digest.to_string());
         Ok(self.ports().store.count(FileRow::TABLE.name, &cond).await? > 0)
+    }
+
+    /// What a scanner brought is kept, whatever became of its pages.
+    async fn is_scanned(&self, digest: Digest, now: i64) -> Result<bool, AppError> {
+        let key = WorkingKey::new(SCANNED, digest.to_string());
+        Ok(self.ports().store.working(&key, now).await?.is_some())
     }
 
     async fn is_in_working_data(&self, digest: Digest, now: i64) -> Result<bool, AppError> {

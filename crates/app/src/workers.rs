@@ -72,6 +72,11 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
             tracing::error!(fault = &fault as &dyn std::error::Error, "files nobody took up were not swept");
         }
     }));
+    workers.spawn(each_second(app.clone(), stop.clone(), "scanner", |app| async move {
+        if let Err(fault) = app.take_scans().await {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "scans were not taken in");
+        }
+    }));
     workers.spawn(each_second(app.clone(), stop.clone(), "auditor", |app| async move {
         if let Err(fault) = app.audit_slice().await {
             tracing::error!(fault = &fault as &dyn std::error::Error, "the record was not checked on");

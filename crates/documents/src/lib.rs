@@ -10,5 +10,7 @@ mod examples;
 pub mod facts;
 pub mod kinds;
 pub mod proofread;
+pub mod receipts;
+pub mod scanning;
 pub mod structure;
 pub mod wording;

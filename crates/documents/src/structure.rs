@@ -91,6 +91,11 @@ pub enum Block {
         /// Label and value.
         rows: Vec<(String, Cell)>,
     },
+    /// A code for machines, large enough for a scanner (二维码).
+    Code {
+        /// What it says.
+        text: String,
+    },
     /// A part that nobody has written yet (待补). The court never invents it.
     Gap {
         /// What is missing, in words for the drafter.
@@ -302,7 +307,7 @@ impl Block {
             }
             Self::Table { rows, .. } => Box::new(rows.iter().flatten().flatten()),
             Self::KeyValue { rows } => Box::new(rows.iter().flat_map(|(_, value)| value)),
-            Self::Heading { .. } | Self::Gap { .. } => Box::new(std::iter::empty()),
+            Self::Heading { .. } | Self::Code { .. } | Self::Gap { .. } => Box::new(std::iter::empty()),
         }
     }
 
@@ -319,6 +324,7 @@ impl Block {
                 std::iter::once(head.join("\t")).chain(rows.iter().map(line)).collect()
             }
             Self::KeyValue { rows } => rows.iter().map(|(label, value)| format!("{label}：{}", words(value))).collect(),
+            Self::Code { text } => vec![text.clone()],
             Self::Gap { what } => vec![format!("【待补：{what}】")],
         }
     }

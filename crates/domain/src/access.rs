@@ -85,6 +85,8 @@ acts! {
     SwitchStep,
     /// Hand a paper in.
     SubmitPaper,
+    /// Send scanned pages to the staging of the case they belong to.
+    RouteScan,
     /// Put staged papers right and take them into the file.
     KeepFile,
     /// Disclose papers to the parties.
@@ -329,7 +331,8 @@ pub fn may_see(reader: &Reader, case: &CaseState, material: &Material) -> bool {
     let Some(party) = party else { return false };
     match material.place {
         Place::Discarded => false,
-        Place::Staged => material.by == Submitter::Party { party },
+        // What came without a sender may hold pages of others until it entered the file on its own.
+        Place::Staged => material.by == Submitter::Party { party } && !material.unnamed,
         Place::InFile | Place::Struck => material.disclosed_to.contains(&party),
     }
 }

@@ -126,6 +126,7 @@ impl CaseCommand {
             }
             CaseCommand::Consent(_) => Act::SpeakForParty,
             CaseCommand::Material(MaterialCommand::Submit { .. }) => Act::SubmitPaper,
+            CaseCommand::Material(MaterialCommand::Scan { .. }) => Act::RouteScan,
             CaseCommand::Material(MaterialCommand::Disclose { .. }) => Act::Disclose,
             CaseCommand::Material(_) => Act::KeepFile,
             CaseCommand::Annotation(command) => match command.circle() {

@@ -46,6 +46,10 @@ ids! {
     ServiceId,
     /// A list of files to destroy (销毁清册).
     DestructionListId,
+    /// A batch of scanned pages (扫描批次).
+    ScanId,
+    /// A cover sheet before papers on a scanner (扫描分隔页).
+    SheetId,
     /// A token by which a program acts for a person (程序令牌).
     TokenId,
     /// A command; also the key under which its repeat is recognised.

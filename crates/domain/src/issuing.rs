@@ -198,5 +198,8 @@ fn issued(
         disclosed_to: BTreeSet::new(),
         sealed: false,
         erased_on: None,
+        pages: None,
+        originals: vec![],
+        unnamed: false,
     }
 }

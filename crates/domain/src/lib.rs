@@ -42,6 +42,7 @@ pub mod refusal;
 pub mod register;
 pub mod review;
 pub mod rules;
+pub mod scanning;
 pub mod scheduling;
 pub mod service;
 pub mod signature;

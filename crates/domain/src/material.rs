@@ -1,6 +1,8 @@
 //! Papers of the e-file (卷宗材料): staging, entering the file, versions, who may see them.
 
+mod applying;
 mod deciding;
+mod staging;
 
 use std::collections::BTreeSet;
 
@@ -11,12 +13,13 @@ use crate::{
     case::CaseState,
     decision::About,
     ids::{ApprovalId, MaterialId, PartyId, PersonId},
-    moment::Recorded,
     paper::{PaperKind, Volume},
     refusal::refusals,
 };
 
+pub use applying::apply;
 pub use deciding::decide;
+pub use staging::{Arranged, Leaf, PageAct, PageAt, Pages, Rendition, ScannedLeaf, received_file};
 
 /// A file as it was received: its bytes are durable before any event names it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
@@ -123,6 +126,12 @@ pub struct Material {
     pub sealed: bool,
     /// Day its bytes were lawfully erased; what is said of it stays.
     pub erased_on: Option<Date>,
+    /// How the clerk arranged its pages in staging; nothing while they lie as they came.
+    pub pages: Option<Pages>,
+    /// The files as they were received, of a paper that entered the file put together from their pages.
+    pub originals: Vec<FileRef>,
+    /// Whether it came without a sender, as from a scanner: the clerk says whose it is.
+    pub unnamed: bool,
 }
 
 /// Facts of papers. A name is stored for the life of the file: add versions, never rename.
@@ -177,6 +186,55 @@ pub enum MaterialEvent {
         material: MaterialId,
         /// Why.
         reason: String,
+    },
+    /// The clerk put the pages of staged papers in order: turned, straightened, moved, laid aside (待入卷页面整理).
+    #[serde(rename = "material.arranged.v1")]
+    Arranged {
+        /// The papers concerned, and their pages as they lie now.
+        papers: Vec<Arranged>,
+    },
+    /// Pages of a staged paper became a paper of their own (拆分).
+    #[serde(rename = "material.split.v1")]
+    Split {
+        /// The new paper.
+        material: MaterialId,
+        /// The paper it was part of.
+        from: MaterialId,
+        /// Kind.
+        kind: PaperKind,
+        /// Title.
+        title: String,
+        /// Its pages.
+        leaves: Vec<Leaf>,
+    },
+    /// The clerk said whose a staged paper is that came without a sender (认领来源).
+    #[serde(rename = "material.attributed.v1")]
+    Attributed {
+        /// Identifier.
+        material: MaterialId,
+        /// Whose it is.
+        by: Submitter,
+    },
+    /// Someone of the court compared a paper with its original (原件核对).
+    #[serde(rename = "material.compared.v1")]
+    Compared {
+        /// Identifier.
+        material: MaterialId,
+        /// Who compared, when, what came of it, where the original is.
+        check: OriginalCheck,
+    },
+    /// A paper whose pages were arranged was put together from the files as received, to enter the file as
+    /// one (整理件).
+    #[serde(rename = "material.rendered.v1")]
+    Rendered {
+        /// Identifier.
+        material: MaterialId,
+        /// The file that is read from now on.
+        file: FileRef,
+        /// Its pages, in order, and where each comes from.
+        leaves: Vec<Leaf>,
+        /// The files as they were received.
+        originals: Vec<FileRef>,
     },
     /// Papers entered the file in one act (入卷).
     #[serde(rename = "material.entered.v1")]
@@ -273,10 +331,47 @@ pub enum MaterialCommand {
         /// Why.
         reason: String,
     },
+    /// Lays scanned pages into staging, as they were seen on the way (扫描件入待入卷).
+    Scan {
+        /// Identifier.
+        material: MaterialId,
+        /// Kind.
+        kind: PaperKind,
+        /// Title.
+        title: String,
+        /// The pages as they were scanned, as one file.
+        file: FileRef,
+        /// What was seen on each of them.
+        seen: Vec<ScannedLeaf>,
+    },
+    /// Does something with pages of staged papers.
+    Arrange {
+        /// Which pages.
+        pages: Vec<PageAt>,
+        /// What.
+        how: PageAct,
+    },
+    /// Says whose a staged paper is that came without a sender.
+    Attribute {
+        /// Identifier.
+        material: MaterialId,
+        /// The party, or the court.
+        from: Option<PartyId>,
+    },
+    /// Records that a paper was compared with its original, and where that is.
+    Compare {
+        /// Identifier.
+        material: MaterialId,
+        /// Who compared, when, what came of it, where the original is.
+        check: OriginalCheck,
+    },
     /// Takes staged papers into the file in one act.
     Enter {
         /// Which.
         materials: Vec<MaterialId>,
+        /// Those that were put together from arranged pages.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        rendered: Vec<Rendition>,
     },
     /// Discloses papers in the main volume to the parties (证据交换).
     Disclose {
@@ -314,6 +409,26 @@ refusals! {
         CourtPaper,
         /// Another paper has this identifier.
         IdentifierTaken,
+        /// The page is not where it was: someone arranged the pages meanwhile.
+        PageMoved,
+        /// The paper it would come to has the same page already.
+        PageTwice,
+        /// Pages of one side are not mixed with those of another.
+        OfAnotherSide,
+        /// Pages turn by quarters, and are straightened by a few degrees.
+        NoSuchTurn,
+        /// No page is left in the paper.
+        NoPages,
+        /// The pages were arranged after the paper was put together.
+        ArrangedMeanwhile,
+        /// Its sender is known.
+        SenderKnown,
+        /// Nobody compared it on a day that is yet to come.
+        ComparedInFuture,
+        /// Somebody outside the court does not compare for it.
+        ComparedByOutsider,
+        /// Where the original is has to be said.
+        NoPlaceKept,
     }
 }
 
@@ -354,143 +469,12 @@ pub const FROM_PARTIES: &[PaperKind] = &[
     PaperKind::Other,
 ];
 
-/// Takes an event into the state.
-pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
-    let today = recorded.moment.today;
-    match event {
-        MaterialEvent::Received { material, kind, title, file, by, original } => {
-            let own = match by {
-                Submitter::Party { party } => BTreeSet::from([*party]),
-                Submitter::Court => BTreeSet::new(),
-            };
-            add(
-                case,
-                Material {
-                    id: *material,
-                    kind: *kind,
-                    title: title.clone(),
-                    volume: kind.volume(),
-                    file: file.clone(),
-                    earlier: vec![],
-                    by: *by,
-                    about: None,
-                    received_on: original.as_ref().map_or(today, |check| check.happened_on),
-                    entered_on: None,
-                    place: Place::Staged,
-                    original: original.clone(),
-                    disclosed_to: own,
-                    sealed: false,
-                    erased_on: None,
-                },
-            );
-        }
-        MaterialEvent::Written { material, file, .. } if case.materials.contains_key(material) => {
-            change(case, material, |paper| supersede(paper, file));
-        }
-        MaterialEvent::Written { material, kind, title, about, file } => {
-            let own = written_for(case, *kind, about);
-            add(
-                case,
-                Material {
-                    id: *material,
-                    kind: *kind,
-                    title: title.clone(),
-                    volume: kind.volume(),
-                    file: file.clone(),
-                    earlier: vec![],
-                    by: Submitter::Court,
-                    about: Some(about.clone()),
-                    received_on: today,
-                    entered_on: Some(today),
-                    place: Place::InFile,
-                    original: None,
-                    disclosed_to: own,
-                    sealed: false,
-                    erased_on: None,
-                },
-            );
-        }
-        MaterialEvent::Supplemented { material, kind, title, file, .. } => add(
-            case,
-            Material {
-                id: *material,
-                kind: *kind,
-                title: title.clone(),
-                volume: kind.volume(),
-                file: file.clone(),
-                earlier: vec![],
-                by: Submitter::Court,
-                about: None,
-                received_on: today,
-                entered_on: Some(today),
-                place: Place::InFile,
-                original: None,
-                disclosed_to: BTreeSet::new(),
-                sealed: false,
-                erased_on: None,
-            },
-        ),
-        MaterialEvent::Erased { material, .. } => change(case, material, |paper| paper.erased_on = Some(today)),
-        MaterialEvent::Retitled { material, kind, title } => change(case, material, |paper| {
-            paper.kind = *kind;
-            paper.volume = kind.volume();
-            paper.title = title.clone();
-        }),
-        MaterialEvent::Discarded { material, .. } => change(case, material, |paper| paper.place = Place::Discarded),
-        MaterialEvent::Entered { materials } => {
-            for material in materials {
-                change(case, material, |paper| {
-                    paper.place = Place::InFile;
-                    paper.entered_on = Some(today);
-                });
-            }
-        }
-        MaterialEvent::Disclosed { materials, to } => {
-            for material in materials {
-                change(case, material, |paper| paper.disclosed_to.extend(to));
-            }
-        }
-        MaterialEvent::Replaced { material, file, .. } => change(case, material, |paper| supersede(paper, file)),
-        MaterialEvent::Struck { material, .. } => change(case, material, |paper| paper.place = Place::Struck),
-    }
-}
-
-/// Papers that a filing side's own application writes are theirs from the start; an address
-/// confirmation is its party's; a fee notice and the notices of acceptance are the plaintiffs'.
-fn written_for(case: &CaseState, kind: PaperKind, about: &About) -> BTreeSet<PartyId> {
-    use crate::party::PartyRole::Plaintiff;
-    let filers = || case.parties_as(Plaintiff).map(|party| party.id).collect();
-    match (kind, about) {
-        (
-            PaperKind::AddressConfirmation | PaperKind::Answer | PaperKind::Counterclaim | PaperKind::EvidenceOpinion,
-            About::Party(party),
-        )
-        | (
-            PaperKind::Answer | PaperKind::Counterclaim | PaperKind::EvidenceOpinion,
-            About::Words { party: Some(party), .. },
-        ) => BTreeSet::from([*party]),
-        (
-            PaperKind::Complaint
-            | PaperKind::EvidenceList
-            | PaperKind::Receipt
-            | PaperKind::CorrectionNotice
-            | PaperKind::NonAcceptance
-            | PaperKind::AcceptanceNotice
-            | PaperKind::FeeNotice
-            | PaperKind::RightsNotice,
-            _,
-        ) => filers(),
-        // Those who sign it read it.
-        (PaperKind::Transcript | PaperKind::MediationAgreement, _) => case.party_order.iter().copied().collect(),
-        _ => BTreeSet::new(),
-    }
-}
-
 /// The bytes that go when a paper is erased: those of every version, but not what another paper has as well.
 pub fn bytes_of(case: &CaseState, material: &Material) -> Vec<String> {
-    let others = case.materials.values().filter(|other| other.id != material.id && other.erased_on.is_none());
-    let kept: BTreeSet<&str> = others.flat_map(versions).map(|file| file.sha256.as_str()).collect();
-    let own: BTreeSet<&str> = versions(material).map(|file| file.sha256.as_str()).collect();
+    let keeps = |other: &&Material| other.id != material.id && other.erased_on.is_none() && !other.was_emptied();
+    let others = case.materials.values().filter(keeps);
+    let kept: BTreeSet<&str> = others.flat_map(files).map(|file| file.sha256.as_str()).collect();
+    let own: BTreeSet<&str> = files(material).map(|file| file.sha256.as_str()).collect();
     own.into_iter().filter(|sha256| !kept.contains(sha256)).map(str::to_owned).collect()
 }
 
@@ -499,21 +483,7 @@ pub fn versions(material: &Material) -> impl Iterator<Item = &FileRef> {
     material.earlier.iter().chain([&material.file])
 }
 
-/// The new version goes in front, the earlier one stays behind it.
-fn supersede(paper: &mut Material, file: &FileRef) {
-    let old = std::mem::replace(&mut paper.file, file.clone());
-    paper.earlier.push(old);
-}
-
-fn add(case: &mut CaseState, material: Material) {
-    if !case.materials.contains_key(&material.id) {
-        case.material_order.push(material.id);
-    }
-    case.materials.insert(material.id, material);
-}
-
-fn change(case: &mut CaseState, id: &MaterialId, change: impl FnOnce(&mut Material)) {
-    if let Some(material) = case.materials.get_mut(id) {
-        change(material);
-    }
+/// Every file that is kept for a paper: its versions, and what they were put together from.
+pub fn files(material: &Material) -> impl Iterator<Item = &FileRef> {
+    versions(material).chain(&material.originals)
 }

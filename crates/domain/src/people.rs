@@ -184,6 +184,14 @@ impl Actor {
         }
     }
 
+    /// The post under which a person acts.
+    pub fn post(&self) -> Option<Post> {
+        match self {
+            Actor::Person { post, .. } => Some(*post),
+            Actor::Clock | Actor::System => None,
+        }
+    }
+
     /// The token by which a program acts, if one does.
     pub fn token(&self) -> Option<TokenId> {
         match self {

@@ -58,7 +58,7 @@ pub fn concerns(case: &CaseState, paper: MaterialId, event: &CaseEvent) -> bool 
 }
 
 /// The papers that an event of papers names.
-pub fn named(event: &MaterialEvent) -> &[MaterialId] {
+pub fn named(event: &MaterialEvent) -> Vec<MaterialId> {
     match event {
         MaterialEvent::Received { material, .. }
         | MaterialEvent::Written { material, .. }
@@ -67,8 +67,13 @@ pub fn named(event: &MaterialEvent) -> &[MaterialId] {
         | MaterialEvent::Replaced { material, .. }
         | MaterialEvent::Struck { material, .. }
         | MaterialEvent::Supplemented { material, .. }
-        | MaterialEvent::Erased { material, .. } => std::slice::from_ref(material),
-        MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => materials,
+        | MaterialEvent::Attributed { material, .. }
+        | MaterialEvent::Rendered { material, .. }
+        | MaterialEvent::Compared { material, .. }
+        | MaterialEvent::Erased { material, .. } => vec![*material],
+        MaterialEvent::Split { material, from, .. } => vec![*material, *from],
+        MaterialEvent::Arranged { papers } => papers.iter().map(|paper| paper.material).collect(),
+        MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => materials.clone(),
     }
 }
 

@@ -155,6 +155,7 @@ all_refusals! {
     Archive(crate::archive::ArchiveRefusal),
     Destruction(crate::destruction::DestructionRefusal),
     Unusual(crate::unusual::UnusualRefusal),
+    Scanning(crate::scanning::ScanRefusal),
     OnPaper(crate::on_paper::OnPaperRefusal),
     Access(crate::access::Denial),
 }

@@ -51,6 +51,41 @@ pub struct Inspection {
     pub problem: Option<ReadingProblem>,
 }
 
+/// A page of one of several files, and how it is to lie in the file that is put together from them.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Leaf {
+    /// Which file, counted from zero.
+    pub source: usize,
+    /// Its page, counted from zero.
+    pub page: u32,
+    /// How it is turned, clockwise, in degrees: 0, 90, 180 or 270.
+    pub turn: u16,
+    /// How it is straightened, clockwise, in tenths of a degree.
+    pub skew_tenths: i16,
+}
+
+/// A code on a page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Code {
+    /// What it says.
+    pub text: String,
+    /// How the page has to be turned, clockwise, for the code to stand upright.
+    pub turn: u16,
+}
+
+/// What a scanned page shows without being read.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Examined {
+    /// Codes on it.
+    pub codes: Vec<Code>,
+    /// The share of ink, in parts of a million.
+    pub ink_ppm: u32,
+    /// Whether nothing stands on it.
+    pub blank: bool,
+    /// How it has to be straightened, clockwise, in tenths of a degree.
+    pub skew_tenths: i16,
+}
+
 /// What the worker is asked to do, once.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) struct Request {
@@ -60,13 +95,15 @@ pub(crate) struct Request {
 }
 
 /// Page numbers count from zero.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Task {
     Inspect,
     Page { no: u32, width_px: u32 },
     Text { no: u32 },
     Texts,
+    Examine { from: u32, count: u32 },
+    Compose { sources: Vec<PathBuf>, leaves: Vec<Leaf> },
 }
 
 /// One line of the worker's answer. The kind comes first, so that it is known even if what follows kills
@@ -78,5 +115,7 @@ pub(crate) enum Answer {
     Pages(Vec<PageSize>),
     Text(Vec<TextRun>),
     Image { size_bytes: u64 },
+    Examined(Examined),
+    File { size_bytes: u64 },
     Problem(ReadingProblem),
 }

@@ -14,10 +14,12 @@ use tokio::time::timeout;
 
 use crate::ask::{Answer, Request, Task};
 use crate::worker::FONTS;
-use crate::{Inspection, Kind, Limits, PageText, ReadingProblem, TextRun};
+use crate::{Examined, Inspection, Kind, Leaf, Limits, PageText, ReadingProblem, TextRun};
 
 /// How many workers run at once; more would only push each other out of memory.
 const WORKERS_AT_ONCE: usize = 2;
+/// The largest file that is put together from pages.
+const COMPOSED_BYTES: u64 = 256 << 20;
 /// What is kept of a worker's last words.
 const LAST_WORDS_BYTES: u64 = 16 * 1024;
 /// The signals by which the kernel ends a process: for its time, and for good.
@@ -82,7 +84,7 @@ impl Reader {
                 Answer::Kind(kind) => inspection.kind = kind,
                 Answer::Pages(pages) => inspection.pages = pages,
                 Answer::Problem(problem) => inspection.problem = Some(problem),
-                Answer::Text(_) | Answer::Image { .. } => {}
+                Answer::Text(_) | Answer::Image { .. } | Answer::Examined(_) | Answer::File { .. } => {}
             }
         }
         if inspection.pages.is_empty() && inspection.problem.is_none() {
@@ -132,7 +134,7 @@ impl Reader {
                 Answer::Pages(pages) => sizes = pages,
                 Answer::Text(runs) => texts.push(runs),
                 Answer::Problem(problem) => return Err(problem.into()),
-                Answer::Kind(_) | Answer::Image { .. } => {}
+                Answer::Kind(_) | Answer::Image { .. } | Answer::Examined(_) | Answer::File { .. } => {}
             }
         }
         if sizes.is_empty() {
@@ -142,14 +144,54 @@ impl Reader {
         Ok(sizes.into_iter().zip(texts).map(|(size, runs)| PageText { size, runs }).collect())
     }
 
+    /// Looks at `count` pages from page `from` (counted from zero) of a scan: what codes stand on them, whether they
+    /// are blank or askew. Fewer where the file ends before, or ends the worker.
+    ///
+    /// # Errors
+    /// [`ReadingError`].
+    pub async fn examine(&self, file: &Path, from: u32, count: u32) -> Result<Vec<Examined>, ReadingError> {
+        let ended = self.ask(file, Task::Examine { from, count }).await?;
+        let mut pages = vec![];
+        for answer in ended.answers() {
+            match answer {
+                Answer::Examined(page) => pages.push(page),
+                Answer::Problem(problem) if pages.is_empty() => return Err(problem.into()),
+                _ => {}
+            }
+        }
+        if pages.is_empty() { Err(ended.problem()?.into()) } else { Ok(pages) }
+    }
+
+    /// Puts pages of several files together as one PDF.
+    ///
+    /// # Errors
+    /// [`ReadingError`].
+    pub async fn compose(&self, files: &[&Path], leaves: &[Leaf]) -> Result<Vec<u8>, ReadingError> {
+        let sources: io::Result<Vec<PathBuf>> = files.iter().map(absolute).collect();
+        let sources = sources.map_err(ReadingError::Worker)?;
+        let first = *files.first().ok_or(ReadingProblem::Empty)?;
+        let limits = Limits { answer_bytes: COMPOSED_BYTES, processor_seconds: 120, wait_seconds: 180, ..self.limits };
+        let task = Task::Compose { sources, leaves: leaves.to_vec() };
+        let ended = self.ask_within(first, task, limits).await?;
+        match ended.answers().last() {
+            Some(Answer::File { size_bytes }) if ended.bytes().len() as u64 == size_bytes => Ok(ended.bytes().to_vec()),
+            Some(Answer::Problem(problem)) => Err(problem.into()),
+            _ => Err(ended.problem()?.into()),
+        }
+    }
+
     async fn ask(&self, file: &Path, task: Task) -> Result<Ended, ReadingError> {
+        self.ask_within(file, task, self.limits).await
+    }
+
+    async fn ask_within(&self, file: &Path, task: Task, limits: Limits) -> Result<Ended, ReadingError> {
         let _seat = self.seats.acquire().await.expect("the semaphore is never closed");
         let input = absolute(file).map_err(ReadingError::Worker)?;
-        let request = Request { input, task, limits: self.limits };
+        let request = Request { input, task, limits };
         let request = serde_json::to_vec(&request).expect("a request is plain data");
         let worker = self.command().and_then(|mut command| command.spawn());
         let worker = worker.map_err(ReadingError::Worker)?;
-        self.listen(worker, &request).await.map_err(ReadingError::Worker)
+        self.listen(worker, &request, limits).await.map_err(ReadingError::Worker)
     }
 
     /// The worker gets nothing of the caller's environment, and dies with the future that waits for it.
@@ -163,10 +205,10 @@ impl Reader {
         Ok(command)
     }
 
-    async fn listen(&self, mut worker: Child, request: &[u8]) -> io::Result<Ended> {
+    async fn listen(&self, mut worker: Child, request: &[u8], limits: Limits) -> io::Result<Ended> {
         let mut ended = Ended { said: vec![], last_words: vec![], status: None };
-        let wait = Duration::from_secs(self.limits.wait_seconds);
-        let talk = talk(&mut worker, request, self.limits.answer_bytes, &mut ended);
+        let wait = Duration::from_secs(limits.wait_seconds);
+        let talk = talk(&mut worker, request, limits.answer_bytes, &mut ended);
         match timeout(wait, talk).await {
             Ok(status) => ended.status = Some(status?),
             Err(_) => worker.kill().await?,
@@ -201,7 +243,7 @@ impl Ended {
         let lines = self.said.split(|byte| *byte == b'\n');
         lines.map_while(move |line| {
             let answer = if is_over { None } else { serde_json::from_slice(line).ok() };
-            is_over = matches!(answer, Some(Answer::Image { .. }));
+            is_over = matches!(answer, Some(Answer::Image { .. } | Answer::File { .. }));
             answer
         })
     }
@@ -212,7 +254,7 @@ impl Ended {
         while let Some(end) = rest.iter().position(|byte| *byte == b'\n') {
             let line = &rest[..end];
             rest = &rest[end + 1..];
-            if matches!(serde_json::from_slice(line), Ok(Answer::Image { .. })) {
+            if matches!(serde_json::from_slice(line), Ok(Answer::Image { .. } | Answer::File { .. })) {
                 return rest;
             }
         }

@@ -10,7 +10,9 @@
 
 mod ask;
 mod client;
+mod compose;
 mod confine;
+mod examine;
 mod fonts;
 mod kind;
 mod ole;
@@ -23,7 +25,7 @@ mod tiff;
 mod worker;
 mod zip;
 
-pub use ask::{Inspection, PageSize, PageText, TextRun};
+pub use ask::{Code, Examined, Inspection, Leaf, PageSize, PageText, TextRun};
 pub use client::{Reader, ReadingError};
 pub use confine::Limits;
 pub use kind::Kind;

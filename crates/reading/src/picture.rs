@@ -13,6 +13,38 @@ use crate::{Kind, Limits, PageSize, ReadingProblem};
 /// Good enough to read small print, a third of what the best would take.
 const JPEG_QUALITY: u8 = 82;
 
+/// How a picture was taken, as a turn that a page can have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Quarter {
+    None,
+    One,
+    Two,
+    Three,
+}
+
+impl Quarter {
+    /// The turn that brings it upright; nothing of one that was mirrored.
+    fn of(orientation: Orientation) -> Option<Self> {
+        Some(match orientation {
+            Orientation::NoTransforms => Self::None,
+            Orientation::Rotate90 => Self::One,
+            Orientation::Rotate180 => Self::Two,
+            Orientation::Rotate270 => Self::Three,
+            _ => return None,
+        })
+    }
+
+    /// Clockwise, in degrees.
+    pub(crate) fn degrees(self) -> i64 {
+        match self {
+            Self::None => 0,
+            Self::One => 90,
+            Self::Two => 180,
+            Self::Three => 270,
+        }
+    }
+}
+
 /// A picture file, of one page or (as TIFF) several.
 pub(crate) struct Picture {
     format: ImageFormat,
@@ -45,6 +77,21 @@ impl Picture {
             sizes.push(self.size()?);
         }
         if sizes.is_empty() { Err(ReadingProblem::Damaged) } else { Ok(sizes) }
+    }
+
+    /// The channels, size and turn of a JPEG that a PDF can take byte for byte; nothing of any other picture.
+    pub(crate) fn as_it_is(&self, no: u32) -> Result<Option<(u8, (u32, u32), Quarter)>, ReadingProblem> {
+        if self.format != ImageFormat::Jpeg {
+            return Ok(None);
+        }
+        if no != 0 {
+            return Err(ReadingProblem::NoSuchPage);
+        }
+        let mut decoder = self.decoder()?;
+        let size = decoder.dimensions();
+        let Some(channels @ (1 | 3)) = jpeg_channels(&self.bytes) else { return Ok(None) };
+        let quarter = Quarter::of(decoder.orientation().map_err(problem)?);
+        Ok(quarter.map(|quarter| (channels, size, quarter)))
     }
 
     /// Decodes a page upright, no wider than asked; a small picture is not blown up.
@@ -101,6 +148,21 @@ pub(crate) fn to_jpeg(page: &RgbImage) -> Result<Vec<u8>, ReadingProblem> {
     let mut jpeg = Vec::new();
     JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY).encode_image(page).map_err(problem)?;
     Ok(jpeg)
+}
+
+/// How many channels a JPEG has, by the header of its frame.
+fn jpeg_channels(jpeg: &[u8]) -> Option<u8> {
+    let mut at = 2;
+    loop {
+        let [0xff, marker, high, low] = *jpeg.get(at..at + 4)? else { return None };
+        match marker {
+            0xc4 | 0xc8 | 0xcc => {}
+            0xc0..=0xcf => return jpeg.get(at + 9).copied(),
+            0xda => return None,
+            _ => {}
+        }
+        at += 2 + usize::from(u16::from_be_bytes([high, low]));
+    }
 }
 
 fn is_on_its_side(orientation: Orientation) -> bool {

@@ -8,8 +8,10 @@ use std::thread;
 
 use image::RgbImage;
 
-use crate::ask::{Answer, Request, Task};
+use crate::ask::{Answer, Leaf, Request, Task};
+use crate::compose::{Source, compose};
 use crate::confine::confine;
+use crate::examine::{WIDTH_PX, examine};
 use crate::pdf::Document;
 use crate::picture::{Picture, to_jpeg};
 use crate::zip::Directory;
@@ -17,8 +19,8 @@ use crate::{Kind, PageSize, ReadingProblem, TextRun, ole, sniff};
 
 /// The environment variable that names the folder of fonts.
 pub(crate) const FONTS: &str = "XIEZHI_FONTS";
-/// A request is a path and a few numbers.
-const REQUEST_BYTES: u64 = 64 * 1024;
+/// A request is a few paths and the numbers of pages.
+const REQUEST_BYTES: u64 = 1024 * 1024;
 /// Deeply nested files need more stack than a thread is given.
 const STACK_BYTES: usize = 64 << 20;
 
@@ -60,6 +62,13 @@ type Outcome<T> = io::Result<Result<T, ReadingProblem>>;
 
 impl Work {
     fn run(&self) -> io::Result<()> {
+        if let Task::Compose { sources, leaves } = &self.request.task {
+            let composed = self.compose(sources, leaves)?;
+            return match composed {
+                Ok(pdf) => hand_over(&Answer::File { size_bytes: pdf.len() as u64 }, &pdf),
+                Err(problem) => say(&Answer::Problem(problem)),
+            };
+        }
         let mut file = File::open(&self.request.input)?;
         let kind = sniff(&mut file)?;
         say(&Answer::Kind(kind))?;
@@ -100,13 +109,16 @@ impl Work {
             }
             bytes => bytes?,
         };
-        let said = match self.request.task {
+        let said = match &self.request.task {
             Task::Inspect => self.sizes(kind, bytes).map(|sizes| say(&Answer::Pages(sizes))),
-            Task::Text { no } => self.text(kind, bytes, no).map(|runs| say(&Answer::Text(runs))),
+            Task::Text { no } => self.text(kind, bytes, *no).map(|runs| say(&Answer::Text(runs))),
             Task::Texts => return self.texts(kind, bytes),
+            Task::Examine { from, count } => return self.examine(kind, &bytes, *from, *count),
+            Task::Compose { .. } => return Ok(Err(ReadingProblem::Unsupported)),
             Task::Page { no, width_px } => {
-                let page = self.image(kind, bytes, no, width_px);
-                page.and_then(|page| to_jpeg(&page)).map(|jpeg| hand_over(&jpeg))
+                let page = self.image(kind, bytes, *no, *width_px);
+                let image = |jpeg: &[u8]| Answer::Image { size_bytes: jpeg.len() as u64 };
+                page.and_then(|page| to_jpeg(&page)).map(|jpeg| hand_over(&image(&jpeg), &jpeg))
             }
         };
         match said {
@@ -158,6 +170,33 @@ impl Work {
         Ok(Ok(()))
     }
 
+    /// Says what each page shows as soon as it was looked at.
+    fn examine(&self, kind: Kind, bytes: &[u8], from: u32, count: u32) -> Outcome<()> {
+        for no in from..from.saturating_add(count) {
+            match self.image(kind, bytes.to_vec(), no, WIDTH_PX) {
+                Ok(page) => say(&Answer::Examined(examine(&page)))?,
+                Err(ReadingProblem::NoSuchPage) if no > from => break,
+                Err(problem) => return Ok(Err(problem)),
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    /// The sources are opened as any file is, one after another.
+    fn compose(&self, sources: &[PathBuf], leaves: &[Leaf]) -> Outcome<Vec<u8>> {
+        let mut opened = vec![];
+        for path in sources {
+            let mut file = File::open(path)?;
+            let kind = sniff(&mut file)?;
+            if let Err(problem) = self.check(&mut file, kind)? {
+                return Ok(Err(problem));
+            }
+            let (bytes, fonts) = (std::fs::read(path)?, self.fonts.as_deref());
+            opened.push(Source { kind, bytes, fonts, limits: self.request.limits });
+        }
+        Ok(compose(&opened, leaves))
+    }
+
     fn document(&self, bytes: Vec<u8>) -> Result<Document<'_>, ReadingProblem> {
         Document::open(bytes, self.fonts.as_deref().map(Path::new))
     }
@@ -175,9 +214,9 @@ fn say(answer: &Answer) -> io::Result<()> {
     out.flush()
 }
 
-fn hand_over(jpeg: &[u8]) -> io::Result<()> {
-    say(&Answer::Image { size_bytes: jpeg.len() as u64 })?;
+fn hand_over(announced: &Answer, bytes: &[u8]) -> io::Result<()> {
+    say(announced)?;
     let mut out = io::stdout().lock();
-    out.write_all(jpeg)?;
+    out.write_all(bytes)?;
     out.flush()
 }

@@ -202,6 +202,7 @@ fn piece(xml: &mut String, block: &Block, look: &Look) {
                 rows.iter().map(|(label, value)| vec![vec![Span::text(label.clone())], value.clone()]).collect();
             table(xml, &[], &[3, 7], &rows, look);
         }
+        Block::Code { text } => paragraph(xml, aligned(Align::Centred), &run(text, "")),
         Block::Gap { what } => paragraph(xml, BODY, &runs(&[Span::gap(what.clone())])),
     }
 }

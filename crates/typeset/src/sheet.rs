@@ -49,6 +49,7 @@ enum Piece {
     Speech { speaker: String, spans: Vec<Run> },
     Table { head: Vec<String>, widths: Vec<u16>, rows: Vec<Vec<Field>> },
     KeyValue { rows: Vec<Row> },
+    Code { text: String, svg: String },
     Gap { what: String },
 }
 
@@ -116,11 +117,15 @@ impl Dated {
 
 impl Code {
     fn of(code: &VerifyCode) -> Self {
-        let matrix = QrCode::with_error_correction_level(code.url.as_bytes(), EcLevel::M)
-            .expect("an address is shorter than the 2 kB a code holds");
-        let svg = matrix.render::<svg::Color<'_>>().module_dimensions(1, 1).quiet_zone(true).build();
-        Self { id: clean(&code.id), svg }
+        Self { id: clean(&code.id), svg: matrix(&code.url) }
     }
+}
+
+/// The code that says `text`, as a picture.
+fn matrix(text: &str) -> String {
+    let matrix = QrCode::with_error_correction_level(text.as_bytes(), EcLevel::M)
+        .expect("an address is shorter than the 2 kB a code holds");
+    matrix.render::<svg::Color<'_>>().module_dimensions(1, 1).quiet_zone(true).build()
 }
 
 impl Piece {
@@ -132,6 +137,7 @@ impl Piece {
             Block::Speech { speaker, spans } => Self::Speech { speaker: clean(speaker), spans: runs(spans) },
             Block::Table { head, widths, rows } => Self::table(head, widths, rows),
             Block::KeyValue { rows } => Self::KeyValue { rows: rows.iter().map(Row::of).collect() },
+            Block::Code { text } => Self::Code { svg: matrix(text), text: clean(text) },
             Block::Gap { what } => Self::Gap { what: clean(what) },
         }
     }

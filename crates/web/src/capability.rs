@@ -87,12 +87,16 @@ capabilities! {
     record,
     /// Filing review (立案审查).
     review,
+    /// The scanning centre: the sorting desk, cover sheets (扫描中心).
+    scanning,
     /// Scheduling and the calendar (排期).
     scheduling,
     /// Service: the clerk's table, tasks, the party's page (送达).
     service,
     /// Signatures by hand (手写签名).
     signature,
+    /// Putting staged papers in order (待入卷整理).
+    staging,
     /// The law, article by article (法律条文).
     statutes,
     /// Tokens by which programs act for a person (程序令牌).

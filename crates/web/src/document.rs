@@ -46,6 +46,7 @@ fn block_of(block: &Block) -> Markup {
         Block::KeyValue { rows } => html! {
             dl { @for (name, value) in rows { dt { (name) } dd { (spans(value)) } } }
         },
+        Block::Code { text } => html! { p { code { (text) } } },
         Block::Gap { what } => html! { p { mark { "【待补：" (what) "】" } } },
     }
 }

@@ -3,6 +3,7 @@
 mod absent;
 mod carriers;
 mod log_files;
+mod scans;
 mod stamps;
 pub mod statutes;
 #[cfg(feature = "pkcs11")]
@@ -23,7 +24,9 @@ use xiezhi_app::{
     court::{Keys, LogToken},
     issuing, log_keys,
     moment::{self, Clock},
-    ports::{Inspected, LogFiles, PageText, Ports, Press, PrintedPaper, Reading, TextRun},
+    ports::{
+        ComposedLeaf, Inspected, LogFiles, PageText, Ports, Press, PrintedPaper, Reading, ScannedPage, TextRun,
+    },
     tables::SCHEMA,
     witnessing,
 };
@@ -85,6 +88,7 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
                 .with_fonts(&fonts),
             folder: config.data.join("reading"),
         }),
+        scanners: scans::open(config)?,
         statutes: Arc::new(statutes::Shelf::open(config.statutes()).context("the folder of law texts can't be read")?),
         identity,
         payments,
@@ -373,6 +377,30 @@ impl Reading for CourtReading {
         let size = *size;
         let runs = self.reader.page_text(&laid.0, page).await.map_err(unread)?;
         Ok(on_page(xiezhi_reading::PageText { size, runs }).runs)
+    }
+
+    async fn compose(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError> {
+        let laid: Vec<Laid> = files.iter().map(|file| self.lay(file)).collect::<Result<_, _>>()?;
+        let paths: Vec<&Path> = laid.iter().map(|laid| laid.0.as_path()).collect();
+        let leaf = |leaf: &ComposedLeaf| xiezhi_reading::Leaf {
+            source: leaf.source,
+            page: leaf.page.saturating_sub(1),
+            turn: leaf.turn,
+            skew_tenths: leaf.skew_tenths,
+        };
+        let leaves: Vec<xiezhi_reading::Leaf> = leaves.iter().map(leaf).collect();
+        self.reader.compose(&paths, &leaves).await.map_err(unread)
+    }
+
+    async fn examine(&self, bytes: Vec<u8>, from: u32, count: u32) -> Result<Vec<ScannedPage>, AppError> {
+        let laid = self.lay(&bytes)?;
+        let seen = self.reader.examine(&laid.0, from.saturating_sub(1), count).await.map_err(unread)?;
+        let page = |page: xiezhi_reading::Examined| ScannedPage {
+            codes: page.codes.into_iter().map(|code| (code.text, code.turn)).collect(),
+            blank: page.blank,
+            skew_tenths: page.skew_tenths,
+        };
+        Ok(seen.into_iter().map(page).collect())
     }
 
     async fn texts(&self, bytes: Vec<u8>) -> Result<Vec<PageText>, AppError> {

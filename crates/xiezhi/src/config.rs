@@ -59,6 +59,8 @@ pub struct Config {
     pub fonts: Option<PathBuf>,
     /// Folder of law texts; `statutes` in the folder of data if absent.
     pub statutes: Option<PathBuf>,
+    /// The scanning centre; without one nothing is scanned in.
+    pub scanning: Option<Scanning>,
     /// The identity provider.
     pub identity: Provider,
     /// The relay that takes mail; without one nothing goes by mail.
@@ -158,6 +160,21 @@ const fn daily() -> u32 {
     24
 }
 
+/// The scanning centre.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Scanning {
+    /// The folder that scanners write to.
+    pub folder: PathBuf,
+    /// A batch is complete once it has not changed for so long.
+    #[serde(default = "settled")]
+    pub settled_seconds: u64,
+}
+
+const fn settled() -> u64 {
+    10
+}
+
 /// Files on S3.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -209,6 +226,7 @@ impl Config {
             log: LogFormat::Text,
             fonts: None,
             statutes: None,
+            scanning: Some(Scanning { folder: data.join("scans"), settled_seconds: 2 }),
             identity: Provider::Demonstration,
             mail: None,
             texts: None,

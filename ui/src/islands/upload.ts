@@ -6,6 +6,8 @@
 // PUT  {url}/{id}/parts/{n}  bytes        → 2xx
 // POST {url}/{id}/complete                → 2xx; the form then carries <input name={field} value={id}>
 
+import { straighten } from "./straighten";
+
 interface Begun { id: string; part_bytes: number }
 
 const TRIES = 6;
@@ -14,16 +16,35 @@ class Upload extends HTMLElement {
   #list!: HTMLUListElement;
 
   connectedCallback(): void {
-    const field = this.querySelector<HTMLInputElement>('input[type="file"]');
+    const field = this.querySelector<HTMLInputElement>('input[type="file"]:not([capture])');
     if (!field || this.#list) return;
     this.#list = document.createElement("ul");
     this.#list.className = "uploads";
     this.#list.setAttribute("aria-live", "polite");
     this.append(this.#list);
     field.addEventListener("change", () => { this.#take(field.files); field.value = ""; });
+    this.#camera();
     this.addEventListener("dragover", (event) => { event.preventDefault(); this.classList.add("is-over"); });
     this.addEventListener("dragleave", () => this.classList.remove("is-over"));
     this.addEventListener("drop", (event) => { event.preventDefault(); this.classList.remove("is-over"); this.#take(event.dataTransfer?.files ?? null); });
+  }
+
+  /** A telephone photographs at once; what it took is put straight before it is sent. */
+  #camera(): void {
+    const words = (name: string): string => this.#words(name, "");
+    if (!words("photo")) return;
+    const field = document.createElement("input");
+    Object.assign(field, { type: "file", accept: "image/*", hidden: true });
+    field.setAttribute("capture", "environment");
+    const button = document.createElement("button");
+    Object.assign(button, { type: "button", className: "btn", textContent: words("photo") });
+    button.addEventListener("click", () => field.click());
+    field.addEventListener("change", () => {
+      const [file] = field.files ?? [];
+      if (file) void straighten(file, words).then((made) => { if (made) void this.#send(made); button.focus(); });
+      field.value = "";
+    });
+    this.prepend(button, field);
   }
 
   #words(name: string, fallback: string): string {

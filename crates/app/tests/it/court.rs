@@ -38,7 +38,7 @@ use crate::{
     cast,
     cast::person,
     example::Example,
-    ports::{FragileBlobs, NoReading, PlainPress, Shelf},
+    ports::{FragileBlobs, NoReading, PlainPress, Shelf, Tray},
     stamps::Stamper,
     witnesses::Bench,
 };
@@ -56,6 +56,7 @@ pub struct Court {
     pub shelf: Arc<Shelf>,
     pub lock: Arc<dyn CheckpointLock>,
     pub messages: Arc<DemonstrationMessages>,
+    pub tray: Arc<Tray>,
     made: u128,
     /// Goes away after everything that lies in it.
     _folder: Option<TempFolder>,
@@ -79,6 +80,8 @@ pub struct Opening {
     pub shadow: bool,
     /// Who carries messages, if not the demonstration.
     pub carriers: Option<Arc<dyn Messages>>,
+    /// What scanners laid down.
+    pub tray: Arc<Tray>,
 }
 
 impl Default for Opening {
@@ -96,6 +99,7 @@ impl Default for Opening {
             retired: vec![],
             shadow: false,
             carriers: None,
+            tray: Arc::default(),
         }
     }
 }
@@ -166,7 +170,7 @@ impl Court {
 
     /// A court over these premises.
     pub fn open(opening: Opening, today: &str) -> Self {
-        let Opening { store, blobs, shelf, lock, witnesses, stamps, origin, seeds, retired, shadow, carriers } =
+        let Opening { store, blobs, shelf, lock, witnesses, stamps, origin, seeds, retired, shadow, carriers, tray } =
             opening;
         let clock = Arc::new(SetClock::at(instant(day(today), 8, 0)));
         witnesses.by(&clock);
@@ -181,6 +185,7 @@ impl Court {
             checkpoint_lock: lock.clone(),
             press: Arc::new(PlainPress),
             reading: Arc::new(NoReading),
+            scanners: tray.clone(),
             statutes: Arc::new(Arc::<xiezhi_domain::law::instrument::Library>::default()),
             identity: Arc::new(DemonstrationIdentity::new(vec![])),
             payments: Arc::new(DemonstrationBank::new(BankBook::default(), in_memory())),
@@ -202,7 +207,7 @@ impl Court {
             node: "node-1".to_owned(),
         });
         let today = day(today);
-        Self { app, clock, today, store, blobs, shelf, lock, messages, made: 0x1000, _folder: None }
+        Self { app, clock, today, store, blobs, shelf, lock, messages, tray, made: 0x1000, _folder: None }
     }
 
     /// The people of an example are known to the court.

@@ -12,7 +12,10 @@ use bytes::Bytes;
 use futures::{StreamExt, stream};
 use xiezhi_app::{
     AppError,
-    ports::{Inspected, LogFiles, PageText, Press, PrintedPaper, Reading, TextRun},
+    ports::{
+        ComposedLeaf, Inspected, LaidBatch, LogFiles, PageText, Press, PrintedPaper, Reading, ScannedPage, Scanners,
+        TextRun,
+    },
 };
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::material::Spot;
@@ -187,13 +190,70 @@ fn pdf(words: &str) -> Vec<u8> {
     pdf.into_bytes()
 }
 
-/// Nothing is uploaded in these tests that would have to be read.
+/// What scanners laid down: each batch with its files, until it is taken or refused.
+#[derive(Default)]
+pub struct Tray(Mutex<Vec<(LaidBatch, Vec<Vec<u8>>)>>, Mutex<Vec<String>>);
+
+impl Tray {
+    /// A scanner lays a batch of one file down: each line is a page, as [`NoReading`] looks at it.
+    pub fn lay(&self, name: &str, pages: &[String]) {
+        let batch = LaidBatch { name: name.to_owned(), files: vec![name.to_owned()] };
+        let bytes = format!("scan\n{}\n", pages.join("\n")).into_bytes();
+        self.0.lock().expect("nobody panics at the tray").push((batch, vec![bytes]));
+    }
+
+    /// Names of what lies there.
+    pub fn names(&self) -> Vec<String> {
+        self.0.lock().expect("nobody panics at the tray").iter().map(|(batch, _)| batch.name.clone()).collect()
+    }
+
+    /// Names of what was refused.
+    pub fn refused_names(&self) -> Vec<String> {
+        self.1.lock().expect("nobody panics at the tray").clone()
+    }
+}
+
+#[async_trait]
+impl Scanners for Tray {
+    async fn ready(&self) -> Result<Vec<LaidBatch>, AppError> {
+        Ok(self.0.lock().expect("nobody panics at the tray").iter().map(|(batch, _)| batch.clone()).collect())
+    }
+
+    async fn open(&self, batch: &LaidBatch, file: &str) -> Result<ByteStream<'static>, AppError> {
+        let tray = self.0.lock().expect("nobody panics at the tray");
+        let (batch, files) = tray.iter().find(|(known, _)| known == batch).expect("it lies there");
+        let at = batch.files.iter().position(|name| name == file).expect("it is in the batch");
+        Ok(stream::iter([Ok(Bytes::from(files[at].clone()))]).boxed())
+    }
+
+    async fn taken(&self, batch: &LaidBatch) -> Result<(), AppError> {
+        self.0.lock().expect("nobody panics at the tray").retain(|(known, _)| known != batch);
+        Ok(())
+    }
+
+    async fn refused(&self, batch: &LaidBatch) -> Result<(), AppError> {
+        self.1.lock().expect("nobody panics at the tray").push(batch.name.clone());
+        self.taken(batch).await
+    }
+}
+
+/// Nothing is uploaded in these tests that would have to be read. A scan is its pages line by line: `words`, `blank`,
+/// or the text of a code that stands on the page upside down.
 pub struct NoReading;
+
+/// The pages of a scan.
+fn scanned(bytes: &[u8]) -> Option<Vec<String>> {
+    let text = String::from_utf8(bytes.to_vec()).ok()?;
+    Some(text.strip_prefix("scan\n")?.lines().map(str::to_owned).collect())
+}
 
 #[async_trait]
 impl Reading for NoReading {
-    async fn inspect(&self, _: Vec<u8>, _: &str) -> Result<Inspected, AppError> {
-        Err(AppError::NotFound)
+    async fn inspect(&self, bytes: Vec<u8>, _: &str) -> Result<Inspected, AppError> {
+        let pages = scanned(&bytes).ok_or(AppError::NotFound)?;
+        let problem = (pages[0] == "damaged").then(|| "reading.damaged".to_owned());
+        let pages = u32::try_from(pages.len()).expect("a few pages");
+        Ok(Inspected { media: "application/pdf".to_owned(), pages, problem })
     }
 
     async fn page_image(&self, _: Vec<u8>, _: u32, _: u32) -> Result<Vec<u8>, AppError> {
@@ -206,5 +266,24 @@ impl Reading for NoReading {
 
     async fn page_text(&self, _: Vec<u8>, _: u32) -> Result<Vec<TextRun>, AppError> {
         Err(AppError::NotFound)
+    }
+
+    /// The pages by name: what they are put together to is the confined process's to test.
+    async fn compose(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError> {
+        let sources: Vec<Digest> = files.iter().map(|file| Digest::of(file)).collect();
+        let line = |leaf: &ComposedLeaf| {
+            format!("{} {} {} {}\n", sources[leaf.source], leaf.page, leaf.turn, leaf.skew_tenths)
+        };
+        Ok(leaves.iter().map(line).collect::<String>().into_bytes())
+    }
+
+    async fn examine(&self, bytes: Vec<u8>, from: u32, count: u32) -> Result<Vec<ScannedPage>, AppError> {
+        let pages = scanned(&bytes).ok_or(AppError::NotFound)?;
+        let look = |page: String| ScannedPage {
+            blank: page == "blank",
+            codes: if page == "words" || page == "blank" { vec![] } else { vec![(page, 180)] },
+            skew_tenths: 0,
+        };
+        Ok(pages.into_iter().skip(from as usize - 1).take(count as usize).map(look).collect())
     }
 }

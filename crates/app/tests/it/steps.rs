@@ -175,7 +175,7 @@ impl Suit {
         let staged = state.materials_in_order().filter(|paper| paper.place == Place::Staged);
         let materials = staged.map(|paper| paper.id).collect();
         let clerk = self.clerk().await;
-        self.does(&clerk, MaterialCommand::Enter { materials }).await;
+        self.does(&clerk, MaterialCommand::Enter { materials, rendered: vec![] }).await;
     }
 
     /// The clerk schedules a hearing at nine.

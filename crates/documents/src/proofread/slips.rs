@@ -95,7 +95,7 @@ fn texts(block: &Block) -> Vec<String> {
         Block::Heading { text } => vec![text.clone()],
         Block::Table { rows, .. } => rows.iter().flatten().map(|cell| whole(cell)).collect(),
         Block::KeyValue { rows } => rows.iter().map(|(_, cell)| whole(cell)).collect(),
-        Block::Gap { .. } => vec![],
+        Block::Code { .. } | Block::Gap { .. } => vec![],
     }
 }
 

@@ -123,6 +123,7 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("P2", Act::SpeakForParty, &[Side, CLERK], AfterFiling),
     grant("P5", Act::SwitchStep, &[JUDGE, PRESIDING, ASSISTANT, CLERK], AfterFiling),
     grant("P3", Act::SubmitPaper, &[Side, CLERK, ASSISTANT], AfterFiling),
+    grant("P6", Act::RouteScan, &[FILING, Who::Post(Post::CourtClerk), Who::System], AfterFiling),
     grant("M1", Act::KeepFile, &[CLERK, ASSISTANT], AfterFiling),
     grant("M2", Act::Disclose, &[CLERK, ASSISTANT, JUDGE], AfterFiling),
     grant("S1", Act::Serve, &[CLERK, ASSISTANT], AfterFiling),

@@ -66,8 +66,14 @@ fn may_be_told_of_paper(reader: &Reader, case: &CaseState, event: &MaterialEvent
         | MaterialEvent::Replaced { material, .. }
         | MaterialEvent::Struck { material, .. }
         | MaterialEvent::Supplemented { material, .. }
+        | MaterialEvent::Compared { material, .. }
         | MaterialEvent::Erased { material, .. } => sees(reader, case, *material),
-        MaterialEvent::Retitled { .. } | MaterialEvent::Discarded { .. } => false,
+        MaterialEvent::Retitled { .. }
+        | MaterialEvent::Discarded { .. }
+        | MaterialEvent::Arranged { .. }
+        | MaterialEvent::Split { .. }
+        | MaterialEvent::Attributed { .. }
+        | MaterialEvent::Rendered { .. } => false,
         MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => {
             materials.iter().all(|id| sees(reader, case, *id))
         }

@@ -1,8 +1,9 @@
 //! Decisions on papers.
 
 use super::{
-    ADDABLE_AFTER_CLOSING, FROM_PARTIES, FileRef, Material, MaterialCommand, MaterialEvent, MaterialRefusal,
-    OriginalCheck, Place, Submitter,
+    ADDABLE_AFTER_CLOSING, FROM_PARTIES, FileRef, MaterialCommand, MaterialEvent, MaterialRefusal, OriginalCheck,
+    Place, Submitter,
+    staging::{self, staged},
 };
 
 use crate::{
@@ -45,7 +46,24 @@ pub fn decide(case: &CaseState, ctx: &Context, command: MaterialCommand) -> Resu
             }
             Ok(Decision::of(MaterialEvent::Discarded { material, reason }))
         }
-        MaterialCommand::Enter { materials } => enter(case, materials),
+        MaterialCommand::Scan { material, kind, title, file, seen } => {
+            match case.materials.get(&material) {
+                Some(known) if known.file.sha256 == file.sha256 => return Ok(Decision::nothing()),
+                Some(_) => return Err(MaterialRefusal::IdentifierTaken),
+                None => {}
+            }
+            check_new(case, kind, &title, &file, None)?;
+            let arranged = staging::as_seen(material, &file, &seen);
+            let by = Submitter::Court;
+            let mut decision =
+                Decision::of(MaterialEvent::Received { material, kind, title, file, by, original: None });
+            decision.events.extend(arranged.map(Into::into));
+            Ok(decision)
+        }
+        MaterialCommand::Arrange { pages, how } => staging::arrange(case, &pages, how),
+        MaterialCommand::Compare { material, check } => compare(case, ctx, material, check),
+        MaterialCommand::Attribute { material, from } => staging::attribute(case, material, from),
+        MaterialCommand::Enter { materials, rendered } => staging::enter(case, materials, rendered),
         MaterialCommand::Disclose { materials } => disclose(case, materials),
     }
 }
@@ -87,29 +105,6 @@ fn check_new(
     Ok(())
 }
 
-fn staged(case: &CaseState, id: MaterialId) -> Result<&Material, MaterialRefusal> {
-    let material = case.materials.get(&id).ok_or(MaterialRefusal::Unknown)?;
-    if material.place != Place::Staged {
-        return Err(MaterialRefusal::InFileAlready);
-    }
-    Ok(material)
-}
-
-/// Papers already in the file are passed over, so that a repeat changes nothing.
-fn enter(case: &CaseState, materials: Vec<MaterialId>) -> Result<Decision, MaterialRefusal> {
-    let mut fresh = vec![];
-    for id in materials {
-        let material = case.materials.get(&id).ok_or(MaterialRefusal::Unknown)?;
-        if material.place == Place::Staged {
-            fresh.push(id);
-        }
-    }
-    if fresh.is_empty() {
-        return Err(MaterialRefusal::NothingChosen);
-    }
-    Ok(Decision::of(MaterialEvent::Entered { materials: fresh }))
-}
-
 fn disclose(case: &CaseState, materials: Vec<MaterialId>) -> Result<Decision, MaterialRefusal> {
     for id in &materials {
         let material = case.materials.get(id).ok_or(MaterialRefusal::Unknown)?;
@@ -132,4 +127,35 @@ fn disclose(case: &CaseState, materials: Vec<MaterialId>) -> Result<Decision, Ma
         return Ok(Decision::nothing());
     }
     Ok(Decision::of(MaterialEvent::Disclosed { materials: fresh, to: case.party_order.clone() }))
+}
+
+/// Decides the record of a comparison with the original. That they differ is a result like any other.
+///
+/// Source: 《最高人民法院关于民事诉讼证据的若干规定》第十一条、第六十一条;《人民法院在线诉讼规则》第十一条至第十三条.
+fn compare(
+    case: &CaseState,
+    ctx: &Context,
+    material: MaterialId,
+    check: OriginalCheck,
+) -> Result<Decision, MaterialRefusal> {
+    let paper = case.materials.get(&material).ok_or(MaterialRefusal::Unknown)?;
+    if !matches!(paper.place, Place::Staged | Place::InFile) || paper.erased_on.is_some() {
+        return Err(MaterialRefusal::Unknown);
+    }
+    if paper.about.is_some() {
+        return Err(MaterialRefusal::CourtPaper);
+    }
+    if check.happened_on > ctx.moment.today {
+        return Err(MaterialRefusal::ComparedInFuture);
+    }
+    if ctx.people.person(check.compared_by).is_none_or(|person| person.post.is_outside()) {
+        return Err(MaterialRefusal::ComparedByOutsider);
+    }
+    if check.kept_at.trim().is_empty() {
+        return Err(MaterialRefusal::NoPlaceKept);
+    }
+    if paper.original.as_ref() == Some(&check) {
+        return Ok(Decision::nothing());
+    }
+    Ok(Decision::of(MaterialEvent::Compared { material, check }))
 }

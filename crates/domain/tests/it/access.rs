@@ -237,6 +237,9 @@ fn paper(kind: PaperKind, place: Place, by: Submitter, disclosed_to: BTreeSet<Pa
         disclosed_to,
         sealed: false,
         erased_on: None,
+        pages: None,
+        originals: vec![],
+        unnamed: false,
     }
 }
 

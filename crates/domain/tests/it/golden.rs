@@ -12,12 +12,18 @@ use xiezhi_domain::{
     destruction::{DestructionEvent, Listed},
     event::CaseEvent,
     law::retention::RetentionClass,
+    material::FileRef,
     people::PeopleEvent,
     register::RegisterEvent,
+    scanning::{ScanEvent, SeenPage},
     unusual::{Examination, FindingKey, Kind, OversightEvent},
 };
 
-use crate::{cast, court::day, tales};
+use crate::{
+    cast,
+    court::{day, file_of},
+    tales,
+};
 
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
@@ -52,6 +58,7 @@ fn through(body: &str) -> Result<Value, String> {
         Some("court") => again::<CourtEvent>(body)?,
         Some("destruction") => again::<DestructionEvent>(body)?,
         Some("oversight") => again::<OversightEvent>(body)?,
+        Some("scan") => again::<ScanEvent>(body)?,
         _ => {
             let event = CaseEvent::decode(body.as_bytes()).map_err(|fault| format!("{fault:?}"))?;
             serde_json::to_value(event).expect("plain data")
@@ -84,6 +91,9 @@ fn specimens() -> BTreeMap<String, Value> {
         add(serde_json::to_value(event).expect("plain data"));
     }
     add(serde_json::to_value(examined()).expect("plain data"));
+    for event in scan_events() {
+        add(serde_json::to_value(event).expect("plain data"));
+    }
     for event in register_events() {
         add(serde_json::to_value(event).expect("plain data"));
     }
@@ -106,6 +116,28 @@ fn destruction_events() -> Vec<DestructionEvent> {
         DestructionEvent::Approved { by: cast::person(53) },
         DestructionEvent::Refused { by: cast::person(53), reason: "有查考价值".to_owned() },
         DestructionEvent::Supervised { by: cast::person(54) },
+    ]
+}
+
+fn scan_events() -> [ScanEvent; 4] {
+    use xiezhi_domain::ids::{CaseId, MaterialId, SheetId};
+    let file = FileRef { pages: 3, ..file_of("扫描批次") };
+    let sheet = SheetId(uuid::Uuid::from_u128(0x5ee7));
+    let page = |page: u32, sheet| SeenPage {
+        file_sha256: file.sha256.clone(),
+        page,
+        blank: page == 3,
+        turn: 180,
+        skew_tenths: -12,
+        sheet,
+    };
+    let pages = vec![page(1, Some(sheet)), page(2, None), page(3, None)];
+    let (case, material) = (CaseId(uuid::Uuid::from_u128(0xca5e)), MaterialId(uuid::Uuid::from_u128(0x5ca)));
+    [
+        ScanEvent::Taken { name: "scan0001.pdf".to_owned(), files: vec![file.clone()], pages },
+        ScanEvent::Sorted { pages: vec![2, 3], case, material, by: Some(cast::person(21)) },
+        ScanEvent::Stopped { pages: vec![2, 3], code: "material.NotAddableAfterClosing".to_owned() },
+        ScanEvent::Dropped { pages: vec![3], reason: "重复扫描".to_owned(), by: cast::person(21) },
     ]
 }
 

@@ -11,6 +11,7 @@ mod kept;
 mod past;
 mod properties;
 mod refusals;
+mod staging;
 mod steps;
 mod stories;
 mod tales;

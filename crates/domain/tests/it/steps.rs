@@ -194,7 +194,8 @@ impl Court {
             .filter(|paper| paper.place == Place::Staged)
             .map(|paper| paper.id)
             .collect();
-        self.act(&self.clerk(), MaterialCommand::Enter { materials: staged }).expect("staged papers enter the file");
+        self.act(&self.clerk(), MaterialCommand::Enter { materials: staged, rendered: vec![] })
+            .expect("staged papers enter the file");
     }
 
     /// The clerk schedules a hearing from nine to half past ten.

@@ -60,6 +60,7 @@ pub fn all() -> Vec<(&'static str, Court)> {
         ("an unpaid fee", unpaid()),
         ("a defendant nobody finds", announced()),
         ("papers handled in staging and in the file", papers()),
+        ("papers put in order in staging", crate::staging::arranged()),
         ("papers annotated by a panel", crate::annotation::annotated()),
         ("parties, agents and consents", people()),
         ("fees deferred, reduced, refused", aided()),

@@ -4,3 +4,4 @@ mod folder;
 mod made;
 mod reads;
 mod received;
+mod scans;

@@ -3,6 +3,7 @@
 mod answer;
 mod hand_in;
 mod list;
+mod receipt;
 pub(crate) mod samples;
 
 use xiezhi_domain::{
@@ -30,6 +31,7 @@ pub fn routes() -> Routes {
         .get("/cases/{case}/evidence/answer", Op::ShowAnswer, answer::show_answer)
         .post("/cases/{case}/evidence/answer", Op::SubmitAnswer, answer::send)
         .post("/cases/{case}/evidence/answer/draft", Op::KeepAnswerDraft, answer::keep_draft)
+        .get("/cases/{case}/evidence/receipts/{party}/{day}", Op::PrintEvidenceReceipt, receipt::print)
         .post("/cases/{case}/evidence/issues", Op::FixIssues, fix_issues)
         .post("/cases/{case}/evidence/waiver", Op::WaivePeriod, waive)
         .post("/cases/{case}/evidence/{material}/opinion", Op::GiveEvidenceOpinion, give_opinion)

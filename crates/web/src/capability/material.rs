@@ -3,6 +3,7 @@
 mod about;
 mod asked;
 mod catalogue;
+mod comparing;
 mod images;
 mod leaf;
 mod list;
@@ -32,7 +33,8 @@ use xiezhi_domain::{
 
 use super::{
     annotation,
-    prelude_of_cases::{Acted, act, route},
+    on_paper::comparers,
+    prelude_of_cases::{Acted, CaseStanding, act, route},
     verify::KeptView,
 };
 use crate::{
@@ -41,7 +43,9 @@ use crate::{
 };
 
 use asked::Asked;
+pub(super) use about::serde_code;
 pub(super) use catalogue::numbered;
+pub(super) use images::{THUMB_PX, jpeg, width};
 pub use catalogue::{FileView, Marks, PaperLine, in_order, line, submitter};
 pub use leaf::LeafView;
 pub use reader::{PresentView, ReaderView};
@@ -59,6 +63,7 @@ pub fn routes() -> Routes {
         .get("/cases/{case}/file/{material}/leaves/{page}", Op::ReadLeaf, leaf)
         .post("/cases/{case}/file/{material}/looked", Op::ReportLook, report)
         .post("/cases/{case}/file/{material}/turn", Op::TurnMaterialPage, turn)
+        .post("/cases/{case}/file/{material}/original", Op::CompareOriginal, comparing::compare)
         .post("/cases/{case}/file/{material}/title", Op::RetitleMaterial, retitle)
         .post("/cases/{case}/file/{material}/discard", Op::DiscardMaterial, discard)
         .get("/cases/{case}/file/{material}/download", Op::DownloadMaterial, download)
@@ -153,7 +158,7 @@ impl At {
 /// Notes that a page of a paper is looked at, and tells whether it is. What an open page asks again for by itself, or
 /// fetches ahead, is no look only where it lies beside a page that was: nobody reads a paper through without a
 /// trace. A page of the secondary volume is never fetched ahead without one.
-async fn looked(
+pub(super) async fn looked(
     app: &App,
     me: &Me,
     headers: &HeaderMap,
@@ -193,6 +198,7 @@ async fn read(
     let present = others(&app, &me, &state, &reader, (paper, page)).await?;
     let shown = app.versions_shown(&reader, &state, paper).await?;
     let view = ReaderView::of(&state, &reader, paper, &at, &layer).among(present).with_versions(&shown);
+    let view = if view.may_compare { view.comparable_by(comparers(&state, &me.showing)) } else { view };
     Ok(show(&me.showing, &view.turned(&turns).noted(notes).beside_its_proof(kept)))
 }
 
@@ -312,9 +318,11 @@ async fn search(
     Ok(show(&me.showing, &SearchView::of(&app, &state, &reader, sought.q.trim()).await))
 }
 
+/// How wide an image is wished.
 #[derive(Debug, Deserialize, ToSchema)]
-struct Wide {
-    w: Option<u32>,
+pub(super) struct Wide {
+    /// In pixels.
+    pub(super) w: Option<u32>,
 }
 
 async fn page_image(
@@ -334,18 +342,15 @@ async fn page_image(
     if width > images::THUMB_PX {
         looked(&app, &me, &headers, (case, paper, rule), page).await?;
     }
-    let jpeg = images::page(&app, &paper.file, page, width).await?;
-    let mut response = Body::from(jpeg).into_response();
-    let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=300"));
-    Ok(response.into())
+    jpeg(&app, &paper.file, page, width).await
 }
 
 /// Which version of a file.
 #[derive(Debug, Deserialize, ToSchema)]
 struct Version {
     version: Option<usize>,
+    /// Which of the files as received that it was put together from, from 1; for the court's people.
+    original: Option<usize>,
 }
 
 /// The original bytes. That they left is durable before the first of them does.
@@ -360,9 +365,10 @@ async fn download(
     if !access::may_take_away(&reader, &state, paper) {
         return Err(AppError::Denied(Denial::NotAllowed { act: Act::ViewMain }).into());
     }
-    let file = match asked.version {
-        Some(version) => earlier(&app, &state, &reader, paper, version).await?,
-        None => &paper.file,
+    let file = match (asked.version, asked.original) {
+        (Some(version), _) => earlier(&app, &state, &reader, paper, version).await?,
+        (None, Some(number)) => original(&reader, paper, number)?,
+        (None, None) => &paper.file,
     };
     let look = AccessEvent::Looked {
         reader: me.person.id,
@@ -376,6 +382,13 @@ async fn download(
     };
     app.record_looks(vec![look]).await?;
     send(&app, file).await
+}
+
+/// A file as it was received, of a paper that was put together in staging. It may hold pages that went elsewhere, so
+/// that a side sees none of it.
+fn original<'a>(reader: &Reader, paper: &'a Material, number: usize) -> Result<&'a FileRef, Problem> {
+    let inside = !reader.is_side() || reader.is_team();
+    paper.originals.get(number.wrapping_sub(1)).filter(|_| inside).ok_or_else(Problem::not_found)
 }
 
 /// The file of an earlier version. One that was replaced before the paper reached the reader is none of theirs.
@@ -441,8 +454,8 @@ async fn enter(
     Path(case): Path<CaseId>,
     form: Input<Ticked>,
 ) -> Acted {
-    let command = MaterialCommand::Enter { materials: form.value.material };
-    act(&web, &me, case, form.command, command, &route(case, "/file")).await
+    let decided = web.app.take_into_file(case, &me.actor, form.command, form.value.material).await?;
+    Ok(done(&me.showing, &route(case, "/file"), &CaseStanding::of(&me, &decided.case, decided.pos)))
 }
 
 async fn disclose(
@@ -460,6 +473,9 @@ async fn disclose(
 struct Titled {
     kind: PaperKind,
     title: String,
+    /// `staging` where the form stands on the page of staged papers.
+    #[serde(default)]
+    back: String,
 }
 
 async fn retitle(
@@ -468,9 +484,10 @@ async fn retitle(
     Path((case, material)): Path<(CaseId, MaterialId)>,
     form: Input<Titled>,
 ) -> Acted {
-    let Titled { kind, title } = form.value;
+    let Titled { kind, title, back } = form.value;
     let command = MaterialCommand::Retitle { material, kind, title };
-    act(&web, &me, case, form.command, command, &route(case, &format!("/file/{material}"))).await
+    let on = if back == "staging" { "/staging".to_owned() } else { format!("/file/{material}") };
+    act(&web, &me, case, form.command, command, &route(case, &on)).await
 }
 
 /// Why a paper is not taken.
@@ -478,6 +495,9 @@ async fn retitle(
 struct Because {
     #[serde(default)]
     reason: String,
+    /// `staging` where the form stands on the page of staged papers.
+    #[serde(default)]
+    back: String,
 }
 
 async fn discard(
@@ -486,8 +506,9 @@ async fn discard(
     Path((case, material)): Path<(CaseId, MaterialId)>,
     form: Input<Because>,
 ) -> Acted {
-    let command = MaterialCommand::Discard { material, reason: form.value.reason };
-    act(&web, &me, case, form.command, command, &route(case, "/file")).await
+    let Because { reason, back } = form.value;
+    let on = if back == "staging" { "/staging" } else { "/file" };
+    act(&web, &me, case, form.command, MaterialCommand::Discard { material, reason }, &route(case, on)).await
 }
 
 #[cfg(test)]

@@ -15,8 +15,9 @@ use xiezhi_app::{
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
+    event::CaseEvent,
     ids::{CaseId, MaterialId, PersonId},
-    material::{FileRef, Material, Place},
+    material::{FileRef, Material, MaterialEvent, Place},
     paper::PaperKind,
     provenance,
 };
@@ -143,8 +144,14 @@ impl ProvenanceView {
             let told = told.then(|| ActView::of(to.lang(), act, event, &names, reach));
             match (provenance::version_of(event).filter(|(of, _)| *of == paper.id), versions.last_mut()) {
                 (Some((_, file)), _) => versions.push(PaperVersion::of(versions.len() + 1, file, act.at, told)),
-                (None, Some(version)) => version.then.extend(told),
-                (None, None) => before.extend(told),
+                (None, Some(version)) => {
+                    put_together(event, paper.id).into_iter().for_each(|file| version.reads(file));
+                    version.then.extend(told);
+                }
+                (None, None) => match put_together(event, paper.id) {
+                    Some(file) => versions.push(PaperVersion::of(1, file, act.at, told)),
+                    None => before.extend(told),
+                },
             }
         }
         Self {
@@ -191,6 +198,20 @@ impl PaperVersion {
             readers: vec![],
             from,
         }
+    }
+
+    /// It is read as `file` from here on: what was received was put together as this.
+    fn reads(&mut self, file: &FileRef) {
+        (self.name, self.sha256) = (file.name.clone(), file.sha256.clone());
+        (self.pages, self.size_bytes) = (file.pages, file.size_bytes);
+    }
+}
+
+/// The file that a paper was put together as in staging, by the act that did so.
+fn put_together(event: &CaseEvent, paper: MaterialId) -> Option<&FileRef> {
+    match event {
+        CaseEvent::Material(MaterialEvent::Rendered { material, file, .. }) if *material == paper => Some(file),
+        _ => None,
     }
 }
 

@@ -36,6 +36,9 @@ pub fn upload(lang: Lang, it: Upload<'_>) -> Markup {
             @if let Some(error) = it.error { p.error id={ (id) "-error" } { (Icon::Alert) span { (error) } } }
             xz-upload.drop data-url="/uploads" data-field=(it.field) data-max-bytes=(it.max_bytes) data-form=[it.beside]
                 data-done=(words(frame::Key::UploadDone)) data-waiting=(words(frame::Key::UploadWaiting)) data-failed=(words(frame::Key::UploadFailed))
+                data-photo=(words(frame::Key::UploadPhoto)) data-crop-title=(words(frame::Key::CropTitle)) data-crop-skew=(words(frame::Key::CropSkew))
+                data-cropleft=(words(frame::Key::CropLeft)) data-cropright=(words(frame::Key::CropRight)) data-croptop=(words(frame::Key::CropTop)) data-cropbottom=(words(frame::Key::CropBottom))
+                data-crop-turn=(words(frame::Key::CropTurn)) data-crop-send=(words(frame::Key::CropSend)) data-crop-as-is=(words(frame::Key::CropAsIs)) data-crop-leave=(words(frame::Key::CropLeave))
                 data-empty=(words(frame::Key::UploadEmpty)) data-too-large=(words(frame::Key::UploadTooLarge)) data-again=(words(frame::Key::UploadAgain)) {
                 input type="file" id=(id) name=(it.name) accept=(it.accept) multiple aria-describedby=[(!it.help.is_empty()).then(|| format!("{id}-help"))];
             }

@@ -73,6 +73,8 @@ tales! {
     Papers = "papers-handled-in-staging-and-in-the-file",
     /// Papers annotated by a panel (阅卷批注).
     Annotated = "papers-annotated-by-a-panel",
+    /// Papers put in order before they enter the file (待入卷整理).
+    Arranged = "papers-put-in-order-in-staging",
     /// Parties, agents, consents (当事人).
     People = "parties-agents-and-consents",
     /// Aid with the fee asked three times (司法救助).

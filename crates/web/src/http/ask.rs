@@ -17,7 +17,7 @@ use utoipa::{
 };
 use xiezhi_domain::ids::{
     AnnotationId, ApprovalId, CaseId, CommandId, DestructionListId, DocumentId, HearingId, MaterialId, PartyId,
-    PersonId, ServiceId, TokenId,
+    PersonId, ScanId, ServiceId, TokenId,
 };
 
 use super::{
@@ -178,6 +178,7 @@ path_parts!(
     MaterialId,
     PartyId,
     PersonId,
+    ScanId,
     ServiceId,
     TokenId
 );
@@ -203,5 +204,11 @@ impl<A: PathPart, B: PathPart> PathParts for (A, B) {
 impl<A: PathPart, B: PathPart, C: PathPart> PathParts for (A, B, C) {
     fn parts() -> Vec<RefOr<Schema>> {
         vec![A::part(), B::part(), C::part()]
+    }
+}
+
+impl<A: PathPart, B: PathPart, C: PathPart, D: PathPart> PathParts for (A, B, C, D) {
+    fn parts() -> Vec<RefOr<Schema>> {
+        vec![A::part(), B::part(), C::part(), D::part()]
     }
 }

@@ -75,6 +75,7 @@ mod tests {
         (Op::ReviseAnnotation, "for oneself working data, else an act"),
         (Op::ReplyToAnnotation, "an act, which answers the annotation"),
         (Op::WithdrawAnnotation, "for oneself working data, else an act"),
+        (Op::PrintCoverSheet, "a sheet that leads scans to the case: what they bring is an act"),
         (Op::KeepAnswerDraft, "a draft: it enters the record when it is submitted"),
     ];
 

@@ -241,6 +241,7 @@ const fn place(href: &'static str, icon: Icon, words: nav::Key, letter: char) ->
 const WORKBENCH: Place = place("/workbench", Icon::Workbench, nav::Key::Workbench, 'w');
 const REVIEW: Place = place("/review", Icon::FileCheck, nav::Key::Review, 'r');
 const CASES: Place = place("/cases", Icon::Cases, nav::Key::Cases, 'c');
+const SCANS: Place = place("/scans", Icon::Paper, nav::Key::Scans, 'n');
 const HEARINGS: Place = place("/hearings", Icon::Calendar, nav::Key::Hearings, 'h');
 const SERVE: Place = place("/serve", Icon::Send, nav::Key::Serve, 's');
 const APPROVALS: Place = place("/approvals", Icon::Stamp, nav::Key::Approvals, 'a');
@@ -254,9 +255,10 @@ const RECORD: Place = place("/record", Icon::Shield, nav::Key::Record, 'd');
 /// The places of a post.
 fn places(post: Post) -> &'static [Place] {
     match post {
-        Post::FilingClerk => &[WORKBENCH, REVIEW, CASES],
+        Post::FilingClerk => &[WORKBENCH, REVIEW, CASES, SCANS],
         Post::Judge | Post::Assessor => &[WORKBENCH, CASES, HEARINGS, APPROVALS],
-        Post::JudgeAssistant | Post::CourtClerk => &[WORKBENCH, CASES, HEARINGS, SERVE],
+        Post::CourtClerk => &[WORKBENCH, CASES, HEARINGS, SERVE, SCANS],
+        Post::JudgeAssistant => &[WORKBENCH, CASES, HEARINGS, SERVE],
         Post::DivisionHead | Post::VicePresident | Post::President => {
             &[WORKBENCH, CASES, HEARINGS, APPROVALS, OVERSIGHT]
         }

@@ -4,6 +4,8 @@ use xiezhi_domain::evidence::{Attribute, CourtView};
 
 crate::messages! {
     Title => "答辩和证据", "Answer and evidence";
+    Receipts => "证据材料收据", "Receipts for evidence";
+    ReceiptsNote => "法院收到证据应当出具收据（《民事诉讼法》第六十九条）", "The court gives a receipt for what it received (《民事诉讼法》第六十九条)";
     Answers => "答辩", "Answers";
     NoAnswers => "还没有人答辩。不答辩不影响开庭。", "Nobody has answered yet. Not answering does not stop the trial.";
     GoAnswer => "写答辩", "Write the answer";
@@ -82,6 +84,10 @@ crate::messages! {
     NobodyToSpeakFor => "您在这个案子里不代表任何一方。", "You stand for no party in this case.";
     CameOnPaper => "纸质材料，已与原件核对一致", "Came on paper, compared with the original and agrees";
     KeptAt => "原件在哪里", "Where the original is";
+}
+
+crate::phrases! {
+    receipt_of(day: &str) => "{day} 收据", "Receipt of {day}";
 }
 
 /// An opinion on an attribute.

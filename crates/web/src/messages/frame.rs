@@ -79,6 +79,17 @@ crate::messages! {
     NoRows => "还没有记录。", "Nothing here yet.";
     UploadEmpty => "是空文件", "Empty file";
     UploadTooLarge => "文件太大", "File too large";
+    UploadPhoto => "拍照", "Take a photograph";
+    CropTitle => "发送前裁剪和摆正", "Crop and straighten before sending";
+    CropSkew => "摆正", "Straighten";
+    CropLeft => "裁左边", "Cut left";
+    CropRight => "裁右边", "Cut right";
+    CropTop => "裁上边", "Cut top";
+    CropBottom => "裁下边", "Cut bottom";
+    CropTurn => "右转90度", "Turn right";
+    CropSend => "就这样发送", "Send it like this";
+    CropAsIs => "原样发送", "Send it untouched";
+    CropLeave => "不发送", "Do not send";
     UploadAgain => "再传一次", "Try again";
     SignHere => "请在框里写您的名字", "Write your name in the box";
     SignClear => "重写", "Clear";

@@ -11,6 +11,7 @@ crate::messages! {
     Secondary => "副卷", "Secondary volume";
     Staging => "待入卷", "Waiting to enter the file";
     StagingNote => "核对后一起入卷；入卷后再改要审批", "Check them, then take them in together; later changes need approval";
+    StagingDesk => "整理页面", "Put pages in order";
     Enter => "入卷", "Take into the file";
     Chosen => "已选", "Chosen:";
     ChosenAfter => "份", "papers";
@@ -64,6 +65,13 @@ crate::messages! {
     Original => "原件核对", "Compared with the original";
     Agrees => "一致", "agrees";
     Differs => "不一致", "differs";
+    PutTogether => "由这些原始文件整理而成", "Put together from these files as received";
+    KeptAt => "原件去向", "Where the original is";
+    KeptAtHelp => "例如：当庭退还原告；存本院证物室3号柜。", "For example: given back to the plaintiff in court; kept in cabinet 3.";
+    Compare => "登记原件核对", "Record a comparison with the original";
+    ComparedOn => "核对日期", "Day of comparing";
+    ComparedBy => "核对人", "Who compared";
+    Result => "核对结果", "Result";
     Earlier => "以前的版本", "Earlier versions";
     PutRight => "更正名称或种类", "Put title or kind right";
     NewTitle => "名称", "Title";
@@ -126,6 +134,7 @@ crate::messages! {
 }
 
 crate::phrases! {
+    as_received(number: usize) => "原始文件{number}", "File {number} as received";
     to_disclose(side: &str) => "待公开的证据：{side}", "Evidence to disclose: {side}";
     page_of(page: u32, pages: u32) => "{page} / {pages}", "{page} / {pages}";
     page_alt(title: &str, page: u32) => "{title}，第{page}页", "{title}, page {page}";

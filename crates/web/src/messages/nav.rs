@@ -11,6 +11,7 @@ crate::messages! {
     Workbench => "工作台", "Workbench";
     Review => "立案审查", "Filing review";
     Cases => "案件", "Cases";
+    Scans => "扫描分拣", "Scans";
     Hearings => "开庭", "Hearings";
     Serve => "送达", "Service";
     Approvals => "审批", "Approvals";

@@ -42,6 +42,7 @@ pub fn words(lang: Lang, refusal: &Refusal, people: Option<&Directory>) -> (Stri
         Refusal::Archive(fault) => after::archive(to, fault),
         Refusal::Destruction(fault) => after::destruction(to, fault),
         Refusal::Unusual(fault) => after::unusual(to, fault),
+        Refusal::Scanning(fault) => after::scanning(to, fault),
         Refusal::OnPaper(fault) => parties::on_paper(to, fault),
         Refusal::Access(fault) => access(to, fault),
     }

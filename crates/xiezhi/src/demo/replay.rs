@@ -263,7 +263,7 @@ impl<'a> Replay<'a> {
         let staged: Vec<MaterialId> =
             case.materials_in_order().filter(|paper| paper.place == Place::Staged).map(|paper| paper.id).collect();
         if !staged.is_empty() {
-            self.act(&self.clerk(), MaterialCommand::Enter { materials: staged.clone() }).await?;
+            self.act(&self.clerk(), MaterialCommand::Enter { materials: staged.clone(), rendered: vec![] }).await?;
             self.act(&self.clerk(), MaterialCommand::Disclose { materials: staged }).await?;
         }
         let issues = self.told.texts("issues");

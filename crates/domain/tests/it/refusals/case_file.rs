@@ -8,10 +8,11 @@ use xiezhi_domain::{
     filing::EvidenceInput,
     ids::{MaterialId, PartyId},
     law::retention::RetentionClass,
-    material::{FileRef, MaterialCommand, MaterialRefusal, OriginalCheck},
+    material::{FileRef, MaterialCommand, MaterialRefusal, OriginalCheck, PageAct, PageAt},
     paper::PaperKind,
     party::Claim,
     people::{Actor, Post},
+    scanning::{self, Batch, ScanRefusal, SeenPage},
     stage::{self, StageRefusal},
     unusual::{self, Examined, FindingKey, Kind, UnusualRefusal},
 };
@@ -25,7 +26,7 @@ use crate::{
 };
 
 pub fn rows() -> Vec<Row> {
-    [material(), evidence(), archive(), destruction(), examination()].into_iter().flatten().collect()
+    [material(), pages(), scans(), evidence(), archive(), destruction(), examination()].into_iter().flatten().collect()
 }
 
 fn submit(material: MaterialId, kind: PaperKind, title: &str, file: FileRef) -> MaterialCommand {
@@ -82,11 +83,68 @@ fn material() -> Vec<Row> {
         row(&filed, &clerk, compared, OriginalDiffers),
         row(&deliberated, &clerk, disclose(minutes), SecondaryVolume),
         row(&closed, &account(0), new(PaperKind::Evidence), NotAddableAfterClosing),
-        row(&filed, &clerk, MaterialCommand::Enter { materials: vec![] }, NothingChosen),
+        row(&filed, &clerk, MaterialCommand::Enter { materials: vec![], rendered: vec![] }, NothingChosen),
         row(&filed, &clerk, stranger, UnknownParty),
         row(&filed, &account(0), new(PaperKind::Judgment), CourtPaper),
         row(&filed, &account(0), submit(complaint, PaperKind::Other, "材料", file_of("新")), IdentifierTaken),
         row(&archived, &clerk, new(PaperKind::Other), StageRefusal::Sealed),
+    ]
+}
+
+/// Pages of staged papers: two of a scan, two of what a party handed in.
+fn pages() -> Vec<Row> {
+    use MaterialRefusal::*;
+    let (mut filed, _) = Court::filed(1, "2026-02-27");
+    let clerk = filed.clerk();
+    let scan = |name: &str| FileRef { pages: 2, ..file_of(name) };
+    filed.act(&clerk, submit(exhibit(60), PaperKind::Other, "扫描件", scan("扫描件"))).expect("it came");
+    filed.act(&clerk, submit(exhibit(61), PaperKind::Other, "重扫", scan("扫描件"))).expect("it came again");
+    filed.act(&account(0), submit(exhibit(62), PaperKind::Other, "上传", scan("上传"))).expect("it came");
+    let at = |place, page| PageAt { material: exhibit(place), file_sha256: file_of("扫描件").sha256, page };
+    let arrange = |pages, how| MaterialCommand::Arrange { pages, how };
+    let move_to = |place| PageAct::Move { to: exhibit(place), before: None };
+    let enter = MaterialCommand::Enter { materials: vec![exhibit(60)], rendered: vec![] };
+    let mut turned = filed.clone();
+    turned.act(&clerk, arrange(vec![at(60, 1)], PageAct::Turn { to: vec![90] })).expect("it is turned");
+    let mut emptied = filed.clone();
+    emptied.act(&clerk, arrange(vec![at(60, 1), at(60, 2)], PageAct::LayAside)).expect("they are laid aside");
+    let known = MaterialCommand::Attribute { material: exhibit(62), from: Some(party(1)) };
+    let today = filed.today();
+    let compare = |happened_on, by, kept_at: &str| MaterialCommand::Compare {
+        material: exhibit(62),
+        check: OriginalCheck { happened_on, compared_by: by, agrees: true, kept_at: kept_at.to_owned() },
+    };
+    let outsider = account(0).person().expect("an account");
+    vec![
+        row(&filed, &clerk, arrange(vec![at(60, 3)], PageAct::LayAside), PageMoved),
+        row(&filed, &clerk, arrange(vec![at(60, 1)], move_to(61)), PageTwice),
+        row(&filed, &clerk, arrange(vec![at(60, 1)], move_to(62)), OfAnotherSide),
+        row(&filed, &clerk, arrange(vec![at(60, 1)], PageAct::Turn { to: vec![45] }), NoSuchTurn),
+        row(&emptied, &clerk, enter.clone(), NoPages),
+        row(&turned, &clerk, enter, ArrangedMeanwhile),
+        row(&filed, &clerk, known, SenderKnown),
+        row(&filed, &clerk, compare(today.tomorrow().expect("a day"), person(21), "已退还"), ComparedInFuture),
+        row(&filed, &clerk, compare(today, outsider, "已退还"), ComparedByOutsider),
+        row(&filed, &clerk, compare(today, person(21), " "), NoPlaceKept),
+    ]
+}
+
+/// Scans that wait on the desk.
+fn scans() -> Vec<Row> {
+    use ScanRefusal::*;
+    let page =
+        SeenPage {
+            file_sha256: file_of("扫描件").sha256, page: 1, blank: false, turn: 0, skew_tenths: 0, sheet: None
+        };
+    let batch = Batch { pages: vec![page], ..Batch::default() };
+    let choose = |post, pages: &[u32]| scanning::check_choice(&batch, Some(post), pages).err().map(Refusal::from);
+    let unreasoned = scanning::put_away(&batch, (person(21), Post::CourtClerk), vec![1], " ");
+    vec![
+        told(choose(Post::Judge, &[1]), NotYourAct),
+        told(choose(Post::CourtClerk, &[]), NothingChosen),
+        told(choose(Post::CourtClerk, &[2]), NotWaiting),
+        told(unreasoned.err().map(Refusal::from), NoReason),
+        told(scanning::case_named(None).err().map(Refusal::from), NoSuchCase),
     ]
 }
 

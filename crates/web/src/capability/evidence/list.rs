@@ -14,6 +14,7 @@ use xiezhi_domain::{
     stage,
 };
 
+use super::receipt::ReceiptView;
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page, part_title},
@@ -58,6 +59,8 @@ pub struct EvidenceView {
     pub waived_by: Vec<String>,
     /// Whether the reader's party waived its periods.
     pub waived: bool,
+    /// Receipts for evidence that the reader may have.
+    pub receipts: Vec<ReceiptView>,
 }
 
 /// An item of evidence.
@@ -126,6 +129,10 @@ impl EvidenceView {
                 && (runs(PeriodKind::Answer) || runs(PeriodKind::Evidence)),
             waived_by: case.party_order.iter().filter(|party| case.waived.contains(party)).map(|party| name_of(case, *party)).collect(),
             waived: own.is_some_and(|party| case.waived.contains(&party)),
+            receipts: xiezhi_app::receipts::receipts_of(case, reader)
+                .into_iter()
+                .map(|(party, on)| ReceiptView { party, by: name_of(case, party), on })
+                .collect(),
         }
     }
 }
@@ -173,6 +180,7 @@ impl View for EvidenceView {
             (self.issues(to))
             (self.answer_list(to))
             (self.evidence(to))
+            (self.receipt_list(to, self.case.id))
             @if self.may_submit { (self.hand_in(to)) }
             (self.waiver(to))
         });

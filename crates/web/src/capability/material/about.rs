@@ -35,6 +35,7 @@ impl ReaderView {
             let agrees = if check.agrees { Key::Agrees } else { Key::Differs };
             let by = to.name(check.compared_by);
             facts.push((t(lang, Key::Original), html! { (t(lang, agrees)) " · " (by) " " (day(check.happened_on)) }));
+            facts.push((t(lang, Key::KeptAt), html! { span lang="zh-CN" { (check.kept_at) } }));
         }
         facts.push((t(lang, Key::Hash), html! { code.hash { (self.sha256) } }));
         html! {
@@ -42,6 +43,10 @@ impl ReaderView {
             @if !self.earlier.is_empty() && self.may_take_away {
                 h3 { (t(lang, Key::Earlier)) }
                 ul.lines { @for number in &self.earlier { li { a href={ (self.own()) "/download?version=" (number) } { (words::version(lang, *number)) } } } }
+            }
+            @if !self.originals.is_empty() && self.may_take_away {
+                h3 { (t(lang, Key::PutTogether)) }
+                ul.lines { @for (number, sha256) in (1..).zip(&self.originals) { li { a href={ (self.own()) "/download?original=" (number) } { (words::as_received(lang, number)) } " " code.hash { (sha256) } } } }
             }
             @if self.may_trace { p { a href={ (self.own()) "/provenance" } { (t(lang, provenance::Key::Title)) } } }
             p.help { (t(lang, if self.may_take_away { Key::DownloadNote } else { Key::LentNote })) }
@@ -79,7 +84,7 @@ impl ReaderView {
 }
 
 /// The code of a kind as forms carry it: its serde name.
-fn serde_code(kind: PaperKind) -> &'static str {
+pub(crate) fn serde_code(kind: PaperKind) -> &'static str {
     static CODES: std::sync::LazyLock<Vec<(PaperKind, String)>> = std::sync::LazyLock::new(|| {
         PaperKind::ALL.iter().map(|kind| (*kind, xiezhi_app::rows::code_of(kind))).collect()
     });

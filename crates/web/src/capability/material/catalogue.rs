@@ -317,7 +317,7 @@ pub fn line(
         received_on: paper.received_on,
         by: owner.map(|party| party.id),
         from: owner.map(|party| party.name.clone()),
-        pages: paper.file.pages,
+        pages: paper.page_count(),
         first_page: at.map(|(_, page)| page),
         told: told.map(|party| format!("{}{}", role(party.role), party.name)).collect(),
         read: marks.read.get(&paper.id).map_or(0, BTreeSet::len),

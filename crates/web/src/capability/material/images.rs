@@ -5,9 +5,14 @@ use std::{
     sync::{LazyLock, Mutex},
 };
 
+use axum::{
+    body::Body,
+    http::{HeaderValue, header},
+};
 use bytes::Bytes;
-use xiezhi_app::{App, AppError};
 use xiezhi_domain::material::FileRef;
+
+use crate::http::prelude::*;
 
 /// The width of a small page beside the reader.
 pub const THUMB_PX: u32 = 168;
@@ -79,6 +84,15 @@ pub async fn page(app: &App, file: &FileRef, page: u32, width_px: u32) -> Result
         app.ports().reading.page_image(bytes, page, width_px).await
     })
     .await
+}
+
+/// The image of a page, as a browser gets it.
+pub async fn jpeg(app: &App, file: &FileRef, no: u32, width_px: u32) -> Result<Sent<Jpeg>, Problem> {
+    let mut response = Body::from(page(app, file, no, width_px).await?).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("image/jpeg"));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("private, max-age=300"));
+    Ok(response.into())
 }
 
 #[cfg(test)]

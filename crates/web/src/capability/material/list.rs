@@ -130,7 +130,7 @@ impl FileView {
             }))
             (Verb::submit(t(lang, Key::Narrow)))
         });
-        html! { div.in { (explain_open(t(lang, Key::NarrowMore), body, narrowed)) } }
+        html! { div.in { details.explain open[narrowed] { summary { (Icon::Filter) (t(lang, Key::NarrowMore)) (unfolds()) } div { (body) } } } }
     }
 
     /// Nothing is left of what was asked for.
@@ -278,7 +278,7 @@ impl FileView {
         self.listed().filter(open).find(|paper| !paper.is_read()).or(self.listed().find(open))
     }
 
-    /// Reads on at the first paper that is not read to its end, or goes to a number or page of the catalogue.
+    /// Goes to a number or page of the catalogue.
     fn go_on(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         html! {
@@ -287,7 +287,6 @@ impl FileView {
                     label title=(t(lang, Key::GoToNumber)) { span.unseen { (t(lang, Key::GoToNumber)) } input.input.number type="text" inputmode="numeric" name="no" size="5" placeholder=(t(lang, Key::GoToNumberShort)) autocomplete="off"; }
                     (Verb::submit(t(lang, Key::Go)))
                 }
-                @if let Some(paper) = self.first_unread() { @let href = self.paper(paper); span.on-desk { (Verb::go(t(lang, Key::Continue), &href).primary()) } }
             }
         }
     }
@@ -354,7 +353,8 @@ impl FileView {
         let lang = to.lang();
         let verb = Verb::submit(t(lang, Key::Enter)).primary();
         let enter = Ticking { caption: t(lang, Key::Staging), below: "enter", note: "", verb };
-        Sheet::new(enter.caption).note(t(lang, Key::StagingNote)).flush(self.tick_form(to, &self.staged, enter))
+        let desk = route(self.case, "/staging");
+        Sheet::new(enter.caption).note(t(lang, Key::StagingNote)).more(t(lang, Key::StagingDesk), &desk).flush(self.tick_form(to, &self.staged, enter))
     }
 
     /// What one side brought is disclosed in one act: all that is ticked, or nothing.

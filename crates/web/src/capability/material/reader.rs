@@ -7,7 +7,7 @@ use xiezhi_app::{ports::PageText, texts};
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
-    ids::{CaseId, MaterialId},
+    ids::{CaseId, MaterialId, PersonId},
     material::{Material, OriginalCheck, Place},
     paper::{PaperKind, Volume},
 };
@@ -123,6 +123,8 @@ pub struct ReaderView {
     pub sha256: String,
     /// Earlier versions that the reader may open, by their numbers.
     pub earlier: Vec<usize>,
+    /// Hashes of the files as received that it was put together from; for the court's people.
+    pub originals: Vec<String>,
     /// Comparison with the original, as the court's people see it.
     pub original: Option<OriginalCheck>,
     /// To whom it was disclosed; only for the court's people.
@@ -143,6 +145,8 @@ pub struct ReaderView {
     pub present: Vec<PresentView>,
     /// Whether the reader may put it right or throw it out.
     pub may_put_right: bool,
+    /// Whether the reader may record that it was compared with its original.
+    pub may_compare: bool,
     /// Whether the reader may take its bytes away: not whoever only borrowed the archived file.
     pub may_take_away: bool,
     /// Whether the reader may disclose it.
@@ -153,6 +157,8 @@ pub struct ReaderView {
     pub may_ask: bool,
     /// Where the record has it and whether its proof can be kept; of papers that the court gives to people.
     pub kept: Option<KeptView>,
+    #[serde(skip)]
+    pub(super) comparers: Vec<(PersonId, String)>,
 }
 
 impl ReaderView {
@@ -192,6 +198,7 @@ impl ReaderView {
             size_bytes: paper.file.size_bytes,
             sha256: paper.file.sha256.clone(),
             earlier: if inside { (1..=paper.earlier.len()).collect() } else { vec![] },
+            originals: paper.originals.iter().filter(|_| inside).map(|file| file.sha256.clone()).collect(),
             original: paper.original.clone().filter(|_| inside),
             may_disclose: may(Act::Disclose)
                 && paper.place == Place::InFile
@@ -207,6 +214,8 @@ impl ReaderView {
             present: vec![],
             may_take_away: access::may_take_away(reader, case, paper),
             may_put_right: may(Act::KeepFile) && paper.place == Place::Staged,
+            may_compare: may(Act::KeepFile) && paper.about.is_none() && matches!(paper.place, Place::Staged | Place::InFile),
+            comparers: vec![],
             may_trace: may_trace(case, reader),
             may_ask: may(Act::AskApproval) && paper.place == Place::InFile,
             kept: None,
@@ -224,6 +233,11 @@ impl ReaderView {
     /// With what can be kept of it beside.
     pub fn beside_its_proof(self, kept: Option<KeptView>) -> Self {
         Self { kept, ..self }
+    }
+
+    /// With those who may have compared it with its original.
+    pub fn comparable_by(self, comparers: Vec<(PersonId, String)>) -> Self {
+        Self { comparers, ..self }
     }
 
     /// With whoever else reads the file now.
@@ -374,6 +388,7 @@ impl ReaderView {
             @if self.pages > 0 { (self.search(to)) (self.notes.show(to, &self.own(), &self.sha256)) }
             (Sheet::new(t(lang, Key::About)).body(self.facts(to)))
             @if let Some(kept) = &self.kept { (kept.sheet(to, &self.own())) }
+            @if self.may_compare { (self.comparing(to)) }
             @if self.may_put_right { (self.put_right(to)) }
             @if self.may_disclose { (self.disclosing(to)) }
             @if self.may_ask {

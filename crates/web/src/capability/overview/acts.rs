@@ -215,6 +215,17 @@ fn material(lang: Lang, event: &MaterialEvent, names: &Names<'_>) -> Words {
         MaterialEvent::Discarded { material, reason } => {
             (Key::MaterialDiscarded, joined(&[names.paper(*material), reason]))
         }
+        MaterialEvent::Arranged { papers } => {
+            let papers: Vec<_> = papers.iter().map(|paper| paper.material).collect();
+            (Key::MaterialArranged, names.papers(lang, &papers))
+        }
+        MaterialEvent::Split { from, title, .. } => (Key::MaterialSplit, joined(&[names.paper(*from), title])),
+        MaterialEvent::Attributed { material, .. } => (Key::MaterialAttributed, names.paper(*material).to_owned()),
+        MaterialEvent::Compared { material, check } => {
+            let agrees = if check.agrees { Key::Agrees } else { Key::Differs };
+            (Key::MaterialCompared, joined(&[names.paper(*material), t(lang, agrees), &check.kept_at]))
+        }
+        MaterialEvent::Rendered { material, .. } => (Key::MaterialRendered, names.paper(*material).to_owned()),
         MaterialEvent::Entered { materials } => (Key::MaterialEntered, names.papers(lang, materials)),
         MaterialEvent::Disclosed { materials, .. } => (Key::MaterialDisclosed, names.papers(lang, materials)),
         MaterialEvent::Replaced { material, .. } => (Key::MaterialReplaced, names.paper(*material).to_owned()),

@@ -39,6 +39,13 @@ crate::messages! {
     MaterialRetitled => "待入卷更正", "Staged paper put right";
     MaterialDiscarded => "退出待入卷", "Staged paper thrown out";
     MaterialEntered => "材料入卷", "Papers taken into the file";
+    MaterialArranged => "待入卷页面整理", "Pages of staged papers put in order";
+    MaterialSplit => "待入卷拆分", "Pages of a staged paper made a paper of their own";
+    MaterialAttributed => "注明材料来源", "Whose a staged paper is";
+    MaterialCompared => "原件核对", "Compared with the original";
+    Agrees => "与原件一致", "Agrees with it";
+    Differs => "与原件不一致", "Differs from it";
+    MaterialRendered => "整理件生成", "Paper put together from its pages";
     MaterialDisclosed => "向当事人公开材料", "Papers disclosed to the parties";
     MaterialReplaced => "替换材料", "Paper replaced";
     MaterialStruck => "删除材料（留痕）", "Paper struck, kept crossed out";

@@ -185,6 +185,51 @@ pub(super) fn material(to: To<'_>, fault: &MaterialRefusal) -> Said {
             ("这份材料已经提交过。", "请刷新页面查看。"),
             ("This paper was handed in already.", "Open the page again to see it."),
         ),
+        M::PageMoved | M::PageTwice | M::OfAnotherSide | M::NoSuchTurn | M::NoPages | M::ArrangedMeanwhile
+        | M::SenderKnown => staging(to, fault),
+        M::ComparedInFuture => to.say(
+            ("核对日期在今天以后。", "请填写实际核对的日期。"),
+            ("The day of comparing is yet to come.", "Give the day on which it was compared."),
+        ),
+        M::ComparedByOutsider => to.say(
+            ("原件由法院工作人员核对。", "请选择核对人。"),
+            ("Originals are compared by the court's own people.", "Choose who compared."),
+        ),
+        M::NoPlaceKept => to.say(
+            ("没有写明原件在哪里。", "请写明退还了谁，或者存放在哪里。"),
+            ("It is not said where the original is.", "Say to whom it was given back, or where it is kept."),
+        ),
+    }
+}
+
+/// What is said of pages that are put in order before they enter the file.
+fn staging(to: To<'_>, fault: &MaterialRefusal) -> Said {
+    use MaterialRefusal as M;
+    match fault {
+        M::PageTwice => to.say(
+            ("那份材料里已经有这一页。", "请只移动其中没有的页。"),
+            ("That paper has the same page already.", "Move only pages that it lacks."),
+        ),
+        M::OfAnotherSide => to.say(
+            ("不同来源的材料，页面不能混在一起。", "请先核对材料来源，或者把这些页拆成一份新材料。"),
+            ("Pages from different senders are not mixed.", "Check whose they are, or make a paper of their own of them."),
+        ),
+        M::NoSuchTurn => to.say(
+            ("页面只能按90度转动，纠偏不超过15度。", "请重新选择方向或角度。"),
+            ("Pages turn by 90 degrees and are straightened by at most 15.", "Choose another direction or angle."),
+        ),
+        M::NoPages => to.say(
+            ("这份材料一页也没有留下，不能入卷。", "请放回需要的页，或者不收这份材料。"),
+            ("No page is left in this paper; it can't enter the file.", "Put a page back, or do not take the paper."),
+        ),
+        M::SenderKnown => to.say(
+            ("这份材料是当事人自己提交的，来源不能改。", "如果交错了案件，请不收并说明理由。"),
+            ("Its sender handed this paper in; that can't be changed.", "If it is of another case, do not take it and say why."),
+        ),
+        _ => to.say(
+            ("页面刚刚被别人整理过，已经不在原处。", "请刷新页面，按现在的样子再做一次。"),
+            ("Someone put the pages in order meanwhile; they lie elsewhere now.", "Open the page again and act on what it shows."),
+        ),
     }
 }
 
