@@ -55,6 +55,8 @@ mod scheduling;
 mod sessions;
 mod shadow;
 mod signature;
+mod signing;
+mod snippets;
 mod stamped;
 mod stamps;
 mod steps;

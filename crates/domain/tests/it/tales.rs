@@ -61,6 +61,7 @@ pub fn all() -> Vec<(&'static str, Court)> {
         ("a defendant nobody finds", announced()),
         ("papers handled in staging and in the file", papers()),
         ("papers annotated by a panel", crate::annotation::annotated()),
+        ("a supervised case, commented on and read along", crate::stories::supervision::told()),
         ("parties, agents and consents", people()),
         ("fees deferred, reduced, refused", aided()),
     ]

@@ -13,6 +13,7 @@ crate::messages! {
     Cases => "案件", "Cases";
     Hearings => "开庭", "Hearings";
     Serve => "送达", "Service";
+    Signing => "待签署", "To sign";
     Approvals => "审批", "Approvals";
     Archive => "档案", "Archive";
     Oversight => "监督", "Oversight";
