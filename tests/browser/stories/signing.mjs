@@ -48,9 +48,12 @@ export async function story() {
   await presiding.act(at, draft);
   await assessor.go(`${at}?on=reasoning.0`);
   await assessor.act("/comments", { quote: "应当按约付款", words: "写明依据", suggests: true, suggestion: "应当依约支付价款" });
+  await assessor.go(at);
   await looksRight(assessor, "the comment of the assessor");
   await head.go(at);
-  must((await head.says()).includes("应当依约支付价款"), "the head does not see what was suggested");
+  must((await head.says()).includes("写明依据"), "the head does not see what was said");
+  const { comments } = (await head.ask(at)).json.drafts[0].comments;
+  must(comments[0].suggestion === "应当依约支付价款", "the head does not see what was suggested");
   must((await head.page.locator('form[action$="/acceptance"], form[action$="/putting-forward"]').count()) === 0, "the head may change the draft");
   await presiding.go(at);
   await presiding.act("/acceptance");

@@ -236,13 +236,13 @@ impl ItemView {
         let number = self.number.as_deref().unwrap_or_default();
         let help = |code: &str| html! { a href=(format!("/help/problems/{code}")) aria-label=(format!("{} {number}", t(lang, Key::Why))) { (t(lang, Key::Why)) } };
         html! {
-            (t(lang, words::deed(self.deed))) "：" a href=(route(self.case, &format!("/documents/{}", self.document))) { (kind_name(lang, self.kind)) " " (number) }
-            " " span.muted { (self.title) } " "
+            div { a href=(route(self.case, &format!("/documents/{}", self.document))) { (kind_name(lang, self.kind)) " " (number) } }
+            div { (t(lang, words::deed(self.deed))) " · " span.muted { (self.title) } }
             @match &self.outcome {
-                Outcome::Done { position } => { (tag(Standing::Done, t(lang, Key::Done))) " " span.muted { (words::position(lang, *position)) } }
-                Outcome::Waiting { held: None } => (tag(Standing::Waiting, t(lang, Key::Waiting))),
-                Outcome::Waiting { held: Some(code) } => { (tag(Standing::Soon, t(lang, Key::Held))) " " (help(code)) }
-                Outcome::Refused { code } => { (tag(Standing::Stopped, t(lang, Key::Refused))) " " (help(code)) }
+                Outcome::Done { position } => div { (tag(Standing::Done, t(lang, Key::Done))) " " span.muted { (words::position(lang, *position)) } },
+                Outcome::Waiting { held: None } => div { (tag(Standing::Waiting, t(lang, Key::Waiting))) },
+                Outcome::Waiting { held: Some(code) } => { div { (tag(Standing::Soon, t(lang, Key::Held))) } div { (help(code)) } }
+                Outcome::Refused { code } => { div { (tag(Standing::Stopped, t(lang, Key::Refused))) } div { (help(code)) } }
             }
         }
     }
