@@ -127,5 +127,5 @@ pub fn beside(to: &Showing, snippets: &[Snippet], cause: &str) -> Markup {
         } }
         p { a href=(all) { (t(lang, Key::More)) } }
     };
-    explain_open(&words::of_cause(lang, snippets.len()), list, false)
+    unfold(&words::of_cause(lang, snippets.len()), list)
 }
