@@ -5,6 +5,7 @@ accepts the papers as they are and refuses them with a byte changed.
 papers.py FOLDER: as collect.py filled it.
 """
 import asyncio
+import base64
 import io
 import logging
 import os
@@ -13,6 +14,7 @@ import re
 import subprocess
 import sys
 
+from asn1crypto import x509
 from pyhanko.keys import load_cert_from_pemder
 from pyhanko.pdf_utils.reader import PdfFileReader
 from pyhanko.sign.validation import async_validate_pdf_signature
@@ -39,13 +41,26 @@ def pdfsig(pdf):
     return count, count > 0 and count == good and "Total document signed" in said
 
 
+def authorities():
+    """The certificates of the time-stamp authorities that the policy names."""
+    lines = (line.split() for line in (FOLDER / "policy").read_text().splitlines())
+    return [x509.Certificate.load(base64.b64decode(words[1])) for words in lines if words[:1] == ["#stamp-authority"]]
+
+
+def validated(pdf):
+    """What pyHanko finds in each signature: the court's root alone is trusted for signers, the policy's for stamps."""
+    root, stamps = load_cert_from_pemder(FOLDER / "root.pem"), authorities()
+    trusted = lambda roots: ValidationContext(trust_roots=roots, allow_fetching=False)
+    check = lambda it: async_validate_pdf_signature(
+        it, signer_validation_context=trusted([root]), ts_validation_context=trusted(stamps)
+    )
+    return [asyncio.run(check(it)) for it in PdfFileReader(io.BytesIO(pdf)).embedded_signatures]
+
+
 def pyhanko(pdf):
-    """The same, with the court's root as the only one that is trusted."""
-    root = load_cert_from_pemder(FOLDER / "root.pem")
+    """The same, by pyHanko; a time stamp that does not hold breaks its signature."""
     try:
-        signatures = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
-        trusted = lambda: ValidationContext(trust_roots=[root], allow_fetching=False)
-        found = [asyncio.run(async_validate_pdf_signature(it, signer_validation_context=trusted())) for it in signatures]
+        found = validated(pdf)
     except Exception:  # whatever a damaged file does to a parser, it is refused
         return 0, False
     whole = bool(found) and found[-1].coverage.name == "ENTIRE_FILE"
@@ -62,6 +77,21 @@ def holes(pdf):
     """Where signatures themselves stand: what pads them there is covered by nobody, and is no part of the paper."""
     for match in re.finditer(rb"/ByteRange\s*\[\s*0\s+(\d+)\s+(\d+)\s+\d+\s*\]", pdf):
         yield int(match[1]), int(match[2])
+
+
+def stamped(pdf):
+    """How many signatures carry a time stamp that holds (PAdES B-T)."""
+    stamps = [status.timestamp_validity for status in validated(pdf)]
+    return len(stamps), sum(1 for stamp in stamps if stamp is not None and stamp.valid and stamp.trusted)
+
+
+def changed_signatures(pdf, samples):
+    """The paper with a digit of what a signature itself says changed: the signer's message or the stamp in it."""
+    for start, end in holes(pdf):
+        used = pdf[start:end].rstrip(b">").rstrip(b"0")
+        for sample in range(samples):
+            at = start + 1 + sample * (len(used) - 1) // samples
+            yield at, pdf[:at] + (b"1" if pdf[at:at + 1] == b"0" else b"0") + pdf[at + 1:]
 
 
 def changed(pdf, samples):
@@ -88,6 +118,15 @@ def main():
                     sentence(f"{name} refuses {paper} with byte {at} changed", False)
                 refused += 1
         sentence(f"{name}: {count} signatures hold; {refused} changed bytes refused", True)
+    refused, tried = 0, 0
+    for paper, pdf in signed:
+        count, stamps = stamped(pdf)
+        sentence(f"pyHanko finds a time stamp that holds in each of the {count} signatures of {paper}", stamps == count, stamps)
+        for at, other in changed_signatures(pdf, SAMPLES_OF_PROGRAMS):
+            tried += 1
+            refused += 0 if pyhanko(other)[1] else 1
+    # A few digits of a message say again what is said elsewhere, or nothing that anybody rests on.
+    sentence(f"pyHanko refuses {refused} of {tried} changed digits of signatures and stamps", refused > tried * 9 // 10, refused)
     kept = sorted(FOLDER.glob("kept/*.zip"))
     code, said = xiezhi(*kept)
     unsigned = "holds by its proof" in said

@@ -8,7 +8,7 @@ use xiezhi_domain::{
     access::{self, Reader},
     case::CaseState,
     command::{self, CaseCommand},
-    decision::{Context, Decision, Promise},
+    decision::{About, Context, Decision, Promise},
     drafting::DraftingRefusal,
     event::CaseEvent,
     filing::FilingCommand,
@@ -253,7 +253,12 @@ impl App {
         ctx: &Context<'_>,
     ) -> Result<(), AppError> {
         for order in &decision.papers {
-            let document = papers::document(after, ctx.people, ctx.rules, order, ctx.moment);
+            let mut document = papers::document(after, ctx.people, ctx.rules, order, ctx.moment);
+            if let About::Document(id) = &order.about
+                && let Some(draft) = after.drafts.get(id).filter(|_| order.kind == PaperKind::Original)
+            {
+                papers::annex(&mut document, &draft.content, &self.ports().statutes.library(), ctx.moment.today);
+            }
             if order.kind == PaperKind::Original {
                 document
                     .require_complete()

@@ -11,7 +11,10 @@ use xiezhi_domain::{
     rules::{DayKey, LAW_VERSION, Rules, Settings},
 };
 use xiezhi_ledger::{KeyName, SigningKey};
-use xiezhi_signing::{Face, authority::Authority};
+use xiezhi_signing::{
+    Face,
+    authority::{Authority, Term},
+};
 use xiezhi_store::{CommandKey, Commit, LogId, Stream};
 
 use crate::{App, AppError, codec, moment, recorder};
@@ -36,6 +39,8 @@ pub struct Keys {
     pub draw_master: [u8; 32],
     /// Issues certificates for signatures and the seal (a demonstration authority).
     pub authority: Authority,
+    /// From when to when those certificates hold.
+    pub certificates: Term,
     /// Font of seals and printed names.
     pub face: Face,
 }

@@ -7,19 +7,20 @@ use futures::{StreamExt, stream};
 use jiff::Timestamp;
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::{
-    command::CaseCommand,
+    access::{self, Act, Reader},
+    case::CaseState,
     drafting::Draft,
-    ids::{CaseId, CommandId, DocumentId, MaterialId},
-    issuing::{IssuingCommand, IssuingRefusal},
+    ids::{CaseId, CommandId, DocumentId, IdSource, MaterialId},
+    issuing::{self, IssuingCommand, IssuingRefusal},
     material::{FileRef, Material, Spot},
     people::Actor,
 };
 use xiezhi_signing::{
-    Appearance, Mark, Rect, Signing,
+    Appearance, Mark, Rect, SignError, Signer, Signing,
     authority::{Authority, Subject, Term},
-    sign_pdf,
+    begin_signing,
 };
-use xiezhi_store::blob::Digest;
+use xiezhi_store::{LogId, blob::Digest};
 
 use crate::{App, AppError, cases::Decided, moment};
 
@@ -64,8 +65,31 @@ impl App {
         Ok(bytes)
     }
 
-    /// Seals and issues a document that everyone has signed: signatures and seal are added behind the
-    /// approved bytes, which stay as they are.
+    /// Signs an original in the name of whoever acts. What they sign with must hold today.
+    ///
+    /// # Errors
+    /// [`IssuingRefusal::CertificateEnded`] among the refusals of signing.
+    pub async fn sign_document(
+        &self,
+        case: CaseId,
+        actor: &Actor,
+        command_id: CommandId,
+        document: DocumentId,
+        original_sha256: String,
+    ) -> Result<Decided, AppError> {
+        if let Some(person) = actor.person() {
+            let directory = self.directory().await?;
+            let signer = self.signer(directory.name(person), &person.to_string());
+            issuing::certified(&signer.name(), signer.holds_at(self.ports().clock.now())).map_err(refused)?;
+        }
+        let command = IssuingCommand::Sign { document, original_sha256 };
+        self.decide(case, actor, command_id, command.into()).await
+    }
+
+    /// Seals and issues a document that everyone has signed and read: signatures and seal are added behind the
+    /// approved bytes, which stay as they are. Each signature carries a time stamp where the court names an authority;
+    /// where that does not answer the document waits, with everything that was signed: what is issued is never touched
+    /// again, so a stamp could not be added later.
     pub async fn issue(
         &self,
         case: CaseId,
@@ -74,19 +98,50 @@ impl App {
         document: DocumentId,
     ) -> Result<Decided, AppError> {
         let state = self.load(case).await?;
-        let refused = |refusal: IssuingRefusal| AppError::Refused(refusal.into());
+        let material = MaterialId(IdSource::of(command_id).next());
         let draft = state.drafts.get(&document).ok_or_else(|| refused(IssuingRefusal::Unknown))?;
-        let original = draft.original.and_then(|id| state.materials.get(&id));
-        let original = original.ok_or_else(|| refused(IssuingRefusal::NotPutForward))?;
-        let sealed = self.seal(draft, original).await?;
+        if draft.issued == Some(material) {
+            return self.issued_before(&state, command_id).await;
+        }
+        let original = may_be_sealed(&state, actor, draft)?;
+        let sealed = match self.seal(draft, original).await {
+            Ok(sealed) => sealed,
+            Err(fault) => {
+                self.note_waiting(document, actor, &fault).await?;
+                return Err(fault);
+            }
+        };
         let file = self.keep(sealed, "application/pdf", format!("{}.pdf", draft.kind.name_zh()), original.file.pages);
         let command = IssuingCommand::Issue {
             document,
-            material: MaterialId(xiezhi_domain::ids::IdSource::of(command_id).next()),
+            material,
             file: file.await?,
             original_sha256: original.file.sha256.clone(),
         };
-        self.decide(case, actor, command_id, CaseCommand::Issuing(command)).await
+        let no_longer = vec![self.note_ending(WAITING, &document.to_string())];
+        self.decide_with(case, actor, command_id, command.into(), no_longer).await
+    }
+
+    /// The same command again: it decided, once.
+    async fn issued_before(&self, state: &Arc<CaseState>, command_id: CommandId) -> Result<Decided, AppError> {
+        let known = self.ports().store.committed(LogId::RECORD, command_id.0).await?;
+        let (_, done) = known.ok_or(AppError::Busy)?;
+        Ok(Decided { case: Arc::clone(state), pos: done.first, replayed: true })
+    }
+
+    /// Since when a document waits for the time-stamp authority, if the last try to seal it came to nothing by it.
+    pub async fn waits_for_stamp(&self, document: DocumentId) -> Result<Option<Timestamp>, AppError> {
+        self.note(WAITING, &document.to_string()).await
+    }
+
+    async fn note_waiting(&self, document: DocumentId, actor: &Actor, fault: &AppError) -> Result<(), AppError> {
+        let by_stamp = matches!(fault, AppError::Refused(xiezhi_domain::Refusal::Issuing(IssuingRefusal::NoTimeStamp)));
+        let Some(person) = actor.person().filter(|_| by_stamp) else { return Ok(()) };
+        let since = match self.waits_for_stamp(document).await? {
+            Some(since) => since,
+            None => self.ports().clock.now(),
+        };
+        self.keep_note(WAITING, &document.to_string(), person, &since, WAITING_DAYS).await
     }
 
     async fn seal(&self, draft: &Draft, original: &Material) -> Result<Vec<u8>, AppError> {
@@ -96,12 +151,19 @@ impl App {
         for person in &draft.signed {
             let name = directory.name(*person).to_owned();
             let spot = original.file.spots.iter().find(|spot| spot.what == name);
-            pdf = self.sign_as(&pdf, &name, &person.to_string(), spot, at)?;
+            pdf = self.sign_as(&pdf, &name, &person.to_string(), spot, at).await?;
         }
-        self.seal_as_court(&pdf, original.file.spots.iter().find(|spot| spot.what == "seal"), at)
+        self.seal_as_court(&pdf, original.file.spots.iter().find(|spot| spot.what == "seal"), at).await
     }
 
-    fn sign_as(
+    /// Who signs under this name.
+    fn signer(&self, name: &str, id: &str) -> Signer {
+        let keys = &self.ports().keys;
+        let subject = Subject { name, organisation: &self.ports().settings.court_name, id };
+        keys.authority.issue(subject, keys.certificates)
+    }
+
+    async fn sign_as(
         &self,
         pdf: &[u8],
         name: &str,
@@ -109,30 +171,68 @@ impl App {
         spot: Option<&Spot>,
         at: Timestamp,
     ) -> Result<Vec<u8>, AppError> {
-        let keys = &self.ports().keys;
-        let subject = Subject { name, organisation: &self.ports().settings.court_name, id };
-        let signer = keys.authority.issue(subject, term());
         let appearance = spot.map(|spot| Appearance {
             page: spot.page,
             rect: around(spot, 64.0, 22.0),
-            mark: Mark::Name { name, face: &keys.face },
+            mark: Mark::Name { name, face: &self.ports().keys.face },
         });
-        let signing = Signing { appearance, signed_at: at, reason: "签发" };
-        sign_pdf(pdf, &signer, &signing).map_err(|fault| AppError::failed("signing", fault))
+        self.put_signature(pdf, &self.signer(name, id), Signing { appearance, signed_at: at, reason: "签发" }).await
     }
 
-    fn seal_as_court(&self, pdf: &[u8], spot: Option<&Spot>, at: Timestamp) -> Result<Vec<u8>, AppError> {
-        let keys = &self.ports().keys;
+    async fn seal_as_court(&self, pdf: &[u8], spot: Option<&Spot>, at: Timestamp) -> Result<Vec<u8>, AppError> {
         let court = &self.ports().settings.court_name;
-        let signer = keys.authority.issue(Subject { name: court, organisation: court, id: "seal" }, term());
         let caption = if self.ports().settings.demonstration { "演示专用" } else { "" };
         let appearance = spot.map(|spot| Appearance {
             page: spot.page,
             rect: around(spot, SEAL_PT, SEAL_PT),
-            mark: Mark::Seal { court, caption, face: &keys.face },
+            mark: Mark::Seal { court, caption, face: &self.ports().keys.face },
         });
-        sign_pdf(pdf, &signer, &Signing { appearance, signed_at: at, reason: "加盖院印" })
-            .map_err(|fault| AppError::failed("signing", fault))
+        let signing = Signing { appearance, signed_at: at, reason: "加盖院印" };
+        self.put_signature(pdf, &self.signer(court, "seal"), signing).await
+    }
+
+    /// One signature, stamped before it is put in its place.
+    async fn put_signature(&self, pdf: &[u8], signer: &Signer, signing: Signing<'_>) -> Result<Vec<u8>, AppError> {
+        let failed = |fault: SignError| match fault {
+            SignError::OutsideTerm(whose) => refused(IssuingRefusal::CertificateEnded { whose }),
+            fault => AppError::failed("signing", fault),
+        };
+        let unstamped = begin_signing(pdf, signer, &signing).map_err(failed)?;
+        let stamp = self.stamp_signature(unstamped.signature()).await.inspect_err(|fault| {
+            let code = fault.code();
+            tracing::warn!(fault = fault as &dyn std::error::Error, code, "a document waits for a time stamp");
+        });
+        match issuing::stamped(stamp).map_err(refused)? {
+            Some(answer) => unstamped.stamped(&answer),
+            None => unstamped.finished(),
+        }
+        .map_err(failed)
+    }
+}
+
+/// Kind of working data that remembers which documents wait for a time stamp, and how long it is kept.
+const WAITING: &str = "unstamped";
+const WAITING_DAYS: i64 = 90;
+
+fn refused(refusal: IssuingRefusal) -> AppError {
+    AppError::Refused(refusal.into())
+}
+
+/// The original, where the actor may seal it and nothing is missing: no authority is asked in vain.
+fn may_be_sealed<'a>(case: &'a CaseState, actor: &Actor, draft: &Draft) -> Result<&'a Material, AppError> {
+    access::may(&Reader::of(actor, case), Act::Issue, case.stage).map_err(AppError::Denied)?;
+    let original = draft.original.and_then(|id| case.materials.get(&id));
+    let original = original.ok_or_else(|| refused(IssuingRefusal::NotPutForward))?;
+    if draft.issued.is_some() {
+        return Err(refused(IssuingRefusal::IssuedAlready));
+    }
+    let missing = issuing::unsigned(case, draft);
+    if !missing.is_empty() {
+        return Err(refused(IssuingRefusal::SignaturesMissing { missing }));
+    }
+    match issuing::next_reader(case, draft) {
+        Some(turn) => Err(refused(IssuingRefusal::ReadingMissing { turn })),
+        None => Ok(original),
     }
 }
 

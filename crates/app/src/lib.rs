@@ -51,6 +51,8 @@ pub mod serving;
 pub mod sessions;
 pub mod shadow;
 pub mod signature;
+pub mod signing;
+pub mod snippets;
 pub mod staging;
 pub mod stamping;
 pub mod sweeping;

@@ -6,16 +6,19 @@ mod plain;
 #[cfg(test)]
 mod tests;
 
+use jiff::civil::Date;
 use xiezhi_documents::{
     facts::CaseFacts,
     kinds::{self, DocumentKind},
     proofread::{self, Finding},
-    structure::Document,
+    structure::{Block, Document},
 };
 use xiezhi_domain::{
     case::CaseState,
     decision::{About, PaperOrder},
+    drafting::DraftContent,
     filing::Intake,
+    law::instrument::Library,
     moment::{Moment, court_offset},
     paper::PaperKind,
     people::Directory,
@@ -137,6 +140,31 @@ fn complete(facts: &mut CaseFacts, desk: &Desk) {
             own.into_iter().for_each(|address| address.signed_on = Some(today));
         }
         _ => {}
+    }
+}
+
+/// Puts the articles that a draft rests on behind the signatures, in their own words, where its writer asks for it.
+/// What the court did not bring along is left out: nothing is written from memory.
+///
+/// Source: 《人民法院民事裁判文书制作规范》(附录).
+pub fn annex(paper: &mut Document, content: &DraftContent, library: &Library, today: Date) {
+    if !content.annex_law {
+        return;
+    }
+    let mut blocks: Vec<Block> = vec![];
+    for citation in &content.legal_basis {
+        for hit in library.cited(citation, today) {
+            let heading = hit.instrument.cite(hit.article);
+            if blocks.iter().any(|block| matches!(block, Block::Heading { text } if *text == heading)) {
+                continue;
+            }
+            blocks.push(Block::Heading { text: heading });
+            blocks.extend(hit.article.text.lines().map(Block::text));
+        }
+    }
+    if !blocks.is_empty() {
+        paper.annex.push(Block::Heading { text: "附：本裁判适用的法律条文".to_owned() });
+        paper.annex.extend(blocks);
     }
 }
 

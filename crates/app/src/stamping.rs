@@ -169,7 +169,7 @@ fn opened(stored: &StoredEvent) -> Option<StampEvent> {
 
 impl App {
     /// The certificates of authorities whose stamps count.
-    fn stamp_roots(&self) -> Vec<TrustRoot> {
+    pub(crate) fn stamp_roots(&self) -> Vec<TrustRoot> {
         self.policy().stamp_authorities().iter().filter_map(|der| TrustRoot::from_der(der).ok()).collect()
     }
 
@@ -211,14 +211,7 @@ impl App {
 
     async fn stamp(&self, authority: &dyn TimeStamps, newest: Newest, rev: u64) -> Result<bool, StampingFault> {
         let checkpoint = newest.note.to_string();
-        let mut random = [0; 16];
-        moment::fill_random(&mut random);
-        let question = StampQuestion::over(checkpoint.as_bytes(), random);
-        let answer = authority.ask(question.to_der()).await?;
-        let Stamp { at, .. } = question.accept(&answer, checkpoint.as_bytes(), &self.stamp_roots())?;
-        if at.duration_since(self.ports().clock.now()).unsigned_abs() > CLOCKS_DIFFER {
-            return Err(StampingFault::WrongTime { at });
-        }
+        let answer = self.ask_for_stamp(authority, checkpoint.as_bytes()).await?;
         let event = StampEvent::TimeStamped { size: newest.size, checkpoint, answer: STANDARD.encode(&answer) };
         match court::append_plain(self, &stream(), rev, &[event], "system").await {
             Ok(()) => Ok(true),
@@ -226,6 +219,29 @@ impl App {
             Err(AppError::Busy) => Ok(false),
             Err(fault) => Err(fault.into()),
         }
+    }
+
+    /// A time stamp over a signature, before the signed paper goes out; none where the court names no authority. What
+    /// comes back was checked: it is over this signature, and of now.
+    ///
+    /// # Errors
+    /// A [`StampingFault`]; then the paper waits, for an issued paper is never touched again.
+    pub(crate) async fn stamp_signature(&self, signature: &[u8]) -> Result<Option<Vec<u8>>, StampingFault> {
+        let Some(authority) = self.ports().stamping.authority.clone() else { return Ok(None) };
+        self.ask_for_stamp(&*authority, signature).await.map(Some)
+    }
+
+    /// The answer of the authority over these bytes, if it holds and is of now.
+    async fn ask_for_stamp(&self, authority: &dyn TimeStamps, bytes: &[u8]) -> Result<Vec<u8>, StampingFault> {
+        let mut random = [0; 16];
+        moment::fill_random(&mut random);
+        let question = StampQuestion::over(bytes, random);
+        let answer = authority.ask(question.to_der()).await?;
+        let Stamp { at, .. } = question.accept(&answer, bytes, &self.stamp_roots())?;
+        if at.duration_since(self.ports().clock.now()).unsigned_abs() > CLOCKS_DIFFER {
+            return Err(StampingFault::WrongTime { at });
+        }
+        Ok(answer)
     }
 
     fn remember_stamping(&self, fault: Option<&StampingFault>) {

@@ -59,6 +59,11 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
             tracing::error!(fault = &fault as &dyn std::error::Error, "the outbox failed");
         }
     }));
+    workers.spawn(each_second(app.clone(), stop.clone(), "batches", |app| async move {
+        if let Err(fault) = app.run_signing().await {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "signing in bulk failed");
+        }
+    }));
     workers.spawn(each_second(app.clone(), stop.clone(), "clock", |app| async move {
         let today = app.ports().clock.moment().today;
         let kept = app.keep_draw_keys(today).await;

@@ -23,6 +23,9 @@ pub struct Document {
     pub blocks: Vec<Block>,
     /// Who stands under it and when (落款).
     pub signatures: Option<SignatureBlock>,
+    /// What stands behind the signatures, in order (附).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub annex: Vec<Block>,
     /// The code by which a reader finds the proof; fixed before approval, so that issuing changes no page.
     pub verify_code: Option<VerifyCode>,
     /// Text printed faintly across each page, such as the mark of a demonstration court.
@@ -240,6 +243,7 @@ impl Document {
             layout,
             blocks: Vec::new(),
             signatures: None,
+            annex: Vec::new(),
             verify_code: None,
             watermark: None,
         }

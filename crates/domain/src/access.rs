@@ -16,6 +16,7 @@ use crate::{
     annotation::{Annotation, Circle},
     case::CaseState,
     command::CaseCommand,
+    drafting::Draft,
     ids::PartyId,
     material::{Material, Place, Submitter},
     paper::Volume,
@@ -113,12 +114,20 @@ acts! {
     Deliberate,
     /// Draft documents.
     Draft,
+    /// Comment on a draft and suggest changes in it.
+    CommentDraft,
     /// Put a draft forward for signing.
     PutForward,
     /// Return a draft.
     ReturnDraft,
     /// Sign a document.
     SignDocument,
+    /// Read a signed document along, before the seal.
+    ReadDocument,
+    /// Mark a case as one of the four kinds that are supervised.
+    MarkCase,
+    /// Take that mark off.
+    UnmarkCase,
     /// Seal and issue a document.
     Issue,
     /// Pronounce a decision.
@@ -163,13 +172,15 @@ pub enum Relation {
     Assistant,
     /// Is its clerk (书记员).
     Clerk,
+    /// Leads the court and reads along in this case (院庭长审阅).
+    Overseer,
     /// Borrowed the archived file.
     Borrower,
 }
 
 impl Relation {
     /// All relations.
-    pub const ALL: [Relation; 10] = [
+    pub const ALL: [Relation; 11] = [
         Relation::None,
         Relation::Filer,
         Relation::Party,
@@ -179,6 +190,7 @@ impl Relation {
         Relation::Member,
         Relation::Assistant,
         Relation::Clerk,
+        Relation::Overseer,
         Relation::Borrower,
     ];
 }
@@ -187,8 +199,8 @@ impl Relation {
     /// Whether only someone of the court can stand so to a case: an outside post never does, whatever a
     /// record says.
     pub fn is_of_the_court(self) -> bool {
-        use Relation::{Assistant, Clerk, JudgeInCharge, Member, Presiding};
-        matches!(self, JudgeInCharge | Presiding | Member | Assistant | Clerk)
+        use Relation::{Assistant, Clerk, JudgeInCharge, Member, Overseer, Presiding};
+        matches!(self, JudgeInCharge | Presiding | Member | Assistant | Clerk | Overseer)
     }
 }
 
@@ -242,6 +254,7 @@ impl Reader {
             is(tribunal.is_some_and(|court| court.votes(*id)), Relation::Member),
             is(tribunal.is_some_and(|court| court.assistant == Some(*id)), Relation::Assistant),
             is(tribunal.is_some_and(|court| court.clerk == Some(*id)), Relation::Clerk),
+            is(reads_along(case, *post), Relation::Overseer),
             is(case.archive.loans.iter().any(|loan| loan.to == *id), Relation::Borrower),
         ];
         let mut relations: Vec<Relation> = found.into_iter().flatten().collect();
@@ -264,6 +277,14 @@ impl Reader {
     pub fn is_team(&self) -> bool {
         Team.is(self)
     }
+}
+
+/// Whether whoever holds `post` reads documents of this case before the seal, or all along because it is supervised.
+///
+/// Source: handbook of the project §7;法发〔2021〕30号 第十条.
+fn reads_along(case: &CaseState, post: Post) -> bool {
+    let supervises = case.supervision.as_ref().is_some_and(|supervision| supervision.readers.contains(&post));
+    supervises || case.drafts.values().any(|draft| draft.readers.contains(&post))
 }
 
 /// Whether `reader` may do `act` while the case stands at `stage`; the id of the rule that grants it.
@@ -315,7 +336,7 @@ pub fn may_see(reader: &Reader, case: &CaseState, material: &Material) -> bool {
         Volume::Main => Act::ViewMain,
         Volume::Secondary => Act::ViewSecondary,
     };
-    if may(reader, act, case.stage).is_err() {
+    if may(reader, act, case.stage).is_err() && !is_read_along(reader, case, material) {
         return false;
     }
     if !reader.is_side() || reader.is_team() {
@@ -335,6 +356,16 @@ pub fn may_see(reader: &Reader, case: &CaseState, material: &Material) -> bool {
         Place::Staged => material.by == Submitter::Party { party } && !material.unnamed,
         Place::InFile | Place::Struck => material.disclosed_to.contains(&party),
     }
+}
+
+/// Whether the paper is an original that waits for this reader's reading, or had it: of the secondary volume they see
+/// that paper alone, never the deliberation.
+fn is_read_along(reader: &Reader, case: &CaseState, material: &Material) -> bool {
+    let asked = |post| {
+        let of = |draft: &Draft| draft.original == Some(material.id) && draft.readers.contains(&post);
+        case.drafts.values().any(of)
+    };
+    may(reader, Act::ReadDocument, case.stage).is_ok() && reader.post.is_some_and(asked)
 }
 
 /// Whether `reader` may read an annotation that was shared: its circle, and the paper it lies over. A party, its

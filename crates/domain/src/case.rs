@@ -33,6 +33,7 @@ use crate::{
     review::Review,
     service::Service,
     stage::Stage,
+    supervision::Supervision,
 };
 
 /// Kind of procedure (审理程序).
@@ -140,6 +141,8 @@ pub struct CaseState {
     pub approvals: BTreeMap<ApprovalId, Approval>,
     /// Stay of proceedings.
     pub stayed: Option<Stay>,
+    /// Supervision, of one of the four kinds of cases.
+    pub supervision: Option<Supervision>,
     /// Where the case stood when a document was put forward; it goes back there if the document is returned.
     pub put_forward_at: Option<Stage>,
     /// Requests to withdraw the suit.
@@ -197,6 +200,7 @@ impl CaseState {
             periods: vec![],
             approvals: BTreeMap::new(),
             stayed: None,
+            supervision: None,
             put_forward_at: None,
             withdrawal_asked_by: None,
             closing: None,

@@ -15,7 +15,7 @@ use crate::{
     consent::ConsentCommand,
     decision::{Context, Decision, calendar_of},
     deliberation::DeliberationCommand,
-    drafting::DraftingCommand,
+    drafting::{CommentCommand, DraftingCommand},
     evidence::EvidenceCommand,
     fees::FeeCommand,
     filing::FilingCommand,
@@ -34,6 +34,7 @@ use crate::{
     scheduling::SchedulingCommand,
     service::ServiceCommand,
     stage::{Stage, StageRefusal},
+    supervision::SupervisionCommand,
 };
 
 /// A command on a case.
@@ -57,6 +58,7 @@ pub enum CaseCommand {
     Deliberation(DeliberationCommand),
     Drafting(DraftingCommand),
     Issuing(IssuingCommand),
+    Supervision(SupervisionCommand),
     Pronouncing(PronouncingCommand),
     Approval(ApprovalCommand),
     Procedure(ProcedureCommand),
@@ -96,6 +98,7 @@ from_commands! {
     Deliberation(DeliberationCommand),
     Drafting(DraftingCommand),
     Issuing(IssuingCommand),
+    Supervision(SupervisionCommand),
     Pronouncing(PronouncingCommand),
     Approval(ApprovalCommand),
     Procedure(ProcedureCommand),
@@ -150,8 +153,15 @@ impl CaseCommand {
             CaseCommand::Deliberation(_) => Act::Deliberate,
             CaseCommand::Drafting(DraftingCommand::Return { .. }) => Act::ReturnDraft,
             CaseCommand::Drafting(DraftingCommand::PutForward { .. }) => Act::PutForward,
+            CaseCommand::Drafting(DraftingCommand::Comment { comment, .. }) => match comment {
+                CommentCommand::Accept { .. } => Act::Draft,
+                _ => Act::CommentDraft,
+            },
             CaseCommand::Drafting(_) => Act::Draft,
             CaseCommand::Issuing(IssuingCommand::Sign { .. }) => Act::SignDocument,
+            CaseCommand::Issuing(IssuingCommand::Read { .. } | IssuingCommand::Doubt { .. }) => Act::ReadDocument,
+            CaseCommand::Supervision(SupervisionCommand::Mark { .. }) => Act::MarkCase,
+            CaseCommand::Supervision(_) => Act::UnmarkCase,
             CaseCommand::Issuing(_) => Act::Issue,
             CaseCommand::Pronouncing(_) => Act::Pronounce,
             CaseCommand::Approval(ApprovalCommand::Ask { .. }) => Act::AskApproval,
@@ -265,6 +275,7 @@ impl CaseCommand {
                 .and_then(|case| case.hearings.get(hearing))
                 .map(|hearing| vec![calendar_of(hearing.on)])
                 .unwrap_or_default(),
+            CaseCommand::Issuing(IssuingCommand::Issue { .. }) => vec![Register::Seal],
             command if command.may_close() => {
                 let days = case.into_iter().flat_map(crate::closing::booked).map(|hearing| calendar_of(hearing.on));
                 let mut days: Vec<Register> = days.collect();
@@ -300,6 +311,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: CaseCommand) -> Result<D
         CaseCommand::Deliberation(command) => crate::deliberation::decide(case, ctx, command)?,
         CaseCommand::Drafting(command) => crate::drafting::decide(case, ctx, command)?,
         CaseCommand::Issuing(command) => crate::issuing::decide(case, ctx, command)?,
+        CaseCommand::Supervision(command) => crate::supervision::decide(case, ctx, command)?,
         CaseCommand::Pronouncing(command) => crate::pronouncing::decide(case, ctx, command)?,
         CaseCommand::Approval(command) => crate::approval::decide(case, ctx, command)?,
         CaseCommand::Procedure(command) => crate::procedure::decide(case, ctx, command)?,

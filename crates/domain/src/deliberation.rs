@@ -70,6 +70,9 @@ pub struct Deliberation {
     pub conclusion: Option<String>,
     /// Members who signed the minutes.
     pub signed: Vec<PersonId>,
+    /// Whether someone who reads along asked to think again since (建议复议): another session decides whether the
+    /// conclusion stays.
+    pub doubted: bool,
 }
 
 impl Deliberation {
@@ -82,7 +85,7 @@ impl Deliberation {
     /// Whether it was concluded by exactly these people: after a change of the panel it begins anew.
     pub fn is_concluded_by(&self, voters: &[PersonId]) -> bool {
         let all = voters.len() == self.order.len() && voters.iter().all(|voter| self.order.contains(voter));
-        self.conclusion.is_some() && all
+        self.conclusion.is_some() && !self.doubted && all
     }
 
     /// Whether everyone has spoken on everything.
@@ -330,6 +333,7 @@ pub fn apply(case: &mut CaseState, event: &DeliberationEvent, _: &Recorded) {
                 order: order.clone(),
                 conclusion: None,
                 signed: vec![],
+                doubted: false,
             };
             case.stage = Stage::Deliberating;
         }

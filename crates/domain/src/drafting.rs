@@ -1,37 +1,26 @@
 //! Drafting (文书制作): the judge's own words for a decision; everything else is filled from the case.
 
+mod comment;
+mod content;
+
 use serde::{Deserialize, Serialize};
 
 use crate::{
     case::{CaseState, Procedure},
     decision::{About, Context, Decision},
-    ids::{DocumentId, MaterialId, PersonId},
+    ids::{CommentId, DocumentId, MaterialId, PersonId},
+    issuing::{self, Reading},
     law::trial_period::ExclusionKind,
     moment::Recorded,
     paper::PaperKind,
+    people::Post,
     periods::PeriodKind,
     refusal::refusals,
     stage::{self, Stage},
 };
 
-/// What the judge writes (裁判内容). Parties, course, claims, answers and evidence come from the case.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
-pub struct DraftContent {
-    /// Facts found (经审理查明).
-    pub found_facts: String,
-    /// Reasoning (本院认为).
-    pub reasoning: String,
-    /// Law applied, one by one (法律依据).
-    pub legal_basis: Vec<String>,
-    /// Orders (判项).
-    pub orders: Vec<String>,
-    /// Who bears the costs (诉讼费用负担).
-    pub costs: String,
-    /// Whether the defendants bear the plaintiff's prepayment, so that it is refunded on effect.
-    ///
-    /// Source: 《民诉法解释》第二百零七条.
-    pub refund_prepayment: bool,
-}
+pub use comment::{Comment, CommentCommand, CommentReply, Passage, Settled, replaced};
+pub use content::{DraftContent, PARTS, merge};
 
 /// A document in the making.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -52,8 +41,37 @@ pub struct Draft {
     pub returned_because: Option<String>,
     /// Who signed the original.
     pub signed: Vec<PersonId>,
+    /// Posts that read it before the seal, as the settings had it when it was put forward.
+    pub readers: Vec<Post>,
+    /// Who of them has read it.
+    pub readings: Vec<Reading>,
+    /// Posts that asked the tribunal to think again; each may once.
+    pub doubted: Vec<Post>,
+    /// Comments on it, in the order they were made.
+    pub comments: Vec<Comment>,
     /// The issued paper.
     pub issued: Option<MaterialId>,
+}
+
+impl Draft {
+    /// A document nothing was written in yet.
+    fn new(id: DocumentId, kind: PaperKind) -> Self {
+        Self {
+            id,
+            kind,
+            content: DraftContent::default(),
+            version: 0,
+            by: None,
+            original: None,
+            returned_because: None,
+            signed: vec![],
+            readers: vec![],
+            readings: vec![],
+            doubted: vec![],
+            comments: vec![],
+            issued: None,
+        }
+    }
 }
 
 /// Facts of drafting. A name is stored for the life of the file: add versions, never rename.
@@ -79,6 +97,9 @@ pub enum DraftingEvent {
         document: DocumentId,
         /// The original that will be signed.
         original: MaterialId,
+        /// Posts that read it before the seal, in their order.
+        #[serde(default, skip_serializing_if = "Vec::is_empty")]
+        readers: Vec<Post>,
     },
     /// It was returned with words (退回修改).
     #[serde(rename = "drafting.returned.v1")]
@@ -89,6 +110,49 @@ pub enum DraftingEvent {
         reason: String,
         /// Who.
         by: Option<PersonId>,
+    },
+    /// Someone commented on a passage, or suggested another one in its place (批注文书稿).
+    #[serde(rename = "drafting.commented.v1")]
+    Commented {
+        /// Which document.
+        document: DocumentId,
+        /// Identifier.
+        comment: CommentId,
+        /// The version it was made on.
+        version: u32,
+        /// What it is about.
+        passage: Passage,
+        /// What is said.
+        words: String,
+        /// What should stand there instead.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        suggestion: Option<String>,
+        /// Whose.
+        by: PersonId,
+    },
+    /// Someone answered a comment (回复批注).
+    #[serde(rename = "drafting.comment_replied.v1")]
+    CommentReplied {
+        /// Which document.
+        document: DocumentId,
+        /// Which.
+        comment: CommentId,
+        /// Who answered.
+        by: PersonId,
+        /// The words.
+        words: String,
+    },
+    /// A comment was settled, what it suggested taken over or not (了结批注).
+    #[serde(rename = "drafting.comment_settled.v1")]
+    CommentSettled {
+        /// Which document.
+        document: DocumentId,
+        /// Which.
+        comment: CommentId,
+        /// Who settled it.
+        by: PersonId,
+        /// Whether what it suggested was taken over.
+        accepted: bool,
     },
 }
 
@@ -118,6 +182,13 @@ pub enum DraftingCommand {
         document: DocumentId,
         /// Why.
         reason: String,
+    },
+    /// Comments on the draft, answers, settles, takes a suggestion over.
+    Comment {
+        /// Which document.
+        document: DocumentId,
+        /// What is done.
+        comment: CommentCommand,
     },
 }
 
@@ -156,6 +227,20 @@ refusals! {
         NotPutForward,
         /// A reason is needed.
         NoReason,
+        /// There is no such comment on this document.
+        NoSuchComment,
+        /// Nothing is said and nothing is suggested.
+        NothingSaid,
+        /// A comment or a suggestion is shorter.
+        TooLong,
+        /// The comment suggests nothing.
+        NothingSuggested,
+        /// The comment was settled already.
+        CommentSettled,
+        /// Only its author and those who write the draft settle a comment.
+        NotYourComment,
+        /// The passage has changed: read it again.
+        PassageChanged,
         /// The case does not stand where the act needs it.
         Stage {
             /// What is wrong.
@@ -199,6 +284,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: DraftingCommand) -> Resu
             }
             Ok(Decision::of(DraftingEvent::Returned { document, reason, by: ctx.actor.person() }))
         }
+        DraftingCommand::Comment { document, comment } => comment::decide(case, ctx, document, comment),
     }
 }
 
@@ -243,8 +329,17 @@ fn put_forward(case: &CaseState, ctx: &Context, document: DocumentId) -> Result<
     }
     let mut decision = Decision::nothing();
     let original = decision.write_about(ctx, PaperKind::Original, About::Document(document));
-    decision.push(DraftingEvent::PutForward { document, original });
+    let readers = readers(case, ctx, draft.kind);
+    decision.push(DraftingEvent::PutForward { document, original, readers });
     Ok(decision)
+}
+
+/// The posts that read it, but those of whoever decides the case: a head who presides reads nothing a second time.
+fn readers(case: &CaseState, ctx: &Context, kind: PaperKind) -> Vec<Post> {
+    let voters = case.tribunal.as_ref().map(|tribunal| tribunal.voters()).unwrap_or_default();
+    let deciding =
+        |post: &Post| voters.iter().any(|person| ctx.people.person(*person).is_some_and(|known| known.post == *post));
+    issuing::readers(case, &ctx.rules.settings, kind).into_iter().filter(|post| !deciding(post)).collect()
 }
 
 /// Source: 《民事诉讼法》第四十五条、第一百四十六条至第一百四十八条;《民诉法解释》第二百一十三条.
@@ -307,80 +402,26 @@ pub fn missing(draft: &Draft) -> Vec<String> {
     parts.into_iter().filter(|(_, missing)| *missing).map(|(part, _)| part.to_owned()).collect()
 }
 
-/// The parts of a draft by their codes, in the order of the document; lists are one to a line.
-pub const PARTS: &[&str] = &["found_facts", "reasoning", "legal_basis", "orders", "costs"];
-
-impl DraftContent {
-    /// The text of a part.
-    pub fn part(&self, code: &str) -> String {
-        match code {
-            "found_facts" => self.found_facts.clone(),
-            "reasoning" => self.reasoning.clone(),
-            "legal_basis" => self.legal_basis.join("\n"),
-            "orders" => self.orders.join("\n"),
-            "costs" => self.costs.clone(),
-            _ => String::new(),
-        }
-    }
-
-    /// Takes a part over from another version.
-    fn take(&mut self, code: &str, from: &DraftContent) {
-        match code {
-            "found_facts" => self.found_facts.clone_from(&from.found_facts),
-            "reasoning" => self.reasoning.clone_from(&from.reasoning),
-            "legal_basis" => self.legal_basis.clone_from(&from.legal_basis),
-            "orders" => self.orders.clone_from(&from.orders),
-            "costs" => self.costs.clone_from(&from.costs),
-            _ => {}
-        }
-    }
-}
-
-/// What comes of two versions that were written upon the same one: each part as whoever changed it has it, and, where
-/// both did, as `mine` has it; those parts are named.
-pub fn merge(base: &DraftContent, theirs: &DraftContent, mine: &DraftContent) -> (DraftContent, Vec<&'static str>) {
-    let (mut merged, mut both) = (mine.clone(), vec![]);
-    for code in PARTS {
-        let (was, is, written) = (base.part(code), theirs.part(code), mine.part(code));
-        if written == was {
-            merged.take(code, theirs);
-        } else if is != was && is != written {
-            both.push(*code);
-        }
-    }
-    if mine.refund_prepayment == base.refund_prepayment {
-        merged.refund_prepayment = theirs.refund_prepayment;
-    }
-    (merged, both)
-}
-
 /// Takes an event into the state.
-pub fn apply(case: &mut CaseState, event: &DraftingEvent, _: &Recorded) {
+pub fn apply(case: &mut CaseState, event: &DraftingEvent, recorded: &Recorded) {
     match event {
         DraftingEvent::Saved { document, kind, content, by } => {
-            let version = case.drafts.get(document).map_or(0, |draft| draft.version) + 1;
-            case.drafts.insert(
-                *document,
-                Draft {
-                    id: *document,
-                    kind: *kind,
-                    content: content.clone(),
-                    version,
-                    by: *by,
-                    original: None,
-                    returned_because: None,
-                    signed: vec![],
-                    issued: None,
-                },
-            );
+            let draft = case.drafts.entry(*document).or_insert_with(|| Draft::new(*document, *kind));
+            draft.kind = *kind;
+            draft.content = content.clone();
+            draft.version += 1;
+            draft.by = *by;
+            draft.returned_because = None;
             if case.stage == Stage::HearingDone && !case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel()) {
                 case.stage = Stage::Drafting;
             }
         }
-        DraftingEvent::PutForward { document, original } => {
+        DraftingEvent::PutForward { document, original, readers } => {
             if let Some(draft) = case.drafts.get_mut(document) {
                 draft.original = Some(*original);
                 draft.returned_because = None;
+                draft.readers.clone_from(readers);
+                draft.readings.clear();
             }
             if case.stage == Stage::NotAccepted {
                 return;
@@ -394,51 +435,19 @@ pub fn apply(case: &mut CaseState, event: &DraftingEvent, _: &Recorded) {
             if let Some(draft) = case.drafts.get_mut(document) {
                 draft.original = None;
                 draft.signed.clear();
+                draft.readings.clear();
                 draft.returned_because = Some(reason.clone());
             }
             if case.stage != Stage::NotAccepted {
                 case.stage = case.put_forward_at.take().unwrap_or(Stage::Drafting);
             }
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn content(found_facts: &str, reasoning: &str, orders: &[&str]) -> DraftContent {
-        DraftContent {
-            found_facts: found_facts.to_owned(),
-            reasoning: reasoning.to_owned(),
-            orders: orders.iter().map(|&order| order.to_owned()).collect(),
-            ..DraftContent::default()
+        DraftingEvent::Commented { document, .. }
+        | DraftingEvent::CommentReplied { document, .. }
+        | DraftingEvent::CommentSettled { document, .. } => {
+            if let Some(draft) = case.drafts.get_mut(document) {
+                comment::apply(draft, event, recorded);
+            }
         }
-    }
-
-    #[test]
-    fn what_two_people_changed_in_different_parts_is_all_there() {
-        let base = content("查明甲", "认为乙", &["返还"]);
-        let theirs = content("查明甲、丙", "认为乙", &["返还"]);
-        let mine =
-            DraftContent { refund_prepayment: true, ..content("查明甲", "认为乙、丁", &["返还", "驳回"]) };
-
-        let (merged, both) = merge(&base, &theirs, &mine);
-
-        let all = DraftContent {
-            refund_prepayment: true, ..content("查明甲、丙", "认为乙、丁", &["返还", "驳回"])
-        };
-        assert_eq!((merged, both), (all, vec![]));
-    }
-
-    #[test]
-    fn a_part_that_both_changed_stays_as_it_was_typed_and_is_named() {
-        let base = content("查明甲", "认为乙", &[]);
-        let theirs = content("查明丙", "认为丁", &[]);
-        let mine = content("查明戊", "认为丁", &[]);
-
-        let (merged, both) = merge(&base, &theirs, &mine);
-
-        assert_eq!((merged, both), (content("查明戊", "认为丁", &[]), vec!["found_facts"]));
     }
 }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{case::CaseState, moment::Recorded};
+use crate::{case::CaseState, drafting::DraftingEvent, moment::Recorded};
 
 /// An event can't be read: its name is unknown to this release, or its body is not what the name says.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,6 +79,7 @@ case_events! {
     Deliberation(deliberation::DeliberationEvent) = "deliberation",
     Drafting(drafting::DraftingEvent) = "drafting",
     Issuing(issuing::IssuingEvent) = "issuing",
+    Supervision(supervision::SupervisionEvent) = "supervision",
     Pronouncing(pronouncing::PronouncingEvent) = "pronouncing",
     Approval(approval::ApprovalEvent) = "approval",
     Procedure(procedure::ProcedureEvent) = "procedure",
@@ -93,7 +94,16 @@ impl CaseEvent {
     /// Whether it only says something within the court's team: it moves nothing in the case, and nobody else is told
     /// even that something happened.
     pub fn is_between_judges(&self) -> bool {
-        matches!(self, CaseEvent::Annotation(_))
+        matches!(
+            self,
+            CaseEvent::Annotation(_)
+                | CaseEvent::Supervision(_)
+                | CaseEvent::Drafting(
+                    DraftingEvent::Commented { .. }
+                        | DraftingEvent::CommentReplied { .. }
+                        | DraftingEvent::CommentSettled { .. }
+                )
+        )
     }
 
     /// The bytes to record and the stored name.

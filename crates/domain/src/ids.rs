@@ -38,6 +38,8 @@ ids! {
     AnnotationId,
     /// A document the court drafts and issues (文书).
     DocumentId,
+    /// A comment on a document in the making (文书批注).
+    CommentId,
     /// A hearing (庭审).
     HearingId,
     /// A request for approval (审批).

@@ -1,4 +1,7 @@
-//! Issuing (签发用印): signatures of those who decide, then the court's seal, over bytes that stay.
+//! Issuing (签发用印): signatures of those who decide, the reading that a supervised case asks for, then the court's
+//! seal, over bytes that stay.
+
+mod chain;
 
 use std::collections::BTreeSet;
 
@@ -7,14 +10,30 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::CaseState,
     decision::{About, Context, Decision},
-    drafting::Draft,
+    drafting::{Draft, DraftingEvent},
     ids::{DocumentId, MaterialId, PersonId},
     material::{FileRef, Material, Place, Submitter},
     moment::Recorded,
     paper::PaperKind,
+    people::{Actor, Post},
     refusal::refusals,
+    register::{Register, RegisterEvent},
+    rules::Settings,
     stage::{self, Stage},
 };
+
+pub use chain::{Chain, Form, ReadingRule, readers};
+
+/// A reading of a document before the seal (审阅). It adds a word and changes nothing.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reading {
+    /// Who.
+    pub by: PersonId,
+    /// Under which post.
+    pub post: Post,
+    /// What was said with it; may be empty.
+    pub opinion: String,
+}
 
 /// Facts of issuing. A name is stored for the life of the file: add versions, never rename.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -30,6 +49,26 @@ pub enum IssuingEvent {
         /// Hash of the bytes signed.
         original_sha256: String,
     },
+    /// Someone who reads along had nothing against it (审阅).
+    #[serde(rename = "issuing.read.v1")]
+    Read {
+        /// Which document.
+        document: DocumentId,
+        /// The reading.
+        reading: Reading,
+        /// Hash of the bytes read.
+        original_sha256: String,
+    },
+    /// Someone who reads along asked the tribunal, in writing, to think again (建议复议).
+    #[serde(rename = "issuing.doubted.v1")]
+    Doubted {
+        /// Which document.
+        document: DocumentId,
+        /// Who, and why.
+        reading: Reading,
+        /// Hash of the bytes read.
+        original_sha256: String,
+    },
     /// The document was sealed and issued (用印签发).
     #[serde(rename = "issuing.issued.v1")]
     Issued {
@@ -41,6 +80,9 @@ pub enum IssuingEvent {
         title: String,
         /// Its bytes: the original's, with signatures and seal behind.
         file: FileRef,
+        /// The how manieth use of the court's seal it was.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        seal_no: Option<u32>,
     },
 }
 
@@ -52,6 +94,24 @@ pub enum IssuingCommand {
     Sign {
         /// Which document.
         document: DocumentId,
+        /// Hash of the bytes read.
+        original_sha256: String,
+    },
+    /// Reads the signed original along, as the chain has it, and lets it pass.
+    Read {
+        /// Which document.
+        document: DocumentId,
+        /// What is said with it.
+        opinion: String,
+        /// Hash of the bytes read.
+        original_sha256: String,
+    },
+    /// Asks the tribunal to think again: the document goes back to it, and a panel deliberates anew.
+    Doubt {
+        /// Which document.
+        document: DocumentId,
+        /// The question and the reasons.
+        reason: String,
         /// Hash of the bytes read.
         original_sha256: String,
     },
@@ -84,6 +144,26 @@ refusals! {
             /// Whose.
             missing: Vec<PersonId>,
         },
+        /// The presiding judge signs after the members.
+        PresidingLast,
+        /// Those who read along have not all read it.
+        ReadingMissing {
+            /// Whose turn it is.
+            turn: Post,
+        },
+        /// It is another's turn to read it, or nobody's.
+        NotYourTurn,
+        /// Who asks the tribunal to think again says on what and why.
+        NoReason,
+        /// The tribunal thought again already; whoever still doubts lays the case before the president.
+        DoubtedAlready,
+        /// The signer's certificate does not hold today: nothing is signed with it.
+        CertificateEnded {
+            /// Whose it is.
+            whose: String,
+        },
+        /// The time-stamp authority does not answer, or what it answers does not hold: the document waits.
+        NoTimeStamp,
         /// It was issued already.
         IssuedAlready,
         /// The case does not stand where the act needs it.
@@ -113,10 +193,85 @@ pub fn decide(case: &CaseState, ctx: &Context, command: IssuingCommand) -> Resul
             if !missing.is_empty() {
                 return Err(IssuingRefusal::SignaturesMissing { missing });
             }
+            if let Some(turn) = next_reader(case, draft) {
+                return Err(IssuingRefusal::ReadingMissing { turn });
+            }
             let title = draft.kind.name_zh().to_owned();
-            Ok(Decision::of(IssuingEvent::Issued { document, material, title, file }))
+            let number = ctx.registers.get(&Register::Seal).seal_uses + 1;
+            let mut decision =
+                Decision::of(IssuingEvent::Issued { document, material, title, file, seal_no: Some(number) });
+            let used = RegisterEvent::SealUsed { case: case.id, document, number };
+            decision.registers.push((Register::Seal, used));
+            Ok(decision)
+        }
+        IssuingCommand::Read { document, opinion, original_sha256 } => {
+            let reading = Seen { document, original_sha256, words: opinion }.by(case, ctx)?;
+            Ok(reading.map_or_else(Decision::nothing, |(reading, original_sha256)| {
+                Decision::of(IssuingEvent::Read { document, reading, original_sha256 })
+            }))
+        }
+        IssuingCommand::Doubt { document, reason, original_sha256 } => {
+            doubt(case, ctx, document, reason, original_sha256)
         }
     }
+}
+
+/// What a reader says of the bytes that they saw.
+struct Seen {
+    document: DocumentId,
+    original_sha256: String,
+    words: String,
+}
+
+impl Seen {
+    /// The reading, if it is the actor's turn; nothing where they read these bytes already.
+    fn by(self, case: &CaseState, ctx: &Context) -> Result<Option<(Reading, String)>, IssuingRefusal> {
+        let draft = put_forward(case, self.document, &self.original_sha256)?;
+        let Actor::Person { id, post, .. } = ctx.actor else { return Err(IssuingRefusal::NotYourTurn) };
+        if draft.readings.iter().any(|known| known.by == *id) {
+            return Ok(None);
+        }
+        let missing = unsigned(case, draft);
+        if !missing.is_empty() {
+            return Err(IssuingRefusal::SignaturesMissing { missing });
+        }
+        if next_reader(case, draft) != Some(*post) {
+            return Err(IssuingRefusal::NotYourTurn);
+        }
+        let reading = Reading { by: *id, post: *post, opinion: self.words.trim().to_owned() };
+        Ok(Some((reading, self.original_sha256)))
+    }
+}
+
+/// Whoever leads may doubt, in writing and once; the tribunal decides, and its conclusion is nobody else's to change.
+///
+/// Source: 《关于人民法院合议庭工作的若干规定》第十七条;法发〔2021〕30号 第十条.
+fn doubt(
+    case: &CaseState,
+    ctx: &Context,
+    document: DocumentId,
+    reason: String,
+    original_sha256: String,
+) -> Result<Decision, IssuingRefusal> {
+    let seen = Seen { document, original_sha256, words: reason };
+    let Some((reading, original_sha256)) = seen.by(case, ctx)? else { return Err(IssuingRefusal::NotYourTurn) };
+    if reading.opinion.is_empty() {
+        return Err(IssuingRefusal::NoReason);
+    }
+    if case.drafts.get(&document).is_some_and(|draft| draft.doubted.contains(&reading.post)) {
+        return Err(IssuingRefusal::DoubtedAlready);
+    }
+    let (reason, by) = (reading.opinion.clone(), Some(reading.by));
+    let doubted = IssuingEvent::Doubted { document, reading, original_sha256 };
+    Ok(Decision::of(doubted).with(DraftingEvent::Returned { document, reason, by }))
+}
+
+/// The post whose reading is awaited, once those who decide have signed.
+pub fn next_reader(case: &CaseState, draft: &Draft) -> Option<Post> {
+    if draft.original.is_none() || draft.issued.is_some() || !unsigned(case, draft).is_empty() {
+        return None;
+    }
+    draft.readers.get(draft.readings.len()).copied()
 }
 
 fn put_forward<'a>(case: &'a CaseState, document: DocumentId, seen: &str) -> Result<&'a Draft, IssuingRefusal> {
@@ -141,6 +296,9 @@ fn sign(case: &CaseState, ctx: &Context, document: DocumentId, seen: String) -> 
     if draft.signed.contains(&person) {
         return Ok(Decision::nothing());
     }
+    if is_too_early(case, &ctx.rules.settings, draft, person) {
+        return Err(IssuingRefusal::PresidingLast);
+    }
     Ok(Decision::of(IssuingEvent::Signed { document, by: person, original_sha256: seen }))
 }
 
@@ -148,6 +306,23 @@ fn sign(case: &CaseState, ctx: &Context, document: DocumentId, seen: String) -> 
 pub fn unsigned(case: &CaseState, draft: &Draft) -> Vec<PersonId> {
     let voters = case.tribunal.as_ref().map(|tribunal| tribunal.voters()).unwrap_or_default();
     voters.into_iter().filter(|person| !draft.signed.contains(person)).collect()
+}
+
+/// Whether the certificate of a signer serves today. One that does not signs nothing.
+pub fn certified(whose: &str, holds: bool) -> Result<(), IssuingRefusal> {
+    if holds { Ok(()) } else { Err(IssuingRefusal::CertificateEnded { whose: whose.to_owned() }) }
+}
+
+/// What the time-stamp authority answered over a signature. Without an answer that holds the document waits: what is
+/// issued is never touched again, so a stamp could not be added later.
+pub fn stamped<T, E>(answer: Result<T, E>) -> Result<T, IssuingRefusal> {
+    answer.map_err(|_| IssuingRefusal::NoTimeStamp)
+}
+
+/// Whether this person presides and signs after the members, who have not all signed.
+pub fn is_too_early(case: &CaseState, settings: &Settings, draft: &Draft, person: PersonId) -> bool {
+    let presides = case.tribunal.as_ref().is_some_and(|tribunal| tribunal.presiding == Some(person));
+    presides && settings.chain.presiding_last && unsigned(case, draft).len() > 1
 }
 
 /// Takes an event into the state.
@@ -158,7 +333,19 @@ pub fn apply(case: &mut CaseState, event: &IssuingEvent, recorded: &Recorded) {
                 draft.signed.push(*by);
             }
         }
-        IssuingEvent::Issued { document, material, title, file } => {
+        IssuingEvent::Read { document, reading, .. } => {
+            if let Some(draft) = case.drafts.get_mut(document) {
+                draft.readings.push(reading.clone());
+            }
+        }
+        IssuingEvent::Doubted { document, reading, .. } => {
+            if let Some(draft) = case.drafts.get_mut(document) {
+                draft.doubted.push(reading.post);
+            }
+            // A panel's conclusion stands on record; it decides anew upon it.
+            case.deliberation.doubted = case.deliberation.conclusion.is_some();
+        }
+        IssuingEvent::Issued { document, material, title, file, .. } => {
             let Some(draft) = case.drafts.get_mut(document) else { return };
             draft.issued = Some(*material);
             let kind = draft.kind;

@@ -47,6 +47,7 @@ pub mod scheduling;
 pub mod service;
 pub mod signature;
 pub mod stage;
+pub mod supervision;
 pub mod tasks;
 pub mod unusual;
 pub mod verify;

@@ -46,7 +46,11 @@ pub fn concerns(case: &CaseState, paper: MaterialId, event: &CaseEvent) -> bool 
         CaseEvent::Issuing(IssuingEvent::Issued { material, document, .. }) => {
             *material == paper || is_document(case, paper, *document)
         }
-        CaseEvent::Issuing(IssuingEvent::Signed { document, .. })
+        CaseEvent::Issuing(
+            IssuingEvent::Signed { document, .. }
+            | IssuingEvent::Read { document, .. }
+            | IssuingEvent::Doubted { document, .. },
+        )
         | CaseEvent::Pronouncing(PronouncingEvent::Pronounced { document, .. }) => is_document(case, paper, *document),
         CaseEvent::Hearing(event) => recorded_hearing(event).is_some_and(|hearing| is_transcript(case, paper, hearing)),
         CaseEvent::Approval(event) => was_asked_about(case, paper, approval(event)),
@@ -106,7 +110,10 @@ fn drafted(event: &DraftingEvent) -> DocumentId {
     match event {
         DraftingEvent::Saved { document, .. }
         | DraftingEvent::PutForward { document, .. }
-        | DraftingEvent::Returned { document, .. } => *document,
+        | DraftingEvent::Returned { document, .. }
+        | DraftingEvent::Commented { document, .. }
+        | DraftingEvent::CommentReplied { document, .. }
+        | DraftingEvent::CommentSettled { document, .. } => *document,
     }
 }
 

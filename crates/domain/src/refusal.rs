@@ -147,6 +147,7 @@ all_refusals! {
     Deliberation(crate::deliberation::DeliberationRefusal),
     Drafting(crate::drafting::DraftingRefusal),
     Issuing(crate::issuing::IssuingRefusal),
+    Supervision(crate::supervision::SupervisionRefusal),
     Pronouncing(crate::pronouncing::PronouncingRefusal),
     Approval(crate::approval::ApprovalRefusal),
     Procedure(crate::procedure::ProcedureRefusal),

@@ -1,11 +1,11 @@
-//! Registers: where the law counts or books something across cases (案号、排期).
+//! Registers: where the law counts or books something across cases (案号、排期、用印).
 
 use std::collections::BTreeMap;
 
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 
-use crate::ids::{CaseId, HearingId, PersonId};
+use crate::ids::{CaseId, DocumentId, HearingId, PersonId};
 
 /// A register.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -23,6 +23,8 @@ pub enum Register {
         /// The day.
         day: Date,
     },
+    /// Uses of the court's electronic seal (用印登记).
+    Seal,
 }
 
 impl Register {
@@ -31,6 +33,7 @@ impl Register {
         match self {
             Register::Numbers { year, type_code } => ("number", format!("{year}/{type_code}")),
             Register::Calendar { day } => ("calendar", day.to_string()),
+            Register::Seal => ("seal", "court".to_owned()),
         }
     }
 }
@@ -80,6 +83,16 @@ pub enum RegisterEvent {
         /// The hearing.
         hearing: HearingId,
     },
+    /// The court's seal was put on a document.
+    #[serde(rename = "seal.used.v1")]
+    SealUsed {
+        /// The case.
+        case: CaseId,
+        /// The document.
+        document: DocumentId,
+        /// The how manieth use it was.
+        number: u32,
+    },
 }
 
 /// State of one register.
@@ -89,6 +102,8 @@ pub struct RegisterState {
     pub last_serial: u32,
     /// Bookings in force.
     pub bookings: Vec<Booking>,
+    /// Uses of the seal so far.
+    pub seal_uses: u32,
 }
 
 impl RegisterState {
@@ -97,6 +112,7 @@ impl RegisterState {
         match event {
             RegisterEvent::NumberAllocated { serial, .. } => self.last_serial = *serial,
             RegisterEvent::Booked { booking } => self.bookings.push(booking.clone()),
+            RegisterEvent::SealUsed { number, .. } => self.seal_uses = *number,
             RegisterEvent::Released { hearing } => self.bookings.retain(|booking| booking.hearing != *hearing),
         }
     }

@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{case::Procedure, law::money::Fen, people::Post, unusual::Watch};
+use crate::{case::Procedure, issuing::Chain, law::money::Fen, people::Post, unusual::Watch};
 
 /// Settings of a court (本院设置).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,6 +41,9 @@ pub struct Settings {
     pub correction_days: i32,
     /// Whether a judgment of a sole judge must be read by the division head before it is issued.
     pub sole_judge_needs_head: bool,
+    /// Who signs and who reads documents before they are sealed (文书签发环节).
+    #[serde(default, skip_serializing_if = "Chain::is_default")]
+    pub chain: Chain,
     /// The division that tries civil cases.
     pub civil_division: String,
     /// From how much in a day on access is listed as unusual (异常查阅的界线).
@@ -108,6 +111,7 @@ impl Settings {
             archive_months: 3,
             correction_days: 7,
             sole_judge_needs_head: false,
+            chain: Chain::default(),
             civil_division: "民事审判庭".to_owned(),
             watch: Watch::default(),
         }

@@ -117,6 +117,8 @@ task_kinds! {
     RuleWithdrawal = "rule_withdrawal", Write,
     /// Sign a document.
     SignDocument = "sign_document", Sign,
+    /// Read a signed document before the seal.
+    ReadDocument = "read_document", Sign,
     /// Issue a signed document.
     Issue = "issue", Sign,
     /// Pronounce.
@@ -407,6 +409,10 @@ fn deciding(case: &CaseState, tasks: &mut Vec<Task>) {
                 ));
             }
         }
+        Stage::Drafting if case.deliberation.doubted => {
+            let presiding = tribunal.presiding.unwrap_or(tribunal.judge);
+            tasks.push(task(TaskKind::Deliberate, Assignee::Person(presiding), due(case, PeriodKind::Trial, None), ""));
+        }
         Stage::HearingDone | Stage::Drafting => {
             tasks.push(task(
                 TaskKind::Write,
@@ -447,7 +453,9 @@ fn deciding(case: &CaseState, tasks: &mut Vec<Task>) {
         for person in &missing {
             tasks.push(task(TaskKind::SignDocument, Assignee::Person(*person), None, draft.id));
         }
-        if missing.is_empty() {
+        if let Some(post) = issuing::next_reader(case, draft) {
+            tasks.push(task(TaskKind::ReadDocument, Assignee::Post(post), None, draft.id));
+        } else if missing.is_empty() {
             tasks.push(task(TaskKind::Issue, judge, None, draft.id));
         }
     }

@@ -20,6 +20,8 @@ const SIGNED_DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.1135
 const CONTENT_TYPE: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.3");
 const MESSAGE_DIGEST: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.4");
 const SIGNING_CERTIFICATE_V2: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.47");
+/// The token of a time stamp over the signature, beside it (RFC 3161, appendix A).
+const SIGNATURE_TIME_STAMP: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.16.2.14");
 const SHA256: ObjectIdentifier = ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1");
 
 /// The attribute that ties a signature to one certificate (RFC 5035); SHA-256 is its default algorithm.
@@ -41,6 +43,10 @@ pub(crate) struct Opened {
     pub(crate) certificates: Vec<Certificate>,
     /// Whether the signature holds over the digest that was given.
     pub(crate) holds: bool,
+    /// The signature itself: what a time stamp is over.
+    pub(crate) signature: Vec<u8>,
+    /// The token of the time stamp beside it; nothing in it where there is one that can't be read.
+    pub(crate) token: Option<Option<ContentInfo>>,
 }
 
 /// Hashes pieces as if they were one.
@@ -52,11 +58,49 @@ pub(crate) fn sha256(pieces: &[&[u8]]) -> [u8; 32] {
     hash.finalize().into()
 }
 
-/// Signs a SHA-256 digest. The signature is derived from key and digest alone (RFC 6979).
+/// A message over bytes that stay outside it, whose signature may still be stamped.
+#[derive(Clone, Debug)]
+pub(crate) struct Message {
+    data: SignedData,
+}
+
+impl Message {
+    /// Signs a SHA-256 digest. The signature is derived from key and digest alone (RFC 6979).
+    pub(crate) fn over(signer: &Signer, digest: &[u8; 32]) -> Self {
+        let content = EncapsulatedContentInfo { econtent_type: DATA, econtent: None };
+        let message = build(signer, &content, Some(digest)).expect("a P-256 signer always makes a message");
+        Self { data: message.content.decode_as().expect("what was just made is a message") }
+    }
+
+    fn signer(&self) -> &SignerInfo {
+        self.data.signer_infos.0.iter().next().expect("a message is made with one signer")
+    }
+
+    /// The signature itself.
+    pub(crate) fn signature(&self) -> &[u8] {
+        self.signer().signature.as_bytes()
+    }
+
+    /// The message with the token of a time stamp over its signature beside it (RFC 3161, appendix A).
+    pub(crate) fn stamped(mut self, token: &ContentInfo) -> Self {
+        let value = Any::encode_from(token).and_then(|token| SetOfVec::try_from(vec![token]));
+        let attribute = Attribute { oid: SIGNATURE_TIME_STAMP, values: value.expect("a token was read as one") };
+        let mut signer = self.signer().clone();
+        signer.unsigned_attrs = Some(SetOfVec::try_from(vec![attribute]).expect("one attribute is a set"));
+        self.data.signer_infos.0 = SetOfVec::try_from(vec![signer]).expect("one signer is a set");
+        self
+    }
+
+    /// The message as it stands in a file.
+    pub(crate) fn to_der(&self) -> Vec<u8> {
+        let content = Any::encode_from(&self.data).expect("a message always encodes");
+        ContentInfo { content_type: SIGNED_DATA, content }.to_der().expect("a message always encodes")
+    }
+}
+
+/// Signs a SHA-256 digest: a message without a time stamp.
 pub(crate) fn sign_digest(signer: &Signer, digest: &[u8; 32]) -> Vec<u8> {
-    let content = EncapsulatedContentInfo { econtent_type: DATA, econtent: None };
-    let message = build(signer, &content, Some(digest)).expect("a P-256 signer always makes a message");
-    message.to_der().expect("a message always encodes")
+    Message::over(signer, digest).to_der()
 }
 
 /// Signs content that the message carries.
@@ -109,7 +153,26 @@ pub(crate) fn open(message: &[u8], digest: &[u8; 32]) -> Option<Opened> {
     };
     let certificate = certificates.iter().find(|each| is_named(each, &signer.sid))?.clone();
     let holds = holds(signer, &certificate, digest).unwrap_or(false);
-    Some(Opened { certificate, certificates, holds })
+    Some(Opened {
+        certificate,
+        certificates,
+        holds,
+        signature: signer.signature.as_bytes().to_vec(),
+        token: token(signer),
+    })
+}
+
+/// The time stamp beside a signature. Two are one too many: it could not be said which counts.
+fn token(signer: &SignerInfo) -> Option<Option<ContentInfo>> {
+    let attributes = signer.unsigned_attrs.as_ref()?;
+    let mut found = attributes.iter().filter(|each| each.oid == SIGNATURE_TIME_STAMP);
+    let attribute = found.next()?;
+    let mut values = attribute.values.iter();
+    let alone = found.next().is_none();
+    Some(match (values.next(), values.next()) {
+        (Some(value), None) if alone => value.decode_as().ok(),
+        _ => None,
+    })
 }
 
 /// The message without the zeros that fill its place in the file.

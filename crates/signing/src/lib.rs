@@ -17,7 +17,7 @@ mod verify;
 
 pub use appearance::{Appearance, Mark, Rect, Stroke};
 pub use outline::{Face, NotAFont};
-pub use pades::{SignError, Signing, sign_pdf};
+pub use pades::{SignError, Signing, Unstamped, begin_signing, sign_pdf};
 pub use signer::{KeyError, Signer, TrustRoot};
 pub use stamp::{Stamp, StampFault, StampQuestion, verify_stamp};
 pub use verify::{CertificateState, SignatureReport, Standing, Unreadable, verify_detached, verify_pdf};

@@ -1,13 +1,15 @@
-//! Signing a PDF (PAdES B-B) as an incremental update: what was there before stays, byte for byte.
+//! Signing a PDF (PAdES B-B, B-T with a time stamp) as an incremental update: what was there before stays, byte for
+//! byte.
 
 use jiff::Timestamp;
 use lopdf::{Document, IncrementalDocument, Object, ObjectId, Stream, StringFormat, dictionary};
 
 use crate::appearance::{Appearance, Mark, Rect};
-use crate::cms_message::{sha256, sign_digest};
+use crate::cms_message::{Message, sha256};
 use crate::fields;
 use crate::pdf_text::{moment, text};
 use crate::signer::Signer;
+use crate::stamp::{StampFault, token_of};
 
 /// Room for the signature, with space for a time stamp and several certificates.
 const ROOM_BYTES: usize = 10_000;
@@ -44,6 +46,12 @@ pub enum SignError {
     /// The certificates are larger than the room kept for them.
     #[error("the signature is larger than its room")]
     TooLarge,
+    /// The signer's certificate does not hold at the moment of signing: it has ended, or has not begun.
+    #[error("the certificate of {0} does not hold at the moment of signing")]
+    OutsideTerm(String),
+    /// What an authority answered is no stamp over this signature.
+    #[error("the time stamp can't be put in")]
+    Stamp(#[from] StampFault),
 }
 
 impl SignError {
@@ -55,7 +63,50 @@ impl SignError {
             Self::NoSuchPage(_) => "no_such_page",
             Self::Write(_) => "write",
             Self::TooLarge => "too_large",
+            Self::OutsideTerm(_) => "outside_term",
+            Self::Stamp(fault) => fault.code(),
         }
+    }
+}
+
+/// A PDF whose signature is made and not yet in its place: an authority may stamp it first, for what is in place is
+/// never touched again.
+#[derive(Debug)]
+pub struct Unstamped {
+    bytes: Vec<u8>,
+    start: usize,
+    message: Message,
+}
+
+impl Unstamped {
+    /// The signature itself: what an authority stamps.
+    pub fn signature(&self) -> &[u8] {
+        self.message.signature()
+    }
+
+    /// The signed file with the stamp in it (PAdES B-T). Whether the stamp holds is the caller's to check.
+    ///
+    /// * `answer`: the authority's, as it came.
+    ///
+    /// # Errors
+    /// [`SignError::Stamp`] where it carries no token, [`SignError::TooLarge`] where that is larger than its room.
+    pub fn stamped(self, answer: &[u8]) -> Result<Vec<u8>, SignError> {
+        let token = token_of(answer)?;
+        Self { message: self.message.stamped(&token), ..self }.finished()
+    }
+
+    /// The signed file as it is (PAdES B-B).
+    ///
+    /// # Errors
+    /// [`SignError::TooLarge`].
+    pub fn finished(mut self) -> Result<Vec<u8>, SignError> {
+        let message = self.message.to_der();
+        if message.len() > ROOM_BYTES {
+            return Err(SignError::TooLarge);
+        }
+        let digits: String = message.iter().map(|byte| format!("{byte:02X}")).collect();
+        self.bytes[self.start + 1..self.start + 1 + digits.len()].copy_from_slice(digits.as_bytes());
+        Ok(self.bytes)
     }
 }
 
@@ -65,6 +116,17 @@ impl SignError {
 /// # Errors
 /// [`SignError`].
 pub fn sign_pdf(pdf: &[u8], signer: &Signer, signing: &Signing<'_>) -> Result<Vec<u8>, SignError> {
+    begin_signing(pdf, signer, signing)?.finished()
+}
+
+/// Signs a PDF up to where its signature could be stamped.
+///
+/// # Errors
+/// [`SignError`].
+pub fn begin_signing(pdf: &[u8], signer: &Signer, signing: &Signing<'_>) -> Result<Unstamped, SignError> {
+    if !signer.holds_at(signing.signed_at) {
+        return Err(SignError::OutsideTerm(signer.name()));
+    }
     let previous = Document::load_mem(pdf)?;
     if previous.is_encrypted() || previous.was_encrypted() {
         return Err(SignError::Encrypted);
@@ -78,8 +140,7 @@ pub fn sign_pdf(pdf: &[u8], signer: &Signer, signing: &Signing<'_>) -> Result<Ve
     fields::add_to_form(&mut file, field)?;
     let mut bytes = Vec::with_capacity(pdf.len() + 4 * ROOM_BYTES);
     file.save_to(&mut bytes)?;
-    fill(&mut bytes, pdf.len(), signer)?;
-    Ok(bytes)
+    Ok(fill(bytes, pdf.len(), signer))
 }
 
 fn page_id(document: &Document, signing: &Signing<'_>) -> Result<ObjectId, SignError> {
@@ -143,8 +204,8 @@ fn appearance_stream(rect: Rect, mark: &Mark<'_>) -> Stream {
     stream
 }
 
-/// Writes the true byte range, then the signature over everything but its own place.
-fn fill(bytes: &mut [u8], from: usize, signer: &Signer) -> Result<(), SignError> {
+/// Writes the true byte range, and makes the signature over everything but its own place.
+fn fill(mut bytes: Vec<u8>, from: usize, signer: &Signer) -> Unstamped {
     let hole = hole(&bytes[from..]);
     let (start, end) = (from + hole.start, from + hole.end);
     let range = format!("[0 {start} {end} {}]", bytes.len() - end);
@@ -153,13 +214,8 @@ fn fill(bytes: &mut [u8], from: usize, signer: &Signer) -> Result<(), SignError>
     bytes[place.clone()].fill(b' ');
     bytes[place.start..place.start + range.len()].copy_from_slice(range.as_bytes());
 
-    let message = sign_digest(signer, &sha256(&[&bytes[..start], &bytes[end..]]));
-    if message.len() > ROOM_BYTES {
-        return Err(SignError::TooLarge);
-    }
-    let digits: String = message.iter().map(|byte| format!("{byte:02X}")).collect();
-    bytes[start + 1..start + 1 + digits.len()].copy_from_slice(digits.as_bytes());
-    Ok(())
+    let message = Message::over(signer, &sha256(&[&bytes[..start], &bytes[end..]]));
+    Unstamped { bytes, start, message }
 }
 
 /// The place of the signature with its brackets, in what was appended.

@@ -73,6 +73,11 @@ impl Signer {
         common_name(&self.certificate().tbs_certificate.subject)
     }
 
+    /// Whether the signer's own certificate holds at this moment.
+    pub fn holds_at(&self, at: Timestamp) -> bool {
+        held_at(self.certificate(), at)
+    }
+
     /// Signs bytes that stay outside the signature: a CMS message (DER) with the certificates in it.
     pub fn sign_detached(&self, bytes: &[u8]) -> Vec<u8> {
         crate::cms_message::sign_digest(self, &crate::cms_message::sha256(&[bytes]))

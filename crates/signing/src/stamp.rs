@@ -9,6 +9,7 @@ mod token;
 
 use std::time::Duration;
 
+use cms::content_info::ContentInfo;
 use der::asn1::{Int, OctetString};
 use der::oid::ObjectIdentifier;
 use der::{Any, Decode, Encode, Tag, Tagged};
@@ -138,10 +139,20 @@ pub fn verify_stamp(answer: &[u8], bytes: &[u8], trusted: &[TrustRoot]) -> Resul
     verified(&open(answer, trusted)?, bytes, trusted)
 }
 
+/// Checks the token of a time stamp, as it stands beside a signature, over `bytes`.
+pub(crate) fn verify_token(token: &ContentInfo, bytes: &[u8], trusted: &[TrustRoot]) -> Result<Stamp, StampFault> {
+    verified(&token::open(token, trusted)?, bytes, trusted)
+}
+
 fn open(answer: &[u8], trusted: &[TrustRoot]) -> Result<token::Opened, StampFault> {
+    token::open(&token_of(answer)?, trusted)
+}
+
+/// The token in an answer that grants one.
+pub(crate) fn token_of(answer: &[u8]) -> Result<ContentInfo, StampFault> {
     let answer = Answer::from_der(answer).map_err(|_| StampFault::Malformed)?;
-    match (answer.status.status, &answer.token) {
-        (0 | 1, Some(token)) => token::open(token, trusted),
+    match (answer.status.status, answer.token) {
+        (0 | 1, Some(token)) => Ok(token),
         (0 | 1, None) => Err(StampFault::Malformed),
         (status, _) => Err(StampFault::Refused(status)),
     }
@@ -230,12 +241,7 @@ pub fn answer(signer: &Signer, question: &[u8], at: Timestamp, number: [u8; 16])
     answer.to_der().expect("an answer always encodes")
 }
 
-fn stamped(
-    signer: &Signer,
-    request: &Request,
-    at: Timestamp,
-    mut number: [u8; 16],
-) -> Option<cms::content_info::ContentInfo> {
+fn stamped(signer: &Signer, request: &Request, at: Timestamp, mut number: [u8; 16]) -> Option<ContentInfo> {
     if request.imprint.algorithm.oid != SHA256 || request.imprint.hash.as_bytes().len() != 32 {
         return None;
     }

@@ -7,6 +7,7 @@ use crate::cms_message::{Opened, open, sha256};
 use crate::fields::{self, Signed};
 use crate::pdf_text::{read_moment, read_text};
 use crate::signer::{TrustRoot, common_name, held_at, issued_by};
+use crate::stamp::{Stamp, StampFault, verify_token};
 
 /// What was found about one signature (验签结果).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -15,8 +16,10 @@ pub struct SignatureReport {
     pub field: String,
     /// The name in the certificate; empty if there is none to read.
     pub signer: String,
-    /// The moment the signer stated. Only a time stamp would prove it.
+    /// The moment the signer stated. Only a time stamp proves that it was not later.
     pub signed_at: Option<Timestamp>,
+    /// The time stamp over the signature, if it carries one: what it says, or why it proves nothing.
+    pub stamp: Option<Result<Stamp, StampFault>>,
     /// The reason stated.
     pub reason: String,
     /// Whether the signed bytes are unchanged.
@@ -45,9 +48,9 @@ pub enum Standing {
 /// What can be said of the certificate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CertificateState {
-    /// A trusted root vouches for it, and it held at the moment stated.
+    /// A trusted root vouches for it, and it held at the moment that was stamped, or stated where nothing was.
     Trusted,
-    /// A trusted root vouches for it, but not at the moment stated.
+    /// A trusted root vouches for it, but not at that moment.
     OutsideTerm,
     /// No trusted root vouches for it.
     Untrusted,
@@ -61,19 +64,36 @@ pub enum CertificateState {
 pub struct Unreadable(#[from] lopdf::Error);
 
 impl SignatureReport {
-    /// Whether the signature holds and a trusted root stands behind it.
+    /// Whether the signature holds and a trusted root stands behind it. A stamp that is broken breaks it: somebody
+    /// changed what stood there. One of an authority that is not trusted here proves nothing and breaks nothing.
     pub fn is_valid(&self) -> bool {
-        self.standing == Standing::Intact && self.certificate == CertificateState::Trusted
+        let stamp_broken = matches!(self.stamp, Some(Err(fault)) if fault != StampFault::Signer);
+        self.standing == Standing::Intact && self.certificate == CertificateState::Trusted && !stamp_broken
     }
 }
 
 /// Reports on every signature of a PDF, in the order of its form. No signatures, no reports.
 ///
+/// * `roots`: who vouches for signers.
+/// * `authorities`: whose time stamps count.
+///
 /// # Errors
 /// [`Unreadable`]: damage so deep that the file does not open.
-pub fn verify_pdf(pdf: &[u8], roots: &[TrustRoot]) -> Result<Vec<SignatureReport>, Unreadable> {
+pub fn verify_pdf(
+    pdf: &[u8],
+    roots: &[TrustRoot],
+    authorities: &[TrustRoot],
+) -> Result<Vec<SignatureReport>, Unreadable> {
     let document = Document::load_mem(pdf)?;
-    Ok(fields::signed_fields(&document).iter().map(|field| report(pdf, &document, field, roots)).collect())
+    let trust = Trust { roots, authorities };
+    Ok(fields::signed_fields(&document).iter().map(|field| report(pdf, &document, field, trust)).collect())
+}
+
+/// Whom a reader trusts, and for what.
+#[derive(Clone, Copy)]
+struct Trust<'a> {
+    roots: &'a [TrustRoot],
+    authorities: &'a [TrustRoot],
 }
 
 /// Checks a signature that was made by [`crate::Signer::sign_detached`]; answers the signer's name.
@@ -83,13 +103,15 @@ pub fn verify_detached(bytes: &[u8], message: &[u8], roots: &[TrustRoot], at: Ti
     trusted.then(|| common_name(&opened.certificate.tbs_certificate.subject))
 }
 
-fn report(pdf: &[u8], document: &Document, field: &Signed<'_>, roots: &[TrustRoot]) -> SignatureReport {
+fn report(pdf: &[u8], document: &Document, field: &Signed<'_>, trust: Trust<'_>) -> SignatureReport {
     let stated = |key: &[u8]| field.dictionary.get(key).ok();
     let signed_at = stated(b"M").and_then(read_moment);
     let covered = Covered::of(pdf, field.dictionary);
     let opened = covered.as_ref().and_then(|covered| open(&covered.message, &covered.digest(pdf)));
     let signed_len_bytes = covered.as_ref().map_or(0, |covered| covered.end);
     let signer = opened.as_ref().map(|opened| common_name(&opened.certificate.tbs_certificate.subject));
+    let stamp = opened.as_ref().and_then(|opened| stamp(opened, trust.authorities));
+    let at = stamp.as_ref().and_then(|stamp| stamp.as_ref().ok()).map(|stamp| stamp.at).or(signed_at);
     SignatureReport {
         field: field.name.clone(),
         signer: signer.unwrap_or_default(),
@@ -98,10 +120,19 @@ fn report(pdf: &[u8], document: &Document, field: &Signed<'_>, roots: &[TrustRoo
         standing: standing(pdf, document, opened.as_ref(), signed_len_bytes),
         certificate: opened
             .as_ref()
-            .map_or(CertificateState::Missing, |opened| certificate_state(opened, roots, signed_at)),
+            .map_or(CertificateState::Missing, |opened| certificate_state(opened, trust.roots, at)),
+        stamp,
         signed_len_bytes,
         covers_whole_file: signed_len_bytes == pdf.len(),
     }
+}
+
+fn stamp(opened: &Opened, authorities: &[TrustRoot]) -> Option<Result<Stamp, StampFault>> {
+    let token = opened.token.as_ref()?;
+    Some(match token {
+        Some(token) => verify_token(token, &opened.signature, authorities),
+        None => Err(StampFault::Malformed),
+    })
 }
 
 /// The bytes a signature speaks of: all up to `end` but its own place.

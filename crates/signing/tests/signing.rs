@@ -6,8 +6,8 @@ use std::process::Command;
 use lopdf::{Document, IncrementalDocument, Object, Stream, dictionary};
 use xiezhi_signing::authority::{Authority, Subject, Term};
 use xiezhi_signing::{
-    Appearance, CertificateState, Face, Mark, Rect, SignError, SignatureReport, Signer, Signing, Standing, TrustRoot,
-    sign_pdf, verify_detached, verify_pdf,
+    Appearance, CertificateState, Face, Mark, Rect, SignError, SignatureReport, Signer, Signing, StampFault,
+    StampQuestion, Standing, TrustRoot, begin_signing, sign_pdf, stamp, verify_detached, verify_pdf,
 };
 
 const COURT: &str = "烟台经济技术开发区人民法院";
@@ -86,7 +86,7 @@ fn thrice_signed(modern: bool) -> Vec<u8> {
 }
 
 fn reports(pdf: &[u8]) -> Vec<SignatureReport> {
-    verify_pdf(pdf, &roots()).expect("it opens")
+    verify_pdf(pdf, &roots(), &[]).expect("it opens")
 }
 
 #[test]
@@ -123,9 +123,88 @@ fn any_flipped_byte_of_what_was_signed_is_found() {
     for position in (0..signed.len()).filter(is_signed) {
         let mut changed = signed.clone();
         changed[position] ^= 1;
-        let survives = verify_pdf(&changed, &roots()).is_ok_and(|found| found.iter().any(SignatureReport::is_valid));
+        let survives =
+            verify_pdf(&changed, &roots(), &[]).is_ok_and(|found| found.iter().any(SignatureReport::is_valid));
         assert!(!survives, "byte {position} changed unseen");
     }
+}
+
+/// The authority's own root: another house than that of the signers.
+fn stamps() -> Authority {
+    Authority::new(&[8; 32], "时间戳根", term())
+}
+
+/// Signed, and stamped at this moment.
+fn stamped(signer: &Signer, when: &str) -> Vec<u8> {
+    let unstamped = begin_signing(&paper(true), signer, &invisible("签发")).expect("it signs");
+    let question = StampQuestion::over(unstamped.signature(), [3; 16]);
+    let own = stamps().issue_for_stamps(Subject { name: "国家时间", organisation: "", id: "stamps" }, term());
+    let answer = stamp::answer(&own, &question.to_der(), at(when), [4; 16]);
+    unstamped.stamped(&answer).expect("there is room for the stamp")
+}
+
+fn stamped_reports(pdf: &[u8]) -> Vec<SignatureReport> {
+    verify_pdf(pdf, &roots(), &[stamps().trust_root()]).unwrap_or_default()
+}
+
+#[test]
+fn a_stamp_beside_a_signature_tells_when_it_was_there_at_the_latest() {
+    let found = stamped_reports(&stamped(&signer("甄明理"), "2026-11-22T10:11:13+08:00"));
+    let told = found[0].stamp.as_ref().expect("it carries a stamp").as_ref().expect("the stamp holds");
+    assert_eq!((told.at, told.authority.as_str()), (at("2026-11-22T10:11:13+08:00"), "国家时间"));
+    assert!(found[0].is_valid() && found[0].covers_whole_file);
+}
+
+#[test]
+fn a_stamp_of_an_authority_that_is_not_trusted_proves_nothing_and_breaks_nothing() {
+    let found = reports(&stamped(&signer("甄明理"), "2026-11-22T10:11:13+08:00"));
+    assert_eq!((&found[0].stamp, found[0].is_valid()), (&Some(Err(StampFault::Signer)), true));
+}
+
+#[test]
+fn any_changed_digit_of_a_stamped_signature_is_found() {
+    let signed = stamped(&signer("甄明理"), "2026-11-22T10:11:13+08:00");
+    let start = signed.windows(3).position(|three| three == b"<30").expect("the signature stands in brackets") + 1;
+    let used = signed[start..].iter().position(|digit| *digit == b'>').expect("it ends");
+    let end = start + signed[start..start + used].iter().rposition(|digit| *digit != b'0').expect("it says something");
+    let told = stamped_reports(&signed);
+    let mut refused = 0;
+    for position in (start..=end).step_by(7) {
+        let mut changed = signed.clone();
+        changed[position] = if changed[position] == b'0' { b'1' } else { b'0' };
+        let found = stamped_reports(&changed);
+        let holds = found.iter().any(|found| found.is_valid() && matches!(found.stamp, Some(Ok(_))));
+        // A few digits only say again what is said elsewhere; without them the same is proven.
+        assert!(!holds || found == told, "digit {position} changed unseen");
+        refused += usize::from(!holds);
+    }
+    assert!(refused * 7 > (end - start) * 9 / 10, "{refused} refused");
+}
+
+#[test]
+fn a_stamp_over_another_signature_breaks_it() {
+    let unstamped = begin_signing(&paper(true), &signer("甄明理"), &invisible("签发")).expect("it signs");
+    let question = StampQuestion::over(b"something else", [3; 16]);
+    let own = stamps().issue_for_stamps(Subject { name: "国家时间", organisation: "", id: "stamps" }, term());
+    let answer = stamp::answer(&own, &question.to_der(), at("2026-11-22T10:11:13+08:00"), [4; 16]);
+    let found = stamped_reports(&unstamped.stamped(&answer).expect("it is put in"));
+    assert_eq!((&found[0].stamp, found[0].is_valid()), (&Some(Err(StampFault::OtherBytes)), false));
+}
+
+#[test]
+fn a_certificate_that_ended_yesterday_signs_nothing() {
+    let ended = Term { until_at: at("2026-11-21T10:11:12+08:00"), ..term() };
+    let late = authority().issue(Subject { name: "甄明理", organisation: COURT, id: "late" }, ended);
+    let answer = sign_pdf(&paper(true), &late, &invisible("签发"));
+    assert!(matches!(&answer, Err(SignError::OutsideTerm(whose)) if whose == "甄明理"), "{answer:?}");
+}
+
+#[test]
+fn what_an_authority_refuses_is_no_stamp() {
+    let unstamped = begin_signing(&paper(true), &signer("甄明理"), &invisible("签发")).expect("it signs");
+    let own = stamps().issue_for_stamps(Subject { name: "国家时间", organisation: "", id: "stamps" }, term());
+    let answer = stamp::answer(&own, b"no question", at("2026-11-22T10:11:13+08:00"), [4; 16]);
+    assert!(matches!(unstamped.stamped(&answer), Err(SignError::Stamp(StampFault::Refused(2)))));
 }
 
 #[test]
@@ -174,15 +253,17 @@ fn a_stranger_and_an_expired_signer_are_not_trusted() {
     let found = &reports(&signed)[0];
     assert_eq!((found.standing, found.certificate), (Standing::Intact, CertificateState::Untrusted));
 
-    let late = Signing { signed_at: at("2037-01-01T00:00:00+08:00"), ..invisible("签发") };
-    let signed = sign_pdf(&paper(true), &signer("甄明理"), &late).expect("it signs");
-    assert_eq!(reports(&signed)[0].certificate, CertificateState::OutsideTerm);
+    // What the signer states is his word alone; the stamp says that it was later than his certificate held.
+    let short = Term { until_at: at("2026-11-22T10:11:12+08:00"), ..term() };
+    let ended = authority().issue(Subject { name: "甄明理", organisation: COURT, id: "ended" }, short);
+    let signed = stamped(&ended, "2026-11-22T10:11:13+08:00");
+    assert_eq!(stamped_reports(&signed)[0].certificate, CertificateState::OutsideTerm);
 }
 
 #[test]
 fn an_unsigned_paper_has_no_reports_and_rubbish_does_not_open() {
     assert_eq!(reports(&paper(true)), []);
-    assert!(verify_pdf(b"no pdf", &roots()).is_err());
+    assert!(verify_pdf(b"no pdf", &roots(), &[]).is_err());
 }
 
 #[test]

@@ -157,6 +157,9 @@ fn body(paper: &Document) -> String {
     if let Some(signatures) = &paper.signatures {
         under(&mut xml, signatures);
     }
+    for block in &paper.annex {
+        piece(&mut xml, block, &look);
+    }
     if let Some(code) = &paper.verify_code {
         paragraph(
             &mut xml,

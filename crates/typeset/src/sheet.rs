@@ -25,6 +25,7 @@ pub(crate) struct Sheet {
     watermark: Option<String>,
     blocks: Vec<Piece>,
     signatures: Option<Under>,
+    annex: Vec<Piece>,
 }
 
 #[derive(Serialize)]
@@ -100,6 +101,7 @@ impl Sheet {
             watermark: document.watermark.as_ref().map(|text| outline::svg(text, shelf.mark_face())),
             blocks: document.blocks.iter().map(Piece::of).collect(),
             signatures: document.signatures.as_ref().map(Under::of),
+            annex: document.annex.iter().map(Piece::of).collect(),
         }
     }
 

@@ -95,10 +95,16 @@ capabilities! {
     service,
     /// Signatures by hand (手写签名).
     signature,
+    /// Signing in bulk (批量签署).
+    signing,
+    /// A writer's own paragraphs (个人段落库).
+    snippets,
     /// Putting staged papers in order (待入卷整理).
     staging,
     /// The law, article by article (法律条文).
     statutes,
+    /// Supervision of the four kinds of cases (四类案件监督管理).
+    supervision,
     /// Tokens by which programs act for a person (程序令牌).
     tokens,
     /// Public calculators (计算工具).

@@ -246,6 +246,7 @@ fn keys(config: &Config, fonts: &Path) -> anyhow::Result<Keys> {
         log_seed: secret(LOG_KEY)?,
         draw_master: secret("draw.key")?,
         authority: issuing::authority(&secret("authority.key")?),
+        certificates: issuing::term(),
         face: Face::new(fs::read(face)?).context("the seal's font can't be read")?,
     })
 }

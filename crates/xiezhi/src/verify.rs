@@ -106,6 +106,14 @@ pub fn run(args: &VerifyArgs) -> anyhow::Result<ExitCode> {
     })
 }
 
+impl Trust {
+    /// Whose time stamps count: the authorities that the policy names.
+    fn stamp_authorities(&self) -> Vec<TrustRoot> {
+        let named = self.policy.iter().flat_map(|policy| policy.stamp_authorities());
+        named.filter_map(|der| TrustRoot::from_der(der).ok()).collect()
+    }
+}
+
 fn trust(args: &VerifyArgs) -> anyhow::Result<Trust> {
     let text = |path: &PathBuf| fs::read_to_string(path).with_context(|| format!("{} can't be read", path.display()));
     let policy = args

@@ -135,12 +135,12 @@ impl App {
 
     /// Signatures and seals of the documents that the court issued.
     async fn signatures(&self, case: &CaseState) -> Result<Findings, AppError> {
-        let root = self.ports().keys.authority.trust_root();
+        let (root, authorities) = (self.ports().keys.authority.trust_root(), self.stamp_roots());
         let mut findings = Findings::default();
         let issued = case.drafts.values().filter_map(|draft| draft.issued).filter_map(|id| case.materials.get(&id));
         for paper in issued {
             let bytes = self.bytes(&paper.file.sha256).await?;
-            let reports = verify_pdf(&bytes, std::slice::from_ref(&root)).unwrap_or_default();
+            let reports = verify_pdf(&bytes, std::slice::from_ref(&root), &authorities).unwrap_or_default();
             let holds = !reports.is_empty() && reports.iter().all(xiezhi_signing::SignatureReport::is_valid);
             findings.take(Some(holds), &paper.title);
         }

@@ -1,5 +1,6 @@
 //! The papers of the six example cases, printed from their states as the court in memory tells them.
 
+mod annex;
 #[allow(dead_code, reason = "the stories of the domain use more of the cast than the papers do")]
 #[path = "../../../domain/tests/it/cast.rs"]
 mod cast;

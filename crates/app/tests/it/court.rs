@@ -27,7 +27,7 @@ use xiezhi_domain::{
     people::{Actor, Person, Post},
     rules::Settings,
 };
-use xiezhi_signing::Face;
+use xiezhi_signing::{Face, authority::Term};
 use xiezhi_store::{CheckpointLock, MemoryLock, MemoryStore, Store};
 use xiezhi_store_sql::{
     SqlStore,
@@ -80,6 +80,8 @@ pub struct Opening {
     pub shadow: bool,
     /// Who carries messages, if not the demonstration.
     pub carriers: Option<Arc<dyn Messages>>,
+    /// From when to when certificates of signers hold.
+    pub certificates: Term,
     /// What scanners laid down.
     pub tray: Arc<Tray>,
 }
@@ -99,6 +101,7 @@ impl Default for Opening {
             retired: vec![],
             shadow: false,
             carriers: None,
+            certificates: issuing::term(),
             tray: Arc::default(),
         }
     }
@@ -170,14 +173,27 @@ impl Court {
 
     /// A court over these premises.
     pub fn open(opening: Opening, today: &str) -> Self {
-        let Opening { store, blobs, shelf, lock, witnesses, stamps, origin, seeds, retired, shadow, carriers, tray } =
-            opening;
+        let Opening {
+            store,
+            blobs,
+            shelf,
+            lock,
+            witnesses,
+            stamps,
+            origin,
+            seeds,
+            retired,
+            shadow,
+            carriers,
+            certificates,
+            tray,
+        } = opening;
         let clock = Arc::new(SetClock::at(instant(day(today), 8, 0)));
         witnesses.by(&clock);
         stamps.iter().for_each(|stamps| stamps.by(&clock));
         let unreachable = [NOWHERE.to_owned()].into();
         let messages = Arc::new(DemonstrationMessages::new(Outbox::default(), in_memory(), unreachable));
-        let keys = Keys { origin, log_seed: seeds.0, former_log_seed: seeds.1, ..keys() };
+        let keys = Keys { origin, log_seed: seeds.0, former_log_seed: seeds.1, certificates, ..keys() };
         let app = App::start(Ports {
             store: Arc::clone(&store),
             blobs: blobs.clone(),
@@ -284,6 +300,7 @@ pub fn keys() -> Keys {
         log_token: None,
         draw_master: [8; 32],
         authority: issuing::authority(&[9; 32]),
+        certificates: issuing::term(),
         face: face(),
     }
 }

@@ -57,6 +57,8 @@ mod scheduling;
 mod sessions;
 mod shadow;
 mod signature;
+mod signing;
+mod snippets;
 mod staging;
 mod stamped;
 mod stamps;

@@ -287,5 +287,6 @@ pub fn content(told: &Example) -> DraftContent {
         orders: list("outcome.orders"),
         costs: told.text("outcome.cost").to_owned(),
         refund_prepayment: true,
+        annex_law: false,
     }
 }

@@ -23,8 +23,8 @@ pub async fn told_to_pretrial(court: Court) -> Suit {
     suit
 }
 
-/// Heard, judged and pronounced.
-pub async fn told_to_judgment(court: Court) -> Suit {
+/// Heard: the judgment can be written.
+pub async fn told_to_hearing(court: Court) -> Suit {
     let mut suit = told_to_pretrial(court).await;
     suit.court.on("2026-03-12").await;
     for (place, name) in [(1, "answer.易欠款"), (2, "answer.保连带")] {
@@ -40,6 +40,12 @@ pub async fn told_to_judgment(court: Court) -> Suit {
     suit.court.on("2026-03-27").await;
     suit.hear(hearing).await;
     suit.court.on("2026-04-03").await;
+    suit
+}
+
+/// Heard, judged and pronounced.
+pub async fn told_to_judgment(court: Court) -> Suit {
+    let mut suit = told_to_hearing(court).await;
     let content = content(&suit.told);
     let judgment = suit.issue(PaperKind::Judgment, content).await;
     suit.pronounce(judgment).await;

@@ -80,6 +80,7 @@ const JUDGE: Who = Who::Relation(Relation::JudgeInCharge);
 const PRESIDING: Who = Who::Relation(Relation::Presiding);
 const ASSISTANT: Who = Who::Relation(Relation::Assistant);
 const CLERK: Who = Who::Relation(Relation::Clerk);
+const OVERSEER: Who = Who::Relation(Relation::Overseer);
 const BORROWER: Who = Who::Relation(Relation::Borrower);
 const FILING: Who = Who::Post(Post::FilingClerk);
 const HEAD: Who = Who::Post(Post::DivisionHead);
@@ -106,6 +107,7 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("V9", Act::ViewSecondary, &[ARCHIVIST], AtArchive),
     grant("V10", Act::ViewDeliberation, &[Panel, CLERK], AfterFiling),
     grant("V11", Act::ViewDrafts, &[Panel, ASSISTANT, CLERK], AfterFiling),
+    grant("V17", Act::ViewDrafts, &[OVERSEER], AfterFiling),
     grant("V15", Act::TeamNotes, &[Team], AfterFiling),
     grant("V16", Act::PanelNotes, &[Panel], AfterFiling),
     grant("V12", Act::ViewTrace, &[Team, Side, HEAD, VICE, PRESIDENT, OFFICE], Always),
@@ -140,6 +142,10 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("D3", Act::PutForward, &[JUDGE, PRESIDING], AfterFiling),
     grant("D4", Act::ReturnDraft, &[Panel], AfterFiling),
     grant("D5", Act::SignDocument, &[Panel], AfterFiling),
+    grant("D8", Act::CommentDraft, &[Panel, ASSISTANT, OVERSEER], AfterFiling),
+    grant("D9", Act::ReadDocument, &[OVERSEER], AfterFiling),
+    grant("D10", Act::MarkCase, &[JUDGE, PRESIDING, HEAD, VICE, PRESIDENT], AfterFiling),
+    grant("D11", Act::UnmarkCase, &[HEAD, VICE, PRESIDENT], AfterFiling),
     grant("D6", Act::Issue, &[JUDGE, PRESIDING, CLERK], AfterFiling),
     grant("D7", Act::Pronounce, &[JUDGE, PRESIDING], AfterFiling),
     grant("A1", Act::AskApproval, &[JUDGE, PRESIDING, CLERK], AfterFiling),

@@ -26,6 +26,9 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
     match event {
         CaseEvent::Deliberation(_) => may(reader, Act::ViewDeliberation, case.stage).is_ok(),
         CaseEvent::Annotation(event) => may_be_told_of_note(reader, case, event),
+        CaseEvent::Issuing(IssuingEvent::Read { .. } | IssuingEvent::Doubted { .. }) => {
+            may(reader, Act::ViewDrafts, case.stage).is_ok()
+        }
         CaseEvent::Drafting(_) => may(reader, Act::ViewDrafts, case.stage).is_ok(),
         CaseEvent::Material(event) if names_hidden_paper(event, reader, case) => false,
         CaseEvent::Mediation(MediationEvent::Confided { confidence }) => may_hear(reader, case, confidence.party),
@@ -33,7 +36,7 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
             may_hear(reader, case, *party)
         }
         _ if reader.is_team() || !reader.is_side() => true,
-        CaseEvent::Approval(_) | CaseEvent::Archive(_) => false,
+        CaseEvent::Approval(_) | CaseEvent::Archive(_) | CaseEvent::Supervision(_) => false,
         CaseEvent::Parties(PartiesEvent::CodeIssued { .. } | PartiesEvent::CodeMistyped { .. }) => false,
         CaseEvent::OnPaper(OnPaperEvent::Entered { party, .. }) => reader.party == Some(*party),
         CaseEvent::Periods(event) => event.kind().concerns_parties(),

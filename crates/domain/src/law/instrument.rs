@@ -5,7 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{citation::read_count, statute};
+use super::{
+    citation::{cited_articles, read_count},
+    statute,
+};
 
 /// An article (条).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -182,6 +185,25 @@ impl Library {
         found.into_values().collect()
     }
 
+    /// Articles in force on `day` that a citation names, in its order: 《…》第…条、第…条第…款. What the court does not have
+    /// is left out.
+    pub fn cited(&self, citation: &str, day: Date) -> Vec<Hit<'_>> {
+        let Some((name, behind)) = citation.split_once('《').and_then(|(_, rest)| rest.split_once('》')) else {
+            return vec![];
+        };
+        let name = plain(name);
+        let Some(instrument) = self.on(day).into_iter().find(|known| plain(&known.name) == name) else {
+            return vec![];
+        };
+        let mut hits: Vec<Hit<'_>> = vec![];
+        for (number, _) in cited_articles(behind.trim_start()) {
+            let found = instrument.articles.iter().filter(|article| article.no == (number, 0));
+            let new = found.filter(|article| !hits.iter().any(|hit| hit.article.no == article.no)).collect::<Vec<_>>();
+            hits.extend(new.into_iter().map(|article| Hit { instrument, article }));
+        }
+        hits
+    }
+
     /// Articles in force on `day` that `words` mean: an article named by instrument and number, else those that hold
     /// every word. At most `most`, in the order of the instruments.
     pub fn find(&self, words: &str, day: Date, most: usize) -> Vec<Hit<'_>> {
@@ -226,6 +248,18 @@ mod tests {
 
     const TEXT: &str = "# 示例条例\n\n2021年1月1日 施行\n\n<!-- -->\n## 第一章  总则\n\n第一条 借款应当返还。\n\n利息依约定。\n\n\
                         ### 第一节\n第二条\u{3000}依照第一条 的规定，可以催告。\n第二条之一 展期。\n## 第二章\n第十条 施行。\n";
+
+    #[test]
+    fn a_citation_of_several_articles_finds_each_in_its_own_words() {
+        let library = library();
+        let day = date(2026, 3, 2);
+        let found =
+            |citation| library.cited(citation, day).iter().map(|hit| hit.article.title.as_str()).collect::<Vec<_>>();
+        assert_eq!(found("《示例条例》第二条、第一条第二款、第二条"), ["第二条", "第一条"]);
+        for citation in ["《别的条例》第二条", "《示例条例》第九条", "示例条例第二条", ""] {
+            assert!(found(citation).is_empty(), "{citation}");
+        }
+    }
 
     fn library() -> Library {
         let mut library = Library::default();

@@ -53,7 +53,7 @@ fn stored_names() -> BTreeSet<String> {
 fn through(body: &str) -> Result<Value, String> {
     let name = serde_json::from_str::<Value>(body).map_err(|fault| fault.to_string())?["event"].clone();
     let again = match name.as_str().and_then(|name| name.split('.').next()) {
-        Some("number" | "calendar") => again::<RegisterEvent>(body)?,
+        Some("number" | "calendar" | "seal") => again::<RegisterEvent>(body)?,
         Some("people") => again::<PeopleEvent>(body)?,
         Some("court") => again::<CourtEvent>(body)?,
         Some("destruction") => again::<DestructionEvent>(body)?,
@@ -158,7 +158,7 @@ fn court_events() -> [CourtEvent; 3] {
     ]
 }
 
-fn register_events() -> [RegisterEvent; 3] {
+fn register_events() -> [RegisterEvent; 4] {
     use crate::steps::at;
     let (hearing, case) =
         (xiezhi_domain::ids::HearingId(uuid::Uuid::from_u128(1)), xiezhi_domain::ids::CaseId(uuid::Uuid::from_u128(2)));
@@ -175,6 +175,7 @@ fn register_events() -> [RegisterEvent; 3] {
         RegisterEvent::NumberAllocated { case, serial: 101 },
         RegisterEvent::Booked { booking },
         RegisterEvent::Released { hearing },
+        RegisterEvent::SealUsed { case, document: xiezhi_domain::ids::DocumentId(uuid::Uuid::from_u128(3)), number: 7 },
     ]
 }
 

@@ -84,6 +84,7 @@ fn every_row() -> Vec<Row> {
         entrance::rows(),
         case_file::rows(),
         crate::annotation::rows(),
+        crate::stories::supervision::rows(),
         service_and_hearing::rows(),
         deciding::rows(),
         course::rows(),
@@ -111,6 +112,11 @@ fn over_the_pages() {
 #[test]
 fn in_service_and_hearing() {
     check(&service_and_hearing::rows());
+}
+
+#[test]
+fn in_a_supervised_case() {
+    check(&crate::stories::supervision::rows());
 }
 
 #[test]

@@ -392,6 +392,7 @@ pub fn content(told: &Example) -> DraftContent {
         orders: list("outcome.orders"),
         costs: told.text("outcome.cost").to_owned(),
         refund_prepayment: false,
+        annex_law: false,
     }
 }
 

@@ -19,3 +19,4 @@ pub mod procedure_turns;
 pub mod record;
 pub mod service_on_paper;
 pub mod service_turns;
+pub mod supervision;

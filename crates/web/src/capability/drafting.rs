@@ -1,14 +1,17 @@
 //! Drafting, signing, issuing, pronouncing (文书制作、签发、宣判).
 
 mod beside;
+mod chain;
+mod comments;
 mod law;
 mod quotations;
+mod sources;
 pub(crate) mod samples;
 mod versions;
 
 use std::sync::Arc;
 
-use xiezhi_app::papers;
+use xiezhi_app::{papers, snippets::Snippet};
 use xiezhi_documents::{
     proofread::{Finding, Place},
     structure::Document,
@@ -20,7 +23,6 @@ use xiezhi_domain::{
     decision::{About, PaperOrder},
     drafting::{self, Draft, DraftContent, DraftingCommand, DraftingRefusal},
     ids::{CaseId, DocumentId, IdSource, MaterialId},
-    issuing::{self, IssuingCommand},
     moment::Moment,
     paper::PaperKind,
     people::Directory,
@@ -30,6 +32,8 @@ use xiezhi_domain::{
 };
 
 pub use beside::BesideView;
+use chain::ChainView;
+use comments::CommentsView;
 use quotations::Quotation;
 
 use super::{
@@ -37,6 +41,7 @@ use super::{
     case_frame::{CaseTab, case_page, tab_title},
     prelude_of_cases::{Acted, CaseStanding, act, route},
     review::Acceptance,
+    snippets,
 };
 use self::{law::Sought, versions::Unsaved};
 use crate::{
@@ -47,7 +52,9 @@ use crate::{
         Lang,
         drafting::{Key, part},
         kinds::kind_name,
-        proofread, t,
+        proofread,
+        sources::Key as Stands,
+        t,
     },
 };
 
@@ -62,6 +69,12 @@ pub fn routes() -> Routes {
         .get("/cases/{case}/documents/{document}/versions", Op::CompareDrafts, versions::compared_versions)
         .post("/cases/{case}/documents/{document}/putting-forward", Op::PutDraftForward, put_forward)
         .post("/cases/{case}/documents/{document}/signature", Op::SignDocument, sign)
+        .post("/cases/{case}/documents/{document}/reading", Op::ReadDocument, chain::read)
+        .post("/cases/{case}/documents/{document}/doubt", Op::DoubtDocument, chain::doubt)
+        .post("/cases/{case}/documents/{document}/comments", Op::CommentDraft, comments::write)
+        .post("/cases/{case}/documents/{document}/comments/{comment}/replies", Op::ReplyToComment, comments::reply)
+        .post("/cases/{case}/documents/{document}/comments/{comment}/settlement", Op::SettleComment, comments::settle)
+        .post("/cases/{case}/documents/{document}/comments/{comment}/acceptance", Op::AcceptSuggestion, comments::accept)
         .post("/cases/{case}/documents/{document}/return", Op::ReturnDocument, give_back)
         .post("/cases/{case}/documents/{document}/issue", Op::IssueDocument, issue)
         .post("/cases/{case}/documents/{document}/pronouncement", Op::PronounceJudgment, pronounce)
@@ -76,9 +89,12 @@ pub struct DraftFacts {
     version: u32,
     missing: Vec<String>,
     original: Option<(MaterialId, String)>,
-    signed: Vec<String>,
-    waiting: Vec<String>,
-    i_sign: bool,
+    /// Who signed and who reads along.
+    chain: ChainView,
+    /// Comments on it.
+    comments: CommentsView,
+    /// What it cites of papers that have changed since.
+    changed: Vec<sources::Changed>,
     issued: Option<MaterialId>,
     returned_because: Option<String>,
     preview: Option<Document>,
@@ -99,6 +115,8 @@ pub struct DraftsView {
     acceptance: Option<Acceptance>,
     /// What the reader marked in the file, for the document that is being written.
     quotations: Vec<Quotation>,
+    /// The reader's own paragraphs for such cases.
+    snippets: Vec<Snippet>,
     may_draft: bool,
     may_put_forward: bool,
     may_issue: bool,
@@ -115,8 +133,20 @@ async fn view(web: &Web, me: &Me, id: CaseId, only: Option<DocumentId>) -> Resul
     let rules = web.app.rules(moment.today);
     let view = DraftsView::of(&case, &reader, &me.showing.people, &rules, moment, only);
     let mut view = view.ok_or_else(Problem::not_found)?;
+    if let Some(only) = only {
+        let since = web.app.waits_for_stamp(only).await?;
+        let library = web.app.ports().statutes.library();
+        for draft in &mut view.drafts {
+            draft.preview.iter_mut().for_each(|paper| papers::annex(paper, &draft.content, &library, moment.today));
+        }
+        view.drafts.iter_mut().for_each(|draft| draft.chain.unstamped_since = since.filter(|_| draft.issued.is_none()));
+    }
     if only.is_some() && view.may_draft {
-        view.quotations = quotations::of(&case, &reader, &annotation::readable(&web.app, me, &case, &reader).await?);
+        let cause = xiezhi_app::rows::cause_name(&case);
+        view.snippets = web.app.snippets(me.person.id, Some(&cause)).await?;
+        let notes = annotation::readable(&web.app, me, &case, &reader).await?;
+        view.quotations = quotations::of(&case, &reader, &notes);
+        view.drafts.iter_mut().for_each(|draft| draft.changed = sources::changed(&case, &draft.content, &notes));
     }
     Ok(view)
 }
@@ -134,7 +164,7 @@ impl DraftsView {
     ) -> Option<Self> {
         access::may(reader, Act::ViewDrafts, case.stage).ok()?;
         let chosen = case.drafts.values().filter(|draft| only.is_none_or(|only| only == draft.id));
-        let mut drafts: Vec<DraftFacts> = chosen.map(|draft| DraftFacts::of(case, reader, people, draft)).collect();
+        let mut drafts: Vec<DraftFacts> = chosen.map(|draft| DraftFacts::of(case, reader, people, rules, draft)).collect();
         if only.is_some() {
             let draft = drafts.first_mut()?;
             let (material, about) = (MaterialId(draft.id.0), About::Document(draft.id));
@@ -149,6 +179,7 @@ impl DraftsView {
             one: only.is_some(),
             acceptance: Acceptance::of(case, reader, rules).filter(|_| only.is_none()),
             quotations: vec![],
+            snippets: vec![],
             may_draft: may(Act::Draft),
             may_put_forward: may(Act::PutForward),
             may_issue: may(Act::Issue),
@@ -160,9 +191,7 @@ impl DraftsView {
 }
 
 impl DraftFacts {
-    fn of(case: &CaseState, reader: &Reader, people: &Directory, draft: &Draft) -> Self {
-        let names = |ids: Vec<_>| ids.into_iter().map(|id| people.name(id).to_owned()).collect::<Vec<_>>();
-        let waiting = issuing::unsigned(case, draft);
+    fn of(case: &CaseState, reader: &Reader, people: &Directory, rules: &Rules, draft: &Draft) -> Self {
         let original = draft.original.and_then(|id| case.materials.get(&id)).map(|paper| (paper.id, paper.file.sha256.clone()));
         Self {
             id: draft.id,
@@ -170,10 +199,10 @@ impl DraftFacts {
             content: draft.content.clone(),
             version: draft.version,
             missing: drafting::missing(draft),
-            i_sign: original.is_some() && reader.actor.person().is_some_and(|me| waiting.contains(&me)),
+            chain: ChainView::of(case, reader, people, rules, draft),
+            comments: CommentsView::of(case, reader, people, draft),
+            changed: vec![],
             original,
-            signed: names(draft.signed.clone()),
-            waiting: names(waiting),
             issued: draft.issued,
             returned_because: draft.returned_because.clone(),
             preview: None,
@@ -188,15 +217,27 @@ async fn list(State(web): State<Web>, me: Me, Path(id): Path<CaseId>) -> Result<
     Ok(show(&me.showing, &view(&web, &me, id, None).await?))
 }
 
+/// What is looked up on the page of a draft, and the line that is to be commented on: `reasoning.3` is the fourth of
+/// the reasoning.
+#[derive(Debug, Default, Deserialize, ToSchema)]
+#[schema(as = DraftAsked)]
+struct Looked {
+    #[serde(default)]
+    law: String,
+    on: Option<String>,
+}
+
 async fn one(
     State(web): State<Web>,
     me: Me,
     Path((id, document)): Path<(CaseId, DocumentId)>,
-    Query(asked): Query<law::Asked>,
+    Query(asked): Query<Looked>,
 ) -> Result<Shown<DraftsView>, Problem> {
     let mut view = view(&web, &me, id, Some(document)).await?;
     if let Some(draft) = view.drafts.first_mut() {
-        draft.sought = Sought::of(&web.app.ports().statutes.library(), &asked, me.showing.today);
+        draft.comments.choose(&draft.content, asked.on.as_deref());
+        let law = law::Asked { law: asked.law };
+        draft.sought = Sought::of(&web.app.ports().statutes.library(), &law, me.showing.today);
     }
     Ok(show(&me.showing, &view))
 }
@@ -210,6 +251,7 @@ impl View for DraftsView {
             @if self.drafts.is_empty() { (Blank::empty(Icon::Writing, t(lang, Key::NoDrafts), t(lang, Key::DraftNote)).sheet()) }
             @for draft in &self.drafts { (self.draft(to, case, draft)) }
             @if self.may_draft && !self.one { (self.begin_form(to, case)) }
+            @if !self.one { (chain::supervision_link(to, case.id)) }
             @if let Some(acceptance) = &self.acceptance { (acceptance.form(to, case.id)) }
         };
         case_page(to, case, reader, CaseTab::Documents, PageParts::default(), stack(body))
@@ -230,11 +272,18 @@ impl DraftsView {
             @if let Some(reason) = &draft.returned_because { (note_of(Standing::Soon, html! { (t(lang, Key::Return)) "：" (reason) })) }
             @if !self.one { p { (Verb::go(t(lang, Key::Open), &base).row().about(kind_name(lang, draft.kind))) } }
             @else {
+                (draft.chain.doubt_note(to))
+                (changed_note(lang, &draft.changed))
                 (self.signatures(to, case, draft, &base))
-                p { a href=(format!("{base}/versions")) { (t(lang, Key::Versions)) } @if !to.within { span.on-desk { " · " a href=(route(self.case.id, &format!("/beside?document={}", draft.id))) { (t(lang, Key::Beside)) } } } }
+                p { (Verb::go(t(lang, Key::Versions), &format!("{base}/versions")).row()) @if !to.within { span.on-desk { " · " a href=(route(self.case.id, &format!("/beside?document={}", draft.id))) { (t(lang, Key::Beside)) } } } }
                 @if let Some(unsaved) = &draft.unsaved { (unsaved.note(lang)) }
-                @if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) (quotations::show(to, &self.quotations)) (findings(lang, &draft.findings)) }
-                @if let Some(paper) = &draft.preview { h2 { (t(lang, Key::Preview)) } (document::document(paper)) }
+                @if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) (quotations::show(to, &self.quotations)) (snippets::beside(to, &self.snippets, &xiezhi_app::rows::cause_name(case))) (findings(lang, &draft.findings)) }
+                (draft.comments.show(to, &draft.content, &base))
+                @if let Some(paper) = &draft.preview {
+                    h2 { (t(lang, Key::Preview)) }
+                    p.help { (t(lang, Stands::Note)) }
+                    (document::sourced(paper, &|source| sources::place(lang, case, &self.reader, draft.id, source)))
+                }
             }
         })
     }
@@ -256,6 +305,7 @@ impl DraftsView {
                 (Field::new("orders", t(lang, Key::Orders)).value(&orders).textarea(4))
                 (Field::new("costs", t(lang, Key::Costs)).value(&content.costs).textarea(2))
                 (checkbox("refund_prepayment", html! { (t(lang, Key::Refund)) }, content.refund_prepayment, None))
+                (checkbox("annex_law", html! { (t(lang, Key::AnnexLaw)) }, content.annex_law, None))
                 (law::desk(lang, draft.sought.as_ref()))
                 (Verb::submit(t(lang, Key::Save)).primary())
             }))
@@ -278,17 +328,15 @@ impl DraftsView {
         let open = draft.issued.is_none();
         html! {
             p { a href=(route(case.id, &format!("/file/{original}"))) { (t(lang, Key::Original)) } }
-            ul {
-                @for name in &draft.signed { li { (name) " " (tag(Standing::Done, t(lang, Key::Signed))) } }
-                @for name in &draft.waiting { li { (name) " " (tag(Standing::Waiting, t(lang, Key::Waiting))) } }
-            }
-            @if open && draft.i_sign {
+            (draft.chain.list(to))
+            @if open { (draft.chain.reading_forms(to, base, sha256)) }
+            @if open && draft.chain.i_sign() {
                 (send(&signature, html! { input type="hidden" name="original_sha256" value=(sha256); (Verb::submit(t(lang, Key::Sign)).primary()) }))
             }
-            @if open && self.may_issue && draft.waiting.is_empty() {
+            @if open && self.may_issue && draft.chain.is_complete() {
                 (send(&issue, html! { p { (t(lang, Key::IssueNote)) } (Verb::submit(t(lang, Key::Issue)).primary()) }))
             }
-            @if open && (draft.i_sign || self.may_put_forward) {
+            @if open && (draft.chain.is_signer() || self.may_put_forward) {
                 (send(&back, html! { (Field::new("reason", t(lang, Key::Reason)).text()) (Verb::submit(t(lang, Key::Return))) }))
             }
             @if draft.issued.is_some() && self.may_pronounce {
@@ -320,6 +368,21 @@ impl DraftsView {
             (Verb::submit(t(lang, Key::Draft)).primary())
         }))
     }
+}
+
+/// What the draft cites of papers that have changed since.
+fn changed_note(lang: Lang, changed: &[sources::Changed]) -> Markup {
+    if changed.is_empty() {
+        return html! {};
+    }
+    note_of(Standing::Soon, html! {
+        (t(lang, Stands::Changed))
+        ul {
+            @for it in changed {
+                li { span lang="zh-CN" { "“" (it.quote) "”" } " " a href=(it.href) lang="zh-CN" { "《" (it.title) "》" } " " (t(lang, if it.gone { Stands::Gone } else { Stands::Replaced })) }
+            }
+        }
+    })
 }
 
 /// What proofreading found, each with where it stands and what would mend it. A gap is told by the preview.
@@ -379,6 +442,7 @@ struct Typed {
     #[serde(default)]
     costs: String,
     refund_prepayment: Option<String>,
+    annex_law: Option<String>,
     #[serde(flatten)]
     law: law::Wish,
 }
@@ -401,6 +465,7 @@ async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<T
         orders: lines(&typed.orders),
         costs: typed.costs,
         refund_prepayment: typed.refund_prepayment.is_some(),
+        annex_law: typed.annex_law.is_some(),
     };
     typed.law.grant(&web.app.ports().statutes.library(), me.showing.today, &mut content);
     let command = DraftingCommand::Save { document: at.1, kind, content: content.clone(), based_on: typed.based_on };
@@ -434,8 +499,9 @@ struct Seen {
 }
 
 async fn sign(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Seen>) -> Acted {
-    let command = IssuingCommand::Sign { document: at.1, original_sha256: input.value.original_sha256 };
-    act(&web, &me, at.0, input.command, command, &page(at)).await
+    let (id, seen) = (input.command, input.value.original_sha256);
+    let decided = web.app.sign_document(at.0, &me.actor, id, at.1, seen).await?;
+    Ok(done(&me.showing, &page(at), &CaseStanding::of(&me, &decided.case, decided.pos)))
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

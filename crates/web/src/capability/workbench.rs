@@ -222,6 +222,7 @@ pub fn way(task: TaskKind, case: &str) -> String {
         | TaskKind::RuleWithdrawal
         | TaskKind::SignDocument
         | TaskKind::Issue
+        | TaskKind::ReadDocument
         | TaskKind::Pronounce => "/documents",
         TaskKind::Serve | TaskKind::ServeAgain | TaskKind::RecordService | TaskKind::SignFor => "/services",
         TaskKind::EnterFile => "/file",

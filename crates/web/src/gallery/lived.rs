@@ -73,6 +73,8 @@ tales! {
     Papers = "papers-handled-in-staging-and-in-the-file",
     /// Papers annotated by a panel (阅卷批注).
     Annotated = "papers-annotated-by-a-panel",
+    /// One of the four kinds of cases: commented on, doubted, deliberated anew, read along (四类案件).
+    Supervised = "a-supervised-case-commented-on-and-read-along",
     /// Papers put in order before they enter the file (待入卷整理).
     Arranged = "papers-put-in-order-in-staging",
     /// Parties, agents, consents (当事人).

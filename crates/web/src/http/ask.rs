@@ -16,8 +16,8 @@ use utoipa::{
     },
 };
 use xiezhi_domain::ids::{
-    AnnotationId, ApprovalId, CaseId, CommandId, DestructionListId, DocumentId, HearingId, MaterialId, PartyId,
-    PersonId, ScanId, ServiceId, TokenId,
+    AnnotationId, ApprovalId, CaseId, CommandId, CommentId, DestructionListId, DocumentId, HearingId, MaterialId,
+    PartyId, PersonId, ScanId, ServiceId, TokenId,
 };
 
 use super::{
@@ -171,6 +171,7 @@ path_parts!(
     AnnotationId,
     ApprovalId,
     CaseId,
+    CommentId,
     CommandId,
     DestructionListId,
     DocumentId,

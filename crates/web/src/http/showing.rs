@@ -245,6 +245,7 @@ const SCANS: Place = place("/scans", Icon::Paper, nav::Key::Scans, 'n');
 const HEARINGS: Place = place("/hearings", Icon::Calendar, nav::Key::Hearings, 'h');
 const SERVE: Place = place("/serve", Icon::Send, nav::Key::Serve, 's');
 const APPROVALS: Place = place("/approvals", Icon::Stamp, nav::Key::Approvals, 'a');
+const SIGNING: Place = place("/signing", Icon::Writing, nav::Key::Signing, 'z');
 const ARCHIVE: Place = place("/archive", Icon::Archive, nav::Key::Archive, 'v');
 const OVERSIGHT: Place = Place { apart: true, ..place("/oversight", Icon::Chart, nav::Key::Oversight, 'o') };
 const MONEY: Place = place("/money", Icon::Money, nav::Key::Money, 'm');
@@ -256,11 +257,11 @@ const RECORD: Place = place("/record", Icon::Shield, nav::Key::Record, 'd');
 fn places(post: Post) -> &'static [Place] {
     match post {
         Post::FilingClerk => &[WORKBENCH, REVIEW, CASES, SCANS],
-        Post::Judge | Post::Assessor => &[WORKBENCH, CASES, HEARINGS, APPROVALS],
+        Post::Judge | Post::Assessor => &[WORKBENCH, CASES, HEARINGS, SIGNING, APPROVALS],
         Post::CourtClerk => &[WORKBENCH, CASES, HEARINGS, SERVE, SCANS],
         Post::JudgeAssistant => &[WORKBENCH, CASES, HEARINGS, SERVE],
         Post::DivisionHead | Post::VicePresident | Post::President => {
-            &[WORKBENCH, CASES, HEARINGS, APPROVALS, OVERSIGHT]
+            &[WORKBENCH, CASES, HEARINGS, SIGNING, APPROVALS, OVERSIGHT]
         }
         Post::TrialManagement => &[WORKBENCH, CASES, HEARINGS, APPROVALS, OVERSIGHT],
         Post::Archivist => &[WORKBENCH, ARCHIVE, CASES, APPROVALS],

@@ -16,6 +16,7 @@ crate::messages! {
     Orders => "判项（一行一项）", "Orders (one to a line)";
     Costs => "诉讼费用负担", "Costs";
     Refund => "预交的费用应退还原告（由对方负担）", "The plaintiff's prepayment is refunded (the other side bears it)";
+    AnnexLaw => "文末附上所引法律条文的原文（本院法律库里有的）", "Annex the words of the articles applied (those in the court's library)";
     Save => "保存", "Save";
     Preview => "成文的样子", "As it will be written";
     PutForward => "送签", "Put forward for signing";
@@ -59,6 +60,8 @@ crate::messages! {
     Cite => "列为依据", "Cite";
     Quote => "引用原文", "Quote";
     RefundYes => "预交的费用退还原告", "The plaintiff's prepayment is refunded";
+    AnnexYes => "文末附法律条文", "The articles applied are annexed";
+    AnnexNo => "文末不附法律条文", "The articles applied are not annexed";
     RefundNo => "预交的费用不退还原告", "The plaintiff's prepayment is not refunded";
     Kind => "文书种类", "Kind of document";
     NoDrafts => "还没有文书稿", "No drafts yet";

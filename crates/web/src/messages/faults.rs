@@ -105,6 +105,12 @@ pub fn words(lang: Lang, code: &str) -> String {
         "signature.unreadable" => lang.pick("签名没有收到，请重新写一遍", "The signature did not arrive; write it again"),
         "signature.too_long" => lang.pick("笔画太多了，请点“重写”再写一遍", "Too many strokes; press “Clear” and write again"),
         "signature.too_short" => lang.pick("只有一个点，看不出名字，请重新写", "A dot is no name; write it again"),
+        "snippet.empty" => lang.pick("还没有写文字", "There are no words yet"),
+        "snippet.too_long" => lang.pick("一段最多2万字，请分几段存", "A paragraph has 20,000 letters at most; keep it in parts"),
+        "snippet.name_too_long" => lang.pick("名称最多100字", "A name has 100 letters at most"),
+        "snippet.too_many" => lang.pick("最多存500段，请先删去不用的", "500 paragraphs at most; throw away what you do not use"),
+        "signing.nothing" => lang.pick("请至少勾选一份文书", "Tick one document at least"),
+        "signing.too_many" => lang.pick("一次最多勾选500份，请分几次办", "500 documents at most in one act; do it in parts"),
         "verify.bad_hash" => lang.pick(
             "请填文书上的验证码（像 0198c0de-…）、它的网址，或者64位的文件指纹",
             "Enter the code on the paper (like 0198c0de-…), the address it leads to, or the fingerprint of 64 characters",

@@ -102,6 +102,7 @@ crate::messages! {
     TaskRuleWithdrawal => "裁定撤诉", "Rule on the withdrawal";
     TaskSignDocument => "签署文书", "Sign the document";
     TaskIssue => "用印签发", "Seal and issue";
+    TaskReadDocument => "审阅文书", "Read the document";
     TaskPronounce => "去宣判", "Pronounce";
     TaskSignAgreement => "看调解协议", "The mediation agreement";
     TaskConcludeMediation => "调解到期前有个结果", "Bring mediation to its end in time";
@@ -262,6 +263,7 @@ pub fn task(kind: TaskKind) -> Key {
         TaskKind::RuleWithdrawal => Key::TaskRuleWithdrawal,
         TaskKind::SignDocument => Key::TaskSignDocument,
         TaskKind::Issue => Key::TaskIssue,
+        TaskKind::ReadDocument => Key::TaskReadDocument,
         TaskKind::Pronounce => Key::TaskPronounce,
         TaskKind::Mediate => Key::TaskMediate,
         TaskKind::ConcludeMediation => Key::TaskConcludeMediation,

@@ -59,6 +59,8 @@ crate::messages! {
     Deliberation => "合议", "Deliberation";
     Drafting => "文书起草", "Drafting";
     Issuing => "签发用印", "Issuing";
+    Supervision => "四类案件监督", "Supervision";
+    Seal => "用印登记", "Uses of the seal";
     Pronouncing => "宣判", "Pronouncement";
     Approval => "审批", "Approvals";
     Procedure => "程序", "Procedure";
@@ -76,7 +78,7 @@ crate::messages! {
 }
 
 /// Kinds of acts one may narrow by, as stored names begin.
-pub const KINDS: [(&str, Key); 27] = [
+pub const KINDS: [(&str, Key); 29] = [
     ("filing", Key::Filing),
     ("review", Key::Review),
     ("assignment", Key::Assignment),
@@ -92,6 +94,8 @@ pub const KINDS: [(&str, Key); 27] = [
     ("deliberation", Key::Deliberation),
     ("drafting", Key::Drafting),
     ("issuing", Key::Issuing),
+    ("supervision", Key::Supervision),
+    ("seal", Key::Seal),
     ("pronouncing", Key::Pronouncing),
     ("approval", Key::Approval),
     ("procedure", Key::Procedure),

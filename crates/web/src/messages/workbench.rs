@@ -48,6 +48,7 @@ crate::messages! {
     RuleWithdrawal => "写裁定", "Write the ruling";
     SignDocument => "签发", "Sign";
     Issue => "用印发出", "Seal and issue";
+    ReadDocument => "审阅文书", "Read the document";
     Pronounce => "宣判", "Pronounce";
     SignAgreement => "签调解协议", "Sign the agreement";
     Mediate => "开始调解", "Begin mediation";
@@ -69,6 +70,7 @@ crate::messages! {
     NextWrite => "可以写裁判文书", "the decision can be written";
     NextRule => "可以写裁定书", "a ruling can be written";
     NextSign => "等您签字", "waits for your signature";
+    NextRead => "已签完，等您审阅", "signed by all, waits for your reading";
     NextIssue => "已签完，等用印发出", "signed by all, to be sealed";
     NextPronounce => "文书已用印，可以宣判", "sealed, can be pronounced";
     NextDeliberate => "等您评议", "waits for your deliberation";
@@ -138,6 +140,7 @@ pub fn verb(kind: TaskKind) -> Key {
         TaskKind::RuleWithdrawal => Key::RuleWithdrawal,
         TaskKind::SignDocument => Key::SignDocument,
         TaskKind::Issue => Key::Issue,
+        TaskKind::ReadDocument => Key::ReadDocument,
         TaskKind::Pronounce => Key::Pronounce,
         TaskKind::Mediate => Key::Mediate,
         TaskKind::ConcludeMediation => Key::ConcludeMediation,
@@ -169,6 +172,7 @@ pub fn next(kind: TaskKind) -> Key {
             Key::NextSign
         }
         TaskKind::Issue => Key::NextIssue,
+        TaskKind::ReadDocument => Key::NextRead,
         TaskKind::Pronounce => Key::NextPronounce,
         TaskKind::Deliberate => Key::NextDeliberate,
         TaskKind::Approve => Key::NextApprove,

@@ -281,6 +281,7 @@ impl Example {
             legal_basis: self.texts("legal_basis"),
             orders: self.texts("outcome.orders"),
             refund_prepayment: costs.contains("被告") && !costs.contains("原告"),
+            annex_law: false,
             costs,
         }
     }

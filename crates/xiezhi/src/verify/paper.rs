@@ -3,7 +3,7 @@
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 use xiezhi_ledger::proof::RecordProof;
-use xiezhi_signing::{CertificateState, SignatureReport, Standing, verify_pdf};
+use xiezhi_signing::{CertificateState, SignatureReport, StampFault, Standing, verify_pdf};
 
 use super::{Trust, Verdict, record};
 
@@ -72,7 +72,7 @@ fn is_recorded(name: &str, paper: &[u8], body: &[u8]) -> Result<(), Verdict> {
 /// Tells each signature; answers how many hold. Where the record vouches for the bytes and no root was named, a signer
 /// whom nobody vouches for is told and breaks nothing.
 fn signatures(name: &str, pdf: &[u8], trust: &Trust, recorded: bool) -> Result<usize, Verdict> {
-    let reports = verify_pdf(pdf, &trust.roots)
+    let reports = verify_pdf(pdf, &trust.roots, &trust.stamp_authorities())
         .map_err(|fault| Verdict::Unchecked("paper.unreadable", format!("{:#}", anyhow::Error::from(fault))))?;
     for report in &reports {
         println!("{name}: {}", sentence(report));
@@ -96,7 +96,10 @@ fn fault(report: &SignatureReport, lenient: bool) -> Option<Verdict> {
         (Standing::Malformed, _) => "signature.format",
         (Standing::Changed, _) => "signature.changed",
         (Standing::Extended, _) => "signature.extended",
-        (Standing::Intact, CertificateState::Trusted) => return None,
+        (Standing::Intact, CertificateState::Trusted) => match report.stamp {
+            Some(Err(fault)) if fault != StampFault::Signer => "signature.stamp",
+            _ => return None,
+        },
         (Standing::Intact, CertificateState::Untrusted) if lenient => return None,
         (Standing::Intact, _) => "signature.signer",
     };
@@ -117,5 +120,11 @@ pub fn sentence(report: &SignatureReport) -> String {
         CertificateState::Missing => "there is no certificate",
     };
     let at = report.signed_at.map(|at| format!(" at {at}")).unwrap_or_default();
-    format!("signed by {}{at} ({}): {standing}; {certificate}", report.signer, report.reason)
+    let stamp = match &report.stamp {
+        None => "no time stamp".to_owned(),
+        Some(Ok(stamp)) => format!("it existed before {}, says {}", stamp.at, stamp.authority),
+        Some(Err(StampFault::Signer)) => "a time stamp of an authority that the policy does not name".to_owned(),
+        Some(Err(fault)) => format!("its time stamp DOES NOT HOLD: {fault}"),
+    };
+    format!("signed by {}{at} ({}): {standing}; {certificate}; {stamp}", report.signer, report.reason)
 }

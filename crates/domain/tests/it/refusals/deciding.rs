@@ -7,14 +7,14 @@ use xiezhi_domain::{
     drafting::{DraftContent, DraftingCommand, DraftingRefusal},
     hearing::Mode,
     ids::{DocumentId, MaterialId},
-    issuing::{IssuingCommand, IssuingRefusal},
+    issuing::{self, IssuingCommand, IssuingRefusal},
     paper::PaperKind,
     people::Actor,
     pronouncing::{PronouncingCommand, PronouncingRefusal},
     stage::{self, StageRefusal},
 };
 
-use super::{CLOSED, Row, row};
+use super::{CLOSED, Row, row, told};
 use crate::{
     court::{Court, file_of},
     example::{Example, account, party},
@@ -176,9 +176,9 @@ fn grounds() -> Vec<Row> {
 
 fn issuing() -> Vec<Row> {
     use IssuingRefusal::*;
-    let (mut forward, told) = heard();
+    let (mut forward, example) = heard();
     let judge = forward.judge();
-    let document = forward.put_forward(PaperKind::Judgment, content(&told));
+    let document = forward.put_forward(PaperKind::Judgment, content(&example));
     let right = forward.original_of(document);
     let (mut saved, _) = heard();
     saved.act(&judge, save(document, PaperKind::Judgment, ruling(), 0)).expect("saved");
@@ -199,6 +199,11 @@ fn issuing() -> Vec<Row> {
         row(&forward, &forward.clerk(), sign(document, &right), NotASigner),
         row(&forward, &judge, issue, SignaturesMissing { missing }),
         row(&issued, &judge, sign(document, &right), IssuedAlready),
+        told(
+            issuing::certified("甄明理", false).err().map(Into::into),
+            CertificateEnded { whose: "甄明理".to_owned() },
+        ),
+        told(issuing::stamped::<(), ()>(Err(())).err().map(Into::into), NoTimeStamp),
         row(&ex1::told_to_effect(), &judge, sign(document, &right), Stage { fault: CLOSED }),
     ]
 }

@@ -16,10 +16,8 @@ use crate::{
 const SHOWN: usize = 10;
 
 /// What is looked up on the page of a draft.
-#[derive(Debug, Default, Deserialize, ToSchema)]
-#[schema(as = LawAsked)]
+#[derive(Debug, Default)]
 pub(super) struct Asked {
-    #[serde(default)]
     pub(super) law: String,
 }
 

@@ -2,12 +2,13 @@
 
 use xiezhi_app::drafting::{DraftVersion, versions};
 use xiezhi_documents::proofread::{Finding, Place, Slip, SlipKind};
-use xiezhi_domain::{ids::DocumentId, moment::Moment, moment::instant, rules::Rules};
+use xiezhi_domain::{ids::DocumentId, moment::Moment, moment::instant, people::Post, rules::Rules};
 
 use super::{
     BesideView, DraftsView,
     law::{Asked, Sought},
     quotations::Quotation,
+    sources::Changed,
     versions::{self as compared, DraftVersionsView, Unsaved},
 };
 use crate::{
@@ -39,6 +40,7 @@ fn found(lived: &Lived, lang: Lang) -> Sample<DraftsView> {
             source: "《买卖合同》第2页，正卷第12页".to_owned(),
             href: "/cases".to_owned(),
         }];
+        view.snippets = crate::capability::snippets::samples::some();
         view.drafts[0].findings = vec![
             Finding::ClaimsUnanswered { claims: 3, orders: 2 },
             slip(SlipKind::NameNearly, 4, "宏远机诫有限公司", Some("宏远机械有限公司")),
@@ -117,6 +119,27 @@ impl Samples for BesideView {
     }
 }
 
+/// A line chosen to comment on, and a document that waits for the time-stamp authority.
+fn commented_on(lived: &Lived, lang: Lang) -> Sample<DraftsView> {
+    lived.seen_by(Seat::Assessor, lang).sample("document-comment-form", |seen| {
+        let only = seen.case.drafts.keys().last().copied();
+        let moment = Moment::of(instant(seen.to.today, 10, 0));
+        let rules = Rules::demonstration();
+        let view = DraftsView::of(&seen.case, &seen.reader, &seen.to.people, &rules, moment, only);
+        let mut view = view.expect("a member sees drafts");
+        let draft = &mut view.drafts[0];
+        draft.comments.choose(&draft.content, Some("reasoning.0"));
+        draft.changed = vec![Changed {
+            quote: "甲方应于收货后三十日内付清货款".to_owned(),
+            title: "买卖合同".to_owned(),
+            href: "/cases".to_owned(),
+            gone: false,
+        }];
+        draft.chain.unstamped_since = Some(instant(seen.to.today, 8, 12));
+        view
+    })
+}
+
 impl Samples for DraftsView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
         let shown = |name, lived: &Lived, seat, one: bool| {
@@ -140,6 +163,12 @@ impl Samples for DraftsView {
             shown("document-to-sign", &Tale::Sale.until(forward), Seat::Assessor, true),
             shown("document-to-issue", &Tale::Sale.until_nth("issuing.signed.v1", 3), Seat::Clerk, true),
             shown("document-to-pronounce", &Tale::Sale.until("issuing.issued.v1"), Seat::Judge, true),
+            shown("document-commented", &Tale::Supervised.until("drafting.comment_replied.v1"), Seat::Judge, true),
+            shown("document-comments-settled", &Tale::Supervised.until_nth("drafting.comment_settled.v1", 2), Seat::Of(Post::DivisionHead), true),
+            commented_on(&Tale::Supervised.until("drafting.saved.v1"), lang),
+            shown("document-to-read", &Tale::Supervised.until_nth("issuing.signed.v1", 6), Seat::Of(Post::DivisionHead), true),
+            shown("document-doubted", &Tale::Supervised.until("issuing.doubted.v1"), Seat::Judge, true),
+            shown("document-read", &Tale::Supervised.until_nth("issuing.read.v1", 2), Seat::Clerk, true),
             shown("document-pronounced", &Tale::Sale.until("pronouncing.pronounced.v1"), Seat::Judge, true),
         ]
     }

@@ -68,6 +68,8 @@ pub struct DraftVersionsView {
     parts: Vec<Part>,
     /// What became of the prepayment, where that differs.
     refund_prepayment: Option<bool>,
+    /// Whether the articles stand behind it in their own words, where that changed.
+    annex_law: Option<bool>,
     /// The content of the compared version, for whoever may take it up again.
     again: Option<DraftContent>,
     #[serde(skip)]
@@ -125,7 +127,7 @@ impl DraftVersionsView {
         };
         let open = draft.original.is_none() && draft.issued.is_none() && !case.stage.is_closed();
         let may_write = open && access::may(reader, Act::Draft, case.stage).is_ok();
-        let refund = to.content.refund_prepayment;
+        let (refund, annex) = (to.content.refund_prepayment, to.content.annex_law);
         Some(Self {
             document,
             kind: draft.kind,
@@ -134,6 +136,7 @@ impl DraftVersionsView {
             to: to.version,
             parts: parts_of(&from.content, &to.content, drafting::PARTS),
             refund_prepayment: (refund != from.content.refund_prepayment).then_some(refund),
+            annex_law: (annex != from.content.annex_law).then_some(annex),
             again: (may_write && to.version != newest.version).then(|| to.content.clone()),
             newest: newest.version,
             case: Arc::clone(case),
@@ -164,9 +167,10 @@ impl View for DraftVersionsView {
                 (self.choice(lang, &base))
             }))
             (Sheet::new(&self.heading(lang)).body(html! {
-                @if self.parts.is_empty() && self.refund_prepayment.is_none() { p { (t(lang, Key::NoChange)) } }
+                @if self.parts.is_empty() && self.refund_prepayment.is_none() && self.annex_law.is_none() { p { (t(lang, Key::NoChange)) } }
                 (part_sheets(lang, &self.parts))
                 @if let Some(refund) = self.refund_prepayment { p { (t(lang, if refund { Key::RefundYes } else { Key::RefundNo })) } }
+                @if let Some(annex) = self.annex_law { p { (t(lang, if annex { Key::AnnexYes } else { Key::AnnexNo })) } }
                 @if let Some(content) = &self.again { (self.take_up(to, content, &base)) }
             }))
             (Sheet::new(t(lang, Key::Versions)).flush(self.list(lang, &base)))
@@ -231,6 +235,7 @@ impl DraftVersionsView {
             input type="hidden" name="based_on" value=(self.newest);
             @for part in drafting::PARTS { input type="hidden" name=(part) value=(content.part(part)); }
             @if content.refund_prepayment { input type="hidden" name="refund_prepayment" value="yes"; }
+            @if content.annex_law { input type="hidden" name="annex_law" value="yes"; }
             p { (t(lang, Key::TakeUpNote)) }
             (Verb::submit(t(lang, Key::TakeUp)))
         })

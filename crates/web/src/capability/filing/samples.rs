@@ -322,6 +322,7 @@ fn complaint() -> Document {
         blocks: vec![Block::heading("诉讼请求"), Block::text("判令被告偿还原告借款本金150000元。")],
         signatures: None,
         verify_code: None,
+        annex: vec![],
         watermark: None,
     }
 }

@@ -29,6 +29,7 @@ use xiezhi_domain::{
     review::ReviewEvent,
     scheduling::SchedulingEvent,
     service::ServiceEvent,
+    supervision::SupervisionEvent,
 };
 
 use crate::messages::{
@@ -119,6 +120,7 @@ pub fn act_words(lang: Lang, event: &CaseEvent, names: &Names<'_>) -> (String, S
         CaseEvent::Deliberation(event) => deliberation(lang, event, names),
         CaseEvent::Drafting(event) => drafting(lang, event, names),
         CaseEvent::Issuing(event) => issuing(lang, event, names),
+        CaseEvent::Supervision(event) => supervision(event),
         CaseEvent::Pronouncing(event) => pronouncing(lang, event, names),
         CaseEvent::Approval(event) => approval(lang, event, names),
         CaseEvent::Procedure(event) => procedure(lang, event),
@@ -384,6 +386,23 @@ fn drafting(lang: Lang, event: &DraftingEvent, names: &Names<'_>) -> Words {
         DraftingEvent::Returned { document, reason, .. } => {
             (Key::DraftReturned, joined(&[names.document(lang, *document), reason]))
         }
+        DraftingEvent::Commented { document, by, .. } => {
+            (Key::DraftCommented, joined(&[names.person(*by), names.document(lang, *document)]))
+        }
+        DraftingEvent::CommentReplied { document, by, .. } => {
+            (Key::DraftCommentReplied, joined(&[names.person(*by), names.document(lang, *document)]))
+        }
+        DraftingEvent::CommentSettled { document, by, accepted, .. } => {
+            let key = if *accepted { Key::SuggestionAccepted } else { Key::DraftCommentSettled };
+            (key, joined(&[names.person(*by), names.document(lang, *document)]))
+        }
+    }
+}
+
+fn supervision(event: &SupervisionEvent) -> Words {
+    match event {
+        SupervisionEvent::Marked { reason, .. } => (Key::CaseMarked, reason.clone()),
+        SupervisionEvent::Lifted { reason, .. } => (Key::CaseUnmarked, reason.clone()),
     }
 }
 
@@ -391,6 +410,12 @@ fn issuing(lang: Lang, event: &IssuingEvent, names: &Names<'_>) -> Words {
     match event {
         IssuingEvent::Signed { document, by, .. } => {
             (Key::OriginalSigned, joined(&[names.person(*by), names.document(lang, *document)]))
+        }
+        IssuingEvent::Read { document, reading, .. } => {
+            (Key::OriginalRead, joined(&[names.person(reading.by), names.document(lang, *document), &reading.opinion]))
+        }
+        IssuingEvent::Doubted { document, reading, .. } => {
+            (Key::Doubted, joined(&[names.person(reading.by), names.document(lang, *document), &reading.opinion]))
         }
         IssuingEvent::Issued { title, .. } => (Key::Issued, title.clone()),
     }

@@ -69,6 +69,7 @@ pub fn place_of(case: &CaseState, task: &Task) -> String {
         | TaskKind::RuleWithdrawal
         | TaskKind::SignDocument
         | TaskKind::Issue
+        | TaskKind::ReadDocument
         | TaskKind::Pronounce => at("/documents"),
         TaskKind::Mediate
         | TaskKind::ConcludeMediation

@@ -106,6 +106,14 @@ crate::messages! {
     PutForward => "文书送签", "Document put forward for signing";
     DraftReturned => "退回修改", "Draft returned";
     OriginalSigned => "签署文书原本", "Original signed";
+    OriginalRead => "审阅文书原本", "Original read before the seal";
+    Doubted => "建议复议", "Tribunal asked to think again";
+    DraftCommented => "批注文书稿", "Draft commented on";
+    DraftCommentReplied => "回复文书批注", "Comment on a draft answered";
+    DraftCommentSettled => "了结文书批注", "Comment on a draft settled";
+    SuggestionAccepted => "采纳修改建议", "Suggested change taken over";
+    CaseMarked => "标注为四类案件", "Case marked as one of the four kinds";
+    CaseUnmarked => "解除四类案件标注", "That mark taken off";
     Issued => "用印签发", "Sealed and issued";
     PronouncedInCourt => "当庭宣判", "Pronounced in court";
     Pronounced => "宣判", "Pronounced";

@@ -2,11 +2,11 @@
 
 use xiezhi_domain::{
     deliberation::DeliberationRefusal, drafting::DraftingRefusal, hearing::HearingRefusal, issuing::IssuingRefusal,
-    mediation::MediationRefusal, scheduling::SchedulingRefusal,
+    mediation::MediationRefusal, scheduling::SchedulingRefusal, supervision::SupervisionRefusal,
 };
 
 use super::{Said, To, stage};
-use crate::messages::{Lang, clock, day_in_full};
+use crate::messages::{Lang, clock, day_in_full, nav, t};
 
 pub(super) fn scheduling(to: To<'_>, fault: &SchedulingRefusal) -> Said {
     use SchedulingRefusal as S;
@@ -351,6 +351,13 @@ pub(super) fn drafting(to: To<'_>, fault: &DraftingRefusal) -> Said {
         D::NotSmallClaims => to.say(("有反诉或鉴定，不适用小额诉讼程序（《民事诉讼法》第一百六十六条）。", "请先转换程序。"), ("A counterclaim or an appraisal does not go with small-claims procedure (《民事诉讼法》第一百六十六条).", "Convert first.")),
         D::NotPutForward => to.say(("还没有送签。", "请先送签。"), ("It was not put forward.", "Put it forward first.")),
         D::NoReason => to.reason(),
+        D::NoSuchComment => to.say(("这份文书没有这条批注。", "请回到文书页再看。"), ("There is no such comment on this document.", "Go back to the document and look again.")),
+        D::NothingSaid => to.say(("既没有写意见，也没有写建议的文字。", "请至少写一样。"), ("Nothing is said and nothing is suggested.", "Write at least one of them.")),
+        D::TooLong => to.say(("意见、建议和引用的文字各不超过4000字。", "请分几条写。"), ("A comment, a suggestion and the words it is about have 4,000 letters at most.", "Write several.")),
+        D::NothingSuggested => to.say(("这条批注没有建议的文字，没有什么可以采纳。", "请自己修改稿子，再了结它。"), ("The comment suggests no words, so there is nothing to take over.", "Change the draft yourself, then settle it.")),
+        D::CommentSettled => to.say(("这条批注已经了结。", "还有意见的，另写一条。"), ("The comment is settled.", "Write another one if there is more to say.")),
+        D::NotYourComment => to.say(("批注由写批注的人或者起草文书的人了结。", "可以在下面回复。"), ("Its author, or whoever writes the draft, settles a comment.", "You can answer it.")),
+        D::PassageChanged => to.say(("稿子里已经没有这段文字，或者它不止一处。", "请看最新的稿子，重新选定文字。"), ("The draft no longer has these words, or has them more than once.", "Look at the newest version and choose the words again.")),
         D::Stage { fault } => stage(to, fault),
     }
 }
@@ -393,7 +400,51 @@ pub(super) fn issuing(to: To<'_>, fault: &IssuingRefusal) -> Said {
                 (&format!("Signatures missing: {names}."), "It is issued once all have signed."),
             )
         }
+        I::PresidingLast => to.say(
+            ("审判长在合议庭其他成员之后签署（《关于人民法院合议庭工作的若干规定》第十五条）。", "等其他成员签完再签。"),
+            ("The presiding judge signs after the members.", "Sign once they have."),
+        ),
+        I::ReadingMissing { turn } => {
+            let post = t(to.lang, nav::post(*turn));
+            to.say(
+                (&format!("还要由{post}审阅。"), "审阅以后才能用印签发。"),
+                (&format!("It is yet to be read by: {post}."), "It is issued once that is done."),
+            )
+        }
+        I::NotYourTurn => to.say(
+            ("现在不由您审阅这份文书。", "请看文书页上列出的环节。"),
+            ("It is not your turn to read this document.", "The page of the document shows the chain."),
+        ),
+        I::NoReason => to.reason(),
+        I::DoubtedAlready => to.say(
+            ("您已经建议复议过一次；审判组织复议后的结论，审阅人不能改变（《关于人民法院合议庭工作的若干规定》第十七条）。", "仍有异议的，提请院长审核；没有异议的，写明意见后通过。"),
+            ("You asked once already; what the tribunal concludes upon it is not yours to change.", "Lay the case before the president, or let it pass with your words."),
+        ),
+        I::CertificateEnded { whose } => to.say(
+            (&format!("{whose}的签名证书今天不在有效期内，没有签名。"), "请换发证书以后再签；文书和已有的签名都还在。"),
+            (&format!("The certificate of {whose} does not hold today; nothing was signed."), "Have it renewed, then sign; the document and the signatures on record are as they were."),
+        ),
+        I::NoTimeStamp => to.say(
+            ("时间戳服务机构没有应答，或者应答不成立，文书没有签发。", "签名都还在，文书等在“待签署”里；请过一会儿再办，长时间不通的，请联系系统管理员。"),
+            ("The time-stamp authority did not answer, or its answer does not hold; the document was not issued.", "The signatures are on record and the document waits; try again in a while, and tell the system administrator if it lasts."),
+        ),
         I::IssuedAlready => to.say(("已经签发。", "不用再办。"), ("It was issued already.", "Nothing more is needed.")),
         I::Stage { fault } => stage(to, fault),
+    }
+}
+
+pub(super) fn supervision(to: To<'_>, fault: &SupervisionRefusal) -> Said {
+    use SupervisionRefusal as S;
+    match fault {
+        S::NoGround => to.say(
+            ("没有选是哪一类（法发〔2021〕30号第二条）。", "请至少选一类。"),
+            ("None of the four kinds was chosen (法发〔2021〕30号 第二条).", "Choose one at least."),
+        ),
+        S::NoReason => to.reason(),
+        S::NotSupervised => to.say(
+            ("本案没有标注为四类案件。", "不用解除。"),
+            ("The case is not marked as one of the four kinds.", "There is nothing to take off."),
+        ),
+        S::Stage { fault } => stage(to, fault),
     }
 }
