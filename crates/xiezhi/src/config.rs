@@ -57,6 +57,8 @@ pub struct Config {
     pub log: LogFormat,
     /// Folder of fonts; the set-up script's cache if absent.
     pub fonts: Option<PathBuf>,
+    /// Folder of what recognises the text of scans; the set-up script's cache if absent.
+    pub ocr: Option<PathBuf>,
     /// Folder of law texts; `statutes` in the folder of data if absent.
     pub statutes: Option<PathBuf>,
     /// The identity provider.
@@ -208,6 +210,7 @@ impl Config {
             sm3: true,
             log: LogFormat::Text,
             fonts: None,
+            ocr: None,
             statutes: None,
             identity: Provider::Demonstration,
             mail: None,

@@ -51,6 +51,7 @@ mod past;
 mod ports;
 mod proofs;
 mod rebuild;
+mod scans;
 mod scheduling;
 mod sessions;
 mod shadow;

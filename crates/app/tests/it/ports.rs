@@ -12,7 +12,8 @@ use bytes::Bytes;
 use futures::{StreamExt, stream};
 use xiezhi_app::{
     AppError,
-    ports::{Inspected, LogFiles, PageText, Press, PrintedPaper, Reading, TextRun},
+    ports::{Heading, Inspected, LogFiles, PageText, Press, PrintedPaper, Reading, TextRun},
+    scans::Recognised,
 };
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::material::Spot;
@@ -187,13 +188,37 @@ fn pdf(words: &str) -> Vec<u8> {
     pdf.into_bytes()
 }
 
-/// Nothing is uploaded in these tests that would have to be read.
-pub struct NoReading;
+/// Reads nothing, until it is told what every file is: a scan of these pages.
+#[derive(Default)]
+pub struct Glass {
+    pages: Mutex<Vec<String>>,
+    asked: Mutex<Vec<u32>>,
+}
+
+impl Glass {
+    /// From now on every file is a scan of pages with these words; a page without words ends the worker.
+    pub fn lay(&self, pages: &[&str]) {
+        *self.pages.lock().expect("nobody panics at the glass") =
+            pages.iter().map(|words| (*words).to_owned()).collect();
+    }
+
+    /// The pages that were recognised, in this order.
+    pub fn asked(&self) -> Vec<u32> {
+        self.asked.lock().expect("nobody panics at the glass").clone()
+    }
+
+    fn pages(&self) -> Vec<String> {
+        self.pages.lock().expect("nobody panics at the glass").clone()
+    }
+}
 
 #[async_trait]
-impl Reading for NoReading {
+impl Reading for Glass {
     async fn inspect(&self, _: Vec<u8>, _: &str) -> Result<Inspected, AppError> {
-        Err(AppError::NotFound)
+        match u32::try_from(self.pages().len()) {
+            Ok(pages) if pages > 0 => Ok(Inspected { media: "application/pdf".to_owned(), pages, problem: None }),
+            _ => Err(AppError::NotFound),
+        }
     }
 
     async fn page_image(&self, _: Vec<u8>, _: u32, _: u32) -> Result<Vec<u8>, AppError> {
@@ -201,10 +226,32 @@ impl Reading for NoReading {
     }
 
     async fn texts(&self, _: Vec<u8>) -> Result<Vec<PageText>, AppError> {
-        Err(AppError::NotFound)
+        match self.pages().len() {
+            0 => Err(AppError::NotFound),
+            pages => Ok(vec![PageText { width: 595.0, height: 842.0, ..PageText::default() }; pages]),
+        }
     }
 
     async fn page_text(&self, _: Vec<u8>, _: u32) -> Result<Vec<TextRun>, AppError> {
         Err(AppError::NotFound)
+    }
+
+    async fn outline(&self, _: Vec<u8>) -> Result<Vec<Heading>, AppError> {
+        Ok(vec![])
+    }
+
+    fn recognises(&self) -> bool {
+        !self.pages().is_empty()
+    }
+
+    async fn recognise(&self, _: Vec<u8>, pages: &[u32]) -> Result<Vec<(u32, Recognised)>, AppError> {
+        self.asked.lock().expect("nobody panics at the glass").extend(pages);
+        let all = self.pages();
+        let words = |no: &u32| all.get(*no as usize - 1).filter(|words| !words.is_empty()).cloned();
+        let page = |(no, text): (u32, String)| {
+            let run = TextRun { text, x: 0.1, y: 0.2, w: 0.5, h: 0.02, ..TextRun::default() };
+            (no, Recognised { turn: 0, skew: 0.0, runs: vec![run] })
+        };
+        Ok(pages.iter().map_while(|no| Some((*no, words(no)?))).map(page).collect())
     }
 }

@@ -79,7 +79,7 @@ impl ReaderView {
 }
 
 /// The code of a kind as forms carry it: its serde name.
-fn serde_code(kind: PaperKind) -> &'static str {
+pub(super) fn serde_code(kind: PaperKind) -> &'static str {
     static CODES: std::sync::LazyLock<Vec<(PaperKind, String)>> = std::sync::LazyLock::new(|| {
         PaperKind::ALL.iter().map(|kind| (*kind, xiezhi_app::rows::code_of(kind))).collect()
     });
