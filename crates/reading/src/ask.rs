@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Kind, Limits, ReadingProblem};
+use crate::{Kind, Limits, ReadingProblem, ScannedPage};
 
 /// Size of a page as it is looked at, after any rotation. In a PDF a point is 1/72 inch; a picture has no
 /// paper, so there one pixel counts as one point.
@@ -29,6 +29,15 @@ pub struct TextRun {
     pub w: f32,
     /// Height.
     pub h: f32,
+    /// Where each letter begins, in thousandths of the width; of recognised text alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub starts: Vec<u16>,
+    /// The letters, counted from zero, that may be others; of recognised text alone.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unsure: Vec<u16>,
+    /// How sure its line is, from 0 to 1; of recognised text alone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sure: Option<f32>,
 }
 
 /// A page with its size and its text.
@@ -38,6 +47,32 @@ pub struct PageText {
     pub size: PageSize,
     /// Its text; none of a scan.
     pub runs: Vec<TextRun>,
+}
+
+/// An entry of the table of contents that a file brings (书签).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Heading {
+    /// Its words.
+    pub title: String,
+    /// How deep it lies, from 1.
+    pub level: u32,
+    /// The page that it leads to, counted from zero.
+    pub page: u32,
+}
+
+/// A box that is painted over in a copy, in shares of its page from the upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Blot {
+    /// The page, counted from zero.
+    pub page: u32,
+    /// Left edge.
+    pub x: f32,
+    /// Upper edge.
+    pub y: f32,
+    /// Width.
+    pub w: f32,
+    /// Height.
+    pub h: f32,
 }
 
 /// What a file turned out to be.
@@ -104,6 +139,9 @@ pub(crate) enum Task {
     Texts,
     Examine { from: u32, count: u32 },
     Compose { sources: Vec<PathBuf>, leaves: Vec<Leaf> },
+    Outline,
+    Redact { blots: Vec<Blot> },
+    Scan { pages: Vec<u32> },
 }
 
 /// One line of the worker's answer. The kind comes first, so that it is known even if what follows kills
@@ -114,6 +152,8 @@ pub(crate) enum Answer {
     Kind(Kind),
     Pages(Vec<PageSize>),
     Text(Vec<TextRun>),
+    Outline(Vec<Heading>),
+    Scanned { no: u32, page: Result<ScannedPage, ReadingProblem> },
     Image { size_bytes: u64 },
     Examined(Examined),
     File { size_bytes: u64 },

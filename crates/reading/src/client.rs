@@ -13,8 +13,11 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use crate::ask::{Answer, Request, Task};
-use crate::worker::FONTS;
-use crate::{Examined, Inspection, Kind, Leaf, Limits, PageText, ReadingProblem, TextRun};
+use crate::ocr::FILES;
+use crate::worker::{FONTS, MODELS};
+use crate::{
+    Blot, Examined, Heading, Inspection, Kind, Leaf, Limits, PageText, ReadingProblem, ScannedPage, TextRun, tesseract,
+};
 
 /// How many workers run at once; more would only push each other out of memory.
 const WORKERS_AT_ONCE: usize = 2;
@@ -35,6 +38,18 @@ pub enum ReadingError {
     /// Of the machinery: the worker could not be started, or not find its file.
     #[error("the reading worker failed")]
     Worker(#[source] io::Error),
+    /// Nothing here recognises text.
+    #[error("nothing here recognises the text of scans: run ./setup.sh ocr")]
+    NoRecogniser,
+}
+
+/// What recognises the text of scans here.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Recogniser {
+    /// The networks in this folder.
+    Networks(PathBuf),
+    /// Tesseract with its Chinese data, at this path: it errs more on poor scans.
+    Tesseract(PathBuf),
 }
 
 /// Reads files in confined processes.
@@ -43,7 +58,9 @@ pub struct Reader {
     arguments: Vec<OsString>,
     limits: Limits,
     fonts: Option<PathBuf>,
+    recogniser: Option<Recogniser>,
     seats: Semaphore,
+    scanning_seat: Semaphore,
 }
 
 /// What a worker said before it ended, and how.
@@ -63,13 +80,68 @@ impl Reader {
             arguments: vec!["reading".into()],
             limits,
             fonts: None,
+            recogniser: None,
             seats: Semaphore::new(WORKERS_AT_ONCE),
+            scanning_seat: Semaphore::new(1),
         }
     }
 
     /// Takes fonts that a file does not bring from `folder`.
     pub fn with_fonts(self, folder: impl Into<PathBuf>) -> Self {
         Self { fonts: Some(folder.into()), ..self }
+    }
+
+    /// Recognises text with the networks in `folder`; where they are not all there, with Tesseract if it is installed
+    /// with its Chinese data.
+    pub fn with_recogniser(self, folder: Option<&Path>) -> Self {
+        let whole = |folder: &&Path| FILES.iter().all(|file| folder.join(file).is_file());
+        let networks = folder.filter(whole).map(|folder| Recogniser::Networks(folder.to_owned()));
+        Self { recogniser: networks.or_else(|| tesseract::installed().map(Recogniser::Tesseract)), ..self }
+    }
+
+    /// What recognises text here, if anything does.
+    pub fn recogniser(&self) -> Option<&Recogniser> {
+        self.recogniser.as_ref()
+    }
+
+    /// Recognises the text of pages (counted from zero), which are scans. Where the file ends the worker before its
+    /// last page, the pages after are not told of.
+    ///
+    /// # Errors
+    /// [`ReadingError`]; what is wrong with one page stands in its place.
+    pub async fn scan(
+        &self,
+        file: &Path,
+        pages: &[u32],
+    ) -> Result<Vec<(u32, Result<ScannedPage, ReadingProblem>)>, ReadingError> {
+        match &self.recogniser {
+            None => Err(ReadingError::NoRecogniser),
+            Some(Recogniser::Tesseract(program)) => tesseract::scan(self, program, file, pages).await,
+            Some(Recogniser::Networks(_)) => self.scan_with_networks(file, pages).await,
+        }
+    }
+
+    async fn scan_with_networks(
+        &self,
+        file: &Path,
+        pages: &[u32],
+    ) -> Result<Vec<(u32, Result<ScannedPage, ReadingProblem>)>, ReadingError> {
+        let limits = self.limits.of_scanning(pages.len());
+        let ended = self.ask_within(file, Task::Scan { pages: pages.to_vec() }, limits).await?;
+        let mut scanned = vec![];
+        for answer in ended.answers() {
+            match answer {
+                Answer::Scanned { no, page } => scanned.push((no, page)),
+                Answer::Problem(problem) if scanned.is_empty() => return Err(problem.into()),
+                // Of several pages the one that ended the worker has the problem.
+                Answer::Problem(problem) => scanned.extend(pages.get(scanned.len()).map(|no| (*no, Err(problem)))),
+                Answer::Kind(_) | Answer::Pages(_) | Answer::Text(_) | Answer::Outline(_) | Answer::Image { .. } => {}
+            }
+        }
+        if scanned.is_empty() && !pages.is_empty() {
+            return Err(ended.problem()?.into());
+        }
+        Ok(scanned)
     }
 
     /// Tells what a file is and measures its pages.
@@ -84,7 +156,12 @@ impl Reader {
                 Answer::Kind(kind) => inspection.kind = kind,
                 Answer::Pages(pages) => inspection.pages = pages,
                 Answer::Problem(problem) => inspection.problem = Some(problem),
-                Answer::Text(_) | Answer::Image { .. } | Answer::Examined(_) | Answer::File { .. } => {}
+                Answer::Text(_)
+                | Answer::Outline(_)
+                | Answer::Scanned { .. }
+                | Answer::Image { .. }
+                | Answer::Examined(_)
+                | Answer::File { .. } => {}
             }
         }
         if inspection.pages.is_empty() && inspection.problem.is_none() {
@@ -134,7 +211,12 @@ impl Reader {
                 Answer::Pages(pages) => sizes = pages,
                 Answer::Text(runs) => texts.push(runs),
                 Answer::Problem(problem) => return Err(problem.into()),
-                Answer::Kind(_) | Answer::Image { .. } | Answer::Examined(_) | Answer::File { .. } => {}
+                Answer::Kind(_)
+                | Answer::Outline(_)
+                | Answer::Scanned { .. }
+                | Answer::Image { .. }
+                | Answer::Examined(_)
+                | Answer::File { .. } => {}
             }
         }
         if sizes.is_empty() {
@@ -180,18 +262,49 @@ impl Reader {
         }
     }
 
+    /// Reads the table of contents that a file brings; most bring none.
+    ///
+    /// # Errors
+    /// [`ReadingError`].
+    pub async fn outline(&self, file: &Path) -> Result<Vec<Heading>, ReadingError> {
+        let ended = self.ask(file, Task::Outline).await?;
+        match ended.answers().last() {
+            Some(Answer::Outline(headings)) => Ok(headings),
+            Some(Answer::Problem(problem)) => Err(problem.into()),
+            _ => Err(ended.problem()?.into()),
+        }
+    }
+
+    /// Writes a copy, as PDF, in which what lies under the blots is gone from pixels and text alike.
+    ///
+    /// # Errors
+    /// [`ReadingError`].
+    pub async fn redacted(&self, file: &Path, blots: Vec<Blot>) -> Result<Vec<u8>, ReadingError> {
+        let ended = self.ask_within(file, Task::Redact { blots }, self.limits.of_a_copy()).await?;
+        match ended.answers().last() {
+            Some(Answer::File { size_bytes }) if ended.bytes().len() as u64 == size_bytes => {
+                Ok(ended.bytes().to_vec())
+            }
+            Some(Answer::Problem(problem)) => Err(problem.into()),
+            _ => Err(ended.problem()?.into()),
+        }
+    }
+
     async fn ask(&self, file: &Path, task: Task) -> Result<Ended, ReadingError> {
         self.ask_within(file, task, self.limits).await
     }
 
     async fn ask_within(&self, file: &Path, task: Task, limits: Limits) -> Result<Ended, ReadingError> {
-        let _seat = self.seats.acquire().await.expect("the semaphore is never closed");
+        // Recognition takes long and has a caller that asks for one thing at a time: it takes nobody's seat.
+        let is_scan = matches!(task, Task::Scan { .. });
+        let seats = if is_scan { &self.scanning_seat } else { &self.seats };
+        let _seat = seats.acquire().await.expect("the semaphore is never closed");
         let input = absolute(file).map_err(ReadingError::Worker)?;
         let request = Request { input, task, limits };
         let request = serde_json::to_vec(&request).expect("a request is plain data");
         let worker = self.command().and_then(|mut command| command.spawn());
         let worker = worker.map_err(ReadingError::Worker)?;
-        self.listen(worker, &request, limits).await.map_err(ReadingError::Worker)
+        self.listen(worker, &request, &limits).await.map_err(ReadingError::Worker)
     }
 
     /// The worker gets nothing of the caller's environment, and dies with the future that waits for it.
@@ -202,10 +315,13 @@ impl Reader {
         if let Some(fonts) = &self.fonts {
             command.env(FONTS, absolute(fonts)?);
         }
+        if let Some(Recogniser::Networks(folder)) = &self.recogniser {
+            command.env(MODELS, absolute(folder)?);
+        }
         Ok(command)
     }
 
-    async fn listen(&self, mut worker: Child, request: &[u8], limits: Limits) -> io::Result<Ended> {
+    async fn listen(&self, mut worker: Child, request: &[u8], limits: &Limits) -> io::Result<Ended> {
         let mut ended = Ended { said: vec![], last_words: vec![], status: None };
         let wait = Duration::from_secs(limits.wait_seconds);
         let talk = talk(&mut worker, request, limits.answer_bytes, &mut ended);

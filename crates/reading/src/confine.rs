@@ -2,7 +2,9 @@
 
 use std::io;
 
+use libc::c_long;
 use rustix::process::{Resource, Rlimit, setrlimit};
+use seccompiler::{BpfProgram, SeccompAction, SeccompFilter, apply_filter};
 use serde::{Deserialize, Serialize};
 
 /// What reading one file may cost.
@@ -41,7 +43,53 @@ impl Default for Limits {
     }
 }
 
-/// Takes the limits upon this process, for ever. From here on it can write no file and leaves no core.
+impl Limits {
+    /// What a copy of all pages may cost.
+    pub(crate) fn of_a_copy(self) -> Self {
+        Self { processor_seconds: 600, wait_seconds: 1_200, answer_bytes: 1 << 30, ..self }
+    }
+
+    /// What recognising the text of `pages` pages may cost. Its memory is what the largest page was measured to take,
+    /// with room: 250 MB, of an address space of a gigabyte.
+    pub(crate) fn of_scanning(self, pages: usize) -> Self {
+        let pages = pages.max(1) as u64;
+        Self {
+            memory_bytes: self.memory_bytes.min(1 << 30),
+            processor_seconds: 40 * pages,
+            wait_seconds: 240 * pages,
+            ..self
+        }
+    }
+}
+
+/// System calls that reading a file never needs: networks, other programs, other processes.
+const REFUSED: [c_long; 12] = [
+    libc::SYS_socket,
+    libc::SYS_socketpair,
+    libc::SYS_connect,
+    libc::SYS_bind,
+    libc::SYS_execve,
+    libc::SYS_execveat,
+    libc::SYS_ptrace,
+    libc::SYS_process_vm_readv,
+    libc::SYS_process_vm_writev,
+    libc::SYS_kill,
+    libc::SYS_mount,
+    libc::SYS_io_uring_setup,
+];
+
+/// Refuses the calls to this process and its threads, for ever.
+fn refuse_calls() -> io::Result<()> {
+    let rules = REFUSED.into_iter().map(|call| (call, vec![])).collect();
+    let refused = SeccompAction::Errno(libc::EPERM.unsigned_abs());
+    let architecture = std::env::consts::ARCH.try_into().map_err(io::Error::other)?;
+    let filter = SeccompFilter::new(rules, SeccompAction::Allow, refused, architecture).map_err(io::Error::other)?;
+    let program: BpfProgram = filter.try_into().map_err(io::Error::other)?;
+    apply_filter(&program).map_err(io::Error::other)
+}
+
+/// Takes the limits upon this process, for ever. From here on it can write no file, start no program, reach no
+/// network, and leaves no core.
 pub(crate) fn confine(limits: &Limits) -> io::Result<()> {
     let confined = [
         (Resource::Core, 0, 0),
@@ -54,5 +102,5 @@ pub(crate) fn confine(limits: &Limits) -> io::Result<()> {
     for (resource, current, maximum) in confined {
         setrlimit(resource, Rlimit { current: Some(current), maximum: Some(maximum) })?;
     }
-    Ok(())
+    refuse_calls()
 }

@@ -2,7 +2,7 @@
 //!
 //! A file from outside is opened only in a process of its own: the same binary, executed again with the
 //! one argument `reading`, under limits of memory, processor time and open files, unable to write any
-//! file, without the environment of its parent. It answers on its standard output and dies. Whatever a
+//! file, to start a program or to reach a network, without the environment of its parent. It answers on its standard output and dies. Whatever a
 //! file does to it (a bomb, a loop, a crash) comes back as a [`ReadingProblem`].
 //!
 //! [`Reader`] is the side of the caller, [`serve_worker`] the side of the confined process. Nothing here
@@ -13,22 +13,33 @@ mod client;
 mod compose;
 mod confine;
 mod examine;
+mod flow;
 mod fonts;
+mod heic;
 mod kind;
+mod ocr;
+mod office;
 mod ole;
+mod outline;
 mod pdf;
 mod picture;
 mod problem;
+#[cfg(test)]
+mod properties;
+mod redact;
+mod sheets;
 mod sniff;
+mod tesseract;
 mod text;
 mod tiff;
 mod worker;
 mod zip;
 
-pub use ask::{Code, Examined, Inspection, Leaf, PageSize, PageText, TextRun};
-pub use client::{Reader, ReadingError};
+pub use ask::{Blot, Code, Examined, Heading, Inspection, Leaf, PageSize, PageText, TextRun};
+pub use client::{Reader, ReadingError, Recogniser};
 pub use confine::Limits;
 pub use kind::Kind;
+pub use ocr::ScannedPage;
 pub use problem::ReadingProblem;
 pub use sniff::sniff;
 pub use worker::serve_worker;

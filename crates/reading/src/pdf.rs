@@ -41,6 +41,11 @@ impl<'f> Document<'f> {
         self.pdf.pages().iter().map(size).collect()
     }
 
+    /// Measures a page as it is looked at.
+    pub(crate) fn size(&self, no: u32) -> Result<PageSize, ReadingProblem> {
+        self.page(no).map(size)
+    }
+
     /// Draws a page on white.
     pub(crate) fn image(&self, no: u32, width_px: u32) -> Result<RgbImage, ReadingProblem> {
         let page = self.page(no)?;

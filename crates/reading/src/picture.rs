@@ -7,8 +7,8 @@ use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbImage};
 
-use crate::tiff;
 use crate::{Kind, Limits, PageSize, ReadingProblem};
+use crate::{heic, tiff};
 
 /// Good enough to read small print, a third of what the best would take.
 const JPEG_QUALITY: u8 = 82;
@@ -47,7 +47,8 @@ impl Quarter {
 
 /// A picture file, of one page or (as TIFF) several.
 pub(crate) struct Picture {
-    format: ImageFormat,
+    /// None of HEIC, which has a decoder of its own.
+    format: Option<ImageFormat>,
     bytes: Vec<u8>,
     limits: Limits,
 }
@@ -56,11 +57,12 @@ impl Picture {
     /// Takes a file of a kind that can be decoded.
     pub(crate) fn open(kind: Kind, bytes: Vec<u8>, limits: Limits) -> Result<Self, ReadingProblem> {
         let format = match kind {
-            Kind::Jpeg => ImageFormat::Jpeg,
-            Kind::Png => ImageFormat::Png,
-            Kind::Tiff => ImageFormat::Tiff,
-            Kind::Webp => ImageFormat::WebP,
-            Kind::Bmp => ImageFormat::Bmp,
+            Kind::Jpeg => Some(ImageFormat::Jpeg),
+            Kind::Png => Some(ImageFormat::Png),
+            Kind::Tiff => Some(ImageFormat::Tiff),
+            Kind::Webp => Some(ImageFormat::WebP),
+            Kind::Bmp => Some(ImageFormat::Bmp),
+            Kind::Heic => None,
             _ => return Err(ReadingProblem::Unsupported),
         };
         Ok(Self { format, bytes, limits })
@@ -68,7 +70,7 @@ impl Picture {
 
     /// Measures every page as it is looked at.
     pub(crate) fn sizes(mut self) -> Result<Vec<PageSize>, ReadingProblem> {
-        if self.format != ImageFormat::Tiff {
+        if self.format != Some(ImageFormat::Tiff) {
             return Ok(vec![self.size()?]);
         }
         let mut sizes = Vec::new();
@@ -97,18 +99,26 @@ impl Picture {
     /// Decodes a page upright, no wider than asked; a small picture is not blown up.
     pub(crate) fn image(mut self, no: u32, width_px: u32) -> Result<RgbImage, ReadingProblem> {
         self.turn_to(no)?;
-        let mut decoder = self.decoder()?;
-        let orientation = decoder.orientation().map_err(problem)?;
-        let mut picture = DynamicImage::from_decoder(decoder).map_err(problem)?;
-        picture.apply_orientation(orientation);
+        let mut picture = match self.format {
+            Some(format) => self.decoded(format)?,
+            None => heic::decode(&self.bytes, &self.limits)?,
+        };
         if picture.width() > width_px.max(1) {
             picture = picture.resize(width_px.max(1), u32::MAX, FilterType::Triangle);
         }
         Ok(on_white(picture))
     }
 
+    fn decoded(&self, format: ImageFormat) -> Result<DynamicImage, ReadingProblem> {
+        let mut decoder = self.decoder(format)?;
+        let orientation = decoder.orientation().map_err(problem)?;
+        let mut picture = DynamicImage::from_decoder(decoder).map_err(problem)?;
+        picture.apply_orientation(orientation);
+        Ok(picture)
+    }
+
     fn turn_to(&mut self, no: u32) -> Result<(), ReadingProblem> {
-        if self.format == ImageFormat::Tiff {
+        if self.format == Some(ImageFormat::Tiff) {
             let offsets = tiff::page_offsets(&self.bytes);
             let offset = offsets.get(no as usize).ok_or(ReadingProblem::NoSuchPage)?;
             tiff::turn_to(&mut self.bytes, *offset);
@@ -118,7 +128,8 @@ impl Picture {
     }
 
     fn size(&self) -> Result<PageSize, ReadingProblem> {
-        let mut decoder = self.decoder()?;
+        let Some(format) = self.format else { return heic::size(&self.bytes, &self.limits) };
+        let mut decoder = self.decoder(format)?;
         let (width, height) = decoder.dimensions();
         let (width, height) = match decoder.orientation().map_err(problem)? {
             orientation if is_on_its_side(orientation) => (height, width),
@@ -128,8 +139,8 @@ impl Picture {
     }
 
     /// Reads the header, and refuses a picture of too many pixels before any is decoded.
-    fn decoder(&self) -> Result<impl ImageDecoder + '_, ReadingProblem> {
-        let mut reader = ImageReader::with_format(Cursor::new(&self.bytes[..]), self.format);
+    fn decoder(&self, format: ImageFormat) -> Result<impl ImageDecoder + '_, ReadingProblem> {
+        let mut reader = ImageReader::with_format(Cursor::new(&self.bytes[..]), format);
         let mut limits = image::Limits::default();
         limits.max_alloc = Some(self.limits.memory_bytes / 2);
         reader.limits(limits);

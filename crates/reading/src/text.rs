@@ -105,6 +105,9 @@ impl Run {
             y: y0 as f32,
             w: self.place.width() as f32,
             h: self.place.height() as f32,
+            starts: vec![],
+            unsure: vec![],
+            sure: None,
         }
     }
 }

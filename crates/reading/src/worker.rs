@@ -7,20 +7,30 @@ use std::process::ExitCode;
 use std::thread;
 
 use image::RgbImage;
+use rustix::process::nice;
 
-use crate::ask::{Answer, Leaf, Request, Task};
+use crate::ask::{Answer, Blot, Leaf, Request, Task};
 use crate::compose::{Source, compose};
 use crate::confine::confine;
 use crate::examine::{WIDTH_PX, examine};
+use crate::ocr::{self, Engine};
 use crate::pdf::Document;
 use crate::picture::{Picture, to_jpeg};
 use crate::zip::Directory;
-use crate::{Kind, PageSize, ReadingProblem, TextRun, ole, sniff};
+use crate::{Kind, PageSize, ReadingProblem, TextRun, office, ole, outline, redact, sniff};
 
 /// The environment variable that names the folder of fonts.
 pub(crate) const FONTS: &str = "XIEZHI_FONTS";
+/// The environment variable that names the folder of the networks that recognise text.
+pub(crate) const MODELS: &str = "XIEZHI_OCR";
+/// Whoever waits for a page goes before recognition.
+const PATIENCE: i32 = 10;
+/// Sharp enough for small print, in points of a page and pixels of its image.
+const SCAN_DPI: f32 = 200.0;
+/// The longer side of the image in which text is recognised: A4 at 300 dpi.
+const SCAN_LONGER_SIDE_PX: f32 = 3_508.0;
 /// A request is a few paths and the numbers of pages.
-const REQUEST_BYTES: u64 = 1024 * 1024;
+const REQUEST_BYTES: u64 = 4 << 20;
 /// Deeply nested files need more stack than a thread is given.
 const STACK_BYTES: usize = 64 << 20;
 
@@ -41,9 +51,13 @@ fn serve() -> io::Result<()> {
     let mut request = String::new();
     io::stdin().take(REQUEST_BYTES).read_to_string(&mut request)?;
     let request: Request = serde_json::from_str(&request)?;
+    if matches!(request.task, Task::Scan { .. }) {
+        nice(PATIENCE)?;
+    }
     confine(&request.limits)?;
-    let fonts = std::env::var_os(FONTS).map(PathBuf::from);
-    let work = move || Work { request, fonts }.run();
+    let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
+    let (fonts, models) = (folder(FONTS), folder(MODELS));
+    let work = move || Work { request, fonts, models }.run();
     let done = thread::Builder::new().stack_size(STACK_BYTES).spawn(work)?.join();
     match done {
         Ok(outcome) => outcome,
@@ -55,6 +69,7 @@ fn serve() -> io::Result<()> {
 struct Work {
     request: Request,
     fonts: Option<PathBuf>,
+    models: Option<PathBuf>,
 }
 
 /// An input that cannot be read is the caller's trouble; a problem is the file's.
@@ -84,7 +99,7 @@ impl Work {
         let length = file.metadata()?.len();
         Ok(match kind {
             _ if length == 0 => Err(ReadingProblem::Empty),
-            Kind::Docx | Kind::Xlsx | Kind::Ofd => self.check_package(Directory::read(file)?),
+            Kind::Docx | Kind::Xlsx | Kind::Ofd => self.check_package(Directory::read(file)?, length),
             Kind::Ole if ole::is_encrypted(file)? => Err(ReadingProblem::Encrypted),
             kind if !has_pages(kind) => Err(ReadingProblem::Unsupported),
             _ if length > self.request.limits.input_bytes => Err(ReadingProblem::TooLarge),
@@ -92,14 +107,17 @@ impl Work {
         })
     }
 
-    /// Packages have no pages yet, but what is wrong with them is worth knowing at once.
-    fn check_package(&self, directory: Option<Directory>) -> Result<(), ReadingProblem> {
-        Err(match directory {
-            None => ReadingProblem::Damaged,
-            Some(package) if package.is_encrypted => ReadingProblem::Encrypted,
-            Some(package) if package.unpacked_bytes > self.request.limits.unpacked_bytes => ReadingProblem::TooLarge,
-            Some(_) => ReadingProblem::Unsupported,
-        })
+    /// What a package claims of itself is enough to refuse it.
+    fn check_package(&self, directory: Option<Directory>, length: u64) -> Result<(), ReadingProblem> {
+        match directory {
+            None => Err(ReadingProblem::Damaged),
+            Some(package) if package.is_encrypted => Err(ReadingProblem::Encrypted),
+            Some(package) if package.unpacked_bytes > self.request.limits.unpacked_bytes => {
+                Err(ReadingProblem::TooLarge)
+            }
+            Some(_) if length > self.request.limits.input_bytes => Err(ReadingProblem::TooLarge),
+            Some(_) => Ok(()),
+        }
     }
 
     fn answer(&self, kind: Kind) -> Outcome<()> {
@@ -109,12 +127,26 @@ impl Work {
             }
             bytes => bytes?,
         };
+        // What has no pages of its own is set on some; from there on it is a PDF like any other.
+        let (kind, bytes) = match office::is_set(kind) {
+            false => (kind, bytes),
+            true => match office::to_pdf(kind, &bytes, &self.request.limits) {
+                Ok(pdf) => (Kind::Pdf, pdf),
+                Err(problem) => return Ok(Err(problem)),
+            },
+        };
         let said = match &self.request.task {
             Task::Inspect => self.sizes(kind, bytes).map(|sizes| say(&Answer::Pages(sizes))),
             Task::Text { no } => self.text(kind, bytes, *no).map(|runs| say(&Answer::Text(runs))),
             Task::Texts => return self.texts(kind, bytes),
             Task::Examine { from, count } => return self.examine(kind, &bytes, *from, *count),
             Task::Compose { .. } => return Ok(Err(ReadingProblem::Unsupported)),
+            Task::Outline => Ok(say(&Answer::Outline(if kind == Kind::Pdf { outline::read(&bytes) } else { vec![] }))),
+            Task::Scan { pages } => return self.scan(kind, bytes, pages),
+            Task::Redact { blots } => {
+                let file = |copy: &[u8]| Answer::File { size_bytes: copy.len() as u64 };
+                self.redacted(kind, bytes, blots).map(|copy| hand_over(&file(&copy), &copy))
+            }
             Task::Page { no, width_px } => {
                 let page = self.image(kind, bytes, *no, *width_px);
                 let image = |jpeg: &[u8]| Answer::Image { size_bytes: jpeg.len() as u64 };
@@ -182,6 +214,58 @@ impl Work {
         Ok(Ok(()))
     }
 
+    fn redacted(&self, kind: Kind, bytes: Vec<u8>, blots: &[Blot]) -> Result<Vec<u8>, ReadingProblem> {
+        let page = |size: PageSize, image: RgbImage, runs| redact::Page { size, image, runs };
+        let count = |pages: usize| match pages {
+            pages if pages > redact::MOST_PAGES => Err(ReadingProblem::TooLarge),
+            pages => u32::try_from(pages).map_err(|_| ReadingProblem::TooLarge),
+        };
+        if kind == Kind::Pdf {
+            let document = self.document(bytes)?;
+            let draw = |no| {
+                let size = document.size(no)?;
+                let image = document.image(no, (size.width_pt / 72.0 * redact::DPI).round() as u32)?;
+                Ok(page(size, image, document.text(no)?))
+            };
+            return redact::copy(count(document.sizes().len())?, draw, blots);
+        }
+        let open = || Picture::open(kind, bytes.clone(), self.request.limits);
+        let sizes = open()?.sizes()?;
+        let draw = |no: u32| {
+            let size = *sizes.get(no as usize).ok_or(ReadingProblem::NoSuchPage)?;
+            let image = open()?.image(no, SCAN_LONGER_SIDE_PX as u32)?;
+            // A picture has no paper: its pixels are printed at the same fineness as pages are drawn.
+            let to_pt = 72.0 / redact::DPI;
+            Ok(page(PageSize { width_pt: size.width_pt * to_pt, height_pt: size.height_pt * to_pt }, image, vec![]))
+        };
+        redact::copy(count(sizes.len())?, draw, blots)
+    }
+
+    /// Recognises pages one after another, and says each as soon as it is read.
+    fn scan(&self, kind: Kind, bytes: Vec<u8>, pages: &[u32]) -> Outcome<()> {
+        let engine = self.models.as_deref().and_then(Engine::load);
+        let engine =
+            engine.ok_or_else(|| io::Error::other("the networks that recognise text are not there or not whole"))?;
+        let mut sheets: Box<dyn FnMut(u32) -> Result<(RgbImage, PageSize), ReadingProblem>> = match kind {
+            Kind::Pdf => match self.document(bytes) {
+                Ok(document) => Box::new(move |no| sheet_of(&document, no)),
+                Err(problem) => return Ok(Err(problem)),
+            },
+            kind => Box::new(move |no| {
+                let open = || Picture::open(kind, bytes.clone(), self.request.limits);
+                let size = *open()?.sizes()?.get(no as usize).ok_or(ReadingProblem::NoSuchPage)?;
+                let longer = size.width_pt.max(size.height_pt);
+                let width_px = size.width_pt * (SCAN_LONGER_SIDE_PX / longer).min(1.0);
+                Ok((open()?.image(no, width_px.round() as u32)?, size))
+            }),
+        };
+        for no in pages {
+            let page = sheets(*no).and_then(|(image, size)| ocr::read(&engine, image, size));
+            say(&Answer::Scanned { no: *no, page })?;
+        }
+        Ok(Ok(()))
+    }
+
     /// The sources are opened as any file is, one after another.
     fn compose(&self, sources: &[PathBuf], leaves: &[Leaf]) -> Outcome<Vec<u8>> {
         let mut opened = vec![];
@@ -202,8 +286,16 @@ impl Work {
     }
 }
 
+/// A page of a PDF as sharp as recognition wants it.
+fn sheet_of(document: &Document<'_>, no: u32) -> Result<(RgbImage, PageSize), ReadingProblem> {
+    let size = document.size(no)?;
+    let dpi = SCAN_DPI.min(SCAN_LONGER_SIDE_PX / size.width_pt.max(size.height_pt) * 72.0);
+    Ok((document.image(no, (size.width_pt / 72.0 * dpi).round() as u32)?, size))
+}
+
 fn has_pages(kind: Kind) -> bool {
-    matches!(kind, Kind::Pdf | Kind::Jpeg | Kind::Png | Kind::Tiff | Kind::Webp | Kind::Bmp)
+    let is_picture = matches!(kind, Kind::Jpeg | Kind::Png | Kind::Tiff | Kind::Webp | Kind::Bmp | Kind::Heic);
+    kind == Kind::Pdf || is_picture || office::is_set(kind)
 }
 
 fn say(answer: &Answer) -> io::Result<()> {

@@ -76,6 +76,7 @@ pub mod deliberation;
 pub mod demonstration;
 pub mod destruction;
 pub mod drafting;
+pub mod elements;
 pub mod entrance;
 pub mod evidence;
 pub mod faults;

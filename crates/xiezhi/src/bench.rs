@@ -9,6 +9,7 @@ mod http;
 mod live;
 mod pages;
 mod probe;
+mod reading;
 mod record;
 mod sealing;
 mod served;
@@ -51,9 +52,12 @@ pub struct BenchArgs {
     /// Where the figures go, as JSON; beside the courts if not told
     #[arg(long)]
     json: Option<PathBuf>,
-    /// Parts to measure: acts, batch, record, pages, weight, live
-    #[arg(long, value_delimiter = ',', default_value = "acts,batch,record,pages,weight,live")]
+    /// Parts to measure: acts, batch, record, pages, weight, live, reading
+    #[arg(long, value_delimiter = ',', default_value = "acts,batch,record,pages,weight,live,reading")]
     only: Vec<String>,
+    /// Folder of documents as people send them, for the part `reading`
+    #[arg(long)]
+    documents: Option<PathBuf>,
     /// Seconds of each slice of load
     #[arg(long, default_value_t = 3)]
     seconds: u32,
@@ -84,7 +88,10 @@ pub fn run(args: BenchArgs) -> anyhow::Result<ExitCode> {
         }
         let begun = Instant::now();
         let (small, large) = (data.join(format!("court-{SMALL}")), data.join(format!("court-{}", args.cases)));
-        courts::prepare(&small, SMALL).await?;
+        // Reading asks no court.
+        if args.prepare || args.only != ["reading"] {
+            courts::prepare(&small, SMALL).await?;
+        }
         if args.prepare || args.measures("record") || args.measures("pages") || args.measures("live") {
             courts::prepare(&large, args.cases).await?;
         }
@@ -141,6 +148,12 @@ async fn measure(args: &BenchArgs, data: &Path, small: &Path, large: &Path) -> a
     }
     if args.measures("live") {
         tell(live::measure(large).await?);
+    }
+    if args.measures("reading") {
+        match reading::documents(args.documents.as_deref()) {
+            Some(folder) => tell(reading::measure(&folder).await?),
+            None => println!("there is no folder of documents: reading is not measured"),
+        }
     }
     Ok(lines)
 }

@@ -25,8 +25,10 @@ use xiezhi_app::{
     issuing, log_keys,
     moment::{self, Clock},
     ports::{
-        ComposedLeaf, Inspected, LogFiles, PageText, Ports, Press, PrintedPaper, Reading, ScannedPage, TextRun,
+        ComposedLeaf, Heading, Inspected, LogFiles, PageText, Ports, Press, PrintedPaper, Reading, ScannedPage,
+        TextRun,
     },
+    scans::Recognised,
     tables::SCHEMA,
     witnessing,
 };
@@ -85,7 +87,8 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
         press: Arc::new(CourtPress(Typesetter::new(&fonts).context("the fonts can't be read; run ./setup.sh fonts")?)),
         reading: Arc::new(CourtReading {
             reader: Reader::new(std::env::current_exe().context("this program can't find itself")?, Limits::default())
-                .with_fonts(&fonts),
+                .with_fonts(&fonts)
+                .with_recogniser(recogniser(config.ocr.as_deref()).as_deref()),
             folder: config.data.join("reading"),
         }),
         scanners: scans::open(config)?,
@@ -127,15 +130,23 @@ pub fn lock_folder(data: &Path) -> anyhow::Result<fs::File> {
     Ok(file)
 }
 
-/// The folder of the court's fonts: the one that is `set`, else where the set-up puts them.
-pub fn fonts(set: Option<&Path>) -> anyhow::Result<PathBuf> {
+/// Where the set-up puts `what`, if the environment does not name another folder for it.
+fn brought(what: &str) -> Option<PathBuf> {
     let from = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let cache = from("XIEZHI_CACHE")
         .or_else(|| from("XDG_CACHE_HOME").map(|cache| cache.join("xiezhi")))
         .or_else(|| from("HOME").map(|home| home.join(".cache/xiezhi")));
-    let folder =
-        set.map(Path::to_owned).or_else(|| from("XIEZHI_FONTS")).or_else(|| cache.map(|cache| cache.join("fonts")));
-    match folder {
+    from(&format!("XIEZHI_{}", what.to_uppercase())).or_else(|| cache.map(|cache| cache.join(what)))
+}
+
+/// The folder of what recognises the text of scans: the one that is `set`, else where the set-up puts it.
+pub fn recogniser(set: Option<&Path>) -> Option<PathBuf> {
+    set.map(Path::to_owned).or_else(|| brought("ocr")).filter(|folder| folder.is_dir())
+}
+
+/// The folder of the court's fonts: the one that is `set`, else where the set-up puts them.
+pub fn fonts(set: Option<&Path>) -> anyhow::Result<PathBuf> {
+    match set.map(Path::to_owned).or_else(|| brought("fonts")) {
         Some(folder) if folder.is_dir() => Ok(folder),
         _ => bail!("the court's fonts are missing; run ./setup.sh fonts"),
     }
@@ -404,21 +415,50 @@ impl Reading for CourtReading {
         Ok(seen.into_iter().map(page).collect())
     }
 
+    async fn outline(&self, bytes: Vec<u8>) -> Result<Vec<Heading>, AppError> {
+        let laid = self.lay(&bytes)?;
+        let entry = |xiezhi_reading::Heading { title, level, page }| Heading { title, level, page: page + 1 };
+        Ok(self.reader.outline(&laid.0).await.map_err(unread)?.into_iter().map(entry).collect())
+    }
+
+    fn recognises(&self) -> bool {
+        self.reader.recogniser().is_some()
+    }
+
+    async fn recognise(&self, bytes: Vec<u8>, pages: &[u32]) -> Result<Vec<(u32, Recognised)>, AppError> {
+        let laid = self.lay(&bytes)?;
+        let pages: Vec<u32> = pages.iter().map(|no| no.saturating_sub(1)).collect();
+        let read = self.reader.scan(&laid.0, &pages).await.map_err(unread)?;
+        Ok(read.into_iter().map(|(no, page)| (no + 1, page.map(recognised).unwrap_or(UNREADABLE))).collect())
+    }
+
     async fn texts(&self, bytes: Vec<u8>) -> Result<Vec<PageText>, AppError> {
         let laid = self.lay(&bytes)?;
         Ok(self.reader.texts(&laid.0).await.map_err(unread)?.into_iter().map(on_page).collect())
     }
 }
 
-/// Places in shares of the page.
-fn on_page(page: xiezhi_reading::PageText) -> PageText {
+/// A page whose text cannot be recognised has none, and is not tried again.
+const UNREADABLE: Recognised = Recognised { turn: 0, skew: 0.0, runs: Vec::new() };
+
+/// What was recognised, in shares of the turned page.
+pub fn recognised(page: xiezhi_reading::ScannedPage) -> Recognised {
+    let (turn, skew) = (page.turn, page.skew);
+    Recognised { turn, skew, runs: on_page(xiezhi_reading::PageText { size: page.size, runs: page.runs }).runs }
+}
+
+/// Places in shares of the page, to a hundred-thousandth of it.
+pub fn on_page(page: xiezhi_reading::PageText) -> PageText {
     let (width, height) = (page.size.width_pt.max(1.0), page.size.height_pt.max(1.0));
-    let share = |run: xiezhi_reading::TextRun| TextRun {
+    let share = |part: f32, whole: f32| (part / whole * 100_000.0).round() / 100_000.0;
+    let run = |run: xiezhi_reading::TextRun| TextRun {
         text: run.text,
-        x: run.x / width,
-        y: run.y / height,
-        w: run.w / width,
-        h: run.h / height,
+        x: share(run.x, width),
+        y: share(run.y, height),
+        w: share(run.w, width),
+        h: share(run.h, height),
+        starts: run.starts,
+        unsure: run.unsure,
     };
-    PageText { width, height, runs: page.runs.into_iter().map(share).collect() }
+    PageText { width, height, runs: page.runs.into_iter().map(run).collect(), ..PageText::default() }
 }

@@ -57,6 +57,8 @@ pub struct Config {
     pub log: LogFormat,
     /// Folder of fonts; the set-up script's cache if absent.
     pub fonts: Option<PathBuf>,
+    /// Folder of what recognises the text of scans; the set-up script's cache if absent.
+    pub ocr: Option<PathBuf>,
     /// Folder of law texts; `statutes` in the folder of data if absent.
     pub statutes: Option<PathBuf>,
     /// The scanning centre; without one nothing is scanned in.
@@ -225,6 +227,7 @@ impl Config {
             sm3: true,
             log: LogFormat::Text,
             fonts: None,
+            ocr: None,
             statutes: None,
             scanning: Some(Scanning { folder: data.join("scans"), settled_seconds: 2 }),
             identity: Provider::Demonstration,

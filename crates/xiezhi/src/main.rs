@@ -11,6 +11,8 @@ mod keys;
 mod law;
 mod maintain;
 mod package;
+mod read;
+mod redact;
 mod restore;
 mod serve;
 mod verify;
@@ -45,6 +47,10 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Writes a court document from the facts of a case
     Document(document::DocumentArgs),
+    /// Reads files as an upload does: page images, text, recognised text
+    Read(read::ReadArgs),
+    /// Writes a copy without what must not leave: words, personal data, boxes
+    Redact(redact::RedactArgs),
     /// Computes fees and periods, explains case numbers
     #[command(subcommand)]
     Law(law::LawCommand),
@@ -88,6 +94,8 @@ fn main() -> ExitCode {
         Command::Demo(args) => demo::run(args),
         Command::Serve(args) => serve::run(args),
         Command::Document(args) => document::run(&args),
+        Command::Read(args) => read::run(args),
+        Command::Redact(args) => redact::run(args),
         Command::Law(command) => law::run(command),
         Command::Rebuild(args) => maintain::rebuild(&args),
         Command::Audit(args) => maintain::audit(&args),

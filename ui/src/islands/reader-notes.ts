@@ -135,13 +135,29 @@ class Notes {
     const number = (name: string): number => Number(run.getAttribute(name) ?? 0);
     const tall = this.#tall();
     const size = number("font-size");
-    const widths = [...(run.textContent ?? "")].map(width);
+    const widths = this.#widths(run);
     const sum = (all: number[]): number => all.reduce((total, one) => total + one, 0);
     const whole = Math.max(sum(widths), 1);
     const length = number("textLength") || sum(widths) * size;
     const x = number("x") + (length * sum(widths.slice(0, from))) / whole;
     const w = (length * sum(widths.slice(from, until))) / whole;
-    return fit({ x: (x / WIDE) * SIDE, y: ((number("y") - size * 0.8) / tall) * SIDE, w: (w / WIDE) * SIDE, h: (size / tall) * SIDE });
+    const box = this.#onPage(run, { x, y: number("y") - size * 0.8, w, h: size });
+    return fit({ x: (box.x / WIDE) * SIDE, y: (box.y / tall) * SIDE, w: (box.w / WIDE) * SIDE, h: (box.h / tall) * SIDE });
+  }
+
+  /** How wide each letter is: as recognition saw it, else as type is set. */
+  #widths(run: SVGTextElement): number[] {
+    const starts = run.dataset.starts?.split(" ").map(Number);
+    return [...(run.textContent ?? "")].map((letter, n) => (starts ? (starts[n + 1] ?? 1000) - (starts[n] ?? 0) : width(letter)));
+  }
+
+  /** A place among letters as it lies on the page: the text of a scan on its side is laid on it turned. */
+  #onPage(run: SVGTextElement, { x, y, w, h }: Box): Box {
+    const into = this.#layer()?.getScreenCTM()?.inverse().multiply(run.getScreenCTM() ?? new DOMMatrix());
+    if (!into) return { x, y, w, h };
+    const [one, other] = [new DOMPoint(x, y), new DOMPoint(x + w, y + h)].map((point) => point.matrixTransform(into));
+    if (!one || !other) return { x, y, w, h };
+    return { x: Math.min(one.x, other.x), y: Math.min(one.y, other.y), w: Math.abs(other.x - one.x), h: Math.abs(other.y - one.y) };
   }
 
   #showText(): void {

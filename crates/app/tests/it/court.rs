@@ -38,7 +38,7 @@ use crate::{
     cast,
     cast::person,
     example::Example,
-    ports::{FragileBlobs, NoReading, PlainPress, Shelf, Tray},
+    ports::{FragileBlobs, Glass, PlainPress, Shelf, Tray},
     stamps::Stamper,
     witnesses::Bench,
 };
@@ -53,6 +53,7 @@ pub struct Court {
     pub today: Date,
     pub store: Arc<dyn Store>,
     pub blobs: Arc<FragileBlobs>,
+    pub glass: Arc<Glass>,
     pub shelf: Arc<Shelf>,
     pub lock: Arc<dyn CheckpointLock>,
     pub messages: Arc<DemonstrationMessages>,
@@ -189,6 +190,7 @@ impl Court {
             tray,
         } = opening;
         let clock = Arc::new(SetClock::at(instant(day(today), 8, 0)));
+        let glass = Arc::<Glass>::default();
         witnesses.by(&clock);
         stamps.iter().for_each(|stamps| stamps.by(&clock));
         let unreachable = [NOWHERE.to_owned()].into();
@@ -200,7 +202,7 @@ impl Court {
             log_files: shelf.clone(),
             checkpoint_lock: lock.clone(),
             press: Arc::new(PlainPress),
-            reading: Arc::new(NoReading),
+            reading: glass.clone(),
             scanners: tray.clone(),
             statutes: Arc::new(Arc::<xiezhi_domain::law::instrument::Library>::default()),
             identity: Arc::new(DemonstrationIdentity::new(vec![])),
@@ -223,7 +225,7 @@ impl Court {
             node: "node-1".to_owned(),
         });
         let today = day(today);
-        Self { app, clock, today, store, blobs, shelf, lock, messages, tray, made: 0x1000, _folder: None }
+        Self { app, clock, today, store, blobs, glass, shelf, lock, messages, tray, made: 0x1000, _folder: None }
     }
 
     /// The people of an example are known to the court.

@@ -53,6 +53,7 @@ mod proofs;
 mod rebuild;
 mod receipts;
 mod scanning;
+mod scans;
 mod scheduling;
 mod sessions;
 mod shadow;

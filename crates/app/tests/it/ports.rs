@@ -13,9 +13,10 @@ use futures::{StreamExt, stream};
 use xiezhi_app::{
     AppError,
     ports::{
-        ComposedLeaf, Inspected, LaidBatch, LogFiles, PageText, Press, PrintedPaper, Reading, ScannedPage, Scanners,
-        TextRun,
+        ComposedLeaf, Heading, Inspected, LaidBatch, LogFiles, PageText, Press, PrintedPaper, Reading, ScannedPage,
+        Scanners, TextRun,
     },
+    scans::Recognised,
 };
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::material::Spot;
@@ -195,7 +196,7 @@ fn pdf(words: &str) -> Vec<u8> {
 pub struct Tray(Mutex<Vec<(LaidBatch, Vec<Vec<u8>>)>>, Mutex<Vec<String>>);
 
 impl Tray {
-    /// A scanner lays a batch of one file down: each line is a page, as [`NoReading`] looks at it.
+    /// A scanner lays a batch of one file down: each line is a page, as [`Glass`] looks at it.
     pub fn lay(&self, name: &str, pages: &[String]) {
         let batch = LaidBatch { name: name.to_owned(), files: vec![name.to_owned()] };
         let bytes = format!("scan\n{}\n", pages.join("\n")).into_bytes();
@@ -237,23 +238,48 @@ impl Scanners for Tray {
     }
 }
 
-/// Nothing is uploaded in these tests that would have to be read. A scan is its pages line by line: `words`, `blank`,
-/// or the text of a code that stands on the page upside down.
-pub struct NoReading;
+/// Reads nothing, until it is told what every file is: a scan of these pages.
+#[derive(Default)]
+pub struct Glass {
+    pages: Mutex<Vec<String>>,
+    asked: Mutex<Vec<u32>>,
+}
 
-/// The pages of a scan.
+impl Glass {
+    /// From now on every file is a scan of pages with these words; a page without words ends the worker.
+    pub fn lay(&self, pages: &[&str]) {
+        *self.pages.lock().expect("nobody panics at the glass") =
+            pages.iter().map(|words| (*words).to_owned()).collect();
+    }
+
+    /// The pages that were recognised, in this order.
+    pub fn asked(&self) -> Vec<u32> {
+        self.asked.lock().expect("nobody panics at the glass").clone()
+    }
+
+    fn pages(&self) -> Vec<String> {
+        self.pages.lock().expect("nobody panics at the glass").clone()
+    }
+}
+
+/// The pages of a scan, line by line: `words`, `blank`, or the text of a code that stands on the page upside down.
 fn scanned(bytes: &[u8]) -> Option<Vec<String>> {
     let text = String::from_utf8(bytes.to_vec()).ok()?;
     Some(text.strip_prefix("scan\n")?.lines().map(str::to_owned).collect())
 }
 
 #[async_trait]
-impl Reading for NoReading {
+impl Reading for Glass {
     async fn inspect(&self, bytes: Vec<u8>, _: &str) -> Result<Inspected, AppError> {
-        let pages = scanned(&bytes).ok_or(AppError::NotFound)?;
-        let problem = (pages[0] == "damaged").then(|| "reading.damaged".to_owned());
-        let pages = u32::try_from(pages.len()).expect("a few pages");
-        Ok(Inspected { media: "application/pdf".to_owned(), pages, problem })
+        if let Some(pages) = scanned(&bytes) {
+            let problem = (pages[0] == "damaged").then(|| "reading.damaged".to_owned());
+            let pages = u32::try_from(pages.len()).expect("a few pages");
+            return Ok(Inspected { media: "application/pdf".to_owned(), pages, problem });
+        }
+        match u32::try_from(self.pages().len()) {
+            Ok(pages) if pages > 0 => Ok(Inspected { media: "application/pdf".to_owned(), pages, problem: None }),
+            _ => Err(AppError::NotFound),
+        }
     }
 
     async fn page_image(&self, _: Vec<u8>, _: u32, _: u32) -> Result<Vec<u8>, AppError> {
@@ -261,7 +287,10 @@ impl Reading for NoReading {
     }
 
     async fn texts(&self, _: Vec<u8>) -> Result<Vec<PageText>, AppError> {
-        Err(AppError::NotFound)
+        match self.pages().len() {
+            0 => Err(AppError::NotFound),
+            pages => Ok(vec![PageText { width: 595.0, height: 842.0, ..PageText::default() }; pages]),
+        }
     }
 
     async fn page_text(&self, _: Vec<u8>, _: u32) -> Result<Vec<TextRun>, AppError> {
@@ -285,5 +314,24 @@ impl Reading for NoReading {
             skew_tenths: 0,
         };
         Ok(pages.into_iter().skip(from as usize - 1).take(count as usize).map(look).collect())
+    }
+
+    async fn outline(&self, _: Vec<u8>) -> Result<Vec<Heading>, AppError> {
+        Ok(vec![])
+    }
+
+    fn recognises(&self) -> bool {
+        !self.pages().is_empty()
+    }
+
+    async fn recognise(&self, _: Vec<u8>, pages: &[u32]) -> Result<Vec<(u32, Recognised)>, AppError> {
+        self.asked.lock().expect("nobody panics at the glass").extend(pages);
+        let all = self.pages();
+        let words = |no: &u32| all.get(*no as usize - 1).filter(|words| !words.is_empty()).cloned();
+        let page = |(no, text): (u32, String)| {
+            let run = TextRun { text, x: 0.1, y: 0.2, w: 0.5, h: 0.02, ..TextRun::default() };
+            (no, Recognised { turn: 0, skew: 0.0, runs: vec![run] })
+        };
+        Ok(pages.iter().map_while(|no| Some((*no, words(no)?))).map(page).collect())
     }
 }

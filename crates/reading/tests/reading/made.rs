@@ -116,3 +116,65 @@ pub fn package(parts: &[&str], claimed_bytes: u32) -> Vec<u8> {
     package.extend(end);
     package
 }
+
+/// A PDF of one A4 page with these lines of Chinese in FangSong of 16 points, 29 points apart, from (80, 770) down. It
+/// brings no font.
+pub fn chinese_pdf(lines: &[&str]) -> Vec<u8> {
+    let mut document = Document::with_version("1.5");
+    let pages_id = document.new_object_id();
+    let descriptor_id = document.add_object(dictionary! {
+        "Type" => "FontDescriptor", "FontName" => "FangSong", "Flags" => 4, "ItalicAngle" => 0, "Ascent" => 859,
+        "Descent" => -140, "CapHeight" => 683, "StemV" => 80,
+        "FontBBox" => vec![0.into(), (-200).into(), 1000.into(), 900.into()],
+    });
+    let descendant_id = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "CIDFontType0", "BaseFont" => "FangSong", "DW" => 1000,
+        "FontDescriptor" => descriptor_id,
+        "CIDSystemInfo" => dictionary! {
+            "Registry" => Object::string_literal("Adobe"), "Ordering" => Object::string_literal("GB1"), "Supplement" => 4,
+        },
+    });
+    let font_id = document.add_object(dictionary! {
+        "Type" => "Font", "Subtype" => "Type0", "BaseFont" => "FangSong", "Encoding" => "UniGB-UTF16-H",
+        "DescendantFonts" => vec![descendant_id.into()],
+    });
+    let mut operations = vec![Operation::new("BT", vec![]), Operation::new("Tf", vec!["F1".into(), 16.into()])];
+    for (at, line) in lines.iter().enumerate() {
+        let down = if at == 0 { vec![80.into(), 770.into()] } else { vec![0.into(), (-29).into()] };
+        let letters = line.encode_utf16().flat_map(u16::to_be_bytes).collect();
+        operations.push(Operation::new("Td", down));
+        operations.push(Operation::new("Tj", vec![Object::String(letters, lopdf::StringFormat::Hexadecimal)]));
+    }
+    operations.push(Operation::new("ET", vec![]));
+    let content = Content { operations }.encode().expect("the content is plain");
+    let content_id = document.add_object(Stream::new(dictionary! {}, content));
+    let page_id = document.add_object(dictionary! {
+        "Type" => "Page", "Parent" => pages_id, "Contents" => content_id,
+        "MediaBox" => vec![0.into(), 0.into(), 595.into(), 842.into()],
+        "Resources" => dictionary! { "Font" => dictionary! { "F1" => font_id } },
+    });
+    let pages = dictionary! { "Type" => "Pages", "Kids" => vec![page_id.into()], "Count" => 1 };
+    document.objects.insert(pages_id, Object::Dictionary(pages));
+    let catalog_id = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages_id });
+    document.trailer.set("Root", catalog_id);
+    let mut bytes = Vec::new();
+    document.save_to(&mut bytes).expect("memory can be written");
+    bytes
+}
+
+/// The page as it lies when it was put on the glass askew: fallen to the right by `degrees`, on white.
+pub fn askew(page: &RgbImage, degrees: f32) -> RgbImage {
+    let (sin, cos) = degrees.to_radians().sin_cos();
+    let (middle_x, middle_y) = (page.width() as f32 / 2.0, page.height() as f32 / 2.0);
+    RgbImage::from_fn(page.width(), page.height(), |x, y| {
+        let (x, y) = (x as f32 - middle_x, y as f32 - middle_y);
+        let (from_x, from_y) = (x * cos + y * sin + middle_x, y * cos - x * sin + middle_y);
+        let inside = from_x >= 0.0 && from_y >= 0.0;
+        page.get_pixel_checked(from_x as u32, from_y as u32).filter(|_| inside).copied().unwrap_or(Rgb([255; 3]))
+    })
+}
+
+/// A picture as a file.
+pub fn file_of(picture: RgbImage, format: ImageFormat) -> Vec<u8> {
+    encode(DynamicImage::ImageRgb8(picture), format)
+}

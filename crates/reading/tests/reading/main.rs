@@ -1,7 +1,10 @@
 //! Files from outside are read in a process of their own, and nothing they do reaches the caller.
 
+mod copies;
+mod documents;
 mod folder;
 mod made;
 mod reads;
 mod received;
+mod recognised;
 mod scans;

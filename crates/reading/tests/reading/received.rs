@@ -10,14 +10,14 @@ use xiezhi_reading::{Limits, Reader, ReadingError};
 
 /// How many files end how: what they are, what inspection says, what drawing their first page says.
 const EXPECTED: &str = r#"  1 "docx": reading.too-large, reading.too-large
-  8 "docx": reading.unsupported, reading.unsupported
+  8 "docx": pages, drawn
   4 "jpeg": pages, drawn
  41 "pdf": pages, drawn
   1 "pdf": pages, reading.too-large
   3 "pdf": reading.damaged, reading.damaged
   2 "pdf": reading.encrypted, reading.encrypted
   1 "png": pages, drawn
-  2 "text": reading.unsupported, reading.unsupported
+  2 "text": pages, drawn
   1 "unknown": reading.empty, reading.empty
   1 "unknown": reading.unsupported, reading.unsupported
 "#;
@@ -59,7 +59,7 @@ async fn outcome(reader: &Reader, file: &Path) -> String {
         Ok(jpeg) if jpeg.starts_with(b"\xff\xd8") => "drawn",
         Ok(_) => "no JPEG",
         Err(ReadingError::Problem(problem)) => problem.code(),
-        Err(ReadingError::Worker(failed)) => panic!("{}: {failed}", file.display()),
+        Err(failed) => panic!("{}: {failed}", file.display()),
     };
     let kind = serde_json::to_string(&found.kind).expect("a kind is plain");
     format!("{kind}: {inspected}, {drawn}")

@@ -7,6 +7,8 @@ mod comparing;
 mod images;
 mod leaf;
 mod list;
+mod offer;
+mod play;
 mod reader;
 mod search;
 mod toolbar;
@@ -48,6 +50,7 @@ pub(super) use catalogue::numbered;
 pub(super) use images::{THUMB_PX, jpeg, width};
 pub use catalogue::{FileView, Marks, PaperLine, in_order, line, submitter};
 pub use leaf::LeafView;
+pub use offer::OfferView;
 pub use reader::{PresentView, ReaderView};
 pub use search::SearchView;
 
@@ -67,6 +70,7 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/file/{material}/title", Op::RetitleMaterial, retitle)
         .post("/cases/{case}/file/{material}/discard", Op::DiscardMaterial, discard)
         .get("/cases/{case}/file/{material}/download", Op::DownloadMaterial, download)
+        .get("/cases/{case}/file/{material}/play", Op::PlayMaterial, play::play)
         .get("/cases/{case}/file/{material}/pages/{page}", Op::ShowMaterialPage, page_image)
 }
 
@@ -197,7 +201,8 @@ async fn read(
     let turns = app.turns(me.person.id, material).await?;
     let present = others(&app, &me, &state, &reader, (paper, page)).await?;
     let shown = app.versions_shown(&reader, &state, paper).await?;
-    let view = ReaderView::of(&state, &reader, paper, &at, &layer).among(present).with_versions(&shown);
+    let outline = app.outline(&paper.file).await;
+    let view = ReaderView::of(&state, &reader, paper, &at, &layer).outlined(&outline).among(present).with_versions(&shown);
     let view = if view.may_compare { view.comparable_by(comparers(&state, &me.showing)) } else { view };
     Ok(show(&me.showing, &view.turned(&turns).noted(notes).beside_its_proof(kept)))
 }

@@ -49,10 +49,14 @@ crate::messages! {
     Download => "下载", "Download";
     DownloadNote => "下载会记入查阅记录。", "Downloads are recorded.";
     SearchIn => "在这份材料里找", "Find in this paper";
-    NoHits => "没有找到。扫描件里的字可能找不到。", "Nothing found. Words in scans may not be found.";
+    NoHits => "没有找到。扫描件里的字由机器识别，可能有误。", "Nothing found. Words in scans were recognised by machine and may err.";
+    Recognised => "文字由机器识别，下划线处请核对，数字以图为准", "Text recognised by machine: check what is underlined, and every number against the picture";
+    Awaited => "这一页的文字正在识别", "The text of this page is being recognised";
     TextOfPage => "本页文字", "Text of this page";
     NoText => "这一页没有可以读出的文字。", "This page has no readable text.";
     NoPages => "这种文件不能按页显示", "This kind of file cannot be shown page by page";
+    SetOnPages => "这种文件没有固定页面，这里按内容重新排版；版式以下载的原件为准。", "A file of this kind has no pages of its own: what it says is set on ours. For its looks, download the original.";
+    PlayNote => "原件原样播放；开始播放会记入查阅记录。", "Played as it was received; that it was begun is recorded.";
     NoPagesWords => "可以下载后打开。", "Download it to open it.";
     About => "关于这份材料", "About this paper";
     Kind => "种类", "Kind";
@@ -109,9 +113,10 @@ crate::messages! {
     KeysArrow => "用方向键画箭头", "Draw an arrow by arrow keys";
     KeysNote => "写批注", "Annotate";
     KeysLeave => "取消选择", "Leave what was chosen";
+    Bookmarks => "书签", "Bookmarks";
     SearchWhole => "在全卷里找", "Find in the whole file";
     NothingFound => "没有找到", "Nothing found";
-    NothingFoundWords => "只找您能看到的材料里的文字；扫描件和照片里的字找不到。", "Only papers that you may see are searched; words in scans and pictures are not found.";
+    NothingFoundWords => "只找您能看到的材料里的文字；扫描件和照片里的字由机器识别，可能有误。", "Only papers that you may see are searched; words in scans and pictures were recognised by machine and may err.";
     List => "材料", "Papers";
     AllPapers => "全部", "All";
     DisputedOnly => "有异议", "Disputed";
@@ -147,7 +152,8 @@ crate::phrases! {
     more_places(count: usize) => "这份材料里还有{count}处", "{count} more in this paper";
     found(hits: usize, papers: usize) => "{papers}份材料，{hits}处", "{hits} places in {papers} papers";
     searched(papers: usize) => "找过{papers}份有文字的材料。", "{papers} papers with text were searched.";
-    without_text(papers: usize) => "{papers}份扫描件或照片没有文字。", "{papers} scans or pictures have no text.";
+    without_text(papers: usize) => "{papers}份没有文字。", "{papers} have no text.";
+    awaited(papers: usize) => "{papers}份扫描件还在识别，稍后再找会更全。", "{papers} scans are still being read: search again later to find more.";
     progress(papers: usize, read: usize, pages: usize) => "{papers}份，您已读 {read}/{pages} 页", "{papers} papers; you have read {read} of {pages} pages";
     month(year: i16, month: i8) => "{year}年{month}月", "{year}-{month:02}";
     disputes(what: &str) => "异议：{what}", "Disputes {what}";

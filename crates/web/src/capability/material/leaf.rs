@@ -2,8 +2,8 @@
 //! one drawing, so that it grows, turns and prints as one, without a script or a style of its own.
 
 use xiezhi_app::{
-    ports::PageText,
-    texts::{self, Spot},
+    ports::{PageText, Source},
+    texts::{self, Spot, turned_back},
 };
 use xiezhi_domain::ids::{CaseId, MaterialId};
 
@@ -30,9 +30,15 @@ const SOON_PX: u32 = 480;
 pub struct RunView {
     /// The text.
     pub text: String,
-    /// Where.
+    /// Where, on the page once it is turned as its text wants it.
     #[serde(flatten)]
     pub spot: Spot,
+    /// Where each letter begins, in thousandths of the width; of recognised text alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub starts: Vec<u16>,
+    /// The letters, counted from zero, that may be others; of recognised text alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub unsure: Vec<u16>,
 }
 
 /// A page of a paper.
@@ -50,8 +56,12 @@ pub struct LeafView {
     pub pages: u32,
     /// Width and height in points; of a picture in pixels.
     pub size: (f32, f32),
-    /// How the reader turned it, in degrees.
+    /// How it is turned, in degrees clockwise: as the reader turned it, else as its text wants it.
     pub turn: u16,
+    /// How its text wants it turned.
+    pub text_turn: u16,
+    /// Where its text comes from.
+    pub source: Source,
     /// Its text; none of a scan.
     pub runs: Vec<RunView>,
     /// Where the words looked for stand, hit by hit.
@@ -71,10 +81,14 @@ impl LeafView {
     /// A page with its text and the places of `sought`.
     pub fn of(case: CaseId, material: MaterialId, title: &str, at: (u32, u32), text: Option<&PageText>, sought: &str) -> Self {
         let runs = text.map(|text| text.runs.as_slice()).unwrap_or_default();
-        let hits = texts::find(runs, sought).into_iter().map(|found| found.spots).collect();
+        let turn = text.map_or(0, |text| text.turn);
+        let on_page = |spots: Vec<Spot>| spots.into_iter().map(|spot| turned_back(spot, turn)).collect();
+        let hits = texts::find(runs, sought).into_iter().map(|found| on_page(found.spots)).collect();
         let view = |run: &xiezhi_app::ports::TextRun| RunView {
             text: run.text.clone(),
             spot: Spot { x: run.x, y: run.y, w: run.w, h: run.h },
+            starts: run.starts.clone(),
+            unsure: run.unsure.clone(),
         };
         Self {
             case,
@@ -83,7 +97,9 @@ impl LeafView {
             page: at.0,
             pages: at.1,
             size: text.map_or(A4, |text| (text.width, text.height)),
-            turn: 0,
+            turn,
+            text_turn: turn,
+            source: text.map(|text| text.source).unwrap_or_default(),
             runs: runs.iter().map(view).collect(),
             hits,
             notes: vec![],
@@ -92,7 +108,7 @@ impl LeafView {
 
     /// As the reader turned it.
     pub fn turned(self, degrees: Option<&u16>) -> Self {
-        Self { turn: degrees.copied().unwrap_or_default(), ..self }
+        Self { turn: degrees.copied().unwrap_or(self.turn), ..self }
     }
 
     /// With what was noted on it.
@@ -104,14 +120,16 @@ impl LeafView {
 
     /// The text of the page, line by line.
     pub fn text(&self) -> String {
-        let run = |run: &RunView| xiezhi_app::ports::TextRun {
-            text: run.text.clone(),
-            x: run.spot.x,
-            y: run.spot.y,
-            w: run.spot.w,
-            h: run.spot.h,
-        };
-        texts::lines(&self.runs.iter().map(run).collect::<Vec<_>>())
+        texts::lines(&self.runs.iter().map(RunView::run).collect::<Vec<_>>())
+    }
+
+    /// What a reader must know of its text.
+    pub fn caution(&self) -> Option<Key> {
+        match self.source {
+            Source::Recognised if !self.runs.is_empty() => Some(Key::Recognised),
+            Source::Awaited => Some(Key::Awaited),
+            _ => None,
+        }
     }
 
     fn tall(&self) -> f32 {
@@ -122,11 +140,22 @@ impl LeafView {
     /// The frame of the drawing, and how its content is turned within it.
     fn frame(&self) -> (String, Option<String>) {
         let tall = self.tall();
-        match self.turn {
+        match self.turn % 360 {
             90 => (format!("0 0 {tall} {WIDE}"), Some(format!("translate({tall} 0) rotate(90)"))),
             180 => (format!("0 0 {WIDE} {tall}"), Some(format!("translate({WIDE} {tall}) rotate(180)"))),
             270 => (format!("0 0 {tall} {WIDE}"), Some(format!("translate(0 {WIDE}) rotate(270)"))),
             _ => (format!("0 0 {WIDE} {tall}"), None),
+        }
+    }
+
+    /// How letters of a page that lies on its side or its head are laid on it, and their own width and height.
+    fn lettering(&self) -> (Option<String>, f32, f32) {
+        let tall = self.tall();
+        match self.text_turn % 360 {
+            90 => (Some(format!("rotate(-90) translate({} 0)", -tall)), tall, WIDE),
+            180 => (Some(format!("rotate(180) translate({} {})", -WIDE, -tall)), WIDE, tall),
+            270 => (Some(format!("rotate(90) translate(0 {})", -WIDE)), tall, WIDE),
+            _ => (None, WIDE, tall),
         }
     }
 
@@ -146,7 +175,7 @@ impl LeafView {
                         g transform=[turned.as_deref()] { @for note in &self.notes { (note.drawn(WIDE, self.tall())) } }
                     }
                 }
-                figcaption.faint.small { (words::read_by(lang, reader, &day(to.today))) span.push { (words::page_of(lang, self.page, self.pages)) } }
+                figcaption.faint.small { (words::read_by(lang, reader, &day(to.today))) @if let Some(caution) = self.caution() { " · " (t(lang, caution)) } span.push { (words::page_of(lang, self.page, self.pages)) } }
             }
         }
     }
@@ -179,22 +208,48 @@ impl LeafView {
         }
     }
 
-    /// The letters lie unseen over their image, so that they can be chosen with a mouse.
+    /// The letters lie unseen over their image, so that they can be chosen with a mouse; those that may be others are
+    /// underlined.
     fn letters(&self) -> Markup {
-        let tall = self.tall();
+        let (turned, wide, tall) = self.lettering();
         html! {
-            @for (at, run) in self.runs.iter().enumerate() {
-                @let Spot { x, y, w, h } = run.spot;
-                text.run data-run=(at) x=(x * WIDE) y=((y + h * 0.8) * tall) font-size=(size(run, tall)) textLength=[(w > 0.0).then_some(w * WIDE)] lengthAdjust="spacingAndGlyphs" { (run.text) }
+            g transform=[turned] {
+                @for (at, run) in self.runs.iter().enumerate() {
+                    @let Spot { x, y, w, h } = run.spot;
+                    text.run data-run=(at) data-starts=[run.places()] x=(x * wide) y=((y + h * 0.8) * tall) font-size=(size(run, (wide, tall))) textLength=[(w > 0.0).then_some(w * wide)] lengthAdjust="spacingAndGlyphs" { (run.text) }
+                    @for spot in run.doubts() { line.doubt x1=(spot.x * wide) x2=((spot.x + spot.w) * wide) y1=((spot.y + spot.h) * tall) y2=((spot.y + spot.h) * tall) {} }
+                }
             }
         }
     }
 }
 
+impl RunView {
+    fn run(&self) -> xiezhi_app::ports::TextRun {
+        let Spot { x, y, w, h } = self.spot;
+        let (starts, unsure) = (self.starts.clone(), self.unsure.clone());
+        xiezhi_app::ports::TextRun { text: self.text.clone(), x, y, w, h, starts, unsure }
+    }
+
+    /// Where its letters begin, for the script that chooses some of them.
+    fn places(&self) -> Option<String> {
+        let places = self.starts.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+        (!places.is_empty()).then_some(places)
+    }
+
+    /// Where letters stand that may be others; neighbours are one place.
+    fn doubts(&self) -> Vec<Spot> {
+        let run = self.run();
+        let neighbours = self.unsure.chunk_by(|one, next| one + 1 == *next);
+        let place = |some: &[u16]| texts::part_of(&run, some[0].into(), usize::from(some[some.len() - 1]) + 1);
+        neighbours.map(place).collect()
+    }
+}
+
 /// The size of the letters of a run; a line that runs downwards is as large as it is wide.
-fn size(run: &RunView, tall: f32) -> f32 {
+fn size(run: &RunView, (wide, tall): (f32, f32)) -> f32 {
     let Spot { w, h, .. } = run.spot;
-    (h * tall).min(w * WIDE * 1.5).max(1.0)
+    (h * tall).min(w * wide * 1.5).max(1.0)
 }
 
 impl View for LeafView {
@@ -211,7 +266,7 @@ mod tests {
     use super::*;
 
     fn leaf(turn: u16) -> LeafView {
-        let text = PageText { width: 600.0, height: 900.0, runs: vec![] };
+        let text = PageText { width: 600.0, height: 900.0, ..PageText::default() };
         let id = uuid::Uuid::nil();
         LeafView::of(CaseId(id), MaterialId(id), "借条", (1, 1), Some(&text), "").turned(Some(&turn))
     }
@@ -222,5 +277,30 @@ mod tests {
         assert_eq!(leaf(90).frame().0, "0 0 1500 1000");
         assert_eq!(leaf(90).frame().1.as_deref(), Some("translate(1500 0) rotate(90)"));
         assert_eq!(leaf(270).frame().1.as_deref(), Some("translate(0 1000) rotate(270)"));
+    }
+
+    #[test]
+    fn a_place_on_a_turned_page_is_found_on_the_page_as_it_lies() {
+        let spot = Spot { x: 0.1, y: 0.2, w: 0.3, h: 0.05 };
+        let near = |one: Spot, other: Spot| {
+            [one.x - other.x, one.y - other.y, one.w - other.w, one.h - other.h].iter().all(|far| far.abs() < 1e-6)
+        };
+        // Turned four times by a quarter it is where it was.
+        let around = (0..4).fold(spot, |spot, _| turned_back(spot, 90));
+        assert!(near(around, spot));
+        assert!(near(turned_back(turned_back(spot, 90), 90), turned_back(spot, 180)));
+        assert!(near(turned_back(turned_back(spot, 180), 90), turned_back(spot, 270)));
+        // The upper left of a page turned clockwise was its lower left.
+        let corner = turned_back(Spot { x: 0.0, y: 0.0, w: 0.1, h: 0.1 }, 90);
+        assert!(near(corner, Spot { x: 0.0, y: 0.9, w: 0.1, h: 0.1 }));
+    }
+
+    #[test]
+    fn a_scan_on_its_head_is_shown_upright_until_its_reader_turns_it() {
+        let text = PageText { width: 600.0, height: 900.0, turn: 180, source: Source::Recognised, ..PageText::default() };
+        let id = uuid::Uuid::nil();
+        let leaf = LeafView::of(CaseId(id), MaterialId(id), "借条", (1, 1), Some(&text), "");
+        assert_eq!((leaf.turn, leaf.clone().turned(None).turn, leaf.clone().turned(Some(&90)).turn), (180, 180, 90));
+        assert_eq!(leaf.lettering().0.as_deref(), Some("rotate(180) translate(-1000 -1500)"));
     }
 }

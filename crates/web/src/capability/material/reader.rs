@@ -3,7 +3,10 @@
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use xiezhi_app::{ports::PageText, texts};
+use xiezhi_app::{
+    ports::{Heading, PageText, Source},
+    texts,
+};
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
@@ -16,7 +19,8 @@ use super::{
     At,
     catalogue::{numbered, submitter},
     leaf::{LeafView, With},
-    toolbar,
+    offer::OfferView,
+    play, toolbar,
 };
 use crate::{
     capability::{
@@ -117,6 +121,8 @@ pub struct ReaderView {
     pub text: String,
     /// The pages shown: one, or two beside each other.
     pub leaves: Vec<LeafView>,
+    /// Type of the file, told by its content.
+    pub media: String,
     /// Size of the file in bytes.
     pub size_bytes: u64,
     /// Hash of the file.
@@ -131,6 +137,8 @@ pub struct ReaderView {
     pub told: Option<Vec<String>>,
     /// The paper before, and the one after.
     pub beside: (Option<MaterialId>, Option<MaterialId>),
+    /// The table of contents that the file brings.
+    pub outline: Vec<Heading>,
     /// Papers around it in the catalogue.
     pub around: Vec<Beside>,
     /// What was looked for.
@@ -147,6 +155,8 @@ pub struct ReaderView {
     pub may_put_right: bool,
     /// Whether the reader may record that it was compared with its original.
     pub may_compare: bool,
+    /// What it says about itself, for whoever takes it in.
+    pub offer: Option<OfferView>,
     /// Whether the reader may take its bytes away: not whoever only borrowed the archived file.
     pub may_take_away: bool,
     /// Whether the reader may disclose it.
@@ -168,6 +178,7 @@ impl ReaderView {
         let may = |act| access::may(reader, act, case.stage).is_ok();
         let told = case.parties_in_order().filter(|party| paper.disclosed_to.contains(&party.id));
         let told: Vec<String> = told.map(|party| format!("{}{}", role(party.role), party.name)).collect();
+        let may_put_right = may(Act::KeepFile) && paper.place == Place::Staged;
         let page = at.page.unwrap_or(1);
         let pages = paper.file.pages;
         let file = order(case, reader, inside);
@@ -195,6 +206,7 @@ impl ReaderView {
             first_page: place.and_then(|place| file[place].1),
             text: leaves.iter().find(|leaf| leaf.page == page).map(LeafView::text).unwrap_or_default(),
             leaves,
+            media: paper.file.media.clone(),
             size_bytes: paper.file.size_bytes,
             sha256: paper.file.sha256.clone(),
             earlier: if inside { (1..=paper.earlier.len()).collect() } else { vec![] },
@@ -206,6 +218,7 @@ impl ReaderView {
                 && told.len() < case.party_order.len(),
             told: inside.then_some(told),
             beside: (beside(-1), beside(1)),
+            outline: vec![],
             around: around(file, place),
             hit: at.hit.unwrap_or(0).min(hits.len().saturating_sub(1)),
             sought,
@@ -213,13 +226,19 @@ impl ReaderView {
             notes: NotesBeside::of(case, reader, paper, page),
             present: vec![],
             may_take_away: access::may_take_away(reader, case, paper),
-            may_put_right: may(Act::KeepFile) && paper.place == Place::Staged,
             may_compare: may(Act::KeepFile) && paper.about.is_none() && matches!(paper.place, Place::Staged | Place::InFile),
             comparers: vec![],
+            may_put_right,
+            offer: may_put_right.then(|| OfferView::of(layer)),
             may_trace: may_trace(case, reader),
             may_ask: may(Act::AskApproval) && paper.place == Place::InFile,
             kept: None,
         }
+    }
+
+    /// With the table of contents that it brings.
+    pub fn outlined(self, outline: &[Heading]) -> Self {
+        Self { outline: outline.iter().filter(|entry| entry.page <= self.pages).cloned().collect(), ..self }
     }
 
     /// With those of its earlier versions that the reader may open.
@@ -262,6 +281,11 @@ impl ReaderView {
     }
 }
 
+/// Whether a file has no pages of its own: what it says is set on ours, and its original may look otherwise.
+fn is_set_on_pages(media: &str) -> bool {
+    media.contains("officedocument") || matches!(media, "application/x-ole-storage" | "application/ofd" | "text/plain")
+}
+
 /// Papers of both volumes in the order of the file, with their first pages.
 fn order(case: &CaseState, reader: &Reader, inside: bool) -> Vec<(Beside, Option<u32>)> {
     let volumes = [Volume::Main, Volume::Secondary].into_iter().flat_map(|volume| numbered(case, reader, volume));
@@ -289,7 +313,7 @@ impl View for ReaderView {
             xz-reader class={ "reading-" (look.pages.code()) " paper-" (look.colour.code()) } data-own=(self.own()) data-page=(self.page) data-pages=(self.pages) data-view=(look.pages.code()) data-q=(self.sought) data-thumb=(super::images::THUMB_PX) data-words-page=(t(lang, Key::PageWord)) {
                 (self.toolbar(to))
                 div.reader {
-                    aside.pane.left tabindex="0" aria-label=(t(lang, Key::Outline)) { (self.thumbs(to)) (self.catalogue(to)) }
+                    aside.pane.left tabindex="0" aria-label=(t(lang, Key::Outline)) { (self.contents(to)) (self.thumbs(to)) (self.catalogue(to)) }
                     div.pane.desk tabindex="0" role="region" aria-label=(self.title) data-desk { (self.sheet(to)) }
                     div.pane.side tabindex="0" role="region" aria-label=(t(lang, Key::About)) { (self.side(to)) }
                 }
@@ -356,8 +380,34 @@ impl ReaderView {
         }
     }
 
+    /// Where words stand: their page, with the words in the light.
+    pub(super) fn place_of(&self, page: u32, words: &str) -> String {
+        let query = [("page", page.to_string()), ("q", words.to_owned())];
+        format!("{}?{}", self.own(), serde_html_form::to_string(query).unwrap_or_default())
+    }
+
+    /// The table of contents of the file itself; where one reads, the entry is marked.
+    fn contents(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        if self.outline.is_empty() {
+            return html! {};
+        }
+        let here = self.outline.iter().rposition(|entry| entry.page <= self.page);
+        html! {
+            nav.around aria-label=(t(lang, Key::Bookmarks)) {
+                h2 { (t(lang, Key::Bookmarks)) }
+                ol { @for (at, entry) in self.outline.iter().enumerate() {
+                    li { a class={ "level-" (entry.level) } href={ (self.own()) "?page=" (entry.page) } aria-current=[(here == Some(at)).then_some("true")] { span lang="zh-CN" { (entry.title) } span.push.number { (entry.page) } } }
+                } }
+            }
+        }
+    }
+
     fn sheet(&self, to: &Showing) -> Markup {
         let lang = to.lang();
+        if play::is_played(&self.media) {
+            return play::player(to, &self.own(), &self.media, &self.title);
+        }
         if self.pages == 0 {
             let href = format!("{}/download", self.own());
             let verbs: Vec<Verb<'_>> =
@@ -365,7 +415,8 @@ impl ReaderView {
             return Blank::empty(Icon::Paper, t(lang, Key::NoPages), t(lang, Key::NoPagesWords)).verbs(verbs).show();
         }
         let text = if self.text.trim().is_empty() {
-            html! { p { (t(lang, Key::NoText)) } }
+            let waits = self.leaves.iter().any(|leaf| leaf.source == Source::Awaited);
+            html! { p { (t(lang, if waits { Key::Awaited } else { Key::NoText })) } }
         } else {
             html! { @for line in self.text.lines() { p lang="zh-CN" { (line) } } }
         };
@@ -377,6 +428,7 @@ impl ReaderView {
                     (leaf.show(to, With { hit }))
                 }
             }
+            @if is_set_on_pages(&self.media) { p.faint.small { (t(lang, Key::SetOnPages)) } }
             div data-text { (explain(t(lang, Key::TextOfPage), text)) }
         }
     }
@@ -386,6 +438,7 @@ impl ReaderView {
         html! {
             @if !to.is_outside() { (self.others(to)) }
             @if self.pages > 0 { (self.search(to)) (self.notes.show(to, &self.own(), &self.sha256)) }
+            @if let Some(offer) = &self.offer { (offer.sheet(to, self, &format!("{}/title", self.own()))) }
             (Sheet::new(t(lang, Key::About)).body(self.facts(to)))
             @if let Some(kept) = &self.kept { (kept.sheet(to, &self.own())) }
             @if self.may_compare { (self.comparing(to)) }

@@ -7,7 +7,7 @@ use std::{
 
 use xiezhi_app::{
     marks::Turns,
-    ports::{PageText, TextRun},
+    ports::{Heading, PageText, Source, TextRun},
     witnessing::Proof,
 };
 use xiezhi_domain::{
@@ -74,10 +74,23 @@ const LINES: [&str; 6] = [
 fn layer() -> Vec<PageText> {
     let run = |(line, text): (usize, &&str)| {
         let letters = text.chars().count();
-        TextRun { text: (*text).to_owned(), x: 0.15, y: 0.12 + line as f32 * 0.04, w: letters as f32 * 0.027, h: 0.02 }
+        TextRun { text: (*text).to_owned(), x: 0.15, y: 0.12 + line as f32 * 0.04, w: letters as f32 * 0.027, h: 0.02, ..TextRun::default() }
     };
-    let page = PageText { width: 595.0, height: 842.0, runs: LINES.iter().enumerate().map(run).collect() };
-    vec![page; 4]
+    let runs = LINES.iter().enumerate().map(run).collect();
+    vec![PageText { width: 595.0, height: 842.0, runs, ..PageText::default() }; 4]
+}
+
+/// A scan that lies on its head, of which one letter is unsure and the last page still to be read.
+fn scanned() -> Vec<PageText> {
+    let mut pages = layer();
+    for page in &mut pages {
+        (page.turn, page.source) = (180, Source::Recognised);
+        page.runs[3].unsure = vec![7, 8];
+    }
+    if let Some(last) = pages.last_mut() {
+        *last = PageText { width: 595.0, height: 842.0, source: Source::Awaited, ..PageText::default() };
+    }
+    pages
 }
 
 /// A paper of a place that the reader may see.
@@ -119,6 +132,11 @@ impl Samples for ReaderView {
             noted("paper-annotated-judge", Seat::Judge),
             noted("paper-annotated-clerk", Seat::Clerk),
             shown("paper-judge", &Tale::Sale.whole(), Seat::Judge, Place::InFile, ""),
+            Tale::Sale.whole().seen_by(Seat::Judge, lang).sample("paper-with-bookmarks", |seen| {
+                let entry = |title: &str, level, page| Heading { title: title.to_owned(), level, page };
+                let outline = [entry("借款合同", 1, 1), entry("一、借款金额", 2, 1), entry("附件", 1, 2)];
+                Self::of(&seen.case, &seen.reader, paper(seen, Place::InFile), &at(""), &layer()).outlined(&outline)
+            }),
             shown("paper-searched", &Tale::Sale.whole(), Seat::Judge, Place::InFile, "借款"),
             shown("paper-party", &papers, Seat::Party(1), Place::InFile, ""),
             shown("paper-staged-clerk", &Tale::Papers.until("evidence.submitted.v1"), Seat::Clerk, Place::Staged, ""),
@@ -135,7 +153,19 @@ impl Samples for LeafView {
                 Self::of(seen.case.id, paper.id, &paper.title, (1, paper.file.pages), layer().first(), q)
             })
         };
-        vec![shown("leaf", Seat::Judge, ""), shown("leaf-searched-party", Seat::Party(0), "人民币壹拾伍万")]
+        let scan = |name, seat, page: usize| {
+            Tale::Sale.whole().seen_by(seat, lang).sample(name, |seen| {
+                let paper = paper(seen, Place::InFile);
+                let text = &scanned()[page - 1];
+                Self::of(seen.case.id, paper.id, &paper.title, (page as u32, 4), Some(text), "人民币壹拾伍万")
+            })
+        };
+        vec![
+            shown("leaf", Seat::Judge, ""),
+            shown("leaf-searched-party", Seat::Party(0), "人民币壹拾伍万"),
+            scan("leaf-recognised", Seat::Judge, 1),
+            scan("leaf-awaited", Seat::Party(0), 4),
+        ]
     }
 }
 
@@ -147,7 +177,14 @@ impl Samples for SearchView {
                 Self::found(&seen.case, &seen.reader, q, papers.map(|paper| (paper, Arc::new(layer()))).collect())
             })
         };
+        let of_scans = |name, seat| {
+            Tale::Sale.whole().seen_by(seat, lang).sample(name, |seen| {
+                let papers = search::searchable(&seen.case, &seen.reader).into_iter().take(2);
+                Self::found(&seen.case, &seen.reader, "借款", papers.map(|paper| (paper, Arc::new(scanned()))).collect())
+            })
+        };
         vec![
+            of_scans("search-scans", Seat::Judge),
             shown("search-judge", Seat::Judge, "借款"),
             shown("search-party", Seat::Party(0), "贾借出"),
             shown("search-nothing", Seat::Judge, "违约金"),

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use futures::{StreamExt, stream};
-use xiezhi_app::texts;
+use xiezhi_app::{ports::Source, texts};
 use xiezhi_domain::{
     access::{self, Reader},
     case::CaseState,
@@ -57,8 +57,10 @@ pub struct SearchView {
     pub papers: Vec<FoundIn>,
     /// Papers whose text was searched.
     pub searched: usize,
-    /// Papers without any text: scans and pictures.
+    /// Papers without any text.
     pub without_text: usize,
+    /// Scans of which pages are still to be read.
+    pub awaited: usize,
     #[serde(skip)]
     state: Arc<CaseState>,
     #[serde(skip)]
@@ -76,12 +78,7 @@ impl SearchView {
     pub async fn of(app: &App, case: &Arc<CaseState>, reader: &Reader, sought: &str) -> Self {
         let papers = if sought.is_empty() { vec![] } else { searchable(case, reader) };
         let files: Vec<FileRef> = papers.iter().map(|paper| paper.file.clone()).collect();
-        let read = |file: FileRef| async move {
-            match texts::may_have_text(&file) {
-                true => app.text_layer(&file).await,
-                false => Arc::default(),
-            }
-        };
+        let read = |file: FileRef| async move { app.text_layer(&file).await };
         let layers: Vec<texts::TextLayer> = stream::iter(files).map(read).buffered(AT_ONCE).collect().await;
         Self::found(case, reader, sought, papers.into_iter().zip(layers).collect())
     }
@@ -89,6 +86,9 @@ impl SearchView {
     /// What was found in papers with these texts.
     pub fn found(case: &Arc<CaseState>, reader: &Reader, sought: &str, papers: Vec<(&Material, texts::TextLayer)>) -> Self {
         let has_text = |layer: &texts::TextLayer| layer.iter().any(|page| !page.runs.is_empty());
+        let is_awaited = |layer: &texts::TextLayer| layer.iter().any(|page| page.source == Source::Awaited);
+        let awaited = papers.iter().filter(|(_, layer)| is_awaited(layer)).count();
+        let waits_whole = papers.iter().filter(|(_, layer)| is_awaited(layer) && !has_text(layer)).count();
         let searched = papers.iter().filter(|(_, layer)| has_text(layer)).count();
         let found = papers.iter().map(|(paper, layer)| FoundIn {
             id: paper.id,
@@ -102,7 +102,8 @@ impl SearchView {
             sought: sought.to_owned(),
             papers: found.filter(|paper| !paper.hits.is_empty() || named(paper)).collect(),
             searched,
-            without_text: papers.len() - searched,
+            without_text: papers.len() - searched - waits_whole,
+            awaited,
             state: Arc::clone(case),
             reader: reader.clone(),
         }
@@ -140,7 +141,7 @@ impl View for SearchView {
                     (Icon::Search)
                     input.input type="search" name="q" value=(self.sought) placeholder=(t(lang, Key::SearchWhole)) aria-label=(t(lang, Key::SearchWhole)) autofocus[self.sought.is_empty()];
                 }
-                @if !self.sought.is_empty() { p.muted.small { (words::searched(lang, self.searched)) @if self.without_text > 0 { " " (words::without_text(lang, self.without_text)) } } }
+                @if !self.sought.is_empty() { p.muted.small { (words::searched(lang, self.searched)) @if self.without_text > 0 { " " (words::without_text(lang, self.without_text)) } @if self.awaited > 0 { " " (words::awaited(lang, self.awaited)) } } }
             }
         };
         let body = stack(html! {
