@@ -142,6 +142,7 @@ impl TraceQuery {
         Sought {
             within: 0..0,
             actors: self.people.iter().map(|person| format!("person:{person}")).collect(),
+            rev: None,
             name: if self.kind.is_empty() { String::new() } else { format!("{}.", self.kind) },
             from_us: self.from.map(midnight),
             before_us: until.map(midnight),
