@@ -15,7 +15,7 @@ use xiezhi_domain::{
     people::Actor,
 };
 use xiezhi_signing::{
-    Appearance, Mark, Rect, Signing,
+    Appearance, KeyError, KeyToken, Mark, Rect, Signing,
     authority::{Authority, Subject, Term},
     sign_pdf,
 };
@@ -111,7 +111,7 @@ impl App {
     ) -> Result<Vec<u8>, AppError> {
         let keys = &self.ports().keys;
         let subject = Subject { name, organisation: &self.ports().settings.court_name, id };
-        let signer = keys.authority.issue(subject, term());
+        let signer = keys.authority.try_issue(subject, term()).map_err(no_key)?;
         let appearance = spot.map(|spot| Appearance {
             page: spot.page,
             rect: around(spot, 64.0, 22.0),
@@ -124,7 +124,8 @@ impl App {
     fn seal_as_court(&self, pdf: &[u8], spot: Option<&Spot>, at: Timestamp) -> Result<Vec<u8>, AppError> {
         let keys = &self.ports().keys;
         let court = &self.ports().settings.court_name;
-        let signer = keys.authority.issue(Subject { name: court, organisation: court, id: "seal" }, term());
+        let seal = Subject { name: court, organisation: court, id: "seal" };
+        let signer = keys.authority.try_issue(seal, term()).map_err(no_key)?;
         let caption = if self.ports().settings.demonstration { "演示专用" } else { "" };
         let appearance = spot.map(|spot| Appearance {
             page: spot.page,
@@ -134,6 +135,10 @@ impl App {
         sign_pdf(pdf, &signer, &Signing { appearance, signed_at: at, reason: "加盖院印" })
             .map_err(|fault| AppError::failed("signing", fault))
     }
+}
+
+fn no_key(fault: KeyError) -> AppError {
+    AppError::failed("the keys of signatures and seal", fault)
 }
 
 /// Diameter of a people's court's seal, 42 mm, in points.
@@ -152,8 +157,19 @@ pub fn term() -> Term {
 
 /// A demonstration authority from a key file's 32 bytes.
 pub fn authority(entropy: &[u8; 32]) -> Authority {
-    Authority::new(entropy, "獬豸演示根证书", term())
+    Authority::new(entropy, AUTHORITY, term())
 }
+
+/// The same with its keys in a token; `kept` is the root that was made at the first start.
+///
+/// # Errors
+/// [`KeyError`]: the token fails, or the root is another's.
+pub fn authority_in(token: Arc<dyn KeyToken>, kept: Option<&str>) -> Result<Authority, KeyError> {
+    Authority::in_token(token, AUTHORITY, term(), kept)
+}
+
+/// What the demonstration authority is called.
+const AUTHORITY: &str = "獬豸演示根证书";
 
 /// A fresh command identifier.
 pub fn command_id(app: &App) -> CommandId {

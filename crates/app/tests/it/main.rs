@@ -34,10 +34,12 @@ macro_rules! over_each_store {
 
 mod annotation;
 mod backup;
+mod borrowing;
 mod clock;
 mod court;
 mod damage;
 mod deletions;
+mod extract;
 mod faults;
 mod files;
 mod lists;
@@ -51,6 +53,7 @@ mod past;
 mod ports;
 mod proofs;
 mod rebuild;
+mod restricted;
 mod scheduling;
 mod sessions;
 mod shadow;

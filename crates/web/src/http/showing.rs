@@ -245,6 +245,7 @@ const HEARINGS: Place = place("/hearings", Icon::Calendar, nav::Key::Hearings, '
 const SERVE: Place = place("/serve", Icon::Send, nav::Key::Serve, 's');
 const APPROVALS: Place = place("/approvals", Icon::Stamp, nav::Key::Approvals, 'a');
 const ARCHIVE: Place = place("/archive", Icon::Archive, nav::Key::Archive, 'v');
+const BORROW: Place = place("/borrowings", Icon::Archive, nav::Key::Borrow, 'b');
 const OVERSIGHT: Place = Place { apart: true, ..place("/oversight", Icon::Chart, nav::Key::Oversight, 'o') };
 const MONEY: Place = place("/money", Icon::Money, nav::Key::Money, 'm');
 const PEOPLE: Place = place("/people", Icon::People, nav::Key::People, 'p');
@@ -255,12 +256,13 @@ const RECORD: Place = place("/record", Icon::Shield, nav::Key::Record, 'd');
 fn places(post: Post) -> &'static [Place] {
     match post {
         Post::FilingClerk => &[WORKBENCH, REVIEW, CASES],
-        Post::Judge | Post::Assessor => &[WORKBENCH, CASES, HEARINGS, APPROVALS],
-        Post::JudgeAssistant | Post::CourtClerk => &[WORKBENCH, CASES, HEARINGS, SERVE],
+        Post::Judge => &[WORKBENCH, CASES, HEARINGS, APPROVALS, BORROW],
+        Post::Assessor => &[WORKBENCH, CASES, HEARINGS, APPROVALS],
+        Post::JudgeAssistant | Post::CourtClerk => &[WORKBENCH, CASES, HEARINGS, SERVE, BORROW],
         Post::DivisionHead | Post::VicePresident | Post::President => {
-            &[WORKBENCH, CASES, HEARINGS, APPROVALS, OVERSIGHT]
+            &[WORKBENCH, CASES, HEARINGS, APPROVALS, BORROW, OVERSIGHT]
         }
-        Post::TrialManagement => &[WORKBENCH, CASES, HEARINGS, APPROVALS, OVERSIGHT],
+        Post::TrialManagement => &[WORKBENCH, CASES, HEARINGS, APPROVALS, BORROW, OVERSIGHT],
         Post::Archivist => &[WORKBENCH, ARCHIVE, CASES, APPROVALS],
         Post::ServiceAgent => &[WORKBENCH, SERVE],
         Post::Finance => &[WORKBENCH, MONEY, CASES],
