@@ -2,7 +2,7 @@
 # Brings what building, testing and the demonstration need and the machine lacks, into a cache folder.
 # Asks for no rights it can do without: packages are downloaded and unpacked, not installed, where that works.
 #
-#   ./setup.sh fonts | front-end | ocr | browser | postgres | deny | peers | bagit | all
+#   ./setup.sh fonts | front-end | ocr | browser | postgres | deny | peers | bagit | token | all
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -20,6 +20,10 @@ could_not() {
     summary+=("$1|missing|$2")
     failed=1
 }
+do_without() {
+    printf '    %s\n' "$2" >&2
+    summary+=("$1|skipped|$2")
+}
 is_root() { [ "$(id -u)" -eq 0 ]; }
 has() { command -v "$1" >/dev/null 2>&1; }
 
@@ -35,6 +39,7 @@ usage: ./setup.sh WHAT...
   deny        cargo-deny, which checks licences and sources of dependencies
   peers       programs of others that check what the court gives out: Go with its sumdb packages, pdfsig, pyHanko
   bagit       bagit.py of the Library of Congress, which validates archive packages beside our own check
+  token       SoftHSM, a token of software, for the test of keys in a token; without it that test is skipped
   all         all of them
 
 What is there already is kept; a second run costs nothing. The cache is $XIEZHI_CACHE, or ~/.cache/xiezhi.
@@ -435,6 +440,35 @@ bring_bagit() {
     fi
 }
 
+# --- SoftHSM ---------------------------------------------------------------------------------------
+
+# Prints the program that makes tokens and the module that speaks to them.
+softhsm() {
+    local root
+    for root in "" "$cache/softhsm"; do
+        if [ -x "$root/usr/bin/softhsm2-util" ] && [ -f "$root/usr/lib/softhsm/libsofthsm2.so" ]; then
+            printf '%s %s\n' "$root/usr/bin/softhsm2-util" "$root/usr/lib/softhsm/libsofthsm2.so"
+            return 0
+        fi
+    done
+    return 1
+}
+
+bring_token() {
+    if ! softhsm >/dev/null && apt_knows softhsm2; then
+        if is_root; then
+            install_package softhsm2 || true
+        else
+            unpack_with_needs "$cache/softhsm" softhsm2 || true
+        fi
+    fi
+    if softhsm >/dev/null; then
+        done_with token "$(softhsm | cut -d' ' -f1)"
+    else
+        do_without token "No SoftHSM, and apt does not bring it: keys in a token are not tested here."
+    fi
+}
+
 # --- the run --------------------------------------------------------------------------------------
 
 print_summary() {
@@ -456,6 +490,7 @@ bring() {
     deny) bring_deny ;;
     peers) bring_peers ;;
     bagit) bring_bagit ;;
+    token) bring_token ;;
     all)
         bring_fonts
         bring_front_end
@@ -465,6 +500,7 @@ bring() {
         bring_deny
         bring_peers
         bring_bagit
+        bring_token
         ;;
     -h | --help | help)
         usage

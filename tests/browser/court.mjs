@@ -130,6 +130,13 @@ export class Reader {
     return this.status;
   }
 
+  /** Opens a page of a case, and says why where the case is restricted; tells the status. */
+  async opens(path, reason = "了解案件办理情况") {
+    if ((await this.go(path)) !== 403 || !(await this.form("/opening").count())) return this.status;
+    await this.act("/opening", { reason });
+    return (this.status = 200);
+  }
+
   /** Asks for a page as a program does, with this person's session. */
   async ask(path) {
     const answer = await this.context.request.get(new URL(path, base).href, { headers: { Accept: "application/json" } });

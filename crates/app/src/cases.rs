@@ -96,8 +96,20 @@ impl App {
         Ok(state)
     }
 
-    /// The case for a reader who may know of it; unknown and forbidden look alike.
+    /// The case for a reader who may know of it; unknown and forbidden look alike. A restricted one is shown to who
+    /// oversees it once they said why.
     pub async fn view(&self, id: CaseId, actor: &Actor) -> Result<(Arc<CaseState>, Reader), AppError> {
+        let (case, reader) = self.known_to(id, actor).await?;
+        if let Err(denial) = access::may_open(&reader, &case)
+            && self.opening(actor, id).await?.is_none()
+        {
+            return Err(AppError::Denied(denial));
+        }
+        Ok((case, reader))
+    }
+
+    /// The case for a reader who may know of it, to tell them that it is there and what moved in it.
+    pub(crate) async fn known_to(&self, id: CaseId, actor: &Actor) -> Result<(Arc<CaseState>, Reader), AppError> {
         let case = self.load(id).await?;
         let reader = Reader::of(actor, &case);
         access::may(&reader, access::Act::ViewCase, case.stage).map_err(|_| AppError::NotFound)?;
@@ -199,6 +211,7 @@ impl App {
         let mut events = decision.events.clone();
         self.seal_record(id, &mut events).await?;
         self.write_papers(&decision, &mut after, &mut events, &ctx).await?;
+        self.write_test(&decision, &mut after, &mut events, &ctx).await?;
         let before = known.as_deref().map(|case| self.rows_of(case, &directory)).unwrap_or_default();
         let shown = Arc::new(rows::of(&after, &directory));
         let now_us = moment.at.as_microsecond();

@@ -14,7 +14,7 @@ use crate::{
     App, AppError, access,
     lists::CaseFilter,
     rows::code_of,
-    tables::{ApprovalRow, CaseRow, DeadlineRow, HearingRow, MaterialRow, PartyRow, TableRow, TaskRow},
+    tables::{ApprovalRow, BorrowingRow, CaseRow, DeadlineRow, HearingRow, MaterialRow, PartyRow, TableRow, TaskRow},
 };
 
 const IN_CASE: &[(&str, &str)] = &[("case_id", "case_id")];
@@ -132,6 +132,18 @@ impl App {
         let cond = mine(actor).and(Cond::is("place", "staged"));
         let query = Query::of(MaterialRow::TABLE.name, cond).by("received_on", Direction::Down).page(limit, 0);
         self.rows(query.led()).await
+    }
+
+    /// Requests of a person to borrow archived files, the newest first.
+    pub async fn borrowings_of(&self, person: PersonId) -> Result<Vec<BorrowingRow>, AppError> {
+        let query = Query::of(BorrowingRow::TABLE.name, Cond::is("person", person.to_string()));
+        self.rows(query.by("asked_on", Direction::Down).page(100, 0)).await
+    }
+
+    /// Requests to borrow that wait for an archivist, the oldest first.
+    pub async fn borrowings_waiting(&self) -> Result<Vec<BorrowingRow>, AppError> {
+        let query = Query::of(BorrowingRow::TABLE.name, Cond::is("status", "waiting"));
+        self.rows(query.by("asked_on", Direction::Up).page(500, 0)).await
     }
 
     /// Requests for approval that wait for the actor's word.

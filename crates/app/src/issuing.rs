@@ -16,7 +16,7 @@ use xiezhi_domain::{
     people::Actor,
 };
 use xiezhi_signing::{
-    Appearance, Mark, Rect, SignError, Signer, Signing,
+    Appearance, KeyError, KeyToken, Mark, Rect, SignError, Signer, Signing,
     authority::{Authority, Subject, Term},
     begin_signing,
 };
@@ -157,10 +157,10 @@ impl App {
     }
 
     /// Who signs under this name.
-    fn signer(&self, name: &str, id: &str) -> Signer {
+    fn signer(&self, name: &str, id: &str) -> Result<Signer, AppError> {
         let keys = &self.ports().keys;
         let subject = Subject { name, organisation: &self.ports().settings.court_name, id };
-        keys.authority.issue(subject, keys.certificates)
+        keys.authority.try_issue(subject, keys.certificates).map_err(no_key)
     }
 
     async fn sign_as(
@@ -176,7 +176,7 @@ impl App {
             rect: around(spot, 64.0, 22.0),
             mark: Mark::Name { name, face: &self.ports().keys.face },
         });
-        self.put_signature(pdf, &self.signer(name, id), Signing { appearance, signed_at: at, reason: "签发" }).await
+        self.put_signature(pdf, &self.signer(name, id)?, Signing { appearance, signed_at: at, reason: "签发" }).await
     }
 
     async fn seal_as_court(&self, pdf: &[u8], spot: Option<&Spot>, at: Timestamp) -> Result<Vec<u8>, AppError> {
@@ -188,7 +188,7 @@ impl App {
             mark: Mark::Seal { court, caption, face: &self.ports().keys.face },
         });
         let signing = Signing { appearance, signed_at: at, reason: "加盖院印" };
-        self.put_signature(pdf, &self.signer(court, "seal"), signing).await
+        self.put_signature(pdf, &self.signer(court, "seal")?, signing).await
     }
 
     /// One signature, stamped before it is put in its place.
@@ -236,6 +236,10 @@ fn may_be_sealed<'a>(case: &'a CaseState, actor: &Actor, draft: &Draft) -> Resul
     }
 }
 
+fn no_key(fault: KeyError) -> AppError {
+    AppError::failed("the keys of signatures and seal", fault)
+}
+
 /// Diameter of a people's court's seal, 42 mm, in points.
 const SEAL_PT: f32 = 119.06;
 
@@ -252,8 +256,19 @@ pub fn term() -> Term {
 
 /// A demonstration authority from a key file's 32 bytes.
 pub fn authority(entropy: &[u8; 32]) -> Authority {
-    Authority::new(entropy, "獬豸演示根证书", term())
+    Authority::new(entropy, AUTHORITY, term())
 }
+
+/// The same with its keys in a token; `kept` is the root that was made at the first start.
+///
+/// # Errors
+/// [`KeyError`]: the token fails, or the root is another's.
+pub fn authority_in(token: Arc<dyn KeyToken>, kept: Option<&str>) -> Result<Authority, KeyError> {
+    Authority::in_token(token, AUTHORITY, term(), kept)
+}
+
+/// What the demonstration authority is called.
+const AUTHORITY: &str = "獬豸演示根证书";
 
 /// A fresh command identifier.
 pub fn command_id(app: &App) -> CommandId {

@@ -99,7 +99,7 @@ impl App {
         person: PersonId,
         after: Option<u64>,
     ) -> Result<Option<News>, AppError> {
-        let (case, reader) = match self.view(id, actor).await {
+        let (case, reader) = match self.known_to(id, actor).await {
             Err(AppError::NotFound) => return Ok(None),
             known => known?,
         };

@@ -2,12 +2,14 @@
 //! without the court. What may leave is decided beforehand; nothing of a damaged file ever leaves.
 
 mod eep;
+mod extract;
 mod facts;
 mod import;
 mod mets;
 mod people;
 mod premis;
 mod properties;
+mod renditions;
 mod xml;
 
 use std::{io, sync::Arc};
@@ -17,10 +19,10 @@ use futures::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use xiezhi_domain::{
     access::{self, Act, Reader},
-    archive::ArchiveEvent,
+    archive::{ArchiveCommand, ArchiveEvent},
     case::CaseState,
     event::CaseEvent,
-    ids::CaseId,
+    ids::{CaseId, CommandId},
     law::four_properties::Tested,
     people::Actor,
     stage::Stage,
@@ -40,11 +42,12 @@ use xiezhi_store::{
 use crate::{
     App, AppError,
     access::{AccessEvent, Look},
-    codec,
+    codec, moment,
     recorder::RecorderError,
     stamping::{Best, Stamped},
 };
 
+pub use extract::ExtractFacts;
 pub use import::{ImportError, Imported, Origin, OriginEvent};
 pub use people::PersonLine;
 pub use xiezhi_package::{DocumentRow, EventRow, layout::INDEX};
@@ -73,6 +76,8 @@ pub struct Facts {
     pub checkpoint: Note,
     /// The time stamp over it, and the answer of the authority as it came.
     pub stamp: Option<(Stamped, Vec<u8>)>,
+    /// Images of pages, of papers whose own format may not last.
+    pub renditions: Vec<Item>,
 }
 
 /// A package, ready to leave.
@@ -114,6 +119,7 @@ impl App {
                 self.original(case.archive.archive_no.as_deref().unwrap_or_default(), &origin).await?
             }
             None => {
+                self.test_for_export(id, actor).await?;
                 let facts = self.facts(id).await?;
                 self.pack(&facts, pages(&facts)).await?
             }
@@ -132,6 +138,12 @@ impl App {
             self.record_look(look).await?;
         }
         Ok(packed)
+    }
+
+    /// The four-property test before it leaves (四性检测：移交): an act of the file, which the package carries, too.
+    async fn test_for_export(&self, id: CaseId, actor: &Actor) -> Result<(), AppError> {
+        let command = CommandId(moment::new_id(self.ports().clock.now()));
+        self.decide(id, actor, command, ArchiveCommand::Test.into()).await.map(drop)
     }
 
     /// The files of a package, with the sums of each.
@@ -164,6 +176,7 @@ impl App {
         bag.add(Item::of(layout::METS, mets::write(facts, &files)));
         bag.add(Item::of(layout::EEP, eep::write(facts)));
         files.into_iter().for_each(|file| bag.add(file));
+        facts.renditions.iter().for_each(|page| bag.add(page.clone()));
         Ok(Packed { name: facts.seal.archive_no.clone(), items: bag.close(facts.seal.clone()) })
     }
 
@@ -281,11 +294,12 @@ impl App {
         let case = Arc::new(codec::fold(id, None, &stored)?.ok_or(AppError::NotFound)?);
         let (events, Best { note: checkpoint, stamp, .. }) = self.event_rows(&stored).await?;
         let directory = self.directory().await?;
-        let documents = facts::documents(&case, &events)?;
+        let mut documents = facts::documents(&case, &events)?;
+        let renditions = self.renditions(&mut documents).await?;
         let people = people::named(&events, &directory);
         let settings = &self.ports().settings;
         let seal = facts::seal(&case, &events, &settings.court_name, &self.origin(LogId::RECORD))?;
-        let tested = self.test(&case, &events).await?;
+        let tested = case.archive.tested.clone().map(|(.., results)| results).unwrap_or_default();
         Ok(Facts {
             court: settings.court_name.clone(),
             demonstration: settings.demonstration,
@@ -297,6 +311,7 @@ impl App {
             seal,
             checkpoint,
             stamp,
+            renditions,
             case,
         })
     }

@@ -116,6 +116,27 @@ impl App {
         Ok(differing(wanted, found))
     }
 
+    /// Of these cases, with the rows that they should have, those that have others.
+    pub(crate) async fn with_other_rows(
+        &self,
+        wanted: BTreeMap<CaseId, Vec<RowChange>>,
+    ) -> Result<Vec<CaseId>, AppError> {
+        let ids: Vec<Value> = wanted.keys().map(|id| Value::Text(id.to_string())).collect();
+        let mut found: BTreeMap<String, Vec<(&'static str, Row)>> = BTreeMap::new();
+        for table in SCHEMA.0 {
+            let place = table.place("case_id");
+            for (table, row) in self.every_row(Query::of(table.name, Cond::In("case_id", ids.clone()))).await? {
+                let Value::Text(id) = &row[place] else { continue };
+                found.entry(id.clone()).or_default().push((table, row));
+            }
+        }
+        let differs = |(id, wanted): (CaseId, Vec<RowChange>)| {
+            let found = found.remove(&id.to_string()).unwrap_or_default();
+            (!differing(wanted, found).is_empty()).then_some(id)
+        };
+        Ok(wanted.into_iter().filter_map(differs).collect())
+    }
+
     /// The rows that differ between the whole read model and the record. Empty means: row for row the same.
     pub async fn differing_rows_of_all(&self) -> Result<Vec<Difference>, AppError> {
         let upto = self.ports().store.size(LogId::RECORD).await?;

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 
 use xiezhi_domain::{
     access::{self, Act, Reader, Relation},
+    archive::Borrowing,
     case::{CaseState, Procedure},
     clock,
     consent::{self, Step},
@@ -22,8 +23,8 @@ use xiezhi_store::{Row, RowChange, Table};
 use crate::{
     sweeping,
     tables::{
-        ApprovalRow, CasePersonRow, CaseRow, CheckableRow, ClockRow, DeadlineRow, FileRow, HearingRow, MaterialRow,
-        PartyRow, ServiceRow, TableRow, TaskRow, ToServeRow,
+        ApprovalRow, BorrowingRow, CasePersonRow, CaseRow, CheckableRow, ClockRow, DeadlineRow, FileRow, HearingRow,
+        MaterialRow, PartyRow, ServiceRow, TableRow, TaskRow, ToServeRow,
     },
 };
 
@@ -119,6 +120,7 @@ pub fn of(case: &CaseState, people: &Directory) -> Rows {
     rows.put(file_rows(case));
     rows.put(checkable_rows(case));
     rows.put(approval_rows(case, &shared));
+    rows.put(borrowing_rows(case, &shared));
     rows
 }
 
@@ -478,6 +480,26 @@ fn approval_rows(case: &CaseState, shared: &Shared) -> Vec<ApprovalRow> {
             title: shared.title.clone(),
         })
         .collect()
+}
+
+fn borrowing_rows(case: &CaseState, shared: &Shared) -> Vec<BorrowingRow> {
+    let row = |asked: &Borrowing| BorrowingRow {
+        case_id: shared.case_id.clone(),
+        person: asked.by.to_string(),
+        purpose: asked.purpose.clone(),
+        until_on: asked.until_on.to_string(),
+        asked_on: asked.asked_on.to_string(),
+        status: match &asked.answer {
+            None => "waiting",
+            Some(answer) if answer.granted => "granted",
+            Some(_) => "refused",
+        }
+        .to_owned(),
+        reason: asked.answer.as_ref().map(|answer| answer.reason.clone()).unwrap_or_default(),
+        number: shared.number.clone(),
+        title: shared.title.clone(),
+    };
+    case.archive.borrowings.iter().map(row).collect()
 }
 
 /// Whether the rules of access let `actor` know of the case: the truth that list filters must agree with.

@@ -392,4 +392,25 @@ tables! {
         /// Parties, short.
         title: String,
     }
+    /// A request to borrow an archived file (借阅申请), the newest of each person.
+    BorrowingRow = "borrowings", key 2, indexes &[&["person", "asked_on"], &["status", "asked_on"]], {
+        /// The case.
+        case_id: String,
+        /// Who asks.
+        person: String,
+        /// For what.
+        purpose: String,
+        /// Until when.
+        until_on: String,
+        /// Day it was asked.
+        asked_on: String,
+        /// Waiting, granted, refused.
+        status: String,
+        /// Why it was refused.
+        reason: String,
+        /// Case number.
+        number: Option<String>,
+        /// Parties, short.
+        title: String,
+    }
 }

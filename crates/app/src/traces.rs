@@ -4,6 +4,7 @@
 use jiff::{Span, Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
 use xiezhi_domain::{
+    access as rules,
     event::CaseEvent,
     ids::{CaseId, PersonId},
     moment::instant,
@@ -142,6 +143,7 @@ impl TraceQuery {
         Sought {
             within: 0..0,
             actors: self.people.iter().map(|person| format!("person:{person}")).collect(),
+            rev: None,
             name: if self.kind.is_empty() { String::new() } else { format!("{}.", self.kind) },
             from_us: self.from.map(midnight),
             before_us: until.map(midnight),
@@ -230,20 +232,27 @@ impl App {
         Ok(low)
     }
 
-    /// Why `actor` opened a restricted case to search it, if they said so lately.
-    pub async fn trace_opening(&self, actor: &Actor, case: CaseId) -> Result<Option<String>, AppError> {
+    /// Why `actor` opened a restricted case, if they said so lately.
+    pub async fn opening(&self, actor: &Actor, case: CaseId) -> Result<Option<String>, AppError> {
         let Some(person) = actor.person() else { return Ok(None) };
         self.note_of(OPENING, &format!("{case}.{person}"), person).await
     }
 
-    /// Opens a restricted case to a searcher who says why: the reason is on the log of looks, durably, before anything
-    /// is shown.
-    pub async fn open_trace(&self, actor: &Actor, case: CaseId, reason: &str, rule: &str) -> Result<(), AppError> {
+    /// Opens a restricted case to an overseer who says why: the reason is on the log of looks, durably, before anything
+    /// is shown. It holds for the case and for the search in its traces, for a day.
+    pub async fn open_restricted(
+        &self,
+        actor: &Actor,
+        case: CaseId,
+        look: Look,
+        reason: &str,
+        rule: &str,
+    ) -> Result<(), AppError> {
         let Actor::Person { id, post, .. } = actor else { return Err(AppError::NotFound) };
         let look = AccessEvent::Looked {
             reader: *id,
             post: *post,
-            look: Look::Trace,
+            look,
             case: Some(case),
             material: None,
             pages: vec![],
@@ -252,5 +261,15 @@ impl App {
         };
         self.record_look(look).await?;
         self.keep_note(OPENING, &format!("{case}.{id}"), *id, &reason, OPENING_DAYS).await
+    }
+
+    /// Opens a restricted case that `actor` may know of, as [`App::open_restricted`].
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for whoever may not know of it.
+    pub async fn open_case(&self, actor: &Actor, case: CaseId, reason: &str) -> Result<(), AppError> {
+        let (state, reader) = self.known_to(case, actor).await?;
+        let rule = rules::may(&reader, rules::Act::ViewCase, state.stage).map_err(AppError::Denied)?;
+        self.open_restricted(actor, case, Look::Case, reason, rule).await
     }
 }

@@ -11,6 +11,9 @@ use crate::App;
 /// A lease lasts this long and is renewed well before.
 const LEASE_US: i64 = 10_000_000;
 
+/// What leases are for, each by the name of its work.
+const LEASES: [&str; 7] = ["signer", "stamper", "shadow", "outbox", "clock", "sweeper", "auditor"];
+
 /// Files that nobody took up are swept this often.
 const SWEEP: Duration = Duration::from_secs(60);
 
@@ -104,6 +107,17 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
     workers.spawn(looks(app.clone(), stop));
     while workers.join_next().await.is_some() {}
     anchor_once(&app).await;
+    give_leases_back(&app).await;
+}
+
+/// Nothing of this node works any more: whoever comes next need not wait until its leases end.
+async fn give_leases_back(app: &App) {
+    let (now, node) = (app.now_us(), &app.ports().node);
+    for name in LEASES {
+        if let Err(fault) = app.ports().store.lease(name, node, now, now).await {
+            tracing::warn!(fault = &fault as &dyn std::error::Error, name, "a lease was not given back");
+        }
+    }
 }
 
 async fn anchor(app: App, mut stop: watch::Receiver<bool>) {

@@ -7,7 +7,7 @@ mod searching;
 mod told;
 
 pub use past::{is_open_moment, may_look_back, seen_then, versions_shown};
-pub use searching::{Depth, is_restricted, may_search_traces};
+pub use searching::{Depth, is_restricted, may_open, may_search_traces};
 pub use told::{may_be_told, may_hear};
 
 use serde::{Deserialize, Serialize};
@@ -17,7 +17,7 @@ use crate::{
     case::CaseState,
     command::CaseCommand,
     drafting::Draft,
-    ids::PartyId,
+    ids::{CaseId, PartyId},
     material::{Material, Place, Submitter},
     paper::Volume,
     parties::PartiesCommand,
@@ -60,6 +60,8 @@ acts! {
     PanelNotes,
     /// See drafts that are not issued.
     ViewDrafts,
+    /// See a restricted case without saying why.
+    ViewRestricted,
     /// See the trace of acts.
     ViewTrace,
     /// Put an application before the court.
@@ -144,8 +146,12 @@ acts! {
     SubmitArchive,
     /// Accept, return, lend.
     KeepArchive,
+    /// Ask to borrow the archived file.
+    AskBorrowing,
     /// Take the whole archived file out as a package.
     TakeOutArchive,
+    /// Take out what a party may see of its closed case, with proofs.
+    TakeOutExtract,
     /// Carry out the end of a period.
     Tick,
 }
@@ -211,6 +217,11 @@ refusals! {
         NotAllowed {
             /// Which act.
             act: Act,
+        },
+        /// The case is restricted: whoever looks in from outside it says why first.
+        ReasonNeeded {
+            /// Which case.
+            case: CaseId,
         },
         /// The act speaks for another party.
         NotThisParty,
@@ -330,7 +341,7 @@ pub fn may_command(reader: &Reader, case: &CaseState, command: &CaseCommand) -> 
 }
 
 /// Whether `reader` may see `material` of `case`. A party sees its own papers and what was disclosed to
-/// it, never the secondary volume, never staging of the other side.
+/// it, on a loan from the archive the main volume, never the secondary volume, never staging of the other side.
 pub fn may_see(reader: &Reader, case: &CaseState, material: &Material) -> bool {
     let act = match material.volume {
         Volume::Main => Act::ViewMain,
@@ -354,6 +365,8 @@ pub fn may_see(reader: &Reader, case: &CaseState, material: &Material) -> bool {
         Place::Discarded => false,
         // What came without a sender may hold pages of others until it entered the file on its own.
         Place::Staged => material.by == Submitter::Party { party } && !material.unnamed,
+        // Whoever borrowed the file reads the main volume whole.
+        Place::InFile if case.stage == Stage::Archived && reader.relations.contains(&Relation::Borrower) => true,
         Place::InFile | Place::Struck => material.disclosed_to.contains(&party),
     }
 }

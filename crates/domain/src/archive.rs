@@ -1,6 +1,7 @@
 //! Archive (归档): every missing item named from day one, handing over, the archivist's word, the seal, and what is
 //! done with a file once it is sealed.
 
+mod borrowing;
 mod deciding;
 mod missing;
 
@@ -10,12 +11,14 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::CaseState,
     ids::{CaseId, MaterialId, PersonId},
-    law::retention::RetentionClass,
+    law::{four_properties::Tested, retention::RetentionClass},
     moment::Recorded,
+    paper::Volume,
     refusal::refusals,
     stage::{self, Stage},
 };
 
+pub use borrowing::{Answer, Borrowing, LONGEST_DAYS};
 pub use deciding::{decide, expired};
 pub use missing::{Missing, missing};
 
@@ -42,6 +45,23 @@ pub struct Archive {
     pub visits: Vec<(Date, Visit)>,
     /// Cases that go on from it, such as a retrial.
     pub linked: Vec<CaseId>,
+    /// Requests to borrow it, the newest of each person.
+    pub borrowings: Vec<Borrowing>,
+    /// The four-property test as it was made last, and when.
+    pub tested: Option<(Date, Occasion, Vec<Tested>)>,
+}
+
+/// On which occasion a file was tested (检测环节).
+///
+/// Source: DA/T 70-2018 (归档、移交与接收).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = TestOccasion)]
+#[serde(rename_all = "snake_case")]
+pub enum Occasion {
+    /// The archivist accepted it (归档).
+    Acceptance,
+    /// It left as a package (移交).
+    Export,
 }
 
 /// A loan that is out (借阅).
@@ -131,6 +151,36 @@ pub enum ArchiveEvent {
         /// Why.
         reason: String,
     },
+    /// Someone asked to borrow it (借阅申请).
+    #[serde(rename = "archive.borrowing_asked.v1")]
+    BorrowingAsked {
+        /// Who.
+        by: PersonId,
+        /// For what.
+        purpose: String,
+        /// Until.
+        until_on: Date,
+        /// Which volume.
+        volume: Volume,
+    },
+    /// The archivist answered a request to borrow it (借阅审批).
+    #[serde(rename = "archive.borrowing_answered.v1")]
+    BorrowingAnswered {
+        /// Whose request.
+        by: PersonId,
+        /// Whether it is lent.
+        granted: bool,
+        /// Why.
+        reason: String,
+    },
+    /// The four properties of the file were tested (四性检测): the shell tests, and writes what came of it.
+    #[serde(rename = "archive.tested.v1")]
+    Tested {
+        /// On which occasion.
+        occasion: Occasion,
+        /// What came of each item.
+        results: Vec<Tested>,
+    },
     /// Another case goes on from it (关联案件), such as a retrial: the sealed file itself is not opened.
     #[serde(rename = "archive.linked.v1")]
     Linked {
@@ -183,6 +233,29 @@ pub enum ArchiveCommand {
         /// Why.
         reason: String,
     },
+    /// Asks to borrow it.
+    AskBorrowing {
+        /// For what.
+        purpose: String,
+        /// Until.
+        until_on: Date,
+        /// Which volume.
+        volume: Volume,
+    },
+    /// Lends it to whoever asked.
+    GrantBorrowing {
+        /// Who asked.
+        by: PersonId,
+    },
+    /// Refuses it to whoever asked.
+    RefuseBorrowing {
+        /// Who asked.
+        by: PersonId,
+        /// Why.
+        reason: String,
+    },
+    /// Tests the four properties before it leaves as a package.
+    Test,
     /// Notes that another case goes on from it.
     Link {
         /// Which.
@@ -210,6 +283,12 @@ refusals! {
         LentAlready,
         /// It is not lent to this person.
         NotLent,
+        /// The person asked already, and waits for the archivist.
+        AskedAlready,
+        /// The person did not ask, or was answered.
+        NotAsked,
+        /// The secondary volume is lent to nobody on request.
+        SecondaryNotLent,
         /// A reason is needed.
         NoReason,
         /// Whoever reads at the counter has a name and shows a paper.
@@ -259,6 +338,19 @@ pub fn apply(case: &mut CaseState, event: &ArchiveEvent, recorded: &Recorded) {
         ArchiveEvent::LoanEnded { to } => case.archive.loans.retain(|loan| loan.to != *to),
         ArchiveEvent::AccessGranted { visit } => case.archive.visits.push((today, visit.clone())),
         ArchiveEvent::Reclassified { retention, .. } => case.archive.retention = Some(*retention),
+        ArchiveEvent::BorrowingAsked { by, purpose, until_on, .. } => {
+            case.archive.borrowings.retain(|asked| asked.by != *by);
+            let asked =
+                Borrowing { by: *by, purpose: purpose.clone(), until_on: *until_on, asked_on: today, answer: None };
+            case.archive.borrowings.push(asked);
+        }
+        ArchiveEvent::BorrowingAnswered { by, granted, reason } => {
+            let answer = Answer { granted: *granted, reason: reason.clone(), on: today };
+            case.archive.borrowings.iter_mut().filter(|asked| asked.by == *by).for_each(|asked| {
+                asked.answer = Some(answer.clone());
+            });
+        }
+        ArchiveEvent::Tested { occasion, results } => case.archive.tested = Some((today, *occasion, results.clone())),
         ArchiveEvent::Linked { case: other, .. } => case.archive.linked.push(*other),
     }
 }

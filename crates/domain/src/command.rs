@@ -171,6 +171,8 @@ impl CaseCommand {
             CaseCommand::Appeal(AppealCommand::File { .. }) => Act::SpeakForParty,
             CaseCommand::Appeal(_) => Act::TransferFile,
             CaseCommand::Archive(ArchiveCommand::Submit) => Act::SubmitArchive,
+            CaseCommand::Archive(ArchiveCommand::AskBorrowing { .. }) => Act::AskBorrowing,
+            CaseCommand::Archive(ArchiveCommand::Test) => Act::TakeOutArchive,
             CaseCommand::Archive(_) => Act::KeepArchive,
             CaseCommand::OnPaper(entry) => entry.command.act(),
             CaseCommand::Clock(_) => Act::Tick,
@@ -246,8 +248,8 @@ impl CaseCommand {
         )
     }
 
-    /// The closed list of what an archived file takes (归档封存后): loans and readings, another class of retention,
-    /// a link to a case that goes on from it; a supplement or an erasure by approval; and the end of a loan, by the
+    /// The closed list of what an archived file takes (归档封存后): loans, what was asked and said of them, and
+    /// readings; a test of it; another class of retention, a link to a case that goes on from it; a supplement or an erasure by approval; and the end of a loan, by the
     /// clock.
     ///
     /// Source: handbook of the project §6.7; DESIGN.md, two lawful deletions.

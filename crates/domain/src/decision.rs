@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::{
+    archive::Occasion,
     event::CaseEvent,
     ids::{DocumentId, HearingId, IdSource, MaterialId, PartyId, ServiceId},
     moment::Moment,
@@ -112,6 +113,8 @@ pub struct Decision {
     pub registers: Vec<(Register, RegisterEvent)>,
     /// Promises.
     pub promises: Vec<Promise>,
+    /// The four-property test of the file that is ordered: the shell makes it and adds what came of it.
+    pub test: Option<Occasion>,
 }
 
 impl Decision {
@@ -133,6 +136,12 @@ impl Decision {
     /// Adds an event, as a chain.
     pub fn with(mut self, event: impl Into<CaseEvent>) -> Self {
         self.push(event);
+        self
+    }
+
+    /// Orders a four-property test, as a chain.
+    pub fn tested(mut self, occasion: Occasion) -> Self {
+        self.test = Some(occasion);
         self
     }
 
@@ -166,6 +175,7 @@ impl Decision {
         self.papers.extend(other.papers);
         self.registers.extend(other.registers);
         self.promises.extend(other.promises);
+        self.test = self.test.or(other.test);
     }
 }
 

@@ -24,7 +24,8 @@ use crate::{
 /// Everything a decision brings about, with what follows from it. `before` is the state decided upon;
 /// the second value is the state after all of it.
 pub fn complete(before: &CaseState, ctx: &Context, decision: Decision) -> (Decision, CaseState) {
-    let mut whole = Decision { registers: decision.registers, promises: decision.promises, ..Decision::default() };
+    let Decision { registers, promises, test, .. } = decision;
+    let mut whole = Decision { registers, promises, test, ..Decision::default() };
     let mut after = before.clone();
     let mut papers = decision.papers;
     let mut pending: std::collections::VecDeque<CaseEvent> = decision.events.into();

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::{
     access::Act,
     archive::Missing,
-    ids::{MaterialId, PartyId, PersonId},
+    ids::{CaseId, MaterialId, PartyId, PersonId},
     law::{identity::IdentityProblem, money::Fen},
     party::SpecialAuthority,
     people::Post,
@@ -70,6 +70,7 @@ examples! {
     Date = Date::constant(2026, 3, 2);
     Time = Time::constant(9, 30, 0, 0);
     Fen = Fen(500_000);
+    CaseId = CaseId(Uuid::nil());
     PartyId = PartyId(Uuid::nil());
     PersonId = PersonId(Uuid::nil());
     MaterialId = MaterialId(Uuid::nil());

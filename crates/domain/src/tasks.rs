@@ -143,6 +143,8 @@ task_kinds! {
     SubmitArchive = "submit_archive", Do,
     /// Accept a file into the archive.
     AcceptArchive = "accept_archive", Do,
+    /// Answer a request to borrow an archived file.
+    AnswerBorrowing = "answer_borrowing", Do,
     /// Wait for others: parties, post, periods.
     Wait = "wait", Wait,
 }
@@ -487,6 +489,13 @@ fn afterwards(case: &CaseState, tasks: &mut Vec<Task>) {
             tasks.push(task(kind, clerk, archive_due, missing));
         }
         Stage::Archiving => tasks.push(task(TaskKind::AcceptArchive, Assignee::Post(Post::Archivist), archive_due, "")),
+        Stage::Archived => {
+            let waiting = case.archive.borrowings.iter().filter(|asked| asked.answer.is_none());
+            let answer = |asked: &archive::Borrowing| {
+                task(TaskKind::AnswerBorrowing, Assignee::Post(Post::Archivist), Some(asked.until_on), asked.by)
+            };
+            tasks.extend(waiting.map(answer));
+        }
         _ => {}
     }
 }

@@ -1,9 +1,6 @@
 //! A bag as it is packed: payload, tag files, and the manifests that follow from them.
 
-use crate::{
-    layout::{SEAL, Seal},
-    sums::Sums,
-};
+use crate::{layout::Cover, sums::Sums};
 
 /// What `bagit.txt` says, byte for byte.
 pub const DECLARATION: &str = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n";
@@ -77,18 +74,18 @@ impl Bag {
         self.payload.iter().chain(&self.tags)
     }
 
-    /// Closes the bag: the manifests of the payload, the seal that names them, `bag-info.txt`, and last the
+    /// Closes the bag: the manifests of the payload, the cover that names them, `bag-info.txt`, and last the
     /// manifests of the tag files.
-    pub fn close(mut self, seal: Seal) -> Vec<Item> {
+    pub fn close<C: Cover>(mut self, cover: C) -> Vec<Item> {
         let manifests = manifests(&self.payload, MANIFESTS);
         let [manifest_sha256, manifest_sha512] = [manifests[0].sums.sha256.clone(), manifests[1].sums.sha512.clone()];
-        let seal = Seal { manifest_sha256, manifest_sha512, ..seal };
-        let mut seal = serde_json::to_vec_pretty(&seal).expect("a seal is plain data");
-        seal.push(b'\n');
+        let cover = cover.over(manifest_sha256, manifest_sha512);
+        let mut cover = serde_json::to_vec_pretty(&cover).expect("a cover is plain data");
+        cover.push(b'\n');
         let payload_bytes: u64 = self.payload.iter().map(|item| item.sums.size_bytes).sum();
         self.info("Payload-Oxum", &format!("{payload_bytes}.{}", self.payload.len()));
         let info: String = self.info.iter().map(|(label, value)| format!("{label}: {value}\n")).collect();
-        let mut tags = vec![Item::of(BAGIT, DECLARATION), Item::of(BAG_INFO, info), Item::of(SEAL, seal)];
+        let mut tags = vec![Item::of(BAGIT, DECLARATION), Item::of(BAG_INFO, info), Item::of(C::FILE, cover)];
         tags.append(&mut self.tags);
         tags.extend(manifests);
         let last = self::manifests(&tags, TAG_MANIFESTS);

@@ -10,7 +10,7 @@ use xiezhi_ledger::{Policy, policy::Assessment};
 
 use crate::{
     files::Files,
-    layout::{DocumentRow, EventRow, Seal},
+    layout::{DocumentRow, EventRow, Extract, Seal},
 };
 
 /// Something that is not as it was packed.
@@ -55,6 +55,8 @@ pub struct Report {
     pub assessment: Option<Assessment>,
     /// What the package says of its seal.
     pub seal: Option<Seal>,
+    /// What an extract for a party says of itself; it has no seal.
+    pub extract: Option<Extract>,
     /// Events that open their entries and stand in the log.
     pub proven: usize,
     /// Of them, those whose body was lawfully destroyed.
@@ -109,6 +111,14 @@ pub fn documents(files: &mut dyn Files) -> Result<Vec<DocumentRow>, Fault> {
 /// The [`Fault`] of a seal that is none.
 pub fn seal(files: &mut dyn Files) -> Result<Seal, Fault> {
     read_json(files, crate::layout::SEAL)
+}
+
+/// What an extract for a party says of itself.
+///
+/// # Errors
+/// The [`Fault`] of one that is none.
+pub fn extract(files: &mut dyn Files) -> Result<Extract, Fault> {
+    read_json(files, crate::layout::EXTRACT)
 }
 
 fn read_json<T: serde::de::DeserializeOwned>(files: &mut dyn Files, name: &str) -> Result<T, Fault> {

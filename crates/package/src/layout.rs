@@ -13,6 +13,8 @@ use crate::sums::sha256_hex;
 pub const INDEX: &str = "index.html";
 /// What the seal says, for programs.
 pub const SEAL: &str = "seal.json";
+/// What an extract for a party says of itself, in the place of a seal.
+pub const EXTRACT: &str = "extract.json";
 /// The checkpoint that every event is proven under, with its cosignatures.
 pub const CHECKPOINT: &str = "proof/checkpoint";
 /// The time stamp over that file, as the authority gave it (RFC 3161), where one covers it.
@@ -39,6 +41,8 @@ pub const METS: &str = "data/metadata/mets.xml";
 pub const EEP: &str = "data/metadata/eep.xml";
 /// Folder of papers.
 pub const DOCUMENTS: &str = "data/documents/";
+/// Folder of what readers see of papers whose own format may not last: an image of each page, derived.
+pub const RENDITIONS: &str = "data/renditions/";
 /// Folder of what events name beside papers: signatures by hand, files that a request came with.
 pub const ATTACHMENTS: &str = "data/attachments/";
 
@@ -205,6 +209,10 @@ pub struct DocumentRow {
     pub struck: bool,
     /// Whether it lay in the file when the archive seal was put on.
     pub sealed: bool,
+    /// What readers see of it, derived by the court: an image of each page. Nothing where the paper itself is of a
+    /// format that lasts, or of one that this court draws no pages of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub renditions: Vec<String>,
 }
 
 /// What the archive seal is, and what of this package hangs on it.
@@ -240,6 +248,57 @@ pub struct Seal {
 
 /// The form of [`Seal`] this release writes.
 pub const SEAL_FORMAT: &str = "xiezhi/seal/1";
+
+/// What says of a bag what it is, written last, when its manifests are known.
+pub trait Cover: Serialize {
+    /// Where it lies.
+    const FILE: &'static str;
+
+    /// With the sums of the manifests of this bag.
+    fn over(self, manifest_sha256: String, manifest_sha512: String) -> Self;
+}
+
+impl Cover for Seal {
+    const FILE: &'static str = SEAL;
+
+    fn over(self, manifest_sha256: String, manifest_sha512: String) -> Self {
+        Self { manifest_sha256, manifest_sha512, ..self }
+    }
+}
+
+/// What an extract is: of a closed case the papers that one party may see, each with the event that brought it. It has
+/// no seal: that would tell of the papers that are not in it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Extract {
+    /// `xiezhi/extract/1`.
+    pub format: String,
+    /// Identifier of the case.
+    pub case: Uuid,
+    /// Number of the case.
+    pub number: Option<String>,
+    /// The court.
+    pub court: String,
+    /// The log that the events are in.
+    pub log: String,
+    /// For which party.
+    pub party: String,
+    /// SHA-256 of this extract's `manifest-sha256.txt`.
+    pub manifest_sha256: String,
+    /// SHA-512 of this extract's `manifest-sha512.txt`.
+    pub manifest_sha512: String,
+}
+
+/// The form of [`Extract`] this release writes.
+pub const EXTRACT_FORMAT: &str = "xiezhi/extract/1";
+
+impl Cover for Extract {
+    const FILE: &'static str = EXTRACT;
+
+    fn over(self, manifest_sha256: String, manifest_sha512: String) -> Self {
+        Self { manifest_sha256, manifest_sha512, ..self }
+    }
+}
 
 /// Lower-case hexadecimal digits.
 pub fn to_hex(bytes: &[u8]) -> String {

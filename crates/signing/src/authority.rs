@@ -5,12 +5,13 @@
 //! gives the same certificates.
 
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use der::Encode;
 use der::asn1::UtcTime;
 use jiff::Timestamp;
-use p256::ecdsa::{DerSignature, SigningKey, VerifyingKey};
+use p256::ecdsa::{DerSignature, SigningKey, VerifyingKey, signature::Keypair};
 use p256::pkcs8::{DecodePrivateKey, EncodePrivateKey, LineEnding};
 use x509_cert::Certificate;
 use x509_cert::builder::{Builder, CertificateBuilder, Profile};
@@ -21,14 +22,25 @@ use x509_cert::spki::SubjectPublicKeyInfoOwned;
 use x509_cert::time::{Time, Validity};
 
 use crate::cms_message::sha256;
-use crate::signer::{KeyError, Signer, TrustRoot};
+use crate::key::{Key, KeyToken};
+use crate::signer::{KeyError, Signer, TrustRoot, verifying_key};
 use crate::stamp::TIME_STAMPING;
 
 /// A self-made root that issues certificates to the people and the seals of a demonstration.
 #[derive(Clone)]
 pub struct Authority {
-    key: SigningKey,
+    key: Key,
+    leaves: Leaves,
     root: Certificate,
+}
+
+/// Where the keys of people and of the seal come from.
+#[derive(Clone)]
+enum Leaves {
+    /// From the authority's own: the same key file gives the same.
+    Derived([u8; 32]),
+    /// From the token, each by its name.
+    Held(Arc<dyn KeyToken>),
 }
 
 /// For whom a certificate is made.
@@ -69,9 +81,27 @@ impl Authority {
         Ok(Self::with_key(key, name, term))
     }
 
-    /// The key file.
-    pub fn key_pem(&self) -> String {
-        self.key.to_pkcs8_pem(LineEnding::LF).expect("a P-256 key always encodes").to_string()
+    /// An authority whose keys are in a token: its own, those of people and that of the seal, made there when they are
+    /// first needed. A token signs by chance, so that the root is made once: `kept` is the one that was made.
+    ///
+    /// # Errors
+    /// [`KeyError`]: the token fails, or the root that was kept is another's.
+    pub fn in_token(token: Arc<dyn KeyToken>, name: &str, term: Term, kept: Option<&str>) -> Result<Self, KeyError> {
+        let key = Key::held(token.ensure(ROOT).ok_or(KeyError::Token)?)?;
+        let root = match kept {
+            Some(pem) => TrustRoot::from_pem(pem)?.0,
+            None => try_certify(Profile::Root, &distinguished_name(name, ""), &key.verifying_key(), term, &key, None)?,
+        };
+        match verifying_key(&root) == Some(key.verifying_key()) {
+            true => Ok(Self { key, leaves: Leaves::Held(token), root }),
+            false => Err(KeyError::OtherKey),
+        }
+    }
+
+    /// The key file; nothing where a token holds it.
+    pub fn key_pem(&self) -> Option<String> {
+        let Key::Here(key) = &self.key else { return None };
+        Some(key.to_pkcs8_pem(LineEnding::LF).expect("a P-256 key always encodes").to_string())
     }
 
     /// What readers trust.
@@ -79,21 +109,49 @@ impl Authority {
         TrustRoot(self.root.clone())
     }
 
-    /// Issues a key with its certificate. The same subject and term give the same.
+    /// Issues a key with its certificate. The same subject and term give the same key, and of an authority in memory
+    /// the same certificate.
+    ///
+    /// # Errors
+    /// [`KeyError::Token`]; never of an authority in memory.
+    pub fn try_issue(&self, subject: Subject<'_>, term: Term) -> Result<Signer, KeyError> {
+        self.issue_with(b"leaf", subject, term, None)
+    }
+
+    /// The same.
+    ///
+    /// # Panics
+    /// If a token holds the keys and fails.
     pub fn issue(&self, subject: Subject<'_>, term: Term) -> Signer {
-        let key = derive_key(&self.key.to_bytes(), b"leaf", subject.id);
-        let name = distinguished_name(subject.name, subject.organisation);
-        let certificate = certify(self.leaf(), &name, key.verifying_key(), term, &self.key);
-        Signer { key, chain: vec![certificate] }
+        self.try_issue(subject, term).expect("the keys are in memory")
     }
 
     /// Issues a key for time stamps and for nothing else. The same subject and term give the same.
+    ///
+    /// # Panics
+    /// If a token holds the keys and fails.
     pub fn issue_for_stamps(&self, subject: Subject<'_>, term: Term) -> Signer {
-        let key = derive_key(&self.key.to_bytes(), b"stamps", subject.id);
-        let name = distinguished_name(subject.name, subject.organisation);
         let stamping = ExtendedKeyUsage(vec![TIME_STAMPING]);
-        let certificate = certify_for(self.leaf(), &name, key.verifying_key(), term, &self.key, Some(&stamping));
-        Signer { key, chain: vec![certificate] }
+        self.issue_with(b"stamps", subject, term, Some(&stamping)).expect("the keys are in memory")
+    }
+
+    fn issue_with(
+        &self,
+        purpose: &[u8],
+        subject: Subject<'_>,
+        term: Term,
+        usage: Option<&ExtendedKeyUsage>,
+    ) -> Result<Signer, KeyError> {
+        let key = match &self.leaves {
+            Leaves::Derived(secret) => derive_key(secret, purpose, subject.id).into(),
+            Leaves::Held(token) => {
+                let name = format!("{}/{}", String::from_utf8_lossy(purpose), subject.id);
+                Key::held(token.ensure(&name).ok_or(KeyError::Token)?)?
+            }
+        };
+        let name = distinguished_name(subject.name, subject.organisation);
+        let certificate = try_certify(self.leaf(), &name, &key.verifying_key(), term, &self.key, usage)?;
+        Ok(Signer { key, chain: vec![certificate] })
     }
 
     fn leaf(&self) -> Profile {
@@ -105,33 +163,34 @@ impl Authority {
     }
 
     fn with_key(key: SigningKey, name: &str, term: Term) -> Self {
+        let (leaves, key) = (Leaves::Derived(key.to_bytes().into()), Key::from(key));
         let name = distinguished_name(name, "");
-        let root = certify(Profile::Root, &name, key.verifying_key(), term, &key);
-        Self { key, root }
+        let root = try_certify(Profile::Root, &name, &key.verifying_key(), term, &key, None);
+        Self { key, leaves, root: root.expect("a key in memory always signs") }
     }
 }
 
-fn certify(profile: Profile, name: &Name, key: &VerifyingKey, term: Term, issuer: &SigningKey) -> Certificate {
-    certify_for(profile, name, key, term, issuer, None)
-}
+/// What the authority's own key is called in a token.
+const ROOT: &str = "authority";
 
-fn certify_for(
+fn try_certify(
     profile: Profile,
     name: &Name,
     key: &VerifyingKey,
     term: Term,
-    issuer: &SigningKey,
+    issuer: &Key,
     usage: Option<&ExtendedKeyUsage>,
-) -> Certificate {
+) -> Result<Certificate, KeyError> {
     let info = SubjectPublicKeyInfoOwned::from_key(*key).expect("a P-256 key always encodes");
     let serial = serial_of(&info, term);
     let validity = Validity { not_before: time(term.from_at), not_after: time(term.until_at) };
     let builder = CertificateBuilder::new(profile, serial, validity, name.clone(), info, issuer);
-    let built = builder.and_then(|mut ready| {
-        usage.map_or(Ok(()), |usage| ready.add_extension(usage))?;
-        ready.build::<DerSignature>()
-    });
-    built.expect("name, key and term are well-formed")
+    let mut ready = builder.expect("name, key and term are well-formed");
+    if let Some(usage) = usage {
+        ready.add_extension(usage).expect("a usage always encodes");
+    }
+    // All else is well-formed: what fails is the token.
+    ready.build::<DerSignature>().map_err(|_| KeyError::Token)
 }
 
 /// A serial number from what the certificate says, so that a renewed one has another.
@@ -177,7 +236,7 @@ fn escaped(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::signer::{issued_by, verifying_key};
+    use crate::signer::issued_by;
 
     fn term() -> Term {
         Term {
@@ -193,7 +252,8 @@ mod tests {
     #[test]
     fn the_same_key_file_gives_the_same_certificates() {
         let made = Authority::new(&[7; 32], "演示证书机构", term());
-        let opened = Authority::from_key_pem(&made.key_pem(), "演示证书机构", term()).expect("it opens");
+        let opened = Authority::from_key_pem(&made.key_pem().expect("it is in memory"), "演示证书机构", term())
+            .expect("it opens");
         assert_eq!(made.trust_root(), opened.trust_root());
         assert_eq!(made.issue(judge("p1"), term()).chain_pem(), opened.issue(judge("p1"), term()).chain_pem());
     }
@@ -219,10 +279,11 @@ mod tests {
     fn a_signer_survives_its_files() {
         let authority = Authority::new(&[7; 32], "演示证书机构", term());
         let leaf = authority.issue(judge("p1"), term());
-        let read = Signer::from_pem(&leaf.key_pem(), &leaf.chain_pem()).expect("it reads back");
+        let read =
+            Signer::from_pem(&leaf.key_pem().expect("it is in memory"), &leaf.chain_pem()).expect("it reads back");
         assert_eq!(read.name(), "甄明理");
         let other = authority.issue(judge("p2"), term());
-        let mixed = Signer::from_pem(&leaf.key_pem(), &other.chain_pem());
+        let mixed = Signer::from_pem(&leaf.key_pem().expect("it is in memory"), &other.chain_pem());
         assert!(matches!(mixed, Err(KeyError::OtherKey)));
     }
 

@@ -7,12 +7,13 @@ use cms::signed_data::{EncapsulatedContentInfo, SignedData, SignerIdentifier, Si
 use der::asn1::{Any, OctetString, SetOfVec};
 use der::oid::ObjectIdentifier;
 use der::{Decode, Encode, Sequence, Tag};
-use p256::ecdsa::{DerSignature, SigningKey, signature::Verifier};
+use p256::ecdsa::{DerSignature, signature::Verifier};
 use sha2_of_cms::{Digest, Sha256};
 use x509_cert::Certificate;
 use x509_cert::attr::Attribute;
 use x509_cert::spki::AlgorithmIdentifierOwned;
 
+use crate::key::Key;
 use crate::signer::{Signer, verifying_key};
 
 const DATA: ObjectIdentifier = ObjectIdentifier::new_unwrap("1.2.840.113549.1.7.1");
@@ -123,7 +124,7 @@ fn build(
     for certificate in &signer.chain {
         message.add_certificate(CertificateChoices::Certificate(certificate.clone()))?;
     }
-    message.add_signer_info::<SigningKey, DerSignature>(info)?.build()
+    message.add_signer_info::<Key, DerSignature>(info)?.build()
 }
 
 fn identifier(signer: &Signer) -> SignerIdentifier {

@@ -8,6 +8,7 @@ mod appearance;
 pub mod authority;
 mod cms_message;
 mod fields;
+mod key;
 mod outline;
 mod pades;
 mod pdf_text;
@@ -16,6 +17,7 @@ pub mod stamp;
 mod verify;
 
 pub use appearance::{Appearance, Mark, Rect, Stroke};
+pub use key::{HeldKey, KeyToken};
 pub use outline::{Face, NotAFont};
 pub use pades::{SignError, Signing, Unstamped, begin_signing, sign_pdf};
 pub use signer::{KeyError, Signer, TrustRoot};

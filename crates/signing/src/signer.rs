@@ -9,6 +9,7 @@ use x509_cert::ext::pkix::BasicConstraints;
 use x509_cert::name::Name;
 
 use crate::algorithms::accepts;
+use crate::key::Key;
 
 /// Common name (RFC 4519).
 const COMMON_NAME: der::oid::ObjectIdentifier = der::oid::ObjectIdentifier::new_unwrap("2.5.4.3");
@@ -16,7 +17,7 @@ const COMMON_NAME: der::oid::ObjectIdentifier = der::oid::ObjectIdentifier::new_
 /// A person or a court that signs (签名人): a P-256 key and the certificates that vouch for it.
 #[derive(Clone)]
 pub struct Signer {
-    pub(crate) key: SigningKey,
+    pub(crate) key: Key,
     /// The signer's own certificate first, then those above it without the root.
     pub(crate) chain: Vec<Certificate>,
 }
@@ -40,6 +41,9 @@ pub enum KeyError {
     /// The certificate speaks of another key.
     #[error("the certificate belongs to another key")]
     OtherKey,
+    /// The token that holds the key does not sign, or shows another key than it signs with.
+    #[error("the token does not sign")]
+    Token,
 }
 
 impl Signer {
@@ -54,12 +58,13 @@ impl Signer {
         if verifying_key(own) != Some(*key.verifying_key()) {
             return Err(KeyError::OtherKey);
         }
-        Ok(Self { key, chain })
+        Ok(Self { key: key.into(), chain })
     }
 
-    /// The private key as PEM, for the keys folder.
-    pub fn key_pem(&self) -> String {
-        self.key.to_pkcs8_pem(LineEnding::LF).expect("a P-256 key always encodes").to_string()
+    /// The private key as PEM, for the keys folder; nothing where a token holds it.
+    pub fn key_pem(&self) -> Option<String> {
+        let Key::Here(key) = &self.key else { return None };
+        Some(key.to_pkcs8_pem(LineEnding::LF).expect("a P-256 key always encodes").to_string())
     }
 
     /// The certificates as PEM, own first.

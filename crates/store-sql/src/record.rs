@@ -322,6 +322,7 @@ pub(crate) async fn find_events(
     if !sought.name.is_empty() {
         conds.push(begins("name", place(sought.name.as_str().into())));
     }
+    conds.extend(sought.rev.map(|rev| format!("rev = ${}", place(as_limit(rev).into()))));
     conds.extend(sought.from_us.map(|from| format!("at_us >= ${}", place(from.into()))));
     conds.extend(sought.before_us.map(|before| format!("at_us < ${}", place(before.into()))));
     let most = place(as_limit(limit).into());

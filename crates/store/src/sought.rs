@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::{Pos, StoredEvent};
+use crate::{Pos, Rev, StoredEvent};
 
 /// What must hold of an event; what says nothing holds of any.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -13,6 +13,8 @@ pub struct Sought {
     pub actors: Vec<String>,
     /// How the stored name begins.
     pub name: String,
+    /// Which of its stream it is, counted from 1.
+    pub rev: Option<Rev>,
     /// From this moment on, in microseconds since the epoch.
     pub from_us: Option<i64>,
     /// Before this moment.
@@ -29,6 +31,7 @@ impl Sought {
         self.within.contains(&event.pos)
             && (self.actors.is_empty() || self.actors.iter().any(by))
             && event.name.starts_with(&self.name)
+            && self.rev.is_none_or(|rev| event.rev == rev)
             && self.from_us.is_none_or(|from| event.at_us >= from)
             && self.before_us.is_none_or(|before| event.at_us < before)
     }

@@ -39,7 +39,7 @@ use xiezhi_connect::{
 use xiezhi_documents::structure::Document;
 use xiezhi_domain::{material::Spot, rules::Settings};
 use xiezhi_reading::{Limits, Reader, ReadingError};
-use xiezhi_signing::Face;
+use xiezhi_signing::{Face, authority::Authority};
 use xiezhi_store::{Store, blob::Blobs};
 use xiezhi_store_blob::{LocalBlobs, S3Blobs, S3Files, S3Settings};
 use xiezhi_store_sql::{FileLock, SqlStore};
@@ -215,25 +215,62 @@ async fn lay_out_public(config: &Config, app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The token that holds the keys of the logs, if the configuration names one: it has them, or makes them now.
+/// The token that holds keys, if the configuration names one.
 #[cfg(feature = "pkcs11")]
-fn log_token(config: &Config) -> anyhow::Result<Option<Arc<dyn LogToken>>> {
-    let Some(settings) = &config.pkcs11 else { return Ok(None) };
-    let token = token::Token::open(settings)?;
+fn key_token(config: &Config) -> anyhow::Result<Option<Arc<token::Token>>> {
+    config.pkcs11.as_ref().map(|settings| token::Token::open(settings).map(Arc::new)).transpose()
+}
+
+/// The keys of the logs in it: it has them, or makes them now.
+#[cfg(feature = "pkcs11")]
+fn log_token(config: &Config, token: Option<&Arc<token::Token>>) -> anyhow::Result<Option<Arc<dyn LogToken>>> {
+    let Some(token) = token else { return Ok(None) };
     for log in xiezhi_store::LogId::ALL {
         token.ensure(&format!("{}/{}", config.origin, xiezhi_app::recorder::name(log)))?;
     }
-    Ok(Some(Arc::new(token)))
+    Ok(Some(Arc::clone(token) as Arc<dyn LogToken>))
 }
 
+/// Who vouches for signatures and seals: in the token where the configuration says so, from its key file otherwise.
+#[cfg(feature = "pkcs11")]
+fn authority(config: &Config, token: Option<&Arc<token::Token>>) -> anyhow::Result<Authority> {
+    let seals = config.pkcs11.as_ref().is_some_and(|settings| settings.seals);
+    let Some(token) = token.filter(|_| seals) else {
+        return Ok(issuing::authority(&secret(&config.keys.join(AUTHORITY_KEY))?));
+    };
+    let (path, keys) = (config.keys.join(AUTHORITY_ROOT), Arc::new(token::Seals::of(token, &config.origin)));
+    let kept = if path.exists() { Some(fs::read_to_string(&path)?) } else { None };
+    let authority = issuing::authority_in(keys, kept.as_deref()).context("the keys of the seal in the token")?;
+    if kept.is_none() {
+        put_secret(&path, authority.trust_root().to_pem().as_bytes())?;
+    }
+    Ok(authority)
+}
+
+/// The file of the root that was made when the token first held the keys of the seal.
+#[cfg(feature = "pkcs11")]
+const AUTHORITY_ROOT: &str = "authority.pem";
+
 #[cfg(not(feature = "pkcs11"))]
-fn log_token(config: &Config) -> anyhow::Result<Option<Arc<dyn LogToken>>> {
+fn key_token(config: &Config) -> anyhow::Result<Option<std::convert::Infallible>> {
     match &config.pkcs11 {
         None => Ok(None),
         Some(_) => bail!("`pkcs11` is set, and this program was built without it: cargo build --features pkcs11"),
     }
 }
 
+#[cfg(not(feature = "pkcs11"))]
+fn log_token(_: &Config, _: Option<&std::convert::Infallible>) -> anyhow::Result<Option<Arc<dyn LogToken>>> {
+    Ok(None)
+}
+
+#[cfg(not(feature = "pkcs11"))]
+fn authority(config: &Config, _: Option<&std::convert::Infallible>) -> anyhow::Result<Authority> {
+    Ok(issuing::authority(&secret(&config.keys.join(AUTHORITY_KEY))?))
+}
+
+/// The file of the key that vouches for signatures and seals.
+const AUTHORITY_KEY: &str = "authority.key";
 /// The file of the key that signs the logs.
 pub const LOG_KEY: &str = "log.key";
 /// The file of the one before, while it still signs.
@@ -249,14 +286,15 @@ fn keys(config: &Config, fonts: &Path) -> anyhow::Result<Keys> {
         .create(&config.keys)
         .context("the folder of keys can't be made")?;
     let secret = |name: &str| secret(&config.keys.join(name));
+    let token = key_token(config)?;
     let face = find_font(fonts, "FandolSong-Bold").context("the seal's font is missing; run ./setup.sh fonts")?;
     Ok(Keys {
         origin: config.origin.clone(),
-        log_token: log_token(config)?,
+        log_token: log_token(config, token.as_ref())?,
         former_log_seed: former_secret(&config.keys.join(FORMER_LOG_KEY), &secret(LOG_KEY)?)?,
         log_seed: secret(LOG_KEY)?,
         draw_master: secret("draw.key")?,
-        authority: issuing::authority(&secret("authority.key")?),
+        authority: authority(config, token.as_ref())?,
         certificates: issuing::term(),
         face: Face::new(fs::read(face)?).context("the seal's font can't be read")?,
     })

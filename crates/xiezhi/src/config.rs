@@ -143,6 +143,9 @@ pub struct Pkcs11 {
     pub token: String,
     /// File of the user's PIN, readable by this user alone.
     pub pin: PathBuf,
+    /// Whether it also holds the keys of signatures and of the court's seal.
+    #[serde(default)]
+    pub seals: bool,
 }
 
 /// An authority for time stamps.

@@ -11,7 +11,9 @@ async function unsigned(office) {
   const cases = (await office.ask("/cases")).json.rows.filter((row) => row.stage === "effective");
   must(cases.length, "no case has taken effect");
   for (const { case_id: id } of cases) {
-    const clerk = await enter((await office.ask(`/cases/${id}`)).json.tribunal.find(({ seat }) => seat === "clerk").name);
+    const { status, json } = await office.ask(`/cases/${id}`);
+    if (status !== 200) continue; // restricted: the office would have to say why
+    const clerk = await enter(json.tribunal.find(({ seat }) => seat === "clerk").name);
     const archive = (await clerk.ask(`/cases/${id}/archive`)).json;
     if (archive.unsigned.length > 0 && archive.missing.length === 0) return { id, clerk, unsigned: archive.unsigned };
     await clerk.leave();
@@ -32,6 +34,31 @@ async function takesOut(archivist, at) {
   must(await link.count(), "the package is not offered");
   const [download] = await Promise.all([archivist.page.waitForEvent("download"), archivist.hands.press(link)]);
   return readFileSync(await download.path());
+}
+
+/** The judge asks for the file himself, is refused and told why, asks again and reads it. */
+async function borrowed(archivist, judge, id, until) {
+  const { number } = (await archivist.ask(`/cases/${id}`)).json;
+  const asks = async (purpose) => {
+    await judge.go("/borrowings");
+    return judge.press("/borrowings", { number, purpose, until_on: until });
+  };
+  const status = await asks("类案参考");
+  must(status < 400, `asking to borrow answers ${status}: ${(await judge.says()).slice(0, 200)}`);
+  await looksRight(judge, "a request to borrow that waits");
+  await archivist.go("/archive");
+  await looksRight(archivist, "the desk with a request");
+  await archivist.go(`/cases/${id}/archive`);
+  await looksRight(archivist, "a request to borrow, to be answered");
+  await archivist.act("/borrowings/refusal", { reason: "请写明参考哪一点" });
+  await judge.go("/borrowings");
+  must((await judge.says()).includes("请写明参考哪一点"), "whoever is refused is not told why");
+  await asks("类案参考：利息的起算");
+  await archivist.go(`/cases/${id}/archive`);
+  await archivist.act("/borrowings/grant");
+  must((await judge.go(`/cases/${id}/file`)) === 200, "what was granted is not lent");
+  await archivist.go(`/cases/${id}/archive`);
+  await archivist.act("/loan-end");
 }
 
 export async function story() {
@@ -84,9 +111,11 @@ export async function story() {
   await judge.go(`/cases/${id}/file/${paper}`);
   await looksRight(judge, "a paper of a file that was lent");
   must((await judge.ask(`/cases/${id}/file/${paper}/download`)).status === 403, "what was only lent is downloaded");
+  const until = (await archivist.ask(at)).json.loans[0].until_on;
   await archivist.go(at);
   await archivist.press("/loan-end");
   must((await judge.go(`/cases/${id}/file`)) === 404, "the loan ended, and the file is still read");
+  await borrowed(archivist, judge, id, until);
   await archivist.go("/archive/destruction");
   await looksRight(archivist, "nothing to destroy");
   for (const reader of [office, clerk, archivist, judge]) await reader.leave();

@@ -36,7 +36,7 @@ async function walk([name, lang, width]) {
     const [path, depth] = ahead.shift();
     if (seen.has(kind(path))) continue;
     seen.add(kind(path));
-    const status = await reader.go(path).catch(() => 0);
+    const status = await reader.opens(path).catch(() => 0);
     if (status === 0 || (status === 200 && !reader.type.startsWith("text/html"))) continue; // a file
     seen.add(kind(new URL(reader.page.url()).pathname));
     count += 1;

@@ -9,9 +9,10 @@ export const title = "a judge looks at the case as it stood on the day of the he
 async function judged(office) {
   const cases = (await office.ask("/cases")).json.rows.filter((row) => ["appeal_period", "effective", "serving_final"].includes(row.stage));
   for (const { case_id: id } of cases) {
-    const told = (await office.ask(`/cases/${id}`)).json;
+    const { status, json: told } = await office.ask(`/cases/${id}`);
+    if (status !== 200) continue; // restricted: the office would have to say why
     const { hearings } = (await office.ask(`/cases/${id}/hearings`)).json;
-    const heard = hearings.find(({ status }) => status === "done");
+    const heard = hearings.find((one) => one.status === "done");
     if (!heard) continue;
     const seat = (name) => told.tribunal.find(({ seat }) => seat === name)?.name;
     return { id, on: heard.on, judge: seat("judge"), parties: told.parties };

@@ -67,10 +67,26 @@ async function opens(auditor, id) {
   must(looks.some(({ who }) => who === auditor.name), "the opening is not on the log of the case");
 }
 
+/** A leader who does not try it says why on the case's own page, and is led to what they asked for. */
+async function isAskedWhy(id) {
+  const president = await enter(await on("president"), { lang: "en", width: phone });
+  must((await president.go(`/cases/${id}/file`)) === 403, "a restricted case is open to anyone who leads");
+  must(!(await president.says()).includes("诉"), "the page that asks why tells of the parties");
+  await looksRight(president, "why, on the page of the case");
+  must((await president.press("/opening", { reason: " " })) === 422, "no reason is reason enough");
+  await president.go(`/cases/${id}/file`);
+  await president.act("/opening", { reason: "当事人来信反映" });
+  must(new URL(president.page.url()).pathname === `/cases/${id}/file`, "the reason does not lead on");
+  must((await president.ask(`/cases/${id}`)).status === 200, "a reason does not hold for the case");
+  const office = await enter(await on("trial_management"));
+  must((await office.ask(`/cases/${id}`)).status === 403, "another's reason is good enough");
+  for (const reader of [president, office]) await reader.leave();
+}
+
 async function isListed() {
   const president = await enter(await on("president"));
   const cases = (await president.ask("/cases")).json.rows.slice(0, 5);
-  for (const { case_id: id } of cases) await president.go(`/cases/${id}`);
+  for (const { case_id: id } of cases) await president.opens(`/cases/${id}`);
   const office = await enter(await on("trial_management"));
   const own = async () => (await office.ask("/oversight/unusual")).json.findings.filter(({ who }) => who === president.name);
   await eventually("the looks are counted", async () => (await own()).some(({ kind }) => kind === "strange_cases"));
@@ -95,7 +111,9 @@ async function isListed() {
 
 export async function story() {
   const { auditor, rows } = await searches();
-  await opens(auditor, await restricted(auditor, rows));
+  const closed = await restricted(auditor, rows);
+  await opens(auditor, closed);
+  await isAskedWhy(closed);
   await auditor.leave();
   await isListed();
 }

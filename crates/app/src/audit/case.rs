@@ -1,6 +1,9 @@
 //! One case: its events, its files, its rows.
 
-use xiezhi_domain::{case::CaseState, ids::CaseId};
+use std::{collections::BTreeMap, sync::Arc, thread::available_parallelism};
+
+use futures::{StreamExt, stream};
+use xiezhi_domain::{case::CaseState, ids::CaseId, people::Directory};
 use xiezhi_ledger::{hash::Hash, inclusion, tree::NodeId};
 use xiezhi_store::{
     LogId, StoredEvent,
@@ -8,7 +11,10 @@ use xiezhi_store::{
 };
 
 use super::{Checked, Difference, event_differs, stands};
-use crate::{App, AppError, codec, recorder, sweeping};
+use crate::{App, AppError, codec, recorder, rows, sweeping};
+
+/// Cases whose rows are selected together.
+const CASES_AT_ONCE: usize = 8;
 
 impl App {
     /// Checks everything about one case: every event opens its commitment and stands in the signed tree,
@@ -61,20 +67,62 @@ impl App {
         Ok(())
     }
 
-    /// What the audit of everything does not see by itself: the logs are checked as a whole there.
-    pub(super) async fn check_content_of(&self, id: CaseId, checked: &mut Checked) -> Result<(), AppError> {
-        match self.fold_anew(id).await {
-            Ok(Some(case)) => self.check_content(&case, checked).await,
-            Ok(None) => Ok(()),
-            Err(AppError::Unreadable(_)) => {
-                checked.add(Difference::Case { case: id.to_string() });
-                Ok(())
-            }
-            Err(fault) => Err(fault),
+    /// What the audit of everything does not see by itself: the logs are checked as a whole there. A few cases at a
+    /// time on every processor.
+    pub(super) async fn check_content_of(&self, ids: &[CaseId], checked: &mut Checked) -> Result<(), AppError> {
+        let people = self.refresh_directory().await?;
+        let some = |ids: &[CaseId]| tokio::spawn(self.clone().content_of(ids.to_vec(), Arc::clone(&people)));
+        let at_once = available_parallelism().map_or(1, usize::from);
+        let mut done = stream::iter(ids.chunks(CASES_AT_ONCE).map(some)).buffered(at_once);
+        while let Some(found) = done.next().await {
+            let found = found.map_err(|fault| AppError::failed("a check", fault))??;
+            checked.cases += found.cases;
+            checked.files += found.files;
+            found.differences.into_iter().for_each(|difference| checked.add(difference));
         }
+        Ok(())
+    }
+
+    /// The files of these cases, and their rows, which are selected for all of them together.
+    async fn content_of(self, ids: Vec<CaseId>, people: Arc<Directory>) -> Result<Checked, AppError> {
+        let mut checked = Checked { cases: ids.len() as u64, ..Checked::default() };
+        let mut wanted = BTreeMap::new();
+        for id in ids {
+            match self.files_checked(id, &mut checked).await {
+                Ok(None) => {}
+                Ok(Some(case)) => drop(wanted.insert(id, rows::all(&case, &people))),
+                Err(AppError::Unreadable(_)) => checked.add(Difference::Case { case: id.to_string() }),
+                Err(fault) => {
+                    // Whether it is this case, or everything.
+                    self.ports().store.size(LogId::RECORD).await.map_err(|_| fault)?;
+                    checked.add(Difference::Case { case: id.to_string() });
+                }
+            }
+        }
+        for id in self.with_other_rows(wanted).await? {
+            self.differing_rows(id).await?.into_iter().for_each(|row| checked.add(row));
+        }
+        Ok(checked)
+    }
+
+    /// A case as the record tells it, once its files were checked.
+    async fn files_checked(&self, id: CaseId, checked: &mut Checked) -> Result<Option<CaseState>, AppError> {
+        let case = self.fold_anew(id).await?;
+        if let Some(case) = &case {
+            self.check_files_of(case, checked).await?;
+        }
+        Ok(case)
     }
 
     async fn check_content(&self, case: &CaseState, checked: &mut Checked) -> Result<(), AppError> {
+        self.check_files_of(case, checked).await?;
+        for row in self.differing_rows_of(case).await? {
+            checked.add(row);
+        }
+        Ok(())
+    }
+
+    async fn check_files_of(&self, case: &CaseState, checked: &mut Checked) -> Result<(), AppError> {
         for file in sweeping::files_of(case) {
             checked.files += 1;
             self.check_file(&file.sha256, checked).await?;
@@ -82,9 +130,6 @@ impl App {
         for hand in xiezhi_domain::signature::hands(case) {
             checked.files += 1;
             self.check_file(&hand.sha256, checked).await?;
-        }
-        for row in self.differing_rows_of(case).await? {
-            checked.add(row);
         }
         Ok(())
     }

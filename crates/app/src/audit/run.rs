@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 use xiezhi_domain::ids::CaseId;
-use xiezhi_store::{LogId, Pos, StoredEvent};
+use xiezhi_store::{LogId, Pos, Sought, StoredEvent};
 
-use super::{Checked, Difference, STEP, log::LogRun};
+use super::{Checked, STEP, log::LogRun};
 use crate::{App, AppError, tables::SCHEMA};
 
-/// Events that are looked through for cases at a time. A case is checked where it begins.
-const EVENTS: u64 = 64;
+/// A case is checked where it begins; of every so many events of a step, one is looked through for cases.
+const CASES_SHARE: u64 = 4;
 
 /// A check of everything that is under way. What it holds can be kept and taken up again.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -93,7 +93,7 @@ impl App {
             }
             Stage::Log { run: in_log, .. } => self.step_log(in_log, events, checked).await?,
             Stage::Cases { at, upto } if *at >= *upto => run.stage = Stage::Strays { table: 0 },
-            Stage::Cases { at, upto } => *at = self.step_cases(*at, *upto, checked).await?,
+            Stage::Cases { at, upto } => *at = self.step_cases(*at, *upto, events, checked).await?,
             Stage::Strays { table } if *table >= SCHEMA.0.len() => run.stage = Stage::Strange { after: String::new() },
             Stage::Strays { table } => {
                 let strays = self.stray_rows(SCHEMA.0[*table].name).await?;
@@ -111,30 +111,26 @@ impl App {
     }
 
     /// Checks the cases that begin among the next events; gives where to go on.
-    async fn step_cases(&self, at: Pos, upto: Pos, checked: &mut Checked) -> Result<Pos, AppError> {
-        let limit = EVENTS.min(upto - at);
-        // What can't be read is known from the check of the log.
-        let (events, _) = self.readable(LogId::RECORD, at, at + limit).await?;
-        for id in begun_in(&events) {
-            checked.cases += 1;
-            let mut of_case = Checked::default();
-            match self.check_content_of(id, &mut of_case).await {
-                Ok(()) => {}
-                // Whether it is this case, or everything.
-                Err(fault) => match self.ports().store.size(LogId::RECORD).await {
-                    Ok(_) => of_case.add(Difference::Case { case: id.to_string() }),
-                    Err(_) => return Err(fault),
-                },
-            }
-            checked.files += of_case.files;
-            of_case.differences.into_iter().for_each(|difference| checked.add(difference));
-        }
-        Ok(at + limit)
+    async fn step_cases(&self, at: Pos, upto: Pos, events: u64, checked: &mut Checked) -> Result<Pos, AppError> {
+        let end = upto.min(at + (events / CASES_SHARE).max(1));
+        let begun = self.begun(at, end).await?;
+        self.check_content_of(&begun, checked).await?;
+        Ok(end)
+    }
+
+    /// The cases whose first event lies there. What can't be read is known from the check of the log.
+    async fn begun(&self, from: Pos, to: Pos) -> Result<Vec<CaseId>, AppError> {
+        let first = Sought { within: from..to, rev: Some(1), ..Sought::default() };
+        let found = match self.ports().store.find_events(LogId::RECORD, &first, to - from).await {
+            Ok(found) => found,
+            // One that can't be read hides no other.
+            Err(_) => self.readable(LogId::RECORD, from, to).await?.0,
+        };
+        let ids = found.iter().filter(|event| event.rev == 1).filter_map(case_of);
+        Ok(ids.collect::<BTreeSet<_>>().into_iter().collect())
     }
 }
 
-/// The cases whose first event is among these.
-fn begun_in(events: &[StoredEvent]) -> BTreeSet<CaseId> {
-    let first = events.iter().filter(|event| event.rev == 1);
-    first.filter_map(|event| event.stream.0.strip_prefix("case/")?.parse().ok()).collect()
+fn case_of(event: &StoredEvent) -> Option<CaseId> {
+    event.stream.0.strip_prefix("case/")?.parse().ok()
 }

@@ -176,6 +176,7 @@ fn row(
         entered_on: paper.entered_on.map(|day| day.to_string()),
         struck: paper.place == Place::Struck,
         sealed: false,
+        renditions: vec![],
     }
 }
 

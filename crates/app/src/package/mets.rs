@@ -44,7 +44,7 @@ pub(super) fn write(facts: &Facts, files: &[Item]) -> String {
                 reference(xml, "PREMIS", None, layout::PREMIS);
             });
         });
-        file_section(xml, files);
+        file_section(xml, facts, files);
         structure(xml, facts, files);
     });
     xml.text()
@@ -70,23 +70,33 @@ fn file_id(place: usize) -> String {
     format!("file-{}", place + 1)
 }
 
-fn file_section(xml: &mut Xml, files: &[Item]) {
+fn rendition_id(place: usize) -> String {
+    format!("rendition-{}", place + 1)
+}
+
+fn file_section(xml: &mut Xml, facts: &Facts, files: &[Item]) {
     xml.within("fileSec", &[("ID", "files")], |xml| {
         xml.within("fileGrp", &[("ID", "group-documents"), ("USE", "Representations")], |xml| {
-            for (place, file) in files.iter().enumerate() {
-                let (id, size) = (file_id(place), file.sums.size_bytes.to_string());
-                let attributes = [
-                    ("ID", id.as_str()),
-                    ("SIZE", size.as_str()),
-                    ("CHECKSUM", file.sums.sha256.as_str()),
-                    ("CHECKSUMTYPE", "SHA-256"),
-                ];
-                xml.within("file", &attributes, |xml| {
-                    let place = [("LOCTYPE", "URL"), ("xlink:type", "simple"), ("xlink:href", file.path.as_str())];
-                    xml.empty("FLocat", &place);
-                });
+            for (place, item) in files.iter().enumerate() {
+                file(xml, &file_id(place), item);
             }
         });
+        if !facts.renditions.is_empty() {
+            xml.within("fileGrp", &[("ID", "group-renditions"), ("USE", "Representations/derived")], |xml| {
+                for (place, page) in facts.renditions.iter().enumerate() {
+                    file(xml, &rendition_id(place), page);
+                }
+            });
+        }
+    });
+}
+
+fn file(xml: &mut Xml, id: &str, file: &Item) {
+    let size = file.sums.size_bytes.to_string();
+    let attributes =
+        [("ID", id), ("SIZE", size.as_str()), ("CHECKSUM", file.sums.sha256.as_str()), ("CHECKSUMTYPE", "SHA-256")];
+    xml.within("file", &attributes, |xml| {
+        xml.empty("FLocat", &[("LOCTYPE", "URL"), ("xlink:type", "simple"), ("xlink:href", file.path.as_str())]);
     });
 }
 
@@ -102,6 +112,13 @@ fn structure(xml: &mut Xml, facts: &Facts, files: &[Item]) {
                     xml.within("div", &[("LABEL", label)], |xml| xml.empty("fptr", &[("FILEID", id.as_str())]));
                 }
             });
+            if !facts.renditions.is_empty() {
+                xml.within("div", &[("LABEL", "Representations/derived")], |xml| {
+                    for place in 0..facts.renditions.len() {
+                        xml.empty("fptr", &[("FILEID", rendition_id(place).as_str())]);
+                    }
+                });
+            }
         });
     });
 }

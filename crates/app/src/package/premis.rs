@@ -13,7 +13,7 @@ pub(super) fn write(facts: &Facts, files: &[Item]) -> String {
     let mut xml = Xml::new();
     let root = [("xmlns", NAMESPACE), ("xmlns:xsi", INSTANCE), ("xsi:schemaLocation", SCHEMA), ("version", "3.0")];
     xml.within("premis", &root, |xml| {
-        files.iter().for_each(|file| object(xml, facts, file));
+        files.iter().chain(&facts.renditions).for_each(|file| object(xml, facts, file));
         facts.events.iter().for_each(|row| event(xml, facts, row));
         facts.people.iter().for_each(|person| agent(xml, &person.id.to_string(), &person.name, "person"));
         for label in ["clock", "system"] {
@@ -32,6 +32,7 @@ fn identifier(xml: &mut Xml, [outer, kind, value]: [&'static str; 3], [of, it]: 
 
 fn object(xml: &mut Xml, facts: &Facts, file: &Item) {
     let paper = facts.documents.iter().find(|paper| paper.path.as_deref() == Some(&file.path));
+    let original = facts.documents.iter().find(|paper| paper.renditions.contains(&file.path));
     xml.within("object", &[("xsi:type", "file")], |xml| {
         let names = ["objectIdentifier", "objectIdentifierType", "objectIdentifierValue"];
         identifier(xml, names, ["path", &file.path]);
@@ -49,12 +50,21 @@ fn object(xml: &mut Xml, facts: &Facts, file: &Item) {
             xml.leaf("size", &file.sums.size_bytes.to_string());
             xml.within("format", &[], |xml| {
                 xml.within("formatDesignation", &[], |xml| {
-                    xml.leaf("formatName", paper.map_or("application/octet-stream", |paper| paper.media.as_str()));
+                    let media = if original.is_some() { "image/jpeg" } else { "application/octet-stream" };
+                    xml.leaf("formatName", paper.map_or(media, |paper| paper.media.as_str()));
                 });
             });
         });
         if let Some(paper) = paper {
             xml.leaf("originalName", &paper.title);
+        }
+        if let Some(path) = original.and_then(|paper| paper.path.as_deref()) {
+            xml.within("relationship", &[], |xml| {
+                xml.leaf("relationshipType", "derivation");
+                xml.leaf("relationshipSubType", "is derived from");
+                let names = ["relatedObjectIdentifier", "relatedObjectIdentifierType", "relatedObjectIdentifierValue"];
+                identifier(xml, names, ["path", path]);
+            });
         }
     });
 }

@@ -1,17 +1,21 @@
 //! The four-property test (四性检测) of an archived file: what a program can test it tests, and what it can't it says.
 
 use xiezhi_domain::{
-    archive::{self, Missing},
+    archive::{self, ArchiveEvent, Missing},
     case::CaseState,
+    decision::{Context, Decision},
+    event::CaseEvent,
     law::four_properties::{Item, Outcome, Tested},
     material::{Material, Place, Submitter},
+    moment::Recorded,
     paper::Volume,
 };
 use xiezhi_package::{EventRow, layout, sums::sha256_hex};
 use xiezhi_signing::verify_pdf;
-use xiezhi_store::blob::Digest;
+use xiezhi_store::{LogId, blob::Digest};
 
-use crate::{App, AppError};
+use super::facts;
+use crate::{App, AppError, codec};
 
 /// Formats that are kept for good, by their types; a PDF must be PDF/A besides.
 ///
@@ -68,6 +72,24 @@ struct Opened {
 }
 
 impl App {
+    /// Makes the test that a decision orders and adds what came of it, as papers that are ordered are added.
+    pub(crate) async fn write_test(
+        &self,
+        decision: &Decision,
+        after: &mut CaseState,
+        events: &mut Vec<CaseEvent>,
+        ctx: &Context<'_>,
+    ) -> Result<(), AppError> {
+        let Some(occasion) = decision.test else { return Ok(()) };
+        let stored = self.ports().store.read_stream(LogId::RECORD, &codec::case_stream(after.id), 0).await?;
+        let rows = stored.iter().map(|event| facts::event_row(event, vec![])).collect::<Result<Vec<_>, _>>()?;
+        let results = self.test(after, &rows).await?;
+        let tested: CaseEvent = ArchiveEvent::Tested { occasion, results }.into();
+        after.apply(&tested, &Recorded { moment: ctx.moment, rev: after.rev + 1 });
+        events.push(tested);
+        Ok(())
+    }
+
     /// Tests an archived file, item by item.
     pub(super) async fn test(&self, case: &CaseState, events: &[EventRow]) -> Result<Vec<Tested>, AppError> {
         let mut opened = Opened::default();
@@ -190,7 +212,7 @@ fn required(case: &CaseState) -> Vec<(bool, String)> {
     missing.chain([(true, String::new())]).collect()
 }
 
-fn lasts(media: &str, bytes: &[u8]) -> bool {
+pub(super) fn lasts(media: &str, bytes: &[u8]) -> bool {
     LASTING.contains(&media) && (media != "application/pdf" || contains(bytes, b"pdfaid:part"))
 }
 

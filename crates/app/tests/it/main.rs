@@ -34,10 +34,12 @@ macro_rules! over_each_store {
 
 mod annotation;
 mod backup;
+mod borrowing;
 mod clock;
 mod court;
 mod damage;
 mod deletions;
+mod extract;
 mod faults;
 mod files;
 mod lists;
@@ -54,6 +56,7 @@ mod rebuild;
 mod receipts;
 mod scanning;
 mod scans;
+mod restricted;
 mod scheduling;
 mod sessions;
 mod shadow;

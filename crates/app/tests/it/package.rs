@@ -4,6 +4,7 @@ use std::{
     collections::BTreeMap,
     fs,
     path::{Path, PathBuf},
+    sync::atomic::{AtomicU32, Ordering},
 };
 
 use futures::StreamExt;
@@ -13,6 +14,8 @@ use xiezhi_app::{
     package::{Facts, ImportError, Packed, Page},
 };
 use xiezhi_domain::{
+    archive::{ArchiveEvent, Occasion},
+    event::CaseEvent,
     law::four_properties::{Item, Outcome},
     people::{Actor, Post},
     rules::Settings,
@@ -65,12 +68,17 @@ pub async fn all_bytes(court: &Court, packed: &Packed) -> BTreeMap<String, Vec<u
     all
 }
 
+/// How many places there were.
+static PLACES: AtomicU32 = AtomicU32::new(0);
+
 /// A place on the disk that is gone when the test is.
 pub struct Place(PathBuf);
 
 impl Place {
     pub fn new(name: &str) -> Self {
-        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("taken-{name}-{}", std::process::id()));
+        // A promise is kept over each store at the same time.
+        let no = PLACES.fetch_add(1, Ordering::Relaxed);
+        let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("taken-{name}-{no}-{}", std::process::id()));
         // What a killed run left behind.
         let _ = fs::remove_dir_all(&path);
         Self(path)
@@ -196,6 +204,37 @@ async fn nothing_leaves_while_a_file_is_damaged() {
     suit.court.blobs.spoil(sha256.parse::<Digest>().expect("a digest"));
     assert!(suit.court.app.take_out(suit.id, &staff(Post::Archivist), pages).await.is_err());
 }
+
+async fn the_test_is_an_act_of_the_file_when_it_is_accepted_and_when_it_leaves(court: Court) {
+    let suit = told_to_archive(court).await;
+    let (_, occasion, results) = suit.state().await.archive.tested.clone().expect("it was tested on acceptance");
+    assert_eq!((occasion, results.len()), (Occasion::Acceptance, Item::ALL.len()));
+    let stored = suit.court.app.acts(suit.id, 0).await.expect("acts are read");
+    let known = |act: &xiezhi_app::acts::RecordedAct| {
+        matches!(act.event, Some(CaseEvent::Archive(ArchiveEvent::Tested { .. })))
+    };
+    assert_eq!(stored.iter().filter(|act| known(act)).count(), 1);
+
+    let all = all_bytes(&suit.court, &taken(&suit).await).await;
+
+    let (_, occasion, results) = suit.state().await.archive.tested.clone().expect("it was tested");
+    assert_eq!(occasion, Occasion::Export);
+    let report: Vec<xiezhi_domain::law::four_properties::Tested> =
+        serde_json::from_slice(&all[layout::TEST_REPORT]).expect("it is read");
+    assert_eq!(report, results, "the report is what is on the record");
+    let events = String::from_utf8(all[layout::EVENTS].clone()).expect("text");
+    assert_eq!(
+        events.lines().filter(|line| line.contains("archive.tested.v1")).count(),
+        2,
+        "and the package carries it"
+    );
+    let place = Place::new("tested");
+    place.lay(&all);
+    assert_eq!(place.check(&policy(&suit.court)).faults, vec![]);
+    assert!(suit.court.app.differing_rows(suit.id).await.expect("compared").is_empty());
+}
+
+over_each_store![the_test_is_an_act_of_the_file_when_it_is_accepted_and_when_it_leaves];
 
 #[tokio::test]
 async fn the_four_property_test_says_what_holds_and_what_was_not_tested() {

@@ -110,10 +110,10 @@ async fn why_a_restricted_case_was_opened_is_kept_and_holds_for_whoever_said_it(
     let (one, other) = (staff(Post::President), staff(Post::VicePresident));
     let told = |actor: Actor| {
         let app = court.app.clone();
-        async move { app.trace_opening(&actor, case(0)).await.expect("it is looked up") }
+        async move { app.opening(&actor, case(0)).await.expect("it is looked up") }
     };
     assert_eq!(told(one.clone()).await, None);
-    court.app.open_trace(&one, case(0), "核查异常下载", "O2").await.expect("it is opened");
+    court.app.open_restricted(&one, case(0), Look::Trace, "核查异常下载", "O2").await.expect("it is opened");
     assert_eq!(told(one.clone()).await.as_deref(), Some("核查异常下载"));
     assert_eq!(told(other).await, None, "a reason is the searcher's own");
     let looks = court.app.looks(case(0)).await.expect("looks are read");

@@ -9,6 +9,29 @@ use xiezhi_store::LogId;
 
 use crate::{cast::person, court::Court, steps::case};
 
+over_each_store![a_node_that_closes_leaves_its_work_to_the_next_at_once];
+
+async fn a_node_that_closes_leaves_its_work_to_the_next_at_once(court: Court) {
+    let (stop, stopped) = watch::channel(false);
+    let working = tokio::spawn(workers::run(court.app.clone(), stopped));
+    for _ in 0..50 {
+        if proven(&court).await {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    let next = async |name: &str| {
+        let now = court.app.now_us();
+        court.store.lease(name, "the next node", now, now + 10_000_000).await.expect("it answers")
+    };
+    assert!(next("signer").await.is_none(), "this node signs");
+    stop.send_replace(true);
+    working.await.expect("the workers end");
+    for name in ["signer", "outbox", "clock", "auditor"] {
+        assert!(next(name).await.is_some(), "{name} was given back");
+    }
+}
+
 async fn proven(court: &Court) -> bool {
     let size = court.store.size(LogId::RECORD).await.expect("the record answers");
     court.app.proven_upto(LogId::RECORD).await.expect("it answers") == size

@@ -88,6 +88,9 @@ const VICE: Who = Who::Post(Post::VicePresident);
 const PRESIDENT: Who = Who::Post(Post::President);
 const OFFICE: Who = Who::Post(Post::TrialManagement);
 const ARCHIVIST: Who = Who::Post(Post::Archivist);
+const ANY_JUDGE: Who = Who::Post(Post::Judge);
+const ANY_ASSISTANT: Who = Who::Post(Post::JudgeAssistant);
+const ANY_CLERK: Who = Who::Post(Post::CourtClerk);
 const FINANCE: Who = Who::Post(Post::Finance);
 const AGENT_OF_SERVICE: Who = Who::Post(Post::ServiceAgent);
 
@@ -110,6 +113,7 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("V17", Act::ViewDrafts, &[OVERSEER], AfterFiling),
     grant("V15", Act::TeamNotes, &[Team], AfterFiling),
     grant("V16", Act::PanelNotes, &[Panel], AfterFiling),
+    grant("V17", Act::ViewRestricted, &[Team, Side, FILING, FINANCE, ARCHIVIST, BORROWER], Always),
     grant("V12", Act::ViewTrace, &[Team, Side, HEAD, VICE, PRESIDENT, OFFICE], Always),
     grant("V13", Act::ViewTrace, &[FILING], BeforeFiling),
     grant("V14", Act::ViewTrace, &[ARCHIVIST], AtArchive),
@@ -156,5 +160,12 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("R1", Act::SubmitArchive, &[CLERK], Closed),
     grant("R2", Act::KeepArchive, &[ARCHIVIST], AtArchive),
     grant("R3", Act::TakeOutArchive, &[ARCHIVIST], Archived),
+    grant(
+        "R4",
+        Act::AskBorrowing,
+        &[Side, Team, ANY_JUDGE, ANY_ASSISTANT, ANY_CLERK, HEAD, VICE, PRESIDENT, OFFICE],
+        Archived,
+    ),
+    grant("R5", Act::TakeOutExtract, &[Side], Closed),
     grant("C1", Act::Tick, &[Who::Clock], Always),
 ];

@@ -1,5 +1,6 @@
 //! Who may search acts and views across cases (留痕检索), how deep, and which cases are opened only with a reason.
 
+use super::{Act, Denial, Reader, may};
 use crate::{
     case::CaseState,
     law::cause,
@@ -39,6 +40,20 @@ const FAMILY: &str = "婚姻家庭、继承纠纷";
 pub fn is_restricted(case: &CaseState) -> bool {
     let family = || cause::path(&case.application.cause).iter().any(|cause| cause.name_zh == FAMILY);
     case.hearings.values().any(|hearing| !hearing.open) || family()
+}
+
+/// Whether `reader`, who may know of the case, sees it without saying why; otherwise what is asked of them. Leaders
+/// and the trial office who do not try it say so first, once a day, and the log of looks keeps it.
+///
+/// # Errors
+/// [`Denial::ReasonNeeded`].
+///
+/// Source: handbook of the project §1 (院庭长、审管办 oversee; every look leaves a trace).
+pub fn may_open(reader: &Reader, case: &CaseState) -> Result<(), Denial> {
+    match is_restricted(case) && may(reader, Act::ViewRestricted, case.stage).is_err() {
+        true => Err(Denial::ReasonNeeded { case: case.id }),
+        false => Ok(()),
+    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! Decisions of archiving.
 
-use super::{ArchiveCommand, ArchiveEvent, ArchiveRefusal, Loan, Visit, missing};
+use super::{ArchiveCommand, ArchiveEvent, ArchiveRefusal, Loan, Occasion, Visit, borrowing, missing};
 use crate::{
     case::CaseState,
     decision::{Context, Decision},
@@ -34,6 +34,15 @@ pub fn decide(case: &CaseState, ctx: &Context, command: ArchiveCommand) -> Resul
         }
         ArchiveCommand::GrantAccess { visit } => grant_access(case, ctx, visit),
         ArchiveCommand::Reclassify { retention, reason } => reclassify(case, retention, reason),
+        ArchiveCommand::AskBorrowing { purpose, until_on, volume } => {
+            borrowing::ask(case, ctx, purpose, until_on, volume)
+        }
+        ArchiveCommand::GrantBorrowing { by } => borrowing::grant(case, ctx, by),
+        ArchiveCommand::RefuseBorrowing { by, reason } => borrowing::refuse(case, by, reason),
+        ArchiveCommand::Test => {
+            stage::at(case, &[Stage::Archived])?;
+            Ok(Decision::nothing().tested(Occasion::Export))
+        }
         ArchiveCommand::Link { case: other, reason } => {
             stage::at(case, &[Stage::Archived])?;
             if other == case.id || case.archive.linked.contains(&other) {
@@ -45,7 +54,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: ArchiveCommand) -> Resul
     }
 }
 
-fn given(reason: &str) -> Result<(), ArchiveRefusal> {
+pub(super) fn given(reason: &str) -> Result<(), ArchiveRefusal> {
     if reason.trim().is_empty() { Err(ArchiveRefusal::NoReason) } else { Ok(()) }
 }
 
@@ -72,7 +81,9 @@ fn accept(case: &CaseState, retention: RetentionClass) -> Result<Decision, Archi
     let archive_no = archive_no(case, retention);
     let upto_rev = case.rev;
     let sealed = ArchiveEvent::Sealed { archive_no, retention, upto_rev, seal_sha256, record_sha256: None };
-    Ok(Decision::of(sealed).with(PeriodEvent::ended(PeriodKind::Archive, None)))
+    let decision = Decision::of(sealed).with(PeriodEvent::ended(PeriodKind::Archive, None));
+    // Beyond the seal, which reaches up to the event before it.
+    Ok(decision.tested(Occasion::Acceptance))
 }
 
 /// Type, year, retention class, serial: unique because the case number is (format: setting of the court).

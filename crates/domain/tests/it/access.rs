@@ -187,6 +187,23 @@ fn a_borrower_sees_the_main_volume_until_the_loan_ends() {
     assert!(!may(&court, Act::ViewMain));
 }
 
+#[test]
+fn leaders_who_do_not_try_it_say_why_before_they_see_a_restricted_case_and_whoever_works_on_it_does_not() {
+    let (_, restricted) =
+        crate::tales::all().into_iter().find(|(name, _)| name.contains("divorce")).expect("it is told");
+    let (open, _) = ex2::heard();
+    let asked =
+        |actor: &Actor, court: &Court| access::may_open(&Reader::of(actor, court.case()), court.case()).is_err();
+    assert!(access::is_restricted(restricted.case()) && !access::is_restricted(open.case()));
+    for post in [Post::DivisionHead, Post::VicePresident, Post::President, Post::TrialManagement] {
+        assert!(asked(&staff(post), &restricted), "{post:?}");
+        assert!(!asked(&staff(post), &open), "{post:?}");
+    }
+    for actor in [restricted.judge(), restricted.clerk(), account(0), account(1), staff(Post::Archivist)] {
+        assert!(!asked(&actor, &restricted), "{actor:?}");
+    }
+}
+
 fn place() -> impl Strategy<Value = Place> {
     prop::sample::select(vec![Place::Staged, Place::InFile, Place::Discarded, Place::Struck])
 }

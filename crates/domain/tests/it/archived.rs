@@ -11,7 +11,7 @@ use xiezhi_domain::{
     event::CaseEvent,
     law::retention::RetentionClass,
     material::Place,
-    paper::PaperKind,
+    paper::{PaperKind, Volume},
     people::{Actor, Post},
     stage::Stage,
 };
@@ -19,22 +19,25 @@ use xiezhi_domain::{
 use crate::{
     cast::{person, staff},
     court::{Court, file_of},
-    example::exhibit,
+    example::{account, exhibit},
     stories::ex1_private_lending as ex1,
     tales,
 };
 
-/// Facts that an archived file takes: loans, readings, another class, a link; a supplement or an erasure, and the
+/// Facts that an archived file takes: loans and what was asked of them, readings, tests, another class, a link; a supplement or an erasure, and the
 /// words of whoever approves it.
-const CLOSED_LIST: [&str; 10] = [
+const CLOSED_LIST: [&str; 13] = [
     "approval.asked.v1",
     "approval.granted.v1",
     "approval.refused.v1",
     "archive.access_granted.v1",
+    "archive.borrowing_answered.v1",
+    "archive.borrowing_asked.v1",
     "archive.lent.v1",
     "archive.linked.v1",
     "archive.loan_ended.v1",
     "archive.reclassified.v1",
+    "archive.tested.v1",
     "material.erased.v1",
     "material.supplemented.v1",
 ];
@@ -178,4 +181,50 @@ fn whoever_only_borrowed_a_file_reads_it_and_takes_nothing_away() {
     assert!(may_see(&of(&other), court.case(), paper) && !may_take_away(&of(&other), court.case(), paper));
     assert!(may_take_away(&of(&in_charge), court.case(), paper), "the judge in charge has it by the case");
     assert!(may_take_away(&of(&staff(Post::President)), court.case(), paper), "the president by the post");
+}
+
+#[test]
+fn a_party_that_asked_reads_the_main_volume_whole_and_never_the_secondary_until_the_loan_ends() {
+    use xiezhi_domain::access::{Reader, may_see, may_take_away};
+    let mut court = archived();
+    let (archivist, party) = (staff(Post::Archivist), account(1));
+    let until_on = court.today().saturating_add(jiff::Span::new().days(5));
+    let ask = ArchiveCommand::AskBorrowing { purpose: "申请再审".to_owned(), until_on, volume: Volume::Main };
+    let seen = |court: &Court, volume: Volume| {
+        let reader = Reader::of(&party, court.case());
+        let of_volume =
+            court.case().materials_in_order().filter(|paper| paper.volume == volume && paper.place == Place::InFile);
+        let (all, seen): (usize, usize) = of_volume
+            .fold((0, 0), |(all, seen), paper| (all + 1, seen + usize::from(may_see(&reader, court.case(), paper))));
+        (all, seen)
+    };
+    let (all, before) = seen(&court, Volume::Main);
+    assert!(before < all, "some papers of the main volume were never disclosed to the party");
+    court.act(&party, ask).expect("it is asked");
+    assert_eq!(seen(&court, Volume::Main), (all, before), "asking opens nothing");
+    court
+        .act(&archivist, ArchiveCommand::GrantBorrowing { by: party.person().expect("a person") })
+        .expect("it is lent");
+    assert_eq!(seen(&court, Volume::Main), (all, all));
+    let (secondary, of_it) = seen(&court, Volume::Secondary);
+    assert!(secondary > 0 && of_it == 0, "the secondary volume is shown to no party");
+    let reader = Reader::of(&party, court.case());
+    let taken = court.case().materials_in_order().filter(|paper| may_take_away(&reader, court.case(), paper)).count();
+    assert_eq!(taken, before, "what is only lent is read, not taken away");
+    court.on(&until_on.saturating_add(jiff::Span::new().days(1)).to_string());
+    assert_eq!(seen(&court, Volume::Main), (all, before));
+}
+
+#[test]
+fn nobody_asks_to_borrow_a_file_of_others_but_the_court_s_own_people() {
+    let court = archived();
+    let until_on = court.today().saturating_add(jiff::Span::new().days(5));
+    let ask = || ArchiveCommand::AskBorrowing { purpose: "研究".to_owned(), until_on, volume: Volume::Main };
+    let in_charge = court.judge();
+    let other = (1..=4).map(crate::cast::member).find(|judge| *judge != in_charge).expect("another judge");
+    assert!(court.clone().act(&other, ask()).is_ok(), "a judge of another case may");
+    assert!(court.clone().act(&account(9), ask()).is_err(), "an outsider of another case may not");
+    for post in Post::ALL.into_iter().filter(|post| post.is_administrator()) {
+        assert!(court.clone().act(&staff(post), ask()).is_err(), "{post:?}");
+    }
 }

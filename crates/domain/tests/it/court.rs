@@ -6,6 +6,7 @@ use uuid::Uuid;
 use xiezhi_domain::{
     Refusal,
     access::{self, Reader},
+    archive::ArchiveEvent,
     case::CaseState,
     clock,
     command::{self, CaseCommand},
@@ -14,6 +15,7 @@ use xiezhi_domain::{
     filing::{self, FilingCommand},
     flow,
     ids::{CaseId, CommandId, IdSource},
+    law::four_properties::{Item, Outcome, Tested},
     material::{FileRef, MaterialEvent},
     moment::{Moment, Recorded, instant},
     people::{Actor, Directory},
@@ -55,6 +57,13 @@ pub struct Court {
 /// A day, as written in the examples.
 pub fn day(text: &str) -> Date {
     text.parse().expect("a day of the story")
+}
+
+/// What a four-property test found.
+fn tested() -> Vec<Tested> {
+    let passed =
+        |item: &Item| Tested { property: item.property(), item: *item, outcome: Outcome::Passed, about: vec![] };
+    Item::ALL.iter().map(passed).collect()
 }
 
 /// Bytes that exist only by their hash.
@@ -175,6 +184,9 @@ impl Court {
         }
         for order in &decided.papers {
             self.record(written(order), moment);
+        }
+        if let Some(occasion) = decided.test {
+            self.record(ArchiveEvent::Tested { occasion, results: tested() }.into(), moment);
         }
         for (register, event) in &decided.registers {
             self.registers.0.entry(register.clone()).or_default().apply(event);

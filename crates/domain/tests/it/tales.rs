@@ -19,7 +19,7 @@ use xiezhi_domain::{
     material::MaterialCommand,
     mediation::MediationCommand,
     on_paper::{Came, OnPaperCommand, Way},
-    paper::PaperKind,
+    paper::{PaperKind, Volume},
     parties::PartiesCommand,
     people::{Actor, Post},
     procedure::ProcedureCommand,
@@ -110,6 +110,16 @@ fn kept_in_the_archive() -> Court {
     court.approve(Matter::SupplementArchive { kind: PaperKind::Other, title: "执行和解协议".to_owned(), file });
     court.approve(Matter::EraseMaterial { material: exhibit(1) });
     court.does(&archivist, ArchiveCommand::Lend { to: person(1), purpose: "再审审查".to_owned(), days: 3 });
+    let until_on = court.today().saturating_add(jiff::Span::new().days(4));
+    let ask =
+        |purpose: &str| ArchiveCommand::AskBorrowing { purpose: purpose.to_owned(), until_on, volume: Volume::Main };
+    let by = |actor: &Actor| actor.person().expect("a person");
+    court.does(&account(0), ask("申请执行"));
+    court.does(&archivist, ArchiveCommand::GrantBorrowing { by: by(&account(0)) });
+    court.does(&account(1), ask("看看"));
+    let reason = "用途不明，请写明".to_owned();
+    court.does(&archivist, ArchiveCommand::RefuseBorrowing { by: by(&account(1)), reason });
+    court.does(&archivist, ArchiveCommand::Test);
     let later = court.today().saturating_add(jiff::Span::new().days(5));
     court.on(&later.to_string());
     court

@@ -5,32 +5,56 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use xiezhi_ledger::{Checkpoint, Hash, Note, Policy, inclusion};
 
-use super::{Fault, Report, documents, events, seal, short};
+use super::{Fault, Report, documents, events, extract, seal, short};
 use crate::{
     bag::MANIFESTS,
     files::Files,
     layout::{
-        CATALOGUE, CHECKPOINT, DOCUMENTS, DocumentRow, ERASED_EVENT, EVENTS, EventRow, SEAL, SEAL_FORMAT, SEALED_EVENT,
-        SEALED_PAPERS, Seal, named_files, record_sha256,
+        CATALOGUE, CHECKPOINT, DOCUMENTS, DocumentRow, ERASED_EVENT, EVENTS, EXTRACT, EXTRACT_FORMAT, EventRow,
+        RENDITIONS, SEAL, SEAL_FORMAT, SEALED_EVENT, SEALED_PAPERS, Seal, named_files, record_sha256,
     },
     sums::{Sums, sha256_hex},
 };
 
-/// Checks events, papers and seal.
+/// Checks events, papers and seal; of an extract events and papers.
 pub(super) fn check(files: &mut dyn Files, policy: &Policy, report: &mut Report) {
+    let whole = !files.names().contains(EXTRACT);
     let checkpoint = checkpoint(files, policy, report);
     let rows = take(events(files), report).unwrap_or_default();
-    check_events(&rows, checkpoint.as_ref(), report);
+    check_events(&rows, checkpoint.as_ref(), whole, report);
     let Some(papers) = take(documents(files), report) else { return };
     check_papers(files, &rows, &papers, report);
+    if !whole {
+        return check_extract(files, checkpoint.as_ref(), &papers, report);
+    }
     let Some(told) = take(seal(files), report) else { return };
     check_seal(files, &rows, &papers, &told, report);
-    if let Some(checkpoint) = checkpoint.filter(|checkpoint| checkpoint.origin.to_string() != told.log) {
-        let why = format!("it names the log {}, the checkpoint {}", told.log, checkpoint.origin);
-        report.faults.push(Fault::of(SEAL, "seal.log", why));
-    }
-    check_manifests(files, &told, report);
+    check_log(SEAL, "seal.log", checkpoint.as_ref(), &told.log, report);
+    check_manifests(files, (SEAL, "seal.manifest"), [&told.manifest_sha256, &told.manifest_sha512], report);
     report.seal = Some(told);
+}
+
+/// An extract holds papers of the main volume alone, and says from which log.
+fn check_extract(files: &mut dyn Files, checkpoint: Option<&Checkpoint>, papers: &[DocumentRow], report: &mut Report) {
+    let Some(told) = take(extract(files), report) else { return };
+    if told.format != EXTRACT_FORMAT {
+        let why = format!("{} is not known to this release", told.format);
+        report.faults.push(Fault::of(EXTRACT, "extract.format", why));
+    }
+    for (row, paper) in (1..).zip(papers).filter(|(_, paper)| paper.volume != "main") {
+        let why = format!("{} is not of the main volume", paper.title);
+        report.faults.push(Fault::at(CATALOGUE, row, "extract.volume", why));
+    }
+    check_log(EXTRACT, "extract.log", checkpoint, &told.log, report);
+    check_manifests(files, (EXTRACT, "extract.manifest"), [&told.manifest_sha256, &told.manifest_sha512], report);
+    report.extract = Some(told);
+}
+
+fn check_log(file: &str, code: &'static str, checkpoint: Option<&Checkpoint>, log: &str, report: &mut Report) {
+    if let Some(checkpoint) = checkpoint.filter(|checkpoint| checkpoint.origin.to_string() != log) {
+        let why = format!("it names the log {log}, the checkpoint {}", checkpoint.origin);
+        report.faults.push(Fault::of(file, code, why));
+    }
 }
 
 fn take<T>(found: Result<T, Fault>, report: &mut Report) -> Option<T> {
@@ -62,13 +86,15 @@ fn checkpoint(files: &mut dyn Files, policy: &Policy, report: &mut Report) -> Op
     }
 }
 
-fn check_events(rows: &[EventRow], checkpoint: Option<&Checkpoint>, report: &mut Report) {
+/// A `whole` case has every event of it; an extract those that brought its papers.
+fn check_events(rows: &[EventRow], checkpoint: Option<&Checkpoint>, whole: bool, report: &mut Report) {
     if rows.is_empty() {
         report.faults.push(Fault::of(EVENTS, "event.none", "there is no event"));
     }
     let mut before = None;
     for (row, event) in (1..).zip(rows) {
-        let found = check_event(event, row, before, checkpoint);
+        let gap = whole && event.rev != row;
+        let found = gapless(event, row, gap).or_else(|| check_event(event, row, before, checkpoint));
         before = Some(event.position);
         match found {
             Some(fault) => report.faults.push(fault),
@@ -80,11 +106,13 @@ fn check_events(rows: &[EventRow], checkpoint: Option<&Checkpoint>, report: &mut
     }
 }
 
+fn gapless(event: &EventRow, row: u64, gap: bool) -> Option<Fault> {
+    let why = || format!("it is revision {}: one is missing or out of order", event.rev);
+    gap.then(|| Fault::at(EVENTS, row, "event.gap", why()))
+}
+
 fn check_event(event: &EventRow, row: u64, before: Option<u64>, checkpoint: Option<&Checkpoint>) -> Option<Fault> {
     let fault = |code, why: String| Some(Fault::at(EVENTS, row, code, why));
-    if event.rev != row {
-        return fault("event.gap", format!("it is revision {}: one is missing or out of order", event.rev));
-    }
     if before.is_some_and(|before| event.position <= before) {
         return fault("event.order", "the log had it before the event above it".to_owned());
     }
@@ -137,11 +165,30 @@ fn check_papers(files: &mut dyn Files, rows: &[EventRow], papers: &[DocumentRow]
             report.faults.push(Fault::of(name, "paper.unlisted", "the catalogue does not list it"));
         }
     }
+    check_renditions(files, papers, report);
     let held: BTreeSet<String> = held(files);
     for sha256 in known.keys().filter(|sha256| !held.contains(*sha256) && !erased.contains(sha256.as_str())) {
         let row = rows.iter().zip(&bodies).find(|(_, body)| body.to_string().contains(sha256)).map(|(row, _)| row.rev);
         let why = format!("it names the file {sha256}, which is not in the package");
         report.faults.push(Fault { row, ..Fault::of(EVENTS, "paper.missing", why) });
+    }
+}
+
+/// What was derived from a paper stands beside it in the catalogue, and nothing else lies among the renditions.
+fn check_renditions(files: &mut dyn Files, papers: &[DocumentRow], report: &mut Report) {
+    let names = files.names();
+    let mut listed = BTreeSet::new();
+    for (row, paper) in (1..).zip(papers) {
+        for path in &paper.renditions {
+            listed.insert(path.as_str());
+            if !path.starts_with(RENDITIONS) || !names.contains(path) {
+                let why = format!("the rendition {path} of {} is not there", paper.title);
+                report.faults.push(Fault::at(CATALOGUE, row, "rendition.missing", why));
+            }
+        }
+    }
+    for name in names.iter().filter(|name| name.starts_with(RENDITIONS) && !listed.contains(name.as_str())) {
+        report.faults.push(Fault::of(name, "rendition.unlisted", "the catalogue does not list it"));
     }
 }
 
@@ -217,10 +264,15 @@ fn check_sealed_papers(files: &mut dyn Files, papers: &[DocumentRow], sealed: &s
     }
 }
 
-fn check_manifests(files: &mut dyn Files, told: &Seal, report: &mut Report) {
+fn check_manifests(
+    files: &mut dyn Files,
+    (file, code): (&str, &'static str),
+    [sha256, sha512]: [&str; 2],
+    report: &mut Report,
+) {
     let sums = MANIFESTS.map(|name| Sums::of(&files.bytes(name).unwrap_or_default()));
-    let agree = [told.manifest_sha256 == sums[0].sha256, told.manifest_sha512 == sums[1].sha512];
+    let agree = [sha256 == sums[0].sha256, sha512 == sums[1].sha512];
     for (name, _) in MANIFESTS.into_iter().zip(agree).filter(|(_, agrees)| !agrees) {
-        report.faults.push(Fault::of(SEAL, "seal.manifest", format!("it was written for another {name}")));
+        report.faults.push(Fault::of(file, code, format!("it was written for another {name}")));
     }
 }

@@ -120,12 +120,18 @@ impl Contents {
             entered_on: None,
             struck: false,
             sealed: true,
+            renditions: vec![],
         };
         Self { rows, papers: vec![paper], paper: PAPER.to_vec(), sealed_papers, seal, checkpoint }
     }
 
     /// Packs it, with manifests that fit whatever it holds.
     pub fn pack(self) -> Vec<Item> {
+        self.pack_with(None)
+    }
+
+    /// The same, with another file.
+    pub fn pack_with(self, extra: Option<Item>) -> Vec<Item> {
         let mut bag = Bag::default();
         bag.info("Source-Organization", "演示法院");
         bag.add(Item::of(layout::INDEX, "<!doctype html><title>案卷</title>"));
@@ -135,6 +141,7 @@ impl Contents {
         bag.add(Item::of(layout::EVENTS, rows.collect::<String>()));
         bag.add(Item::of(layout::CATALOGUE, serde_json::to_vec(&self.papers).expect("plain data")));
         bag.add(Item::of(layout::SEALED_PAPERS, self.sealed_papers));
+        extra.into_iter().for_each(|item| bag.add(item));
         bag.close(self.seal)
     }
 }

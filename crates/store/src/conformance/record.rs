@@ -287,7 +287,8 @@ pub async fn events_are_found_by_actor_name_and_moment(premises: &dyn Premises) 
         given.write[0].1[0].name = name.to_owned();
         kept(&*store, given).await;
     }
-    let all = Sought { within: 0..12, ..Sought::default() };
+    kept(&*store, act(13).writes("case/1", 1, 1)).await;
+    let all = Sought { within: 0..13, ..Sought::default() };
     let of_one = Sought { actors: vec!["person:1".to_owned()], ..all.clone() };
     let asked = [
         Sought { actors: vec!["clock".to_owned(), "person:12".to_owned()], ..all.clone() },
@@ -295,6 +296,8 @@ pub async fn events_are_found_by_actor_name_and_moment(premises: &dyn Premises) 
         Sought { from_us: Some(3_000), before_us: Some(9_000), ..all.clone() },
         Sought { within: 2..5, ..all.clone() },
         Sought { name: "%".to_owned(), ..all.clone() },
+        Sought { rev: Some(1), ..all.clone() },
+        Sought { rev: Some(2), ..all.clone() },
         of_one.clone(),
         all.clone(),
     ];

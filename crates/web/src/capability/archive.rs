@@ -1,8 +1,11 @@
 //! Archive (归档): what is missing from day one, handing over, the archivist's desk and loans.
 
+mod borrowing;
+pub mod extract;
 mod kept;
 pub mod package;
 pub(crate) mod samples;
+mod tested;
 
 use std::sync::Arc;
 
@@ -10,7 +13,7 @@ use jiff::civil::Date;
 use xiezhi_app::{
     lists::CaseFilter,
     package::{self as packages, Origin},
-    tables::CaseRow,
+    tables::{BorrowingRow, CaseRow},
 };
 use xiezhi_domain::{
     access::{self, Act, Reader},
@@ -23,7 +26,9 @@ use xiezhi_domain::{
     stage::Stage,
 };
 
-use self::kept::KeptView;
+use self::{borrowing::WaitingView, kept::KeptView, tested::TestView};
+pub use self::borrowing::borrowing_of;
+
 use super::{
     case_frame::{CaseTab, case_page, tab_title},
     prelude_of_cases::{Acted, act, route},
@@ -46,6 +51,11 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/archive/acceptance", Op::AcceptIntoArchive, accept)
         .post("/cases/{case}/archive/return", Op::ReturnFromArchive, give_back)
         .get("/cases/{case}/archive/package.zip", Op::DownloadPackage, package::download)
+        .get("/cases/{case}/archive/extract.zip", Op::DownloadExtract, extract::download)
+        .get(borrowing::PAGE, Op::ShowBorrowings, borrowing::page)
+        .post(borrowing::PAGE, Op::AskToBorrow, borrowing::ask)
+        .post("/cases/{case}/archive/borrowings/grant", Op::GrantBorrowing, borrowing::grant)
+        .post("/cases/{case}/archive/borrowings/refusal", Op::RefuseBorrowing, borrowing::refuse)
         .post("/cases/{case}/archive/loans", Op::LendFile, lend)
         .post("/cases/{case}/archive/loan-end", Op::EndLoan, end_loan)
         .post("/cases/{case}/archive/visits", Op::RegisterReading, kept::visit)
@@ -93,6 +103,8 @@ pub struct ArchiveView {
     retention: Option<RetentionClass>,
     accepted_on: Option<Date>,
     seal_sha256: Option<String>,
+    tested: Option<TestView>,
+    waiting: Vec<WaitingView>,
     loans: Vec<Loan>,
     borrowers: Vec<(PersonId, String)>,
     may_submit: bool,
@@ -130,6 +142,8 @@ impl ArchiveView {
             retention: file.retention,
             accepted_on: file.accepted_on,
             seal_sha256: file.seal_sha256.clone(),
+            tested: TestView::of(case, reader),
+            waiting: borrowing::waiting(case, reader, to),
             loans: file.loans.iter().filter(|_| keeps || submits).map(loan).collect(),
             borrowers: borrowers.map(|person| (person.id, person.name.clone())).collect(),
             may_submit: submits && case.stage == Stage::Effective,
@@ -182,7 +196,9 @@ impl View for ArchiveView {
             @if let Some(origin) = &self.origin { (taken_over(to, origin)) }
             @if self.may_take_out { (take_out(to, case.id)) }
             @if self.may_accept { (self.acceptance(to, case.id)) }
+            @if !self.waiting.is_empty() { (borrowing::answers(to, case.id, &self.waiting)) }
             @if self.accepted_on.is_some() { (self.lending(to, case.id)) (self.kept.show(to, case.id)) }
+            @if let Some(tested) = &self.tested { (tested.show(to)) }
         };
         let islands = if self.kept.may_ask { vec![Island::Upload] } else { vec![] };
         let parts = PageParts { islands, ..PageParts::default() };
@@ -369,9 +385,29 @@ async fn end_loan(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input:
     run(&web, &me, id, &input, ArchiveCommand::EndLoan { to: input.value.to }).await
 }
 
+/// A request to borrow that waits.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct AskedLine {
+    case: String,
+    number: String,
+    title: String,
+    name: String,
+    purpose: String,
+    until_on: String,
+}
+
+impl AskedLine {
+    fn of(row: BorrowingRow, to: &Showing) -> Self {
+        let name = row.person.parse().map(|person| to.name(person).to_owned()).unwrap_or_default();
+        let BorrowingRow { case_id: case, purpose, until_on, number, title, .. } = row;
+        Self { case, number: number.unwrap_or_default(), title, name, purpose, until_on }
+    }
+}
+
 /// The archivist's desk.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DeskView {
+    asked: Vec<AskedLine>,
     waiting: Vec<CaseRow>,
     kept: Vec<CaseRow>,
 }
@@ -381,7 +417,9 @@ async fn desk(State(app): State<App>, me: Me) -> Result<Shown<DeskView>, Problem
         return Err(Problem::not_found());
     }
     let at = |stage: Stage| CaseFilter { stage: Some(stage), page: 1, size: 100, ..CaseFilter::default() };
+    let asked = app.borrowings_waiting().await?;
     let view = DeskView {
+        asked: asked.into_iter().map(|row| AskedLine::of(row, &me.showing)).collect(),
         waiting: app.cases(&me.actor, &at(Stage::Archiving)).await?.rows,
         kept: app.cases(&me.actor, &at(Stage::Archived)).await?.rows,
     };
@@ -396,12 +434,35 @@ impl View for DeskView {
                 (Verb::go(t(lang, crate::messages::destruction::Key::Title), "/archive/destruction"))
             }))
             (stack(html! {
+            @if !self.asked.is_empty() { (asked(to, &self.asked)) }
             @if self.waiting.is_empty() { (Blank::empty(Icon::Archive, t(lang, Key::WaitingNone), t(lang, Key::WaitingNoneNote)).sheet()) }
             @else { (Sheet::new(t(lang, Key::Waiting)).flush(files(to, t(lang, Key::Waiting), &self.waiting))) }
             @if !self.kept.is_empty() { (Sheet::new(t(lang, Key::Kept)).flush(files(to, t(lang, Key::Kept), &self.kept))) }
             }))
         })
     }
+}
+
+fn asked(to: &Showing, lines: &[AskedLine]) -> Markup {
+    let lang = to.lang();
+    let row = |line: &AskedLine| {
+        let href = format!("/cases/{}/archive", line.case);
+        TableRow::new(vec![
+            html! { a href=(href) lang="zh-CN" { (line.number) " " (line.title) } },
+            html! { span lang="zh-CN" { (line.name) } },
+            html! { span lang="zh-CN" { (line.purpose) } },
+            html! { (line.until_on) },
+        ])
+    };
+    let caption = t(lang, Key::Borrowings);
+    let columns = vec![
+        Column::new(t(lang, Key::Case), OnPhone::Title),
+        Column::new(t(lang, Key::To), OnPhone::Second),
+        Column::new(t(lang, Key::Purpose), OnPhone::Second),
+        Column::new(t(lang, Key::UntilOn), OnPhone::Second),
+    ];
+    let rows = lines.iter().map(row).collect();
+    Sheet::new(caption).flush(Table { caption, columns, rows, ..Table::default() }.show(lang))
 }
 
 fn files(to: &Showing, caption: &str, files: &[CaseRow]) -> Markup {

@@ -2,6 +2,7 @@
 
 pub mod acts;
 pub mod next;
+pub mod opening;
 pub mod periods;
 
 mod party;
@@ -43,6 +44,7 @@ pub use acts::act_words as words_of_act;
 pub fn routes() -> Routes {
     Routes::new()
         .get("/cases/{case}", Op::ShowCase, show_case)
+        .post("/cases/{case}/opening", Op::OpenRestrictedCase, opening::open)
         .post("/cases/{case}/seen", Op::MarkSeen, mark_seen)
 }
 

@@ -201,7 +201,7 @@ impl<'a> Searcher<'a> {
             Err(AppError::NotFound) => return Ok(None),
             Err(fault) => return Err(fault.into()),
         };
-        let closed = access::is_restricted(&case) && app.trace_opening(&self.me.actor, id).await?.is_none();
+        let closed = access::is_restricted(&case) && app.opening(&self.me.actor, id).await?.is_none();
         Ok(Some((case, closed)))
     }
 
@@ -368,7 +368,7 @@ async fn open(State(app): State<App>, me: Me, form: Input<Opening>) -> Result<Do
     if searcher.case(&app, case).await?.is_none() {
         return Err(Problem::not_found());
     }
-    app.open_trace(&me.actor, case, reason, searcher.rule).await?;
+    app.open_restricted(&me.actor, case, Look::Trace, reason, searcher.rule).await?;
     let asked = Asked { of, case: case.to_string(), ..Asked::default() };
     Ok(done(&me.showing, &asked.address(PAGE, None), &Opened { case }))
 }

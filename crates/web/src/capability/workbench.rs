@@ -235,7 +235,7 @@ pub fn way(task: TaskKind, case: &str) -> String {
         | TaskKind::SignAgreement => "/mediation",
         TaskKind::Approve => "/approvals",
         TaskKind::Transfer => "/appeal",
-        TaskKind::SubmitArchive | TaskKind::AcceptArchive => "/archive",
+        TaskKind::SubmitArchive | TaskKind::AcceptArchive | TaskKind::AnswerBorrowing => "/archive",
     };
     format!("/cases/{case}{below}")
 }

@@ -67,6 +67,7 @@ mod tests {
         (Op::PayFee, "opens a payment at the bank: the act is its arrival"),
         (Op::CheckPayment, "asks the bank: what it answers is an act of the court"),
         (Op::CheckTrace, "a look, recorded before it shows anything"),
+        (Op::OpenRestrictedCase, "why someone looks, recorded before anything is shown"),
         (Op::MarkSeen, "a mark of the reader's own"),
         (Op::SaveTranscript, "an act, which answers the text as it stands: its writer goes on from there"),
         (Op::TurnMaterialPage, "a mark of the reader's own"),

@@ -18,7 +18,7 @@ use utoipa::{
     openapi::{Content, Ref},
 };
 use xiezhi_app::AppError;
-use xiezhi_domain::Refusal;
+use xiezhi_domain::{Refusal, access::Denial};
 
 use super::{
     input,
@@ -29,6 +29,7 @@ use super::{
 };
 use crate::{
     Web,
+    capability::overview::opening,
     frame::{self, blank::Blank, verb::Verb},
     messages::{self, problems, t},
 };
@@ -425,7 +426,10 @@ fn page(problem: &Problem, to: &Showing, typed: &[(String, String)], from: Optio
         @if !problem.field_errors().is_empty() {
             ul { @for error in problem.field_errors() { li { (messages::faults::words(lang, &error.code)) } } }
         }
-        (given_back(to, typed, from))
+        @match &problem.kind {
+            Kind::Refused(Refusal::Access(Denial::ReasonNeeded { case })) => (opening::asking(to, *case)),
+            _ => (given_back(to, typed, from)),
+        }
     };
     let content = blank.more(faults).verbs(verbs).as_page().show();
     to.page(&title, content)

@@ -247,6 +247,7 @@ const SERVE: Place = place("/serve", Icon::Send, nav::Key::Serve, 's');
 const APPROVALS: Place = place("/approvals", Icon::Stamp, nav::Key::Approvals, 'a');
 const SIGNING: Place = place("/signing", Icon::Writing, nav::Key::Signing, 'z');
 const ARCHIVE: Place = place("/archive", Icon::Archive, nav::Key::Archive, 'v');
+const BORROW: Place = place("/borrowings", Icon::Archive, nav::Key::Borrow, 'b');
 const OVERSIGHT: Place = Place { apart: true, ..place("/oversight", Icon::Chart, nav::Key::Oversight, 'o') };
 const MONEY: Place = place("/money", Icon::Money, nav::Key::Money, 'm');
 const PEOPLE: Place = place("/people", Icon::People, nav::Key::People, 'p');
@@ -257,13 +258,14 @@ const RECORD: Place = place("/record", Icon::Shield, nav::Key::Record, 'd');
 fn places(post: Post) -> &'static [Place] {
     match post {
         Post::FilingClerk => &[WORKBENCH, REVIEW, CASES, SCANS],
-        Post::Judge | Post::Assessor => &[WORKBENCH, CASES, HEARINGS, SIGNING, APPROVALS],
-        Post::CourtClerk => &[WORKBENCH, CASES, HEARINGS, SERVE, SCANS],
-        Post::JudgeAssistant => &[WORKBENCH, CASES, HEARINGS, SERVE],
+        Post::Judge => &[WORKBENCH, CASES, HEARINGS, SIGNING, APPROVALS, BORROW],
+        Post::Assessor => &[WORKBENCH, CASES, HEARINGS, SIGNING, APPROVALS],
+        Post::CourtClerk => &[WORKBENCH, CASES, HEARINGS, SERVE, SCANS, BORROW],
+        Post::JudgeAssistant => &[WORKBENCH, CASES, HEARINGS, SERVE, BORROW],
         Post::DivisionHead | Post::VicePresident | Post::President => {
-            &[WORKBENCH, CASES, HEARINGS, SIGNING, APPROVALS, OVERSIGHT]
+            &[WORKBENCH, CASES, HEARINGS, SIGNING, APPROVALS, BORROW, OVERSIGHT]
         }
-        Post::TrialManagement => &[WORKBENCH, CASES, HEARINGS, APPROVALS, OVERSIGHT],
+        Post::TrialManagement => &[WORKBENCH, CASES, HEARINGS, APPROVALS, BORROW, OVERSIGHT],
         Post::Archivist => &[WORKBENCH, ARCHIVE, CASES, APPROVALS],
         Post::ServiceAgent => &[WORKBENCH, SERVE],
         Post::Finance => &[WORKBENCH, MONEY, CASES],

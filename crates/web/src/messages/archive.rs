@@ -54,6 +54,25 @@ crate::messages! {
     SupplementKind => "材料种类", "Kind";
     SupplementTitle => "名称", "Title";
     SupplementFile => "文件", "File";
+    Borrowings => "借阅申请", "Requests to borrow";
+    OfParty => "当事人一方", "of a party";
+    OfCourt => "本院人员", "of the court";
+    GrantBorrowing => "同意借阅", "Lend";
+    RefuseBorrowing => "不同意", "Refuse";
+    MyBorrowings => "借阅档案", "Borrow an archived file";
+    MyBorrowingsNote => "写明案号、用途和期限，由档案管理员答复。", "Say which file, for what and until when; the archivist answers.";
+    AskedSoFar => "我的申请", "My requests";
+    Asked => "等待答复", "Waiting";
+    Granted => "已借出", "Lent";
+    Refused => "未同意", "Refused";
+    AskToBorrow => "申请借阅", "Ask to borrow";
+    AskToBorrowNote => "只借正卷，在线阅看，不能下载；到期自动收回。副卷不对外提供，本院人员查阅副卷须另行报批。", "The main volume only, read here and not downloaded; it goes back by itself when the time is over. The secondary volume is for no outsider; for the court's people it takes the leaders' approval.";
+    CaseNumber => "案号", "Case number";
+    PurposeHelp => "例如：申请再审、代理执行、类案参考。", "For example: to apply for retrial, for enforcement, as a similar case.";
+    UntilOn => "借到哪一天（最长 90 天）", "Until (90 days at most)";
+    TestedOn => "检测时间", "Tested";
+    AtAcceptance => "接收归档时", "on acceptance";
+    AtExport => "导出归档包时", "on leaving as a package";
     Desk => "档案", "Archive desk";
     Waiting => "待接收", "To be accepted";
     WaitingNone => "没有待接收的案卷", "No file waits";
@@ -70,6 +89,7 @@ crate::messages! {
 
 crate::phrases! {
     until(who: &str, purpose: &str, day: String) => "{who}，{purpose}，至{day}", "{who}: {purpose}, until {day}";
+    asks_until(purpose: &str, day: String) => "{purpose}，借到{day}", "{purpose}, until {day}";
     no_paper(kind: &str) => "缺{kind}", "No {kind}";
     not_served(party: &str) => "裁判文书没有送达{party}", "The decision was not served on {party}";
     unsigned(name: &str, held_on: String) => "{name}（{held_on}庭审）", "{name} (hearing of {held_on})";

@@ -17,6 +17,7 @@ crate::messages! {
     Signing => "待签署", "To sign";
     Approvals => "审批", "Approvals";
     Archive => "档案", "Archive";
+    Borrow => "借阅", "Borrow";
     Oversight => "监督", "Oversight";
     Money => "费用", "Fees";
     People => "人员", "People";

@@ -58,6 +58,8 @@ crate::messages! {
     Withdraw => "我要撤诉", "Withdraw my suit";
     Appeal => "我要上诉", "Appeal";
     PastWay => "看过去某一天的案卷", "The case as it stood on an earlier day";
+    BorrowWay => "申请借阅档案正卷", "Ask to borrow the archived main volume";
+    ExtractWay => "下载我能看的档案（带证明）", "Download what you may see, with proofs";
     TraceWay => "这个案子的全部记录", "The whole record of this case";
     WhoJudges => "谁来审", "Who judges";
     Judge => "法官", "Judge";
@@ -113,6 +115,7 @@ crate::messages! {
     TaskRefund => "办退费", "Pay the refund";
     TaskTransfer => "移送上诉案卷", "Send the file up";
     TaskSubmitArchive => "移交归档", "Hand to the archive";
+    TaskAnswerBorrowing => "答复借阅申请", "Answer a request to borrow";
     TaskAcceptArchive => "接收归档", "Accept into the archive";
     TaskWait => "等别人", "Waiting for others";
 
@@ -275,6 +278,7 @@ pub fn task(kind: TaskKind) -> Key {
         TaskKind::Transfer => Key::TaskTransfer,
         TaskKind::SubmitArchive => Key::TaskSubmitArchive,
         TaskKind::AcceptArchive => Key::TaskAcceptArchive,
+        TaskKind::AnswerBorrowing => Key::TaskAnswerBorrowing,
         TaskKind::Wait => Key::TaskWait,
     }
 }

@@ -82,10 +82,17 @@ crate::messages! {
     StampInPlay => "这个机构是演示程序自己的，只演示怎样盖时间戳，不证明什么。", "This authority is the demonstration's own: it shows how stamping works and proves nothing.";
     Files => "包里有什么", "What is in it";
     FilesDocuments => "全部材料，收到时的原样", "every paper, as it was received";
+    Rendition => "阅读件", "as readers see it";
+    FilesRenditions => "阅读件：原件格式不便长期保存的，每页一张图，由本院派生；以原件为准。本程序不能转换 OFD，OFD 原件没有阅读件", "what readers see: of papers whose format may not last an image of each page, derived by the court; the original is what counts. Of OFD there is none: no library here draws it";
     FilesAttachments => "记录里提到的其他文件，如手写签名", "what else the record names, such as signatures by hand";
     FilesEvents => "全部办案记录", "every act";
     FilesMetadata => "目录、PREMIS、METS、DA/T 48 元数据、检测报告", "catalogue, PREMIS, METS, DA/T 48 metadata, test report";
     FilesProof => "检查点、信任文件（仅供参考）、法院根证书", "checkpoint, policy (for reading only), the court's root certificate";
+    ExtractTitle => "当事人档案包", "What a party may see of its file";
+    ExtractWords => "这是结案卷宗里您能看的材料，不是全卷：副卷和没有向您公开的材料不在里面。", "These are the papers of the closed case that you may see, not the whole file: the secondary volume, and what was not disclosed to you, are not in it.";
+    ExtractFor => "当事人", "For";
+    ExtractPapers => "材料", "Papers";
+    ExtractProves => "能证明：这里每一份材料都原样记入这家法院的存证日志。不能证明：全卷只有这些材料。", "What is proven: each paper in here was recorded in this court's log as it is. What is not: that these are all papers of the file.";
     Download => "下载归档包", "Download the package";
     DownloadNote => "一个 .zip：全部材料原件、目录、办案记录和证明，不用本系统也能阅读和查验。下载会留痕。", "One .zip: every original, the catalogue, the acts and their proofs; read and checked without this system. That it was taken out is recorded.";
     TakenOver => "从归档包接收", "Taken over from a package";

@@ -132,6 +132,16 @@ fn access(to: To<'_>, fault: &Denial) -> Said {
                 "Whoever is in charge of it must take it; the overview of the case says who.",
             ),
         ),
+        Denial::ReasonNeeded { .. } => to.say(
+            (
+                "这是受限案件（不公开审理或者涉及家庭），您不在办案团队里。",
+                "说明理由后才能打开；理由记入这个案件的查阅记录，一天内有效。",
+            ),
+            (
+                "This case is restricted (heard in private, or about a family), and you do not work on it.",
+                "It opens once you say why; the reason goes on the log of this case and holds for a day.",
+            ),
+        ),
         Denial::NotThisParty => to.say(
             ("您只能代表自己一方办理。", "请从“我的案件”进入您这一方的页面再办。"),
             ("You can act for your own side only.", "Open the page of your own side from “My cases”."),

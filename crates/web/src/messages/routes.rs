@@ -20,6 +20,12 @@ crate::messages! {
     ReclassifyFile => "调整保管期限", "Gives the archived file another class of retention";
     LinkCases => "关联后续案件", "Links a case that goes on from the archived one";
     SupplementArchive => "申请补充归档材料", "Asks for a paper to be added to the archived file";
+    ShowBorrowings => "我的借阅申请", "The reader's requests to borrow archived files";
+    AskToBorrow => "申请借阅档案", "Asks to borrow an archived file";
+    GrantBorrowing => "同意借阅申请", "Lends the file to whoever asked";
+    RefuseBorrowing => "不同意借阅申请", "Refuses a request to borrow the file";
+    DownloadExtract => "下载当事人档案包", "What a party may see of its closed case, with proofs, checked without the court";
+    OpenRestrictedCase => "说明理由打开受限案件", "Opens a restricted case to an overseer who says why";
     EndLoan => "归还案卷", "Ends a loan of the file";
     ShowDestruction => "档案销毁", "Files whose retention is over, and lists of destruction";
     DrawDestructionList => "造具销毁清册", "Draws up a list of files to destroy";

@@ -59,6 +59,7 @@ crate::messages! {
     Transfer => "移送上诉卷", "Send the file up";
     SubmitArchive => "移交归档", "Hand to the archive";
     AcceptArchive => "接收归档", "Accept";
+    AnswerBorrowing => "答复借阅", "Answer a loan";
     Wait => "看案件", "Look";
     NextReview => "立案审查", "filing review";
     NextServe => "有文书要送达", "papers to serve";
@@ -77,6 +78,7 @@ crate::messages! {
     NextApprove => "等您审批", "waits for your word";
     NextMoney => "有费用要退", "a refund is due";
     NextTransfer => "已上诉，要移送案卷", "appealed, the file goes up";
+    NextBorrowing => "有人申请借阅", "someone asks to borrow";
     NextArchive => "可以归档", "ready for the archive";
     ConcludeMediation => "去调解", "Mediate";
     ExtendMediation => "表示意见", "Answer";
@@ -152,6 +154,7 @@ pub fn verb(kind: TaskKind) -> Key {
         TaskKind::Transfer => Key::Transfer,
         TaskKind::SubmitArchive => Key::SubmitArchive,
         TaskKind::AcceptArchive => Key::AcceptArchive,
+        TaskKind::AnswerBorrowing => Key::AnswerBorrowing,
         TaskKind::Wait => Key::Wait,
     }
 }
@@ -179,6 +182,7 @@ pub fn next(kind: TaskKind) -> Key {
         TaskKind::Refund => Key::NextMoney,
         TaskKind::Transfer => Key::NextTransfer,
         TaskKind::SubmitArchive | TaskKind::AcceptArchive => Key::NextArchive,
+        TaskKind::AnswerBorrowing => Key::NextBorrowing,
         TaskKind::Mediate => Key::NextMediate,
         TaskKind::ConcludeMediation => Key::NextConcludeMediation,
         TaskKind::ExtendMediation

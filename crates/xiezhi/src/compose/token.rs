@@ -1,4 +1,5 @@
-//! Keys of the logs in a token (PKCS#11): they are made there and never leave it; this process asks for signatures.
+//! Keys in a token (PKCS#11), those of the logs and those of signatures and seal: they are made there and never leave it;
+//! this process asks for signatures.
 
 use std::{
     collections::HashMap,
@@ -23,10 +24,15 @@ use xiezhi_ledger::{
     key::{Algorithm, Signs},
 };
 
+use xiezhi_signing::{HeldKey, KeyToken};
+
 use crate::config::Pkcs11 as Settings;
 
 /// `PrintableString "edwards25519"`: how PKCS#11 names the curve.
 const EDWARDS_25519: &[u8] = b"\x13\x0cedwards25519";
+
+/// The object identifier of P-256 (prime256v1).
+const P_256: &[u8] = &[0x06, 0x08, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x03, 0x01, 0x07];
 
 /// A token with an open session. One at a time speaks to it.
 pub struct Token {
@@ -80,12 +86,16 @@ impl Token {
     }
 
     fn make(&self, origin: &str) -> Result<(), cryptoki::error::Error> {
-        let label = Attribute::Label(origin.as_bytes().to_vec());
+        self.make_pair(origin, &Mechanism::EccEdwardsKeyPairGen, EDWARDS_25519)
+    }
+
+    fn make_pair(&self, name: &str, how: &Mechanism<'_>, curve: &[u8]) -> Result<(), cryptoki::error::Error> {
+        let label = Attribute::Label(name.as_bytes().to_vec());
         let public = [
             Attribute::Token(true),
             Attribute::Private(false),
             Attribute::Verify(true),
-            Attribute::EcParams(EDWARDS_25519.to_vec()),
+            Attribute::EcParams(curve.to_vec()),
             label.clone(),
         ];
         let secret = [
@@ -96,25 +106,43 @@ impl Token {
             Attribute::Sign(true),
             label,
         ];
-        lock(&self.session).generate_key_pair(&Mechanism::EccEdwardsKeyPairGen, &public, &secret).map(drop)
+        lock(&self.session).generate_key_pair(how, &public, &secret).map(drop)
     }
 
     fn find(&self, origin: &str) -> anyhow::Result<Option<SigningKey>> {
-        let (Some(key), Some(public)) =
-            (self.object(ObjectClass::PRIVATE_KEY, origin)?, self.object(ObjectClass::PUBLIC_KEY, origin)?)
-        else {
-            return Ok(None);
-        };
-        let found = lock(&self.session).get_attributes(public, &[AttributeType::EcPoint])?;
-        let Some(Attribute::EcPoint(point)) = found.into_iter().next() else {
-            bail!("the token does not show the public key of {origin}");
-        };
+        let Some((key, point)) = self.pair(origin)? else { return Ok(None) };
         // An OCTET STRING around the point, as the standard says; some tokens show the point alone.
         let point = point.strip_prefix(&[0x04, 0x20]).unwrap_or(&point);
         let name = KeyName::new(origin).context("an origin has neither spaces nor plus signs")?;
         let verifier = VerifierKey::new(name, Algorithm::Ed25519, point)
             .with_context(|| format!("the public key of {origin} in the token is none of Ed25519"))?;
         Ok(Some(SigningKey::held(verifier, Arc::new(Held { session: Arc::clone(&self.session), key }))))
+    }
+
+    /// A private key, and the point of its public half as the token shows it.
+    fn pair(&self, name: &str) -> anyhow::Result<Option<(ObjectHandle, Vec<u8>)>> {
+        let (Some(key), Some(public)) =
+            (self.object(ObjectClass::PRIVATE_KEY, name)?, self.object(ObjectClass::PUBLIC_KEY, name)?)
+        else {
+            return Ok(None);
+        };
+        let found = lock(&self.session).get_attributes(public, &[AttributeType::EcPoint])?;
+        let Some(Attribute::EcPoint(point)) = found.into_iter().next() else {
+            bail!("the token does not show the public key of {name}");
+        };
+        Ok(Some((key, point)))
+    }
+
+    /// A key of P-256; made in the token if it has none.
+    fn ensure_p256(&self, name: &str) -> anyhow::Result<HeldP256> {
+        if self.pair(name)?.is_none() {
+            let made = self.make_pair(name, &Mechanism::EccKeyPairGen, P_256);
+            made.with_context(|| format!("the token makes no key of P-256 for {name}"))?;
+        }
+        let (key, point) = self.pair(name)?.with_context(|| format!("the token does not show the key of {name}"))?;
+        // An OCTET STRING around the point, as the standard says; some tokens show the point alone.
+        let point = point.strip_prefix(&[0x04, 0x41]).unwrap_or(&point).to_vec();
+        Ok(HeldP256 { held: Held { session: Arc::clone(&self.session), key }, point })
     }
 
     fn object(&self, class: ObjectClass, origin: &str) -> anyhow::Result<Option<ObjectHandle>> {
@@ -124,6 +152,62 @@ impl Token {
             bail!("the token has two keys called {origin}: nobody can tell which one signs");
         }
         Ok(found.pop())
+    }
+}
+
+/// The keys of signatures and of the seal of one court, by their names in its token.
+pub struct Seals {
+    token: Arc<Token>,
+    origin: String,
+    keys: Mutex<HashMap<String, Arc<dyn HeldKey>>>,
+}
+
+/// A key of P-256 in the token.
+struct HeldP256 {
+    held: Held,
+    point: Vec<u8>,
+}
+
+impl Seals {
+    /// Of the court with this origin.
+    pub fn of(token: &Arc<Token>, origin: &str) -> Self {
+        Self { token: Arc::clone(token), origin: origin.to_owned(), keys: Mutex::default() }
+    }
+}
+
+impl KeyToken for Seals {
+    fn ensure(&self, name: &str) -> Option<Arc<dyn HeldKey>> {
+        let mut keys = lock(&self.keys);
+        if let Some(key) = keys.get(name) {
+            return Some(Arc::clone(key));
+        }
+        match self.token.ensure_p256(&format!("{}/{name}", self.origin)) {
+            Ok(key) => {
+                let key: Arc<dyn HeldKey> = Arc::new(key);
+                keys.insert(name.to_owned(), Arc::clone(&key));
+                Some(key)
+            }
+            Err(fault) => {
+                tracing::error!(fault = format!("{fault:#}"), "the token has no key");
+                None
+            }
+        }
+    }
+}
+
+impl HeldKey for HeldP256 {
+    fn public_key(&self) -> Vec<u8> {
+        self.point.clone()
+    }
+
+    fn sign_digest(&self, digest: &[u8; 32]) -> Option<[u8; 64]> {
+        match lock(&self.held.session).sign(&Mechanism::Ecdsa, self.held.key, digest) {
+            Ok(signature) => signature.try_into().ok(),
+            Err(fault) => {
+                tracing::error!(fault = &fault as &dyn std::error::Error, "the token does not sign");
+                None
+            }
+        }
     }
 }
 

@@ -78,6 +78,10 @@ fn tell(name: &str, report: &Report) {
         let number = seal.number.as_deref().unwrap_or("a case without a number");
         println!("{name}: the file of {number}, archived by {} as {}", seal.court, seal.archive_no);
     }
+    if let Some(extract) = &report.extract {
+        let number = extract.number.as_deref().unwrap_or("a case without a number");
+        println!("{name}: of {number}, what {} of {} may see: not the whole file", extract.party, extract.court);
+    }
     if let Some(assessed) = &report.assessment {
         println!("{name}: the log {}", assessed.checkpoint.origin);
         tell_standing(name, assessed);
@@ -87,6 +91,8 @@ fn tell(name: &str, report: &Report) {
             "{name}: {} acts stand in the log; {} papers are those that were recorded, {} of them lawfully erased",
             report.proven, report.documents, report.erased
         );
-        println!("{name}: the archive seal holds");
+        if report.seal.is_some() {
+            println!("{name}: the archive seal holds");
+        }
     }
 }

@@ -55,7 +55,6 @@ pub fn opened_and_closed(folder: &Folder, config: &str, listen: &str, name: &str
         .stderr(Stdio::null())
         .spawn()
         .expect("the program starts");
-    // The one before left its lease: signing begins when that has run out.
     let is_whole = |note: &String| {
         fetched(listen, "/health").is_some_and(|health| {
             health.trim().strip_prefix("ok ").is_some() && health.trim().strip_prefix("ok ") == note.lines().nth(1)

@@ -1,10 +1,15 @@
-//! Keys of the logs in a token: SoftHSM's, which is one of software.
+//! Keys of the logs, of signatures and of the seal in a token: SoftHSM's, which is one of software.
 
 use std::{fs, process::Command};
 
 use super::{Folder, keys, run, said};
 
 const TOKEN: &str = "xiezhi test";
+
+/// SoftHSM's module: where Debian's package puts it, or where it was unpacked.
+fn module() -> String {
+    std::env::var("SOFTHSM2_MODULE").unwrap_or_else(|_| "/usr/lib/softhsm/libsofthsm2.so".to_owned())
+}
 
 /// A token of its own for this test. The program finds it by the variable that SoftHSM reads.
 fn token(folder: &Folder) -> Vec<(&'static str, String)> {
@@ -24,10 +29,8 @@ fn token(folder: &Folder) -> Vec<(&'static str, String)> {
 fn a_token_makes_the_keys_of_the_logs_and_signs_with_them_ever_after() {
     let folder = Folder::new("token");
     let env = token(&folder);
-    let settings = format!(
-        "[pkcs11]\nmodule = \"/usr/lib/softhsm/libsofthsm2.so\"\ntoken = \"{TOKEN}\"\npin = \"{}\"\n",
-        folder.path("pin")
-    );
+    let module = module();
+    let settings = format!("[pkcs11]\nmodule = \"{module}\"\ntoken = \"{TOKEN}\"\npin = \"{}\"\n", folder.path("pin"));
     let config = keys::court(&folder, "127.0.0.1:18477", &settings);
     for name in ["first", "again"] {
         keys::opened_and_closed(&folder, &config, "127.0.0.1:18477", name, &env);
@@ -49,4 +52,33 @@ fn a_token_makes_the_keys_of_the_logs_and_signs_with_them_ever_after() {
     folder.write("pin", "9999\n");
     let refused = keys::with(&["audit", "--config", &config], &env);
     assert!(said(&refused.stderr).contains("refuses the PIN"), "{}", said(&refused.stderr));
+}
+
+#[test]
+fn the_keys_of_the_seal_are_made_in_the_token_once_and_its_root_vouches_for_itself() {
+    let folder = Folder::new("token-seal");
+    let env = token(&folder);
+    let pin = folder.path("pin");
+    let module = module();
+    let settings = format!("[pkcs11]\nmodule = \"{module}\"\ntoken = \"{TOKEN}\"\npin = \"{pin}\"\nseals = true\n");
+    let config = keys::court(&folder, "127.0.0.1:18478", &settings);
+    let roots = ["first", "again"].map(|name| {
+        keys::opened_and_closed(&folder, &config, "127.0.0.1:18478", name, &env);
+        fs::read_to_string(folder.path("keys/public/root.pem")).expect("it is laid out")
+    });
+    assert_eq!(roots[0], roots[1], "the root is made once");
+    assert_eq!(fs::read_to_string(folder.path("keys/authority.pem")).expect("it is kept"), roots[0]);
+    assert!(!fs::exists(folder.path("keys/authority.key")).expect("it is looked for"), "no key of it lies in a file");
+    let root = folder.path("keys/authority.pem");
+    let checked = Command::new("openssl").args(["verify", "-check_ss_sig", "-CAfile", &root, &root]).output();
+    let checked = checked.expect("openssl is here");
+    assert!(checked.status.success(), "{}{}", said(&checked.stdout), said(&checked.stderr));
+
+    // Another's root beside this token is no root of it.
+    let other = Folder::new("token-seal-other");
+    let theirs = keys::court(&other, "127.0.0.1:18479", "");
+    keys::opened_and_closed(&other, &theirs, "127.0.0.1:18479", "other", &[]);
+    fs::copy(other.path("keys/public/root.pem"), &root).expect("it is put in its place");
+    let refused = keys::with(&["audit", "--config", &config], &env);
+    assert!(said(&refused.stderr).contains("belongs to another key"), "{}", said(&refused.stderr));
 }

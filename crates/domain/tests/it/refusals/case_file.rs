@@ -9,7 +9,7 @@ use xiezhi_domain::{
     ids::{MaterialId, PartyId},
     law::retention::RetentionClass,
     material::{FileRef, MaterialCommand, MaterialRefusal, OriginalCheck, PageAct, PageAt},
-    paper::PaperKind,
+    paper::{PaperKind, Volume},
     party::Claim,
     people::{Actor, Post},
     scanning::{self, Batch, ScanRefusal, SeenPage},
@@ -214,6 +214,17 @@ fn archive() -> Vec<Row> {
         let (name, purpose) = (name.to_owned(), purpose.to_owned());
         ArchiveCommand::GrantAccess { visit: Visit { name, unit: None, paper: "所函".to_owned(), purpose, copied } }
     };
+    let today = archived.today();
+    let after = |days: i64| today.saturating_add(jiff::Span::new().days(days)).to_string();
+    let ask = |purpose: &str, until_on: &str, volume| ArchiveCommand::AskBorrowing {
+        purpose: purpose.to_owned(),
+        until_on: day(until_on),
+        volume,
+    };
+    let mut asked = archived.clone();
+    asked.act(&account(0), ask("申请执行", &after(10), Volume::Main)).expect("it is asked");
+    let by = |actor: &Actor| actor.person().expect("a person");
+    let no = |actor: &Actor, reason: &str| ArchiveCommand::RefuseBorrowing { by: by(actor), reason: reason.to_owned() };
     let again = ArchiveCommand::Reclassify { retention: RetentionClass::Long, reason: " ".to_owned() };
     vec![
         row(&effective, &clerk, ArchiveCommand::Submit, NotReady { missing: vec![Missing::RefundDue] }),
@@ -222,6 +233,13 @@ fn archive() -> Vec<Row> {
         row(&archived, &archivist, lend("再审审查", 0), WrongLength),
         row(&lent, &archivist, lend("再审审查", 3), LentAlready),
         row(&archived, &archivist, ArchiveCommand::EndLoan { to: person(1) }, NotLent),
+        row(&archived, &account(0), ask(" ", &after(10), Volume::Main), NoPurpose),
+        row(&archived, &account(0), ask("申请执行", &after(0), Volume::Main), WrongLength),
+        row(&archived, &account(0), ask("申请执行", &after(91), Volume::Main), WrongLength),
+        row(&archived, &effective.judge(), ask("研究", &after(10), Volume::Secondary), SecondaryNotLent),
+        row(&asked, &account(0), ask("申请执行", &after(10), Volume::Main), AskedAlready),
+        row(&asked, &archivist, no(&account(0), " "), NoReason),
+        row(&archived, &archivist, ArchiveCommand::GrantBorrowing { by: by(&account(0)) }, NotAsked),
         row(&archived, &archivist, reading("", "代理执行", vec![]), NotIdentified),
         row(&archived, &archivist, reading("言必信", " ", vec![]), NoPurpose),
         row(&archived, &archivist, reading("言必信", "代理执行", vec![no_paper()]), NotInMainVolume),

@@ -103,7 +103,7 @@ impl KeptView {
                 (day(visit.on)) " " span lang="zh-CN" { (visit.who) "，" (visit.paper) "，" (visit.purpose) }
                 @if !visit.copied.is_empty() { " · " (t(lang, Key::Copied)) " " span lang="zh-CN" { (visit.copied.join("、")) } }
             } } }
-            (explain(t(lang, Key::AddVisit), send(to, &route(case, "/archive/visits"), html! {
+            (unfold(t(lang, Key::AddVisit), send(to, &route(case, "/archive/visits"), html! {
                 p.faint { (t(lang, Key::VisitNote)) }
                 (Field::new("name", t(lang, Key::VisitName)).text())
                 (Field::new("unit", t(lang, Key::VisitUnit)).optional(lang).text())
@@ -132,7 +132,7 @@ fn reclassifying(to: &Showing, case: CaseId) -> Markup {
         (Field::new("reason", t(lang, Key::Reason)).textarea(2))
         (acts(&[Verb::submit(t(lang, Key::Reclassify))]))
     });
-    bare_sheet(explain(t(lang, Key::Reclassify), body))
+    bare_sheet(unfold(t(lang, Key::Reclassify), body))
 }
 
 fn linking(to: &Showing, case: CaseId) -> Markup {
@@ -143,7 +143,7 @@ fn linking(to: &Showing, case: CaseId) -> Markup {
         (Field::new("reason", t(lang, Key::Reason)).among(1).textarea(2))
         (acts(&[Verb::submit(t(lang, Key::Link))]))
     });
-    bare_sheet(explain(t(lang, Key::Link), body))
+    bare_sheet(unfold(t(lang, Key::Link), body))
 }
 
 fn supplementing(to: &Showing, case: CaseId) -> Markup {

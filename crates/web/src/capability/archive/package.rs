@@ -8,7 +8,7 @@ use axum::{
 use maud::{DOCTYPE, PreEscaped};
 use xiezhi_app::{
     App,
-    package::{Facts, Page},
+    package::{Facts, Packed, Page},
     rows,
 };
 use xiezhi_domain::{
@@ -32,9 +32,9 @@ use crate::{
     },
 };
 
-const STYLE: &str = include_str!("package.css");
+pub(super) const STYLE: &str = include_str!("package.css");
 /// Paths of the page in each language.
-const PAGES: [(Lang, &str); 2] = [(Lang::Zh, xiezhi_app::package::INDEX), (Lang::En, "index.en.html")];
+pub(super) const PAGES: [(Lang, &str); 2] = [(Lang::Zh, xiezhi_app::package::INDEX), (Lang::En, "index.en.html")];
 
 /// The pages that go with a package.
 pub fn pages(facts: &Facts, people: &Directory) -> Vec<Page> {
@@ -45,6 +45,11 @@ pub fn pages(facts: &Facts, people: &Directory) -> Vec<Page> {
 pub(super) async fn download(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Sent<Zip>, Problem> {
     let people = me.showing.people.clone();
     let packed = app.take_out(case, &me.actor, |facts| pages(facts, &people)).await?;
+    Ok(as_zip(&app, packed))
+}
+
+/// A package on its way to whoever asked for it.
+pub(super) fn as_zip(app: &App, packed: Packed) -> Sent<Zip> {
     let name: String = packed.name.bytes().map(|byte| format!("%{byte:02X}")).collect();
     let (size_bytes, bytes) = app.zipped(packed);
     let mut response = Body::from_stream(bytes).into_response();
@@ -53,7 +58,7 @@ pub(super) async fn download(State(app): State<App>, me: Me, Path(case): Path<Ca
     headers.insert(header::CONTENT_LENGTH, HeaderValue::from(size_bytes));
     let disposition = format!("attachment; filename=\"package.zip\"; filename*=UTF-8''{name}.zip");
     headers.insert(header::CONTENT_DISPOSITION, HeaderValue::from_str(&disposition).expect("escaped"));
-    Ok(response.into())
+    response.into()
 }
 
 fn page(lang: Lang, facts: &Facts, people: &Directory) -> Markup {
@@ -128,7 +133,7 @@ fn papers(lang: Lang, facts: &Facts) -> Markup {
     }
 }
 
-fn table(lang: Lang, papers: &[&xiezhi_app::package::DocumentRow]) -> Markup {
+pub(super) fn table(lang: Lang, papers: &[&xiezhi_app::package::DocumentRow]) -> Markup {
     let heads = [Key::Place, Key::Paper, Key::Pages, Key::Received, Key::From];
     html! { div.wide { table {
         thead { tr { @for head in heads { th scope="col" { (t(lang, head)) } } } }
@@ -139,6 +144,9 @@ fn table(lang: Lang, papers: &[&xiezhi_app::package::DocumentRow]) -> Markup {
                     Some(path) if paper.struck => { s { a href=(path) { (paper.title) } } " " (t(lang, Key::Struck)) }
                     Some(path) => { a href=(path) { (paper.title) } }
                     None => { (paper.title) " " (t(lang, Key::Erased)) }
+                }
+                @if !paper.renditions.is_empty() {
+                    " " span.note { (t(lang, Key::Rendition)) @for (no, page) in (1..).zip(&paper.renditions) { " " a href=(page) { (no) } } }
                 }
                 @if paper.newest && !paper.sealed && paper.entered_on.is_some() && !paper.struck { " " span.note { (t(lang, Key::Unsealed)) } }
             }
@@ -229,6 +237,7 @@ fn proof(lang: Lang, facts: &Facts) -> Markup {
 fn contents(lang: Lang) -> Markup {
     let parts = [
         ("data/documents/", Key::FilesDocuments),
+        ("data/renditions/", Key::FilesRenditions),
         ("data/attachments/", Key::FilesAttachments),
         ("data/events.jsonl", Key::FilesEvents),
         ("data/metadata/", Key::FilesMetadata),

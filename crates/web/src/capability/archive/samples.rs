@@ -3,7 +3,10 @@
 use xiezhi_app::{package::Origin, tables::CaseRow};
 use xiezhi_domain::{case::CaseState, people::Post};
 
-use super::{ArchiveView, DeskView};
+use super::{
+    ArchiveView, AskedLine, DeskView,
+    borrowing::{BorrowingLine, BorrowingsView},
+};
 use crate::{
     gallery::{
         Piece, Sample, Samples, hang,
@@ -14,7 +17,7 @@ use crate::{
 };
 
 pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
-    hang![lang; ArchiveView, DeskView]
+    hang![lang; ArchiveView, BorrowingsView, DeskView]
 }
 
 impl Samples for ArchiveView {
@@ -52,11 +55,42 @@ impl Samples for DeskView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
         let to = || on_post(lang, Post::Archivist);
         let rows = |tales: &[Lived]| tales.iter().flat_map(Lived::rows::<CaseRow>).collect();
-        let waiting = rows(&[Tale::Loan.until("archive.submitted.v1")]);
+        let waiting: Vec<CaseRow> = rows(&[Tale::Loan.until("archive.submitted.v1")]);
+        let asked = AskedLine {
+            case: waiting.first().map(|row| row.case_id.clone()).unwrap_or_default(),
+            number: "（2026）鲁0691民初101号".to_owned(),
+            title: "贾仁诉易某".to_owned(),
+            name: "言必信".to_owned(),
+            purpose: "申请再审".to_owned(),
+            until_on: "2026-08-31".to_owned(),
+        };
         let kept = rows(&[Tale::Loan.whole(), Tale::Sale.whole(), Tale::Divorce.whole(), Tale::SmallClaim.whole()]);
         vec![
-            Sample::new("archive-desk-empty", to(), Self { waiting: vec![], kept: vec![] }),
-            Sample::new("archive-desk", to(), Self { waiting, kept }),
+            Sample::new("archive-desk-empty", to(), Self { asked: vec![], waiting: vec![], kept: vec![] }),
+            Sample::new("archive-desk", to(), Self { asked: vec![asked], waiting, kept }),
+        ]
+    }
+}
+
+impl Samples for BorrowingsView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let line = |status: &str, reason: &str| BorrowingLine {
+            case: "01980000-0000-7000-8000-000000000101".to_owned(),
+            number: "（2026）鲁0691民初101号".to_owned(),
+            purpose: "申请再审".to_owned(),
+            until_on: Some(jiff::civil::date(2026, 8, 31)),
+            status: status.to_owned(),
+            reason: reason.to_owned(),
+        };
+        let asked = vec![line("waiting", ""), line("granted", ""), line("refused", "用途不明，请写明")];
+        vec![
+            Sample::new("borrowings-none-judge", on_post(lang, Post::Judge), Self { asked: vec![], number: String::new() }),
+            Sample::new("borrowings-judge", on_post(lang, Post::Judge), Self { asked: asked.clone(), number: String::new() }),
+            Sample::new(
+                "borrowings-party",
+                on_post(lang, Post::Party),
+                Self { asked, number: "（2026）鲁0691民初101号".to_owned() },
+            ),
         ]
     }
 }

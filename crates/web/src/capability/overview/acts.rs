@@ -18,6 +18,7 @@ use xiezhi_domain::{
     hearing::HearingEvent,
     ids::{DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId},
     issuing::IssuingEvent,
+    law::four_properties::Outcome,
     material::MaterialEvent,
     mediation::MediationEvent,
     on_paper::OnPaperEvent,
@@ -39,7 +40,7 @@ use crate::messages::{
         acts::{self as words, Key},
         period,
     },
-    t,
+    package as package_words, t,
 };
 
 /// Names of what events speak of.
@@ -496,6 +497,17 @@ fn archive(lang: Lang, event: &ArchiveEvent, names: &Names<'_>) -> Words {
         ArchiveEvent::AccessGranted { visit } => (Key::AccessGranted, joined(&[&visit.name, &visit.purpose])),
         ArchiveEvent::Reclassified { reason, .. } => (Key::Reclassified, reason.clone()),
         ArchiveEvent::Linked { reason, .. } => (Key::CaseLinked, reason.clone()),
+        ArchiveEvent::BorrowingAsked { by, purpose, until_on, .. } => {
+            (Key::BorrowingAsked, joined(&[names.person(*by), purpose, &words::until(lang, &day(*until_on))]))
+        }
+        ArchiveEvent::BorrowingAnswered { by, granted: true, .. } => (Key::BorrowingGranted, names.person(*by).to_owned()),
+        ArchiveEvent::BorrowingAnswered { by, reason, .. } => (Key::BorrowingRefused, joined(&[names.person(*by), reason])),
+        ArchiveEvent::Tested { results, .. } => {
+            let failed = results.iter().filter(|tested| tested.outcome == Outcome::Failed);
+            let failed: Vec<&str> = failed.map(|tested| t(lang, package_words::item(tested.item))).collect();
+            let none = failed.is_empty().then(|| t(lang, Key::TestedFine));
+            (Key::FourProperties, none.map_or_else(|| words::tests_failed(lang, &failed.join(lang.pick("、", ", "))), str::to_owned))
+        }
     }
 }
 

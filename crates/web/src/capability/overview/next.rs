@@ -78,7 +78,7 @@ pub fn place_of(case: &CaseState, task: &Task) -> String {
         | TaskKind::SignAgreement => at("/mediation"),
         TaskKind::Approve => at("/approvals"),
         TaskKind::Transfer => at("/appeal"),
-        TaskKind::SubmitArchive | TaskKind::AcceptArchive => at("/archive"),
+        TaskKind::SubmitArchive | TaskKind::AcceptArchive | TaskKind::AnswerBorrowing => at("/archive"),
         TaskKind::Wait => at(""),
     }
 }

@@ -1,10 +1,11 @@
 //! The overview as a party sees it: step n of six, whose turn it is, the dates, what happened, the parts.
 
-use xiezhi_domain::{fees::FeeStatus, party::PartyRole, periods::PeriodKind, stage::Stage};
+use xiezhi_domain::{access::{self, may}, fees::FeeStatus, party::PartyRole, periods::PeriodKind, stage::Stage};
 
 use super::{OverviewView, SeatView, thens, when};
 use crate::{
     capability::{
+        archive::borrowing_of,
         case_frame::{CaseTab, case_page},
         prelude_of_cases::route,
     },
@@ -186,8 +187,9 @@ fn wider(view: &OverviewView, to: &Showing) -> Markup {
     let lang = to.lang();
     let own = view.parties.iter().find(|party| Some(party.id) == view.reader.party);
     let plaintiff = own.is_some_and(|party| party.role == PartyRole::Plaintiff);
-    let [withdraw, appeal, trace, past] =
-        ["/withdrawal", "/appeal", "/trace", "/past"].map(|below| route(view.id, below));
+    let [withdraw, appeal, trace, past, extract] =
+        ["/withdrawal", "/appeal", "/trace", "/past", "/archive/extract.zip"].map(|below| route(view.id, below));
+    let borrow = view.number.as_deref().map(borrowing_of);
     let mut list = vec![];
     let item = |key, href| Item { href: Some(href), title: t(lang, key), ..Item::default() };
     if plaintiff && view.stage.is_trial() {
@@ -195,6 +197,12 @@ fn wider(view: &OverviewView, to: &Showing) -> Markup {
     }
     if view.stage.is_closed() && view.case.is_appealable() {
         list.push(item(Key::Appeal, appeal.as_str()));
+    }
+    if may(&view.reader, access::Act::TakeOutExtract, view.stage).is_ok() {
+        list.push(item(Key::ExtractWay, extract.as_str()));
+    }
+    if let Some(borrow) = borrow.as_deref().filter(|_| may(&view.reader, access::Act::AskBorrowing, view.stage).is_ok()) {
+        list.push(item(Key::BorrowWay, borrow));
     }
     list.push(item(Key::TraceWay, trace.as_str()));
     list.push(item(Key::PastWay, past.as_str()));

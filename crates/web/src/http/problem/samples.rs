@@ -2,7 +2,8 @@
 
 use maud::Markup;
 use serde::Serialize;
-use xiezhi_domain::{people::Post, refusal::Refusal};
+use xiezhi_app::AppError;
+use xiezhi_domain::{access::Denial, ids::CaseId, people::Post, refusal::Refusal};
 
 use super::{FieldError, Problem, page};
 use crate::{
@@ -43,12 +44,15 @@ impl Samples for ProblemPage {
             FieldError::new("petition", "input.required"),
             FieldError::new("amount", "input.not_an_amount"),
         ]);
+        let restricted = Denial::ReasonNeeded { case: CaseId(uuid::Uuid::nil()) };
+        let restricted = Problem::from(AppError::Denied(restricted));
         let plain = |problem| Self { problem, typed: vec![], from: None };
         vec![
             Sample::new("problem-not-found", passer_by(lang), plain(Problem::not_found())),
             Sample::new("problem-not-found-party", on_post(lang, Post::Party), plain(Problem::not_found())),
             Sample::new("problem-not-found-staff", on_post(lang, Post::Judge), plain(Problem::not_found())),
             Sample::new("problem-too-large", on_post(lang, Post::Party), plain(Problem::too_large())),
+            Sample::new("problem-restricted", on_post(lang, Post::President), plain(restricted)),
             Sample::new(
                 "problem-invalid",
                 on_post(lang, Post::Party),

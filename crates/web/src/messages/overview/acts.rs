@@ -142,6 +142,11 @@ crate::messages! {
     AccessGranted => "查阅登记", "Read at the archive's counter";
     Reclassified => "调整保管期限", "Class of retention changed";
     CaseLinked => "关联后续案件", "Linked to a case that goes on from it";
+    BorrowingAsked => "申请借阅档案", "Asked to borrow the file";
+    BorrowingGranted => "同意借阅", "Loan granted";
+    BorrowingRefused => "不同意借阅", "Loan refused";
+    FourProperties => "四性检测", "Four-property test";
+    TestedFine => "各项通过", "nothing failed";
     LoanEnded => "归还", "File given back";
     Destroyed => "内容已依法销毁，位置保留", "Content lawfully destroyed; its place remains";
 
@@ -212,6 +217,7 @@ crate::phrases! {
     papers(n: usize) => "{n} 份", "{n} papers";
     items(n: usize) => "{n} 项", "{n} items";
     to(name: &str) => "送 {name}", "to {name}";
+    tests_failed(items: &str) => "不通过：{items}", "failed: {items}";
     until(day: &str) => "至 {day}", "until {day}";
     served_on(day: &str) => "送达日 {day}", "counts from {day}";
     members(names: &str) => "承办 {names}", "in charge: {names}";

@@ -213,6 +213,21 @@ pub(super) fn archive(to: To<'_>, fault: &ArchiveRefusal) -> Said {
         A::LentAlready => {
             to.say(("已经借给此人。", "请先归还再借。"), ("It is lent to this person already.", "End that loan first."))
         }
+        A::AskedAlready => to.say(
+            ("已经申请过，档案管理员还没有答复。", "请等档案管理员答复。"),
+            ("You asked already; the archivist has not answered yet.", "Wait for the answer."),
+        ),
+        A::NotAsked => to.say(
+            ("没有等待答复的借阅申请。", "请刷新页面查看。"),
+            ("No request of this person waits.", "Open the page again."),
+        ),
+        A::SecondaryNotLent => to.say(
+            ("副卷不能这样借阅。", "查阅副卷须经领导审批；这里只能申请正卷。"),
+            (
+                "The secondary volume is not lent this way.",
+                "Reading it takes the leaders' approval; ask for the main volume here.",
+            ),
+        ),
         A::NoReason => to.say(("没有写理由。", "请写明理由。"), ("A reason is needed.", "Write why.")),
         A::NotIdentified => to.say(
             ("没有写明查阅人和出示的证件。", "请核对身份后填写姓名和证件号码。"),
