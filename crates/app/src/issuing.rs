@@ -79,7 +79,7 @@ impl App {
     ) -> Result<Decided, AppError> {
         if let Some(person) = actor.person() {
             let directory = self.directory().await?;
-            let signer = self.signer(directory.name(person), &person.to_string());
+            let signer = self.signer(directory.name(person), &person.to_string())?;
             issuing::certified(&signer.name(), signer.holds_at(self.ports().clock.now())).map_err(refused)?;
         }
         let command = IssuingCommand::Sign { document, original_sha256 };

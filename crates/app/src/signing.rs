@@ -200,7 +200,7 @@ impl App {
     /// [`AppError::Invalid`] at `chosen` where nothing was chosen, or too much at once.
     pub async fn sign_many(&self, actor: &Actor, id: CommandId, chosen: Vec<Chosen>) -> Result<Batch, AppError> {
         let person = actor.person().ok_or(AppError::NotFound)?;
-        if let Some(known) = self.batch(person, id).await? {
+        if let Some(known) = self.signing_batch(person, id).await? {
             return Ok(known);
         }
         let fault = |code: &str| AppError::Invalid(vec![("chosen".to_owned(), code.to_owned())]);
@@ -229,7 +229,7 @@ impl App {
     }
 
     /// A batch of this person's.
-    pub async fn batch(&self, person: PersonId, id: CommandId) -> Result<Option<Batch>, AppError> {
+    pub async fn signing_batch(&self, person: PersonId, id: CommandId) -> Result<Option<Batch>, AppError> {
         let id = id.to_string();
         match self.note_of(OPEN, &id, person).await? {
             Some(open) => Ok(Some(open)),

@@ -71,7 +71,7 @@ async fn many_documents_are_signed_in_one_act_each_for_itself(court: Court) {
     assert!(!batch.is_done(), "nothing is signed before it is kept");
     assert_eq!(suit.court.app.run_signing().await.expect("it runs"), 1);
     let person = judge.person().expect("a person");
-    let batch = suit.court.app.batch(person, id).await.expect("it is known").expect("it is kept");
+    let batch = suit.court.app.signing_batch(person, id).await.expect("it is known").expect("it is kept");
     assert!(batch.is_done());
     let refused = Outcome::Refused { code: "issuing.OriginalChanged".to_owned() };
     assert_eq!(batch.items[0].outcome, refused, "each document has an answer of its own");
@@ -95,7 +95,7 @@ async fn a_batch_that_breaks_off_goes_on_and_signs_nothing_twice(court: Court) {
     let id = CommandId(suit.court.fresh());
     suit.court.app.sign_many(&judge, id, vec![right.clone()]).await.expect("it is kept");
     // The act is done and the process killed before the batch says so: what it would have said is taken away.
-    let before = suit.court.app.batch(judge.person().expect("a person"), id).await.expect("known").expect("kept");
+    let before = suit.court.app.signing_batch(judge.person().expect("a person"), id).await.expect("known").expect("kept");
     suit.court.app.run_signing().await.expect("it runs");
     let signed = suit.state().await.rev;
     let person = judge.person().expect("a person");
@@ -126,7 +126,7 @@ async fn a_batch_shows_nobody_elses_case_and_no_draft(court: Court) {
     let judge = suit.judge().await;
     suit.court.app.sign_many(&judge, mine, vec![right]).await.expect("it is kept");
     let other = suit.clerk().await.person().expect("a person");
-    assert_eq!(suit.court.app.batch(other, mine).await.expect("it answers"), None);
+    assert_eq!(suit.court.app.signing_batch(other, mine).await.expect("it answers"), None);
 }
 
 async fn stamping() -> (Court, Arc<Stamper>) {
@@ -187,7 +187,7 @@ async fn a_document_waits_for_an_authority_that_is_down_or_lies_and_loses_nothin
     suit.court.app.sign_many(&judge, id, vec![seal]).await.expect("it is kept");
     assert_eq!(suit.court.app.run_signing().await.expect("it runs"), 0);
     let person = judge.person().expect("a person");
-    let held = suit.court.app.batch(person, id).await.expect("known").expect("kept").items[0].outcome.clone();
+    let held = suit.court.app.signing_batch(person, id).await.expect("known").expect("kept").items[0].outcome.clone();
     assert_eq!(held, Outcome::Waiting { held: Some("issuing.NoTimeStamp".to_owned()) });
     stamps.turns(Temper::Honest);
     assert_eq!(suit.court.app.run_signing().await.expect("it runs"), 0, "the authority is left alone for a while");

@@ -153,7 +153,7 @@ impl BatchView {
 }
 
 async fn one(State(web): State<Web>, me: Me, Path(id): Path<CommandId>) -> Result<Shown<BatchView>, Problem> {
-    let batch = web.app.batch(staff(&me)?, id).await?.ok_or_else(Problem::not_found)?;
+    let batch = web.app.signing_batch(staff(&me)?, id).await?.ok_or_else(Problem::not_found)?;
     Ok(show(&me.showing, &BatchView::of(&batch)))
 }
 
