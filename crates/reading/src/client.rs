@@ -135,7 +135,13 @@ impl Reader {
                 Answer::Problem(problem) if scanned.is_empty() => return Err(problem.into()),
                 // Of several pages the one that ended the worker has the problem.
                 Answer::Problem(problem) => scanned.extend(pages.get(scanned.len()).map(|no| (*no, Err(problem)))),
-                Answer::Kind(_) | Answer::Pages(_) | Answer::Text(_) | Answer::Outline(_) | Answer::Image { .. } => {}
+                Answer::Kind(_)
+                | Answer::Pages(_)
+                | Answer::Text(_)
+                | Answer::Outline(_)
+                | Answer::Image { .. }
+                | Answer::Examined(_)
+                | Answer::File { .. } => {}
             }
         }
         if scanned.is_empty() && !pages.is_empty() {

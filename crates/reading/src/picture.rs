@@ -83,13 +83,11 @@ impl Picture {
 
     /// The channels, size and turn of a JPEG that a PDF can take byte for byte; nothing of any other picture.
     pub(crate) fn as_it_is(&self, no: u32) -> Result<Option<(u8, (u32, u32), Quarter)>, ReadingProblem> {
-        if self.format != ImageFormat::Jpeg {
-            return Ok(None);
-        }
+        let Some(format @ ImageFormat::Jpeg) = self.format else { return Ok(None) };
         if no != 0 {
             return Err(ReadingProblem::NoSuchPage);
         }
-        let mut decoder = self.decoder()?;
+        let mut decoder = self.decoder(format)?;
         let size = decoder.dimensions();
         let Some(channels @ (1 | 3)) = jpeg_channels(&self.bytes) else { return Ok(None) };
         let quarter = Quarter::of(decoder.orientation().map_err(problem)?);
