@@ -52,6 +52,9 @@ pub use import::{ImportError, Imported, Origin, OriginEvent};
 pub use people::PersonLine;
 pub use xiezhi_package::{DocumentRow, EventRow, layout::INDEX};
 
+/// Stored name of the four-property test.
+const TESTED: &str = "archive.tested.v1";
+
 /// What a package tells, before it is packed: enough to write its page from.
 pub struct Facts {
     /// The case.
@@ -78,6 +81,17 @@ pub struct Facts {
     pub stamp: Option<(Stamped, Vec<u8>)>,
     /// Images of pages, of papers whose own format may not last.
     pub renditions: Vec<Item>,
+}
+
+impl Facts {
+    /// Whether the last thing that happened to the file is a test of the day on which it is packed: then another would
+    /// find the same, and would only outrun the checkpoint that was stamped.
+    fn is_tested_today(&self) -> bool {
+        let day = |at| xiezhi_domain::moment::day_of(at);
+        let tested = self.events.last().filter(|event| event.name == TESTED);
+        let at = tested.and_then(|event| Timestamp::from_microsecond(event.at_us).ok());
+        at.is_some_and(|at| day(at) == day(self.packed_at))
+    }
 }
 
 /// A package, ready to leave.
@@ -119,8 +133,11 @@ impl App {
                 self.original(case.archive.archive_no.as_deref().unwrap_or_default(), &origin).await?
             }
             None => {
-                self.test_for_export(id, actor).await?;
-                let facts = self.facts(id).await?;
+                let mut facts = self.facts(id).await?;
+                if !facts.is_tested_today() {
+                    self.test_for_export(id, actor).await?;
+                    facts = self.facts(id).await?;
+                }
                 self.pack(&facts, pages(&facts)).await?
             }
         };

@@ -288,9 +288,7 @@ impl Reader {
     pub async fn redacted(&self, file: &Path, blots: Vec<Blot>) -> Result<Vec<u8>, ReadingError> {
         let ended = self.ask_within(file, Task::Redact { blots }, self.limits.of_a_copy()).await?;
         match ended.answers().last() {
-            Some(Answer::File { size_bytes }) if ended.bytes().len() as u64 == size_bytes => {
-                Ok(ended.bytes().to_vec())
-            }
+            Some(Answer::File { size_bytes }) if ended.bytes().len() as u64 == size_bytes => Ok(ended.bytes().to_vec()),
             Some(Answer::Problem(problem)) => Err(problem.into()),
             _ => Err(ended.problem()?.into()),
         }

@@ -10,6 +10,9 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Rg
 use crate::{Kind, Limits, PageSize, ReadingProblem};
 use crate::{heic, tiff};
 
+/// Channels, width and height, and turn of a picture that needs no decoding.
+pub(crate) type AsItIs = (u8, (u32, u32), Quarter);
+
 /// Good enough to read small print, a third of what the best would take.
 const JPEG_QUALITY: u8 = 82;
 
@@ -82,7 +85,7 @@ impl Picture {
     }
 
     /// The channels, size and turn of a JPEG that a PDF can take byte for byte; nothing of any other picture.
-    pub(crate) fn as_it_is(&self, no: u32) -> Result<Option<(u8, (u32, u32), Quarter)>, ReadingProblem> {
+    pub(crate) fn as_it_is(&self, no: u32) -> Result<Option<AsItIs>, ReadingProblem> {
         let Some(format @ ImageFormat::Jpeg) = self.format else { return Ok(None) };
         if no != 0 {
             return Err(ReadingProblem::NoSuchPage);

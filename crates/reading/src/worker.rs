@@ -31,6 +31,8 @@ const SCAN_DPI: f32 = 200.0;
 const SCAN_LONGER_SIDE_PX: f32 = 3_508.0;
 /// A request is a few paths and the numbers of pages.
 const REQUEST_BYTES: u64 = 4 << 20;
+/// The image of a page in which text is recognised, and the page's size.
+type Sheet = Result<(RgbImage, PageSize), ReadingProblem>;
 /// Deeply nested files need more stack than a thread is given.
 const STACK_BYTES: usize = 64 << 20;
 
@@ -246,7 +248,7 @@ impl Work {
         let engine = self.models.as_deref().and_then(Engine::load);
         let engine =
             engine.ok_or_else(|| io::Error::other("the networks that recognise text are not there or not whole"))?;
-        let mut sheets: Box<dyn FnMut(u32) -> Result<(RgbImage, PageSize), ReadingProblem>> = match kind {
+        let mut sheets: Box<dyn FnMut(u32) -> Sheet> = match kind {
             Kind::Pdf => match self.document(bytes) {
                 Ok(document) => Box::new(move |no| sheet_of(&document, no)),
                 Err(problem) => return Ok(Err(problem)),

@@ -25,8 +25,7 @@ use xiezhi_app::{
     issuing, log_keys,
     moment::{self, Clock},
     ports::{
-        ComposedLeaf, Heading, Inspected, LogFiles, PageText, Ports, Press, PrintedPaper, Reading, ScannedPage,
-        TextRun,
+        ComposedLeaf, Heading, Inspected, LogFiles, PageText, Ports, Press, PrintedPaper, Reading, ScannedPage, TextRun,
     },
     scans::Recognised,
     tables::SCHEMA,

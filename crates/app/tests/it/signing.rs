@@ -95,7 +95,8 @@ async fn a_batch_that_breaks_off_goes_on_and_signs_nothing_twice(court: Court) {
     let id = CommandId(suit.court.fresh());
     suit.court.app.sign_many(&judge, id, vec![right.clone()]).await.expect("it is kept");
     // The act is done and the process killed before the batch says so: what it would have said is taken away.
-    let before = suit.court.app.signing_batch(judge.person().expect("a person"), id).await.expect("known").expect("kept");
+    let before =
+        suit.court.app.signing_batch(judge.person().expect("a person"), id).await.expect("known").expect("kept");
     suit.court.app.run_signing().await.expect("it runs");
     let signed = suit.state().await.rev;
     let person = judge.person().expect("a person");

@@ -149,7 +149,7 @@ fn numbers_are_told_apart() {
 #[test]
 fn a_case_number_is_read_with_either_brackets() {
     let number = What::CaseNumber { number: "（2026）鲁0691民初101号".to_owned() };
-    assert_eq!(whats("案号(2026)鲁0691民初101号"), [number.clone()]);
+    assert_eq!(whats("案号(2026)鲁0691民初101号"), std::slice::from_ref(&number));
     assert_eq!(whats("（2026）鲁0691民初101号"), [number]);
     assert_eq!(whats("（2026）第101号"), []);
 }
@@ -185,7 +185,7 @@ proptest::proptest! {
     #[test]
     fn places_lie_on_their_page(text in "[0-9一二十百千万亿元年月日（）()¥,.:：，原告被告a-z \n-]{0,120}") {
         let letters = text.chars().filter(|letter| !letter.is_whitespace()).count();
-        for element in read(&[text.clone()]) {
+        for element in read(std::slice::from_ref(&text)) {
             proptest::prop_assert!(element.from < element.until && element.until <= letters, "{element:?}");
         }
     }

@@ -118,6 +118,7 @@ items! {
 /// What came of an item.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = TestOutcome)]
 pub enum Outcome {
     /// It holds.
     Passed,

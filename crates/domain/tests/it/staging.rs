@@ -238,8 +238,7 @@ proptest! {
     fn no_page_is_lost_and_none_is_doubled(acts in prop::collection::vec(any_act(), 1..12)) {
         let (mut court, batch, second) = staged();
         let clerk = court.clerk();
-        let mut next = 80;
-        for (chosen, what) in acts {
+        for (next, (chosen, what)) in (80..).zip(acts) {
             let at = |(in_first, page): &(bool, u32)| {
                 let file = if *in_first { &batch } else { &second };
                 // Wherever the page lies now.
@@ -262,7 +261,6 @@ proptest! {
                 5 => PageAct::Straighten { skew_tenths: 7 },
                 _ => split(exhibit(next)),
             };
-            next += 1;
             // A refusal changes nothing.
             let _ = court.act(&clerk, arrange(pages, act));
         }

@@ -65,9 +65,9 @@ impl Numbering {
         counted[level] = if counted[level] == 0 { own.start } else { counted[level].saturating_add(1) };
         counted[level + 1..].fill(0);
         let mut text = own.text.clone();
-        for at in 0..=level {
+        for (at, counted) in counted.iter().enumerate().take(level + 1) {
             let format = levels.get(&at).map_or("decimal", |level| &level.format);
-            let value = if counted[at] == 0 { levels.get(&at).map_or(1, |level| level.start) } else { counted[at] };
+            let value = if *counted == 0 { levels.get(&at).map_or(1, |level| level.start) } else { *counted };
             text = text.replace(&format!("%{}", at + 1), &written(value, format));
         }
         let text: String = text.chars().map(|letter| if is_private(letter) { '·' } else { letter }).collect();

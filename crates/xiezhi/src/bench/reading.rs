@@ -54,7 +54,7 @@ async fn against_pdftoppm(reader: &Reader, folder: &Path) -> anyhow::Result<Vec<
         let begun = children_seconds()?;
         let drawn = reader.page_image(&file, 0, WIDTH_PX).await.is_ok();
         let own = children_seconds()? - begun;
-        if !file.extension().is_some_and(|ending| ending == "pdf") {
+        if file.extension().is_none_or(|ending| ending != "pdf") {
             continue;
         }
         let begun = children_seconds()?;

@@ -2,6 +2,7 @@
 
 use xiezhi_domain::{
     Refusal,
+    access::{self, Denial, Reader},
     archive::{ArchiveCommand, ArchiveRefusal, Missing, Visit},
     destruction::{self, DestructionCommand, DestructionList, DestructionRefusal, Listed},
     evidence::{Answer, Attribute, EvidenceCommand, EvidenceRefusal, Opinion},
@@ -26,7 +27,10 @@ use crate::{
 };
 
 pub fn rows() -> Vec<Row> {
-    [material(), pages(), scans(), evidence(), archive(), destruction(), examination()].into_iter().flatten().collect()
+    [material(), pages(), scans(), evidence(), archive(), destruction(), examination(), restricted()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn submit(material: MaterialId, kind: PaperKind, title: &str, file: FileRef) -> MaterialCommand {
@@ -253,6 +257,15 @@ fn archive() -> Vec<Row> {
         row(&effective, &archivist, accept.clone(), Stage { fault: wrong }),
         row(&archived, &archivist, accept, Stage { fault: StageRefusal::Sealed }),
     ]
+}
+
+/// A leader who does not try it looks into a restricted case.
+fn restricted() -> Vec<Row> {
+    let (divorce, _) = crate::stories::ex3_divorce::agreed(false);
+    let case = divorce.case();
+    let leader = Reader::of(&staff(Post::President), case);
+    let refusal = Denial::ReasonNeeded { case: case.id };
+    vec![told(access::may_open(&leader, case).err().map(Refusal::from), refusal)]
 }
 
 fn examination() -> Vec<Row> {

@@ -3,8 +3,7 @@
 use xiezhi_domain::{
     appeal::AppealRefusal, approval::ApprovalRefusal, archive::ArchiveRefusal, closing::ClosingRefusal,
     destruction::DestructionRefusal, procedure::ProcedureRefusal, pronouncing::PronouncingRefusal,
-    scanning::ScanRefusal,
-    unusual::UnusualRefusal,
+    scanning::ScanRefusal, unusual::UnusualRefusal,
 };
 
 use super::{Said, To, stage, trial::no_document};
@@ -267,17 +266,24 @@ pub(super) fn scanning(to: To<'_>, fault: &ScanRefusal) -> Said {
             ("扫描件由立案人员或书记员分拣。", "请交给他们办理。"),
             ("Scans are sorted by filing clerks and court clerks.", "Leave it to them."),
         ),
-        ScanRefusal::NothingChosen => {
-            to.say(("没有勾选页面。", "请先勾选属于同一份材料的页。"), ("No page was ticked.", "Tick the pages of one paper first."))
-        }
+        ScanRefusal::NothingChosen => to.say(
+            ("没有勾选页面。", "请先勾选属于同一份材料的页。"),
+            ("No page was ticked.", "Tick the pages of one paper first."),
+        ),
         ScanRefusal::NotWaiting => to.say(
             ("有一页已经分到案件、已经弃置，或者是分隔页。", "请刷新页面，按现在的样子再做一次。"),
-            ("A page went to a case already, was put away, or is a cover sheet.", "Open the page again and act on what it shows."),
+            (
+                "A page went to a case already, was put away, or is a cover sheet.",
+                "Open the page again and act on what it shows.",
+            ),
         ),
         ScanRefusal::NoReason => to.reason(),
         ScanRefusal::NoSuchCase => to.say(
             ("没有这个案号的案件，或者这个案件不能再收材料；分隔页也可能已过期。", "请核对案号，再手工分拣。"),
-            ("There is no case of this number that takes papers; or the cover sheet is no longer good.", "Check the number and sort the pages by hand."),
+            (
+                "There is no case of this number that takes papers; or the cover sheet is no longer good.",
+                "Check the number and sort the pages by hand.",
+            ),
         ),
     }
 }

@@ -185,7 +185,12 @@ pub(super) fn material(to: To<'_>, fault: &MaterialRefusal) -> Said {
             ("这份材料已经提交过。", "请刷新页面查看。"),
             ("This paper was handed in already.", "Open the page again to see it."),
         ),
-        M::PageMoved | M::PageTwice | M::OfAnotherSide | M::NoSuchTurn | M::NoPages | M::ArrangedMeanwhile
+        M::PageMoved
+        | M::PageTwice
+        | M::OfAnotherSide
+        | M::NoSuchTurn
+        | M::NoPages
+        | M::ArrangedMeanwhile
         | M::SenderKnown => staging(to, fault),
         M::ComparedInFuture => to.say(
             ("核对日期在今天以后。", "请填写实际核对的日期。"),
@@ -212,7 +217,10 @@ fn staging(to: To<'_>, fault: &MaterialRefusal) -> Said {
         ),
         M::OfAnotherSide => to.say(
             ("不同来源的材料，页面不能混在一起。", "请先核对材料来源，或者把这些页拆成一份新材料。"),
-            ("Pages from different senders are not mixed.", "Check whose they are, or make a paper of their own of them."),
+            (
+                "Pages from different senders are not mixed.",
+                "Check whose they are, or make a paper of their own of them.",
+            ),
         ),
         M::NoSuchTurn => to.say(
             ("页面只能按90度转动，纠偏不超过15度。", "请重新选择方向或角度。"),
@@ -224,11 +232,17 @@ fn staging(to: To<'_>, fault: &MaterialRefusal) -> Said {
         ),
         M::SenderKnown => to.say(
             ("这份材料是当事人自己提交的，来源不能改。", "如果交错了案件，请不收并说明理由。"),
-            ("Its sender handed this paper in; that can't be changed.", "If it is of another case, do not take it and say why."),
+            (
+                "Its sender handed this paper in; that can't be changed.",
+                "If it is of another case, do not take it and say why.",
+            ),
         ),
         _ => to.say(
             ("页面刚刚被别人整理过，已经不在原处。", "请刷新页面，按现在的样子再做一次。"),
-            ("Someone put the pages in order meanwhile; they lie elsewhere now.", "Open the page again and act on what it shows."),
+            (
+                "Someone put the pages in order meanwhile; they lie elsewhere now.",
+                "Open the page again and act on what it shows.",
+            ),
         ),
     }
 }
