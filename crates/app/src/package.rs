@@ -19,7 +19,7 @@ use futures::{StreamExt, TryStreamExt, stream};
 use jiff::Timestamp;
 use xiezhi_domain::{
     access::{self, Act, Reader},
-    archive::{ArchiveCommand, ArchiveEvent},
+    archive::{ArchiveCommand, ArchiveEvent, Occasion},
     case::CaseState,
     event::CaseEvent,
     ids::{CaseId, CommandId},
@@ -87,10 +87,10 @@ impl Facts {
     /// Whether the last thing that happened to the file is a test of the day on which it is packed: then another would
     /// find the same, and would only outrun the checkpoint that was stamped.
     fn is_tested_today(&self) -> bool {
-        let day = |at| xiezhi_domain::moment::day_of(at);
-        let tested = self.events.last().filter(|event| event.name == TESTED);
-        let at = tested.and_then(|event| Timestamp::from_microsecond(event.at_us).ok());
-        at.is_some_and(|at| day(at) == day(self.packed_at))
+        let today = xiezhi_domain::moment::day_of(self.packed_at);
+        let is_last = self.events.last().is_some_and(|event| event.name == TESTED);
+        let tested = self.case.archive.tested.as_ref();
+        is_last && tested.is_some_and(|(on, occasion, _)| *on == today && *occasion == Occasion::Export)
     }
 }
 
