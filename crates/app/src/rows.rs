@@ -21,7 +21,7 @@ use xiezhi_domain::{
 use xiezhi_store::{Row, RowChange, Table};
 
 use crate::{
-    sweeping,
+    serving, sweeping,
     tables::{
         ApprovalRow, BorrowingRow, CasePersonRow, CaseRow, CheckableRow, ClockRow, DeadlineRow, FileRow, HearingRow,
         MaterialRow, PartyRow, ServiceRow, TableRow, TaskRow, ToServeRow,
@@ -107,15 +107,16 @@ pub fn of_table<T: TableRow>(case: &CaseState, people: &Directory) -> Vec<T> {
 pub fn of(case: &CaseState, people: &Directory) -> Rows {
     let shared = Shared::of(case, people);
     let mut rows = Rows::default();
-    rows.put(vec![case_row(case, &shared)]);
+    let (services, waiting) = (service_rows(case, &shared), to_serve_rows(case, &shared));
+    rows.put(vec![case_row(case, &shared, &services, &waiting)]);
     rows.put(people_rows(case));
     rows.put(party_rows(case));
     rows.put(task_rows(case, &shared));
     rows.put(deadline_rows(case, &shared));
     rows.put(clock_rows(case));
     rows.put(hearing_rows(case, &shared));
-    rows.put(service_rows(case, &shared));
-    rows.put(to_serve_rows(case, &shared));
+    rows.put(services);
+    rows.put(waiting);
     rows.put(material_rows(case));
     rows.put(file_rows(case));
     rows.put(checkable_rows(case));
@@ -159,7 +160,7 @@ pub fn cause_name(case: &CaseState) -> String {
     cause::find(code).map_or_else(|| code.clone(), |cause| cause.name_zh.clone())
 }
 
-fn case_row(case: &CaseState, shared: &Shared) -> CaseRow {
+fn case_row(case: &CaseState, shared: &Shared, services: &[ServiceRow], waiting: &[ToServeRow]) -> CaseRow {
     let names: Vec<&str> = case.parties_in_order().map(|party| party.name.as_str()).collect();
     let search = format!("{} {} {}", shared.number.as_deref().unwrap_or_default(), names.join(" "), shared.cause);
     CaseRow {
@@ -174,6 +175,7 @@ fn case_row(case: &CaseState, shared: &Shared) -> CaseRow {
         stage_rank: case.stage as i64,
         phase: case.stage.phase().to_owned(),
         stayed: i64::from(case.stayed.is_some()),
+        reached: serving::written(&serving::reached(services, waiting)),
         submitted_on: case.submitted_on.to_string(),
         filed_on: case.filed_on.map(|day| day.to_string()),
         amount_fen: case.application.amount.map(|amount| amount.0),

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use xiezhi_domain::people::{Actor, Post};
 use xiezhi_store::{Cond, Direction, Operator, Query, Value};
 
@@ -39,7 +39,7 @@ impl App {
 }
 
 /// How far the papers of a case have reached one of its parties.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 #[schema(as = ReachOfPapers)]
 pub enum Reach {
@@ -54,7 +54,7 @@ pub enum Reach {
 }
 
 /// How far the papers have reached a party, by its name.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Reached {
     /// The party's name.
     pub party: String,
@@ -62,31 +62,34 @@ pub struct Reached {
     pub reach: Reach,
 }
 
-impl App {
-    /// How far the papers of these cases have reached each of their parties; a case of which nothing was sent and
-    /// nothing waits is left out.
-    pub async fn reached(&self, cases: &[CaseRow]) -> Result<BTreeMap<String, Vec<Reached>>, AppError> {
-        let ids = || Cond::In("case_id", cases.iter().map(|row| Value::Text(row.case_id.clone())).collect());
-        let sent: Vec<ServiceRow> = self.rows(Query::of("services", ids())).await?;
-        let waiting: Vec<ToServeRow> = self.rows(Query::of("to_serve", ids())).await?;
-        let mut known: BTreeMap<(String, String), (String, Reach, bool)> = BTreeMap::new();
-        for row in sent {
-            let known = known.entry((row.case_id, row.party)).or_insert((row.party_name, Reach::Served, false));
-            match row.status.as_str() {
-                "dispatched" => known.1 = known.1.max(Reach::UnderWay),
-                "failed" => known.2 = true,
-                _ => {}
-            }
+/// How far the papers of a case have reached each of its parties; whoever was sent nothing and waits for nothing is left
+/// out. Computed with the rows of the case, so that a list of cases asks for nothing more.
+pub(crate) fn reached(sent: &[ServiceRow], waiting: &[ToServeRow]) -> Vec<Reached> {
+    let mut known: BTreeMap<&str, (&str, Reach, bool)> = BTreeMap::new();
+    for row in sent {
+        let known = known.entry(&row.party).or_insert((&row.party_name, Reach::Served, false));
+        match row.status.as_str() {
+            "dispatched" => known.1 = known.1.max(Reach::UnderWay),
+            "failed" => known.2 = true,
+            _ => {}
         }
-        for row in waiting {
-            let known = known.entry((row.case_id, row.party)).or_insert((row.party_name, Reach::Waits, false));
-            known.1 = if known.2 { Reach::Failed } else { known.1.max(Reach::Waits) };
-        }
-        let mut cases: BTreeMap<String, Vec<Reached>> = BTreeMap::new();
-        for ((case, _), (party, reach, _)) in known {
-            cases.entry(case).or_default().push(Reached { party, reach });
-        }
-        Ok(cases)
+    }
+    for row in waiting {
+        let known = known.entry(&row.party).or_insert((&row.party_name, Reach::Waits, false));
+        known.1 = if known.2 { Reach::Failed } else { known.1.max(Reach::Waits) };
+    }
+    known.into_values().map(|(party, reach, _)| Reached { party: party.to_owned(), reach }).collect()
+}
+
+/// As the row of a case keeps it.
+pub(crate) fn written(reached: &[Reached]) -> String {
+    serde_json::to_string(reached).expect("plain data")
+}
+
+impl CaseRow {
+    /// How far the papers have reached each party.
+    pub fn reached(&self) -> Vec<Reached> {
+        serde_json::from_str(&self.reached).unwrap_or_default()
     }
 }
 

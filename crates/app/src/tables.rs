@@ -125,6 +125,8 @@ tables! {
         phase: String,
         /// 1 if stayed.
         stayed: i64,
+        /// How far the papers have reached each party, as `serving::Reached` in JSON.
+        reached: String,
         /// Day of receipt.
         submitted_on: String,
         /// Day of filing.

@@ -10,7 +10,7 @@ export const own = true;
 export async function story() {
   const clerk = await enter("纪真");
   const { json } = await clerk.ask("/cases");
-  const [id] = Object.entries(json.reached).find(([, parties]) => parties.some(({ reach }) => reach === "waits"));
+  const { case_id: id } = json.rows.find((row) => JSON.parse(row.reached).some(({ reach }) => reach === "waits"));
   await clerk.go(`/cases/${id}/services`);
   const to = (await clerk.ask(`/cases/${id}/services`)).json.waiting[0].to;
   await clerk.press("/services", { channel: "direct" });

@@ -91,10 +91,8 @@ async fn a_list_of_cases_says_whom_the_papers_have_reached() {
     let judge = suit.judge().await;
     let reach = async |suit: &Suit| {
         let found = suit.court.app.cases(&judge, &CaseFilter::default()).await.expect("a list");
-        let reached = suit.court.app.reached(&found.rows).await.expect("it is told");
         let name = suit.state().await.parties[&party(2)].name.clone();
-        let of_case = reached.into_values().next().expect("papers wait");
-        of_case.into_iter().find(|it| it.party == name).expect("the defendant is told of").reach
+        found.rows[0].reached().into_iter().find(|it| it.party == name).expect("the defendant is told of").reach
     };
     assert_eq!(reach(&suit).await, Reach::Waits);
     let service = suit.send(2, Channel::Postal).await;

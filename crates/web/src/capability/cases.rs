@@ -3,8 +3,6 @@
 mod export;
 pub(crate) mod samples;
 
-use std::collections::BTreeMap;
-
 use axum::http::{HeaderValue, header};
 use jiff::civil::Date;
 use xiezhi_app::{
@@ -161,8 +159,6 @@ pub struct CasesView {
     /// The page of it.
     #[serde(flatten)]
     pub found: Page<CaseRow>,
-    /// How far the papers of each case have reached its parties, by the case.
-    pub reached: BTreeMap<String, Vec<Reached>>,
     /// What was asked.
     pub asked: Asked,
     /// Judges to narrow by: identifier and name.
@@ -196,9 +192,8 @@ async fn list(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Res
         app.record_look(looked(&me, Look::Search, words)).await?;
     }
     let found = app.cases(&me.actor, &asked.filter(&me, PAGE_SIZE)).await?;
-    let reached = app.reached(&found.rows).await?;
     let judges = me.showing.people.on(Post::Judge).map(|judge| (judge.id.to_string(), judge.name.clone())).collect();
-    Ok(show(&me.showing, &CasesView { found, reached, asked, judges }))
+    Ok(show(&me.showing, &CasesView { found, asked, judges }))
 }
 
 /// The same list as a spreadsheet. That it left is recorded before the first byte does.
@@ -305,7 +300,7 @@ impl CasesView {
             Column::new(t(lang, Key::Service), OnPhone::Second).named(),
             Column::new(t(lang, Key::Stage), OnPhone::State).sorts("stage"),
         ];
-        let rows = self.found.rows.iter().map(|row| TableRow::new(cells(to, row, self.reached.get(&row.case_id)))).collect();
+        let rows = self.found.rows.iter().map(|row| TableRow::new(cells(to, row))).collect();
         let table = Table { caption: t(lang, Key::Title), columns, rows, base: &base, order: &self.asked.sort, ..Table::default() };
         let count = |number: u64| usize::try_from(number).unwrap_or(usize::MAX);
         let pages = self.found.total.div_ceil(self.found.size);
@@ -316,7 +311,7 @@ impl CasesView {
     }
 }
 
-fn cells(to: &Showing, row: &CaseRow, reached: Option<&Vec<Reached>>) -> Vec<Markup> {
+fn cells(to: &Showing, row: &CaseRow) -> Vec<Markup> {
     let lang = to.lang();
     let href = format!("/cases/{}", row.case_id);
     let stage = Stage::of_code(&row.stage).map_or("—", |stage| t(lang, case_words::stage(stage)));
@@ -331,14 +326,16 @@ fn cells(to: &Showing, row: &CaseRow, reached: Option<&Vec<Reached>>) -> Vec<Mar
         html! { (row.judge_name.as_deref().unwrap_or("—")) },
         html! { span.number { (row.filed_on.as_deref().unwrap_or("—")) } },
         html! { @if let Some(on) = due { span.number { (on) } " " @if Due::new(on, to.today).state() != Standing::Waiting { (Due::new(on, to.today).tag(lang)) } } @else { "—" } },
-        reach(lang, reached),
+        reach(lang, &row.reached()),
         if row.stayed == 1 { tag(Standing::Stopped, t(lang, Key::Stayed)) } else { kind(stage) },
     ]
 }
 
 /// Served or not, a line for each party.
-fn reach(lang: Lang, reached: Option<&Vec<Reached>>) -> Markup {
-    let Some(reached) = reached else { return html! { "—" } };
+fn reach(lang: Lang, reached: &[Reached]) -> Markup {
+    if reached.is_empty() {
+        return html! { "—" };
+    }
     let words = |reach| match reach {
         Reach::Served => (Standing::Done, Key::Served),
         Reach::UnderWay => (Standing::Waiting, Key::UnderWay),

@@ -1,10 +1,6 @@
 //! Lists of cases in the gallery.
 
-use xiezhi_app::{
-    lists::Page,
-    serving::{Reach, Reached},
-    tables::CaseRow,
-};
+use xiezhi_app::{lists::Page, tables::CaseRow};
 use xiezhi_domain::people::Post;
 
 use super::{Asked, CasesView};
@@ -35,18 +31,12 @@ pub(crate) fn rows() -> Vec<CaseRow> {
     cases.iter().flat_map(Lived::rows::<CaseRow>).collect()
 }
 
-fn reached() -> Vec<Reached> {
-    let states = [("钱有余", Reach::Served), ("周转难", Reach::Failed)];
-    states.map(|(party, reach)| Reached { party: party.to_owned(), reach }).to_vec()
-}
-
 impl Samples for CasesView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
         let judges: Vec<(String, String)> =
             [("a", "甄明理"), ("b", "程公允")].map(|(id, name)| (id.to_owned(), name.to_owned())).to_vec();
         let view = |rows: Vec<CaseRow>, total: u64, page: u64, asked: Asked| {
-            let reached = rows.iter().map(|row| (row.case_id.clone(), reached())).collect();
-            CasesView { found: Page { rows, total, page, size: 20 }, reached, asked, judges: judges.clone() }
+            CasesView { found: Page { rows, total, page, size: 20 }, asked, judges: judges.clone() }
         };
         let mut long = rows();
         long[2].title = "烟台经济技术开发区虚构新材料科技股份有限公司 诉 中假想国际建设工程集团（山东）有限责任公司烟台分公司等六被告".to_owned();
