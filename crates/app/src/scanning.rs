@@ -13,12 +13,12 @@ use xiezhi_domain::{
     Refusal,
     access::{self, Act},
     command::CaseCommand,
-    ids::{CaseId, CommandId, MaterialId, ScanId, SheetId},
+    ids::{CaseId, CommandId, MaterialId, PersonId, ScanId, SheetId},
     law::catalogue,
     material::{FileRef, MaterialCommand},
     paper::{PaperKind, Volume},
     people::Actor,
-    scanning::{self, Batch, DESK, Part, ScanEvent, ScanRefusal, SeenPage},
+    scanning::{self, Batch, DESK, Fate, Part, ScanEvent, ScanRefusal, SeenPage},
 };
 use xiezhi_store::{CommandKey, Commit, CommitRefusal, LogId, Stream, WorkingChange, WorkingKey, writer::WriteError};
 
@@ -38,6 +38,11 @@ const OPEN: &str = "scan-open";
 /// Files of batches: each is kept, whatever became of its pages.
 pub(crate) const SCANNED: &str = "scan-file";
 const SHEET: &str = "scan-sheet";
+/// How long one sorting of pages may take.
+const SORTING_US: i64 = 120_000_000;
+/// Where pages are being sorted to, by batch.
+const MEANT: &str = "scan-meant";
+const MEANT_DAYS: i64 = 365;
 /// The kind of case whose catalogue is used.
 const CIVIL_FIRST: &str = "civil_first";
 
@@ -67,6 +72,14 @@ struct Destination<'a> {
     kind: PaperKind,
     title: &'a str,
     turn: u16,
+}
+
+/// Where pages of a batch are being sorted to, noted before they go.
+#[derive(Debug, Serialize, Deserialize)]
+struct Meant {
+    pages: Vec<u32>,
+    case: CaseId,
+    material: MaterialId,
 }
 
 fn stream(batch: ScanId) -> Stream {
@@ -261,6 +274,15 @@ impl App {
 
     /// Sends each part under a cover sheet to its case.
     async fn route(&self, id: ScanId) -> Result<(), AppError> {
+        let holder = derived(id, "route", 0).to_string();
+        if self.note::<Meant>(MEANT, &id.to_string()).await?.is_some() {
+            if !self.hold_batch(id, &holder, SORTING_US).await? {
+                return Ok(());
+            }
+            let ended = self.end_sorting(id, &Actor::System).await;
+            self.hold_batch(id, &holder, 0).await?;
+            ended?;
+        }
         let (batch, _) = self.batch_at(id).await?;
         for part in batch.parts_to_route() {
             let Some(sheet) = part.sheet else { continue };
@@ -288,8 +310,8 @@ impl App {
         self.sort_into(id, &part.pages, into, &Actor::System, command).await.map(drop)
     }
 
-    /// Puts pages together, hands them to the case, then says so of the batch. Cut off between, the same command
-    /// changes nothing in the case any more and the batch is told.
+    /// Puts pages together, hands them to the case, then says so of the batch. One at a time does so in a batch, and what
+    /// was meant is noted first: a page that reached one case before a crash never goes to another.
     async fn sort_into(
         &self,
         id: ScanId,
@@ -298,20 +320,65 @@ impl App {
         actor: &Actor,
         command: CommandId,
     ) -> Result<MaterialId, AppError> {
+        let holder = command.0.to_string();
+        if !self.hold_batch(id, &holder, SORTING_US).await? {
+            return Err(AppError::Busy);
+        }
+        let sorted = self.sort_alone(id, pages, into, actor, command).await;
+        self.hold_batch(id, &holder, 0).await?;
+        sorted
+    }
+
+    /// Holds a batch for so long, or gives it back; false while another holds it.
+    async fn hold_batch(&self, id: ScanId, holder: &str, for_us: i64) -> Result<bool, AppError> {
+        let now = self.now_us();
+        Ok(self.ports().store.lease(&format!("scan:{id}"), holder, now, now + for_us).await?.is_some())
+    }
+
+    async fn sort_alone(
+        &self,
+        id: ScanId,
+        pages: &[u32],
+        into: Destination<'_>,
+        actor: &Actor,
+        command: CommandId,
+    ) -> Result<MaterialId, AppError> {
+        self.end_sorting(id, actor).await?;
         let (batch, rev) = self.batch_at(id).await?;
+        if pages.iter().any(|page| matches!(batch.fates.get(page), Some(Fate::Sorted(_)))) {
+            return Err(Refusal::from(ScanRefusal::NotWaiting).into());
+        }
         let first = pages.first().copied().unwrap_or_default();
         let material = MaterialId(derived(id, "material", first));
         let received = |sha256: &str| batch.files.iter().find(|file| file.sha256 == sha256).cloned();
         let file = self.composed(&batch.leaves(pages), format!("{}-{first}.pdf", batch.name), received).await?;
         let seen = batch.seen(pages, into.turn);
         let (kind, title) = (into.kind, into.title.to_owned());
+        let meant = Meant { pages: pages.to_vec(), case: into.case, material };
+        self.keep_note(MEANT, &id.to_string(), PersonId(Uuid::nil()), &meant, MEANT_DAYS).await?;
         let scan = MaterialCommand::Scan { material, kind, title, file, seen };
         self.decide(into.case, actor, command, CaseCommand::Material(scan)).await?;
-        let by = actor.person();
-        let sorted = ScanEvent::Sorted { pages: pages.to_vec(), case: into.case, material, by };
-        let told = CommandId(derived(id, "sorted", first));
-        self.append_scan(id, rev, sorted, actor, told).await?;
+        self.tell_sorted(id, rev, meant, actor).await?;
         Ok(material)
+    }
+
+    /// Tells the batch of pages that reached their case before a crash.
+    async fn end_sorting(&self, id: ScanId, actor: &Actor) -> Result<(), AppError> {
+        let Some(meant) = self.note::<Meant>(MEANT, &id.to_string()).await? else { return Ok(()) };
+        let (batch, rev) = self.batch_at(id).await?;
+        let is_told = meant.pages.iter().all(|page| matches!(batch.fates.get(page), Some(Fate::Sorted(_))));
+        if !is_told && self.load(meant.case).await?.materials.contains_key(&meant.material) {
+            return self.tell_sorted(id, rev, meant, actor).await;
+        }
+        Ok(self.ports().store.change_working(vec![self.note_ending(MEANT, &id.to_string())]).await?)
+    }
+
+    async fn tell_sorted(&self, id: ScanId, rev: u64, meant: Meant, actor: &Actor) -> Result<(), AppError> {
+        let told = CommandId(derived(id, "sorted", meant.pages.first().copied().unwrap_or_default()));
+        let Meant { pages, case, material } = meant;
+        let sorted = ScanEvent::Sorted { pages, case, material, by: actor.person() };
+        self.append_scan(id, rev, sorted, actor, told).await?;
+        Ok(self.ports().store.change_working(vec![self.note_ending(MEANT, &id.to_string())]).await?)
     }
 
     /// Batches of which pages wait, the newest first.
@@ -352,11 +419,14 @@ impl App {
     ) -> Result<MaterialId, AppError> {
         let batch = self.batch(actor, id).await?;
         let first = pages.first().copied().unwrap_or_default();
-        if self.ports().store.committed(LogId::RECORD, derived(id, "sorted", first)).await?.is_some() {
+        let named = self.case_by_number(number.trim()).await?;
+        // Sent twice, it went once.
+        let went = |page| matches!(batch.fates.get(page), Some(Fate::Sorted(case)) if Some(*case) == named);
+        if !pages.is_empty() && pages.iter().all(went) {
             return Ok(MaterialId(derived(id, "material", first)));
         }
         scanning::check_choice(&batch, actor.post(), &pages).map_err(Refusal::from)?;
-        let case = scanning::case_named(self.case_by_number(number.trim()).await?).map_err(Refusal::from)?;
+        let case = scanning::case_named(named).map_err(Refusal::from)?;
         let into = Destination { case, kind, title, turn: 0 };
         match self.sort_into(id, &pages, into, actor, command).await {
             Err(AppError::Denied(_) | AppError::NotFound) => Err(Refusal::from(ScanRefusal::NoSuchCase).into()),

@@ -107,6 +107,26 @@ async fn pages_without_a_sheet_of_the_court_wait_until_someone_sorts_them(court:
     assert_eq!(events(&suit.court, id).await, 3, "taken, sorted, put away");
 }
 
+async fn a_page_that_two_sort_at_once_goes_to_one_paper(court: Court) {
+    let mut suit = Suit::filed(court).await;
+    suit.court.tray.lay("scan0004.pdf", &words(&["words", "words", "words"]));
+    suit.court.app.take_scans().await.expect("taken");
+    let (id, _) = open(&suit.court).await.remove(0);
+    let number = suit.state().await.number.as_ref().expect("filed").to_string();
+    let (clerk, first, second) = (staff(Post::FilingClerk), suit.court.fresh(), suit.court.fresh());
+    let app = suit.court.app.clone();
+    let sort = async |command, pages: &[u32]| {
+        app.sort_scans(&clerk, CommandId(command), (id, pages.to_vec()), &number, (PaperKind::Other, "来信")).await
+    };
+    let (one, other) = tokio::join!(sort(first, &[1, 2]), sort(second, &[2, 3]));
+    assert!(one.is_ok() != other.is_ok(), "{one:?} {other:?}");
+    assert_eq!(staged(&suit).await.len(), 1);
+    // Whoever came too late is told so, however often they ask.
+    let late = if one.is_ok() { sort(second, &[2, 3]).await } else { sort(first, &[1, 2]).await };
+    assert!(matches!(late, Err(AppError::Refused(_))), "{late:?}");
+    assert_eq!((staged(&suit).await.len(), open(&suit.court).await[0].1.waiting().len()), (1, 1));
+}
+
 async fn what_a_crash_left_undone_is_done_once(court: Court) {
     let suit = Suit::filed(court).await;
     let sheet = sheet(&suit, "借条").await;
@@ -133,6 +153,7 @@ async fn a_batch_that_nobody_can_read_goes_out_of_the_way(court: Court) {
 over_each_store!(
     each_part_goes_to_the_case_that_its_sheet_names_and_once,
     pages_without_a_sheet_of_the_court_wait_until_someone_sorts_them,
+    a_page_that_two_sort_at_once_goes_to_one_paper,
     what_a_crash_left_undone_is_done_once,
     a_batch_that_nobody_can_read_goes_out_of_the_way,
 );

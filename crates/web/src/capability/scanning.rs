@@ -8,7 +8,11 @@ use axum::{
     body::Body,
     http::{HeaderValue, header},
 };
-use xiezhi_app::scanning::KnownBatch;
+use xiezhi_app::{
+    App,
+    access::{AccessEvent, Look},
+    scanning::KnownBatch,
+};
 use xiezhi_domain::{
     ids::{CaseId, ScanId},
     paper::PaperKind,
@@ -116,7 +120,23 @@ async fn scans(State(app): State<App>, me: Me) -> Result<Shown<ScansView>, Probl
 
 async fn batch(State(app): State<App>, me: Me, Path(id): Path<ScanId>) -> Result<Shown<BatchView>, Problem> {
     let batch = app.batch(&me.actor, id).await?;
+    looked(&app, &me, &batch, batch.waiting()).await?;
     Ok(show(&me.showing, &BatchView::of(id, &batch)))
+}
+
+/// Pages that belong to no case yet are looked at on the record, too: by the name of their batch.
+async fn looked(app: &App, me: &Me, batch: &Batch, pages: Vec<u32>) -> Result<(), Problem> {
+    let look = AccessEvent::Looked {
+        reader: me.person.id,
+        post: me.person.post,
+        look: Look::Page,
+        case: None,
+        material: None,
+        pages,
+        words: Some(batch.name.clone()),
+        rule: "P6".to_owned(),
+    };
+    Ok(app.record_look(look).await?)
 }
 
 /// A page that waits; what went to a case is looked at there.
