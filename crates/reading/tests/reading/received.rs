@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use xiezhi_reading::{Limits, Reader, ReadingError};
 
 /// How many files end how: what they are, what inspection says, what drawing their first page says.
-const EXPECTED: &str = r#"  1 "docx": reading.too-large, reading.too-large
-  8 "docx": pages, drawn
+const EXPECTED: &str = r#"  8 "docx": pages, drawn
+  1 "docx": reading.too-large, reading.too-large
   4 "jpeg": pages, drawn
  41 "pdf": pages, drawn
   1 "pdf": pages, reading.too-large
