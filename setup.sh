@@ -2,7 +2,7 @@
 # Brings what building, testing and the demonstration need and the machine lacks, into a cache folder.
 # Asks for no rights it can do without: packages are downloaded and unpacked, not installed, where that works.
 #
-#   ./setup.sh fonts | front-end | ocr | browser | postgres | deny | peers | bagit | token | all
+#   ./setup.sh fonts | front-end | ocr | browser | postgres | deny | peers | bagit | office | token | all
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -39,6 +39,7 @@ usage: ./setup.sh WHAT...
   deny        cargo-deny, which checks licences and sources of dependencies
   peers       programs of others that check what the court gives out: Go with its sumdb packages, pdfsig, pyHanko
   bagit       bagit.py of the Library of Congress, which validates archive packages beside our own check
+  office      LibreOffice and docxtpl, beside which the bench holds a judgment; not part of `all`
   token       SoftHSM, a token of software, for the test of keys in a token; without it that test is skipped
   all         all of them
 
@@ -418,6 +419,32 @@ bring_peers() {
     fi
 }
 
+# --- office ---------------------------------------------------------------------------------------
+
+docxtpl_version=0.20.2
+
+docxtpl_is_there() {
+    PYTHONPATH="$cache/docxtpl" python3 -c 'import docxtpl' 2>/dev/null
+}
+
+# For the bench alone: what can't be had here is said and stops nothing.
+bring_office() {
+    if ! has soffice && is_root && apt_knows libreoffice-writer-nogui; then
+        say "office: LibreOffice Writer (about 150 MB)"
+        install_package libreoffice-writer-nogui || true
+    fi
+    if ! docxtpl_is_there && has python3; then
+        say "office: docxtpl $docxtpl_version"
+        python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --only-binary :all: \
+            --target "$cache/docxtpl" "docxtpl==$docxtpl_version" || true
+    fi
+    if has soffice && docxtpl_is_there; then
+        done_with office "$(command -v soffice), docxtpl $docxtpl_version"
+    else
+        do_without office "No LibreOffice (Debian: libreoffice-writer-nogui) or no docxtpl: judgments are held against nothing."
+    fi
+}
+
 # --- bagit.py -------------------------------------------------------------------------------------
 
 bagit_version=1.8.1
@@ -490,6 +517,7 @@ bring() {
     deny) bring_deny ;;
     peers) bring_peers ;;
     bagit) bring_bagit ;;
+    office) bring_office ;;
     token) bring_token ;;
     all)
         bring_fonts

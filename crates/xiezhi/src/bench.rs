@@ -5,6 +5,7 @@ mod acts;
 mod batch;
 mod copies;
 mod courts;
+mod documents;
 mod http;
 mod live;
 mod pages;
@@ -52,8 +53,8 @@ pub struct BenchArgs {
     /// Where the figures go, as JSON; beside the courts if not told
     #[arg(long)]
     json: Option<PathBuf>,
-    /// Parts to measure: acts, batch, record, pages, weight, live, reading
-    #[arg(long, value_delimiter = ',', default_value = "acts,batch,record,pages,weight,live,reading")]
+    /// Parts to measure: acts, batch, record, pages, weight, live, documents, reading
+    #[arg(long, value_delimiter = ',', default_value = "acts,batch,record,pages,weight,live,documents,reading")]
     only: Vec<String>,
     /// Folder of documents as people send them, for the part `reading`
     #[arg(long)]
@@ -148,6 +149,9 @@ async fn measure(args: &BenchArgs, data: &Path, small: &Path, large: &Path) -> a
     }
     if args.measures("live") {
         tell(live::measure(large).await?);
+    }
+    if args.measures("documents") {
+        tell(documents::measure(small, &data.join("documents")).await?);
     }
     if args.measures("reading") {
         match reading::documents(args.documents.as_deref()) {

@@ -117,7 +117,7 @@ async fn summon(app: &App, case: CaseId, on: Date, from: Time) -> anyhow::Result
         if materials.is_empty() {
             continue;
         }
-        let channel = xiezhi_app::rows::channel_for(&decided.case, party).0;
+        let channel = app.way_for(&decided.case, party).0;
         let channel = if channel == Channel::Electronic { channel } else { Channel::Postal };
         let dispatch = ServiceCommand::Dispatch { materials, to: party, channel };
         app.decide(case, &clerk, command(app), dispatch.into()).await?;

@@ -122,11 +122,17 @@ fn files(folder: &Path) -> anyhow::Result<Vec<PathBuf>> {
 }
 
 /// Processor time of the processes that this one began and that ended.
-fn children_seconds() -> anyhow::Result<f64> {
+pub(super) fn children_seconds() -> anyhow::Result<f64> {
+    seconds(13)
+}
+
+/// Processor time from two fields of what the kernel tells of this process, from that on that is `skipped` after its
+/// name: 11 for its own, 13 for that of its children.
+pub(super) fn seconds(skipped: usize) -> anyhow::Result<f64> {
     let stat = fs::read_to_string("/proc/self/stat").context("the kernel tells the time of processes")?;
     // The name of the program, in brackets, may hold anything.
     let after = stat.rsplit_once(')').map_or("", |(_, after)| after);
     let ticks: f64 =
-        after.split_ascii_whitespace().skip(13).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
+        after.split_ascii_whitespace().skip(skipped).take(2).filter_map(|ticks| ticks.parse::<f64>().ok()).sum();
     Ok(ticks / TICKS)
 }
