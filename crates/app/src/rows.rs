@@ -5,15 +5,14 @@ use std::cmp::Ordering;
 use xiezhi_domain::{
     access::{self, Act, Reader, Relation},
     archive::Borrowing,
-    case::{CaseState, Procedure},
+    case::CaseState,
     clock,
-    consent::{self, Step},
     ids::{PartyId, PersonId},
     law::cause,
     material::FileRef,
     people::{Actor, Directory, Post},
     periods::PeriodKind,
-    service::{Channel, ServiceStatus},
+    service::{Prospect, ServiceStatus},
     stage::Stage,
     tasks::{self, Assignee, Task},
     verify,
@@ -392,15 +391,13 @@ fn to_serve_rows(case: &CaseState, shared: &Shared) -> Vec<ToServeRow> {
         .into_iter()
         .filter_map(|(material, party)| {
             let paper = case.materials.get(&material)?;
-            let (channel, why) = channel_for(case, party);
             Some(ToServeRow {
                 case_id: shared.case_id.clone(),
                 material: material.to_string(),
                 party: party.to_string(),
                 paper: paper.title.clone(),
                 party_name: party_name(case, party),
-                channel: code_of(&channel),
-                why: why.to_owned(),
+                prospect: serde_json::to_string(&Prospect::of(case, party)).expect("plain data"),
                 due_on: due_on.clone(),
                 clerk: shared.clerk.clone(),
                 number: shared.number.clone(),
@@ -408,29 +405,6 @@ fn to_serve_rows(case: &CaseState, shared: &Shared) -> Vec<ToServeRow> {
             })
         })
         .collect()
-}
-
-/// The channel that offers itself, and why: electronic where the party agreed to it, then by post, then by hand; by
-/// announcement when nothing else reached the party, in ordinary procedure.
-///
-/// Source: 《民事诉讼法》第九十条、第九十五条;《民诉法解释》第一百四十条.
-pub fn channel_for(case: &CaseState, party: PartyId) -> (Channel, &'static str) {
-    let confirmed =
-        case.address(party).is_some_and(|address| address.electronic) || consent::is_online(case, party, Step::Service);
-    let failed = |channel: Channel| {
-        case.services_in_order().any(|service| {
-            service.to == party && service.channel == channel && matches!(service.status, ServiceStatus::Failed { .. })
-        })
-    };
-    let ordinary = case.procedure == Procedure::Ordinary;
-    match confirmed {
-        true if !failed(Channel::Electronic) => (Channel::Electronic, "confirmed"),
-        false if !failed(Channel::Postal) => (Channel::Postal, "no_consent"),
-        _ if !failed(Channel::Postal) => (Channel::Postal, "failed_before"),
-        _ if !failed(Channel::Direct) => (Channel::Direct, "post_failed"),
-        _ if ordinary => (Channel::Announcement, "all_failed"),
-        _ => (Channel::Direct, "all_failed"),
-    }
 }
 
 fn material_rows(case: &CaseState) -> Vec<MaterialRow> {

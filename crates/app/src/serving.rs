@@ -3,7 +3,12 @@
 use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
-use xiezhi_domain::people::{Actor, Post};
+use xiezhi_domain::{
+    case::CaseState,
+    ids::PartyId,
+    people::{Actor, Post},
+    service::{Channel, Prospect},
+};
 use xiezhi_store::{Cond, Direction, Operator, Query, Value};
 
 use crate::{
@@ -16,10 +21,23 @@ use crate::{
 const ROWS: u64 = 500;
 
 impl App {
-    /// Papers that wait to be sent in the cases the actor serves for.
-    pub async fn to_serve(&self, actor: &Actor) -> Result<Vec<ToServeRow>, AppError> {
+    /// Papers that wait to be sent in the cases the actor serves for, each with the way that offers itself.
+    pub async fn to_serve(&self, actor: &Actor) -> Result<Vec<ToSend>, AppError> {
         let Some(cond) = serves_for(actor) else { return Ok(vec![]) };
-        self.rows(Query::of("to_serve", cond).by("due_on", Direction::Up).page(ROWS, 0)).await
+        let rows: Vec<ToServeRow> =
+            self.rows(Query::of("to_serve", cond).by("due_on", Direction::Up).page(ROWS, 0)).await?;
+        let ways = &self.ports().settings.ways;
+        let offered = |row: ToServeRow| {
+            let prospect: Prospect = serde_json::from_str(&row.prospect).unwrap_or_default();
+            let (channel, why) = prospect.offered(ways);
+            ToSend { row, channel, why: why.to_owned() }
+        };
+        Ok(rows.into_iter().map(offered).collect())
+    }
+
+    /// The way that offers itself to serve papers on a party, and the code of the reason.
+    pub fn way_for(&self, case: &CaseState, party: PartyId) -> (Channel, &'static str) {
+        Prospect::of(case, party).offered(&self.ports().settings.ways)
     }
 
     /// Services that left and have not ended: on paper everywhere for a service agent, of the own cases for
@@ -36,6 +54,18 @@ impl App {
         let cond = cond.and(Cond::is("tracking", number.to_ascii_uppercase()));
         Ok(self.rows(Query::of("services", cond).page(1, 0)).await?.pop())
     }
+}
+
+/// A paper that waits, and how it would go.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct ToSend {
+    /// The paper and its addressee.
+    #[serde(flatten)]
+    pub row: ToServeRow,
+    /// The way that offers itself.
+    pub channel: Channel,
+    /// Code of the reason.
+    pub why: String,
 }
 
 /// How far the papers of a case have reached one of its parties.

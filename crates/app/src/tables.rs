@@ -318,10 +318,8 @@ tables! {
         paper: String,
         /// Name of the party.
         party_name: String,
-        /// Channel that offers itself: `electronic`, or `postal`.
-        channel: String,
-        /// Why that channel: `confirmed`, `no_consent`, `failed_before`.
-        why: String,
+        /// What the choice of a way rests on, as JSON: the order is a setting.
+        prospect: String,
         /// Until.
         due_on: Option<String>,
         /// Court clerk.

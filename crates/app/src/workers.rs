@@ -62,6 +62,11 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
             tracing::error!(fault = &fault as &dyn std::error::Error, "the outbox failed");
         }
     }));
+    workers.spawn(each(crate::dispatch::BOUNCES, app.clone(), stop.clone(), "outbox", |app| async move {
+        if let Err(fault) = app.take_bounces().await {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "what came back was not taken in");
+        }
+    }));
     workers.spawn(each_second(app.clone(), stop.clone(), "batches", |app| async move {
         if let Err(fault) = app.run_signing().await {
             tracing::error!(fault = &fault as &dyn std::error::Error, "signing in bulk failed");

@@ -5,6 +5,7 @@
 //! more: the outbox may always try again. A `Demonstration…` implementation needs nothing outside, says so
 //! by `is_demonstration`, and a real court refuses to start with it. Nothing here knows about cases.
 
+mod bounces;
 mod carriers;
 mod identity;
 mod keep;
@@ -15,6 +16,7 @@ mod texts;
 mod timestamp;
 mod witness;
 
+pub use bounces::{CameBack, Maildir, returned};
 pub use carriers::Carriers;
 pub use identity::{Claim, DemonstrationIdentity, Identity, IdentityError, ListedPerson, VerifiedPerson};
 pub use keep::{Keep, in_memory};

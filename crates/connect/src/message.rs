@@ -4,9 +4,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use async_trait::async_trait;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use crate::keep::{Keep, Kept};
+use crate::{
+    CameBack,
+    keep::{Keep, Kept},
+};
 
 /// The way a message goes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -54,7 +58,9 @@ pub enum Delivery {
         /// What the carrier calls it.
         reference: String,
     },
-    /// The carrier will not deliver it (发送失败).
+    /// The carrier says that it reached the device (已送达终端).
+    Delivered,
+    /// The carrier will not deliver it, or could not (发送失败).
     Failed {
         /// The carrier's reason.
         reason: String,
@@ -100,11 +106,32 @@ pub trait Messages: Send + Sync {
     /// [`MessageError`].
     async fn send(&self, message: &Message) -> Result<Delivery, MessageError>;
 
-    /// Asks what became of a message.
+    /// Whether the carrier tells afterwards if a message it took on reached the device (状态报告).
+    fn reports(&self, _channel: Channel) -> bool {
+        false
+    }
+
+    /// Asks what became of a message that was handed over at this moment.
     ///
     /// # Errors
     /// [`MessageError::Unreachable`].
-    async fn outcome(&self, key: &str) -> Result<Delivery, MessageError>;
+    async fn outcome(&self, message: &Message, handed_over: Timestamp) -> Result<Delivery, MessageError>;
+
+    /// Messages that came back after they had been taken on. Each is told until it is put away.
+    ///
+    /// # Errors
+    /// [`MessageError::Unreachable`].
+    async fn came_back(&self) -> Result<Vec<CameBack>, MessageError> {
+        Ok(vec![])
+    }
+
+    /// A notice was taken into the record, or is about nothing known: it is not told again.
+    ///
+    /// # Errors
+    /// [`MessageError::Unreachable`].
+    async fn put_away(&self, _notice: &str) -> Result<(), MessageError> {
+        Ok(())
+    }
 }
 
 /// What the demonstration carrier remembers.
@@ -171,9 +198,9 @@ impl Messages for DemonstrationMessages {
         })
     }
 
-    async fn outcome(&self, key: &str) -> Result<Delivery, MessageError> {
+    async fn outcome(&self, message: &Message, _: Timestamp) -> Result<Delivery, MessageError> {
         let outbox = self.outbox.read();
-        Ok(outbox.sent.get(key).map_or(Delivery::Unknown, |sent| sent.delivery.clone()))
+        Ok(outbox.sent.get(&message.key).map_or(Delivery::Unknown, |sent| sent.delivery.clone()))
     }
 }
 
@@ -220,12 +247,14 @@ mod tests {
     async fn a_failure_is_told_and_stays_told() {
         let carrier = carrier();
         let failed = Delivery::Failed { reason: "address-unreachable".into() };
-        assert_eq!(carrier.send(&message(NOWHERE, "您有一份文书")).await.expect("it answers"), failed);
-        assert_eq!(carrier.outcome("hint-1").await.expect("it answers"), failed);
+        let message = message(NOWHERE, "您有一份文书");
+        assert_eq!(carrier.send(&message).await.expect("it answers"), failed);
+        assert_eq!(carrier.outcome(&message, Timestamp::UNIX_EPOCH).await.expect("it answers"), failed);
     }
 
     #[tokio::test]
     async fn what_was_never_sent_is_unknown() {
-        assert_eq!(carrier().outcome("hint-2").await.expect("it answers"), Delivery::Unknown);
+        let never = carrier().outcome(&message(NOWHERE, "您有一份文书"), Timestamp::UNIX_EPOCH).await;
+        assert_eq!(never.expect("it answers"), Delivery::Unknown);
     }
 }

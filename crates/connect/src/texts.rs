@@ -14,7 +14,10 @@ use crate::{Delivery, Message, MessageError};
 const PATIENCE: Duration = Duration::from_secs(15);
 /// No answer of the interface is longer.
 const MAX_ANSWER_LENGTH_BYTES: usize = 1 << 16;
-const ACTION: &str = "SendSms";
+const SEND: &str = "SendSms";
+const ASK: &str = "QuerySendDetails";
+/// The carrier counts days by this clock.
+const CARRIERS_CLOCK: &str = "Asia/Shanghai";
 const VERSION: &str = "2017-05-25";
 const SIGNED: [&str; 6] =
     ["host", "x-acs-action", "x-acs-content-sha256", "x-acs-date", "x-acs-signature-nonce", "x-acs-version"];
@@ -55,6 +58,42 @@ struct Answer {
     biz_id: String,
 }
 
+/// What was sent to a number on a day.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Details {
+    code: String,
+    #[serde(default, rename = "SmsSendDetailDTOs")]
+    sent: DetailList,
+}
+
+#[derive(Default, Deserialize)]
+struct DetailList {
+    #[serde(default, rename = "SmsSendDetailDTO")]
+    list: Vec<Detail>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Detail {
+    #[serde(default)]
+    out_id: String,
+    send_status: u8,
+    #[serde(default)]
+    err_code: String,
+}
+
+impl Detail {
+    /// 1: no report yet; 2: it failed; 3: it reached the device.
+    fn told(self) -> Delivery {
+        match self.send_status {
+            3 => Delivery::Delivered,
+            2 => Delivery::Failed { reason: self.err_code },
+            _ => Delivery::Accepted { reference: self.out_id },
+        }
+    }
+}
+
 impl Texts {
     /// Prepares the client. Nobody is spoken to yet.
     ///
@@ -87,8 +126,7 @@ impl Texts {
             ("TemplateParam", slots.as_str()),
         ]);
         let query = canonical_query(&query);
-        let request = self.signed(&query, &(self.now)().strftime("%Y-%m-%dT%H:%M:%SZ").to_string(), &message.key);
-        let answer = match request.send().await {
+        let answer = match self.signed(SEND, &query, &message.key).send().await {
             Ok(answer) => answer,
             Err(fault) if fault.is_connect() => return Err(MessageError::Unreachable(io::Error::other(fault))),
             Err(_) => return Ok(Delivery::Unknown),
@@ -102,9 +140,34 @@ impl Texts {
         }
     }
 
-    fn signed(&self, query: &str, date: &str, nonce: &str) -> reqwest::RequestBuilder {
+    /// Asks what became of a message that was handed over at this moment. The carrier keeps what it sent to a number
+    /// by days; ours is the one under our key.
+    ///
+    /// # Errors
+    /// [`MessageError::Unreachable`]: the carrier does not answer.
+    pub async fn outcome(&self, message: &Message, handed_over: Timestamp) -> Result<Delivery, MessageError> {
+        let day = handed_over.in_tz(CARRIERS_CLOCK).map_err(io::Error::other)?.strftime("%Y%m%d").to_string();
+        let query = canonical_query(&BTreeMap::from([
+            ("CurrentPage", "1"),
+            ("PageSize", "50"),
+            ("PhoneNumber", message.to.as_str()),
+            ("SendDate", day.as_str()),
+        ]));
+        let nonce = format!("{}-{}", message.key, (self.now)().as_microsecond());
+        let answer = self.signed(ASK, &query, &nonce).send().await.map_err(io::Error::other)?;
+        let body = bounded(answer).await?;
+        let answer: Details = serde_json::from_slice(&body).map_err(io::Error::other)?;
+        if answer.code != "OK" {
+            return Err(MessageError::Unreachable(io::Error::other(answer.code)));
+        }
+        let ours = answer.sent.list.into_iter().find(|it| it.out_id == message.key);
+        Ok(ours.map_or(Delivery::Unknown, Detail::told))
+    }
+
+    fn signed(&self, action: &str, query: &str, nonce: &str) -> reqwest::RequestBuilder {
         let empty = hex(&Sha256::digest(b""));
-        let values = [self.host.as_str(), ACTION, &empty, date, nonce, VERSION];
+        let date = (self.now)().strftime("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let values = [self.host.as_str(), action, &empty, &date, nonce, VERSION];
         let signature = signature(&self.account.secret, query, &values);
         let signed = SIGNED.join(";");
         let scheme = "ACS3-HMAC-SHA256";
@@ -252,11 +315,33 @@ mod tests {
         assert_eq!(failed, Delivery::Failed { reason: "pattern-not-approved".to_owned() });
     }
 
+    #[tokio::test]
+    async fn the_carrier_is_asked_about_the_number_and_day_and_answers_for_the_key() {
+        let status = |status: u8, key: &str| {
+            let ours = format!(r#"{{"OutId":"{key}","SendStatus":{status},"ErrCode":"MOBILE_NOT_ON_SERVICE"}}"#);
+            let other = r#"{"OutId":"other","SendStatus":3}"#;
+            let body = format!(r#"{{"Code":"OK","SmsSendDetailDTOs":{{"SmsSendDetailDTO":[{other},{ours}]}}}}"#);
+            (200, &*body.leak())
+        };
+        let failed = Delivery::Failed { reason: "MOBILE_NOT_ON_SERVICE".to_owned() };
+        let waits = Delivery::Accepted { reference: "m-1".to_owned() };
+        let cases =
+            [(3, "m-1", Delivery::Delivered), (2, "m-1", failed), (1, "m-1", waits), (3, "m-2", Delivery::Unknown)];
+        for (code, key, expected) in cases {
+            let (texts, serving) = carrier(status(code, key)).await;
+            // 17:00 in Greenwich is the next day in China.
+            let at: Timestamp = "2026-03-02T17:00:00Z".parse().expect("a moment");
+            assert_eq!(texts.outcome(&message("e_served"), at).await.expect("it answers"), expected);
+            let asked = serving.await.expect("it was asked");
+            assert!(asked.contains("PhoneNumber=13811112222&SendDate=20260303"), "{asked}");
+        }
+    }
+
     #[test]
     fn the_signature_is_what_openssl_makes_of_the_same_text() {
         // printf 'POST\n/\na=%%20\nhost:h\nx-acs-action:SendSms\n…' | openssl dgst -sha256, then -hmac secret
         let empty = hex(&Sha256::digest(b""));
-        let values = ["h", ACTION, empty.as_str(), "2026-03-02T01:00:00Z", "n", VERSION];
+        let values = ["h", SEND, empty.as_str(), "2026-03-02T01:00:00Z", "n", VERSION];
         assert_eq!(canonical_query(&BTreeMap::from([("a", " ")])), "a=%20");
         assert_eq!(signature("secret", "a=%20", &values), SIGNATURE);
     }

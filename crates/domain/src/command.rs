@@ -137,8 +137,10 @@ impl CaseCommand {
                 Circle::Panel => Act::PanelNotes,
             },
             CaseCommand::Service(ServiceCommand::Open { .. } | ServiceCommand::SignFor { .. }) => Act::ReceiveService,
-            CaseCommand::Service(ServiceCommand::ReportDelivery { .. }) => Act::ReportArrival,
-            CaseCommand::Service(ServiceCommand::Dispatch { .. }) => Act::Serve,
+            CaseCommand::Service(ServiceCommand::ReportDelivery { .. } | ServiceCommand::ReportBounce { .. }) => {
+                Act::ReportArrival
+            }
+            CaseCommand::Service(ServiceCommand::Dispatch { .. } | ServiceCommand::Find { .. }) => Act::Serve,
             CaseCommand::Service(_) => Act::RecordService,
             CaseCommand::Evidence(EvidenceCommand::Judge { .. } | EvidenceCommand::FixIssues { .. }) => {
                 Act::JudgeEvidence

@@ -17,7 +17,7 @@ use crate::{
     party::PartyRole,
     periods::{self, PeriodEvent, PeriodKind},
     procedure::ProcedureEvent,
-    service::ServiceEvent,
+    service::{self, ServiceEvent},
     stage::Stage,
 };
 
@@ -52,6 +52,9 @@ fn follow(after: &CaseState, ctx: &Context, event: &CaseEvent) -> Decision {
             advance(Stage::Serving)
         }
         CaseEvent::Service(ServiceEvent::Signed { service, .. }) => statement_in_hand(after, ctx, *service),
+        CaseEvent::Service(ServiceEvent::Undone { service, .. }) => service::follows_undoing(after, *service),
+        // Another service of the same papers may bear the days that the first did not.
+        CaseEvent::Periods(PeriodEvent::Voided { party: Some(party), .. }) => served_otherwise(after, ctx, *party),
         CaseEvent::Service(event) => match event.effect() {
             Some((service, on)) => {
                 let mut decision = served(after, ctx, service, on);
@@ -84,6 +87,25 @@ fn tell_defendants(after: &CaseState, ctx: &Context) -> Decision {
             decision.push(parties::issue_code(ctx, party.id));
         }
         decision.write_to(ctx, PaperKind::ResponseNotice, party.id);
+    }
+    decision
+}
+
+fn served_otherwise(after: &CaseState, ctx: &Context, party: PartyId) -> Decision {
+    let others = after.services_in_order().filter(|service| service.to == party);
+    let mut days: Vec<(Date, ServiceId)> = others.filter_map(|it| Some((it.effected_on()?, it.id))).collect();
+    days.sort();
+    let mut decision = Decision::nothing();
+    for (on, service) in days {
+        for event in served(after, ctx, service, on).events {
+            let kind = |event: &CaseEvent| match event {
+                CaseEvent::Periods(event) => Some(event.kind()),
+                _ => None,
+            };
+            if !decision.events.iter().any(|known| kind(known).is_some() && kind(known) == kind(&event)) {
+                decision.events.push(event);
+            }
+        }
     }
     decision
 }

@@ -232,6 +232,14 @@ pub enum PeriodEvent {
         /// Whose.
         party: Option<PartyId>,
     },
+    /// It never ran: what it counted from did not happen (期间自始未起算).
+    #[serde(rename = "periods.voided.v1")]
+    Voided {
+        /// What it was for.
+        kind: PeriodKind,
+        /// Whose.
+        party: Option<PartyId>,
+    },
 }
 
 impl PeriodEvent {
@@ -350,7 +358,9 @@ impl PeriodEvent {
     pub fn kind(&self) -> PeriodKind {
         match self {
             PeriodEvent::Started { period } => period.kind,
-            PeriodEvent::Moved { kind, .. } | PeriodEvent::Ended { kind, .. } => *kind,
+            PeriodEvent::Moved { kind, .. } | PeriodEvent::Ended { kind, .. } | PeriodEvent::Voided { kind, .. } => {
+                *kind
+            }
         }
     }
 }
@@ -387,6 +397,12 @@ pub fn apply(case: &mut CaseState, event: &PeriodEvent, recorded: &Recorded) {
             }
         }
         PeriodEvent::Ended { kind, party } => end(case, *kind, *party, recorded.moment.today),
+        PeriodEvent::Voided { kind, party } => {
+            let of = |period: &Period| period.kind == *kind && period.party == *party;
+            if let Some(at) = case.periods.iter().rposition(of) {
+                case.periods.remove(at);
+            }
+        }
     }
 }
 

@@ -101,6 +101,8 @@ fn was_served(case: &CaseState, paper: MaterialId, event: &ServiceEvent) -> bool
         | ServiceEvent::Posted { service, .. }
         | ServiceEvent::Published { service, .. }
         | ServiceEvent::Failed { service, .. }
+        | ServiceEvent::Upheld { service, .. }
+        | ServiceEvent::Undone { service, .. }
         | ServiceEvent::Opened { service, .. }
         | ServiceEvent::Signed { service, .. } => of(service),
     }

@@ -3,7 +3,14 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{case::Procedure, issuing::Chain, law::money::Fen, people::Post, unusual::Watch};
+use crate::{
+    case::Procedure,
+    issuing::Chain,
+    law::money::Fen,
+    people::Post,
+    service::{self, Way},
+    unusual::Watch,
+};
 
 /// Settings of a court (本院设置).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -44,11 +51,18 @@ pub struct Settings {
     /// Who signs and who reads documents before they are sealed (文书签发环节).
     #[serde(default, skip_serializing_if = "Chain::is_default")]
     pub chain: Chain,
+    /// In which order papers are served, and how often in each way (送达方式的先后).
+    #[serde(default = "service::usual", skip_serializing_if = "is_usual")]
+    pub ways: Vec<Way>,
     /// The division that tries civil cases.
     pub civil_division: String,
     /// From how much in a day on access is listed as unusual (异常查阅的界线).
     #[serde(default, skip_serializing_if = "Watch::is_default")]
     pub watch: Watch,
+}
+
+fn is_usual(ways: &[Way]) -> bool {
+    service::is_usual(ways)
 }
 
 /// Rules a decision is made under.
@@ -112,6 +126,7 @@ impl Settings {
             correction_days: 7,
             sole_judge_needs_head: false,
             chain: Chain::default(),
+            ways: service::usual(),
             civil_division: "民事审判庭".to_owned(),
             watch: Watch::default(),
         }

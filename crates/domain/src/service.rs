@@ -1,9 +1,11 @@
 //! Service (送达): papers reach a party in a way the law counts. Each attempt is a row; none is overwritten.
 
 mod deciding;
+mod offering;
 mod reckoning;
 mod taking;
 mod trying;
+mod undoing;
 
 use jiff::{Timestamp, civil::Date};
 use serde::{Deserialize, Serialize};
@@ -18,9 +20,11 @@ use crate::{
 };
 
 pub use deciding::{announcement_full, decide, holds_statement};
+pub use offering::{Prospect, Way, is_usual, usual};
 pub use reckoning::{Reckoning, Rule};
 pub use taking::{GeoPoint, Noted, Receipt, Taking, Witness};
 pub use trying::{Means, Publication, Try};
+pub use undoing::follows as follows_undoing;
 
 /// Channel of service (送达方式).
 ///
@@ -108,6 +112,8 @@ pub struct Service {
     pub tracking: Option<String>,
     /// Where and when it was published, of service by announcement.
     pub publications: Vec<Publication>,
+    /// What a carrier said after it counted: that it came back. The court has not found yet whether it arrived.
+    pub doubt: Option<String>,
 }
 
 impl ServiceEvent {
@@ -199,6 +205,22 @@ pub enum ServiceEvent {
         /// Why.
         reason: String,
     },
+    /// The court found that electronic papers arrived although the carrier brought them back (查实已送达).
+    #[serde(rename = "service.upheld.v1")]
+    Upheld {
+        /// Which attempt.
+        service: ServiceId,
+        /// What shows it.
+        reason: String,
+    },
+    /// The court found that electronic papers never arrived: the attempt never counted (查实未送达).
+    #[serde(rename = "service.undone.v1")]
+    Undone {
+        /// Which attempt.
+        service: ServiceId,
+        /// What shows it.
+        reason: String,
+    },
     /// The party opened the papers (查阅).
     #[serde(rename = "service.opened.v1")]
     Opened {
@@ -276,6 +298,26 @@ pub enum ServiceCommand {
         /// Which attempt.
         service: ServiceId,
         /// Why.
+        reason: String,
+    },
+    /// The carrier says that electronic papers which it had taken on came back (退信).
+    ReportBounce {
+        /// Which attempt.
+        service: ServiceId,
+        /// By what it had gone.
+        means: Means,
+        /// When it was known.
+        at: Timestamp,
+        /// What the carrier said, in words.
+        outcome: String,
+    },
+    /// The court finds whether electronic papers arrived.
+    Find {
+        /// Which attempt.
+        service: ServiceId,
+        /// Whether they did.
+        arrived: bool,
+        /// What shows it.
         reason: String,
     },
     /// The party opens the papers.
@@ -374,6 +416,12 @@ refusals! {
         NoOutcome,
         /// What the platform sends by itself, nobody enters.
         NotByHand,
+        /// It does not count as served: there is nothing to find.
+        NotServed,
+        /// The party opened the papers or signed for them: they arrived.
+        OpenedByParty,
+        /// The decision took effect: what went wrong before is mended by another procedure.
+        InForce,
         /// It is for the party served, nobody else.
         NotAddressee,
         /// A reason is needed.
@@ -426,6 +474,7 @@ pub fn apply(case: &mut CaseState, event: &ServiceEvent, recorded: &Recorded) {
                     receipt: None,
                     tracking: None,
                     publications: vec![],
+                    doubt: None,
                 },
             );
         }
@@ -441,7 +490,15 @@ pub fn apply(case: &mut CaseState, event: &ServiceEvent, recorded: &Recorded) {
             known.receipt = Some(receipt.clone());
             took_effect(case, *service, receipt.on);
         }
-        ServiceEvent::Tried { tried } => case.tries.push(tried.clone()),
+        ServiceEvent::Tried { tried } => {
+            // What a carrier brings back of papers that count puts their service in doubt.
+            let service = tried.service.and_then(|id| case.services.get_mut(&id));
+            if let Some(service) = service.filter(|it| it.effected_on().is_some()) {
+                let came_back = !tried.means.is_by_hand() && !tried.reached;
+                service.doubt = came_back.then(|| tried.outcome.clone()).or_else(|| service.doubt.take());
+            }
+            case.tries.push(tried.clone());
+        }
         ServiceEvent::Posted { service, tracking } => {
             if let Some(service) = case.services.get_mut(service) {
                 service.tracking = Some(tracking.clone());
@@ -457,13 +514,26 @@ pub fn apply(case: &mut CaseState, event: &ServiceEvent, recorded: &Recorded) {
                 service.status = ServiceStatus::Failed { reason: reason.clone() };
             }
         }
+        ServiceEvent::Upheld { service, .. } => {
+            if let Some(service) = case.services.get_mut(service) {
+                service.doubt = None;
+            }
+        }
+        ServiceEvent::Undone { service, reason } => {
+            if let Some(service) = case.services.get_mut(service) {
+                service.status = ServiceStatus::Failed { reason: reason.clone() };
+                (service.doubt, service.arrived_at) = (None, None);
+            }
+        }
         ServiceEvent::Opened { service, .. } => {
             if let Some(service) = case.services.get_mut(service) {
+                service.doubt = None;
                 service.opened_at = Some(recorded.moment.at);
             }
         }
         ServiceEvent::Signed { service, .. } => {
             if let Some(service) = case.services.get_mut(service) {
+                service.doubt = None;
                 service.signed_at = Some(recorded.moment.at);
             }
         }

@@ -93,6 +93,8 @@ task_kinds! {
     Serve = "serve", Do,
     /// Try another channel for a failed service.
     ServeAgain = "serve_again", Do,
+    /// Find whether papers arrived that a carrier brought back.
+    FindArrival = "find_arrival", Do,
     /// Enter the outcome of service on paper.
     RecordService = "record_service", Wait,
     /// Sign for what was served.
@@ -291,6 +293,9 @@ fn serving(case: &CaseState, tasks: &mut Vec<Task>) {
         tasks.push(task(kind, clerk, until, party));
     }
     for service in case.services_in_order() {
+        if service.doubt.is_some() {
+            tasks.push(task(TaskKind::FindArrival, clerk, None, service.id));
+        }
         match service.status {
             ServiceStatus::Dispatched => {
                 let until = due(case, PeriodKind::Announcement, Some(service.to));

@@ -90,6 +90,8 @@ pub struct MailSettings {
     pub password: Option<PathBuf>,
     /// From whom.
     pub from: String,
+    /// Folder (Maildir) into which mail for that sender is delivered: what came back is read there.
+    pub returned: Option<PathBuf>,
 }
 
 /// A carrier of short messages.

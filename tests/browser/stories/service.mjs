@@ -40,5 +40,23 @@ export async function story() {
   must(titles.includes("送达照片") && titles.includes("送达回证"), "the picture or the receipt is not in the file");
   await clerk.go(`/cases/${id}/services/${kept.id}`);
   await looksRight(clerk, "why it counts from that day");
+
+  await neverArrived(clerk, json.rows);
   for (const reader of [clerk, agent]) await reader.leave();
+}
+
+/** Papers that went on line and that nobody opened turn out never to have arrived: they wait to be served again. */
+async function neverArrived(clerk, rows) {
+  for (const { case_id: id } of rows) {
+    const attempts = async () => (await clerk.ask(`/cases/${id}/services`)).json.attempts;
+    const sent = (await attempts()).find((it) => it.arrived_at && !it.opened_at && !it.signed_at);
+    if (!sent || !(await clerk.ask(`/cases/${id}/services/${sent.id}`)).json.may_find) continue;
+    await clerk.go(`/cases/${id}/services/${sent.id}`);
+    await clerk.press("/finding", { arrived: "no", reason: "电话核实：号码已经停用" });
+    const found = (await attempts()).find((it) => it.id === sent.id);
+    must(found.status.status === "failed" && !found.arrived_at, `it is ${JSON.stringify(found.status)}`);
+    await looksRight(clerk, "what was found not to have arrived");
+    return;
+  }
+  must(false, "no case has papers that went on line and were not opened");
 }

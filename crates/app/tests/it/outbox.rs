@@ -1,7 +1,7 @@
 //! The outbox: deliveries reach whom they can, and what became of them stands in the record.
 
 use xiezhi_app::{lists::CaseFilter, serving::Reach};
-use xiezhi_connect::{Delivery, Message, MessageError, Messages};
+use xiezhi_connect::{CameBack, Delivery, Message, MessageError, Messages};
 use xiezhi_domain::{
     consent::{Consent, ConsentCommand, Step},
     parties::PartiesCommand,
@@ -111,17 +111,15 @@ async fn after_each_failure_the_next_way_offers_itself_and_announcement_is_the_l
     let clerk = suit.clerk().await;
     let mut offered = vec![];
     for _ in 0..2 {
-        let (channel, why) = xiezhi_app::rows::channel_for(&*suit.state().await, party(2));
-        offered.push((channel, why));
-        let service = suit.send(2, channel).await;
+        let waiting = suit.court.app.to_serve(&clerk).await.expect("the table");
+        let row = waiting.iter().find(|it| it.row.party == party(2).to_string()).expect("papers wait");
+        let way = suit.court.app.way_for(&*suit.state().await, party(2));
+        assert_eq!((row.channel, row.why.as_str()), way, "the table and the page of the case agree");
+        offered.push(way);
+        let service = suit.send(2, way.0).await;
         suit.does(&clerk, ServiceCommand::RecordFailure { service, reason: "查无此人".to_owned() }).await;
     }
     assert_eq!(offered, [(Channel::Postal, "no_consent"), (Channel::Direct, "post_failed")]);
-    let mut case = (*suit.state().await).clone();
-    case.procedure = xiezhi_domain::case::Procedure::Summary;
-    assert_eq!(xiezhi_app::rows::channel_for(&case, party(2)), (Channel::Direct, "all_failed"));
-    case.procedure = xiezhi_domain::case::Procedure::Ordinary;
-    assert_eq!(xiezhi_app::rows::channel_for(&case, party(2)), (Channel::Announcement, "all_failed"));
 }
 
 #[tokio::test]
@@ -157,7 +155,7 @@ impl Messages for Mute {
         Ok(Delivery::Unknown)
     }
 
-    async fn outcome(&self, _: &str) -> Result<Delivery, MessageError> {
+    async fn outcome(&self, _: &Message, _: jiff::Timestamp) -> Result<Delivery, MessageError> {
         Ok(Delivery::Unknown)
     }
 }
@@ -187,4 +185,115 @@ async fn what_was_carried_is_not_carried_again() {
     let (rev, sent) = (suit.state().await.rev, suit.court.messages.outbox().sent.len());
     assert_eq!(suit.court.app.run_outbox().await.expect("the outbox runs"), 0);
     assert_eq!((suit.state().await.rev, suit.court.messages.outbox().sent.len()), (rev, sent));
+}
+
+/// A relay that takes letters on and brings each of them back.
+#[derive(Default)]
+struct Returning {
+    taken: std::sync::Mutex<Vec<String>>,
+    put_away: std::sync::Mutex<Vec<String>>,
+}
+
+#[async_trait::async_trait]
+impl Messages for Returning {
+    fn is_demonstration(&self) -> bool {
+        false
+    }
+
+    fn takes_a_key(&self, _: xiezhi_connect::Channel) -> bool {
+        false
+    }
+
+    async fn send(&self, message: &Message) -> Result<Delivery, MessageError> {
+        self.taken.lock().expect("no panic").push(message.key.clone());
+        Ok(Delivery::Accepted { reference: "queued".to_owned() })
+    }
+
+    async fn outcome(&self, _: &Message, _: jiff::Timestamp) -> Result<Delivery, MessageError> {
+        Ok(Delivery::Unknown)
+    }
+
+    async fn came_back(&self) -> Result<Vec<CameBack>, MessageError> {
+        let at = jiff::Timestamp::MAX;
+        let about =
+            |key: &str| CameBack { key: key.to_owned(), reason: "5.1.1".to_owned(), at, notice: key.to_owned() };
+        let taken = self.taken.lock().expect("no panic");
+        Ok(taken.iter().map(String::as_str).chain(["of-nobody"]).map(about).collect())
+    }
+
+    async fn put_away(&self, notice: &str) -> Result<(), MessageError> {
+        self.put_away.lock().expect("no panic").push(notice.to_owned());
+        Ok(())
+    }
+}
+
+#[tokio::test]
+async fn a_letter_that_comes_back_is_taken_into_the_record_once_and_asks_the_clerk() {
+    let relay = std::sync::Arc::new(Returning::default());
+    let opening = Opening { carriers: Some(relay.clone()), ..Opening::default() };
+    let mut suit = addressed_by(Court::founded(opening, "2026-02-27").await, "zhou@mail.example").await;
+    let service = suit.send(2, Channel::Electronic).await;
+    assert!(suit.state().await.services[&service].effected_on().is_some(), "the relay took it on");
+    for _ in 0..2 {
+        suit.court.app.take_bounces().await.expect("notices are read");
+    }
+    let case = suit.state().await;
+    assert_eq!(case.services[&service].doubt.as_deref(), Some("退信：5.1.1"));
+    assert_eq!(case.tries.iter().filter(|tried| !tried.reached).count(), 1, "told twice, kept once");
+    assert!(case.services[&service].effected_on().is_some(), "nothing is undone on a guess");
+    let put_away = relay.put_away.lock().expect("no panic").clone();
+    assert!(put_away.contains(&"of-nobody".to_owned()) && put_away.len() == 4, "{put_away:?}");
+}
+
+/// A carrier of short messages that takes all on and reports later what it is told to.
+struct Reporting(std::sync::Mutex<Delivery>);
+
+#[async_trait::async_trait]
+impl Messages for Reporting {
+    fn is_demonstration(&self) -> bool {
+        false
+    }
+
+    fn takes_a_key(&self, _: xiezhi_connect::Channel) -> bool {
+        false
+    }
+
+    fn reports(&self, _: xiezhi_connect::Channel) -> bool {
+        true
+    }
+
+    async fn send(&self, _: &Message) -> Result<Delivery, MessageError> {
+        Ok(Delivery::Accepted { reference: "900^1".to_owned() })
+    }
+
+    async fn outcome(&self, _: &Message, _: jiff::Timestamp) -> Result<Delivery, MessageError> {
+        Ok(self.0.lock().expect("no panic").clone())
+    }
+}
+
+#[tokio::test]
+async fn a_carrier_that_reports_is_asked_and_failure_or_silence_is_a_question_to_the_clerk() {
+    let waits = Delivery::Accepted { reference: "900^1".to_owned() };
+    let failed = Delivery::Failed { reason: "停机".to_owned() };
+    let told = [
+        (Delivery::Delivered, None),
+        (failed, Some("发送后未到达终端：停机")),
+        (waits.clone(), Some("发送后72小时没有状态报告")),
+    ];
+    for (report, doubt) in told {
+        let carrier = std::sync::Arc::new(Reporting(waits.clone().into()));
+        let opening = Opening { carriers: Some(carrier.clone()), ..Opening::default() };
+        let mut suit = addressed_by(Court::founded(opening, "2026-02-27").await, "13811112222").await;
+        let service = suit.send(2, Channel::Electronic).await;
+        for day_of_march in 1..=4 {
+            if day_of_march == 2 {
+                *carrier.0.lock().expect("no panic") = report.clone();
+            }
+            suit.court.jump(day(&format!("2026-03-0{day_of_march}")));
+            suit.court.app.run_outbox().await.expect("the outbox runs");
+        }
+        let case = suit.state().await;
+        assert_eq!(case.services[&service].doubt.as_deref(), doubt, "{report:?}");
+        assert!(case.services[&service].effected_on().is_some());
+    }
 }

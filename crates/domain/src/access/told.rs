@@ -102,6 +102,8 @@ fn may_be_told_of_service(reader: &Reader, case: &CaseState, event: &ServiceEven
         | ServiceEvent::Received { service, .. }
         | ServiceEvent::Published { service, .. } => (service, false),
         ServiceEvent::Failed { service, .. }
+        | ServiceEvent::Upheld { service, .. }
+        | ServiceEvent::Undone { service, .. }
         | ServiceEvent::Posted { service, .. }
         | ServiceEvent::Opened { service, .. }
         | ServiceEvent::Signed { service, .. } => (service, true),

@@ -2,6 +2,7 @@
 
 use super::{
     Channel, Receipt, Service, ServiceCommand, ServiceEvent, ServiceRefusal, ServiceStatus, Try, taking, trying,
+    undoing,
 };
 
 use crate::{
@@ -34,6 +35,14 @@ pub fn decide(case: &CaseState, ctx: &Context, command: ServiceCommand) -> Resul
             trying::record_publication(case, ctx, service, publication)
         }
         ServiceCommand::RecordFailure { service, reason } => record_failure(case, service, reason),
+        ServiceCommand::ReportBounce { service, means, at, outcome } => {
+            let service = case.services.get(&service).ok_or(ServiceRefusal::Unknown)?;
+            let (to, at_address) = (service.to, service.address.clone());
+            let tried =
+                Try { to, service: Some(service.id), means, at_address, at, reached: false, outcome, noted: None };
+            undoing::report_bounce(ctx, service, tried)
+        }
+        ServiceCommand::Find { service, arrived, reason } => undoing::find(case, service, arrived, reason),
         ServiceCommand::Open { service } => further(case, ctx, service, |by| ServiceEvent::Opened { service, by }),
         ServiceCommand::SignFor { service } => further(case, ctx, service, |by| ServiceEvent::Signed { service, by }),
     }

@@ -59,6 +59,7 @@ pub fn all() -> Vec<(&'static str, Court)> {
         ("a stay, a change of procedure, another panel", stayed_and_converted()),
         ("an unpaid fee", unpaid()),
         ("a defendant nobody finds", announced()),
+        ("papers that came back after they had gone", brought_back()),
         ("papers handled in staging and in the file", papers()),
         ("papers put in order in staging", crate::staging::arranged()),
         ("papers annotated by a panel", crate::annotation::annotated()),
@@ -364,6 +365,21 @@ fn announced() -> Court {
     let announced = court.send(1, Channel::Announcement);
     court.publish(announced);
     court.on("2026-04-20");
+    court
+}
+
+fn brought_back() -> Court {
+    let (mut court, told) = Court::filed(1, "2026-02-27");
+    court.link(1, &told);
+    let service = court.send(1, Channel::Electronic);
+    court.arrive(service);
+    let at = xiezhi_domain::moment::instant(court.today(), 8, 0);
+    let outcome = "退信：5.1.1 no such user".to_owned();
+    court.does(&Actor::System, ServiceCommand::ReportBounce { service, means: Means::Mail, at, outcome });
+    for (arrived, reason) in [(true, "电话核实本人已经收到"), (false, "接电话的不是本人，邮箱已经停用")]
+    {
+        court.does(&court.clerk(), ServiceCommand::Find { service, arrived, reason: reason.to_owned() });
+    }
     court
 }
 

@@ -1,6 +1,7 @@
 //! Service: the clerk's table, the tab of a case, the party's page (送达).
 
 mod desk;
+mod finding;
 mod labels;
 mod one;
 mod outcome;
@@ -41,6 +42,7 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/services/{service}/consignment", Op::RecordConsignment, outcome::record_consignment)
         .post("/cases/{case}/services/{service}/publication", Op::RecordPublication, outcome::record_publication)
         .post("/cases/{case}/services/{service}/failure", Op::RecordServiceFailure, record_failure)
+        .post("/cases/{case}/services/{service}/finding", Op::FindArrival, finding::find)
         .post("/cases/{case}/services/{service}/opening", Op::OpenService, open)
         .post("/cases/{case}/services/{service}/signature", Op::SignService, sign)
         .post("/cases/{case}/services/{service}/complaint", Op::DisputeService, one::complain)

@@ -224,7 +224,7 @@ pub fn way(task: TaskKind, case: &str) -> String {
         | TaskKind::Issue
         | TaskKind::ReadDocument
         | TaskKind::Pronounce => "/documents",
-        TaskKind::Serve | TaskKind::ServeAgain | TaskKind::RecordService | TaskKind::SignFor => "/services",
+        TaskKind::Serve | TaskKind::ServeAgain | TaskKind::FindArrival | TaskKind::RecordService | TaskKind::SignFor => "/services",
         TaskKind::EnterFile => "/file",
         TaskKind::Schedule | TaskKind::Hearing | TaskKind::SignTranscript => "/hearings",
         TaskKind::Deliberate | TaskKind::SignMinutes => "/deliberation",

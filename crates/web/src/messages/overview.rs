@@ -91,6 +91,7 @@ crate::messages! {
     TaskRuleUnpaid => "裁定未交费", "Rule on the unpaid fee";
     TaskServe => "去送达", "Serve";
     TaskServeAgain => "换个方式再送", "Serve another way";
+    TaskFindArrival => "核实是否送达", "Find whether papers arrived";
     TaskRecordService => "登记送达结果", "Enter the outcome of service";
     TaskSignFor => "签收文书", "Sign for the papers";
     TaskAnswer => "去答辩", "Answer";
@@ -253,6 +254,7 @@ pub fn task(kind: TaskKind) -> Key {
         TaskKind::RuleUnpaid => Key::TaskRuleUnpaid,
         TaskKind::Serve => Key::TaskServe,
         TaskKind::ServeAgain => Key::TaskServeAgain,
+        TaskKind::FindArrival => Key::TaskFindArrival,
         TaskKind::RecordService => Key::TaskRecordService,
         TaskKind::SignFor => Key::TaskSignFor,
         TaskKind::Answer => Key::TaskAnswer,

@@ -201,6 +201,7 @@ crate::messages! {
     RecordPublication => "登记公告刊登", "Records where an announcement was published";
     RecordServiceReceipt => "登记送达回证", "Records a proof of service";
     RecordServiceFailure => "登记送达未成", "Records that service failed";
+    FindArrival => "核实是否送达", "Records whether electronic papers arrived";
     OpenService => "查收送达", "The party opens what was served";
     SignService => "签收送达", "The party signs for what was served";
     DisputeService => "反映未收到", "The party says that it received nothing";

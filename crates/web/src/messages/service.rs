@@ -17,6 +17,8 @@ crate::messages! {
     WhyNoConsent => "未同意电子送达", "no consent to electronic service";
     WhyFailed => "电子送达退回过", "electronic service failed before";
     WhyPostFailed => "邮寄没有送到", "the post did not reach them";
+    WhyHandFailed => "当面没有送到", "handing over did not reach them";
+    WhyByOrder => "按本院的先后次序", "by the court's own order";
     WhyAllFailed => "其他方式都没有送到", "no other way reached them";
     ToSend => "待送", "to send";
     NothingTitle => "没有要送的文书", "Nothing to serve";
@@ -144,6 +146,16 @@ crate::messages! {
     OnItsWay => "送达中", "under way";
     ServedState => "已送达", "served";
     FailedState => "没送到", "failed";
+    DoubtedState => "退信待核", "came back: to be found out";
+    FindTitle => "核实是否送达", "Find whether it arrived";
+    CameBackWords => "发送时显示成功，之后又被退回。核实以前，送达日和期限暂不变动。", "It was shown as sent, and came back later. Until you find out, the day of service and its periods stand.";
+    FindWords => "当事人说没有收到的，查清后在这里登记；查实没有到达的，由此起算的期限自始不起算。", "Where the party says that it had nothing, enter here what you found; if it did not arrive, the periods that ran from it never ran.";
+    FindQuestion => "这些文书到了没有？", "Did these papers arrive?";
+    FoundArrived => "到了，送达日不变", "They arrived; the day stands";
+    FoundNotArrived => "没有到，送达不算，换方式再送", "They did not; it is no service, serve another way";
+    FindReason => "根据什么", "What shows it";
+    FindReasonHelp => "例如：电话核实本人已经收到；邮箱停用，退信附卷。", "For example: the party said by telephone that it has them; the mailbox is closed, the notice is in the file.";
+    EnterFinding => "登记核实结果", "Enter the finding";
     OpenedAt => "打开", "opened";
     SignedAt => "签收", "signed for";
     Waiting => "待送", "to send";
@@ -231,6 +243,8 @@ pub fn why(code: &str) -> Key {
         "confirmed" => Key::WhyConfirmed,
         "failed_before" => Key::WhyFailed,
         "post_failed" => Key::WhyPostFailed,
+        "hand_failed" => Key::WhyHandFailed,
+        "by_order" => Key::WhyByOrder,
         "all_failed" => Key::WhyAllFailed,
         _ => Key::WhyNoConsent,
     }

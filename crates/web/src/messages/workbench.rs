@@ -35,6 +35,7 @@ crate::messages! {
     RuleUnpaid => "写裁定", "Write the ruling";
     Serve => "送达", "Serve";
     ServeAgain => "换方式送", "Serve again";
+    FindArrival => "核实送达", "Find whether it arrived";
     RecordService => "登记结果", "Enter the outcome";
     SignFor => "签收", "Sign for it";
     Answer => "答辩", "Answer";
@@ -64,6 +65,7 @@ crate::messages! {
     NextReview => "立案审查", "filing review";
     NextServe => "有文书要送达", "papers to serve";
     NextServeAgain => "上一次没有送到", "the last service failed";
+    NextFindArrival => "发出后被退信", "the message came back";
     NextRecordService => "邮寄在途，等回执", "in the post, waiting for the receipt";
     NextEnterFile => "有材料等着入卷", "papers wait to enter the file";
     NextSchedule => "庭前已齐备，可以排期", "ready to be scheduled";
@@ -129,6 +131,7 @@ pub fn verb(kind: TaskKind) -> Key {
         TaskKind::RuleUnpaid => Key::RuleUnpaid,
         TaskKind::Serve => Key::Serve,
         TaskKind::ServeAgain => Key::ServeAgain,
+        TaskKind::FindArrival => Key::FindArrival,
         TaskKind::RecordService => Key::RecordService,
         TaskKind::SignFor => Key::SignFor,
         TaskKind::Answer => Key::Answer,
@@ -165,6 +168,7 @@ pub fn next(kind: TaskKind) -> Key {
         TaskKind::Review => Key::NextReview,
         TaskKind::Serve => Key::NextServe,
         TaskKind::ServeAgain => Key::NextServeAgain,
+        TaskKind::FindArrival => Key::NextFindArrival,
         TaskKind::RecordService => Key::NextRecordService,
         TaskKind::EnterFile => Key::NextEnterFile,
         TaskKind::Schedule => Key::NextSchedule,

@@ -4,7 +4,7 @@ use std::{fs, path::Path, sync::Arc};
 
 use anyhow::Context as _;
 use xiezhi_app::moment::Clock;
-use xiezhi_connect::{Carriers, Mail, MailRelay, Messages, Texts, TextsAccount};
+use xiezhi_connect::{Carriers, Mail, MailRelay, Maildir, Messages, Texts, TextsAccount};
 
 use crate::config::Config;
 
@@ -38,7 +38,8 @@ pub fn open(config: &Config, clock: &Arc<dyn Clock>) -> anyhow::Result<Arc<dyn M
         }
         None => None,
     };
-    Ok(Arc::new(Carriers { texts, mail }))
+    let bounces = config.mail.as_ref().and_then(|it| it.returned.clone()).map(Maildir::new);
+    Ok(Arc::new(Carriers { texts, mail, bounces }))
 }
 
 fn secret(path: &Path) -> anyhow::Result<String> {

@@ -184,7 +184,21 @@ fn tried() -> Vec<Row> {
         service: announcement,
         publication: Publication { medium: "法院公告栏".to_owned(), on: day("2026-02-12") },
     };
+    let found = |service| ServiceCommand::Find { service, arrived: false, reason: "电话核实".to_owned() };
+    let mut sent = Court::filed(1, "2026-02-27").0;
+    sent.link(1, &example(1));
+    let online = sent.send(1, Channel::Electronic);
+    sent.arrive(online);
+    let mut read = sent.clone();
+    read.act(&account(1), ServiceCommand::Open { service: online }).expect("opened");
+    let mut binding = sent.clone();
+    binding.bend(|case| case.effective_on = Some(day("2026-03-01")));
+    let mut undone = sent.clone();
+    undone.act(&undone.clerk(), found(online)).expect("found");
     vec![
+        row(&read, &read.clerk(), found(online), OpenedByParty),
+        row(&binding, &binding.clerk(), found(online), InForce),
+        row(&undone, &undone.clerk(), found(online), NotServed),
         row(&court, &clerk, call("2026-01-13", "无人接听"), TriedInFuture),
         row(&court, &clerk, call("2026-01-12", " "), NoOutcome),
         row(&court, &clerk, by_itself, NotByHand),

@@ -1,10 +1,14 @@
 //! Turns of service: failure and another channel, announcement, an announcement of the judgment itself.
 
 use xiezhi_domain::{
+    ids::ServiceId,
+    moment::instant,
     paper::PaperKind,
+    people::Actor,
     periods::PeriodKind,
-    service::{Channel, Receipt, ServiceCommand, ServiceRefusal, ServiceStatus},
+    service::{Channel, Means, Receipt, ServiceCommand, ServiceRefusal, ServiceStatus},
     stage::Stage,
+    tasks::{self, TaskKind},
 };
 
 use crate::{
@@ -86,6 +90,96 @@ fn arrival_starts_the_days_and_opening_or_signing_never_moves_them() {
     assert_eq!(known.effected_on(), Some(day("2026-03-06")));
     assert_eq!(court.last_day(PeriodKind::Answer, 1), last);
     assert!(court.case().last_paper(PaperKind::ElectronicServiceCertificate).is_some());
+}
+
+/// A court whose defendant has the papers electronically and did not open them.
+fn arrived() -> (Court, ServiceId) {
+    let (mut court, told) = Court::filed(1, "2026-02-27");
+    court.on("2026-03-06");
+    court.link(1, &told);
+    let service = court.send(1, Channel::Electronic);
+    court.arrive(service);
+    (court, service)
+}
+
+fn came_back(court: &mut Court, service: ServiceId) {
+    let at = instant(court.today(), 8, 0);
+    let bounce = ServiceCommand::ReportBounce { service, means: Means::Mail, at, outcome: "退信：5.1.1".to_owned() };
+    court.act(&Actor::System, bounce).expect("what came back is a row");
+}
+
+fn found(court: &mut Court, service: ServiceId, arrived: bool) {
+    let finding = ServiceCommand::Find { service, arrived, reason: "电话核实".to_owned() };
+    court.act(&court.clerk(), finding).expect("the clerk found out");
+}
+
+#[test]
+fn what_came_back_is_a_question_to_the_clerk_and_undoes_nothing_by_itself() {
+    let (mut court, service) = arrived();
+    let last = court.last_day(PeriodKind::Answer, 1);
+    court.on("2026-03-07");
+    came_back(&mut court, service);
+    came_back(&mut court, service);
+    let case = court.case();
+    assert_eq!(case.services[&service].doubt.as_deref(), Some("退信：5.1.1"));
+    assert_eq!(case.tries.iter().filter(|tried| !tried.reached).count(), 1, "told twice, kept once");
+    assert!(tasks::tasks(case).iter().any(|task| task.kind == TaskKind::FindArrival));
+    assert_eq!(court.last_day(PeriodKind::Answer, 1), last);
+    found(&mut court, service, true);
+    assert_eq!(court.case().services[&service].doubt, None);
+    assert_eq!(court.last_day(PeriodKind::Answer, 1), last);
+}
+
+#[test]
+fn days_that_ran_from_papers_that_never_arrived_never_ran() {
+    let (mut court, service) = arrived();
+    court.on("2026-03-07");
+    came_back(&mut court, service);
+    found(&mut court, service, false);
+    let case = court.case();
+    assert!(matches!(case.services[&service].status, ServiceStatus::Failed { .. }));
+    for kind in [PeriodKind::Answer, PeriodKind::Evidence] {
+        assert_eq!(case.period(kind, Some(party(1))), None, "{kind:?}");
+    }
+    assert!(tasks::to_serve(case).iter().any(|(_, to)| *to == party(1)));
+    let handed = court.send(1, Channel::Direct);
+    court.on("2026-03-10");
+    court.receipt(handed, day("2026-03-10"));
+    assert_eq!(court.last_day(PeriodKind::Answer, 1), day("2026-03-25"));
+}
+
+#[test]
+fn a_later_service_that_did_arrive_bears_the_days_instead() {
+    let (mut court, service) = arrived();
+    let paper = court.case().services[&service].materials.clone();
+    court.bend(|case| {
+        let known = case.services.get(&service).expect("sent").clone();
+        let other = ServiceId(uuid::Uuid::from_u128(77));
+        let status = ServiceStatus::Effected { on: day("2026-03-09") };
+        case.services.insert(other, xiezhi_domain::service::Service { id: other, status, materials: paper, ..known });
+        case.service_order.push(other);
+    });
+    court.on("2026-03-10");
+    found(&mut court, service, false);
+    assert_eq!(court.last_day(PeriodKind::Answer, 1), day("2026-03-24"));
+}
+
+#[test]
+fn an_appeal_period_waits_for_whoever_the_judgment_never_reached() {
+    let (mut court, told) = ex2::heard();
+    court.on("2026-04-24");
+    ex2::deliberate(&mut court);
+    court.on("2026-04-29");
+    court.judge_as(&told, false);
+    court.serve_online(0);
+    let service = court.send(1, Channel::Electronic);
+    court.arrive(service);
+    assert_eq!(court.case().stage, Stage::AppealPeriod);
+    found(&mut court, service, false);
+    assert_eq!(court.case().stage, Stage::ServingFinal);
+    assert_eq!(court.case().period(PeriodKind::Appeal, Some(party(1))), None);
+    court.on("2026-06-30");
+    assert_eq!(court.case().effective_on, None, "nothing binds whom it never reached");
 }
 
 #[test]

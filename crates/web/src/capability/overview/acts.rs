@@ -263,6 +263,12 @@ fn service(lang: Lang, event: &ServiceEvent, names: &Names<'_>) -> Words {
         ServiceEvent::Failed { service, reason } => {
             (Key::ServiceFailed, joined(&[reason, &names.service(lang, *service)]))
         }
+        ServiceEvent::Upheld { service, reason } => {
+            (Key::ServiceUpheld, joined(&[reason, &names.service(lang, *service)]))
+        }
+        ServiceEvent::Undone { service, reason } => {
+            (Key::ServiceUndone, joined(&[reason, &names.service(lang, *service)]))
+        }
         ServiceEvent::Opened { service, .. } => (Key::Opened, names.service(lang, *service)),
         ServiceEvent::Signed { service, .. } => (Key::SignedFor, names.service(lang, *service)),
     }
@@ -482,6 +488,7 @@ fn periods(lang: Lang, event: &PeriodEvent, names: &Names<'_>) -> Words {
             (Key::PeriodMoved, joined(&[t(lang, period(*kind)), whose(party), &words::until(lang, &day(*last_on))]))
         }
         PeriodEvent::Ended { kind, party } => (Key::PeriodEnded, joined(&[t(lang, period(*kind)), whose(party)])),
+        PeriodEvent::Voided { kind, party } => (Key::PeriodVoided, joined(&[t(lang, period(*kind)), whose(party)])),
     }
 }
 

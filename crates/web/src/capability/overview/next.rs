@@ -57,7 +57,7 @@ pub fn place_of(case: &CaseState, task: &Task) -> String {
         TaskKind::Review => format!("/review/{}", case.id),
         TaskKind::Correct => format!("/filings/{}/correct", case.id),
         TaskKind::Pay | TaskKind::Refund => at("/fees"),
-        TaskKind::Serve | TaskKind::ServeAgain | TaskKind::RecordService => at("/services"),
+        TaskKind::Serve | TaskKind::ServeAgain | TaskKind::FindArrival | TaskKind::RecordService => at("/services"),
         TaskKind::SignFor => at(&format!("/services/{}", task.subject)),
         TaskKind::Answer => at("/evidence/answer"),
         TaskKind::EnterFile => at("/file"),

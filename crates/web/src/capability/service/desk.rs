@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use xiezhi_app::{
     App,
-    rows::channel_for,
-    tables::{ServiceRow, ToServeRow},
+    serving::ToSend,
+    tables::ServiceRow,
 };
 use xiezhi_domain::{
     ids::{CaseId, CommandId, MaterialId, PartyId},
@@ -29,7 +29,7 @@ use crate::{
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct DeskView {
     /// Papers that wait.
-    pub to_send: Vec<ToServeRow>,
+    pub to_send: Vec<ToSend>,
     /// Services that left and have not ended.
     pub under_way: Vec<ServiceRow>,
 }
@@ -122,7 +122,7 @@ async fn send_group(app: &App, me: &Me, command: CommandId, (id, to): Group, pap
         Ok((case, _)) => case,
         Err(fault) => return none(fault.into()),
     };
-    let channel = channel_for(&case, to).0;
+    let channel = app.way_for(&case, to).0;
     let part = format!("{id}.{to}");
     let dispatch = ServiceCommand::Dispatch { materials: papers, to, channel };
     let sent = app.decide(id, &me.actor, derived(command, &part), dispatch.into()).await;
@@ -176,7 +176,7 @@ impl DeskView {
             return Blank::empty(Icon::Send, t(lang, Key::NothingTitle), t(lang, Key::NothingWords)).sheet();
         }
         let picks: Vec<String> =
-            self.to_send.iter().map(|row| format!("{}.{}.{}", row.case_id, row.material, row.party)).collect();
+            self.to_send.iter().map(|it| format!("{}.{}.{}", it.row.case_id, it.row.material, it.row.party)).collect();
         let rows = self.to_send.iter().zip(&picks).map(|(row, pick)| waiting_row(to, row, pick)).collect();
         let table = Table {
             caption: t(lang, Key::Title),
@@ -194,7 +194,7 @@ impl DeskView {
             ..Table::default()
         };
         let send = Verb::submit(t(lang, Key::Send)).primary().icon(Icon::Send).keys("Ctrl Enter");
-        let ticked = self.to_send.iter().filter(|row| row.channel == "electronic").count();
+        let ticked = self.to_send.iter().filter(|it| it.channel == Channel::Electronic).count();
         html! {
             form method="post" action="/serve" {
                 (to.command_field())
@@ -226,19 +226,20 @@ fn scan(to: &Showing) -> Markup {
     }))
 }
 
-fn waiting_row<'a>(to: &Showing, row: &'a ToServeRow, pick: &'a str) -> TableRow<'a> {
+fn waiting_row<'a>(to: &Showing, it: &'a ToSend, pick: &'a str) -> TableRow<'a> {
     let lang = to.lang();
+    let row = &it.row;
     let href = format!("/cases/{}/services", row.case_id);
-    let icon = if row.channel == "electronic" { Icon::Mobile } else { Icon::Mail };
+    let icon = if it.channel == Channel::Electronic { Icon::Mobile } else { Icon::Mail };
     TableRow {
         tick: Some(pick),
-        ticked: row.channel == "electronic",
+        ticked: it.channel == Channel::Electronic,
         ..TableRow::new(vec![
             html! { a.number href=(href) { (row.number.as_deref().unwrap_or("—")) } },
             html! { span lang="zh-CN" { (row.party_name) } },
             html! { span lang="zh-CN" { (row.paper) } },
-            html! { (icon) " " (channel_words(lang, &row.channel)) },
-            html! { (t(lang, words::why(&row.why))) },
+            html! { (icon) " " (t(lang, names::channel(it.channel))) },
+            html! { (t(lang, words::why(&it.why))) },
             due(to, row.due_on.as_deref()),
         ])
     }

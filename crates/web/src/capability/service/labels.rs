@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use xiezhi_app::App;
+use xiezhi_app::{App, serving::ToSend};
 use xiezhi_domain::{
     case::CaseState,
     ids::{CaseId, PartyId},
@@ -60,7 +60,7 @@ type Group = (CaseId, PartyId);
 
 async fn labels(app: &App, me: &Me) -> Result<Vec<Label>, Problem> {
     let mut waiting: BTreeMap<Group, Vec<String>> = BTreeMap::new();
-    for row in app.to_serve(&me.actor).await?.into_iter().filter(|row| row.channel == "postal") {
+    for ToSend { row, .. } in app.to_serve(&me.actor).await?.into_iter().filter(|it| it.channel == Channel::Postal) {
         if let (Ok(case), Ok(party)) = (row.case_id.parse(), row.party.parse()) {
             waiting.entry((case, party)).or_default().push(row.paper);
         }

@@ -56,6 +56,8 @@ pub struct ServiceView {
     pub phone: Option<String>,
     /// Whether the reader works on the case for the court: sees who opened what.
     pub inside: bool,
+    /// Whether the reader may say whether it arrived.
+    pub may_find: bool,
     #[serde(skip)]
     pub(super) frame: Option<(Arc<CaseState>, Reader)>,
 }
@@ -118,6 +120,11 @@ impl ServiceView {
             case: case.id,
             title: case.short_title(),
             inside: reader.is_team(),
+            may_find: access::may(reader, Act::Serve, case.stage).is_ok()
+                && service.channel == Channel::Electronic
+                && service.effected_on().is_some()
+                && !service.is_in_hand()
+                && case.effective_on.is_none(),
             frame: Some((Arc::clone(case), reader.clone())),
             service: AttemptView::of(case, service).with_tries(case),
             other_ways: case.services_in_order().any(|other| {
@@ -141,7 +148,7 @@ impl ServiceView {
         self.own && self.is_served() && self.service.signed_at.is_none()
     }
 
-    fn at(&self, below: &str) -> String {
+    pub(super) fn at(&self, below: &str) -> String {
         route(self.case, &format!("/services/{}/{below}", self.service.id))
     }
 }
@@ -163,6 +170,7 @@ impl View for ServiceView {
             (self.contents(to))
             (self.signing(to))
             (self.why(to))
+            @if self.may_find { (super::finding::question(to, self)) }
             (self.proof(to))
             @if self.inside && self.service.arrived_at.is_some() { (Sheet::new(t(lang, Key::ReadMarks)).note(t(lang, Key::ReadMarksNote)).body(marks(to, &self.service.reads))) }
             @if self.own { (self.not_received(to)) }

@@ -1,11 +1,14 @@
 //! Service for the gallery: the table, its results, labels, the tab of a case, one service.
 
 use jiff::{Timestamp, civil::date};
-use xiezhi_app::tables::{ServiceRow, ToServeRow};
+use xiezhi_app::{
+    serving::ToSend,
+    tables::{ServiceRow, ToServeRow},
+};
 use xiezhi_domain::{
     ids::{CaseId, MaterialId, PartyId, ServiceId},
     party::PartyKind,
-    service::{Channel, Means, Publication, Reckoning, Rule, ServiceStatus, Try},
+    service::{Channel, Means, Publication, Reckoning, Rule, ServiceStatus, Try, usual},
 };
 
 use super::{
@@ -33,18 +36,20 @@ fn case() -> CaseId {
 impl DeskView {
     /// States worth looking at.
     fn states() -> Vec<(&'static str, Self)> {
-        let row = |party_name: &str, channel: &str, why: &str, party: u128| ToServeRow {
+        let row = |party_name: &str, channel: Channel, why: &str, party: u128| {
+            let row = ToServeRow {
             case_id: case().to_string(),
             material: MaterialId(uuid::Uuid::from_u128(40)).to_string(),
             party: PartyId(uuid::Uuid::from_u128(party)).to_string(),
             paper: "应诉通知书".to_owned(),
             party_name: party_name.to_owned(),
-            channel: channel.to_owned(),
-            why: why.to_owned(),
+            prospect: String::new(),
             due_on: Some("2026-03-09".to_owned()),
             clerk: None,
             number: Some(NUMBER.to_owned()),
             title: "钱有余 诉 周转难".to_owned(),
+        };
+        ToSend { row, channel, why: why.to_owned() }
         };
         let posted = ServiceRow {
             service_id: ServiceId(uuid::Uuid::from_u128(7)).to_string(),
@@ -60,7 +65,7 @@ impl DeskView {
             number: Some(NUMBER.to_owned()),
             tracking: Some("1091234567890".to_owned()),
         };
-        let to_send = vec![row("钱有余", "electronic", "confirmed", 1), row("周转难", "postal", "no_consent", 2)];
+        let to_send = vec![row("钱有余", Channel::Electronic, "confirmed", 1), row("周转难", Channel::Postal, "no_consent", 2)];
         vec![
             ("serve-empty", Self { to_send: vec![], under_way: vec![] }),
             ("serve", Self { to_send, under_way: vec![posted] }),
@@ -127,6 +132,7 @@ fn attempt() -> AttemptView {
         receipt: None,
         tracking: None,
         publications: vec![],
+        doubt: None,
         reckoning: Some(Reckoning { on: date(2026, 3, 4), rule: Rule::Arrived }),
         tries: vec![tried()],
         reads: vec![read],
@@ -233,6 +239,7 @@ impl ServiceView {
             clerk: Some("纪真".to_owned()),
             phone: Some("0535-12368".to_owned()),
             inside: false,
+            may_find: false,
             frame: None,
         };
         vec![("service", view)]
@@ -265,7 +272,7 @@ impl Samples for ServicesView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
         let clerk = Tale::Announced.whole().seen_by(Seat::Clerk, lang);
         let shown = |name, lived: &Lived, seat| {
-            lived.seen_by(seat, lang).sample(name, |seen| Self::of(&seen.case, &seen.reader))
+            lived.seen_by(seat, lang).sample(name, |seen| Self::of(&seen.case, &seen.reader, &usual()))
         };
         let framed = |(name, view): (&'static str, Self)| {
             Sample::new(name, clerk.to.clone(), Self { frame: clerk.frame(), ..view })
@@ -293,6 +300,13 @@ impl Samples for ServiceView {
             })
         };
         let mut samples: Vec<Sample<Self>> = Self::states().into_iter().map(framed).collect();
+        let doubted = Tale::Sale.until("service.effected.v1").seen_by(Seat::Clerk, lang);
+        samples.push(doubted.sample("service-doubted-clerk", |seen| {
+            let last = seen.case.services_in_order().last().expect("something was sent").id;
+            let mut view = Self::of(&seen.case, &seen.reader, &seen.to, last).expect("the clerk knows of it");
+            view.service.doubt = Some("退信：5.1.1 no such user".to_owned());
+            view
+        }));
         samples.extend([
             shown("service-arrived-party", &Tale::Sale.until("service.effected.v1"), Seat::Party(1)),
             shown("service-failed-clerk", &Tale::Announced.until("service.failed.v1"), Seat::Clerk),

@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use jiff::{Timestamp, civil::Date};
-use xiezhi_app::{App, rows::channel_for};
+use xiezhi_app::App;
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
     ids::{CaseId, MaterialId, PartyId, ServiceId},
-    service::{Channel, Publication, Receipt, Reckoning, Service, ServiceStatus, Try},
+    service::{Channel, Prospect, Publication, Receipt, Reckoning, Service, ServiceStatus, Try, Way},
     tasks,
 };
 
@@ -101,6 +101,8 @@ pub struct AttemptView {
     pub tracking: Option<String>,
     /// Where it was published, by announcement.
     pub publications: Vec<Publication>,
+    /// What the carrier said when it brought electronic papers back that count; nobody has found out yet.
+    pub doubt: Option<String>,
     /// From which day it counts, and why.
     pub reckoning: Option<Reckoning>,
     /// What was tried; to the court's people and the addressee alone.
@@ -117,7 +119,7 @@ pub(super) async fn show_services(
 ) -> Result<Shown<ServicesView>, Problem> {
     let (case, reader) = app.view(id, &me.actor).await?;
     access::may(&reader, Act::ViewMain, case.stage).map_err(|_| Problem::not_found())?;
-    let mut view = ServicesView::of(&case, &reader);
+    let mut view = ServicesView::of(&case, &reader, &app.ports().settings.ways);
     if reader.is_team() {
         let looks = app.looks(id).await?;
         for attempt in &mut view.attempts {
@@ -129,8 +131,8 @@ pub(super) async fn show_services(
 }
 
 impl ServicesView {
-    /// The services of `case` for `reader`.
-    pub fn of(case: &Arc<CaseState>, reader: &Reader) -> Self {
+    /// The services of `case` for `reader`; ways offer themselves in the order of `ways`.
+    pub fn of(case: &Arc<CaseState>, reader: &Reader, ways: &[Way]) -> Self {
         let may = |act| access::may(reader, act, case.stage).is_ok();
         let outside = reader.is_side() && !reader.is_team();
         let known = |service: &&Service| !outside || reader.party == Some(service.to);
@@ -141,7 +143,7 @@ impl ServicesView {
             case: case.id,
             inside: reader.is_team(),
             frame: Some((Arc::clone(case), reader.clone())),
-            waiting: if may(Act::Serve) { waiting(case) } else { vec![] },
+            waiting: if may(Act::Serve) { waiting(case, ways) } else { vec![] },
             attempts,
             may_send: may(Act::Serve),
             may_record: may(Act::RecordService),
@@ -149,13 +151,13 @@ impl ServicesView {
     }
 }
 
-fn waiting(case: &CaseState) -> Vec<WaitingView> {
+fn waiting(case: &CaseState, ways: &[Way]) -> Vec<WaitingView> {
     let wanted = tasks::to_serve(case);
     let of_party = |party: &xiezhi_domain::party::Party| {
         let papers = wanted.iter().filter(|(_, to)| *to == party.id);
         let papers: Vec<(MaterialId, String)> =
             papers.filter_map(|(id, _)| Some((*id, case.materials.get(id)?.title.clone()))).collect();
-        let (channel, why) = channel_for(case, party.id);
+        let (channel, why) = Prospect::of(case, party.id).offered(ways);
         let view = WaitingView { to: party.id, name: party.name.clone(), role: role(party.role), channel, why, papers };
         (!view.papers.is_empty()).then_some(view)
     };
@@ -182,6 +184,7 @@ impl AttemptView {
             receipt: service.receipt.clone(),
             tracking: service.tracking.clone(),
             publications: service.publications.clone(),
+            doubt: service.doubt.clone(),
             reckoning: service.reckoning(),
             tries: vec![],
             reads: vec![],
@@ -313,6 +316,9 @@ pub(super) fn state(to: &Showing, it: &AttemptView) -> Markup {
     let lang = to.lang();
     match &it.status {
         ServiceStatus::Dispatched => tag(Standing::Waiting, t(lang, Key::OnItsWay)),
+        ServiceStatus::Effected { .. } if it.doubt.is_some() && !to.is_outside() => {
+            tag(Standing::Soon, t(lang, Key::DoubtedState))
+        }
         ServiceStatus::Effected { on } => tag(Standing::Done, &format!("{} {}", t(lang, Key::ServedState), day(*on))),
         ServiceStatus::Failed { .. } => tag(Standing::Soon, t(lang, Key::FailedState)),
     }

@@ -55,6 +55,8 @@ crate::messages! {
     ServicePosted => "交寄", "Given to the carrier";
     ServicePublished => "公告刊登", "Announcement published";
     ServiceFailed => "送达不成功", "Service failed";
+    ServiceUpheld => "查实已经送达", "Found to have arrived";
+    ServiceUndone => "查实没有送达", "Found not to have arrived";
     Opened => "打开送达文书", "Served papers opened";
     SignedFor => "签收文书", "Served papers signed for";
     Answered => "提交答辩", "Answer handed in";
@@ -133,6 +135,7 @@ crate::messages! {
     PeriodStarted => "期限起算", "Period began";
     PeriodMoved => "期限变更", "Last day moved";
     PeriodEnded => "期限终了", "Period ended";
+    PeriodVoided => "期限自始未起算", "Period never ran";
     ArchiveSubmitted => "移交归档", "Handed to the archive";
     ArchiveReturned => "归档退回", "Returned by the archive";
     Sealed => "归档封存", "Archived and sealed";

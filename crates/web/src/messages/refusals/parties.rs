@@ -410,6 +410,21 @@ pub(super) fn service(to: To<'_>, fault: &ServiceRefusal) -> Said {
             ("没有写联系的结果。", "请写明，例如“无人接听”。"),
             ("What came of it is not said.", "Say it, such as \"no answer\"."),
         ),
+        S::NotServed => to.say(
+            ("这次送达还没有算作送达，无从核实。", "请看这次送达现在的状态。"),
+            ("This service does not count yet: there is nothing to find.", "See where it stands now."),
+        ),
+        S::OpenedByParty => to.say(
+            ("当事人已经打开或者签收，说明已经到达。", "不能认定没有送达。"),
+            ("The party opened the papers or signed for them: they arrived.", "It can't be found that they did not."),
+        ),
+        S::InForce => to.say(
+            ("裁判已经生效，不能再改动这次送达。", "当事人没有收到的，告知其依法申请再审。"),
+            (
+                "The decision took effect: its service stands.",
+                "Tell the party that a retrial can be asked for.",
+            ),
+        ),
         S::NotAddressee => to.say(
             ("只有受送达人本人或其代理人可以签收。", "请由受送达人办理。"),
             ("It is for the party served, nobody else.", "Let that party sign for it."),
