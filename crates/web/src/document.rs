@@ -5,11 +5,11 @@ use xiezhi_documents::structure::{Block, Document, Source, Span};
 use xiezhi_documents::wording::{count_in_chinese, date_in_chinese};
 
 /// Where a fact stands: the address, and what is there in words.
-pub type Standing<'a> = &'a dyn Fn(&Source) -> Option<(String, String)>;
+pub type Standing<'a> = &'a dyn Fn(&Source, &str) -> Option<(String, String)>;
 
 /// The document, as it will stand on paper. Court papers stay Chinese.
 pub fn document(document: &Document) -> Markup {
-    sourced(document, &|_| None)
+    sourced(document, &|_, _| None)
 }
 
 /// The same, with each fact a way to where it stands, for those who write it.
@@ -34,7 +34,7 @@ fn spans(spans: &[Span], at: Standing<'_>) -> Markup {
     html! {
         @for span in spans {
             @if span.gap { mark { (span.shown()) } }
-            @else if let Some((href, words)) = span.source.as_ref().and_then(at) { a.source href=(href) title=(words) { (span.text) } }
+            @else if let Some((href, words)) = span.source.as_ref().and_then(|source| at(source, &span.text)) { a.source href=(href) title=(words) { (span.text) } }
             @else { (span.text) }
         }
     }

@@ -43,6 +43,20 @@ async function writtenByTwo(judge, at) {
   await elsewhere.leave();
 }
 
+/** A fact of the draft leads to the page that says it, with the place in the light. */
+async function factsLead(judge, at) {
+  await judge.go(at);
+  const led = judge.page.locator('article.paper a.source[href*="/passage?"]');
+  const hrefs = await led.evaluateAll((all) => all.map((one) => one.getAttribute("href")));
+  must(hrefs.length > 0, "no fact leads to a paper");
+  let found = 0;
+  for (const href of hrefs.slice(0, 12)) {
+    await judge.go(href);
+    if (await judge.page.locator("svg.page rect.hit.here").count()) found += 1;
+  }
+  must(found > 0, `none of ${hrefs.length} facts stands where it leads to`);
+}
+
 export async function story() {
   const judge = await enter("甄明理");
   const id = await caseAt(judge, "drafting");
@@ -53,7 +67,9 @@ export async function story() {
   await judge.press("/documents");
   await looks(judge, "an empty draft");
   const at = new URL(judge.page.url()).pathname;
+  await factsLead(judge, at);
 
+  await judge.go(at);
   await judge.press("/putting-forward");
   must((await judge.ask(at)).json.drafts[0].original === null, "an empty draft was put forward");
 

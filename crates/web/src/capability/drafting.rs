@@ -282,7 +282,7 @@ impl DraftsView {
                 @if let Some(paper) = &draft.preview {
                     h2 { (t(lang, Key::Preview)) }
                     p.help { (t(lang, Stands::Note)) }
-                    (document::sourced(paper, &|source| sources::place(lang, case, &self.reader, draft.id, source)))
+                    (document::sourced(paper, &|source, words| sources::place(lang, case, &self.reader, draft.id, (source, words))))
                 }
             }
         })

@@ -8,6 +8,7 @@ mod images;
 mod leaf;
 mod list;
 mod offer;
+mod passage;
 mod play;
 mod reader;
 mod search;
@@ -70,6 +71,7 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/file/{material}/title", Op::RetitleMaterial, retitle)
         .post("/cases/{case}/file/{material}/discard", Op::DiscardMaterial, discard)
         .get("/cases/{case}/file/{material}/download", Op::DownloadMaterial, download)
+        .get("/cases/{case}/file/{material}/passage", Op::FindPassage, passage::find)
         .get("/cases/{case}/file/{material}/play", Op::PlayMaterial, play::play)
         .get("/cases/{case}/file/{material}/pages/{page}", Op::ShowMaterialPage, page_image)
 }

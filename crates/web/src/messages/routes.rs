@@ -153,6 +153,7 @@ crate::messages! {
     CompareOriginal => "原件核对", "Records that a paper was compared with its original";
     RetitleMaterial => "修改材料名称", "Gives a paper a better title and kind";
     DiscardMaterial => "不接收材料", "Does not take a staged paper";
+    FindPassage => "定位出处", "Finds where words stand in a paper";
     PlayMaterial => "播放录音录像", "Sound or film of a paper, whole or by ranges";
     DownloadMaterial => "下载材料", "The original bytes of a paper";
     ShowMaterialPage => "材料页面图像", "A page of a paper as an image";

@@ -25,24 +25,23 @@ use crate::{
     },
 };
 
-/// Where a fact stands, for a reader who may see it there.
+/// Where a fact stands, for a reader who may see it there. `text` is the fact as the document tells it.
 pub fn place(
     lang: Lang,
     case: &CaseState,
     reader: &Reader,
     document: DocumentId,
-    source: &Source,
+    (source, text): (&Source, &str),
 ) -> Option<(String, String)> {
     match source {
         Source::Field { form, field } => {
             let paper = case.last_paper(PaperKind::Complaint).filter(|paper| access::may_see(reader, case, paper))?;
-            Some((paper_route(case.id, paper.id), words::field(lang, &field_name(lang, form, field))))
+            Some((passage(case, paper.id, text, 1), words::field(lang, &field_name(lang, form, field))))
         }
         Source::Material { material, page } => {
             let id: MaterialId = material.parse().ok()?;
             let paper = case.materials.get(&id).filter(|paper| access::may_see(reader, case, paper))?;
-            let href = format!("{}?page={page}", paper_route(case.id, id));
-            Some((href, words::page(lang, &paper.title, *page)))
+            Some((passage(case, id, text, *page), words::page(lang, &paper.title, *page)))
         }
         Source::Rule { .. } => Some((route(case.id, "/fees"), t(lang, Key::Rule).to_owned())),
         Source::Event { .. } => Some((route(case.id, "/trace"), t(lang, Key::Event).to_owned())),
@@ -51,6 +50,12 @@ pub fn place(
         }
         Source::Court => None,
     }
+}
+
+/// The way to the place on the page where a fact stands; to the page alone where it is put otherwise there.
+fn passage(case: &CaseState, paper: MaterialId, text: &str, page: u32) -> String {
+    let query = serde_html_form::to_string([("q", text), ("page", &page.to_string())]).unwrap_or_default();
+    format!("{}/passage?{query}", paper_route(case.id, paper))
 }
 
 /// The name of a field, as the form has it.
