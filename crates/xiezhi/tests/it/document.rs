@@ -80,3 +80,42 @@ fn what_cannot_be_done_says_why() {
     let bad = folder.write("facts.json", r#"{"filed_date": "2026-02-30"}"#);
     assert!(told(&["document", JUDGMENT, "--facts", &bad]).contains("filed_date can't be \"2026-02-30\""));
 }
+
+/// Where the court's fonts stand under the names that the paper asks for.
+fn font_map(folder: &Folder) -> String {
+    let fonts = std::env::var("XIEZHI_FONTS")
+        .unwrap_or_else(|_| format!("{}/.cache/xiezhi/fonts", std::env::home_dir().expect("a home").display()));
+    let alias = |asked: &str, have: &str| {
+        format!(r#"<alias binding="same"><family>{asked}</family><prefer><family>{have}</family></prefer></alias>"#)
+    };
+    let map =
+        [("仿宋_GB2312", "FandolFang R"), ("宋体", "FandolSong"), ("黑体", "FandolHei"), ("楷体_GB2312", "FandolKai")];
+    let aliases: String = map.into_iter().map(|(asked, have)| alias(asked, have)).collect();
+    let kept = folder.path("fontconfig");
+    folder.write(
+        "fonts.conf",
+        &format!("<fontconfig><dir>{fonts}</dir><cachedir>{kept}</cachedir>{aliases}</fontconfig>"),
+    )
+}
+
+#[test]
+fn in_libreoffice_a_judgment_takes_as_many_pages_as_in_print() {
+    let folder = Folder::new("document-office");
+    let (docx, pdf) = (folder.path("paper.docx"), folder.path("print.pdf"));
+    for out in [&docx, &pdf] {
+        assert!(run(&["document", JUDGMENT, "--facts", &example("ex1_private_lending"), "-o", out]).status.success());
+    }
+    let mut office = std::process::Command::new("soffice");
+    office.arg(format!("-env:UserInstallation=file://{}", folder.path("profile")));
+    office.args(["--headless", "--convert-to", "pdf", "--outdir", &folder.path(""), &docx]);
+    office.env("FONTCONFIG_FILE", font_map(&folder));
+    match office.output() {
+        Err(_) => return println!("there is no LibreOffice here; nothing was tried (./setup.sh office)"),
+        Ok(done) => assert!(done.status.success(), "{}", said(&done.stderr)),
+    }
+    let pages = |file: &str| {
+        let told: Value = serde_json::from_slice(&run(&["read", file, "--json"]).stdout).expect("it is JSON");
+        told["pages"].as_u64().expect("it has pages")
+    };
+    assert_eq!(pages(&folder.path("paper.pdf")), pages(&pdf));
+}
