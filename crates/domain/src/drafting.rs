@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub use comment::{Comment, CommentCommand, CommentReply, Passage, Settled, replaced};
-pub use content::{DraftContent, PARTS, merge};
+pub use content::{DraftContent, PARAGRAPH_LIMIT_BYTES, PARTS, cleaned, merge};
 
 /// A document in the making.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -204,6 +204,11 @@ refusals! {
             /// Number of the newest.
             newest: u32,
         },
+        /// A paragraph is longer than any that people write: something else was pasted.
+        ParagraphTooLong {
+            /// The part it stands in.
+            part: String,
+        },
         /// It has been put forward: have it returned first.
         PutForwardAlready,
         /// It was issued; a slip is put right by a ruling.
@@ -298,6 +303,10 @@ fn save(
 ) -> Result<Decision, DraftingRefusal> {
     if !draftable(case).any(|draftable| draftable == kind) {
         return Err(DraftingRefusal::NotDraftable);
+    }
+    let (content, _) = content.cleaned();
+    if let Some(part) = content.overlong() {
+        return Err(DraftingRefusal::ParagraphTooLong { part: part.to_owned() });
     }
     if let Some(draft) = case.drafts.get(&document) {
         if draft.issued.is_some() {

@@ -124,6 +124,7 @@ pub mod traces;
 pub mod unusual;
 pub mod uploads;
 pub mod verify;
+pub mod word;
 pub mod workbench;
 
 /// A language of the pages.

@@ -8,6 +8,7 @@ mod quotations;
 mod sources;
 pub(crate) mod samples;
 mod versions;
+mod word;
 
 use std::sync::Arc;
 
@@ -47,14 +48,14 @@ use self::{law::Sought, versions::Unsaved};
 use crate::{
     document,
     frame::prelude::*,
-    http::{prelude::*, showing::PageParts},
+    http::{files::FORM_LIMIT_BYTES, prelude::*, showing::PageParts},
     messages::{
         Lang,
         drafting::{Key, part},
         kinds::kind_name,
         proofread,
         sources::Key as Stands,
-        t,
+        t, word as said,
     },
 };
 
@@ -67,6 +68,8 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/documents/{document}", Op::SaveDraft, save)
         .get("/cases/{case}/beside", Op::ShowBeside, beside::show_beside)
         .get("/cases/{case}/documents/{document}/versions", Op::CompareDrafts, versions::compared_versions)
+        .get("/cases/{case}/documents/{document}/docx", Op::DownloadDraft, word::download)
+        .post("/cases/{case}/documents/{document}/docx", Op::ReturnDraft, word::take).up_to(FORM_LIMIT_BYTES)
         .post("/cases/{case}/documents/{document}/putting-forward", Op::PutDraftForward, put_forward)
         .post("/cases/{case}/documents/{document}/signature", Op::SignDocument, sign)
         .post("/cases/{case}/documents/{document}/reading", Op::ReadDocument, chain::read)
@@ -104,6 +107,10 @@ pub struct DraftFacts {
     sought: Option<Sought>,
     /// What the reader typed while another saved.
     unsaved: Option<Unsaved>,
+    /// Characters that nobody sees and that were taken out of what was just saved.
+    hidden: usize,
+    /// Whether a paragraph of what was typed is too long to be one; it is not saved.
+    too_long: bool,
 }
 
 /// Documents of a case.
@@ -209,6 +216,8 @@ impl DraftFacts {
             findings: vec![],
             sought: None,
             unsaved: None,
+            hidden: 0,
+            too_long: false,
         }
     }
 }
@@ -225,6 +234,8 @@ struct Looked {
     #[serde(default)]
     law: String,
     on: Option<String>,
+    /// How many characters that nobody sees were taken out when it was saved.
+    hidden: Option<usize>,
 }
 
 async fn one(
@@ -236,6 +247,7 @@ async fn one(
     let mut view = view(&web, &me, id, Some(document)).await?;
     if let Some(draft) = view.drafts.first_mut() {
         draft.comments.choose(&draft.content, asked.on.as_deref());
+        draft.hidden = asked.hidden.unwrap_or_default();
         let law = law::Asked { law: asked.law };
         draft.sought = Sought::of(&web.app.ports().statutes.library(), &law, me.showing.today);
     }
@@ -277,6 +289,9 @@ impl DraftsView {
                 (self.signatures(to, case, draft, &base))
                 p { (Verb::go(t(lang, Key::Versions), &format!("{base}/versions")).row()) @if !to.within { span.on-desk { " · " a href=(route(self.case.id, &format!("/beside?document={}", draft.id))) { (t(lang, Key::Beside)) } } } }
                 @if let Some(unsaved) = &draft.unsaved { (unsaved.note(lang)) }
+                @if draft.hidden > 0 { (note_of(Standing::Soon, html! { (said::hidden(lang, draft.hidden)) })) }
+                @if draft.too_long { (note_of(Standing::Overdue, html! { (t(lang, Key::TooLongNote)) })) }
+                (word::ways(to, case.id, draft.id, draft.original.is_none() && self.may_draft))
                 @if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) (quotations::show(to, &self.quotations)) (snippets::beside(to, &self.snippets, &xiezhi_app::rows::cause_name(case))) (findings(lang, &draft.findings)) }
                 (draft.comments.show(to, &draft.content, &base))
                 @if let Some(paper) = &draft.preview {
@@ -469,7 +484,14 @@ async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<T
     };
     typed.law.grant(&web.app.ports().statutes.library(), me.showing.today, &mut content);
     let command = DraftingCommand::Save { document: at.1, kind, content: content.clone(), based_on: typed.based_on };
-    match act(&web, &me, at.0, input.command, command, &typed.law.leads_to(&page(at))).await {
+    let next = with_hidden(typed.law.leads_to(&page(at)), content.cleaned().1);
+    match act(&web, &me, at.0, input.command, command, &next).await {
+        Err(problem) if is_too_long(&problem) && me.showing.format == Format::Html => {
+            let mut kept = view(&web, &me, at.0, Some(at.1)).await?;
+            kept.drafts[0].too_long = true;
+            kept.drafts[0].unsaved = Some(Unsaved::alone(content));
+            Ok(Done::not_yet(kept.page(&me.showing)))
+        }
         Err(problem) if saved_meanwhile(&problem) && me.showing.format == Format::Html => {
             let versions = web.app.draft_versions(at.0, at.1).await?;
             let mut both = view(&web, &me, at.0, Some(at.1)).await?;
@@ -483,6 +505,15 @@ async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<T
 
 fn saved_meanwhile(problem: &Problem) -> bool {
     matches!(problem.refusal(), Some(Refusal::Drafting(DraftingRefusal::NewerVersion { .. })))
+}
+
+fn is_too_long(problem: &Problem) -> bool {
+    matches!(problem.refusal(), Some(Refusal::Drafting(DraftingRefusal::ParagraphTooLong { .. })))
+}
+
+fn with_hidden(page: String, hidden: usize) -> String {
+    let and = if page.contains('?') { '&' } else { '?' };
+    if hidden == 0 { page } else { format!("{page}{and}hidden={hidden}") }
 }
 
 fn page(at: At) -> String {

@@ -54,6 +54,8 @@ crate::messages! {
     ShowDraft => "文书草稿", "A document in the making, with its preview";
     CompareDrafts => "文书各版对照", "The versions of a document, compared";
     SaveDraft => "保存文书", "Saves a document";
+    DownloadDraft => "下载文书稿", "A document in the making as DOCX";
+    ReturnDraft => "传回文书稿", "Compares a draft that comes back as DOCX; nothing is saved by it";
     PutDraftForward => "送签文书", "Puts a document forward for signature";
     SignDocument => "签署文书", "Signs a document";
     ReadDocument => "审阅文书", "Reads a signed document along, before the seal";
