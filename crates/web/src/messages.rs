@@ -72,6 +72,7 @@ pub mod cases;
 pub mod closing;
 pub mod comments;
 pub mod consent;
+pub mod correcting;
 pub mod deliberation;
 pub mod demonstration;
 pub mod destruction;

@@ -73,6 +73,12 @@ impl DraftContent {
         PARTS.iter().copied().find(|code| long(&self.part(code)))
     }
 
+    /// Puts words in the place of others, wherever they stand in a part.
+    pub(crate) fn replace_in(&mut self, code: &str, wrong: &str, right: &str) {
+        let text = self.part(code).replace(wrong, right);
+        self.put(code, &text);
+    }
+
     /// Takes a part over from another version.
     fn take(&mut self, code: &str, from: &DraftContent) {
         match code {

@@ -74,7 +74,7 @@ pub(crate) fn read(kind: Kind, bytes: &[u8], limits: &Limits) -> Result<Words, R
         joined: String::new(),
     };
     reading.blocks(body);
-    reading.end_line(String::new());
+    reading.end();
     let mut words = reading.words;
     if words.lines.len() > MOST_LINES {
         return Err(ReadingProblem::TooLarge);
@@ -203,8 +203,9 @@ impl Reading {
         }
     }
 
-    fn end_line(&mut self, more: String) {
-        let text = std::mem::take(&mut self.joined) + &more;
+    /// What ran on and found no next paragraph.
+    fn end(&mut self) {
+        let text = std::mem::take(&mut self.joined);
         self.line(String::new(), &text);
     }
 
@@ -217,13 +218,15 @@ impl Reading {
             };
             let text = if added { plain(node, "t") } else { plain(node, "delText") + &plain(node, "t") };
             let by = attribute(&node, "author").unwrap_or_default().to_owned();
+            if text.is_empty() {
+                continue;
+            }
+            let follows = node.prev_sibling_element().is_some_and(|node| is_change(node, added));
+            let full = self.words.tracked.len() >= MOST_TOLD;
             match self.words.tracked.last_mut() {
-                _ if text.is_empty() => {}
-                Some(last) if last.by == by && last.added == added && node.prev_sibling_element().is_some_and(|node| is_change(node, added)) => {
-                    last.text.push_str(&text);
-                }
-                _ if self.words.tracked.len() < MOST_TOLD => self.words.tracked.push(Tracked { by, added, text }),
-                _ => {}
+                Some(last) if follows && last.by == by && last.added == added => last.text.push_str(&text),
+                _ if full => {}
+                _ => self.words.tracked.push(Tracked { by, added, text }),
             }
         }
     }
