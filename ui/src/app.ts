@@ -3,6 +3,7 @@ import htmx from "htmx.org";
 import { keepDrafts } from "./autosave";
 import { listenForKeys } from "./keys";
 import { followLive } from "./live";
+import { cleanPaste } from "./paste";
 import { enhance } from "./small";
 
 declare global {
@@ -12,4 +13,5 @@ window.htmx = htmx;
 keepDrafts();
 listenForKeys();
 followLive();
+cleanPaste();
 enhance();

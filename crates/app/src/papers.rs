@@ -1,5 +1,6 @@
 //! Papers: from the state of a case to the documents the court and the parties read. Pure.
 
+mod corrected;
 mod facts;
 mod inputs;
 mod plain;
@@ -58,7 +59,8 @@ pub fn document_kind(kind: PaperKind, case: &CaseState) -> Option<DocumentKind> 
         | PaperKind::WithdrawalRuling
         | PaperKind::DeemedWithdrawalRuling
         | PaperKind::StayRuling
-        | PaperKind::ConversionRuling => DocumentKind::CivilRuling,
+        | PaperKind::ConversionRuling
+        | PaperKind::CorrectionRuling => DocumentKind::CivilRuling,
         PaperKind::PronouncementRecord => DocumentKind::PronouncementRecord,
         PaperKind::EffectCertificate => DocumentKind::EffectCertificate,
         PaperKind::RefundNotice => DocumentKind::RefundNotice,
@@ -73,6 +75,7 @@ pub fn document_kind(kind: PaperKind, case: &CaseState) -> Option<DocumentKind> 
         | PaperKind::FeeReceipt
         | PaperKind::MediationAgreement
         | PaperKind::ApprovalSheet
+        | PaperKind::SupervisionRecord
         | PaperKind::AppealPetition
         | PaperKind::Request
         | PaperKind::ServicePicture
@@ -109,10 +112,11 @@ fn filled(
     let desk = Desk { case, people, rules, order, kind, moment };
     let mut facts = facts::of(case, people, rules);
     complete(&mut facts, &desk);
-    let paper = match document_kind(kind, case) {
+    let mut paper = match document_kind(kind, case) {
         Some(written_as) => kinds::fill(written_as, &facts, &inputs::of(&desk, &facts)),
         None => plain::of(&desk, &facts),
     };
+    corrected::copy(&mut paper, case, order);
     (paper, facts)
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use async_trait::async_trait;
 use xiezhi_connect::{Identity, Messages, Payments, Witnesses};
-use xiezhi_documents::structure::Document;
+use xiezhi_documents::{returned::Written, structure::Document};
 use xiezhi_domain::{law::instrument::Library, material::Spot};
 use xiezhi_ledger::Policy;
 use xiezhi_store::{
@@ -32,6 +32,8 @@ pub trait Press: Send + Sync + 'static {
     /// # Errors
     /// [`AppError::MissingGlyphs`] where no font has a character; never a box in its place.
     fn print(&self, document: &Document) -> Result<PrintedPaper, AppError>;
+    /// The same document as DOCX, with properties by which the file is known when it comes back.
+    fn docx(&self, document: &Document, marks: &[(&str, String)]) -> Vec<u8>;
 }
 
 /// What a look into an uploaded file found.
@@ -153,6 +155,8 @@ pub trait Reading: Send + Sync + 'static {
     async fn recognise(&self, bytes: Vec<u8>, pages: &[u32]) -> Result<Vec<(u32, Recognised)>, AppError>;
     /// The text of page `no`, with its places.
     async fn page_text(&self, bytes: Vec<u8>, no: u32) -> Result<Vec<TextRun>, AppError>;
+    /// What stands in a file of a word processor (DOCX).
+    async fn words(&self, bytes: Vec<u8>) -> Result<Written, AppError>;
     /// Puts pages of several files together as one PDF. Same pages, same bytes.
     async fn compose(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError>;
     /// What up to `count` pages of a scan show, from page `from` (from 1).

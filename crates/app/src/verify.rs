@@ -1,13 +1,13 @@
 //! Checking papers (真伪查验): what anyone learns who holds a paper, and the proof a party keeps beside its own.
 
-use jiff::Timestamp;
+use jiff::{Timestamp, civil::Date};
 use xiezhi_domain::{
     case::CaseState,
     event::CaseEvent,
     ids::{CaseId, MaterialId},
     material::{FileRef, Material},
     paper::PaperKind,
-    verify::{self, Version, VersionStanding},
+    verify::{self, Followed, Version, VersionStanding},
 };
 use xiezhi_ledger::{
     RecordProof,
@@ -40,8 +40,22 @@ pub struct KnownPaper {
     pub sha256: String,
     /// Whether a newer version took its place, as far as the record says now.
     pub standing: VersionStanding,
+    /// What the court did about it since.
+    pub after: Vec<After>,
     /// Where the record has it.
     pub entered: Entered,
+}
+
+/// Something that followed a paper: it is to be read with that, or counts no more.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
+#[schema(as = AfterPaper)]
+pub struct After {
+    /// What.
+    pub what: Followed,
+    /// Since when.
+    pub on: Date,
+    /// The code of the paper that did it, where there is one.
+    pub code: Option<MaterialId>,
 }
 
 /// Where and when the record took a version in, and who vouches for that.
@@ -130,6 +144,7 @@ impl App {
             pages: version.file.pages,
             sha256: version.file.sha256.clone(),
             standing: version.standing,
+            after: after(case, version.paper),
             entered,
         }))
     }
@@ -177,6 +192,16 @@ impl App {
         let body = body.filter(|_| proof.opening.is_some());
         Ok(body.map(|body| (RecordProof { body: Some(body), ..proof }, stamp)))
     }
+}
+
+/// What anyone who holds the paper is told of: other papers only once a party has them.
+fn after(case: &CaseState, paper: &Material) -> Vec<After> {
+    let told = |by: &Option<MaterialId>| {
+        by.is_none_or(|id| case.materials.get(&id).is_some_and(verify::may_be_asked_about))
+    };
+    let followed = verify::followed(case, paper).into_iter().filter(|(_, _, by)| told(by));
+    let code = |id: MaterialId| case.materials.get(&id).map(|paper| verify::code_of(case, paper));
+    followed.map(|(what, on, by)| After { what, on, code: by.and_then(code) }).collect()
 }
 
 fn names(stored: &StoredEvent, sha256: &str) -> bool {

@@ -12,6 +12,7 @@ pub mod facts;
 pub mod kinds;
 pub mod proofread;
 pub mod receipts;
+pub mod returned;
 pub mod scanning;
 pub mod structure;
 pub mod wording;

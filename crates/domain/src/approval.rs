@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case::{CaseState, Procedure},
+    correcting,
     fees::FeeAid,
     ids::{ApprovalId, MaterialId, PersonId},
     law::{money::Fen, trial_period::ExclusionKind},
@@ -78,6 +79,11 @@ pub enum Matter {
         /// File.
         file: FileRef,
     },
+    /// Revocation of a paper that was sent by mistake (撤销已发出的文书).
+    RevokePaper {
+        /// Which.
+        material: MaterialId,
+    },
     /// Erasing of a paper's bytes (依法删除材料内容).
     EraseMaterial {
         /// Which.
@@ -97,6 +103,7 @@ impl Matter {
             Matter::ReplaceMaterial { .. } => "replace_material",
             Matter::StrikeMaterial { .. } => "strike_material",
             Matter::SupplementArchive { .. } => "supplement_archive",
+            Matter::RevokePaper { .. } => "revoke_paper",
             Matter::EraseMaterial { .. } => "erase_material",
         }
     }
@@ -113,6 +120,7 @@ impl Matter {
             Matter::Stay { .. } | Matter::ChangeProcedure { .. } => vec![Post::DivisionHead],
             Matter::ReplaceMaterial { .. } | Matter::StrikeMaterial { .. } => vec![Post::Judge, Post::DivisionHead],
             Matter::SupplementArchive { .. } => vec![Post::DivisionHead, Post::Archivist],
+            Matter::RevokePaper { .. } => vec![Post::Judge, Post::DivisionHead],
             Matter::EraseMaterial { .. } => vec![Post::DivisionHead, Post::President],
         };
         if change && stage.is_closed() {
@@ -278,6 +286,11 @@ refusals! {
         Course {
             /// Why.
             fault: procedure::ProcedureRefusal,
+        },
+        /// The paper cannot be revoked.
+        Revocation {
+            /// Why.
+            fault: correcting::CorrectingRefusal,
         },
         /// The case does not stand where the act needs it.
         Stage {

@@ -14,6 +14,7 @@ use crate::{
     assignment::{Draw, Tribunal},
     closing::Closing,
     consent::{Consent, Step},
+    correcting::Correcting,
     deliberation::Deliberation,
     drafting::Draft,
     event::CaseEvent,
@@ -33,7 +34,7 @@ use crate::{
     review::Review,
     service::Service,
     stage::Stage,
-    supervision::Supervision,
+    supervision::{Supervision, SupervisionAct},
 };
 
 /// Kind of procedure (审理程序).
@@ -143,6 +144,10 @@ pub struct CaseState {
     pub stayed: Option<Stay>,
     /// Supervision, of one of the four kinds of cases.
     pub supervision: Option<Supervision>,
+    /// What was done in supervising it, in order.
+    pub supervised: Vec<SupervisionAct>,
+    /// What followed its issued documents: rulings on slips, corrected copies, revocations.
+    pub correcting: Correcting,
     /// Where the case stood when a document was put forward; it goes back there if the document is returned.
     pub put_forward_at: Option<Stage>,
     /// Requests to withdraw the suit.
@@ -201,6 +206,8 @@ impl CaseState {
             approvals: BTreeMap::new(),
             stayed: None,
             supervision: None,
+            supervised: vec![],
+            correcting: Correcting::default(),
             put_forward_at: None,
             withdrawal_asked_by: None,
             closing: None,

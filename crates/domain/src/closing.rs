@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case::{CaseState, Procedure},
-    decision::{Context, Decision, calendar_of},
+    decision::{About, Context, Decision, calendar_of},
     fees::FeeEvent,
     ids::{MaterialId, PartyId},
     law::money::Fen,
@@ -18,6 +18,7 @@ use crate::{
     refusal::refusals,
     register::{Register, RegisterEvent},
     stage::{self, Stage},
+    supervision,
 };
 
 /// Manner of closing (结案方式).
@@ -184,6 +185,9 @@ fn closed(case: &CaseState, ctx: &Context, closed: Closed) -> Decision {
     let (sealed, seal_sha256) = sealed(case.materials_in_order().filter(|paper| Some(paper.id) != anew));
     let mut decision = Decision::of(ClosingEvent::Closed { manner, on, sealed, seal_sha256 });
     decision.extend(mediation::ended(case, ctx, on));
+    if supervision::is_recorded(case) {
+        decision.write_about(ctx, PaperKind::SupervisionRecord, About::Case);
+    }
     for kind in [PeriodKind::Review, PeriodKind::Trial, PeriodKind::Deliberation, PeriodKind::Writing] {
         if case.running(kind, None).is_some() {
             decision.push(PeriodEvent::ended(kind, None));
@@ -269,7 +273,9 @@ impl CaseState {
         if self.closing.as_ref().is_some_and(|closing| closing.manner == Manner::Mediation) {
             return self.last_paper(PaperKind::MediationStatement);
         }
-        let is_issued = |id: &MaterialId| self.drafts.values().any(|draft| draft.issued == Some(*id));
+        // What puts a decision right, and a copy of it, is not the decision.
+        let decides = |draft: &&crate::drafting::Draft| !self.correcting.follows(draft.id);
+        let is_issued = |id: &MaterialId| self.drafts.values().filter(decides).any(|draft| draft.issued == Some(*id));
         let issued = self.material_order.iter().rev().find(|id| is_issued(id)).and_then(|id| self.materials.get(id));
         issued.or_else(|| self.last_paper(PaperKind::MediationStatement))
     }

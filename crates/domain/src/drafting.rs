@@ -20,7 +20,7 @@ use crate::{
 };
 
 pub use comment::{Comment, CommentCommand, CommentReply, Passage, Settled, replaced};
-pub use content::{DraftContent, PARTS, merge};
+pub use content::{DraftContent, PARAGRAPH_LIMIT_BYTES, PARTS, cleaned, merge};
 
 /// A document in the making.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -192,6 +192,17 @@ pub enum DraftingCommand {
     },
 }
 
+impl DraftingCommand {
+    /// The document it is about.
+    fn document(&self) -> DocumentId {
+        let (DraftingCommand::Save { document, .. }
+        | DraftingCommand::PutForward { document }
+        | DraftingCommand::Return { document, .. }
+        | DraftingCommand::Comment { document, .. }) = self;
+        *document
+    }
+}
+
 refusals! {
     /// Why an act of drafting is refused.
     DraftingRefusal = "drafting" {
@@ -203,6 +214,11 @@ refusals! {
         NewerVersion {
             /// Number of the newest.
             newest: u32,
+        },
+        /// A paragraph is longer than any that people write: something else was pasted.
+        ParagraphTooLong {
+            /// The part it stands in.
+            part: String,
         },
         /// It has been put forward: have it returned first.
         PutForwardAlready,
@@ -268,7 +284,9 @@ pub fn draftable(case: &CaseState) -> impl Iterator<Item = PaperKind> {
 
 /// Decides an act of drafting.
 pub fn decide(case: &CaseState, ctx: &Context, command: DraftingCommand) -> Result<Decision, DraftingRefusal> {
-    stage::undecided(case)?;
+    if !case.correcting.follows(command.document()) {
+        stage::undecided(case)?;
+    }
     match command {
         DraftingCommand::Save { document, kind, content, based_on } => {
             save(case, ctx, document, kind, content, based_on)
@@ -296,8 +314,13 @@ fn save(
     content: DraftContent,
     based_on: u32,
 ) -> Result<Decision, DraftingRefusal> {
-    if !draftable(case).any(|draftable| draftable == kind) {
+    // What follows an issued document says what was marked in it and nothing else.
+    if case.correcting.follows(document) || !draftable(case).any(|draftable| draftable == kind) {
         return Err(DraftingRefusal::NotDraftable);
+    }
+    let (content, _) = content.cleaned();
+    if let Some(part) = content.overlong() {
+        return Err(DraftingRefusal::ParagraphTooLong { part: part.to_owned() });
     }
     if let Some(draft) = case.drafts.get(&document) {
         if draft.issued.is_some() {
@@ -322,7 +345,9 @@ fn put_forward(case: &CaseState, ctx: &Context, document: DocumentId) -> Result<
     if draft.original.is_some() {
         return Err(DraftingRefusal::PutForwardAlready);
     }
-    check_ground(case, draft)?;
+    if !case.correcting.follows(document) {
+        check_ground(case, draft)?;
+    }
     let what = missing(draft);
     if !what.is_empty() {
         return Err(DraftingRefusal::Incomplete { what });
@@ -394,7 +419,7 @@ pub fn missing(draft: &Draft) -> Vec<String> {
     let costs = judgment || draft.kind == PaperKind::DeemedWithdrawalRuling;
     let parts = [
         ("found_facts", judgment && empty(&content.found_facts)),
-        ("reasoning", empty(&content.reasoning)),
+        ("reasoning", draft.kind != PaperKind::CorrectionRuling && empty(&content.reasoning)),
         ("legal_basis", judgment && content.legal_basis.iter().all(|law| empty(law))),
         ("orders", judgment && content.orders.iter().all(|order| empty(order))),
         ("costs", costs && empty(&content.costs)),
@@ -404,6 +429,28 @@ pub fn missing(draft: &Draft) -> Vec<String> {
 
 /// Takes an event into the state.
 pub fn apply(case: &mut CaseState, event: &DraftingEvent, recorded: &Recorded) {
+    let stage = case.stage;
+    apply_to_draft(case, event, recorded);
+    // What follows an issued document moves nothing in the course of the case.
+    if case.correcting.follows(event.document()) {
+        case.stage = stage;
+    }
+}
+
+impl DraftingEvent {
+    /// The document it is about.
+    pub fn document(&self) -> DocumentId {
+        let (DraftingEvent::Saved { document, .. }
+        | DraftingEvent::PutForward { document, .. }
+        | DraftingEvent::Returned { document, .. }
+        | DraftingEvent::Commented { document, .. }
+        | DraftingEvent::CommentReplied { document, .. }
+        | DraftingEvent::CommentSettled { document, .. }) = self;
+        *document
+    }
+}
+
+fn apply_to_draft(case: &mut CaseState, event: &DraftingEvent, recorded: &Recorded) {
     match event {
         DraftingEvent::Saved { document, kind, content, by } => {
             let draft = case.drafts.entry(*document).or_insert_with(|| Draft::new(*document, *kind));
@@ -423,7 +470,7 @@ pub fn apply(case: &mut CaseState, event: &DraftingEvent, recorded: &Recorded) {
                 draft.readers.clone_from(readers);
                 draft.readings.clear();
             }
-            if case.stage == Stage::NotAccepted {
+            if case.stage == Stage::NotAccepted || case.correcting.follows(*document) {
                 return;
             }
             if case.stage != Stage::Approval {
@@ -438,7 +485,7 @@ pub fn apply(case: &mut CaseState, event: &DraftingEvent, recorded: &Recorded) {
                 draft.readings.clear();
                 draft.returned_because = Some(reason.clone());
             }
-            if case.stage != Stage::NotAccepted {
+            if case.stage != Stage::NotAccepted && !case.correcting.follows(*document) {
                 case.stage = case.put_forward_at.take().unwrap_or(Stage::Drafting);
             }
         }

@@ -54,6 +54,7 @@ macro_rules! case_events {
                     self.told_rev = recorded.rev;
                     self.changed_on = recorded.moment.today;
                 }
+                crate::supervision::note(self, event, recorded);
                 match event {
                     $(CaseEvent::$variant(event) => crate::$module::apply(self, event, recorded)),*
                 }
@@ -80,6 +81,7 @@ case_events! {
     Drafting(drafting::DraftingEvent) = "drafting",
     Issuing(issuing::IssuingEvent) = "issuing",
     Supervision(supervision::SupervisionEvent) = "supervision",
+    Correcting(correcting::CorrectingEvent) = "correcting",
     Pronouncing(pronouncing::PronouncingEvent) = "pronouncing",
     Approval(approval::ApprovalEvent) = "approval",
     Procedure(procedure::ProcedureEvent) = "procedure",

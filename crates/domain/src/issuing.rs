@@ -128,6 +128,17 @@ pub enum IssuingCommand {
     },
 }
 
+impl IssuingCommand {
+    /// The document it is about.
+    fn document(&self) -> DocumentId {
+        let (IssuingCommand::Sign { document, .. }
+        | IssuingCommand::Read { document, .. }
+        | IssuingCommand::Doubt { document, .. }
+        | IssuingCommand::Issue { document, .. }) = self;
+        *document
+    }
+}
+
 refusals! {
     /// Why an act of issuing is refused.
     IssuingRefusal = "issuing" {
@@ -184,7 +195,9 @@ impl From<stage::StageRefusal> for IssuingRefusal {
 ///
 /// Source: 《关于人民法院合议庭工作的若干规定》第十五条;《民事诉讼法》第一百五十五条.
 pub fn decide(case: &CaseState, ctx: &Context, command: IssuingCommand) -> Result<Decision, IssuingRefusal> {
-    stage::undecided(case)?;
+    if !case.correcting.follows(command.document()) {
+        stage::undecided(case)?;
+    }
     match command {
         IssuingCommand::Sign { document, original_sha256 } => sign(case, ctx, document, original_sha256),
         IssuingCommand::Issue { document, material, file, original_sha256 } => {
@@ -196,7 +209,8 @@ pub fn decide(case: &CaseState, ctx: &Context, command: IssuingCommand) -> Resul
             if let Some(turn) = next_reader(case, draft) {
                 return Err(IssuingRefusal::ReadingMissing { turn });
             }
-            let title = draft.kind.name_zh().to_owned();
+            let copy = case.correcting.copies.contains_key(&document);
+            let title = format!("{}{}", draft.kind.name_zh(), if copy { "（补正后重新出具）" } else { "" });
             let number = ctx.registers.get(&Register::Seal).seal_uses + 1;
             let mut decision =
                 Decision::of(IssuingEvent::Issued { document, material, title, file, seal_no: Some(number) });
@@ -343,7 +357,8 @@ pub fn apply(case: &mut CaseState, event: &IssuingEvent, recorded: &Recorded) {
                 draft.doubted.push(reading.post);
             }
             // A panel's conclusion stands on record; it decides anew upon it.
-            case.deliberation.doubted = case.deliberation.conclusion.is_some();
+            let decided = case.deliberation.conclusion.is_some() && !case.correcting.follows(*document);
+            case.deliberation.doubted = case.deliberation.doubted || decided;
         }
         IssuingEvent::Issued { document, material, title, file, .. } => {
             let Some(draft) = case.drafts.get_mut(document) else { return };
@@ -353,7 +368,10 @@ pub fn apply(case: &mut CaseState, event: &IssuingEvent, recorded: &Recorded) {
                 case.material_order.push(*material);
             }
             case.materials.insert(*material, issued(*document, *material, kind, title, file, recorded));
-            if case.stage != Stage::NotAccepted {
+            if let Some(ruling) = case.correcting.rulings.get_mut(document) {
+                ruling.issued_on = Some(recorded.moment.today);
+            }
+            if case.stage != Stage::NotAccepted && !case.correcting.follows(*document) {
                 case.stage = Stage::Issued;
             }
         }

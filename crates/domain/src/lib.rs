@@ -12,6 +12,7 @@ pub mod clock;
 pub mod closing;
 pub mod command;
 pub mod consent;
+pub mod correcting;
 pub mod court;
 pub mod decision;
 pub mod deliberation;

@@ -97,6 +97,8 @@ paper_kinds! {
     DeliberationMinutes = "deliberation_record", Secondary, "deliberation_record", "合议庭评议笔录";
     /// Draft or original of a document (文书原本).
     Original = "document_original", Secondary, "original_document", "裁判文书原本";
+    /// Record of the supervision of one of the four kinds of cases (四类案件监督管理记录).
+    SupervisionRecord = "supervision_record", Secondary, "internal_exchange", "四类案件监督管理记录";
     /// Approval sheet (审批单).
     ApprovalSheet = "issue_approval", Secondary, "issue_approval", "审批单";
     /// Judgment (民事判决书).
@@ -109,6 +111,8 @@ paper_kinds! {
     StayRuling = "ruling_stay", Main, "procedure_change", "民事裁定书（中止诉讼）";
     /// Ruling that changes the procedure (转换程序裁定书).
     ConversionRuling = "ruling_conversion", Main, "procedure_change", "民事裁定书（程序转换）";
+    /// Ruling that puts slips right (补正裁定书).
+    CorrectionRuling = "ruling_correction", Main, "final_document", "民事裁定书（补正）";
     /// Record of pronouncement (宣判笔录).
     PronouncementRecord = "pronouncement_record", Main, "pronouncement_record", "宣判笔录";
     /// Certificate of effect (生效证明).

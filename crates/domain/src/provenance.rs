@@ -13,6 +13,7 @@ use crate::{
     filing::FilingEvent,
     hearing::HearingEvent,
     ids::{ApprovalId, DocumentId, HearingId, MaterialId, ServiceId},
+    correcting::CorrectingEvent,
     issuing::IssuingEvent,
     material::{FileRef, MaterialEvent},
     pronouncing::PronouncingEvent,
@@ -54,6 +55,12 @@ pub fn concerns(case: &CaseState, paper: MaterialId, event: &CaseEvent) -> bool 
         | CaseEvent::Pronouncing(PronouncingEvent::Pronounced { document, .. }) => is_document(case, paper, *document),
         CaseEvent::Hearing(event) => recorded_hearing(event).is_some_and(|hearing| is_transcript(case, paper, hearing)),
         CaseEvent::Approval(event) => was_asked_about(case, paper, approval(event)),
+        CaseEvent::Correcting(event) => match event {
+            CorrectingEvent::SlipsMarked { document, of, .. } | CorrectingEvent::CopyBegun { document, replaces: of, .. } => {
+                is_document(case, paper, *document) || is_document(case, paper, *of)
+            }
+            CorrectingEvent::Revoked { material, .. } => *material == paper,
+        },
         CaseEvent::Closing(ClosingEvent::Closed { sealed, .. }) => sealed.contains(&paper),
         CaseEvent::Archive(ArchiveEvent::Sealed { .. }) => case.materials.contains_key(&paper),
         CaseEvent::Archive(ArchiveEvent::AccessGranted { visit }) => visit.copied.contains(&paper),

@@ -149,6 +149,7 @@ all_refusals! {
     Drafting(crate::drafting::DraftingRefusal),
     Issuing(crate::issuing::IssuingRefusal),
     Supervision(crate::supervision::SupervisionRefusal),
+    Correcting(crate::correcting::CorrectingRefusal),
     Pronouncing(crate::pronouncing::PronouncingRefusal),
     Approval(crate::approval::ApprovalRefusal),
     Procedure(crate::procedure::ProcedureRefusal),

@@ -7,8 +7,10 @@ use serde::{Deserialize, Serialize};
 use crate::{
     case::CaseState,
     decision::{Context, Decision},
+    drafting::DraftingEvent,
+    event::CaseEvent,
     ids::PersonId,
-    issuing,
+    issuing::{self, IssuingEvent},
     moment::Recorded,
     paper::PaperKind,
     people::Post,
@@ -60,6 +62,90 @@ pub struct Supervision {
     pub since_on: Date,
     /// Posts that read along, as the settings had it that day.
     pub readers: Vec<Post>,
+}
+
+/// What was done in supervising a case (监督管理行为).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// The case was marked.
+    Marked,
+    /// The mark was taken off.
+    Lifted,
+    /// Someone who leads the court commented on the draft.
+    Asked,
+    /// Such a comment was answered.
+    Answered,
+    /// The document was read and let pass.
+    Read,
+    /// The tribunal was asked to think again.
+    Doubted,
+    /// The tribunal thought again and put the document forward.
+    PutForwardAnew,
+}
+
+/// One act of supervision, as it goes into the record of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SupervisionAct {
+    /// What.
+    pub deed: Deed,
+    /// Who.
+    pub by: Option<PersonId>,
+    /// The words.
+    pub words: String,
+    /// When.
+    pub on: Date,
+}
+
+/// Whether acts of supervision are written into a record of their own: the case was marked once, whatever came after.
+///
+/// Source: 法发〔2021〕30号 第十条、第十二条; handbook of the project §18.2.
+pub fn is_recorded(case: &CaseState) -> bool {
+    case.supervised.iter().any(|act| act.deed == Deed::Marked)
+}
+
+/// Whether someone leads the court and does not try the case: what they say about it is supervision.
+fn is_outside(case: &CaseState, person: PersonId) -> bool {
+    case.tribunal.as_ref().is_some_and(|tribunal| {
+        !tribunal.votes(person) && tribunal.assistant != Some(person) && tribunal.clerk != Some(person)
+    })
+}
+
+/// Notes what an act of drafting or issuing was in the supervision of the case. Called before the act is folded in.
+pub(crate) fn note(case: &mut CaseState, event: &CaseEvent, recorded: &Recorded) {
+    let told = match event {
+        CaseEvent::Drafting(event) => drafted(case, event),
+        CaseEvent::Issuing(IssuingEvent::Read { reading, .. }) => {
+            Some((Deed::Read, Some(reading.by), reading.opinion.clone()))
+        }
+        CaseEvent::Issuing(IssuingEvent::Doubted { reading, .. }) => {
+            Some((Deed::Doubted, Some(reading.by), reading.opinion.clone()))
+        }
+        CaseEvent::Supervision(SupervisionEvent::Marked { reason, by, .. }) => Some((Deed::Marked, *by, reason.clone())),
+        CaseEvent::Supervision(SupervisionEvent::Lifted { reason, by }) => Some((Deed::Lifted, *by, reason.clone())),
+        _ => None,
+    };
+    if let Some((deed, by, words)) = told {
+        case.supervised.push(SupervisionAct { deed, by, words, on: recorded.moment.today });
+    }
+}
+
+fn drafted(case: &CaseState, event: &DraftingEvent) -> Option<(Deed, Option<PersonId>, String)> {
+    let draft = case.drafts.get(&event.document())?;
+    match event {
+        DraftingEvent::Commented { by, words, suggestion, passage, .. } if is_outside(case, *by) => {
+            let instead = suggestion.as_ref().map(|text| format!("（建议“{}”改为“{text}”）", passage.quote));
+            Some((Deed::Asked, Some(*by), format!("{words}{}", instead.unwrap_or_default())))
+        }
+        DraftingEvent::CommentReplied { comment, by, words, .. } => {
+            let asked = draft.comments.iter().find(|known| known.id == *comment)?;
+            is_outside(case, asked.by).then(|| (Deed::Answered, Some(*by), words.clone()))
+        }
+        DraftingEvent::PutForward { .. } if !draft.doubted.is_empty() => {
+            Some((Deed::PutForwardAnew, draft.by, case.deliberation.conclusion.clone().unwrap_or_default()))
+        }
+        _ => None,
+    }
 }
 
 /// Facts of supervision. A name is stored for the life of the file: add versions, never rename.

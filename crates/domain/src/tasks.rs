@@ -227,7 +227,8 @@ fn money(case: &CaseState, tasks: &mut Vec<Task>) {
 pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
     use crate::{decision::About, paper::PaperKind, party::PartyRole};
     let mut wanted = vec![];
-    for paper in case.materials_in_order().filter(|paper| paper.place == Place::InFile) {
+    let stands = |paper: &&crate::material::Material| !case.correcting.revoked.contains_key(&paper.id);
+    for paper in case.materials_in_order().filter(|paper| paper.place == Place::InFile).filter(stands) {
         for party in case.addressees() {
             let other_side = party.role != PartyRole::Plaintiff;
             let wants = match (paper.kind, &paper.about) {
@@ -239,7 +240,7 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
                 (PaperKind::AcceptanceNotice | PaperKind::FeeNotice, _) => !other_side,
                 (PaperKind::TribunalNotice | PaperKind::Judgment | PaperKind::NonAcceptance, _)
                 | (PaperKind::WithdrawalRuling | PaperKind::DeemedWithdrawalRuling | PaperKind::StayRuling, _)
-                | (PaperKind::ConversionRuling, _) => true,
+                | (PaperKind::ConversionRuling | PaperKind::CorrectionRuling, _) => true,
                 (PaperKind::ResponseNotice, Some(About::Party(to))) => *to == party.id,
                 (PaperKind::Summons, Some(About::Hearing { hearing, party: Some(to) })) => {
                     *to == party.id

@@ -1,13 +1,14 @@
 //! Checking papers (真伪查验): which papers whoever holds them may ask about, and how a version of one stands.
 //! What is not told here is told to nobody.
 
+use jiff::civil::Date;
 use serde::Serialize;
 
 use crate::{
     case::CaseState,
     decision::About,
     event::CaseEvent,
-    ids::MaterialId,
+    ids::{DocumentId, MaterialId},
     issuing::IssuingEvent,
     material::{FileRef, Material, MaterialEvent, Place, Submitter},
     paper::{PaperKind, Volume},
@@ -37,6 +38,7 @@ pub const CHECKABLE: &[PaperKind] = &[
     PaperKind::DeemedWithdrawalRuling,
     PaperKind::StayRuling,
     PaperKind::ConversionRuling,
+    PaperKind::CorrectionRuling,
     PaperKind::PronouncementRecord,
     PaperKind::EffectCertificate,
     PaperKind::RefundNotice,
@@ -100,6 +102,33 @@ pub fn code_of(case: &CaseState, paper: &Material) -> MaterialId {
         _ => None,
     };
     issued_from.unwrap_or(paper.id)
+}
+
+/// What came after a paper was issued, beside which it is to be read (文书发出以后的变动).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Followed {
+    /// A ruling put slips in it right.
+    Corrected,
+    /// A corrected copy took its place.
+    Replaced,
+    /// It was revoked.
+    Revoked,
+}
+
+/// What followed `paper`, when, and by which other paper where there is one; in the order corrected, replaced, revoked.
+pub fn followed(case: &CaseState, paper: &Material) -> Vec<(Followed, Date, Option<MaterialId>)> {
+    let document = case.drafts.values().find(|draft| draft.issued == Some(paper.id)).map(|draft| draft.id);
+    let issued = |id: &DocumentId| case.drafts.get(id)?.issued.and_then(|id| case.materials.get(&id));
+    let rulings = document.into_iter().flat_map(|document| case.correcting.issued_on(document)).filter_map(|(id, ruling)| {
+        Some((Followed::Corrected, ruling.issued_on?, Some(issued(&id)?.id)))
+    });
+    let copies = case.correcting.copies.iter().filter(|(_, of)| document == Some(**of)).filter_map(|(copy, _)| {
+        let copy = issued(copy)?;
+        Some((Followed::Replaced, copy.received_on, Some(copy.id)))
+    });
+    let revoked = case.correcting.revoked.get(&paper.id).map(|revoked| (Followed::Revoked, revoked.on, None));
+    rulings.chain(copies).chain(revoked).collect()
 }
 
 /// The paper and the file that an event brought into the case as a version; nothing for other events.

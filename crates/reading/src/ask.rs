@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Kind, Limits, ReadingProblem, ScannedPage};
+use crate::{Kind, Limits, ReadingProblem, ScannedPage, Words};
 
 /// Size of a page as it is looked at, after any rotation. In a PDF a point is 1/72 inch; a picture has no
 /// paper, so there one pixel counts as one point.
@@ -142,6 +142,7 @@ pub(crate) enum Task {
     Outline,
     Redact { blots: Vec<Blot> },
     Scan { pages: Vec<u32> },
+    Words,
 }
 
 /// One line of the worker's answer. The kind comes first, so that it is known even if what follows kills
@@ -157,5 +158,6 @@ pub(crate) enum Answer {
     Image { size_bytes: u64 },
     Examined(Examined),
     File { size_bytes: u64 },
+    Words(Words),
     Problem(ReadingProblem),
 }

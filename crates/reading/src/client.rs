@@ -16,7 +16,8 @@ use crate::ask::{Answer, Request, Task};
 use crate::ocr::FILES;
 use crate::worker::{FONTS, MODELS};
 use crate::{
-    Blot, Examined, Heading, Inspection, Kind, Leaf, Limits, PageText, ReadingProblem, ScannedPage, TextRun, tesseract,
+    Blot, Examined, Heading, Inspection, Kind, Leaf, Limits, PageText, ReadingProblem, ScannedPage, TextRun, Words,
+    tesseract,
 };
 
 /// How many workers run at once; more would only push each other out of memory.
@@ -141,6 +142,7 @@ impl Reader {
                 | Answer::Outline(_)
                 | Answer::Image { .. }
                 | Answer::Examined(_)
+                | Answer::Words(_)
                 | Answer::File { .. } => {}
             }
         }
@@ -167,6 +169,7 @@ impl Reader {
                 | Answer::Scanned { .. }
                 | Answer::Image { .. }
                 | Answer::Examined(_)
+                | Answer::Words(_)
                 | Answer::File { .. } => {}
             }
         }
@@ -222,6 +225,7 @@ impl Reader {
                 | Answer::Scanned { .. }
                 | Answer::Image { .. }
                 | Answer::Examined(_)
+                | Answer::Words(_)
                 | Answer::File { .. } => {}
             }
         }
@@ -276,6 +280,19 @@ impl Reader {
         let ended = self.ask(file, Task::Outline).await?;
         match ended.answers().last() {
             Some(Answer::Outline(headings)) => Ok(headings),
+            Some(Answer::Problem(problem)) => Err(problem.into()),
+            _ => Err(ended.problem()?.into()),
+        }
+    }
+
+    /// Gathers what stands in a Word document, to be written on elsewhere.
+    ///
+    /// # Errors
+    /// [`ReadingError`].
+    pub async fn words(&self, file: &Path) -> Result<Words, ReadingError> {
+        let ended = self.ask(file, Task::Words).await?;
+        match ended.answers().last() {
+            Some(Answer::Words(words)) => Ok(words),
             Some(Answer::Problem(problem)) => Err(problem.into()),
             _ => Err(ended.problem()?.into()),
         }

@@ -40,6 +40,7 @@ pub use client::{Reader, ReadingError, Recogniser};
 pub use confine::Limits;
 pub use kind::Kind;
 pub use ocr::ScannedPage;
+pub use office::words::{Tracked, WordLine, Words};
 pub use problem::ReadingProblem;
 pub use sniff::sniff;
 pub use worker::serve_worker;

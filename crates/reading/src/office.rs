@@ -8,6 +8,7 @@ mod ofd;
 mod package;
 mod sheet;
 mod text;
+pub(crate) mod words;
 
 use crate::sheets::Jpeg;
 use crate::{Kind, Limits, ReadingProblem, flow};

@@ -129,6 +129,10 @@ impl Work {
             }
             bytes => bytes?,
         };
+        if self.request.task == Task::Words {
+            let words = office::words::read(kind, &bytes, &self.request.limits);
+            return words.map(|words| say(&Answer::Words(words))).map_or_else(|problem| Ok(Err(problem)), |said| said.map(Ok));
+        }
         // What has no pages of its own is set on some; from there on it is a PDF like any other.
         let (kind, bytes) = match office::is_set(kind) {
             false => (kind, bytes),
@@ -142,7 +146,7 @@ impl Work {
             Task::Text { no } => self.text(kind, bytes, *no).map(|runs| say(&Answer::Text(runs))),
             Task::Texts => return self.texts(kind, bytes),
             Task::Examine { from, count } => return self.examine(kind, &bytes, *from, *count),
-            Task::Compose { .. } => return Ok(Err(ReadingProblem::Unsupported)),
+            Task::Compose { .. } | Task::Words => return Ok(Err(ReadingProblem::Unsupported)),
             Task::Outline => Ok(say(&Answer::Outline(if kind == Kind::Pdf { outline::read(&bytes) } else { vec![] }))),
             Task::Scan { pages } => return self.scan(kind, bytes, pages),
             Task::Redact { blots } => {

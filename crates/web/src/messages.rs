@@ -72,6 +72,7 @@ pub mod cases;
 pub mod closing;
 pub mod comments;
 pub mod consent;
+pub mod correcting;
 pub mod deliberation;
 pub mod demonstration;
 pub mod destruction;
@@ -124,6 +125,7 @@ pub mod traces;
 pub mod unusual;
 pub mod uploads;
 pub mod verify;
+pub mod word;
 pub mod workbench;
 
 /// A language of the pages.

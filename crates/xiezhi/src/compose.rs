@@ -35,7 +35,10 @@ use xiezhi_connect::{
     BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Identity, Messages, Outbox, Payments,
     in_memory,
 };
-use xiezhi_documents::structure::Document;
+use xiezhi_documents::{
+    returned::{Tracked, Written, WrittenLine},
+    structure::Document,
+};
 use xiezhi_domain::{material::Spot, rules::Settings};
 use xiezhi_reading::{Limits, Reader, ReadingError};
 use xiezhi_signing::{Face, authority::Authority};
@@ -363,6 +366,10 @@ impl Press for CourtPress {
         let names = printed.signature_spots.iter().map(|at| spot(&at.name, at.page, at.x_pt, at.y_pt));
         Ok(PrintedPaper { pdf: printed.pdf, pages: printed.pages, spots: seal.into_iter().chain(names).collect() })
     }
+
+    fn docx(&self, document: &Document, marks: &[(&str, String)]) -> Vec<u8> {
+        xiezhi_typeset::docx::write_marked(document, marks)
+    }
 }
 
 /// The reading of uploaded files, in a confined process.
@@ -428,6 +435,11 @@ impl Reading for CourtReading {
         Ok(on_page(xiezhi_reading::PageText { size, runs }).runs)
     }
 
+    async fn words(&self, bytes: Vec<u8>) -> Result<Written, AppError> {
+        let laid = self.lay(&bytes)?;
+        Ok(written(self.reader.words(&laid.0).await.map_err(unread)?))
+    }
+
     async fn compose(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError> {
         let laid: Vec<Laid> = files.iter().map(|file| self.lay(file)).collect::<Result<_, _>>()?;
         let paths: Vec<&Path> = laid.iter().map(|laid| laid.0.as_path()).collect();
@@ -473,6 +485,15 @@ impl Reading for CourtReading {
         let laid = self.lay(&bytes)?;
         Ok(self.reader.texts(&laid.0).await.map_err(unread)?.into_iter().map(on_page).collect())
     }
+}
+
+/// What a word processor wrote, as drafting takes it back.
+fn written(words: xiezhi_reading::Words) -> Written {
+    let xiezhi_reading::Words { lines, tracked, comments, pictures, boxes, tables, marks } = words;
+    let line = |xiezhi_reading::WordLine { number, text }| WrittenLine { number, text };
+    let change = |xiezhi_reading::Tracked { by, added, text }| Tracked { by, added, text };
+    let (lines, tracked) = (lines.into_iter().map(line).collect(), tracked.into_iter().map(change).collect());
+    Written { lines, tracked, comments, pictures, boxes, tables, marks }
 }
 
 /// A page whose text cannot be recognised has none, and is not tried again.

@@ -116,7 +116,8 @@ fn extra(desk: &Desk, facts: &CaseFacts) -> Extra {
         | PaperKind::WithdrawalRuling
         | PaperKind::DeemedWithdrawalRuling
         | PaperKind::StayRuling
-        | PaperKind::ConversionRuling => Extra::Ruling(Box::new(ending::ruling(desk, facts))),
+        | PaperKind::ConversionRuling
+        | PaperKind::CorrectionRuling => Extra::Ruling(Box::new(ending::ruling(desk, facts))),
         PaperKind::PronouncementRecord => Extra::Pronouncement(ending::pronouncement(desk)),
         PaperKind::Cover | PaperKind::Contents | PaperKind::ReferenceSheet => Extra::Volume(ending::volume(desk)),
         _ => Extra::None,

@@ -15,6 +15,7 @@ use xiezhi_domain::{
     paper::PaperKind,
     party::Party,
     people::Post,
+    supervision::{Deed, SupervisionAct},
 };
 
 use super::inputs::{Desk, code, party_named};
@@ -22,9 +23,12 @@ use super::inputs::{Desk, code, party_named};
 /// A plain paper.
 pub(super) fn of(desk: &Desk, facts: &CaseFacts) -> Document {
     let kind = desk.kind;
-    let of_court = matches!(kind, PaperKind::FeeReceipt | PaperKind::MediationAgreement | PaperKind::ApprovalSheet);
+    let of_court = matches!(
+        kind,
+        PaperKind::FeeReceipt | PaperKind::MediationAgreement | PaperKind::ApprovalSheet | PaperKind::SupervisionRecord
+    );
     let layout = match kind {
-        PaperKind::FeeReceipt | PaperKind::ApprovalSheet => Layout::Table,
+        PaperKind::FeeReceipt | PaperKind::ApprovalSheet | PaperKind::SupervisionRecord => Layout::Table,
         PaperKind::MediationAgreement => Layout::Notice,
         _ => Layout::Complaint,
     };
@@ -43,6 +47,7 @@ fn blocks(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
         PaperKind::FeeReceipt => vec![receipt(desk, facts)],
         PaperKind::MediationAgreement => agreement(desk, facts),
         PaperKind::ApprovalSheet => vec![approval(desk, facts)],
+        PaperKind::SupervisionRecord => vec![supervision(desk)],
         PaperKind::AppealPetition => petition(desk, facts),
         _ => request(desk, facts),
     }
@@ -50,7 +55,7 @@ fn blocks(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
 
 fn signatures(desk: &Desk) -> Option<SignatureBlock> {
     let people: Vec<Signatory> = match desk.kind {
-        PaperKind::ApprovalSheet => return None,
+        PaperKind::ApprovalSheet | PaperKind::SupervisionRecord => return None,
         PaperKind::MediationAgreement => parties_to_sign(desk),
         PaperKind::FeeReceipt => vec![],
         kind => {
@@ -259,6 +264,34 @@ fn approval(desk: &Desk, facts: &CaseFacts) -> Block {
     Block::KeyValue { rows }
 }
 
+/// What those who lead the court asked, read and said in a supervised case, and what they were answered.
+///
+/// Source: 法发〔2021〕30号 第十条、第十二条.
+fn supervision(desk: &Desk) -> Block {
+    let cell = |text: String| vec![Span::text(text)];
+    let row = |act: &SupervisionAct| {
+        let name = act.by.map_or("—", |person| desk.people.name(person));
+        vec![cell(date_in_text(act.on)), cell(name.to_owned()), cell(deed(act.deed).to_owned()), cell(act.words.clone())]
+    };
+    Block::Table {
+        head: ["日期", "人员", "监督管理事项", "内容"].map(str::to_owned).to_vec(),
+        widths: vec![3, 2, 3, 6],
+        rows: desk.case.supervised.iter().map(row).collect(),
+    }
+}
+
+fn deed(deed: Deed) -> &'static str {
+    match deed {
+        Deed::Marked => "标注为四类案件",
+        Deed::Lifted => "解除标注",
+        Deed::Asked => "对文书稿提出意见",
+        Deed::Answered => "答复意见",
+        Deed::Read => "审阅裁判文书",
+        Deed::Doubted => "建议复议",
+        Deed::PutForwardAnew => "复议后重新送签",
+    }
+}
+
 fn matter(approval: &Approval) -> String {
     match &approval.matter {
         Matter::FeeAid { aid: FeeAid::Defer, .. } => "缓交诉讼费用".to_owned(),
@@ -273,6 +306,7 @@ fn matter(approval: &Approval) -> String {
         Matter::ReplaceMaterial { .. } => "替换卷宗材料".to_owned(),
         Matter::StrikeMaterial { .. } => "删除卷宗材料".to_owned(),
         Matter::SupplementArchive { kind, .. } => format!("归档后补充材料：{}", kind.name_zh()),
+        Matter::RevokePaper { .. } => "撤销已发出的文书".to_owned(),
         Matter::EraseMaterial { .. } => "依法删除材料内容".to_owned(),
     }
 }

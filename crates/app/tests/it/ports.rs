@@ -18,7 +18,7 @@ use xiezhi_app::{
     },
     scans::Recognised,
 };
-use xiezhi_documents::structure::Document;
+use xiezhi_documents::{returned::Written, structure::Document};
 use xiezhi_domain::material::Spot;
 use xiezhi_store::{
     StoreError,
@@ -161,6 +161,10 @@ impl Press for PlainPress {
         let spots = vec![Spot { what: "seal".to_owned(), page: 1, x_tenths: 4_000, y_tenths: 1_500 }];
         Ok(PrintedPaper { pdf: pdf(&words), pages: 1, spots })
     }
+
+    fn docx(&self, document: &Document, _: &[(&str, String)]) -> Vec<u8> {
+        document.plain_text().into_bytes()
+    }
 }
 
 /// The words stand in the page's content as UTF-16 in hexadecimal digits.
@@ -294,6 +298,10 @@ impl Reading for Glass {
     }
 
     async fn page_text(&self, _: Vec<u8>, _: u32) -> Result<Vec<TextRun>, AppError> {
+        Err(AppError::NotFound)
+    }
+
+    async fn words(&self, _: Vec<u8>) -> Result<Written, AppError> {
         Err(AppError::NotFound)
     }
 

@@ -4,6 +4,7 @@ use super::{Act, Reader, may, may_read_note, may_see};
 use crate::{
     annotation::AnnotationEvent,
     case::CaseState,
+    correcting::CorrectingEvent,
     event::CaseEvent,
     evidence::EvidenceEvent,
     ids::{MaterialId, PartyId},
@@ -29,6 +30,9 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
         CaseEvent::Issuing(IssuingEvent::Read { .. } | IssuingEvent::Doubted { .. }) => {
             may(reader, Act::ViewDrafts, case.stage).is_ok()
         }
+        CaseEvent::Correcting(CorrectingEvent::SlipsMarked { .. } | CorrectingEvent::CopyBegun { .. }) => {
+            may(reader, Act::ViewDrafts, case.stage).is_ok()
+        }
         CaseEvent::Drafting(_) => may(reader, Act::ViewDrafts, case.stage).is_ok(),
         CaseEvent::Material(event) if names_hidden_paper(event, reader, case) => false,
         CaseEvent::Mediation(MediationEvent::Confided { confidence }) => may_hear(reader, case, confidence.party),
@@ -43,7 +47,12 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
         CaseEvent::Review(ReviewEvent::NotAccepted { .. }) => case.closing.is_some() && case.is_refused_at_filing(),
         CaseEvent::Review(ReviewEvent::Accepted { .. }) => false,
         CaseEvent::Procedure(ProcedureEvent::Advanced { to }) => to.told_outside() == *to,
+        CaseEvent::Issuing(IssuingEvent::Signed { document, .. }) if case.correcting.follows(*document) => false,
+        CaseEvent::Issuing(IssuingEvent::Issued { document, material, .. }) if case.correcting.follows(*document) => {
+            sees(reader, case, *material)
+        }
         CaseEvent::Issuing(IssuingEvent::Signed { .. } | IssuingEvent::Issued { .. }) => case.closing.is_some(),
+        CaseEvent::Correcting(CorrectingEvent::Revoked { material, .. }) => sees(reader, case, *material),
         CaseEvent::Material(event) => may_be_told_of_paper(reader, case, event),
         CaseEvent::Service(event) => may_be_told_of_service(reader, case, event),
         CaseEvent::Evidence(event) => may_be_told_of_evidence(reader, case, event),

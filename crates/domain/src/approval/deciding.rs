@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     case::{CaseState, Procedure},
+    correcting::{self, CorrectingEvent},
     decision::{Context, Decision},
     fees::{FeeAid, FeeEvent, FeeStatus},
     ids::{ApprovalId, MaterialId},
@@ -74,6 +75,9 @@ fn check(case: &CaseState, request: &Matter, today: Date) -> Result<(), Approval
         Matter::SupplementArchive { file, .. } => {
             stage::at(case, &[stage::Stage::Archived])?;
             if file.size_bytes == 0 { Err(ApprovalRefusal::NoSuchPaper) } else { Ok(()) }
+        }
+        Matter::RevokePaper { material } => {
+            correcting::may_revoke(case, *material).map_err(|fault| ApprovalRefusal::Revocation { fault })
         }
         Matter::EraseMaterial { material } => {
             let there = case.materials.get(material).is_some_and(|paper| paper.erased_on.is_none());
@@ -192,6 +196,11 @@ fn carry_out(case: &CaseState, ctx: &Context, approval: &Approval) -> Result<Dec
             let title = if title.trim().is_empty() { kind.name_zh().to_owned() } else { title.clone() };
             let material = MaterialId(ctx.ids.next());
             Decision::of(MaterialEvent::Supplemented { material, kind: *kind, title, file: file.clone(), approval: id })
+        }
+        Matter::RevokePaper { material } => {
+            correcting::may_revoke(case, *material).map_err(|fault| ApprovalRefusal::Revocation { fault })?;
+            let reason = approval.reason.clone();
+            Decision::of(CorrectingEvent::Revoked { material: *material, reason, approval: id })
         }
         Matter::EraseMaterial { material } => {
             let paper = case.materials.get(material).ok_or(ApprovalRefusal::NoSuchPaper)?;

@@ -53,6 +53,32 @@ impl DraftContent {
         }
     }
 
+    /// The same words without characters that nobody sees, line by line as they are kept; and how many were taken out.
+    #[must_use]
+    pub fn cleaned(&self) -> (Self, usize) {
+        let (mut content, mut hidden) = (self.clone(), 0);
+        let mut each = |text: &mut String| {
+            let (clean, gone) = cleaned(text);
+            hidden += gone;
+            *text = clean;
+        };
+        [&mut content.found_facts, &mut content.reasoning, &mut content.costs].into_iter().for_each(&mut each);
+        content.legal_basis.iter_mut().chain(&mut content.orders).for_each(&mut each);
+        (content, hidden)
+    }
+
+    /// The part with a paragraph longer than any that people write, if there is one.
+    pub fn overlong(&self) -> Option<&'static str> {
+        let long = |text: &str| text.lines().any(|line| line.len() > PARAGRAPH_LIMIT_BYTES);
+        PARTS.iter().copied().find(|code| long(&self.part(code)))
+    }
+
+    /// Puts words in the place of others, wherever they stand in a part.
+    pub(crate) fn replace_in(&mut self, code: &str, wrong: &str, right: &str) {
+        let text = self.part(code).replace(wrong, right);
+        self.put(code, &text);
+    }
+
     /// Takes a part over from another version.
     fn take(&mut self, code: &str, from: &DraftContent) {
         match code {
@@ -64,6 +90,32 @@ impl DraftContent {
             _ => {}
         }
     }
+}
+
+/// A paragraph of more bytes than this, some twenty thousand characters, is no paragraph: something else was pasted.
+pub const PARAGRAPH_LIMIT_BYTES: usize = 60_000;
+
+/// A text without what nobody sees in it: control characters, marks that turn the direction of reading, spaces without
+/// width; and how many were taken out. Breaks of a line are one sign, spaces that look like spaces are one space; what
+/// chooses the shape of a rare character stays.
+pub fn cleaned(text: &str) -> (String, usize) {
+    let (mut clean, mut hidden) = (String::with_capacity(text.len()), 0);
+    let mut letters = text.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\r' => {
+                letters.next_if_eq(&'\n');
+                clean.push('\n');
+            }
+            '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
+            '\t' | '\u{a0}' | '\u{2007}' | '\u{202f}' => clean.push(' '),
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}' => hidden += 1,
+            letter if letter.is_control() => hidden += 1,
+            letter => clean.push(letter),
+        }
+    }
+    (clean, hidden)
 }
 
 /// What comes of two versions that were written upon the same one: each part as whoever changed it has it, and, where
@@ -113,6 +165,20 @@ mod tests {
             refund_prepayment: true, ..content("查明甲、丙", "认为乙、丁", &["返还", "驳回"])
         };
         assert_eq!((merged, both), (all, vec![]));
+    }
+
+    #[test]
+    fn what_nobody_sees_is_taken_out_and_what_chooses_a_rare_character_stays() {
+        assert_eq!(cleaned("被\u{202e}告\u{200b}\u{feff}张\u{e0100}三\u{0}"), ("被告张\u{e0100}三".to_owned(), 4));
+        assert_eq!(cleaned("一、\t返还\r\n本金\u{b}及\u{a0}利息"), ("一、 返还\n本金\n及 利息".to_owned(), 0));
+        let (clean, hidden) = content("查\u{2067}明", "认\u{200d}为", &["返\u{ad}还"]).cleaned();
+        assert_eq!((clean, hidden), (content("查明", "认为", &["返还"]), 3));
+    }
+
+    #[test]
+    fn a_paragraph_that_nobody_wrote_is_named_and_long_texts_of_many_are_not() {
+        assert_eq!(content("查明", &"长".repeat(70_000), &[]).overlong(), Some("reasoning"));
+        assert_eq!(content("查明", &"本院认为如此。\n".repeat(20_000), &[]).overlong(), None);
     }
 
     #[test]

@@ -72,6 +72,7 @@ fn codes(refusal: &Refusal) -> Vec<String> {
     let of_fault = |capability: &str| value["fault"]["reason"].as_str().map(|reason| format!("{capability}.{reason}"));
     let carried = match value["reason"].as_str() {
         Some("Stage") => of_fault("stage"),
+        Some("Revocation") => of_fault("correcting"),
         Some("Course") => of_fault("procedure"),
         Some("Application") => of_fault("filing"),
         _ => None,
@@ -85,6 +86,7 @@ fn every_row() -> Vec<Row> {
         case_file::rows(),
         crate::annotation::rows(),
         crate::stories::supervision::rows(),
+        crate::stories::correcting::rows(),
         service_and_hearing::rows(),
         deciding::rows(),
         course::rows(),
@@ -117,6 +119,11 @@ fn in_service_and_hearing() {
 #[test]
 fn in_a_supervised_case() {
     check(&crate::stories::supervision::rows());
+}
+
+#[test]
+fn in_what_follows_an_issued_document() {
+    check(&crate::stories::correcting::rows());
 }
 
 #[test]

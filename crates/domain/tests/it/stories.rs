@@ -19,4 +19,5 @@ pub mod procedure_turns;
 pub mod record;
 pub mod service_on_paper;
 pub mod service_turns;
+pub mod correcting;
 pub mod supervision;

@@ -8,7 +8,7 @@ use zip::{ZipWriter, write::SimpleFileOptions};
 use crate::folder::Folder;
 
 /// A package of these parts.
-fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+pub(crate) fn package(parts: &[(&str, &str)]) -> Vec<u8> {
     let mut zip = ZipWriter::new(Cursor::new(vec![]));
     for (name, content) in parts {
         zip.start_file(*name, SimpleFileOptions::default()).expect("memory can be written");

@@ -8,3 +8,4 @@ mod reads;
 mod received;
 mod recognised;
 mod scans;
+mod words;

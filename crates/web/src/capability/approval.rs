@@ -141,6 +141,7 @@ fn request(
     let paper = match &approval.matter {
         Matter::ReplaceMaterial { material, .. }
         | Matter::StrikeMaterial { material }
+        | Matter::RevokePaper { material }
         | Matter::EraseMaterial { material } => case.materials.get(material),
         _ => None,
     };

@@ -4,16 +4,18 @@ mod beside;
 mod chain;
 mod comments;
 mod law;
+mod noted;
 mod quotations;
 mod sources;
 pub(crate) mod samples;
 mod versions;
+mod word;
 
 use std::sync::Arc;
 
 use xiezhi_app::{papers, snippets::Snippet};
 use xiezhi_documents::{
-    proofread::{Finding, Place},
+    proofread::Finding,
     structure::Document,
 };
 use xiezhi_domain::{
@@ -39,22 +41,25 @@ use quotations::Quotation;
 use super::{
     annotation,
     case_frame::{CaseTab, case_page, tab_title},
+    correcting,
     prelude_of_cases::{Acted, CaseStanding, act, route},
     review::Acceptance,
     snippets,
 };
-use self::{law::Sought, versions::Unsaved};
+use self::{
+    law::Sought,
+    noted::{changed_note, findings},
+    versions::Unsaved,
+};
 use crate::{
     document,
     frame::prelude::*,
-    http::{prelude::*, showing::PageParts},
+    http::{files::FORM_LIMIT_BYTES, prelude::*, showing::PageParts},
     messages::{
-        Lang,
         drafting::{Key, part},
         kinds::kind_name,
-        proofread,
         sources::Key as Stands,
-        t,
+        t, word as said,
     },
 };
 
@@ -67,6 +72,8 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/documents/{document}", Op::SaveDraft, save)
         .get("/cases/{case}/beside", Op::ShowBeside, beside::show_beside)
         .get("/cases/{case}/documents/{document}/versions", Op::CompareDrafts, versions::compared_versions)
+        .get("/cases/{case}/documents/{document}/docx", Op::DownloadDraft, word::download)
+        .post("/cases/{case}/documents/{document}/docx", Op::ReturnDraft, word::take).up_to(FORM_LIMIT_BYTES)
         .post("/cases/{case}/documents/{document}/putting-forward", Op::PutDraftForward, put_forward)
         .post("/cases/{case}/documents/{document}/signature", Op::SignDocument, sign)
         .post("/cases/{case}/documents/{document}/reading", Op::ReadDocument, chain::read)
@@ -104,6 +111,12 @@ pub struct DraftFacts {
     sought: Option<Sought>,
     /// What the reader typed while another saved.
     unsaved: Option<Unsaved>,
+    /// Characters that nobody sees and that were taken out of what was just saved.
+    hidden: usize,
+    /// Whether it follows an issued document: what it says was marked there.
+    follows: bool,
+    /// Whether a paragraph of what was typed is too long to be one; it is not saved.
+    too_long: bool,
 }
 
 /// Documents of a case.
@@ -173,7 +186,9 @@ impl DraftsView {
             draft.preview = Some(paper);
             draft.findings = findings;
         }
-        let may = |act| access::may(reader, act, case.stage).is_ok() && !case.stage.is_closed();
+        // What follows an issued document is written when the case is closed.
+        let open = !case.stage.is_closed() || only.is_some_and(|only| case.correcting.follows(only));
+        let may = |act| access::may(reader, act, case.stage).is_ok() && open;
         Some(Self {
             drafts,
             one: only.is_some(),
@@ -209,6 +224,9 @@ impl DraftFacts {
             findings: vec![],
             sought: None,
             unsaved: None,
+            hidden: 0,
+            follows: case.correcting.follows(draft.id),
+            too_long: false,
         }
     }
 }
@@ -225,6 +243,8 @@ struct Looked {
     #[serde(default)]
     law: String,
     on: Option<String>,
+    /// How many characters that nobody sees were taken out when it was saved.
+    hidden: Option<usize>,
 }
 
 async fn one(
@@ -236,6 +256,7 @@ async fn one(
     let mut view = view(&web, &me, id, Some(document)).await?;
     if let Some(draft) = view.drafts.first_mut() {
         draft.comments.choose(&draft.content, asked.on.as_deref());
+        draft.hidden = asked.hidden.unwrap_or_default();
         let law = law::Asked { law: asked.law };
         draft.sought = Sought::of(&web.app.ports().statutes.library(), &law, me.showing.today);
     }
@@ -273,11 +294,16 @@ impl DraftsView {
             @if !self.one { p { (Verb::go(t(lang, Key::Open), &base).row().about(kind_name(lang, draft.kind))) } }
             @else {
                 (draft.chain.doubt_note(to))
+                (correcting::standing(to, case, &self.reader, draft.id))
                 (changed_note(lang, &draft.changed))
                 (self.signatures(to, case, draft, &base))
                 p { (Verb::go(t(lang, Key::Versions), &format!("{base}/versions")).row()) @if !to.within { span.on-desk { " · " a href=(route(self.case.id, &format!("/beside?document={}", draft.id))) { (t(lang, Key::Beside)) } } } }
                 @if let Some(unsaved) = &draft.unsaved { (unsaved.note(lang)) }
-                @if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) (quotations::show(to, &self.quotations)) (snippets::beside(to, &self.snippets, &xiezhi_app::rows::cause_name(case))) (findings(lang, &draft.findings)) }
+                @if draft.hidden > 0 { (note_of(Standing::Soon, html! { (said::hidden(lang, draft.hidden)) })) }
+                @if draft.too_long { (note_of(Standing::Overdue, html! { (t(lang, Key::TooLongNote)) })) }
+                (word::ways(to, case.id, draft.id, draft.original.is_none() && self.may_draft && !draft.follows))
+                @if draft.original.is_none() && draft.follows { (self.forward(to, draft, &base)) (findings(lang, &draft.findings)) }
+                @else if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) (quotations::show(to, &self.quotations)) (snippets::beside(to, &self.snippets, &xiezhi_app::rows::cause_name(case))) (findings(lang, &draft.findings)) }
                 (draft.comments.show(to, &draft.content, &base))
                 @if let Some(paper) = &draft.preview {
                     h2 { (t(lang, Key::Preview)) }
@@ -293,7 +319,6 @@ impl DraftsView {
         let content = draft.unsaved.as_ref().map_or(&draft.content, |unsaved| &unsaved.content);
         let (law, orders) = (content.legal_basis.join("\n"), content.orders.join("\n"));
         let based = draft.version.to_string();
-        let forward = format!("{base}/putting-forward");
         html! {
             (form(FormTo { action: base, ..FormTo::default() }, html! {
                 (to.command_field())
@@ -309,6 +334,13 @@ impl DraftsView {
                 (law::desk(lang, draft.sought.as_ref()))
                 (Verb::submit(t(lang, Key::Save)).primary())
             }))
+            (self.forward(to, draft, base))
+        }
+    }
+
+    fn forward(&self, to: &Showing, draft: &DraftFacts, base: &str) -> Markup {
+        let (lang, forward) = (to.lang(), format!("{base}/putting-forward"));
+        html! {
             @if self.may_put_forward {
                 (form(FormTo { action: &forward, ..FormTo::default() }, html! {
                     (to.command_field())
@@ -367,46 +399,6 @@ impl DraftsView {
             (Field::new("kind", t(lang, Key::Kind)).value(first).select(lang, &choices))
             (Verb::submit(t(lang, Key::Draft)).primary())
         }))
-    }
-}
-
-/// What the draft cites of papers that have changed since.
-fn changed_note(lang: Lang, changed: &[sources::Changed]) -> Markup {
-    if changed.is_empty() {
-        return html! {};
-    }
-    note_of(Standing::Soon, html! {
-        (t(lang, Stands::Changed))
-        ul {
-            @for it in changed {
-                li { span lang="zh-CN" { "“" (it.quote) "”" } " " a href=(it.href) lang="zh-CN" { "《" (it.title) "》" } " " (t(lang, if it.gone { Stands::Gone } else { Stands::Replaced })) }
-            }
-        }
-    })
-}
-
-/// What proofreading found, each with where it stands and what would mend it. A gap is told by the preview.
-fn findings(lang: Lang, found: &[Finding]) -> Markup {
-    use proofread::Key as Word;
-    html! {
-        h2 { (t(lang, Word::Title)) }
-        @if found.is_empty() { p { (tag(Standing::Done, t(lang, Word::Nothing))) } }
-        @else {
-            p { (t(lang, Word::Note)) }
-            ul.points {
-                @for finding in found {
-                    li { (place_name(lang, finding.place())) (lang.pick("：", ": ")) (proofread::finding(lang, finding)) }
-                }
-            }
-        }
-    }
-}
-
-fn place_name(lang: Lang, place: Place) -> String {
-    match place {
-        Place::Head => t(lang, proofread::Key::Head).to_owned(),
-        Place::Whole => t(lang, proofread::Key::Whole).to_owned(),
-        Place::Block(at) => proofread::block(lang, at + 1),
     }
 }
 
@@ -469,7 +461,14 @@ async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<T
     };
     typed.law.grant(&web.app.ports().statutes.library(), me.showing.today, &mut content);
     let command = DraftingCommand::Save { document: at.1, kind, content: content.clone(), based_on: typed.based_on };
-    match act(&web, &me, at.0, input.command, command, &typed.law.leads_to(&page(at))).await {
+    let next = with_hidden(typed.law.leads_to(&page(at)), content.cleaned().1);
+    match act(&web, &me, at.0, input.command, command, &next).await {
+        Err(problem) if is_too_long(&problem) && me.showing.format == Format::Html => {
+            let mut kept = view(&web, &me, at.0, Some(at.1)).await?;
+            kept.drafts[0].too_long = true;
+            kept.drafts[0].unsaved = Some(Unsaved::alone(content));
+            Ok(Done::not_yet(kept.page(&me.showing)))
+        }
         Err(problem) if saved_meanwhile(&problem) && me.showing.format == Format::Html => {
             let versions = web.app.draft_versions(at.0, at.1).await?;
             let mut both = view(&web, &me, at.0, Some(at.1)).await?;
@@ -483,6 +482,15 @@ async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<T
 
 fn saved_meanwhile(problem: &Problem) -> bool {
     matches!(problem.refusal(), Some(Refusal::Drafting(DraftingRefusal::NewerVersion { .. })))
+}
+
+fn is_too_long(problem: &Problem) -> bool {
+    matches!(problem.refusal(), Some(Refusal::Drafting(DraftingRefusal::ParagraphTooLong { .. })))
+}
+
+fn with_hidden(page: String, hidden: usize) -> String {
+    let and = if page.contains('?') { '&' } else { '?' };
+    if hidden == 0 { page } else { format!("{page}{and}hidden={hidden}") }
 }
 
 fn page(at: At) -> String {

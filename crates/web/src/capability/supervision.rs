@@ -10,7 +10,7 @@ use xiezhi_domain::{
     case::CaseState,
     ids::CaseId,
     people::Post,
-    supervision::{Ground, SupervisionCommand},
+    supervision::{Deed, Ground, SupervisionAct, SupervisionCommand},
 };
 
 use super::{
@@ -47,10 +47,22 @@ pub struct MarkView {
     readers: Vec<Post>,
 }
 
+/// An act of supervision.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = SupervisionDeed)]
+pub struct DeedView {
+    deed: Deed,
+    by: Option<String>,
+    words: String,
+    on: Date,
+}
+
 /// The supervision of a case.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct SupervisionView {
     mark: Option<MarkView>,
+    /// What was done in it, for those who see drafts.
+    acts: Vec<DeedView>,
     may_mark: bool,
     may_lift: bool,
     #[serde(skip)]
@@ -74,7 +86,15 @@ impl SupervisionView {
             since_on: known.since_on,
             readers: known.readers.clone(),
         });
+        let seen = may(Act::ViewDrafts);
+        let act = |act: &SupervisionAct| DeedView {
+            deed: act.deed,
+            by: act.by.map(|person| to.name(person).to_owned()),
+            words: act.words.clone(),
+            on: act.on,
+        };
         Some(Self {
+            acts: case.supervised.iter().filter(|_| seen).map(act).collect(),
             may_mark: open && may(Act::MarkCase),
             may_lift: open && mark.is_some() && may(Act::UnmarkCase),
             mark,
@@ -104,6 +124,7 @@ impl View for SupervisionView {
                     None => p { (t(lang, Key::NotMarked)) },
                 }
             }))
+            @if !self.acts.is_empty() { (self.record(to)) }
             @if self.may_mark { (self.mark_form(to, case.id)) }
             @if self.may_lift { (lift_form(to, case.id)) }
         };
@@ -127,6 +148,17 @@ impl MarkView {
 }
 
 impl SupervisionView {
+    fn record(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        Sheet::new(t(lang, Key::Record)).body(html! {
+            p { (t(lang, Key::RecordNote)) }
+            ul.points { @for act in &self.acts { li {
+                (day(act.on)) " " (act.by.as_deref().unwrap_or("—")) (lang.pick("：", ": ")) (t(lang, words::deed(act.deed)))
+                @if !act.words.is_empty() { " " span lang="zh-CN" { "“" (act.words) "”" } }
+            } } }
+        })
+    }
+
     fn mark_form(&self, to: &Showing, case: CaseId) -> Markup {
         let lang = to.lang();
         let title = if self.mark.is_some() { Key::MarkAnew } else { Key::Mark };

@@ -150,6 +150,8 @@ media! {
     PlainText = "text/plain; charset=utf-8", File;
     /// Several files in one.
     Zip = "application/zip", File;
+    /// A document of a word processor.
+    Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", File;
     /// A spreadsheet.
     Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", File;
 }

@@ -59,6 +59,7 @@ pub fn capability(name: &str) -> [&'static str; 2] {
         "snippets" => ["我的段落", "My paragraphs"],
         "staging" => ["待入卷整理", "Staged papers"],
         "statutes" => ["法律条文", "The law"],
+        "correcting" => ["补正与重新出具", "Corrections of issued documents"],
         "supervision" => ["四类案件监督", "Supervision"],
         "tokens" => ["程序令牌", "Tokens"],
         "tools" => ["计算工具", "Calculators"],

@@ -33,6 +33,8 @@ crate::messages! {
     ReplaceMaterial => "替换卷内材料", "Replace a paper in the file";
     StrikeMaterial => "删除卷内材料", "Strike a paper from the file";
     SupplementArchive => "归档后补充材料", "Add a paper to the archived file";
+    RevokePaper => "撤销已发出的文书", "Revoke a paper that was sent by mistake";
+    RevokeHelp => "只限通知书、传票、函件等。文书本身不动：卷里、文书页和真伪查验都会写明已撤销、哪一天、为什么。裁判文书不能撤销。", "Notices, summonses, letters only. The paper itself stays: the file, its page and the check page say that it was revoked, when and why. Decisions are not revoked.";
     EraseMaterial => "依法删除材料内容", "Erase the content of a paper";
     EraseHelp => "删除后任何人都看不到内容，目录和证明不变。这一步不能撤回。", "Nobody reads it any more; catalogue and proofs stay. It can't be undone.";
     Aid => "怎么减", "Which aid";
@@ -80,6 +82,7 @@ pub fn matter(matter: &Matter) -> Key {
         Matter::ReplaceMaterial { .. } => Key::ReplaceMaterial,
         Matter::StrikeMaterial { .. } => Key::StrikeMaterial,
         Matter::SupplementArchive { .. } => Key::SupplementArchive,
+        Matter::RevokePaper { .. } => Key::RevokePaper,
         Matter::EraseMaterial { .. } => Key::EraseMaterial,
     }
 }
@@ -94,6 +97,7 @@ pub fn matter_of_code(code: &str) -> Key {
         "change_procedure" => Key::ChangeProcedure,
         "replace_material" => Key::ReplaceMaterial,
         "supplement_archive" => Key::SupplementArchive,
+        "revoke_paper" => Key::RevokePaper,
         "erase_material" => Key::EraseMaterial,
         _ => Key::StrikeMaterial,
     }
@@ -110,6 +114,7 @@ pub fn law(matter: &Matter) -> &'static str {
         Matter::ReplaceMaterial { .. }
         | Matter::StrikeMaterial { .. }
         | Matter::SupplementArchive { .. }
+        | Matter::RevokePaper { .. }
         | Matter::EraseMaterial { .. } => "《人民法院诉讼档案管理办法》及本院规定",
     }
 }

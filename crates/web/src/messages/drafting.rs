@@ -64,6 +64,7 @@ crate::messages! {
     AnnexNo => "文末不附法律条文", "The articles applied are not annexed";
     RefundNo => "预交的费用不退还原告", "The plaintiff's prepayment is not refunded";
     Kind => "文书种类", "Kind of document";
+    TooLongNote => "有一段超过两万字，多半是粘贴进来了别的东西；还没有保存。您写的都在下面，请分段或者删去以后再存。", "A paragraph has more than twenty thousand characters; something else was probably pasted. It is not saved yet: what you typed stands below. Part it or take it out, then save again.";
     NoDrafts => "还没有文书稿", "No drafts yet";
 }
 

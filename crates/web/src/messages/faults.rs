@@ -100,6 +100,22 @@ pub fn words(lang: Lang, code: &str) -> String {
             "文件的内容和它的名字（后缀）不一致。请确认是您要交的那一份，改好名字再传",
             "The content is not what the file's name says. Check that it is the right file, rename it and send it again",
         ),
+        "word.other_document" => lang.pick(
+            "这个文件是从另一份文书下载的。请到那份文书里传回，或者换一个文件",
+            "This file was downloaded from another document. Send it back there, or choose another file",
+        ),
+        "reading.too-large" | "reading.timeout" => lang.pick(
+            "这个文件展开以后太大，没有打开。请在 Word 里另存一份，去掉图片再传",
+            "This file grows too large when it is opened, so it was not. Save it anew in Word without pictures and send it again",
+        ),
+        "reading.unsupported" => lang.pick(
+            "只能传回 DOCX。旧的 .doc 请在 Word 或者 WPS 里另存为 .docx",
+            "Only DOCX can be sent back. Save an old .doc as .docx in Word or WPS",
+        ),
+        "reading.damaged" | "reading.encrypted" | "reading.empty" => lang.pick(
+            "这个文件打不开：可能损坏了、有密码，或者是空的。请另存一份再传",
+            "This file can't be opened: it is damaged, empty or has a password. Save it anew and send it again",
+        ),
         "upload.wrong_part" => lang.pick("有一段没有传完整，请重新传这个文件", "A part did not arrive whole; send this file again"),
         "upload.parts_missing" => lang.pick("文件还没有传完，请等传完再交", "The file has not arrived completely; wait for it to finish"),
         "signature.unreadable" => lang.pick("签名没有收到，请重新写一遍", "The signature did not arrive; write it again"),

@@ -54,7 +54,12 @@ crate::messages! {
     ShowDraft => "文书草稿", "A document in the making, with its preview";
     CompareDrafts => "文书各版对照", "The versions of a document, compared";
     SaveDraft => "保存文书", "Saves a document";
+    DownloadDraft => "下载文书稿", "A document in the making as DOCX";
+    ReturnDraft => "传回文书稿", "Compares a draft that comes back as DOCX; nothing is saved by it";
     PutDraftForward => "送签文书", "Puts a document forward for signature";
+    ShowCorrection => "补正文书", "Slips in an issued document and the rulings on them";
+    MarkSlips => "标出笔误", "Marks slips in an issued document and drafts the ruling on them";
+    BeginCopy => "重新出具补正后的文书", "Begins a corrected copy of an issued document";
     SignDocument => "签署文书", "Signs a document";
     ReadDocument => "审阅文书", "Reads a signed document along, before the seal";
     DoubtDocument => "建议复议", "Asks the tribunal to think again";

@@ -1,6 +1,6 @@
 //! Words of the supervision of four kinds of cases (四类案件监督管理).
 
-use xiezhi_domain::supervision::Ground;
+use xiezhi_domain::supervision::{Deed, Ground};
 
 crate::messages! {
     Title => "四类案件监督管理", "Supervision of the four kinds of cases";
@@ -28,6 +28,15 @@ crate::messages! {
     Doubt => "建议复议，退回", "Ask the tribunal to think again";
     DoubtNote => "审判组织复议后作出的结论，审阅人不能改变；合议庭要重新评议。", "What the tribunal concludes upon it is not yours to change; a panel deliberates anew.";
     Doubted => "有人建议复议：合议庭要重新评议，再送签。", "Someone asked to think again: the panel deliberates anew before it is put forward.";
+    Record => "监督管理记录", "Record of the supervision";
+    RecordNote => "结案时自动写成《四类案件监督管理记录》入副卷，不进正卷，当事人看不到。", "When the case closes it becomes a paper of the secondary volume by itself; it never enters the main volume, and no party sees it.";
+    DeedMarked => "标注为四类案件", "marked the case";
+    DeedLifted => "解除标注", "took the mark off";
+    DeedAsked => "对文书稿提出意见", "commented on the draft";
+    DeedAnswered => "答复意见", "answered a comment";
+    DeedRead => "审阅通过", "read the document and let it pass";
+    DeedDoubted => "建议复议", "asked the tribunal to think again";
+    DeedAnew => "复议后重新送签", "put the document forward anew";
     TooEarly => "审判长在其他成员之后签署。", "The presiding judge signs after the members.";
 }
 
@@ -39,5 +48,19 @@ pub fn ground(ground: Ground) -> Key {
         Ground::Mass => Key::Mass,
         Ground::Conflict => Key::Conflict,
         Ground::Complaint => Key::Complaint,
+    }
+}
+
+/// The word for an act of supervision.
+#[must_use]
+pub fn deed(deed: Deed) -> Key {
+    match deed {
+        Deed::Marked => Key::DeedMarked,
+        Deed::Lifted => Key::DeedLifted,
+        Deed::Asked => Key::DeedAsked,
+        Deed::Answered => Key::DeedAnswered,
+        Deed::Read => Key::DeedRead,
+        Deed::Doubted => Key::DeedDoubted,
+        Deed::PutForwardAnew => Key::DeedAnew,
     }
 }

@@ -60,6 +60,7 @@ crate::messages! {
     Drafting => "文书起草", "Drafting";
     Issuing => "签发用印", "Issuing";
     Supervision => "四类案件监督", "Supervision";
+    Correcting => "补正与撤销", "Corrections and revocations";
     Seal => "用印登记", "Uses of the seal";
     Pronouncing => "宣判", "Pronouncement";
     Approval => "审批", "Approvals";
@@ -78,7 +79,7 @@ crate::messages! {
 }
 
 /// Kinds of acts one may narrow by, as stored names begin.
-pub const KINDS: [(&str, Key); 29] = [
+pub const KINDS: [(&str, Key); 30] = [
     ("filing", Key::Filing),
     ("review", Key::Review),
     ("assignment", Key::Assignment),
@@ -95,6 +96,7 @@ pub const KINDS: [(&str, Key); 29] = [
     ("drafting", Key::Drafting),
     ("issuing", Key::Issuing),
     ("supervision", Key::Supervision),
+    ("correcting", Key::Correcting),
     ("seal", Key::Seal),
     ("pronouncing", Key::Pronouncing),
     ("approval", Key::Approval),

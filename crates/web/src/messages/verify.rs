@@ -16,6 +16,8 @@ crate::messages! {
     Genuine => "是真的，一个字都没有改过", "It is genuine, not one character was changed";
     GenuineSuperseded => "是真的，但法院已经换了新的一版", "It is genuine, but the court has replaced it by a newer version";
     GenuineStruck => "是真的，但法院已经把它从卷里撤掉了", "It is genuine, but the court has struck it from the file";
+    GenuineCorrected => "是真的，但法院后来作过补正，要合在一起看", "It is genuine, and the court has put slips in it right since: read both together";
+    GenuineRevoked => "是真的，但法院已经撤销", "It is genuine, but the court has revoked it";
     ProvenTitle => "查明了什么", "What is proven";
     RecordedTitle => "查到了什么（刚写入记录，几秒钟后才有证明）", "What was found (just recorded; it will be proven within seconds)";
     ProvesBytes => "指纹和上面一样的文件，就是本院卷里的这份文书，一字不差。", "A file with the fingerprint above is this paper of the court, byte for byte.";

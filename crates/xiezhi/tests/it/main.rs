@@ -12,6 +12,7 @@ mod serving;
 mod token;
 mod verify;
 mod witness;
+mod word;
 
 use std::{
     fs,

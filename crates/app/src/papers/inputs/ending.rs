@@ -2,11 +2,13 @@
 
 use xiezhi_documents::{
     facts::{CaseFacts, Procedure},
-    kinds::{ContentsRow, Pronouncement, Ruling, RulingMatter, StayGround, VolumeFacts},
+    kinds::{self, ContentsRow, Pronouncement, Ruling, RulingMatter, StayGround, VolumeFacts},
 };
 use xiezhi_domain::{
     case::CaseState,
+    correcting::Slip,
     decision::About,
+    drafting::Draft,
     fees::FeeStatus,
     law::retention::RetentionClass,
     material::{Material, Place},
@@ -46,13 +48,49 @@ fn matter(desk: &Desk, facts: &CaseFacts) -> RulingMatter {
             let from = facts.conversions.last().filter(|change| change.to == to).map(|change| change.from);
             RulingMatter::ProcedureConverted { from: from.unwrap_or(Procedure::Summary), to }
         }
+        PaperKind::CorrectionRuling => slips(desk),
         _ => RulingMatter::NotAccepted,
+    }
+}
+
+/// The slips that the judge marked in an issued document.
+fn slips(desk: &Desk) -> RulingMatter {
+    let case = desk.case;
+    let ruling = match &desk.order.about {
+        About::Document(id) => case.correcting.rulings.get(id),
+        _ => None,
+    };
+    let of = ruling.and_then(|ruling| case.drafts.get(&ruling.of));
+    let issued = of.and_then(|draft| draft.issued).and_then(|id| case.materials.get(&id));
+    let slip = |slip: &Slip| kinds::Slip {
+        place: place_of(&slip.part).to_owned(),
+        wrong: slip.wrong.clone(),
+        right: slip.right.clone(),
+    };
+    let document = if of.is_some_and(|draft| draft.kind != PaperKind::Judgment) { "民事裁定书" } else { "民事判决书" };
+    RulingMatter::SlipsCorrected {
+        document: document.to_owned(),
+        issued_on: issued.map(|paper| paper.received_on),
+        slips: ruling.map(|ruling| ruling.slips.iter().map(slip).collect()).unwrap_or_default(),
+    }
+}
+
+/// Where a slip stands, in the words of a ruling.
+fn place_of(part: &str) -> &'static str {
+    match part {
+        "found_facts" => "认定事实部分",
+        "reasoning" => "裁判理由部分",
+        "legal_basis" => "法律依据部分",
+        "orders" => "裁判主文部分",
+        "costs" => "诉讼费用负担部分",
+        _ => "中",
     }
 }
 
 /// Rulings in the course of a case are counted under its number: 之一, 之二.
 fn serial(desk: &Desk) -> Option<u8> {
-    let of_course = |kind| matches!(kind, PaperKind::StayRuling | PaperKind::ConversionRuling);
+    let of_course =
+        |kind| matches!(kind, PaperKind::StayRuling | PaperKind::ConversionRuling | PaperKind::CorrectionRuling);
     let earlier = desk.case.materials_in_order().filter(|paper| of_course(paper.kind)).count();
     if of_course(desk.kind) { u8::try_from(earlier + 1).ok() } else { None }
 }
@@ -117,7 +155,8 @@ fn present(desk: &Desk) -> Vec<String> {
 
 /// The kind of the document issued last.
 fn pronounced(case: &CaseState) -> Option<PaperKind> {
-    let issued = |paper: &&Material| case.drafts.values().any(|draft| draft.issued == Some(paper.id));
+    let decides = |draft: &&Draft| !case.correcting.follows(draft.id);
+    let issued = |paper: &&Material| case.drafts.values().filter(decides).any(|draft| draft.issued == Some(paper.id));
     case.materials_in_order().filter(issued).last().map(|paper| paper.kind)
 }
 

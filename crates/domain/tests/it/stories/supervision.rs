@@ -14,7 +14,7 @@ use xiezhi_domain::{
     refusal::Refusal,
     register::Register,
     stage::Stage,
-    supervision::{Ground, SupervisionCommand, SupervisionRefusal},
+    supervision::{Deed, Ground, SupervisionCommand, SupervisionRefusal},
     tasks::{self, Assignee, TaskKind},
 };
 
@@ -289,6 +289,22 @@ fn what_is_said_of_a_draft_and_of_a_mark_never_leaves_the_court() {
     for (event, _) in court.log.iter().filter(|(event, _)| inner(event)) {
         assert!(!access::may_be_told(&party, court.case(), event), "{}", event.name());
     }
+}
+
+#[test]
+fn what_was_done_in_supervision_becomes_a_paper_of_the_secondary_volume_and_of_no_other() {
+    let court = told();
+    let case = court.case();
+    let deeds: Vec<Deed> = case.supervised.iter().map(|act| act.deed).collect();
+    use Deed::{Asked, Doubted, Lifted, Marked, PutForwardAnew, Read};
+    assert_eq!(deeds, [Marked, Lifted, Marked, Asked, Doubted, PutForwardAnew, Read, Read]);
+    let records: Vec<_> = case.materials_in_order().filter(|paper| paper.kind == PaperKind::SupervisionRecord).collect();
+    assert_eq!(records.len(), 1, "it is written when the case closes");
+    assert_eq!(records[0].volume, Volume::Secondary);
+    let (party, team) = (Reader::of(&account(0), case), Reader::of(&court.clerk(), case));
+    assert!(!access::may_see(&party, case, records[0]) && access::may_see(&team, case, records[0]));
+    let plain = ex1::told_to_effect();
+    assert!(plain.case().materials_in_order().all(|paper| paper.kind != PaperKind::SupervisionRecord));
 }
 
 #[test]

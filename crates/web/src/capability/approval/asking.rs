@@ -67,6 +67,7 @@ impl Asked {
             "stay" => Matter::Stay { ground: self.ground.trim().to_owned() },
             "change_procedure" => Matter::ChangeProcedure { to: self.to.ok_or_else(need("to"))? },
             "strike_material" => Matter::StrikeMaterial { material: paper(case, reader, "material", &self.material)?.id },
+            "revoke_paper" => Matter::RevokePaper { material: paper(case, reader, "material", &self.material)?.id },
             "erase_material" => Matter::EraseMaterial { material: paper(case, reader, "material", &self.material)?.id },
             "replace_material" => {
                 let material = paper(case, reader, "material", &self.material)?.id;

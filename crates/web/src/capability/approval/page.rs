@@ -127,7 +127,7 @@ impl RequestsView {
                 let title = if title.is_empty() { kind.name_zh() } else { title };
                 format!("{title} · {}", file.name)
             }
-            Matter::StrikeMaterial { .. } | Matter::EraseMaterial { .. } => request.paper.clone().unwrap_or_else(|| "—".to_owned()),
+            Matter::StrikeMaterial { .. } | Matter::RevokePaper { .. } | Matter::EraseMaterial { .. } => request.paper.clone().unwrap_or_else(|| "—".to_owned()),
         }
     }
 
@@ -196,6 +196,10 @@ impl RequestsView {
         let open = self.chosen.is_some();
         html! {
             (self.ask(to, "strike_material", open, select(to, "strike_material", "material", Key::Paper, &in_file, &chosen)))
+            (self.ask(to, "revoke_paper", false, html! {
+                (select(to, "revoke_paper", "material", Key::Paper, &in_file, &chosen))
+                p.help { (t(lang, Key::RevokeHelp)) }
+            }))
             (self.ask(to, "erase_material", false, html! {
                 (select(to, "erase_material", "material", Key::Paper, &in_file, &chosen))
                 p.help { (t(lang, Key::EraseHelp)) }

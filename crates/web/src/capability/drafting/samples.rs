@@ -1,8 +1,23 @@
 //! Drafting in the gallery.
 
-use xiezhi_app::drafting::{DraftVersion, versions};
-use xiezhi_documents::proofread::{Finding, Place, Slip, SlipKind};
-use xiezhi_domain::{ids::DocumentId, moment::Moment, moment::instant, people::Post, rules::Rules};
+use xiezhi_app::{
+    drafting::{DraftVersion, versions},
+    papers,
+};
+use xiezhi_documents::{
+    proofread::{Finding, Place, Slip, SlipKind},
+    returned::{Tracked, Written, WrittenLine},
+    structure::Document,
+};
+use xiezhi_domain::{
+    decision::{About, PaperOrder},
+    ids::{DocumentId, MaterialId},
+    moment::Moment,
+    moment::instant,
+    paper::PaperKind,
+    people::Post,
+    rules::Rules,
+};
 
 use super::{
     BesideView, DraftsView,
@@ -10,6 +25,7 @@ use super::{
     quotations::Quotation,
     sources::Changed,
     versions::{self as compared, DraftVersionsView, Unsaved},
+    word::{Base, ReturnedDraftView},
 };
 use crate::{
     capability::statutes::samples::library,
@@ -21,7 +37,7 @@ use crate::{
 };
 
 pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
-    hang![lang; DraftsView, DraftVersionsView, BesideView]
+    hang![lang; DraftsView, DraftVersionsView, BesideView, ReturnedDraftView]
 }
 
 /// The editor with something of each sort that proofreading finds.
@@ -116,6 +132,45 @@ impl Samples for BesideView {
             let paper = seen.case.materials_in_order().next().map(|paper| paper.id);
             Self::of(&seen.case, &seen.reader, paper, None).expect("the judge sees drafts")
         })]
+    }
+}
+
+/// What Word makes of the draft: words changed and added, an order numbered by the program, tracked changes, comments.
+fn written(paper: &Document) -> Written {
+    let line = |text: &str| WrittenLine { text: text.replace("应当", "应").replace("支持", "予以支持"), ..WrittenLine::default() };
+    let mut lines: Vec<WrittenLine> = paper.plain_text().lines().map(line).collect();
+    if let Some(order) = lines.iter_mut().find(|line| line.text.starts_with("一、")) {
+        *order = WrittenLine { number: "一、".into(), text: format!("{}（履行期限自本判决生效之日起计算）", order.text.trim_start_matches("一、")) };
+    }
+    lines.insert(1, WrittenLine { text: "另有一段不知放在哪里的话。".into(), ..WrittenLine::default() });
+    let change = |added, text: &str| Tracked { by: "赵文".into(), added, text: text.into() };
+    Written {
+        lines,
+        tracked: vec![change(false, "应当"), change(true, "应")],
+        comments: vec![("赵文".into(), "履行期限请再核对。".into())],
+        pictures: 1,
+        ..Written::default()
+    }
+}
+
+impl Samples for ReturnedDraftView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let saved = Tale::Sale.until("drafting.saved.v1");
+        let shown = |name, newest, changed: bool| {
+            saved.seen_by(Seat::Judge, lang).sample(name, |seen| {
+                let (document, draft) = seen.case.drafts.iter().next_back().expect("there is a draft");
+                let moment = Moment::of(instant(seen.to.today, 10, 0));
+                let (material, about) = (MaterialId(document.0), About::Document(*document));
+                let order = PaperOrder { material, kind: PaperKind::Original, about };
+                let paper = papers::document(&seen.case, &seen.to.people, &Rules::demonstration(), &order, moment);
+                let plain = |text: &str| WrittenLine { text: text.to_owned(), ..WrittenLine::default() };
+                let same = Written { lines: paper.plain_text().lines().map(plain).collect(), ..Written::default() };
+                let came = if changed { written(&paper) } else { same };
+                let base = Base { version: 1, told: changed, newest, content: &draft.content };
+                Self::of(&seen.case, &seen.reader, *document, &paper, &base, came).expect("there is a draft")
+            })
+        };
+        vec![shown("document-returned-from-word", 2, true), shown("document-returned-unchanged", 1, false)]
     }
 }
 

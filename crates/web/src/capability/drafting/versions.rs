@@ -146,13 +146,13 @@ impl DraftVersionsView {
 }
 
 /// Those of the parts that differ.
-fn parts_of(before: &DraftContent, after: &DraftContent, parts: &[&'static str]) -> Vec<Part> {
+pub(super) fn parts_of(before: &DraftContent, after: &DraftContent, parts: &[&'static str]) -> Vec<Part> {
     let compared = |&part: &&'static str| Part { part, passages: compare(&before.part(part), &after.part(part)) };
     let differs = |part: &Part| part.passages.iter().any(|passage| passage.change != Change::Kept);
     parts.iter().map(compared).filter(differs).collect()
 }
 
-fn part_sheets(lang: Lang, parts: &[Part]) -> Markup {
+pub(super) fn part_sheets(lang: Lang, parts: &[Part]) -> Markup {
     html! { @for one in parts { h3 { (part(lang, one.part)) } (compared(lang, &one.passages)) } }
 }
 
@@ -250,6 +250,9 @@ pub struct Unsaved {
     pub(super) content: DraftContent,
     /// The parts that both changed: the other's words against one's own.
     both: Vec<Part>,
+    /// Whether nobody else saved anything.
+    #[serde(skip)]
+    alone: bool,
 }
 
 impl Unsaved {
@@ -259,10 +262,18 @@ impl Unsaved {
         let base = versions.iter().find(|version| version.version == based_on).map(|version| &version.content);
         let (content, both) = drafting::merge(base?, newest, typed);
         let both = parts_of(newest, typed, &both);
-        Some(Self { content, both })
+        Some(Self { content, both, alone: false })
+    }
+
+    /// What was typed and can't be saved as it is.
+    pub(super) fn alone(content: DraftContent) -> Self {
+        Self { content, both: vec![], alone: true }
     }
 
     pub(super) fn note(&self, lang: Lang) -> Markup {
+        if self.alone {
+            return html! {};
+        }
         html! {
             (note_of(Standing::Soon, html! {
                 p { (t(lang, Key::SavedMeanwhile)) }

@@ -4,7 +4,7 @@ use xiezhi_domain::paper::PaperKind;
 
 use super::ReaderView;
 use crate::{
-    capability::prelude_of_cases::route,
+    capability::{correcting, prelude_of_cases::route},
     frame::prelude::*,
     http::prelude::*,
     messages::{
@@ -39,6 +39,7 @@ impl ReaderView {
         }
         facts.push((t(lang, Key::Hash), html! { code.hash { (self.sha256) } }));
         html! {
+            (correcting::note(to, self.case, &self.followed))
             (pairs(&facts))
             @if !self.earlier.is_empty() && self.may_take_away {
                 h3 { (t(lang, Key::Earlier)) }

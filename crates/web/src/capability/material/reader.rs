@@ -13,6 +13,7 @@ use xiezhi_domain::{
     ids::{CaseId, MaterialId, PersonId},
     material::{Material, OriginalCheck, Place},
     paper::{PaperKind, Volume},
+    verify::Followed,
 };
 
 use super::{
@@ -25,6 +26,7 @@ use super::{
 use crate::{
     capability::{
         annotation::{NoteView, NotesBeside},
+        correcting,
         prelude_of_cases::{role, route},
         provenance::may_trace,
         verify::KeptView,
@@ -129,6 +131,8 @@ pub struct ReaderView {
     pub sha256: String,
     /// Earlier versions that the reader may open, by their numbers.
     pub earlier: Vec<usize>,
+    /// What followed the paper, since when, and the paper that did it.
+    pub followed: Vec<(Followed, Date, Option<MaterialId>)>,
     /// Hashes of the files as received that it was put together from; for the court's people.
     pub originals: Vec<String>,
     /// Comparison with the original, as the court's people see it.
@@ -209,6 +213,7 @@ impl ReaderView {
             media: paper.file.media.clone(),
             size_bytes: paper.file.size_bytes,
             sha256: paper.file.sha256.clone(),
+            followed: correcting::shown(case, reader, paper),
             earlier: if inside { (1..=paper.earlier.len()).collect() } else { vec![] },
             originals: paper.originals.iter().filter(|_| inside).map(|file| file.sha256.clone()).collect(),
             original: paper.original.clone().filter(|_| inside),

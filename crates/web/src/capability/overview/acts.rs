@@ -30,6 +30,7 @@ use xiezhi_domain::{
     review::ReviewEvent,
     scheduling::SchedulingEvent,
     service::ServiceEvent,
+    correcting::CorrectingEvent,
     supervision::SupervisionEvent,
 };
 
@@ -122,6 +123,7 @@ pub fn act_words(lang: Lang, event: &CaseEvent, names: &Names<'_>) -> (String, S
         CaseEvent::Drafting(event) => drafting(lang, event, names),
         CaseEvent::Issuing(event) => issuing(lang, event, names),
         CaseEvent::Supervision(event) => supervision(event),
+        CaseEvent::Correcting(event) => correcting(lang, event, names),
         CaseEvent::Pronouncing(event) => pronouncing(lang, event, names),
         CaseEvent::Approval(event) => approval(lang, event, names),
         CaseEvent::Procedure(event) => procedure(lang, event),
@@ -410,6 +412,17 @@ fn supervision(event: &SupervisionEvent) -> Words {
     match event {
         SupervisionEvent::Marked { reason, .. } => (Key::CaseMarked, reason.clone()),
         SupervisionEvent::Lifted { reason, .. } => (Key::CaseUnmarked, reason.clone()),
+    }
+}
+
+fn correcting(lang: Lang, event: &CorrectingEvent, names: &Names<'_>) -> Words {
+    match event {
+        CorrectingEvent::SlipsMarked { of, slips, .. } => {
+            let slips: Vec<String> = slips.iter().map(|slip| format!("“{}”→“{}”", slip.wrong, slip.right)).collect();
+            (Key::SlipsMarked, joined(&[&names.document(lang, *of), &slips.join("；")]))
+        }
+        CorrectingEvent::CopyBegun { replaces, .. } => (Key::CopyBegun, names.document(lang, *replaces).to_owned()),
+        CorrectingEvent::Revoked { material, reason, .. } => (Key::PaperRevoked, joined(&[names.paper(*material), reason])),
     }
 }
 

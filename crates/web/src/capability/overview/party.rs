@@ -7,6 +7,7 @@ use crate::{
     capability::{
         archive::borrowing_of,
         case_frame::{CaseTab, case_page},
+        correcting,
         prelude_of_cases::route,
     },
     frame::prelude::*,
@@ -32,6 +33,7 @@ pub(super) fn page(view: &OverviewView, to: &Showing) -> Markup {
             h1 lang="zh-CN" { (view.case.short_title()) }
             p.muted { span lang="zh-CN" { (xiezhi_app::rows::cause_name(&view.case)) } " · " (t(lang, case_words::procedure(view.case.procedure))) }
         }
+        (correcting::on_case(to, &view.case, &view.reader))
         (live("case-now", &case_topic(view.id), None, html! { (where_it_stands(view, to)) }))
         (dates(view, to))
         (happened(view, to))

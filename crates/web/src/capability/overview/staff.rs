@@ -6,6 +6,7 @@ use super::{ActView, OverviewView, periods::PeriodView, thens, when};
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
+        correcting,
         prelude_of_cases::{role, route},
     },
     frame::prelude::*,
@@ -24,6 +25,7 @@ pub(super) fn page(view: &OverviewView, to: &Showing) -> Markup {
     let verb = first.map(|task| Verb::go(t(lang, words::task(task.task)), &task.href));
     let topic = case_topic(view.id);
     let main = html! {
+        (correcting::on_case(to, &view.case, &view.reader))
         @if view.visited_us > 0 { (live("case-news", &topic, None, changed(view, to))) }
         (deadlines(view, to))
         (course(view, to))

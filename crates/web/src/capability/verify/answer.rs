@@ -1,14 +1,14 @@
 //! The check page for people: one large plain answer, then what is proven and what is not.
 
-use xiezhi_app::verify::{Entered, KnownPaper};
-use xiezhi_domain::verify::VersionStanding;
+use xiezhi_app::verify::{After, Entered, KnownPaper};
+use xiezhi_domain::verify::{Followed, VersionStanding};
 
 use super::{Finding, VerifyView};
 use crate::{
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
-        Lang,
+        Lang, correcting, day,
         kinds::kind_name,
         moment, moment_exact, t,
         verify::{self as words, Key},
@@ -40,7 +40,11 @@ impl VerifyView {
             },
             Finding::Known { paper, by_proof } => html! {
                 @if *by_proof { (note_of(Standing::Done, html! { p { (t(lang, Key::ProofHolds)) } })) }
-                (Sheet::new(kind_name(lang, paper.kind)).body(html! { p { (t(lang, Key::KnownWords)) } (facts(to, paper)) }))
+                (Sheet::new(kind_name(lang, paper.kind)).body(html! {
+                    p { (t(lang, Key::KnownWords)) }
+                    (facts(to, paper))
+                    @if !paper.after.is_empty() { ul.points { @for after in &paper.after { li { (since(lang, after)) } } } }
+                }))
                 h2 { (t(lang, Key::Compare)) }
                 (form_to(to, &format!("/verify/{}", paper.code), false))
             },
@@ -65,12 +69,15 @@ impl VerifyView {
     fn genuine(&self, to: &Showing, paper: &KnownPaper) -> Markup {
         let lang = to.lang();
         let (state, big) = match paper.standing {
+            _ if paper.after.iter().any(|after| after.what == Followed::Revoked) => (Standing::Soon, Key::GenuineRevoked),
+            VersionStanding::Newest if !paper.after.is_empty() => (Standing::Soon, Key::GenuineCorrected),
             VersionStanding::Newest => (Standing::Done, Key::Genuine),
             VersionStanding::Superseded => (Standing::Soon, Key::GenuineSuperseded),
             VersionStanding::Struck => (Standing::Soon, Key::GenuineStruck),
         };
         say(state, "", t(lang, big), html! {
             (facts(to, paper))
+            @if !paper.after.is_empty() { ul.points { @for after in &paper.after { li { (since(lang, after)) } } } }
             h3 { (t(lang, if paper.entered.proof.is_signed() { Key::ProvenTitle } else { Key::RecordedTitle })) }
             ul.points { @for said in self.proven(lang, paper) { li { (said) } } }
             h3 { (t(lang, Key::NotProvenTitle)) }
@@ -140,6 +147,14 @@ fn form_to(to: &Showing, action: &str, by_words: bool) -> Markup {
 
 fn another(to: &Showing) -> Markup {
     acts(&[Verb::go(t(to.lang(), Key::Another), "/verify")])
+}
+
+/// What followed the paper, on which day, by which other.
+fn since(lang: Lang, after: &After) -> Markup {
+    html! {
+        (day(after.on)) " " (t(lang, correcting::followed(after.what)))
+        @if let Some(code) = after.code { " " a href={ "/verify/" (code) } { code { (code) } } }
+    }
 }
 
 fn facts(to: &Showing, paper: &KnownPaper) -> Markup {

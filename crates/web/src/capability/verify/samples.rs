@@ -57,6 +57,7 @@ impl Samples for VerifyView {
             pages: 9,
             sha256: "0f".repeat(32),
             standing: VersionStanding::Newest,
+            after: vec![],
             entered: witnessed(),
         };
         let fresh = Entered { proof: Proof::Recorded, seen: vec![], ..witnessed() };
@@ -65,6 +66,10 @@ impl Samples for VerifyView {
         let stamped = KnownPaper { entered: stamped, ..paper.clone() };
         let superseded = KnownPaper { standing: VersionStanding::Superseded, ..paper.clone() };
         let struck = KnownPaper { standing: VersionStanding::Struck, ..paper.clone() };
+        let after = |what, code| After { what, on: date(2026, 5, 8), code };
+        let corrected = vec![after(Followed::Corrected, Some(CODE)), after(Followed::Replaced, Some(CODE))];
+        let corrected = KnownPaper { after: corrected, ..paper.clone() };
+        let revoked = KnownPaper { after: vec![after(Followed::Revoked, None)], ..paper.clone() };
         let genuine = |paper: KnownPaper| Finding::Genuine { paper };
         let known = |by_proof| Finding::Known { paper: paper.clone(), by_proof };
         let as_of = at("2026-04-24T08:00:00Z");
@@ -76,6 +81,8 @@ impl Samples for VerifyView {
             shown("verify-genuine-stamped", genuine(stamped)),
             shown("verify-superseded", genuine(superseded)),
             shown("verify-struck", genuine(struck)),
+            shown("verify-corrected", genuine(corrected)),
+            shown("verify-revoked", genuine(revoked)),
             shown("verify-known", known(false)),
             shown("verify-known-by-proof", known(true)),
             shown("verify-changed", Finding::Changed { paper: paper.clone() }),

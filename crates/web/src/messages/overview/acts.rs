@@ -160,6 +160,10 @@ crate::messages! {
     MatterProcedure => "程序转换", "change of procedure";
     MatterReplace => "替换卷宗材料", "replacement of a paper";
     MatterSupplement => "归档后补充材料", "supplement to an archived file";
+    MatterRevoke => "撤销已发出的文书", "revocation of a paper that was sent";
+    SlipsMarked => "标出笔误，拟制补正裁定", "Slips were marked and a ruling on them drafted";
+    CopyBegun => "重新出具补正后的文书", "A corrected copy was begun";
+    PaperRevoked => "撤销了文书", "A paper was revoked";
     MatterErase => "依法删除材料内容", "erasure of a paper's content";
     MatterStrike => "删除卷宗材料", "striking of a paper";
 
@@ -240,6 +244,7 @@ pub fn matter(matter: &Matter) -> Key {
         Matter::ReplaceMaterial { .. } => Key::MatterReplace,
         Matter::StrikeMaterial { .. } => Key::MatterStrike,
         Matter::SupplementArchive { .. } => Key::MatterSupplement,
+        Matter::RevokePaper { .. } => Key::MatterRevoke,
         Matter::EraseMaterial { .. } => Key::MatterErase,
     }
 }

@@ -2,6 +2,7 @@
 
 use xiezhi_domain::{
     appeal::AppealRefusal, approval::ApprovalRefusal, archive::ArchiveRefusal, closing::ClosingRefusal,
+    correcting::CorrectingRefusal,
     destruction::DestructionRefusal, procedure::ProcedureRefusal, pronouncing::PronouncingRefusal,
     scanning::ScanRefusal, unusual::UnusualRefusal,
 };
@@ -25,6 +26,28 @@ pub(super) fn pronouncing(to: To<'_>, fault: &PronouncingRefusal) -> Said {
             ),
         ),
         P::Stage { fault } => stage(to, fault),
+    }
+}
+
+pub(super) fn correcting(to: To<'_>, fault: &CorrectingRefusal) -> Said {
+    use CorrectingRefusal as C;
+    match fault {
+        C::Unknown => to.say(("没有这份文书。", "请回到文书页选择。"), ("There is no such document.", "Go back to the documents.")),
+        C::NotIssued => to.say(("文书还没有签发。", "直接改稿子；已经送签的先退回。"), ("It was not issued yet.", "Change the draft; have it returned if it was put forward.")),
+        C::NotPronounced => to.say(("还没有宣判或者交付送达，不用裁定补正。", "宣判以后再办。"), ("It was not pronounced or released yet; nobody has it.", "Come back once it was.")),
+        C::PutForwardAlready => to.say(("补正裁定已经送签或者签发。", "要改的，先退回；已经签发的，另作一份裁定。"), ("The ruling was put forward or issued already.", "Have it returned, or make another.")),
+        C::NothingMarked => to.say(("没有标出笔误。", "请写明原来的文字和正确的文字。"), ("No slip was marked.", "Write the words that stand there and those that should.")),
+        C::TooMuch => to.say(("笔误太多或者太长：一份裁定最多50处，每处最多300字。", "改得这样多，请先看是不是实质内容。"), ("Too many slips or too long: 50 in a ruling, 300 letters each.", "So much is probably more than slips.")),
+        C::NothingChanged { slip } => to.say((&format!("第{slip}处前后一样，或者有一边是空的。"), "请写全。"), (&format!("Slip {slip}: the words are the same, or one side is empty."), "Write both.")),
+        C::NotThere { slip } => to.say((&format!("第{slip}处：这一部分里没有这样的文字。"), "请照原文抄写；不在裁判内容里的，位置选“其他部分”。"), (&format!("Slip {slip}: these words do not stand in that part."), "Copy them as they stand; for what is elsewhere choose “elsewhere”.")),
+        C::Substance { slip, word } => to.say(
+            (&format!("第{slip}处涉及“{word}”，改的是裁判的实质内容，不能用裁定补正（《民诉法解释》第二百四十五条）。"), "裁定只补正误写、误算、漏写费用等笔误；裁判确有错误的，通过上诉或者审判监督程序解决。"),
+            (&format!("Slip {slip} touches “{word}”: it changes what was decided, which no ruling on slips does (《民诉法解释》第二百四十五条)."), "A ruling puts right what was miswritten or miscounted; a wrong decision is for appeal or retrial."),
+        ),
+        C::NothingCorrected => to.say(("这份文书还没有签发的补正裁定。", "先作补正裁定，再重新出具。"), ("No ruling on slips was issued on it.", "Issue the ruling first.")),
+        C::CopyBegun => to.say(("补正后的文书已经在办。", "请到文书页继续。"), ("A corrected copy is on its way already.", "Go on with it among the documents.")),
+        C::NotRevocable => to.say(("这类文书不能撤销：裁判文书的错误用补正裁定、上诉或者审判监督程序解决，笔录和回证保持原样。", "通知书、传票、函件等可以撤销。"), ("Papers of this kind are not revoked: a decision is corrected, appealed or retried; records and receipts stay as they are.", "Notices, summonses and letters can be.")),
+        C::RevokedAlready => to.say(("已经撤销。", "不用再办。"), ("It was revoked already.", "Nothing more is needed.")),
     }
 }
 
@@ -84,6 +107,7 @@ pub(super) fn approval(to: To<'_>, fault: &ApprovalRefusal) -> Said {
             ("现在没有在计算的审限。", "不用申请延长。"),
             ("No trial period is running.", "There is nothing to extend."),
         ),
+        A::Revocation { fault } => correcting(to, fault),
         A::Course { fault } => procedure(to, fault),
         A::Stage { fault } => stage(to, fault),
     }

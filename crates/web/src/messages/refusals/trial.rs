@@ -337,6 +337,10 @@ pub(super) fn drafting(to: To<'_>, fault: &DraftingRefusal) -> Said {
         D::Unknown => no_document(to),
         D::NotDraftable => to.say(("这类文书由系统按案件生成，不用手写。", "请选判决书或裁定书。"), ("Documents of this kind are not drafted by hand.", "Choose a judgment or a ruling.")),
         D::NewerVersion { newest } => to.say((&format!("有人已经保存了第{newest}版。"), "请打开新版对照，把您的改动并入后再保存。"), (&format!("Version {newest} was saved meanwhile."), "Compare with it, take your changes over, save again.")),
+        D::ParagraphTooLong { part } => {
+            let part = part_name(to.lang, part);
+            to.say((&format!("“{part}”里有一段超过两万字，没有保存。"), "多半是粘贴进来了别的东西；请分段或者删去以后再存。"), (&format!("A paragraph of {part} has more than twenty thousand characters; nothing was saved."), "Something else was probably pasted: part it or take it out, then save again."))
+        }
         D::PutForwardAlready => to.say(("已经送签，不能再改。", "要改的，先退回。"), ("It has been put forward.", "Have it returned first.")),
         D::IssuedAlready => to.say(("文书已经签发。", "有笔误的，用裁定补正。"), ("It was issued.", "A slip is put right by a ruling.")),
         D::Incomplete { what } => {
