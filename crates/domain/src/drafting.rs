@@ -220,6 +220,11 @@ refusals! {
             /// The part it stands in.
             part: String,
         },
+        /// A sum of interest can't be worked out.
+        NoSum {
+            /// Code of what is in the way.
+            why: String,
+        },
         /// It has been put forward: have it returned first.
         PutForwardAlready,
         /// It was issued; a slip is put right by a ruling.
@@ -319,6 +324,9 @@ fn save(
         return Err(DraftingRefusal::NotDraftable);
     }
     let (content, _) = content.cleaned();
+    let before = case.drafts.get(&document).map_or(&[][..], |draft| &draft.content.sums);
+    let content =
+        content.worked_out(before).map_err(|fault| DraftingRefusal::NoSum { why: fault.code().to_owned() })?;
     if let Some(part) = content.overlong() {
         return Err(DraftingRefusal::ParagraphTooLong { part: part.to_owned() });
     }

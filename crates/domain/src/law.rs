@@ -24,6 +24,7 @@ pub mod identity;
 pub mod indicator;
 pub mod instrument;
 pub mod interest;
+pub mod interest_sum;
 pub mod limits;
 pub mod lpr;
 pub mod money;

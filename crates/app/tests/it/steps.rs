@@ -288,5 +288,6 @@ pub fn content(told: &Example) -> DraftContent {
         costs: told.text("outcome.cost").to_owned(),
         refund_prepayment: true,
         annex_law: false,
+        sums: vec![],
     }
 }

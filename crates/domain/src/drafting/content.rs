@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::law::{interest::InterestRefusal, interest_sum::InterestSum};
+
 /// What the judge writes (裁判内容). Parties, course, claims, answers and evidence come from the case.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct DraftContent {
@@ -22,6 +24,9 @@ pub struct DraftContent {
     /// Whether the articles applied stand behind the signatures in their own words (附：法律条文).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub annex_law: bool,
+    /// Sums of interest that were worked out for it, with their working (利息计算过程).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub sums: Vec<InterestSum>,
 }
 
 /// The parts of a draft by their codes, in the order of the document; lists are one to a line.
@@ -79,6 +84,18 @@ impl DraftContent {
         self.put(code, &text);
     }
 
+    /// The same with each sum as the court works it out: those of the version before stay as they were worked out then.
+    pub(super) fn worked_out(mut self, before: &[InterestSum]) -> Result<Self, InterestRefusal> {
+        self.sums.dedup_by(|one, other| one.asked == other.asked);
+        for sum in &mut self.sums {
+            *sum = match before.iter().find(|known| known.asked == sum.asked) {
+                Some(known) => known.clone(),
+                None => InterestSum::of(sum.asked.clone())?,
+            };
+        }
+        Ok(self)
+    }
+
     /// Takes a part over from another version.
     fn take(&mut self, code: &str, from: &DraftContent) {
         match code {
@@ -109,8 +126,14 @@ pub fn cleaned(text: &str) -> (String, usize) {
             }
             '\n' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => clean.push('\n'),
             '\t' | '\u{a0}' | '\u{2007}' | '\u{202f}' => clean.push(' '),
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}'
-            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffc}' => hidden += 1,
+            '\u{ad}'
+            | '\u{61c}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffc}' => hidden += 1,
             letter if letter.is_control() => hidden += 1,
             letter => clean.push(letter),
         }
@@ -136,12 +159,16 @@ pub fn merge(base: &DraftContent, theirs: &DraftContent, mine: &DraftContent) ->
     if mine.annex_law == base.annex_law {
         merged.annex_law = theirs.annex_law;
     }
+    let added = theirs.sums.iter().filter(|sum| !base.sums.contains(sum) && !merged.sums.contains(sum));
+    let added: Vec<InterestSum> = added.cloned().collect();
+    merged.sums.extend(added);
     (merged, both)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::law::interest_sum::InterestAsked;
 
     fn content(found_facts: &str, reasoning: &str, orders: &[&str]) -> DraftContent {
         DraftContent {
@@ -165,6 +192,24 @@ mod tests {
             refund_prepayment: true, ..content("查明甲、丙", "认为乙、丁", &["返还", "驳回"])
         };
         assert_eq!((merged, both), (all, vec![]));
+    }
+
+    fn sum(until: &str) -> InterestSum {
+        let (unpaid, from) = (crate::law::money::Fen(10_000_000), jiff::civil::date(2026, 5, 1));
+        let asked = InterestAsked::Doubled { unpaid, from, until: until.parse().expect("a day") };
+        InterestSum::of(asked).expect("it comes out")
+    }
+
+    #[test]
+    fn a_sum_is_as_the_court_works_it_out_and_stays_as_it_was_worked_out_then() {
+        let (right, mut other) = (sum("2026-05-10"), sum("2026-05-10"));
+        other.working.total = crate::law::money::Fen(1);
+        let with = |sums: Vec<InterestSum>| DraftContent { sums, ..DraftContent::default() };
+        assert_eq!(with(vec![other.clone()]).worked_out(&[]), Ok(with(vec![right.clone()])));
+        assert_eq!(with(vec![right.clone()]).worked_out(&[other.clone()]), Ok(with(vec![other])));
+
+        let (merged, both) = merge(&with(vec![]), &with(vec![right.clone()]), &with(vec![sum("2026-05-20")]));
+        assert_eq!((merged.sums.len(), both), (2, vec![]), "what two worked out is all there");
     }
 
     #[test]

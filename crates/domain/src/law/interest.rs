@@ -15,7 +15,7 @@ const OLD_CAP: Rate = Rate::from_basis_points(2_400);
 const DOUBLED_DAILY: Rate = Rate::new(175, 1_000_000);
 
 /// Days a year is counted as (计息年天数): a setting; the document rules where it says so.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub enum YearOf {
     /// 365 days.
     #[default]
@@ -27,7 +27,7 @@ pub enum YearOf {
 }
 
 /// Which day's LPR caps an older contract after the change (上限基准日): a setting, article 31 is read both ways.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum CapBasis {
     /// 起诉时.
@@ -66,7 +66,8 @@ pub struct InterestSettings {
 }
 
 /// One stretch of interest (计息区间).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = InterestSegment)]
 pub struct Segment {
     /// First day, counted.
     pub from: Date,
@@ -91,7 +92,7 @@ pub struct Segment {
 }
 
 /// Interest with its working (利息计算过程).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct InterestWorking {
     /// The segments, in order of time.
     pub segments: Vec<Segment>,

@@ -18,7 +18,7 @@ static TABLE: LazyLock<Vec<Month>> = LazyLock::new(|| {
 const EARLIEST_DAY: i8 = 20;
 
 /// A published rate (已公布的报价).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Lpr {
     /// The day it was published.
     pub published_on: Date,

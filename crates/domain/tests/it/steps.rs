@@ -393,6 +393,7 @@ pub fn content(told: &Example) -> DraftContent {
         costs: told.text("outcome.cost").to_owned(),
         refund_prepayment: false,
         annex_law: false,
+        sums: vec![],
     }
 }
 

@@ -2,6 +2,7 @@
 
 pub mod appeal;
 pub mod approvals;
+pub mod correcting;
 pub mod early_end;
 pub mod ex1_private_lending;
 pub mod ex2_sale_contract;
@@ -19,5 +20,4 @@ pub mod procedure_turns;
 pub mod record;
 pub mod service_on_paper;
 pub mod service_turns;
-pub mod correcting;
 pub mod supervision;

@@ -8,6 +8,8 @@ mod noted;
 mod quotations;
 mod sources;
 pub(crate) mod samples;
+mod sums;
+mod typed;
 mod versions;
 mod word;
 
@@ -49,6 +51,7 @@ use super::{
 use self::{
     law::Sought,
     noted::{changed_note, findings},
+    typed::Typed,
     versions::Unsaved,
 };
 use crate::{
@@ -109,6 +112,8 @@ pub struct DraftFacts {
     findings: Vec<Finding>,
     /// Articles of the law that were looked up.
     sought: Option<Sought>,
+    /// What was typed of a sum that can't be worked out.
+    sum_asked: sums::Wish,
     /// What the reader typed while another saved.
     unsaved: Option<Unsaved>,
     /// Characters that nobody sees and that were taken out of what was just saved.
@@ -223,6 +228,7 @@ impl DraftFacts {
             preview: None,
             findings: vec![],
             sought: None,
+            sum_asked: sums::Wish::default(),
             unsaved: None,
             hidden: 0,
             follows: case.correcting.follows(draft.id),
@@ -245,6 +251,8 @@ struct Looked {
     on: Option<String>,
     /// How many characters that nobody sees were taken out when it was saved.
     hidden: Option<usize>,
+    #[serde(flatten)]
+    sum: sums::Wish,
 }
 
 async fn one(
@@ -257,6 +265,7 @@ async fn one(
     if let Some(draft) = view.drafts.first_mut() {
         draft.comments.choose(&draft.content, asked.on.as_deref());
         draft.hidden = asked.hidden.unwrap_or_default();
+        draft.sum_asked = asked.sum;
         let law = law::Asked { law: asked.law };
         draft.sought = Sought::of(&web.app.ports().statutes.library(), &law, me.showing.today);
     }
@@ -304,6 +313,7 @@ impl DraftsView {
                 (word::ways(to, case.id, draft.id, draft.original.is_none() && self.may_draft && !draft.follows))
                 @if draft.original.is_none() && draft.follows { (self.forward(to, draft, &base)) (findings(lang, &draft.findings)) }
                 @else if draft.original.is_none() && self.may_draft { (self.editor(to, draft, &base)) (quotations::show(to, &self.quotations)) (snippets::beside(to, &self.snippets, &xiezhi_app::rows::cause_name(case))) (findings(lang, &draft.findings)) }
+                @if draft.original.is_some() { (sums::kept(to, &draft.content.sums)) }
                 (draft.comments.show(to, &draft.content, &base))
                 @if let Some(paper) = &draft.preview {
                     h2 { (t(lang, Key::Preview)) }
@@ -332,6 +342,7 @@ impl DraftsView {
                 (checkbox("refund_prepayment", html! { (t(lang, Key::Refund)) }, content.refund_prepayment, None))
                 (checkbox("annex_law", html! { (t(lang, Key::AnnexLaw)) }, content.annex_law, None))
                 (law::desk(lang, draft.sought.as_ref()))
+                (sums::desk(to, &content.sums, &draft.sum_asked))
                 (Verb::submit(t(lang, Key::Save)).primary())
             }))
             (self.forward(to, draft, base))
@@ -420,48 +431,18 @@ async fn begin(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: In
     act(&web, &me, id, input.command, DraftingCommand::Save { document, kind, content, based_on: 0 }, &location).await
 }
 
-#[derive(Debug, Deserialize, ToSchema)]
-struct Typed {
-    based_on: u32,
-    #[serde(default)]
-    found_facts: String,
-    #[serde(default)]
-    reasoning: String,
-    #[serde(default)]
-    legal_basis: String,
-    #[serde(default)]
-    orders: String,
-    #[serde(default)]
-    costs: String,
-    refund_prepayment: Option<String>,
-    annex_law: Option<String>,
-    #[serde(flatten)]
-    law: law::Wish,
-}
-
 type At = (CaseId, DocumentId);
-
-fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
-}
 
 /// Saves what was typed. Where somebody saved since, both are put together and shown; nothing typed is lost.
 async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Typed>) -> Acted {
     let (case, _) = web.app.view(at.0, &me.actor).await?;
-    let kind = case.drafts.get(&at.1).ok_or_else(Problem::not_found)?.kind;
-    let typed = input.value;
-    let mut content = DraftContent {
-        found_facts: typed.found_facts.replace("\r\n", "\n"),
-        reasoning: typed.reasoning.replace("\r\n", "\n"),
-        legal_basis: lines(&typed.legal_basis),
-        orders: lines(&typed.orders),
-        costs: typed.costs,
-        refund_prepayment: typed.refund_prepayment.is_some(),
-        annex_law: typed.annex_law.is_some(),
-    };
+    let draft = case.drafts.get(&at.1).ok_or_else(Problem::not_found)?;
+    let (kind, typed) = (draft.kind, input.value);
+    let mut content = typed.content(&draft.content);
+    let fault = typed.sums.grant(&mut content).err();
     typed.law.grant(&web.app.ports().statutes.library(), me.showing.today, &mut content);
     let command = DraftingCommand::Save { document: at.1, kind, content: content.clone(), based_on: typed.based_on };
-    let next = with_hidden(typed.law.leads_to(&page(at)), content.cleaned().1);
+    let next = typed.sums.leads_to(with_hidden(typed.law.leads_to(&page(at)), content.cleaned().1), fault);
     match act(&web, &me, at.0, input.command, command, &next).await {
         Err(problem) if is_too_long(&problem) && me.showing.format == Format::Html => {
             let mut kept = view(&web, &me, at.0, Some(at.1)).await?;

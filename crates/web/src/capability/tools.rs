@@ -1,5 +1,6 @@
 //! Public calculators (计算工具): fee, period, case number, with the working and the law.
 
+pub(crate) mod interest;
 pub(crate) mod samples;
 
 use xiezhi_domain::law::{
@@ -19,6 +20,7 @@ pub fn routes() -> Routes {
     Routes::new()
         .get("/tools", Op::ListTools, index)
         .get("/tools/fee", Op::CalculateFee, fee_page)
+        .get("/tools/interest", Op::CalculateInterest, interest::page)
         .get("/tools/period", Op::CalculatePeriod, period_page)
         .get("/tools/case-number", Op::ExplainCaseNumber, number_page)
 }
@@ -27,7 +29,7 @@ pub fn routes() -> Routes {
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct ToolsView {
     /// Addresses.
-    pub tools: [&'static str; 3],
+    pub tools: [&'static str; 4],
 }
 
 async fn index(State(_): State<Web>, visitor: Visitor) -> Shown<ToolsView> {
@@ -36,7 +38,7 @@ async fn index(State(_): State<Web>, visitor: Visitor) -> Shown<ToolsView> {
 
 impl ToolsView {
     fn new() -> Self {
-        Self { tools: ["/tools/fee", "/tools/period", "/tools/case-number"] }
+        Self { tools: ["/tools/fee", "/tools/interest", "/tools/period", "/tools/case-number"] }
     }
 }
 
@@ -52,8 +54,9 @@ impl View for ToolsView {
         };
         let all = [
             item(Key::Fee, Key::FeeNote, self.tools[0], Icon::Coin),
-            item(Key::Period, Key::PeriodNote, self.tools[1], Icon::Calendar),
-            item(Key::CaseNumber, Key::CaseNumberNote, self.tools[2], Icon::Id),
+            item(Key::Interest, Key::InterestNote, self.tools[1], Icon::Percent),
+            item(Key::Period, Key::PeriodNote, self.tools[2], Icon::Calendar),
+            item(Key::CaseNumber, Key::CaseNumberNote, self.tools[3], Icon::Id),
         ];
         to.page(t(lang, Key::Title), html! {
             h1 { (t(lang, Key::Title)) }

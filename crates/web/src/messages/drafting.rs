@@ -53,6 +53,12 @@ crate::messages! {
     SavedMeanwhile => "您写的时候别人也存了一版；您写的还没有保存。", "Somebody saved a version while you wrote; what you wrote is not saved yet.";
     MergedNote => "他改的和您改的都已放进下面的稿子里。看过以后，请再保存一次。", "Both changes stand in the draft below. Look at it and save again.";
     BothNote => "下面这些部分你们两人都改了，稿子里是您写的。划去的是他写的，请比较以后再保存。", "You both changed these parts; the draft has yours, what is struck out is theirs. Compare, then save again.";
+    Sums => "算利息", "Work out interest";
+    SumsNote => "算好的数额和过程随文书保存，每一版都在；送签、审批的人也看得到。", "The sum is kept with the draft and its working, in every version; those who sign and read it see it too.";
+    WorkOut => "算出来并保存", "Work it out and keep it";
+    SumIntoOrders => "放进判项", "Put into the orders";
+    SumIntoReasoning => "放进理由", "Put into the reasoning";
+    DropSum => "不要了", "Drop it";
     FindLaw => "查法条", "Look up the law";
     FindLawHelp => "例如：民法典675；找的时候，稿子会先保存", "For example 民法典675; the draft is saved first";
     Find => "查找", "Look up";

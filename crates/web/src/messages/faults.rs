@@ -35,6 +35,16 @@ pub fn words(lang: Lang, code: &str) -> String {
         "money.too_large" => lang.pick("金额太大了，请核对", "This amount is too large; check it"),
         code if code.contains("amount") || code.starts_with("money.") => lang
             .pick("请写成 1600.00 这样的金额，最多两位小数", "Write an amount such as 1600.00, at most two decimals"),
+        "interest.end_before_start" => lang.pick("最后一天在第一天以前", "The last day lies before the first"),
+        "interest.bad_rate" => lang.pick("年利率请写 0 到 1000 之间的数", "Write a rate between 0 and 1000"),
+        "interest.filed_before_rules" => lang.pick(
+            "起诉在2020年8月20日以前的，不适用现行规定",
+            "A suit filed before 20 August 2020 is not under the present rules",
+        ),
+        code if code.starts_with("lpr.") => lang.pick(
+            "这一天的一年期LPR还没有录入，不能沿用旧的；请管理员补录后再算",
+            "The one-year LPR of that day is not loaded, and an older one must not be used: have it loaded first",
+        ),
         "identity.wrong_length" => lang.pick(
             "号码应该是18位，请对着证件数一数",
             "The number must have 18 characters; compare it with the document",

@@ -212,6 +212,7 @@ crate::messages! {
     SignService => "签收送达", "The party signs for what was served";
     DisputeService => "反映未收到", "The party says that it received nothing";
     ListTools => "计算工具", "The calculators";
+    CalculateInterest => "利息计算", "Computes interest, with its working and source";
     CalculateFee => "诉讼费计算", "Computes a fee, with its working and source";
     CalculatePeriod => "期间计算", "Computes a period, with its working and source";
     ExplainCaseNumber => "案号解释", "Parses and explains a case number";

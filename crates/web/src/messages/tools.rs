@@ -9,6 +9,23 @@ crate::messages! {
     FeeNote => "案件受理费、保全费、执行费", "Acceptance, preservation, enforcement";
     Period => "算期限", "Work out a time limit";
     PeriodNote => "答辩、举证、上诉等，遇节假日顺延", "Answer, evidence, appeal and more, with public holidays";
+    Interest => "算利息", "Work out interest";
+    InterestNote => "民间借贷约定利息、逾期利息、加倍部分债务利息", "Agreed and overdue interest of a loan, the doubled part of delay interest";
+    Manner => "什么利息", "What interest";
+    MannerAgreed => "约定利率（民间借贷，不超过上限）", "At the agreed rate (a private loan, up to the cap)";
+    MannerOverdue => "没有约定利率的逾期利息", "Overdue, where no rate was agreed";
+    MannerDoubled => "迟延履行的加倍部分债务利息", "The doubled part of delay interest";
+    Principal => "本金或者未付的金额（元）", "Principal, or what is unpaid (yuan)";
+    InterestFrom => "从哪一天起（含当日）", "First day (counted)";
+    InterestUntil => "到哪一天止（含当日）", "Last day (counted)";
+    RatePercent => "约定的年利率（%）", "Agreed rate a year (%)";
+    RatePercentHelp => "只有按约定利率算时要填，例如 12", "Only at the agreed rate, for example 12";
+    ContractOn => "合同成立的日期", "Day of the contract";
+    FiledOn => "起诉的日期", "Day of the suit";
+    YearOf => "一年按多少天算", "Days of a year";
+    OldRules => "当事人请求2020年8月20日以前的利息按当时的规定算", "The party asks for the rules of that time for interest before 20 August 2020";
+    InterestTotal => "利息合计", "Interest in all";
+    LprToConfirm => "（该报价只有一个来源，使用前请核对）", " (one source alone tells this rate: confirm it first)";
     CaseNumber => "看懂案号", "Read a case number";
     CaseNumberNote => "哪个法院、哪类案件、第几件", "Which court, which kind of case, which one";
     Kind => "什么案件", "Kind of case";
@@ -58,6 +75,12 @@ crate::messages! {
     Workdays => "工作日", "working days";
     Months => "月", "months";
     Years => "年", "years";
+}
+
+crate::phrases! {
+    days(n: u32) => "{n} 天", "{n} days";
+    capped_at(rate: &str) => "（上限 {rate}%）", " (cap {rate}%)";
+    by_lpr(on: &str, rate: &str) => "（{on} 公布的一年期LPR {rate}%）", " (one-year LPR of {on}: {rate}%)";
 }
 
 /// The kinds the page offers.

@@ -282,6 +282,7 @@ impl Example {
             orders: self.texts("outcome.orders"),
             refund_prepayment: costs.contains("被告") && !costs.contains("原告"),
             annex_law: false,
+            sums: vec![],
             costs,
         }
     }

@@ -8,6 +8,10 @@ use xiezhi_domain::{
     hearing::Mode,
     ids::{DocumentId, MaterialId},
     issuing::{self, IssuingCommand, IssuingRefusal},
+    law::{
+        interest_sum::{InterestAsked, InterestSum},
+        money::Fen,
+    },
     paper::PaperKind,
     people::Actor,
     pronouncing::{PronouncingCommand, PronouncingRefusal},
@@ -16,7 +20,7 @@ use xiezhi_domain::{
 
 use super::{CLOSED, Row, row, told};
 use crate::{
-    court::{Court, file_of},
+    court::{Court, day, file_of},
     example::{Example, account, party},
     steps::{actor, content, ruling},
     stories::{
@@ -126,6 +130,7 @@ fn drafting() -> Vec<Row> {
         row(&heard, &judge, save(document, PaperKind::Complaint, ruling(), 0), NotDraftable),
         row(&saved, &judge, judgment(content(&told)), NewerVersion { newest: 1 }),
         row(&forward, &judge, judgment(ruling()), PutForwardAlready),
+        row(&saved, &judge, judgment(with_impossible_sum()), NoSum { why: "interest.end_before_start".to_owned() }),
         row(&issued, &judge, judgment(ruling()), IssuedAlready),
         row(&saved, &judge, put(document), Incomplete { what: all }),
         row(&saved, &judge, back("修改"), NotPutForward),
@@ -135,6 +140,14 @@ fn drafting() -> Vec<Row> {
 }
 
 /// A draft of this kind saved in `court`, and the command that puts it forward.
+/// A sum whose end lies before its start, with the working of another.
+fn with_impossible_sum() -> DraftContent {
+    let asked = |until| InterestAsked::Doubled { unpaid: Fen(100), from: day("2026-05-01"), until: day(until) };
+    let mut sum = InterestSum::of(asked("2026-05-10")).expect("it comes out");
+    sum.asked = asked("2026-04-01");
+    DraftContent { sums: vec![sum], ..DraftContent::default() }
+}
+
 fn drafted(mut court: Court, kind: PaperKind, content: DraftContent) -> (Court, DraftingCommand) {
     court.act(&court.judge(), save(unknown(), kind, content, 0)).expect("saved");
     (court, DraftingCommand::PutForward { document: unknown() })

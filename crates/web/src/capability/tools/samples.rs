@@ -1,13 +1,13 @@
 //! The calculators in the gallery.
 
-use super::{FeeAsked, FeeView, NumberAsked, NumberView, PeriodAsked, PeriodView, ToolsView};
+use super::{interest::{InterestView, Typed}, FeeAsked, FeeView, NumberAsked, NumberView, PeriodAsked, PeriodView, ToolsView};
 use crate::{
     gallery::{Piece, Sample, Samples, hang, passer_by},
     messages::Lang,
 };
 
 pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
-    hang![lang; ToolsView, FeeView, PeriodView, NumberView]
+    hang![lang; ToolsView, FeeView, InterestView, PeriodView, NumberView]
 }
 
 impl Samples for ToolsView {
@@ -25,6 +25,22 @@ impl Samples for FeeView {
             Sample::new("fee-empty", passer_by(lang), asked("", "", "")),
             Sample::new("fee-worked", passer_by(lang), asked("property", "98765432109.87", "yes")),
             Sample::new("fee-refused", passer_by(lang), asked("property", "12.345", "")),
+        ]
+    }
+}
+
+impl Samples for InterestView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let asked = |principal: &str, until: &str| {
+            let [manner, principal_yuan, rate_percent, contract_on, filed_on, interest_from, interest_until] =
+                ["agreed", principal, "24", "2019-06-01", "2023-03-01", "2020-01-01", until].map(str::to_owned);
+            let (old_rules, year_of) = ("yes".to_owned(), String::new());
+            Self::of(Typed { manner, principal_yuan, rate_percent, contract_on, filed_on, interest_from, interest_until, old_rules, year_of })
+        };
+        vec![
+            Sample::new("interest-empty", passer_by(lang), Self::of(Typed::default())),
+            Sample::new("interest-worked", passer_by(lang), asked("98765432.10", "2023-02-28")),
+            Sample::new("interest-refused", passer_by(lang), asked("150000", "2019-12-31")),
         ]
     }
 }

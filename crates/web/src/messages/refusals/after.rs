@@ -2,9 +2,8 @@
 
 use xiezhi_domain::{
     appeal::AppealRefusal, approval::ApprovalRefusal, archive::ArchiveRefusal, closing::ClosingRefusal,
-    correcting::CorrectingRefusal,
-    destruction::DestructionRefusal, procedure::ProcedureRefusal, pronouncing::PronouncingRefusal,
-    scanning::ScanRefusal, unusual::UnusualRefusal,
+    correcting::CorrectingRefusal, destruction::DestructionRefusal, procedure::ProcedureRefusal,
+    pronouncing::PronouncingRefusal, scanning::ScanRefusal, unusual::UnusualRefusal,
 };
 
 use super::{Said, To, stage, trial::no_document};

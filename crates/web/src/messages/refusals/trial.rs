@@ -341,6 +341,10 @@ pub(super) fn drafting(to: To<'_>, fault: &DraftingRefusal) -> Said {
             let part = part_name(to.lang, part);
             to.say((&format!("“{part}”里有一段超过两万字，没有保存。"), "多半是粘贴进来了别的东西；请分段或者删去以后再存。"), (&format!("A paragraph of {part} has more than twenty thousand characters; nothing was saved."), "Something else was probably pasted: part it or take it out, then save again."))
         }
+        D::NoSum { why } => {
+            let why = crate::messages::faults::words(to.lang, why);
+            to.say((&format!("利息算不出来：{why}。"), "请核对金额、利率和日期。"), (&format!("Interest can't be worked out: {why}."), "Check amount, rate and days."))
+        }
         D::PutForwardAlready => to.say(("已经送签，不能再改。", "要改的，先退回。"), ("It has been put forward.", "Have it returned first.")),
         D::IssuedAlready => to.say(("文书已经签发。", "有笔误的，用裁定补正。"), ("It was issued.", "A slip is put right by a ruling.")),
         D::Incomplete { what } => {
