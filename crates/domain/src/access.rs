@@ -284,6 +284,12 @@ impl Reader {
         Side.is(self)
     }
 
+    /// Whether the reader stands within the court: on the case, or in an office of it that is on no party's side. Whoever
+    /// borrows a file from outside does not.
+    pub fn is_inside(&self) -> bool {
+        self.is_team() || !self.is_side() && !self.post.is_some_and(Post::is_outside)
+    }
+
     /// Whether the reader works on the case for the court.
     pub fn is_team(&self) -> bool {
         Team.is(self)

@@ -50,7 +50,7 @@ macro_rules! case_events {
             /// Takes an event in. Total: whatever was recorded can be folded.
             pub fn apply(&mut self, event: &CaseEvent, recorded: &Recorded) {
                 self.rev = recorded.rev;
-                if !event.is_between_judges() {
+                if !event.is_quiet() {
                     self.told_rev = recorded.rev;
                     self.changed_on = recorded.moment.today;
                 }
@@ -106,6 +106,19 @@ impl CaseEvent {
                         | DraftingEvent::CommentSettled { .. }
                 )
         )
+    }
+
+    /// Whether whoever is not told of it is not told either that something happened: what is said within the court's
+    /// team, and what a party says to the mediator alone.
+    pub fn is_quiet(&self) -> bool {
+        let confided = match self {
+            CaseEvent::Mediation(event) => matches!(event, crate::mediation::MediationEvent::Confided { .. }),
+            CaseEvent::OnPaper(crate::on_paper::OnPaperEvent::Entered { act, .. }) => {
+                act.starts_with("mediation.confided.")
+            }
+            _ => false,
+        };
+        confided || self.is_between_judges()
     }
 
     /// The bytes to record and the stored name.

@@ -52,7 +52,7 @@ fn follow(after: &CaseState, ctx: &Context, event: &CaseEvent) -> Decision {
             advance(Stage::Serving)
         }
         CaseEvent::Service(ServiceEvent::Signed { service, .. }) => statement_in_hand(after, ctx, *service),
-        CaseEvent::Service(ServiceEvent::Undone { service, .. }) => service::follows_undoing(after, *service),
+        CaseEvent::Service(ServiceEvent::Undone { service, on, .. }) => service::follows_undoing(after, *service, *on),
         // Another service of the same papers may bear the days that the first did not.
         CaseEvent::Periods(PeriodEvent::Voided { party: Some(party), .. }) => served_otherwise(after, ctx, *party),
         CaseEvent::Service(event) => match event.effect() {

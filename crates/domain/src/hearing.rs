@@ -237,6 +237,11 @@ refusals! {
         /// Nobody came, and a plaintiff was not proven summoned: put the hearing off. (Where all were, the
         /// hearing is opened, the absence noted, and a ruling follows.)
         NobodyCame,
+        /// A defendant is absent whom the complaint was found not to have reached: no default hearing.
+        ComplaintNotServed {
+            /// Who.
+            party: PartyId,
+        },
         /// A defendant is absent and no summons was served by a lawful method: no default hearing.
         SummonsNotProven {
             /// Who.

@@ -17,6 +17,7 @@ use crate::{
     periods::{Period, PeriodKind},
     refusal::refusals,
     register::RegisterEvent,
+    service,
     stage::{self, Stage},
 };
 
@@ -139,6 +140,11 @@ pub enum SchedulingCommand {
 refusals! {
     /// Why a hearing can't be scheduled so.
     SchedulingRefusal = "scheduling" {
+        /// The complaint was found not to have reached a defendant: serve it first.
+        ComplaintNotServed {
+            /// Who.
+            party: PartyId,
+        },
         /// The day is past.
         InPast,
         /// It ends before it begins.
@@ -299,6 +305,9 @@ fn check_time(case: &CaseState, ctx: &Context, wish: &Hearing) -> Result<(), Sch
         if wish.on < earliest_on {
             return Err(SchedulingRefusal::NoticeTooShort { earliest_on });
         }
+    }
+    if let Some(party) = case.party_order.iter().find(|party| service::lacks_complaint(case, **party)) {
+        return Err(SchedulingRefusal::ComplaintNotServed { party: *party });
     }
     match holds_back(case).filter(|period| period.last_on >= wish.on) {
         Some(Period { kind: PeriodKind::Answer, last_on, .. }) => {

@@ -24,7 +24,7 @@ pub use offering::{Prospect, Way, is_usual, usual};
 pub use reckoning::{Reckoning, Rule};
 pub use taking::{GeoPoint, Noted, Receipt, Taking, Witness};
 pub use trying::{Means, Publication, Try};
-pub use undoing::follows as follows_undoing;
+pub use undoing::{follows as follows_undoing, lacks_complaint};
 
 /// Channel of service (送达方式).
 ///
@@ -114,6 +114,8 @@ pub struct Service {
     pub publications: Vec<Publication>,
     /// What a carrier said after it counted: that it came back. The court has not found yet whether it arrived.
     pub doubt: Option<String>,
+    /// The day from which it had counted, where it was found not to have arrived.
+    pub undone_from: Option<Date>,
 }
 
 impl ServiceEvent {
@@ -218,6 +220,8 @@ pub enum ServiceEvent {
     Undone {
         /// Which attempt.
         service: ServiceId,
+        /// The day from which it had counted.
+        on: Date,
         /// What shows it.
         reason: String,
     },
@@ -420,6 +424,8 @@ refusals! {
         NotServed,
         /// The party opened the papers or signed for them: they arrived.
         OpenedByParty,
+        /// The party acted upon the papers, or the file has gone to the court above: nothing is undone any more.
+        Overtaken,
         /// The decision took effect: what went wrong before is mended by another procedure.
         InForce,
         /// It is for the party served, nobody else.
@@ -475,6 +481,7 @@ pub fn apply(case: &mut CaseState, event: &ServiceEvent, recorded: &Recorded) {
                     tracking: None,
                     publications: vec![],
                     doubt: None,
+                    undone_from: None,
                 },
             );
         }
@@ -519,10 +526,11 @@ pub fn apply(case: &mut CaseState, event: &ServiceEvent, recorded: &Recorded) {
                 service.doubt = None;
             }
         }
-        ServiceEvent::Undone { service, reason } => {
+        ServiceEvent::Undone { service, on, reason } => {
             if let Some(service) = case.services.get_mut(service) {
                 service.status = ServiceStatus::Failed { reason: reason.clone() };
                 (service.doubt, service.arrived_at) = (None, None);
+                service.undone_from = Some(*on);
             }
         }
         ServiceEvent::Opened { service, .. } => {

@@ -39,7 +39,12 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
         CaseEvent::OnPaper(OnPaperEvent::Entered { party, act, .. }) if act.starts_with("mediation.confided.") => {
             may_hear(reader, case, *party)
         }
-        _ if reader.is_team() || !reader.is_side() => true,
+        _ if reader.is_team() => true,
+        // An office that does not read the file hears how the case goes on, not what lies in it.
+        CaseEvent::Material(_) | CaseEvent::Evidence(_) | CaseEvent::Service(_) if reader.is_inside() => {
+            may(reader, Act::ViewMain, case.stage).is_ok()
+        }
+        _ if reader.is_inside() => true,
         CaseEvent::Approval(_) | CaseEvent::Archive(_) | CaseEvent::Supervision(_) => false,
         CaseEvent::Parties(PartiesEvent::CodeIssued { .. } | PartiesEvent::CodeMistyped { .. }) => false,
         CaseEvent::OnPaper(OnPaperEvent::Entered { party, .. }) => reader.party == Some(*party),

@@ -13,6 +13,7 @@ use crate::{
     paper::PaperKind,
     party::PartyRole,
     periods::PeriodKind,
+    service,
     stage::{self, Stage, StageRefusal},
 };
 
@@ -100,6 +101,9 @@ fn check_manner(case: &CaseState, hearing: &Hearing, appearance: &Appearance) ->
 
 /// Someone absent must have been summoned, and must not be robbed of the days for an answer.
 fn check_absent(case: &CaseState, ctx: &Context, id: HearingId, party: PartyId) -> Result<(), HearingRefusal> {
+    if service::lacks_complaint(case, party) {
+        return Err(HearingRefusal::ComplaintNotServed { party });
+    }
     if summons::is_unconfirmed(case, id, party) {
         return Err(HearingRefusal::NoticeUnconfirmed { party });
     }

@@ -9,6 +9,7 @@ use crate::{
     ids::{HearingId, PartyId, PersonId},
     paper::PaperKind,
     party::{PartyKind, PartyRole},
+    service,
 };
 
 /// Someone who may come for a party: itself, its representative, an agent (可以到庭的人).
@@ -86,6 +87,7 @@ pub fn plaintiffs_stayed_away(case: &CaseState) -> bool {
 /// Source: 《民事诉讼法》第一百四十七条.
 pub fn is_default(case: &CaseState, party: PartyId) -> bool {
     case.hearings_in_order().filter(|hearing| hearing.status == HearingStatus::Done).last().is_some_and(|hearing| {
-        hearing.appearances.iter().any(|who| who.party == party && !who.present) && is_summoned(case, hearing.id, party)
+        let absent = hearing.appearances.iter().any(|who| who.party == party && !who.present);
+        absent && is_summoned(case, hearing.id, party) && !service::lacks_complaint(case, party)
     })
 }

@@ -248,6 +248,9 @@ fn further(
     if case.party_of(person).is_none_or(|party| party.id != service.to) {
         return Err(ServiceRefusal::NotAddressee);
     }
+    if matches!(service.status, ServiceStatus::Failed { .. }) {
+        return Err(ServiceRefusal::NotServed);
+    }
     let event = event(person);
     let known = match &event {
         ServiceEvent::Opened { .. } => service.opened_at,

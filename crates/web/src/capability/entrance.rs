@@ -67,7 +67,12 @@ struct Back {
 
 /// Only a path of this site is gone back to.
 fn safe(back: Option<String>) -> String {
-    back.filter(|back| back.starts_with('/') && !back.starts_with("//") && !back.contains('\\')).unwrap_or_else(|| "/".to_owned())
+    // A browser leaves control characters out, and what is left may be another house.
+    let own = |back: &String| {
+        let plain = !back.contains('\\') && !back.contains(char::is_control);
+        plain && back.starts_with('/') && !back.starts_with("//")
+    };
+    back.filter(own).unwrap_or_else(|| "/".to_owned())
 }
 
 async fn sign_in_page(State(app): State<App>, visitor: Visitor, Query(query): Query<Back>) -> Result<Shown<SignInView>, Problem> {

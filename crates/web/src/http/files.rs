@@ -25,8 +25,11 @@ use crate::Web;
 pub const FILES_LIMIT: usize = 50;
 /// The largest form with files: one file of the largest size and what is written beside it.
 pub const FORM_LIMIT_BYTES: usize = FILE_LIMIT_BYTES as usize + 16 * 1024 * 1024;
-/// The longest text beside the files.
-const TEXT_LIMIT_BYTES: usize = 64 * 1024;
+/// The longest text beside the files, and all texts of a form together.
+const TEXT_LIMIT_BYTES: usize = 256 * 1024;
+const TEXTS_LIMIT_BYTES: usize = 1024 * 1024;
+/// Most fields of a form.
+const FIELDS_LIMIT: usize = 2_000;
 
 /// A form with files; `T` has its fields.
 pub struct Files<T> {
@@ -136,12 +139,21 @@ impl FilesForm {
             }
             None => {
                 let mut text = vec![];
+                let held: usize = self.fields.iter().map(|(name, text)| name.len() + text.len()).sum();
+                let room = TEXT_LIMIT_BYTES.min(TEXTS_LIMIT_BYTES.saturating_sub(held));
+                let mut fits = self.fields.len() < FIELDS_LIMIT;
                 while let Some(piece) = field.chunk().await? {
-                    if text.len() + piece.len() <= TEXT_LIMIT_BYTES {
+                    fits &= text.len() + piece.len() <= room;
+                    if fits {
                         text.extend_from_slice(&piece);
                     }
                 }
-                self.fields.push((name, String::from_utf8_lossy(&text).trim().to_owned()));
+                if !fits {
+                    self.refuse(&name, "input.too_long");
+                }
+                if self.fields.len() < FIELDS_LIMIT {
+                    self.fields.push((name, String::from_utf8_lossy(&text).trim().to_owned()));
+                }
             }
         }
         Ok(true)

@@ -193,12 +193,16 @@ fn tried() -> Vec<Row> {
     read.act(&account(1), ServiceCommand::Open { service: online }).expect("opened");
     let mut binding = sent.clone();
     binding.bend(|case| case.effective_on = Some(day("2026-03-01")));
+    let mut answered = sent.clone();
+    answered.answer(1, "不同意原告的请求");
     let mut undone = sent.clone();
     undone.act(&undone.clerk(), found(online)).expect("found");
     vec![
         row(&read, &read.clerk(), found(online), OpenedByParty),
         row(&binding, &binding.clerk(), found(online), InForce),
         row(&undone, &undone.clerk(), found(online), NotServed),
+        row(&undone, &account(1), ServiceCommand::SignFor { service: online }, NotServed),
+        row(&answered, &answered.clerk(), found(online), Overtaken),
         row(&court, &clerk, call("2026-01-13", "无人接听"), TriedInFuture),
         row(&court, &clerk, call("2026-01-12", " "), NoOutcome),
         row(&court, &clerk, by_itself, NotByHand),
@@ -207,6 +211,17 @@ fn tried() -> Vec<Row> {
         row(&court, &clerk, published(posted), NotAnnounced),
         row(&counted, &clerk, again, AnnouncedAlready),
     ]
+}
+
+/// A court whose defendant was found not to have the complaint.
+fn undone() -> Court {
+    let mut court = Court::filed(1, "2026-02-27").0;
+    court.link(1, &example(1));
+    let service = court.send(1, Channel::Electronic);
+    court.arrive(service);
+    let reason = "电话核实".to_owned();
+    court.act(&court.clerk(), ServiceCommand::Find { service, arrived: false, reason }).expect("found");
+    court
 }
 
 fn scheduling_rows() -> Vec<Row> {
@@ -299,6 +314,7 @@ fn scheduling_rows() -> Vec<Row> {
         row(&filed, &clerk, backwards, EndsBeforeItBegins),
         row(&filed, &clerk, in_person("2026-03-07"), RestDay),
         row(&ordinary, &clerk, in_person("2026-01-14"), NoticeTooShort { earliest_on: day("2026-01-15") }),
+        row(&undone(), &clerk, in_person("2026-04-22"), ComplaintNotServed { party: party(1) }),
         row(&small, &clerk, in_person("2026-04-22"), AnswerPeriodRunning { last_on: day("2026-04-27") }),
         row(&asked, &clerk, in_person("2026-04-15"), EvidencePeriodRunning { last_on: asked_until }),
         row(&booked("第三法庭", vec![]), &clerk, in_person("2026-03-27"), RoomTaken { from, to }),
@@ -327,6 +343,20 @@ fn early_hearing() -> (Court, HearingId) {
     }
     court.on("2026-05-28");
     (court, hearing)
+}
+
+/// The same where the complaint was found not to have reached defendant 1, who then got the summons by hand.
+fn hearing_without_complaint() -> (Court, HearingCommand) {
+    let (mut court, hearing) = early_hearing();
+    let complaint = court.case().last_paper(PaperKind::Complaint).expect("in the file").id;
+    let service = court.case().counting(complaint, party(1)).expect("it was served").id;
+    let find = ServiceCommand::Find { service, arrived: false, reason: "电话核实".to_owned() };
+    court.act(&court.clerk(), find).expect("found");
+    let summons = xiezhi_domain::flow::summons_of(court.case(), hearing, party(1)).expect("a summons");
+    let handed = court.send_papers(vec![summons], 1, Channel::Direct);
+    court.receipt(handed, day("2026-05-28"));
+    let open = HearingCommand::Open { hearing, appearances: court.appearances(&[0, 2]) };
+    (court, open)
 }
 
 /// On the day: a hearing of which the defendant 1 was only called by telephone; one in the courtroom, and the
@@ -366,6 +396,7 @@ fn hearing() -> Vec<Row> {
         |court: &Court, present: &[usize]| HearingCommand::Open { hearing, appearances: court.appearances(present) };
     let (early, too_soon) = early_hearing();
     let robbed = HearingCommand::Open { hearing: too_soon, appearances: early.appearances(&[0, 2]) };
+    let (never, without) = hearing_without_complaint();
     let unknown = HearingCommand::Close { hearing: HearingId(uuid::Uuid::nil()) };
     let part = HearingCommand::EnterPart { hearing, part: HearingPart::Debate };
     let note = |name: &str| HearingCommand::NoteSignature {
@@ -407,6 +438,7 @@ fn hearing() -> Vec<Row> {
         row(&open, &judge, come(&open, &[0, 1, 2]), NotScheduled),
         row(&today, &judge, come(&today, &[]), NobodyCame),
         row(&today, &judge, come(&today, &[0, 1]), SummonsNotProven { party: party(2) }),
+        row(&never, &judge, without, ComplaintNotServed { party: party(1) }),
         row(&early, &judge, robbed, AnswerPeriodRunning { party: party(1), last_on: day("2026-06-04") }),
         row(&open, &clerk, HearingCommand::Close { hearing }, NoTranscript),
         row(&done, &account(0), sign("0".repeat(64)), TranscriptChanged),

@@ -183,6 +183,40 @@ fn an_appeal_period_waits_for_whoever_the_judgment_never_reached() {
 }
 
 #[test]
+fn whoever_never_had_the_judgment_has_its_own_days_to_appeal_even_after_those_of_others_are_over() {
+    let (mut court, told) = ex2::heard();
+    court.on("2026-04-24");
+    ex2::deliberate(&mut court);
+    court.on("2026-04-29");
+    court.judge_as(&told, false);
+    let service = court.send(1, Channel::Electronic);
+    court.arrive(service);
+    court.on("2026-05-18");
+    assert!(court.case().running(PeriodKind::Appeal, Some(party(1))).is_none(), "its days are over");
+    found(&mut court, service, false);
+    assert_eq!(court.case().period(PeriodKind::Appeal, Some(party(1))), None, "they never ran");
+    court.serve_online(0);
+    let again = court.send(1, Channel::Direct);
+    court.receipt(again, day("2026-05-18"));
+    assert_eq!(court.last_day(PeriodKind::Appeal, 1), day("2026-06-02"));
+    court.on("2026-06-03");
+    assert_eq!(court.case().effective_on, Some(day("2026-06-03")));
+}
+
+#[test]
+fn a_hearing_waits_for_whoever_never_had_the_complaint() {
+    let (mut court, service) = arrived();
+    court.serve_directly(2);
+    assert_eq!(court.case().stage, Stage::Pretrial);
+    found(&mut court, service, false);
+    assert_eq!(court.case().stage, Stage::Serving);
+    assert!(court.case().running(PeriodKind::ClaimService, None).is_some(), "the court's own days run again");
+    let handed = court.send(1, Channel::Direct);
+    court.receipt(handed, day("2026-03-06"));
+    assert_eq!(court.case().stage, Stage::Pretrial);
+}
+
+#[test]
 fn electronic_service_is_promised_to_the_outbox() {
     let (mut court, told) = Court::filed(1, "2026-02-27");
     court.link(1, &told);

@@ -445,7 +445,7 @@ impl ReaderView {
             @if self.pages > 0 { (self.search(to)) (self.notes.show(to, &self.own(), &self.sha256)) }
             @if let Some(offer) = &self.offer { (offer.sheet(to, self, &format!("{}/title", self.own()))) }
             (Sheet::new(t(lang, Key::About)).body(self.facts(to)))
-            @if let Some(kept) = &self.kept { (kept.sheet(to, &self.own())) }
+            @if let Some(kept) = &self.kept { (kept.sheet(to, &self.own(), self.may_take_away)) }
             @if self.may_compare { (self.comparing(to)) }
             @if self.may_put_right { (self.put_right(to)) }
             @if self.may_disclose { (self.disclosing(to)) }

@@ -268,7 +268,7 @@ fn service(lang: Lang, event: &ServiceEvent, names: &Names<'_>) -> Words {
         ServiceEvent::Upheld { service, reason } => {
             (Key::ServiceUpheld, joined(&[reason, &names.service(lang, *service)]))
         }
-        ServiceEvent::Undone { service, reason } => {
+        ServiceEvent::Undone { service, reason, .. } => {
             (Key::ServiceUndone, joined(&[reason, &names.service(lang, *service)]))
         }
         ServiceEvent::Opened { service, .. } => (Key::Opened, names.service(lang, *service)),

@@ -1,12 +1,13 @@
 //! Where the clerk says whether electronic papers arrived (核实送达): the carrier brought them back, or the party says
 //! that it never had them.
 
+use xiezhi_app::AppError;
 use xiezhi_domain::{
     ids::{CaseId, ServiceId},
-    service::ServiceCommand,
+    service::{ServiceCommand, ServiceRefusal},
 };
 
-use super::one::ServiceView;
+use super::{one::ServiceView, reads::reads_of};
 use crate::{
     capability::prelude_of_cases::{Acted, act, route},
     frame::prelude::*,
@@ -38,8 +39,21 @@ pub(super) async fn find(
         "no" => false,
         _ => return Err(Problem::invalid(vec![FieldError::new("arrived", "input.required")])),
     };
+    if !arrived && was_read(&web, &me, case, service).await? {
+        return Err(AppError::Refused(ServiceRefusal::OpenedByParty.into()).into());
+    }
     let command = ServiceCommand::Find { service, arrived, reason: form.value.reason };
     act(&web, &me, case, form.command, command, &route(case, &format!("/services/{service}"))).await
+}
+
+/// Whether the addressee's side has looked into one of the papers: whoever reads them has them.
+async fn was_read(web: &Web, me: &Me, case: CaseId, service: ServiceId) -> Result<bool, Problem> {
+    let (state, reader) = web.app.view(case, &me.actor).await?;
+    if !reader.is_team() {
+        return Ok(false);
+    }
+    let Some(service) = state.services.get(&service) else { return Ok(false) };
+    Ok(!reads_of(&state, &me.showing, &web.app.looks(case).await?, service).is_empty())
 }
 
 /// The question and its two answers. It stands open where a carrier brought something back.

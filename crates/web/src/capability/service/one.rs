@@ -72,6 +72,7 @@ pub(super) async fn show_service(
     let mut view = ServiceView::of(&case, &reader, &me.showing, service).ok_or_else(Problem::not_found)?;
     if let Some(service) = case.services.get(&service).filter(|_| reader.is_team()) {
         view.service.reads = reads_of(&case, &me.showing, &app.looks(id).await?, service);
+        view.may_find &= view.service.reads.is_empty();
     }
     Ok(show(&me.showing, &view))
 }

@@ -4,10 +4,12 @@ use std::io::{Cursor, Write as _};
 
 use axum::http::{HeaderValue, header};
 use xiezhi_app::{
+    AppError,
     access::{AccessEvent, Look},
     verify::Entered,
 };
 use xiezhi_domain::{
+    access::{self as rights, Denial},
     case::CaseState,
     ids::{CaseId, MaterialId},
     material::Material,
@@ -49,14 +51,16 @@ impl KeptView {
         Ok(app.entered(case, paper, &paper.file).await?.map(|entered| Self { code, entered }))
     }
 
-    /// The sheet beside the paper whose address is `own`.
-    pub fn sheet(&self, to: &Showing, own: &str) -> Markup {
+    /// The sheet beside the paper whose address is `own`; the paper itself only for whoever may take it away.
+    pub fn sheet(&self, to: &Showing, own: &str, may_take_away: bool) -> Markup {
         let lang = to.lang();
         let (both, proof) = (format!("{own}/kept"), format!("{own}/proof"));
         let check = self.code.map(|code| format!("/verify/{code}"));
         let mut verbs = vec![];
         if self.entered.proof.is_signed() {
-            verbs.push(Verb::go(t(lang, Key::KeepBoth), &both).icon(Icon::Download));
+            if may_take_away {
+                verbs.push(Verb::go(t(lang, Key::KeepBoth), &both).icon(Icon::Download));
+            }
             verbs.push(Verb::go(t(lang, Key::KeepProof), &proof).icon(Icon::Shield));
         }
         if let Some(check) = &check {
@@ -75,6 +79,8 @@ impl KeptView {
 
 /// A paper that its reader may keep with its proof.
 struct Kept {
+    /// Whether the paper itself may leave: whoever borrowed the archived file only reads it.
+    may_take_away: bool,
     rule: &'static str,
     name: String,
     sha256: String,
@@ -94,6 +100,7 @@ impl Kept {
         };
         let (proof, stamp) = app.paper_proof(entered.position).await?.ok_or_else(Problem::not_found)?;
         Ok(Self {
+            may_take_away: rights::may_take_away(&reader, &state, paper),
             rule,
             name: paper.file.name.clone(),
             sha256: paper.file.sha256.clone(),
@@ -124,6 +131,9 @@ pub(super) async fn both(
     Path((case, material)): Path<(CaseId, MaterialId)>,
 ) -> Result<Sent<Zip>, Problem> {
     let kept = Kept::of(&app, &me, case, material).await?;
+    if !kept.may_take_away {
+        return Err(AppError::Denied(Denial::NotAllowed { act: rights::Act::ViewMain }).into());
+    }
     let look = AccessEvent::Looked {
         reader: me.person.id,
         post: me.person.post,
@@ -220,6 +230,7 @@ mod tests {
 
     fn kept() -> Kept {
         Kept {
+            may_take_away: true,
             rule: "of_party",
             name: "民事判决书.pdf".to_owned(),
             sha256: "0f".repeat(32),

@@ -418,6 +418,16 @@ pub(super) fn service(to: To<'_>, fault: &ServiceRefusal) -> Said {
             ("当事人已经打开或者签收，说明已经到达。", "不能认定没有送达。"),
             ("The party opened the papers or signed for them: they arrived.", "It can't be found that they did not."),
         ),
+        S::Overtaken => to.say(
+            (
+                "当事人已经据此答辩、到庭或者上诉，或者案卷已经移送上级法院，不能再认定没有送达。",
+                "当事人有异议的，由承办法官或者上级法院处理。",
+            ),
+            (
+                "The party answered, came or appealed upon these papers, or the file has gone to the court above: it can't be found that they did not arrive.",
+                "Objections are for the judge in charge or the court above.",
+            ),
+        ),
         S::InForce => to.say(
             ("裁判已经生效，不能再改动这次送达。", "当事人没有收到的，告知其依法申请再审。"),
             (

@@ -75,6 +75,16 @@ pub(super) fn scheduling(to: To<'_>, fault: &SchedulingRefusal) -> Said {
             ("没有这个法庭。", "请从列出的法庭中选择。"),
             ("There is no such courtroom.", "Choose one of those listed."),
         ),
+        S::ComplaintNotServed { .. } => to.say(
+            (
+                "起诉状副本查实没有送达到一名被告，其答辩期没有起算（《民事诉讼法》第一百二十八条）。",
+                "请先送达起诉状副本。",
+            ),
+            (
+                "The complaint was found not to have reached a defendant, whose days for an answer never ran (《民事诉讼法》第一百二十八条).",
+                "Serve the complaint first.",
+            ),
+        ),
         S::NobodyConsents => to.say(
             ("没有一方同意在线开庭。", "请改为线下开庭，或先征得同意。"),
             ("Neither side consents to a hearing on line.", "Hold it in a courtroom, or obtain consent first."),
@@ -145,6 +155,16 @@ pub(super) fn hearing(to: To<'_>, fault: &HearingRefusal) -> Said {
             (
                 "Nobody came, and the plaintiff is not proven summoned.",
                 "Put the hearing off and serve the summons again.",
+            ),
+        ),
+        H::ComplaintNotServed { .. } => to.say(
+            (
+                "起诉状副本查实没有送达到一名被告，其答辩期没有起算（《民事诉讼法》第一百二十八条）。",
+                "请先送达起诉状副本。",
+            ),
+            (
+                "The complaint was found not to have reached a defendant, whose days for an answer never ran (《民事诉讼法》第一百二十八条).",
+                "Serve the complaint first.",
             ),
         ),
         H::SummonsNotProven { .. } => to.say(
