@@ -20,4 +20,5 @@ pub mod record;
 pub mod service_on_paper;
 pub mod service_turns;
 pub mod correcting;
+pub mod series;
 pub mod supervision;

@@ -5,7 +5,6 @@ use xiezhi_documents::proofread::{Finding, Place};
 use super::sources::Changed;
 use crate::{
     frame::prelude::*,
-    http::prelude::*,
     messages::{Lang, proofread, sources::Key as Stands, t},
 };
 

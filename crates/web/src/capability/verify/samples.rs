@@ -1,11 +1,16 @@
 //! The check page in the gallery.
 
+use jiff::civil::date;
 use xiezhi_app::{
     stamping::Stamped,
-    verify::{Entered, KnownPaper, Seen},
+    verify::{After, Entered, KnownPaper, Seen},
     witnessing::Proof,
 };
-use xiezhi_domain::{ids::MaterialId, paper::PaperKind, verify::VersionStanding};
+use xiezhi_domain::{
+    ids::MaterialId,
+    paper::PaperKind,
+    verify::{Followed, VersionStanding},
+};
 
 use super::{Finding, KeptView, VerifyView};
 use crate::{
