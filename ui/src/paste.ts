@@ -4,6 +4,8 @@
 const FROM_OFFICE = /class="?Mso|mso-|urn:schemas-microsoft-com:office|kingsoft|name="?Generator"? content="?(Microsoft|WPS)/i;
 const HIDDEN = /[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffc]/g;
 const BLOCKS = new Set(["P", "LI", "H1", "H2", "H3", "H4", "H5", "H6", "TR"]);
+const BREAK = "\u2028";
+const WITHIN_CHINESE = /(?<=[\u3000-\u9fff\uff00-\uffef]) (?=[\u3000-\u9fff\uff00-\uffef])/g;
 const CHINESE = "零一二三四五六七八九";
 
 /** Whether markup comes from an office program. */
@@ -22,16 +24,16 @@ export function words(html: string): string {
 
 function line(node: Element): string[] {
   if (node.tagName === "TR") return [[...node.children].map((cell) => clean(cell.textContent ?? "")).join("　")];
-  for (const pause of node.querySelectorAll("br")) pause.replaceWith("\n");
-  const pieces = plain(node).split("\n");
+  for (const pause of node.querySelectorAll("br")) pause.replaceWith(BREAK);
+  const pieces = plain(node).split(BREAK);
   if (node.tagName === "LI") pieces[0] = counted(node) + pieces[0];
   return pieces;
 }
 
-/** Breaks of a line in the markup are spaces; those that were set stand as they are. */
+/** Breaks of a line in the markup are spaces, or nothing between Chinese letters; those that were set stand as they are. */
 function plain(node: Node): string {
-  if (node.nodeType === Node.TEXT_NODE) return node.textContent === "\n" ? "\n" : (node.textContent ?? "").replace(/\s*\n\s*/g, "");
-  if (node instanceof Element && node !== node.ownerDocument.body && BLOCKS.has(node.tagName) && node.parentElement?.closest("li")) return `\n${[...node.childNodes].map(plain).join("")}`;
+  if (node.nodeType === Node.TEXT_NODE) return (node.textContent ?? "").replace(/[ \t]*\r?\n[ \t]*/g, " ").replace(WITHIN_CHINESE, "");
+  if (node instanceof Element && node !== node.ownerDocument.body && BLOCKS.has(node.tagName) && node.parentElement?.closest("li")) return `${BREAK}${[...node.childNodes].map(plain).join("")}`;
   return [...node.childNodes].map(plain).join("");
 }
 
