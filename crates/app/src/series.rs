@@ -283,8 +283,7 @@ impl App {
         let items = set.cases.iter().map(|case| Item { case: *case, outcome: Outcome::Waiting }).collect();
         let begun_at = self.ports().clock.now();
         let (master, content) = (set.master, set.content.clone());
-        set.batch =
-            Some(Batch { id: command, actor: actor.clone(), begun_at, kind: set.kind, master, content, items });
+        set.batch = Some(Batch { id: command, actor: actor.clone(), begun_at, kind: set.kind, master, content, items });
         self.keep_series(person, &set).await?;
         Ok(set)
     }
@@ -325,7 +324,9 @@ impl App {
             };
             done += usize::from(outcome == Outcome::Done);
             let Some(mut set) = self.series(person, id).await? else { return Ok(done) };
-            if let Some(item) = set.batch.as_mut().filter(|known| known.id == batch.id).and_then(|known| known.items.get_mut(place)) {
+            if let Some(item) =
+                set.batch.as_mut().filter(|known| known.id == batch.id).and_then(|known| known.items.get_mut(place))
+            {
                 item.outcome = outcome;
                 self.keep_series(person, &set).await?;
             }

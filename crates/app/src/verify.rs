@@ -196,9 +196,8 @@ impl App {
 
 /// What anyone who holds the paper is told of: other papers only once a party has them.
 fn after(case: &CaseState, paper: &Material) -> Vec<After> {
-    let told = |by: &Option<MaterialId>| {
-        by.is_none_or(|id| case.materials.get(&id).is_some_and(verify::may_be_asked_about))
-    };
+    let told =
+        |by: &Option<MaterialId>| by.is_none_or(|id| case.materials.get(&id).is_some_and(verify::may_be_asked_about));
     let followed = verify::followed(case, paper).into_iter().filter(|(_, _, by)| told(by));
     let code = |id: MaterialId| case.materials.get(&id).map(|paper| verify::code_of(case, paper));
     followed.map(|(what, on, by)| After { what, on, code: by.and_then(code) }).collect()

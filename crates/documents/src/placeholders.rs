@@ -14,7 +14,18 @@ use crate::{
 /// The places that every case may have, in the order in which they are offered. Beside them the labels of the
 /// element-type form may be named.
 pub const PLACES: &[&str] = &[
-    "原告", "被告", "第三人", "案号", "案由", "立案日期", "开庭日期", "标的额", "案件受理费", "诉讼请求", "事实和理由", "答辩意见",
+    "原告",
+    "被告",
+    "第三人",
+    "案号",
+    "案由",
+    "立案日期",
+    "开庭日期",
+    "标的额",
+    "案件受理费",
+    "诉讼请求",
+    "事实和理由",
+    "答辩意见",
 ];
 
 /// A draft with the case's own facts in it, and the places that nothing fills.

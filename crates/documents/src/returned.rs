@@ -125,20 +125,26 @@ enum At {
     Costs,
 }
 
-const FOUND: &[&str] = &[
-    "根据当事人陈述和经审查确认的证据，本院认定事实如下",
-    "本院经审理认定事实如下",
-    "本院认定事实如下",
-    "经审理查明",
-];
+const FOUND: &[&str] =
+    &["根据当事人陈述和经审查确认的证据，本院认定事实如下", "本院经审理认定事实如下", "本院认定事实如下", "经审理查明"];
 const REASONING: &[&str] = &["本院经审查认为", "本院认为"];
 const LAW: &[&str] = &["判决如下", "裁定如下"];
 /// What stands between the parts and is the case's.
 const BETWEEN: &[&str] = &["本案的争议焦点为", "如果未按本判决", "如未按本判决"];
 /// What follows the last part.
 const CLOSING: &[&str] = &[
-    "如不服本", "本判决为终审", "本裁定", "审判长", "审判员", "代理审判员", "人民陪审员", "法官助理", "书记员", "二〇",
-    "【待补：落款日期】", "文书验证码",
+    "如不服本",
+    "本判决为终审",
+    "本裁定",
+    "审判长",
+    "审判员",
+    "代理审判员",
+    "人民陪审员",
+    "法官助理",
+    "书记员",
+    "二〇",
+    "【待补：落款日期】",
+    "文书验证码",
 ];
 const COSTS: &[&str] = &["受理费", "诉讼费用", "诉讼费", "保全费", "申请费"];
 /// Stops that the document writes itself.
@@ -149,7 +155,8 @@ const GAP: &str = "【待补：";
 /// had written in it. A part that nobody touched stays to the letter.
 pub fn take_back(paper: &Document, was: &DraftContent, written: &Written) -> Returned {
     let ours = sorted(&lines_of(paper), &[]);
-    let frame: Vec<String> = ours.iter().filter(|(at, _)| *at == At::Case).map(|(_, line)| squeezed(&line.whole())).collect();
+    let frame: Vec<String> =
+        ours.iter().filter(|(at, _)| *at == At::Case).map(|(_, line)| squeezed(&line.whole())).collect();
     let mut notes = vec![];
     let lines = clean(&written.lines, &mut notes);
     let theirs = sorted(&lines, &frame);
@@ -395,7 +402,8 @@ impl Part<'_> {
     fn law(&self, notes: &mut Vec<Note>) -> Vec<String> {
         let text: String = self.after.iter().map(|line| line.whole()).collect();
         let text = self.ungapped(&squeezed(&text), notes);
-        let text = ["依照", "根据"].iter().find_map(|word| text.split_once(word)).map_or(text.as_str(), |(_, rest)| rest);
+        let text =
+            ["依照", "根据"].iter().find_map(|word| text.split_once(word)).map_or(text.as_str(), |(_, rest)| rest);
         let end = ["之规定，", "的规定，", "规定，", "，"].iter().find_map(|word| text.rsplit_once(word));
         let articles = end.map_or("", |(articles, _)| articles);
         let mut cited: Vec<String> = vec![];
@@ -406,7 +414,11 @@ impl Part<'_> {
             }
         }
         let own = |article: String| {
-            let known = self.was.legal_basis.iter().find(|own| bare(&own.replace(['《', '》'], "")) == bare(&article.replace(['《', '》'], "")));
+            let known = self
+                .was
+                .legal_basis
+                .iter()
+                .find(|own| bare(&own.replace(['《', '》'], "")) == bare(&article.replace(['《', '》'], "")));
             known.cloned().unwrap_or(article)
         };
         cited.into_iter().map(own).collect()

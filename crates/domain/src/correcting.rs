@@ -78,7 +78,8 @@ impl Correcting {
 
     /// The rulings on a document that were issued, in the order of their ids, which is that of time.
     pub fn issued_on(&self, document: DocumentId) -> impl Iterator<Item = (DocumentId, &Correction)> {
-        let issued = move |(_, ruling): &(&DocumentId, &Correction)| ruling.of == document && ruling.issued_on.is_some();
+        let issued =
+            move |(_, ruling): &(&DocumentId, &Correction)| ruling.of == document && ruling.issued_on.is_some();
         self.rulings.iter().filter(issued).map(|(id, ruling)| (*id, ruling))
     }
 
@@ -220,7 +221,8 @@ fn mark(
         }
     }
     let clean = |slip: Slip| Slip { wrong: tidy(&slip.wrong), right: tidy(&slip.right), ..slip };
-    let slips: Vec<Slip> = slips.into_iter().map(clean).filter(|slip| !slip.wrong.is_empty() || !slip.right.is_empty()).collect();
+    let slips: Vec<Slip> =
+        slips.into_iter().map(clean).filter(|slip| !slip.wrong.is_empty() || !slip.right.is_empty()).collect();
     let long = |slip: &Slip| slip.wrong.chars().count().max(slip.right.chars().count()) > SLIP_LETTERS;
     if slips.is_empty() {
         return Err(CorrectingRefusal::NothingMarked);
@@ -265,7 +267,23 @@ fn corrected_content(case: &CaseState, of: DocumentId) -> Result<&DraftContent, 
 
 /// Words that say what was decided. A slip does not bring one in or take one out.
 const DECIDING: &[&str] = &[
-    "驳回", "支持", "准许", "不予", "连带", "补充责任", "无效", "有效", "解除", "撤销", "维持", "成立", "免除", "不承担", "承担", "无权", "有权",
+    "驳回",
+    "支持",
+    "准许",
+    "不予",
+    "连带",
+    "补充责任",
+    "无效",
+    "有效",
+    "解除",
+    "撤销",
+    "维持",
+    "成立",
+    "免除",
+    "不承担",
+    "承担",
+    "无权",
+    "有权",
 ];
 
 fn check(case: &CaseState, content: &DraftContent, no: u32, slip: &Slip) -> Result<(), CorrectingRefusal> {
@@ -273,7 +291,9 @@ fn check(case: &CaseState, content: &DraftContent, no: u32, slip: &Slip) -> Resu
         return Err(CorrectingRefusal::NothingChanged { slip: no });
     }
     let decides = ["reasoning", "orders", "costs"].contains(&slip.part.as_str());
-    if slip.part != ELSEWHERE && (!PARTS.contains(&slip.part.as_str()) || !content.part(&slip.part).contains(&slip.wrong)) {
+    if slip.part != ELSEWHERE
+        && (!PARTS.contains(&slip.part.as_str()) || !content.part(&slip.part).contains(&slip.wrong))
+    {
         return Err(CorrectingRefusal::NotThere { slip: no });
     }
     match substance(case, slip).filter(|_| decides) {

@@ -6,6 +6,7 @@ use crate::{
     archive::ArchiveEvent,
     case::CaseState,
     closing::ClosingEvent,
+    correcting::CorrectingEvent,
     decision::About,
     drafting::DraftingEvent,
     event::CaseEvent,
@@ -13,7 +14,6 @@ use crate::{
     filing::FilingEvent,
     hearing::HearingEvent,
     ids::{ApprovalId, DocumentId, HearingId, MaterialId, ServiceId},
-    correcting::CorrectingEvent,
     issuing::IssuingEvent,
     material::{FileRef, MaterialEvent},
     pronouncing::PronouncingEvent,
@@ -56,7 +56,8 @@ pub fn concerns(case: &CaseState, paper: MaterialId, event: &CaseEvent) -> bool 
         CaseEvent::Hearing(event) => recorded_hearing(event).is_some_and(|hearing| is_transcript(case, paper, hearing)),
         CaseEvent::Approval(event) => was_asked_about(case, paper, approval(event)),
         CaseEvent::Correcting(event) => match event {
-            CorrectingEvent::SlipsMarked { document, of, .. } | CorrectingEvent::CopyBegun { document, replaces: of, .. } => {
+            CorrectingEvent::SlipsMarked { document, of, .. }
+            | CorrectingEvent::CopyBegun { document, replaces: of, .. } => {
                 is_document(case, paper, *document) || is_document(case, paper, *of)
             }
             CorrectingEvent::Revoked { material, .. } => *material == paper,

@@ -121,7 +121,9 @@ pub(crate) fn note(case: &mut CaseState, event: &CaseEvent, recorded: &Recorded)
         CaseEvent::Issuing(IssuingEvent::Doubted { reading, .. }) => {
             Some((Deed::Doubted, Some(reading.by), reading.opinion.clone()))
         }
-        CaseEvent::Supervision(SupervisionEvent::Marked { reason, by, .. }) => Some((Deed::Marked, *by, reason.clone())),
+        CaseEvent::Supervision(SupervisionEvent::Marked { reason, by, .. }) => {
+            Some((Deed::Marked, *by, reason.clone()))
+        }
         CaseEvent::Supervision(SupervisionEvent::Lifted { reason, by }) => Some((Deed::Lifted, *by, reason.clone())),
         _ => None,
     };

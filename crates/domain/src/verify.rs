@@ -120,9 +120,10 @@ pub enum Followed {
 pub fn followed(case: &CaseState, paper: &Material) -> Vec<(Followed, Date, Option<MaterialId>)> {
     let document = case.drafts.values().find(|draft| draft.issued == Some(paper.id)).map(|draft| draft.id);
     let issued = |id: &DocumentId| case.drafts.get(id)?.issued.and_then(|id| case.materials.get(&id));
-    let rulings = document.into_iter().flat_map(|document| case.correcting.issued_on(document)).filter_map(|(id, ruling)| {
-        Some((Followed::Corrected, ruling.issued_on?, Some(issued(&id)?.id)))
-    });
+    let rulings = document
+        .into_iter()
+        .flat_map(|document| case.correcting.issued_on(document))
+        .filter_map(|(id, ruling)| Some((Followed::Corrected, ruling.issued_on?, Some(issued(&id)?.id))));
     let copies = case.correcting.copies.iter().filter(|(_, of)| document == Some(**of)).filter_map(|(copy, _)| {
         let copy = issued(copy)?;
         Some((Followed::Replaced, copy.received_on, Some(copy.id)))

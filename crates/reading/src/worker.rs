@@ -131,7 +131,9 @@ impl Work {
         };
         if self.request.task == Task::Words {
             let words = office::words::read(kind, &bytes, &self.request.limits);
-            return words.map(|words| say(&Answer::Words(words))).map_or_else(|problem| Ok(Err(problem)), |said| said.map(Ok));
+            return words
+                .map(|words| say(&Answer::Words(words)))
+                .map_or_else(|problem| Ok(Err(problem)), |said| said.map(Ok));
         }
         // What has no pages of its own is set on some; from there on it is a PDF like any other.
         let (kind, bytes) = match office::is_set(kind) {

@@ -47,7 +47,9 @@ fn words(block: &Block) -> String {
 
 /// Puts the right words in the place of the wrong ones, also where these reach from one run into the next.
 fn put_right(block: &mut Block, slip: &Slip) {
-    let (Block::Paragraph { spans, .. } | Block::Order { spans, .. } | Block::Speech { spans, .. }) = block else { return };
+    let (Block::Paragraph { spans, .. } | Block::Order { spans, .. } | Block::Speech { spans, .. }) = block else {
+        return;
+    };
     let mut from = 0;
     loop {
         let whole: String = spans.iter().map(|span| span.text.as_str()).collect();
@@ -80,8 +82,11 @@ mod tests {
 
     #[test]
     fn words_are_put_right_wherever_runs_begin_and_end() {
-        let slip = Slip { part: ELSEWHERE.to_owned(), wrong: "烟台市莱州区".into(), right: "烟台市莱山区".into() };
-        for runs in [&["住烟台市莱州区某街。"][..], &["住烟台", "市莱州", "区某街。"], &["住", "烟台市莱州区", "某街。"]] {
+        let slip =
+            Slip { part: ELSEWHERE.to_owned(), wrong: "烟台市莱州区".into(), right: "烟台市莱山区".into() };
+        for runs in
+            [&["住烟台市莱州区某街。"][..], &["住烟台", "市莱州", "区某街。"], &["住", "烟台市莱州区", "某街。"]]
+        {
             let mut paragraph = block(runs);
             put_right(&mut paragraph, &slip);
             assert_eq!(words(&paragraph), "住烟台市莱山区某街。", "{runs:?}");

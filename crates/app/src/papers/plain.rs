@@ -271,7 +271,12 @@ fn supervision(desk: &Desk) -> Block {
     let cell = |text: String| vec![Span::text(text)];
     let row = |act: &SupervisionAct| {
         let name = act.by.map_or("—", |person| desk.people.name(person));
-        vec![cell(date_in_text(act.on)), cell(name.to_owned()), cell(deed(act.deed).to_owned()), cell(act.words.clone())]
+        vec![
+            cell(date_in_text(act.on)),
+            cell(name.to_owned()),
+            cell(deed(act.deed).to_owned()),
+            cell(act.words.clone()),
+        ]
     };
     Block::Table {
         head: ["日期", "人员", "监督管理事项", "内容"].map(str::to_owned).to_vec(),

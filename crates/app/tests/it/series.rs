@@ -84,7 +84,8 @@ async fn a_common_draft_is_applied_case_by_case_and_after_a_break_nothing_twice(
     assert_eq!(court.app.run_series().await.expect("it runs"), 0);
 
     let own = court.app.load(cases[0]).await.expect("the case").drafts.values().next().expect("a draft").id;
-    let save = DraftingCommand::Save { document: own, kind: PaperKind::Judgment, content: draft("另写"), based_on: 1 };
+    let save =
+        DraftingCommand::Save { document: own, kind: PaperKind::Judgment, content: draft("另写"), based_on: 1 };
     court.act(cases[0], &judge, save).await.expect("the judge writes in one");
     court.app.save_master(person, set.id, PaperKind::Judgment, draft("{被告}偿还借款")).await.expect("it is saved");
     let again = id(3);

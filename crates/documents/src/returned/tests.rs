@@ -6,7 +6,10 @@ fn was() -> DraftContent {
         found_facts: "2024年3月1日，被告向原告借款50000元。\n被告未还款".to_owned(),
         reasoning: "借款合同有效。被告应当返还借款。".to_owned(),
         legal_basis: vec!["《中华人民共和国民法典》第六百七十五条".into(), "中华人民共和国民事诉讼法第六十七条".into()],
-        orders: vec!["被告李四于本判决生效之日起十日内返还原告张三借款50000元".into(), "驳回原告张三的其他诉讼请求".into()],
+        orders: vec![
+            "被告李四于本判决生效之日起十日内返还原告张三借款50000元".into(),
+            "驳回原告张三的其他诉讼请求".into(),
+        ],
         costs: "案件受理费1050元，由被告李四负担".to_owned(),
         ..DraftContent::default()
     }
@@ -24,7 +27,9 @@ fn paper() -> Document {
         Block::text("被告未还款。"),
         Block::text("本案的争议焦点为：利息。"),
         Block::text("本院认为，借款合同有效。被告应当返还借款。"),
-        Block::text("综上所述，依照《中华人民共和国民法典》第六百七十五条、《中华人民共和国民事诉讼法》第六十七条规定，判决如下："),
+        Block::text(
+            "综上所述，依照《中华人民共和国民法典》第六百七十五条、《中华人民共和国民事诉讼法》第六十七条规定，判决如下：",
+        ),
         order(1, "被告李四于本判决生效之日起十日内返还原告张三借款50000元；"),
         order(2, "驳回原告张三的其他诉讼请求。"),
         Block::text("如果未按本判决指定的期间履行给付金钱义务，应当依照……规定，加倍支付迟延履行期间的债务利息。"),
@@ -70,7 +75,8 @@ fn what_nobody_touched_comes_back_to_the_letter() {
 
 #[test]
 fn spaces_that_a_program_sets_change_nothing() {
-    let spaced = back(|lines| lines.iter_mut().for_each(|line| *line = format!("　　{}  ", line.replace("李四", "李 四"))));
+    let spaced =
+        back(|lines| lines.iter_mut().for_each(|line| *line = format!("　　{}  ", line.replace("李四", "李 四"))));
     assert_eq!(spaced, Returned { content: was(), notes: vec![], case_words: vec![] });
 }
 
@@ -110,9 +116,11 @@ fn orders_that_the_program_numbers_keep_their_order_and_their_words() {
 
 #[test]
 fn orders_without_any_number_are_one_to_a_line_and_a_gap_in_counting_is_told() {
-    let bare = back(|lines| lines.iter_mut().for_each(|line| {
-        *line = line.trim_start_matches("一、").trim_start_matches("二、").to_owned();
-    }));
+    let bare = back(|lines| {
+        lines.iter_mut().for_each(|line| {
+            *line = line.trim_start_matches("一、").trim_start_matches("二、").to_owned();
+        })
+    });
     assert_eq!(bare.content, was());
     let skipped = back(|lines| {
         let second = place(lines, "二、");
@@ -151,7 +159,10 @@ fn what_the_case_fills_in_is_never_taken_from_the_file_and_the_difference_is_tol
     });
     assert_eq!(came.content, was());
     let changed: Vec<&Passage> = came.case_words.iter().filter(|passage| passage.change != Change::Kept).collect();
-    assert!(changed.iter().any(|passage| passage.change == Change::Added && passage.text.contains('山')), "{changed:?}");
+    assert!(
+        changed.iter().any(|passage| passage.change == Change::Added && passage.text.contains('山')),
+        "{changed:?}"
+    );
 }
 
 #[test]

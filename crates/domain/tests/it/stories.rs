@@ -2,6 +2,7 @@
 
 pub mod appeal;
 pub mod approvals;
+pub mod correcting;
 pub mod early_end;
 pub mod ex1_private_lending;
 pub mod ex2_sale_contract;
@@ -17,8 +18,7 @@ pub mod notices;
 pub mod on_paper;
 pub mod procedure_turns;
 pub mod record;
+pub mod series;
 pub mod service_on_paper;
 pub mod service_turns;
-pub mod correcting;
-pub mod series;
 pub mod supervision;

@@ -122,9 +122,7 @@ fn numbered(properties: Node<'_, '_>) -> Option<Numbered> {
 /// Styles that bring a number along.
 fn numbered_styles(xml: &str) -> HashMap<String, Numbered> {
     let Ok(document) = parse(xml) else { return HashMap::new() };
-    let style = |node: Node<'_, '_>| {
-        Some((attribute(&node, "styleId")?.to_owned(), numbered(child(node, "pPr")?)?))
-    };
+    let style = |node: Node<'_, '_>| Some((attribute(&node, "styleId")?.to_owned(), numbered(child(node, "pPr")?)?));
     document.descendants().filter(|node| is(node, "style")).filter_map(style).collect()
 }
 

@@ -33,14 +33,22 @@ const NUMBERING: &str = r#"<w:numbering xmlns:w="w"><w:abstractNum w:abstractNum
 #[tokio::test]
 async fn numbers_that_word_counts_stand_before_their_paragraphs() {
     let item = |level: u8, text: &str| {
-        format!(r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr>{}</w:p>"#, run(text))
+        format!(
+            r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="1"/></w:numPr></w:pPr>{}</w:p>"#,
+            run(text)
+        )
     };
     let gone = r#"<w:p><w:pPr><w:numPr><w:ilvl w:val="0"/><w:numId w:val="1"/></w:numPr><w:rPr><w:del w:author="赵文"/></w:rPr></w:pPr><w:del w:author="赵文"><w:r><w:delText>此项删去</w:delText></w:r></w:del></w:p>"#;
     let styled = format!(r#"<w:p><w:pPr><w:pStyle w:val="Order"/></w:pPr>{}</w:p>"#, run("驳回其他诉讼请求。"));
     let styles = r#"<w:styles xmlns:w="w"><w:style w:styleId="Order"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style></w:styles>"#;
     let body = [item(0, "返还借款："), item(1, "本金；"), item(1, "利息；"), gone.to_owned(), styled].concat();
     let read = words(&docx(&body, &[("word/numbering.xml", NUMBERING), ("word/styles.xml", styles)])).await;
-    let lines = vec![line("一、", "返还借款："), line("1.", "本金；"), line("2.", "利息；"), line("二、", "驳回其他诉讼请求。")];
+    let lines = vec![
+        line("一、", "返还借款："),
+        line("1.", "本金；"),
+        line("2.", "利息；"),
+        line("二、", "驳回其他诉讼请求。"),
+    ];
     assert_eq!(read.expect("it is read").lines, lines);
 }
 
@@ -57,13 +65,17 @@ async fn tracked_changes_are_accepted_and_told_and_comments_stand_apart() {
     let read = words(&docx(&body, &[("word/comments.xml", comments)])).await.expect("it is read");
     assert_eq!(read.lines, [line("", "被告应即返还。")]);
     let change = |by: &str, added, text: &str| Tracked { by: by.into(), added, text: text.into() };
-    assert_eq!(read.tracked, [change("赵文", false, "应当"), change("赵文", true, "应即"), change("李法", false, "移走")]);
+    assert_eq!(
+        read.tracked,
+        [change("赵文", false, "应当"), change("赵文", true, "应即"), change("李法", false, "移走")]
+    );
     assert_eq!(read.comments, [("李法".to_owned(), "期限？".to_owned())]);
 }
 
 #[tokio::test]
 async fn paragraphs_whose_end_was_deleted_are_one_and_runs_are_no_borders() {
-    let first = format!(r#"<w:p><w:pPr><w:rPr><w:del w:author="赵文"/></w:rPr></w:pPr>{}{}</w:p>"#, run("本院认"), run("为，"));
+    let first =
+        format!(r#"<w:p><w:pPr><w:rPr><w:del w:author="赵文"/></w:rPr></w:pPr>{}{}</w:p>"#, run("本院认"), run("为，"));
     let second = format!("<w:p>{}<w:r><w:br/></w:r>{}</w:p>", run("合同有效。"), run("被告应当还款。"));
     let read = words(&docx(&format!("{first}{second}<w:p/>"), &[])).await.expect("it is read");
     assert_eq!(read.lines, [line("", "本院认为，合同有效。"), line("", "被告应当还款。")]);
@@ -93,7 +105,10 @@ async fn hostile_files_get_a_clear_answer() {
     assert_eq!(words(&cut).await, Err(ReadingProblem::Damaged));
     let entities = package(&[
         ("[Content_Types].xml", "<Types/>"),
-        ("word/document.xml", r#"<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><w:document xmlns:w="w"><w:body><w:p><w:r><w:t>&c;</w:t></w:r></w:p></w:body></w:document>"#),
+        (
+            "word/document.xml",
+            r#"<!DOCTYPE a [<!ENTITY b "bb"><!ENTITY c "&b;&b;">]><w:document xmlns:w="w"><w:body><w:p><w:r><w:t>&c;</w:t></w:r></w:p></w:body></w:document>"#,
+        ),
     ]);
     assert_eq!(words(&entities).await, Err(ReadingProblem::Damaged));
 }

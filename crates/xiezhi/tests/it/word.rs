@@ -67,7 +67,9 @@ fn scattered(xml: &str, mut seed: u64) -> String {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             // An entity stays in one piece.
             if seed >> 60 == 0 && !text.contains('&') {
-                out.push_str(&format!("</w:t></w:r><w:proofErr w:type=\"spellStart\"/><w:r><w:rPr><w:lang/></w:rPr>{OPEN}"));
+                out.push_str(&format!(
+                    "</w:t></w:r><w:proofErr w:type=\"spellStart\"/><w:r><w:rPr><w:lang/></w:rPr>{OPEN}"
+                ));
             }
             out.push(letter);
         }
@@ -112,8 +114,13 @@ async fn a_draft_that_was_changed_in_word_comes_back_with_its_changes_in_their_p
         let xml = xml.replace(opening, &format!("{opening}{ins}"));
         // What was typed as a number becomes one that Word counts.
         ["一、", "二、", "三、"].iter().fold(xml, |xml, number| {
-            let typed = format!(r#"<w:pStyle w:val="Body"/></w:pPr><w:r><w:rPr></w:rPr><w:t xml:space="preserve">{number}</w:t></w:r>"#);
-            xml.replace(&typed, r#"<w:pStyle w:val="Body"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="9"/></w:numPr></w:pPr>"#)
+            let typed = format!(
+                r#"<w:pStyle w:val="Body"/></w:pPr><w:r><w:rPr></w:rPr><w:t xml:space="preserve">{number}</w:t></w:r>"#
+            );
+            xml.replace(
+                &typed,
+                r#"<w:pStyle w:val="Body"/><w:numPr><w:ilvl w:val="0"/><w:numId w:val="9"/></w:numPr></w:pPr>"#,
+            )
         })
     };
     let written = back(&changed(&file, |xml| scattered(&edit(xml), 7), NUMBERING)).await;
@@ -123,6 +130,13 @@ async fn a_draft_that_was_changed_in_word_comes_back_with_its_changes_in_their_p
     assert_eq!(came.content.orders, content.orders);
     assert_eq!(came.content.reasoning.lines().next(), reasoning.lines().next());
     assert_eq!((came.notes, came.case_words), (vec![], vec![]));
-    let told: Value = serde_json::to_value(xiezhi_documents::compare::compare(&content.reasoning, &came.content.reasoning)).expect("plain data");
-    assert!(told.as_array().is_some_and(|all| all.iter().any(|one| one["change"] == "added" && one["text"].as_str().is_some_and(|text| text.contains("审查")))), "{told}");
+    let told: Value =
+        serde_json::to_value(xiezhi_documents::compare::compare(&content.reasoning, &came.content.reasoning))
+            .expect("plain data");
+    assert!(
+        told.as_array().is_some_and(|all| all
+            .iter()
+            .any(|one| one["change"] == "added" && one["text"].as_str().is_some_and(|text| text.contains("审查")))),
+        "{told}"
+    );
 }

@@ -67,7 +67,8 @@ fn slips(desk: &Desk) -> RulingMatter {
         wrong: slip.wrong.clone(),
         right: slip.right.clone(),
     };
-    let document = if of.is_some_and(|draft| draft.kind != PaperKind::Judgment) { "民事裁定书" } else { "民事判决书" };
+    let document =
+        if of.is_some_and(|draft| draft.kind != PaperKind::Judgment) { "民事裁定书" } else { "民事判决书" };
     RulingMatter::SlipsCorrected {
         document: document.to_owned(),
         issued_on: issued.map(|paper| paper.received_on),

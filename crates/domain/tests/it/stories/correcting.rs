@@ -83,11 +83,10 @@ fn a_ruling_puts_slips_right_and_moves_nothing_in_the_case() {
     assert_eq!(is.final_paper().map(|paper| paper.id), Some(paper(&court, of)), "the judgment is still what decides");
     let wanted = tasks::to_serve(is).into_iter().filter(|(id, _)| *id == issued.id).count();
     assert_eq!(wanted, is.addressees().count(), "it goes to everyone");
-    assert_eq!(verify::followed(is, &is.materials[&paper(&court, of)]), [(
-        Followed::Corrected,
-        court.today(),
-        Some(issued.id)
-    )]);
+    assert_eq!(
+        verify::followed(is, &is.materials[&paper(&court, of)]),
+        [(Followed::Corrected, court.today(), Some(issued.id))]
+    );
 }
 
 #[test]
@@ -112,7 +111,11 @@ fn a_notice_is_revoked_with_approval_stays_in_the_file_and_is_sent_to_nobody_any
     let court = told();
     let case = court.case();
     let material = notice(&court);
-    assert_eq!(case.materials[&material], ex1::told_to_effect().case().materials[&material], "nothing issued is changed");
+    assert_eq!(
+        case.materials[&material],
+        ex1::told_to_effect().case().materials[&material],
+        "nothing issued is changed"
+    );
     assert_eq!(verify::followed(case, &case.materials[&material]), [(Followed::Revoked, court.today(), None)]);
     assert!(tasks::to_serve(case).iter().all(|(id, _)| *id != material));
 }
@@ -122,7 +125,8 @@ fn parties_hear_of_a_correction_only_once_it_reaches_them() {
     let (court, ..) = corrected();
     let party = Reader::of(&account(0), court.case());
     let inner = court.log.iter().filter(|(event, _)| {
-        matches!(event, CaseEvent::Correcting(_)) || matches!(event, CaseEvent::Issuing(_) if event.name() == "issuing.issued.v1")
+        matches!(event, CaseEvent::Correcting(_))
+            || matches!(event, CaseEvent::Issuing(_) if event.name() == "issuing.issued.v1")
     });
     let told: Vec<String> = inner
         .filter(|(event, _)| access::may_be_told(&party, court.case(), event))
@@ -146,7 +150,11 @@ fn slips_are_marked_again_until_the_ruling_is_put_forward() {
         content: content(&crate::example::example(1)),
         based_on: 2,
     };
-    assert_eq!(court.act(&judge, save), Err(DraftingRefusal::NotDraftable.into()), "it says the slips and nothing else");
+    assert_eq!(
+        court.act(&judge, save),
+        Err(DraftingRefusal::NotDraftable.into()),
+        "it says the slips and nothing else"
+    );
 }
 
 /// Every refusal of corrections.
@@ -167,7 +175,8 @@ pub fn rows() -> Vec<Row> {
     let marked = |document| marking(fresh, document, vec![slip("orders", "日内", "日以内")]);
     let mut issued = drafted.clone();
     issued.issue(forward);
-    let revoke = |material| ApprovalCommand::Ask { request: Matter::RevokePaper { material }, reason: "误发".to_owned() };
+    let revoke =
+        |material| ApprovalCommand::Ask { request: Matter::RevokePaper { material }, reason: "误发".to_owned() };
     let refused = |fault| ApprovalRefusal::Revocation { fault };
     let told = told();
     let revoked = notice(&told);

@@ -140,7 +140,12 @@ pub fn rows() -> Vec<Row> {
         row(&plain, &judge, no_cause, NotAlike),
         row(&linked, &judge, unfilled, Unfilled { missing: vec!["欠费月数".to_owned()] }),
         row(&by_hand, &judge, application(2, written(&["支付"]), 1), WrittenByHand),
-        row(&linked, &judge, application(1, long, 1), draft(DraftingRefusal::ParagraphTooLong { part: "orders".into() })),
+        row(
+            &linked,
+            &judge,
+            application(1, long, 1),
+            draft(DraftingRefusal::ParagraphTooLong { part: "orders".into() }),
+        ),
         row(&forward, &judge, application(1, written(&["支付"]), 3), draft(DraftingRefusal::PutForwardAlready)),
         row(&closed, &closed.judge(), join(&closed, set(), "系列"), Stage { fault: CLOSED }),
     ]

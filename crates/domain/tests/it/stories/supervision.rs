@@ -298,7 +298,8 @@ fn what_was_done_in_supervision_becomes_a_paper_of_the_secondary_volume_and_of_n
     let deeds: Vec<Deed> = case.supervised.iter().map(|act| act.deed).collect();
     use Deed::{Asked, Doubted, Lifted, Marked, PutForwardAnew, Read};
     assert_eq!(deeds, [Marked, Lifted, Marked, Asked, Doubted, PutForwardAnew, Read, Read]);
-    let records: Vec<_> = case.materials_in_order().filter(|paper| paper.kind == PaperKind::SupervisionRecord).collect();
+    let records: Vec<_> =
+        case.materials_in_order().filter(|paper| paper.kind == PaperKind::SupervisionRecord).collect();
     assert_eq!(records.len(), 1, "it is written when the case closes");
     assert_eq!(records[0].volume, Volume::Secondary);
     let (party, team) = (Reader::of(&account(0), case), Reader::of(&court.clerk(), case));
