@@ -14,9 +14,11 @@ export const isFromOffice = (html: string): boolean => FROM_OFFICE.test(html);
 /** The words of such markup, a paragraph to a line. */
 export function words(html: string): string {
   // Word hides the number of a paragraph from browsers that make lists of their own; here it is wanted.
-  const shown = html.replace(/<!--\[if !supportLists\]-->|<!\[if !supportLists\]>|<!--\[endif\]-->|<!\[endif\]>/g, "");
+  const shown = html.replace(/<!--\[if !supportLists\]-->|<!\[if !supportLists\]>|<!--\[endif\]-->|<!\[endif\]>/g, "")
+    // Looks are read as words: the policy of the page would complain of every one.
+    .replace(/<style[\s\S]*?<\/style>/gi, "").replace(/\sstyle=/gi, " data-style=");
   const page = new DOMParser().parseFromString(shown, "text/html");
-  for (const gone of page.querySelectorAll("style, script, head, del, .MsoCommentReference, [style*='mso-element:comment'], [style*='display:none']")) gone.remove();
+  for (const gone of page.querySelectorAll("style, script, head, del, .MsoCommentReference, [data-style*='mso-element:comment'], [data-style*='display:none']")) gone.remove();
   const lines = [...page.querySelectorAll("p, li, h1, h2, h3, h4, h5, h6, tr")].filter((node) => !node.parentElement?.closest("p, li, tr"));
   const told = lines.length > 0 ? lines.flatMap(line) : [page.body.textContent ?? ""];
   return told.map(clean).filter((text) => text !== "").join("\n");
@@ -43,7 +45,7 @@ function counted(item: Element): string {
   if (list?.tagName !== "OL") return "";
   const items = [...list.children].filter((child) => child.tagName === "LI");
   const no = Number(list.getAttribute("start") ?? 1) + items.indexOf(item);
-  const chinese = /cjk|chinese|ideograph/.test(`${list.getAttribute("style")} ${list.getAttribute("type")} ${item.getAttribute("style")}`);
+  const chinese = /cjk|chinese|ideograph/.test(`${list.getAttribute("data-style")} ${list.getAttribute("type")} ${item.getAttribute("data-style")}`);
   return chinese ? `${inChinese(no)}、` : `${no}.`;
 }
 
