@@ -49,6 +49,7 @@ pub mod rows;
 pub mod scanning;
 pub mod scans;
 pub mod scheduling;
+pub mod series;
 pub mod serving;
 pub mod sessions;
 pub mod shadow;

@@ -71,6 +71,9 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
         if let Err(fault) = app.run_signing().await {
             tracing::error!(fault = &fault as &dyn std::error::Error, "signing in bulk failed");
         }
+        if let Err(fault) = app.run_series().await {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "applying a common draft failed");
+        }
     }));
     workers.spawn(each_second(app.clone(), stop.clone(), "clock", |app| async move {
         let today = app.ports().clock.moment().today;

@@ -10,6 +10,7 @@ pub mod elements;
 mod examples;
 pub mod facts;
 pub mod kinds;
+pub mod placeholders;
 pub mod proofread;
 pub mod receipts;
 pub mod returned;

@@ -32,6 +32,7 @@ use crate::{
     periods::Period,
     procedure::Stay,
     review::Review,
+    series::Series,
     service::Service,
     stage::Stage,
     supervision::{Supervision, SupervisionAct},
@@ -144,6 +145,8 @@ pub struct CaseState {
     pub stayed: Option<Stay>,
     /// Supervision, of one of the four kinds of cases.
     pub supervision: Option<Supervision>,
+    /// The like cases it belongs to.
+    pub series: Option<Series>,
     /// What was done in supervising it, in order.
     pub supervised: Vec<SupervisionAct>,
     /// What followed its issued documents: rulings on slips, corrected copies, revocations.
@@ -206,6 +209,7 @@ impl CaseState {
             approvals: BTreeMap::new(),
             stayed: None,
             supervision: None,
+            series: None,
             supervised: vec![],
             correcting: Correcting::default(),
             put_forward_at: None,

@@ -82,6 +82,7 @@ case_events! {
     Issuing(issuing::IssuingEvent) = "issuing",
     Supervision(supervision::SupervisionEvent) = "supervision",
     Correcting(correcting::CorrectingEvent) = "correcting",
+    Series(series::SeriesEvent) = "series",
     Pronouncing(pronouncing::PronouncingEvent) = "pronouncing",
     Approval(approval::ApprovalEvent) = "approval",
     Procedure(procedure::ProcedureEvent) = "procedure",
@@ -100,6 +101,7 @@ impl CaseEvent {
             self,
             CaseEvent::Annotation(_)
                 | CaseEvent::Supervision(_)
+                | CaseEvent::Series(_)
                 | CaseEvent::Drafting(
                     DraftingEvent::Commented { .. }
                         | DraftingEvent::CommentReplied { .. }

@@ -40,6 +40,8 @@ ids! {
     DocumentId,
     /// A comment on a document in the making (文书批注).
     CommentId,
+    /// A set of like cases (系列案).
+    SeriesId,
     /// A hearing (庭审).
     HearingId,
     /// A request for approval (审批).

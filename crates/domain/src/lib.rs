@@ -45,6 +45,7 @@ pub mod review;
 pub mod rules;
 pub mod scanning;
 pub mod scheduling;
+pub mod series;
 pub mod service;
 pub mod signature;
 pub mod stage;

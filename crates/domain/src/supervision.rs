@@ -67,6 +67,7 @@ pub struct Supervision {
 /// What was done in supervising a case (监督管理行为).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
+#[schema(as = SupervisionDeedKind)]
 pub enum Deed {
     /// The case was marked.
     Marked,

@@ -103,6 +103,8 @@ capabilities! {
     staging,
     /// The law, article by article (法律条文).
     statutes,
+    /// Like cases with a common draft (系列案).
+    series,
     /// What follows an issued document (补正、重新出具).
     correcting,
     /// Supervision of the four kinds of cases (四类案件监督管理).

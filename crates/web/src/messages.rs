@@ -111,6 +111,7 @@ pub mod review;
 pub mod routes;
 pub mod scanning;
 pub mod scheduling;
+pub mod series;
 pub mod service;
 pub mod signing;
 pub mod snippets;

@@ -58,6 +58,7 @@ mod restricted;
 mod scanning;
 mod scans;
 mod scheduling;
+mod series;
 mod sessions;
 mod shadow;
 mod signature;

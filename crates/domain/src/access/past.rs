@@ -76,6 +76,10 @@ fn keep_inner(seen: &mut CaseState, reader: &Reader, today: &CaseState) {
     }
     if denied(Act::ViewDrafts) {
         seen.drafts.clear();
+        seen.supervised.clear();
+        seen.series = None;
+        seen.correcting.rulings.clear();
+        seen.correcting.copies.clear();
     }
     seen.mediation.confidences.retain(|(told, _)| may_hear(reader, today, told.party));
 }

@@ -45,7 +45,7 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
             may(reader, Act::ViewMain, case.stage).is_ok()
         }
         _ if reader.is_inside() => true,
-        CaseEvent::Approval(_) | CaseEvent::Archive(_) | CaseEvent::Supervision(_) => false,
+        CaseEvent::Approval(_) | CaseEvent::Archive(_) | CaseEvent::Supervision(_) | CaseEvent::Series(_) => false,
         CaseEvent::Parties(PartiesEvent::CodeIssued { .. } | PartiesEvent::CodeMistyped { .. }) => false,
         CaseEvent::OnPaper(OnPaperEvent::Entered { party, .. }) => reader.party == Some(*party),
         CaseEvent::Periods(event) => event.kind().concerns_parties(),

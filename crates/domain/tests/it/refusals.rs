@@ -72,6 +72,7 @@ fn codes(refusal: &Refusal) -> Vec<String> {
     let of_fault = |capability: &str| value["fault"]["reason"].as_str().map(|reason| format!("{capability}.{reason}"));
     let carried = match value["reason"].as_str() {
         Some("Stage") => of_fault("stage"),
+        Some("Draft") => of_fault("drafting"),
         Some("Revocation") => of_fault("correcting"),
         Some("Course") => of_fault("procedure"),
         Some("Application") => of_fault("filing"),
@@ -87,6 +88,7 @@ fn every_row() -> Vec<Row> {
         crate::annotation::rows(),
         crate::stories::supervision::rows(),
         crate::stories::correcting::rows(),
+        crate::stories::series::rows(),
         service_and_hearing::rows(),
         deciding::rows(),
         course::rows(),
@@ -124,6 +126,11 @@ fn in_a_supervised_case() {
 #[test]
 fn in_what_follows_an_issued_document() {
     check(&crate::stories::correcting::rows());
+}
+
+#[test]
+fn among_like_cases() {
+    check(&crate::stories::series::rows());
 }
 
 #[test]

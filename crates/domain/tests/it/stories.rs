@@ -18,6 +18,7 @@ pub mod notices;
 pub mod on_paper;
 pub mod procedure_turns;
 pub mod record;
+pub mod series;
 pub mod service_on_paper;
 pub mod service_turns;
 pub mod supervision;

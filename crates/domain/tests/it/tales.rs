@@ -63,6 +63,7 @@ pub fn all() -> Vec<(&'static str, Court)> {
         ("papers handled in staging and in the file", papers()),
         ("papers put in order in staging", crate::staging::arranged()),
         ("papers annotated by a panel", crate::annotation::annotated()),
+        ("one of many like cases, its draft applied and taken out", crate::stories::series::told()),
         ("a judgment put right, made anew, a notice revoked", crate::stories::correcting::told()),
         ("a supervised case, commented on and read along", crate::stories::supervision::told()),
         ("parties, agents and consents", people()),

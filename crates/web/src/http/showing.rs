@@ -246,6 +246,7 @@ const HEARINGS: Place = place("/hearings", Icon::Calendar, nav::Key::Hearings, '
 const SERVE: Place = place("/serve", Icon::Send, nav::Key::Serve, 's');
 const APPROVALS: Place = place("/approvals", Icon::Stamp, nav::Key::Approvals, 'a');
 const SIGNING: Place = place("/signing", Icon::Writing, nav::Key::Signing, 'z');
+const SERIES: Place = place("/series", Icon::Cases, nav::Key::Series, 'y');
 const ARCHIVE: Place = place("/archive", Icon::Archive, nav::Key::Archive, 'v');
 const BORROW: Place = place("/borrowings", Icon::Archive, nav::Key::Borrow, 'b');
 const OVERSIGHT: Place = Place { apart: true, ..place("/oversight", Icon::Chart, nav::Key::Oversight, 'o') };
@@ -258,7 +259,7 @@ const RECORD: Place = place("/record", Icon::Shield, nav::Key::Record, 'd');
 fn places(post: Post) -> &'static [Place] {
     match post {
         Post::FilingClerk => &[WORKBENCH, REVIEW, CASES, SCANS],
-        Post::Judge => &[WORKBENCH, CASES, HEARINGS, SIGNING, APPROVALS, BORROW],
+        Post::Judge => &[WORKBENCH, CASES, HEARINGS, SERIES, SIGNING, APPROVALS, BORROW],
         Post::Assessor => &[WORKBENCH, CASES, HEARINGS, SIGNING, APPROVALS],
         Post::CourtClerk => &[WORKBENCH, CASES, HEARINGS, SERVE, SCANS, BORROW],
         Post::JudgeAssistant => &[WORKBENCH, CASES, HEARINGS, SERVE, BORROW],

@@ -53,6 +53,7 @@ pub fn capability(name: &str) -> [&'static str; 2] {
         "review" => ["立案审查", "Filing review"],
         "scanning" => ["扫描中心", "The scanning centre"],
         "scheduling" => ["排期", "Scheduling"],
+        "series" => ["系列案", "Like cases"],
         "service" => ["送达", "Service"],
         "signature" => ["手写签名", "Signatures by hand"],
         "signing" => ["批量签署", "Signing in bulk"],

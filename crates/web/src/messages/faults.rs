@@ -110,6 +110,8 @@ pub fn words(lang: Lang, code: &str) -> String {
             "文件的内容和它的名字（后缀）不一致。请确认是您要交的那一份，改好名字再传",
             "The content is not what the file's name says. Check that it is the right file, rename it and send it again",
         ),
+        "series.how_many" => lang.pick("至少选两件、最多选500件原告和案由都相同的案件", "Choose two cases at least and 500 at most"),
+        "series.nothing_written" => lang.pick("还没有保存共同的文书稿", "No common draft was saved yet"),
         "word.other_document" => lang.pick(
             "这个文件是从另一份文书下载的。请到那份文书里传回，或者换一个文件",
             "This file was downloaded from another document. Send it back there, or choose another file",

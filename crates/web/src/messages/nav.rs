@@ -14,6 +14,7 @@ crate::messages! {
     Scans => "扫描分拣", "Scans";
     Hearings => "开庭", "Hearings";
     Serve => "送达", "Service";
+    Series => "系列案", "Like cases";
     Signing => "待签署", "To sign";
     Approvals => "审批", "Approvals";
     Archive => "档案", "Archive";

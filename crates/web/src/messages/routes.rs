@@ -57,6 +57,12 @@ crate::messages! {
     DownloadDraft => "下载文书稿", "A document in the making as DOCX";
     ReturnDraft => "传回文书稿", "Compares a draft that comes back as DOCX; nothing is saved by it";
     PutDraftForward => "送签文书", "Puts a document forward for signature";
+    ListSeries => "系列案", "Sets of like cases, and cases that could be one";
+    LinkAlike => "并为系列案", "Links like cases with one another";
+    ShowSeries => "系列案的共同文书稿", "A set of like cases, its common draft, and what it becomes in each";
+    SaveMaster => "保存共同文书稿", "Saves the common draft of like cases";
+    ApplyMaster => "逐案套用共同文书稿", "Applies the common draft to each case";
+    UnlinkCase => "移出系列案", "Takes a case out of a set";
     ShowCorrection => "补正文书", "Slips in an issued document and the rulings on them";
     MarkSlips => "标出笔误", "Marks slips in an issued document and drafts the ruling on them";
     BeginCopy => "重新出具补正后的文书", "Begins a corrected copy of an issued document";

@@ -60,6 +60,7 @@ crate::messages! {
     Drafting => "文书起草", "Drafting";
     Issuing => "签发用印", "Issuing";
     Supervision => "四类案件监督", "Supervision";
+    Series => "系列案", "Like cases";
     Correcting => "补正与撤销", "Corrections and revocations";
     Seal => "用印登记", "Uses of the seal";
     Pronouncing => "宣判", "Pronouncement";
@@ -79,7 +80,7 @@ crate::messages! {
 }
 
 /// Kinds of acts one may narrow by, as stored names begin.
-pub const KINDS: [(&str, Key); 30] = [
+pub const KINDS: [(&str, Key); 31] = [
     ("filing", Key::Filing),
     ("review", Key::Review),
     ("assignment", Key::Assignment),
@@ -97,6 +98,7 @@ pub const KINDS: [(&str, Key); 30] = [
     ("issuing", Key::Issuing),
     ("supervision", Key::Supervision),
     ("correcting", Key::Correcting),
+    ("series", Key::Series),
     ("seal", Key::Seal),
     ("pronouncing", Key::Pronouncing),
     ("approval", Key::Approval),

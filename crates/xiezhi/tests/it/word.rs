@@ -38,7 +38,9 @@ fn judgment() -> (Document, DraftContent) {
 /// The file with other parts in place of its own.
 fn changed(file: &[u8], change: impl FnOnce(String) -> String, numbering: &str) -> Vec<u8> {
     let mut archive = ZipArchive::new(Cursor::new(file)).expect("it is a package");
-    let names: Vec<String> = archive.file_names().map(str::to_owned).collect();
+    let names: Vec<String> = (0..archive.len())
+        .map(|at| archive.by_index(at).expect("it is listed").name().expect("its name is text").into_owned())
+        .collect();
     let (mut out, mut change) = (ZipWriter::new(Cursor::new(vec![])), Some(change));
     for name in names {
         let mut text = String::new();

@@ -125,10 +125,12 @@ fn drafting() -> Vec<Row> {
     let all = ["found_facts", "reasoning", "legal_basis", "orders", "costs"].map(str::to_owned).to_vec();
     let put = |document| DraftingCommand::PutForward { document };
     let judgment = |content| save(document, PaperKind::Judgment, content, 0);
+    let pasted = DraftContent { reasoning: "长".repeat(70_000), ..content(&told) };
     vec![
         row(&heard, &judge, put(unknown()), Unknown),
         row(&heard, &judge, save(document, PaperKind::Complaint, ruling(), 0), NotDraftable),
         row(&saved, &judge, judgment(content(&told)), NewerVersion { newest: 1 }),
+        row(&saved, &judge, judgment(pasted), ParagraphTooLong { part: "reasoning".to_owned() }),
         row(&forward, &judge, judgment(ruling()), PutForwardAlready),
         row(&saved, &judge, judgment(with_impossible_sum()), NoSum { why: "interest.end_before_start".to_owned() }),
         row(&issued, &judge, judgment(ruling()), IssuedAlready),

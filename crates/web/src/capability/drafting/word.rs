@@ -279,6 +279,7 @@ pub(super) fn ways(to: &Showing, case: CaseId, document: DocumentId, may_write: 
             p { a href=(at) download { (t(lang, Word::Download)) } }
             @if may_write {
                 (form(FormTo { action: &at, files: true, ..FormTo::default() }, html! {
+                    (to.command_field())
                     (Field::new("file", t(lang, Word::File)).help(t(lang, Word::FileHelp)).file(".docx", false))
                     (Verb::submit(t(lang, Word::Compare)))
                 }))

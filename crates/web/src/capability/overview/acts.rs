@@ -31,6 +31,7 @@ use xiezhi_domain::{
     scheduling::SchedulingEvent,
     service::ServiceEvent,
     correcting::CorrectingEvent,
+    series::SeriesEvent,
     supervision::SupervisionEvent,
 };
 
@@ -123,6 +124,7 @@ pub fn act_words(lang: Lang, event: &CaseEvent, names: &Names<'_>) -> (String, S
         CaseEvent::Drafting(event) => drafting(lang, event, names),
         CaseEvent::Issuing(event) => issuing(lang, event, names),
         CaseEvent::Supervision(event) => supervision(event),
+        CaseEvent::Series(event) => series(lang, event, names),
         CaseEvent::Correcting(event) => correcting(lang, event, names),
         CaseEvent::Pronouncing(event) => pronouncing(lang, event, names),
         CaseEvent::Approval(event) => approval(lang, event, names),
@@ -412,6 +414,14 @@ fn supervision(event: &SupervisionEvent) -> Words {
     match event {
         SupervisionEvent::Marked { reason, .. } => (Key::CaseMarked, reason.clone()),
         SupervisionEvent::Lifted { reason, .. } => (Key::CaseUnmarked, reason.clone()),
+    }
+}
+
+fn series(lang: Lang, event: &SeriesEvent, names: &Names<'_>) -> Words {
+    match event {
+        SeriesEvent::Joined { name, .. } => (Key::SeriesJoined, name.clone()),
+        SeriesEvent::Left { .. } => (Key::SeriesLeft, String::new()),
+        SeriesEvent::Applied { document, .. } => (Key::SeriesApplied, names.document(lang, *document).to_owned()),
     }
 }
 

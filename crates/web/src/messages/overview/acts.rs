@@ -161,6 +161,9 @@ crate::messages! {
     MatterReplace => "替换卷宗材料", "replacement of a paper";
     MatterSupplement => "归档后补充材料", "supplement to an archived file";
     MatterRevoke => "撤销已发出的文书", "revocation of a paper that was sent";
+    SeriesJoined => "与类似案件并案办理文书", "Linked with like cases";
+    SeriesLeft => "移出系列案", "Taken out of a set of like cases";
+    SeriesApplied => "套用系列案文书稿", "The common draft of like cases applied";
     SlipsMarked => "标出笔误，拟制补正裁定", "Slips were marked and a ruling on them drafted";
     CopyBegun => "重新出具补正后的文书", "A corrected copy was begun";
     PaperRevoked => "撤销了文书", "A paper was revoked";

@@ -3,10 +3,13 @@
 use xiezhi_domain::{
     appeal::AppealRefusal, approval::ApprovalRefusal, archive::ArchiveRefusal, closing::ClosingRefusal,
     correcting::CorrectingRefusal, destruction::DestructionRefusal, procedure::ProcedureRefusal,
-    pronouncing::PronouncingRefusal, scanning::ScanRefusal, unusual::UnusualRefusal,
+    pronouncing::PronouncingRefusal, scanning::ScanRefusal, series::SeriesRefusal, unusual::UnusualRefusal,
 };
 
-use super::{Said, To, stage, trial::no_document};
+use super::{
+    Said, To, stage,
+    trial::{drafting, no_document},
+};
 use crate::messages::{amount, archive as archive_words, day_in_full, nav, t};
 
 pub(super) fn pronouncing(to: To<'_>, fault: &PronouncingRefusal) -> Said {
@@ -25,6 +28,41 @@ pub(super) fn pronouncing(to: To<'_>, fault: &PronouncingRefusal) -> Said {
             ),
         ),
         P::Stage { fault } => stage(to, fault),
+    }
+}
+
+pub(super) fn series(to: To<'_>, fault: &SeriesRefusal) -> Said {
+    use SeriesRefusal as S;
+    match fault {
+        S::NotInSeries => to.say(
+            ("本案不在这个系列里。", "请回到系列案页查看。"),
+            ("The case does not belong to this set.", "Go back to the set."),
+        ),
+        S::InAnother => to.say(
+            ("本案已经在另一个系列里。", "要换的，先从那个系列移出。"),
+            ("The case belongs to another set.", "Take it out of that one first."),
+        ),
+        S::NoName => to.say(("还没有名称。", "请给这一批起个名字。"), ("The set has no name.", "Give it one.")),
+        S::NotAlike => to.say(
+            ("原告或者案由不一样，不能并在一起办。", "只选原告和案由都相同的案件。"),
+            ("Its plaintiffs or its cause differ.", "Choose cases that have both in common."),
+        ),
+        S::Unfilled { missing } => {
+            let missing = missing.join(to.lang.pick("、", ", "));
+            to.say(
+                (&format!("这些占位在案件里没有内容：{missing}。"), "请在案件里补上，或者移出去单独写。"),
+                (
+                    &format!("Nothing in the case fills: {missing}."),
+                    "Complete the case, or take it out and write it by itself.",
+                ),
+            )
+        }
+        S::WrittenByHand => to.say(
+            ("本案的文书稿已经有人单独写过，没有套用。", "在本案里接着写；要用共同稿的，先移出再另行处理。"),
+            ("Someone has written in the draft of this case; it was not applied.", "Go on writing in the case itself."),
+        ),
+        S::Draft { fault } => drafting(to, fault),
+        S::Stage { fault } => stage(to, fault),
     }
 }
 

@@ -1,0 +1,421 @@
+//! Like cases (类案批量办理): linked by their judge, one common draft, and what it becomes in each.
+
+pub(crate) mod samples;
+
+use xiezhi_app::series::{Alike, Member, Outcome, Set};
+use xiezhi_documents::placeholders::PLACES;
+use xiezhi_domain::{
+    case::CaseState,
+    drafting::{DRAFTABLE, DraftContent},
+    ids::{CaseId, PersonId, SeriesId},
+    paper::PaperKind,
+};
+
+use super::prelude_of_cases::route;
+use crate::{
+    frame::prelude::*,
+    http::{me::Me, prelude::*, problem::Problem, showing::PageParts},
+    messages::{
+        Lang,
+        drafting::Key as Draft,
+        kinds::kind_name,
+        series::{self as words, Key},
+        t,
+    },
+};
+
+/// The routes of this capability.
+pub fn routes() -> Routes {
+    Routes::new()
+        .get("/series", Op::ListSeries, list)
+        .post("/series", Op::LinkAlike, link)
+        .get("/series/{series}", Op::ShowSeries, one)
+        .post("/series/{series}", Op::SaveMaster, save)
+        .post("/series/{series}/application", Op::ApplyMaster, apply)
+        .post("/series/{series}/cases/{case}/leaving", Op::UnlinkCase, leave)
+}
+
+/// A case in a list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = SeriesCaseLine)]
+pub struct CaseLine {
+    case: CaseId,
+    number: Option<String>,
+    title: String,
+}
+
+impl CaseLine {
+    fn of(case: &CaseState) -> Self {
+        Self { case: case.id, number: case.number.as_ref().map(ToString::to_string), title: case.short_title() }
+    }
+
+    fn name(&self) -> String {
+        format!("{} {}", self.number.as_deref().unwrap_or_default(), self.title)
+    }
+}
+
+/// Cases that can be linked.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = AlikeCases)]
+pub struct AlikeView {
+    plaintiffs: Vec<String>,
+    cause: String,
+    cases: Vec<CaseLine>,
+}
+
+/// A set in the list.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = SeriesLine)]
+pub struct SetLine {
+    id: SeriesId,
+    name: String,
+    plaintiffs: Vec<String>,
+    cases: usize,
+}
+
+/// A judge's sets of like cases, and those that could be one.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SeriesListView {
+    sets: Vec<SetLine>,
+    alike: Vec<AlikeView>,
+}
+
+impl SeriesListView {
+    fn of(sets: &[Set], alike: &[Alike]) -> Self {
+        let set = |set: &Set| SetLine {
+            id: set.id,
+            name: set.name.clone(),
+            plaintiffs: set.plaintiffs.clone(),
+            cases: set.cases.len(),
+        };
+        let group = |alike: &Alike| AlikeView {
+            plaintiffs: alike.plaintiffs.clone(),
+            cause: alike.cases.first().map(|case| xiezhi_app::rows::cause_name(case)).unwrap_or_default(),
+            cases: alike.cases.iter().map(|case| CaseLine::of(case)).collect(),
+        };
+        Self { sets: sets.iter().map(set).collect(), alike: alike.iter().map(group).collect() }
+    }
+}
+
+/// How the common draft stands in a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "snake_case", tag = "standing")]
+#[schema(as = SeriesStanding)]
+pub enum Stands {
+    /// It was not applied yet.
+    NotApplied,
+    /// A version of it stands there untouched.
+    Applied {
+        /// Which.
+        master: u32,
+    },
+    /// Somebody wrote in the draft since.
+    Edited,
+    /// The draft was put forward or issued.
+    PutForward,
+}
+
+fn stands(case: &CaseState) -> Stands {
+    let Some(applied) = case.series.as_ref().and_then(|series| series.applied) else { return Stands::NotApplied };
+    match case.drafts.get(&applied.document) {
+        Some(draft) if draft.original.is_some() || draft.issued.is_some() => Stands::PutForward,
+        Some(draft) if draft.version != applied.version => Stands::Edited,
+        Some(_) => Stands::Applied { master: applied.master },
+        None => Stands::NotApplied,
+    }
+}
+
+/// A case of a set.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = SeriesMember)]
+pub struct MemberView {
+    #[serde(flatten)]
+    line: CaseLine,
+    stands: Stands,
+    /// Places that nothing in the case fills.
+    missing: Vec<String>,
+    /// The orders as filled in.
+    orders: Vec<String>,
+    /// What became of it in the last application.
+    outcome: Option<Outcome>,
+}
+
+/// A set of like cases.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct SeriesView {
+    id: SeriesId,
+    name: String,
+    kind: PaperKind,
+    content: DraftContent,
+    master: u32,
+    members: Vec<MemberView>,
+    /// Whether an application is under way.
+    under_way: bool,
+}
+
+impl SeriesView {
+    fn of(set: &Set, members: &[Member]) -> Self {
+        let batch = set.batch.as_ref();
+        let outcome = |case: CaseId| batch?.items.iter().find(|item| item.case == case).map(|item| item.outcome.clone());
+        let member = |member: &Member| MemberView {
+            line: CaseLine::of(&member.case),
+            stands: stands(&member.case),
+            missing: member.missing.clone(),
+            orders: member.filled.orders.clone(),
+            outcome: outcome(member.case.id),
+        };
+        Self {
+            id: set.id,
+            name: set.name.clone(),
+            kind: set.kind,
+            content: set.content.clone(),
+            master: set.master,
+            members: members.iter().map(member).collect(),
+            under_way: batch.is_some_and(|batch| !batch.is_done()),
+        }
+    }
+}
+
+/// Whoever drafts nothing has no sets.
+fn drafter(me: &Me) -> Result<PersonId, Problem> {
+    let no = me.person.post.is_outside() || me.person.post.is_administrator();
+    if no { Err(Problem::not_found()) } else { Ok(me.person.id) }
+}
+
+fn at(id: SeriesId) -> String {
+    format!("/series/{id}")
+}
+
+async fn list(State(web): State<Web>, me: Me) -> Result<Shown<SeriesListView>, Problem> {
+    let sets = web.app.series_of(drafter(&me)?).await?;
+    Ok(show(&me.showing, &SeriesListView::of(&sets, &web.app.alike(&me.actor).await?)))
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = CasesToLink)]
+struct Linked {
+    #[serde(default)]
+    name: String,
+    #[serde(default)]
+    case: Vec<CaseId>,
+}
+
+async fn link(State(web): State<Web>, me: Me, input: Input<Linked>) -> Result<Done<SeriesView>, Problem> {
+    drafter(&me)?;
+    let set = web.app.link_cases(&me.actor, input.command, &input.value.name, input.value.case).await?;
+    answer(&web, &me, &set).await
+}
+
+async fn answer(web: &Web, me: &Me, set: &Set) -> Result<Done<SeriesView>, Problem> {
+    let view = SeriesView::of(set, &web.app.members(&me.actor, set).await?);
+    Ok(done(&me.showing, &at(set.id), &view))
+}
+
+async fn one(State(web): State<Web>, me: Me, Path(id): Path<SeriesId>) -> Result<Shown<SeriesView>, Problem> {
+    let set = web.app.series(drafter(&me)?, id).await?.ok_or_else(Problem::not_found)?;
+    Ok(show(&me.showing, &SeriesView::of(&set, &web.app.members(&me.actor, &set).await?)))
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = CommonDraft)]
+struct Written {
+    kind: String,
+    #[serde(default)]
+    found_facts: String,
+    #[serde(default)]
+    reasoning: String,
+    #[serde(default)]
+    legal_basis: String,
+    #[serde(default)]
+    orders: String,
+    #[serde(default)]
+    costs: String,
+    refund_prepayment: Option<String>,
+    annex_law: Option<String>,
+}
+
+fn lines(text: &str) -> Vec<String> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+}
+
+async fn save(
+    State(web): State<Web>,
+    me: Me,
+    Path(id): Path<SeriesId>,
+    input: Input<Written>,
+) -> Result<Done<SeriesView>, Problem> {
+    let typed = input.value;
+    let kind = PaperKind::of_code(&typed.kind).filter(|kind| DRAFTABLE.contains(kind));
+    let kind = kind.ok_or_else(|| Problem::invalid(vec![FieldError::new("kind", "input.unknown_choice")]))?;
+    let content = DraftContent {
+        found_facts: typed.found_facts,
+        reasoning: typed.reasoning,
+        legal_basis: lines(&typed.legal_basis),
+        orders: lines(&typed.orders),
+        costs: typed.costs,
+        refund_prepayment: typed.refund_prepayment.is_some(),
+        annex_law: typed.annex_law.is_some(),
+    };
+    let set = web.app.save_master(drafter(&me)?, id, kind, content).await?;
+    answer(&web, &me, &set).await
+}
+
+async fn apply(
+    State(web): State<Web>,
+    me: Me,
+    Path(id): Path<SeriesId>,
+    input: Input<Nothing>,
+) -> Result<Done<SeriesView>, Problem> {
+    drafter(&me)?;
+    let set = web.app.apply_master(&me.actor, input.command, id).await?;
+    answer(&web, &me, &set).await
+}
+
+async fn leave(
+    State(web): State<Web>,
+    me: Me,
+    Path((id, case)): Path<(SeriesId, CaseId)>,
+    input: Input<Nothing>,
+) -> Result<Done<SeriesView>, Problem> {
+    let person = drafter(&me)?;
+    web.app.unlink_case(&me.actor, input.command, id, case).await?;
+    let set = web.app.series(person, id).await?.ok_or_else(Problem::not_found)?;
+    answer(&web, &me, &set).await
+}
+
+impl View for SeriesListView {
+    fn page(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let title = t(lang, Key::Title);
+        to.page_with(title, PageParts::default(), html! {
+            (page_head(title, "", html! {}))
+            p { (t(lang, Key::Lead)) }
+            @if self.sets.is_empty() { (Blank::empty(Icon::Cases, t(lang, Key::NoneMine), t(lang, Key::NoneNote)).sheet()) }
+            @else {
+                (Sheet::new(t(lang, Key::Mine)).body(html! { ul.points { @for set in &self.sets { li {
+                    a href=(at(set.id)) lang="zh-CN" { (set.name) } " · " (words::cases(lang, set.cases))
+                    " " span.muted lang="zh-CN" { (set.plaintiffs.join("、")) }
+                } } } }))
+            }
+            (Sheet::new(t(lang, Key::Alike)).body(html! {
+                @if self.alike.is_empty() { p { (t(lang, Key::NoAlike)) } }
+                @for (place, alike) in self.alike.iter().enumerate() { (alike.form(to, place)) }
+            }))
+        })
+    }
+}
+
+impl AlikeView {
+    fn form(&self, to: &Showing, place: usize) -> Markup {
+        let lang = to.lang();
+        html! {
+            h3 lang="zh-CN" { (self.plaintiffs.join("、")) " · " (self.cause) }
+            (form(FormTo { action: "/series", ..FormTo::default() }, html! {
+                (to.command_field())
+                fieldset {
+                    legend { (t(lang, Key::Cases)) }
+                    @for line in &self.cases {
+                        @let id = format!("f-case-{}", line.case);
+                        label.pick for=(id) { input type="checkbox" id=(id) name="case" value=(line.case) checked; span lang="zh-CN" { (line.name()) } }
+                    }
+                }
+                (Field::new("name", t(lang, Key::Name)).among(place).text())
+                (Verb::submit(t(lang, Key::Link)))
+            }))
+        }
+    }
+}
+
+impl View for SeriesView {
+    fn page(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let topic = to.person.as_ref().map(|person| inbox_topic(person.id)).unwrap_or_default();
+        to.page_with(&self.name, PageParts::default(), html! {
+            (page_head(&self.name, &words::cases(lang, self.members.len()), html! { (Verb::go(t(lang, Key::Back), "/series")) }))
+            (Sheet::new(t(lang, Key::Master)).note(&words::master(lang, self.master)).body(self.editor(to)))
+            (live("series", &topic, None, self.each(to)))
+        })
+    }
+}
+
+impl SeriesView {
+    fn editor(&self, to: &Showing) -> Markup {
+        let (lang, content) = (to.lang(), &self.content);
+        let (law, orders) = (content.legal_basis.join("\n"), content.orders.join("\n"));
+        let kinds: Vec<Choice<'_>> = DRAFTABLE.iter().map(|kind| Choice::new(kind.code(), kind_name(lang, *kind))).collect();
+        html! {
+            p { (t(lang, Key::MasterNote)) }
+            p.help { (t(lang, Key::Places)) (lang.pick("：", ": ")) span lang="zh-CN" { @for place in PLACES { "{" (place) "} " } } }
+            (form(FormTo { action: &at(self.id), wide: true, ..FormTo::default() }, html! {
+                (to.command_field())
+                (Field::new("kind", t(lang, Key::Kind)).value(self.kind.code()).select(lang, &kinds))
+                (Field::new("found_facts", t(lang, Draft::Found)).value(&content.found_facts).textarea(6))
+                (Field::new("reasoning", t(lang, Draft::Reasoning)).value(&content.reasoning).textarea(6))
+                (Field::new("legal_basis", t(lang, Draft::Law)).value(&law).textarea(3))
+                (Field::new("orders", t(lang, Draft::Orders)).value(&orders).textarea(4))
+                (Field::new("costs", t(lang, Draft::Costs)).value(&content.costs).textarea(2))
+                (checkbox("refund_prepayment", html! { (t(lang, Draft::Refund)) }, content.refund_prepayment, None))
+                (checkbox("annex_law", html! { (t(lang, Draft::AnnexLaw)) }, content.annex_law, None))
+                (Verb::submit(t(lang, Key::Save)).primary())
+            }))
+        }
+    }
+
+    fn each(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let done = self.members.iter().filter(|member| member.outcome == Some(Outcome::Done)).count();
+        let tally = words::tally(lang, done, self.members.len());
+        Sheet::new(t(lang, Key::Each)).note(&tally).body(html! {
+            p { (t(lang, Key::EachNote)) }
+            ul.points { @for member in &self.members { li { (self.member(to, member)) } } }
+            @if self.under_way { p { a href=(at(self.id)) { (t(lang, Key::Again)) } } }
+            @if self.master > 0 {
+                (form(FormTo { action: &format!("{}/application", at(self.id)), ..FormTo::default() }, html! {
+                    (to.command_field())
+                    p { (t(lang, Key::ApplyNote)) }
+                    (Verb::submit(t(lang, Key::Apply)))
+                }))
+            }
+        })
+    }
+
+    fn member(&self, to: &Showing, member: &MemberView) -> Markup {
+        let lang = to.lang();
+        let leaving = format!("{}/cases/{}/leaving", at(self.id), member.line.case);
+        html! {
+            div { a href=(route(member.line.case, "/documents")) lang="zh-CN" { (member.line.name()) } " " (member.stands.tag(lang)) }
+            @if self.master > 0 {
+                @if member.missing.is_empty() { div { (t(lang, Key::Whole)) } }
+                @else { div { (tag(Standing::Soon, t(lang, Key::Missing))) " " span lang="zh-CN" { (member.missing.join("、")) } } }
+            }
+            (outcome(lang, member))
+            @if !member.orders.is_empty() { details { summary { (t(lang, Key::Preview)) } ol lang="zh-CN" { @for order in &member.orders { li { (order) } } } } }
+            form method="post" action=(leaving) { (to.command_field()) (Verb::submit(t(lang, Key::Left)).quiet().about(&member.line.name())) }
+        }
+    }
+}
+
+fn outcome(lang: Lang, member: &MemberView) -> Markup {
+    html! {
+        @match &member.outcome {
+            None => {}
+            Some(Outcome::Waiting) => div { (tag(Standing::Waiting, t(lang, Key::Waiting))) },
+            Some(Outcome::Done) => div { (tag(Standing::Done, t(lang, Key::Done))) },
+            Some(Outcome::Refused { code }) => div {
+                (tag(Standing::Stopped, t(lang, Key::Refused))) " "
+                a href=(format!("/help/problems/{code}")) aria-label=(format!("{} {}", t(lang, Key::Why), member.line.name())) { (t(lang, Key::Why)) }
+            },
+        }
+    }
+}
+
+impl Stands {
+    fn tag(self, lang: Lang) -> Markup {
+        match self {
+            Stands::NotApplied => tag(Standing::Waiting, t(lang, Key::NotApplied)),
+            Stands::Applied { master } => tag(Standing::Done, &words::applied(lang, master)),
+            Stands::Edited => tag(Standing::Soon, t(lang, Key::Edited)),
+            Stands::PutForward => tag(Standing::Done, t(lang, Key::PutForward)),
+        }
+    }
+}
