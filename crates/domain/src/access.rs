@@ -92,6 +92,8 @@ acts! {
     RouteScan,
     /// Put staged papers right and take them into the file.
     KeepFile,
+    /// Make copies of papers that show less than their originals.
+    RedactPaper,
     /// Disclose papers to the parties.
     Disclose,
     /// Release papers for service.

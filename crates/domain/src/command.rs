@@ -134,6 +134,7 @@ impl CaseCommand {
             CaseCommand::Material(MaterialCommand::Submit { .. }) => Act::SubmitPaper,
             CaseCommand::Material(MaterialCommand::Scan { .. }) => Act::RouteScan,
             CaseCommand::Material(MaterialCommand::Disclose { .. }) => Act::Disclose,
+            CaseCommand::Material(MaterialCommand::Redact { .. }) => Act::RedactPaper,
             CaseCommand::Material(_) => Act::KeepFile,
             CaseCommand::Annotation(command) => match command.circle() {
                 Circle::Team => Act::TeamNotes,

@@ -54,6 +54,7 @@ mod ports;
 mod proofs;
 mod rebuild;
 mod receipts;
+mod redaction;
 mod restricted;
 mod scanning;
 mod scans;

@@ -132,6 +132,7 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("P6", Act::RouteScan, &[FILING, Who::Post(Post::CourtClerk), Who::System], AfterFiling),
     grant("M1", Act::KeepFile, &[CLERK, ASSISTANT], AfterFiling),
     grant("M2", Act::Disclose, &[CLERK, ASSISTANT, JUDGE], AfterFiling),
+    grant("M3", Act::RedactPaper, &[CLERK, ASSISTANT, JUDGE, PRESIDING], AfterFiling),
     grant("S1", Act::Serve, &[CLERK, ASSISTANT], AfterFiling),
     grant("S2", Act::RecordService, &[CLERK, ASSISTANT, AGENT_OF_SERVICE, Who::System], AfterFiling),
     grant("S3", Act::ReportArrival, &[Who::System], AfterFiling),

@@ -85,7 +85,8 @@ fn may_be_told_of_paper(reader: &Reader, case: &CaseState, event: &MaterialEvent
         | MaterialEvent::Arranged { .. }
         | MaterialEvent::Split { .. }
         | MaterialEvent::Attributed { .. }
-        | MaterialEvent::Rendered { .. } => false,
+        | MaterialEvent::Rendered { .. }
+        | MaterialEvent::Redacted { .. } => false,
         MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => {
             materials.iter().all(|id| sees(reader, case, *id))
         }

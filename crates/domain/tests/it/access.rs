@@ -257,6 +257,7 @@ fn paper(kind: PaperKind, place: Place, by: Submitter, disclosed_to: BTreeSet<Pa
         pages: None,
         originals: vec![],
         unnamed: false,
+        derived: None,
     }
 }
 

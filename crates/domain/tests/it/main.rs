@@ -10,6 +10,7 @@ mod golden;
 mod kept;
 mod past;
 mod properties;
+mod redaction;
 mod refusals;
 mod staging;
 mod steps;

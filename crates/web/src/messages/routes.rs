@@ -152,6 +152,12 @@ crate::messages! {
     ShowStagedPage => "待入卷页面图像", "A page of a staged paper as an image";
     ArrangeStagedPages => "整理待入卷页面", "Turns, moves, splits off or lays aside pages of staged papers";
     AttributeStagedPaper => "注明材料来源", "Says whose a staged paper is that came without a sender";
+    ShowBundling => "选择材料汇编", "Papers that can be put into a bundle";
+    MakeBundle => "制作材料汇编", "Puts chosen papers into one PDF with index, page numbers and links";
+    PrintContents => "打印卷内目录", "The contents of a volume as PDF";
+    ShowRedaction => "制作遮盖副本", "What a copy of a paper would hide";
+    MarkForRedaction => "标注遮盖内容", "Says what a copy is to hide, or not any more";
+    MakeRedactedCopy => "制作遮盖副本入卷", "Makes a copy that hides something and takes it into the file";
     DiscloseMaterial => "向当事人公开材料", "Discloses papers to the parties";
     ReadMaterial => "阅读材料", "A paper of the file, page by page";
     ShowProvenance => "材料的来源与流转", "Where a paper comes from and what was done with it";

@@ -235,6 +235,7 @@ fn material(lang: Lang, event: &MaterialEvent, names: &Names<'_>) -> Words {
         MaterialEvent::Disclosed { materials, .. } => (Key::MaterialDisclosed, names.papers(lang, materials)),
         MaterialEvent::Replaced { material, .. } => (Key::MaterialReplaced, names.paper(*material).to_owned()),
         MaterialEvent::Struck { material, .. } => (Key::MaterialStruck, names.paper(*material).to_owned()),
+        MaterialEvent::Redacted { made, .. } => (Key::MaterialRedacted, made.title.clone()),
         MaterialEvent::Supplemented { title, .. } => (Key::MaterialSupplemented, title.clone()),
         MaterialEvent::Erased { material, .. } => (Key::MaterialErased, names.paper(*material).to_owned()),
     }

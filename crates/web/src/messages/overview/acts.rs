@@ -140,6 +140,7 @@ crate::messages! {
     ArchiveReturned => "归档退回", "Returned by the archive";
     Sealed => "归档封存", "Archived and sealed";
     Lent => "借阅", "File lent";
+    MaterialRedacted => "制作遮盖副本", "Copy that hides something";
     MaterialSupplemented => "归档后补充材料", "Paper added to the archived file";
     MaterialErased => "依法删除材料内容", "Content of a paper lawfully erased";
     AccessGranted => "查阅登记", "Read at the archive's counter";
