@@ -53,7 +53,8 @@ pub fn is_bound(reader: &Reader, case: &CaseState, paper: &Material) -> bool {
 /// Papers of a volume in the order of its catalogue, as far as `reader` may see them.
 fn of_volume<'a>(case: &'a CaseState, reader: &Reader, volume: Volume) -> Vec<&'a Material> {
     let frame = [PaperKind::Cover, PaperKind::Contents, PaperKind::ReferenceSheet];
-    let there = |paper: &&Material| paper.place == Place::InFile && paper.volume == volume && !frame.contains(&paper.kind);
+    let there =
+        |paper: &&Material| paper.place == Place::InFile && paper.volume == volume && !frame.contains(&paper.kind);
     let seen = case.materials_in_order().filter(there).filter(|paper| access::may_see(reader, case, paper));
     let mut papers: Vec<&Material> = seen.collect();
     papers.sort_by_key(|paper| place_in_catalogue(paper.kind));
@@ -164,7 +165,7 @@ impl App {
     ) -> Document {
         let today = self.ports().clock.moment().today;
         let settings = self.rules(today).settings;
-        write(&Contents {
+        let document = write(&Contents {
             court: &settings.court_name,
             title,
             number: &case.number.as_ref().map(ToString::to_string).unwrap_or_default(),
@@ -173,7 +174,8 @@ impl App {
             made_by,
             made_on: today,
             lines,
-        })
+        });
+        Document { watermark: settings.demonstration.then(|| "演示".to_owned()), ..document }
     }
 
     async fn printed(&self, document: Document) -> Result<(Vec<u8>, u32), AppError> {

@@ -54,6 +54,7 @@ pub mod scheduling;
 pub mod serving;
 pub mod sessions;
 pub mod shadow;
+pub mod sharing;
 pub mod signature;
 pub mod signing;
 pub mod snippets;

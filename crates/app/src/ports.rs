@@ -175,6 +175,8 @@ pub trait Reading: Send + Sync + 'static {
     async fn inspect(&self, bytes: Vec<u8>, name: &str) -> Result<Inspected, AppError>;
     /// An image of page `no` (from 1), `width_px` wide, as JPEG.
     async fn page_image(&self, bytes: Vec<u8>, no: u32, width_px: u32) -> Result<Vec<u8>, AppError>;
+    /// The same with words burned into it: who reads it, and when.
+    async fn marked_page(&self, bytes: Vec<u8>, no: u32, width_px: u32, words: &str) -> Result<Vec<u8>, AppError>;
     /// The text of every page, with its places.
     async fn texts(&self, bytes: Vec<u8>) -> Result<Vec<PageText>, AppError>;
     /// The table of contents that a file brings; most bring none.
@@ -191,12 +193,7 @@ pub trait Reading: Send + Sync + 'static {
     /// Puts pages of several files together as one PDF. Same pages, same bytes.
     async fn compose(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError>;
     /// The same with numbers, bookmarks and links.
-    async fn bind(
-        &self,
-        files: Vec<Vec<u8>>,
-        leaves: &[ComposedLeaf],
-        binding: &Binding,
-    ) -> Result<Vec<u8>, AppError>;
+    async fn bind(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf], binding: &Binding) -> Result<Vec<u8>, AppError>;
     /// A copy, as PDF, in which nothing is left of what lies under the blots. Same file, same blots, same bytes.
     async fn redact(&self, bytes: Vec<u8>, blots: &[Blot]) -> Result<Vec<u8>, AppError>;
     /// What up to `count` pages of a scan show, from page `from` (from 1).

@@ -15,7 +15,9 @@ use xiezhi_domain::{
     command::CaseCommand,
     ids::{CaseId, CommandId, MaterialId, PersonId},
     law::identity::IdCardNo,
-    material::{Hidden, HidingGround, Material, MaterialCommand, MaterialRefusal, Redaction, check_copy, check_redaction},
+    material::{
+        Hidden, HidingGround, Material, MaterialCommand, MaterialRefusal, Redaction, check_copy, check_redaction,
+    },
     people::Actor,
 };
 
@@ -258,7 +260,8 @@ fn minors_of(case: &CaseState, today: Date) -> impl Iterator<Item = String> {
         let by_number = || party.id_no.as_deref().and_then(|number| IdCardNo::parse(number, today).ok());
         party.birth_on.or_else(|| by_number().map(|number| number.birth_on()))
     };
-    let is_minor = move |party: &&xiezhi_domain::party::Party| born(party).is_some_and(|on| elements::is_minor(on, today));
+    let is_minor =
+        move |party: &&xiezhi_domain::party::Party| born(party).is_some_and(|on| elements::is_minor(on, today));
     case.parties_in_order().filter(is_minor).map(|party| party.name.clone())
 }
 

@@ -79,7 +79,8 @@ pub fn index(of: &Contents<'_>) -> Document {
 
 fn row(no: usize, line: &Line) -> Vec<Cell> {
     let last = line.first_page + line.pages.max(1) - 1;
-    let pages = if last > line.first_page { format!("{}-{last}", line.first_page) } else { line.first_page.to_string() };
+    let pages =
+        if last > line.first_page { format!("{}-{last}", line.first_page) } else { line.first_page.to_string() };
     let title = if line.secondary { format!("〔副卷〕{}", line.title) } else { line.title.clone() };
     [no.to_string(), title, date_in_text(line.on), pages].into_iter().map(|text| vec![Span::text(text)]).collect()
 }
@@ -102,7 +103,10 @@ mod tests {
     #[test]
     fn each_line_says_on_which_pages_its_paper_lies() {
         let text = made(&[line("民事起诉状", 2, 3, false), line("借条", 5, 1, false)]).plain_text();
-        assert!(text.contains("1\t民事起诉状\t2026年3月2日\t2-4") && text.contains("2\t借条\t2026年3月2日\t5"), "{text}");
+        assert!(
+            text.contains("1\t民事起诉状\t2026年3月2日\t2-4") && text.contains("2\t借条\t2026年3月2日\t5"),
+            "{text}"
+        );
         assert!(!text.contains("副卷") && text.contains("不是原件"), "{text}");
     }
 

@@ -82,6 +82,7 @@ case_events! {
     Issuing(issuing::IssuingEvent) = "issuing",
     Supervision(supervision::SupervisionEvent) = "supervision",
     Correcting(correcting::CorrectingEvent) = "correcting",
+    Sharing(sharing::SharingEvent) = "sharing",
     Pronouncing(pronouncing::PronouncingEvent) = "pronouncing",
     Approval(approval::ApprovalEvent) = "approval",
     Procedure(procedure::ProcedureEvent) = "procedure",

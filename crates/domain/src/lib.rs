@@ -46,6 +46,7 @@ pub mod rules;
 pub mod scanning;
 pub mod scheduling;
 pub mod service;
+pub mod sharing;
 pub mod signature;
 pub mod stage;
 pub mod supervision;

@@ -150,6 +150,7 @@ all_refusals! {
     Issuing(crate::issuing::IssuingRefusal),
     Supervision(crate::supervision::SupervisionRefusal),
     Correcting(crate::correcting::CorrectingRefusal),
+    Sharing(crate::sharing::SharingRefusal),
     Pronouncing(crate::pronouncing::PronouncingRefusal),
     Approval(crate::approval::ApprovalRefusal),
     Procedure(crate::procedure::ProcedureRefusal),

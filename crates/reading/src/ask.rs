@@ -162,15 +162,11 @@ pub(crate) struct Request {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Task {
     Inspect,
-    Page { no: u32, width_px: u32 },
+    Page { no: u32, width_px: u32, mark: Option<String> },
     Text { no: u32 },
     Texts,
     Examine { from: u32, count: u32 },
-    Compose {
-        sources: Vec<PathBuf>,
-        leaves: Vec<Leaf>,
-        binding: Option<Binding>,
-    },
+    Compose { sources: Vec<PathBuf>, leaves: Vec<Leaf>, binding: Option<Binding> },
     Outline,
     Redact { blots: Vec<Blot> },
     Scan { pages: Vec<u32> },

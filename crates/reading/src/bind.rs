@@ -23,7 +23,8 @@ struct Foot {
 impl Foot {
     /// `seen` is the part of the page that is shown: left, lower, right, upper; `turn` how it is turned, clockwise.
     fn of(seen: [f32; 4], turn: i64) -> Self {
-        let [left, lower, right, upper] = [seen[0].min(seen[2]), seen[1].min(seen[3]), seen[0].max(seen[2]), seen[1].max(seen[3])];
+        let [left, lower, right, upper] =
+            [seen[0].min(seen[2]), seen[1].min(seen[3]), seen[0].max(seen[2]), seen[1].max(seen[3])];
         let (across, along) = ((left + right) / 2.0, (lower + upper) / 2.0);
         let (matrix, x, y) = match turn.rem_euclid(360) {
             90 => ([0.0, 1.0, -1.0, 0.0], right - FROM_EDGE, along),
@@ -154,7 +155,8 @@ fn outline(pdf: &mut Pdf, pages: &[ObjectId], headings: &[Heading]) -> Option<()
     }
     let count = i64::try_from(headings.len()).ok()?;
     let first_and_last = (*entries.first()?, *entries.last()?);
-    let outlines = dictionary! { "Type" => "Outlines", "First" => first_and_last.0, "Last" => first_and_last.1, "Count" => count };
+    let outlines =
+        dictionary! { "Type" => "Outlines", "First" => first_and_last.0, "Last" => first_and_last.1, "Count" => count };
     pdf.objects.insert(root, Object::Dictionary(outlines));
     let catalogue = pdf.trailer.get(b"Root").ok()?.as_reference().ok()?;
     let catalogue = pdf.get_object_mut(catalogue).ok()?.as_dict_mut().ok()?;

@@ -184,7 +184,25 @@ impl Reader {
     /// # Errors
     /// [`ReadingError`].
     pub async fn page_image(&self, file: &Path, page: u32, width_px: u32) -> Result<Vec<u8>, ReadingError> {
-        let ended = self.ask(file, Task::Page { no: page, width_px }).await?;
+        self.image(file, Task::Page { no: page, width_px, mark: None }).await
+    }
+
+    /// The same with words burned into it.
+    ///
+    /// # Errors
+    /// [`ReadingError`].
+    pub async fn marked_page(
+        &self,
+        file: &Path,
+        page: u32,
+        width_px: u32,
+        words: &str,
+    ) -> Result<Vec<u8>, ReadingError> {
+        self.image(file, Task::Page { no: page, width_px, mark: Some(words.to_owned()) }).await
+    }
+
+    async fn image(&self, file: &Path, task: Task) -> Result<Vec<u8>, ReadingError> {
+        let ended = self.ask(file, task).await?;
         match ended.answers().last() {
             Some(Answer::Image { size_bytes }) if ended.bytes().len() as u64 == size_bytes => {
                 Ok(ended.bytes().to_vec())

@@ -33,6 +33,7 @@ mod sniff;
 mod tesseract;
 mod text;
 mod tiff;
+mod watermark;
 mod worker;
 mod zip;
 

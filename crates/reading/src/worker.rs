@@ -17,7 +17,7 @@ use crate::ocr::{self, Engine};
 use crate::pdf::Document;
 use crate::picture::{Picture, to_jpeg};
 use crate::zip::Directory;
-use crate::{Kind, PageSize, ReadingProblem, TextRun, office, ole, outline, redact, sniff};
+use crate::{Kind, PageSize, ReadingProblem, TextRun, office, ole, outline, redact, sniff, watermark};
 
 /// The environment variable that names the folder of fonts.
 pub(crate) const FONTS: &str = "XIEZHI_FONTS";
@@ -153,8 +153,13 @@ impl Work {
                 let file = |copy: &[u8]| Answer::File { size_bytes: copy.len() as u64 };
                 self.redacted(kind, bytes, blots).map(|copy| hand_over(&file(&copy), &copy))
             }
-            Task::Page { no, width_px } => {
-                let page = self.image(kind, bytes, *no, *width_px);
+            Task::Page { no, width_px, mark } => {
+                let page = self.image(kind, bytes, *no, *width_px).and_then(|mut page| {
+                    if let Some(words) = mark {
+                        watermark::burn(&mut page, words, self.fonts.as_deref())?;
+                    }
+                    Ok(page)
+                });
                 let image = |jpeg: &[u8]| Answer::Image { size_bytes: jpeg.len() as u64 };
                 page.and_then(|page| to_jpeg(&page)).map(|jpeg| hand_over(&image(&jpeg), &jpeg))
             }

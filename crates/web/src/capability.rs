@@ -97,6 +97,8 @@ capabilities! {
     scheduling,
     /// Service: the clerk's table, tasks, the party's page (送达).
     service,
+    /// Papers shared for a time with somebody outside the court (限时共享).
+    sharing,
     /// Signatures by hand (手写签名).
     signature,
     /// Signing in bulk (批量签署).

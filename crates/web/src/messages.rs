@@ -114,6 +114,7 @@ pub mod routes;
 pub mod scanning;
 pub mod scheduling;
 pub mod service;
+pub mod sharing;
 pub mod signing;
 pub mod snippets;
 pub mod sources;

@@ -427,6 +427,11 @@ impl Reading for CourtReading {
         self.reader.page_image(&laid.0, no.saturating_sub(1), width_px).await.map_err(unread)
     }
 
+    async fn marked_page(&self, bytes: Vec<u8>, no: u32, width_px: u32, words: &str) -> Result<Vec<u8>, AppError> {
+        let laid = self.lay(&bytes)?;
+        self.reader.marked_page(&laid.0, no.saturating_sub(1), width_px, words).await.map_err(unread)
+    }
+
     async fn page_text(&self, bytes: Vec<u8>, no: u32) -> Result<Vec<TextRun>, AppError> {
         let laid = self.lay(&bytes)?;
         let page = no.saturating_sub(1);
@@ -448,12 +453,7 @@ impl Reading for CourtReading {
         self.reader.compose(&paths, &as_leaves(leaves)).await.map_err(unread)
     }
 
-    async fn bind(
-        &self,
-        files: Vec<Vec<u8>>,
-        leaves: &[ComposedLeaf],
-        binding: &Binding,
-    ) -> Result<Vec<u8>, AppError> {
+    async fn bind(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf], binding: &Binding) -> Result<Vec<u8>, AppError> {
         let laid: Vec<Laid> = files.iter().map(|file| self.lay(file)).collect::<Result<_, _>>()?;
         let paths: Vec<&Path> = laid.iter().map(|laid| laid.0.as_path()).collect();
         self.reader.bind(&paths, &as_leaves(leaves), as_binding(binding)).await.map_err(unread)

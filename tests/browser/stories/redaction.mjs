@@ -31,27 +31,24 @@ export async function story() {
 
   // A box, drawn with the mouse: the fields of the form follow.
   const drawing = await page.locator("xz-blots svg.blotted").boundingBox();
-  await page.mouse.move(drawing.x + drawing.width * 0.3, drawing.y + drawing.height * 0.85);
+  await page.mouse.move(drawing.x + drawing.width * 0.3, drawing.y + drawing.height * 0.3);
   await page.mouse.down();
-  await page.mouse.move(drawing.x + drawing.width * 0.6, drawing.y + drawing.height * 0.9, { steps: 4 });
+  await page.mouse.move(drawing.x + drawing.width * 0.6, drawing.y + drawing.height * 0.34, { steps: 4 });
   await page.mouse.up();
   must(Math.abs((await page.locator('form#box input[name="x"]').inputValue()) - 30) < 2, "the box does not reach the form");
-  await Promise.all([page.waitForLoadState("load"), page.locator("form#box button[type=submit]").click()]);
+  await clerk.press(page.locator("form#box"));
   must((await told()).boxes.length === 1, "the box was not kept");
 
   // The rest without scripts, on a phone.
   const bare = await enter("纪真", { scripts: false, width: phone });
   await bare.go(`${at}/redaction`);
-  const adding = bare.page.locator('form:has(input[name="act"][value="word"])');
-  await adding.locator('input[name="word"]').fill(name);
-  await adding.locator("button").click();
+  await bare.press(bare.page.locator('form:has(input[name="act"][value="word"])'), { word: name });
   const { words } = await told();
   must(words[0]?.written === name && words[0].places.length > 0, `${name} is not hidden: ${JSON.stringify(words)}`);
   await looksRight(bare, "a copy with a word and a box");
   const { count } = await told();
   must(count >= found + 2, `${count} places are hidden`);
-  await bare.page.locator('form:has(input[name="seen"]) button').click();
-  await bare.page.waitForURL((url) => /\/file\/[0-9a-f-]+$/.test(url.pathname) && !url.pathname.includes(at));
+  await bare.act(bare.page.locator('form:has(input[name="seen"])'));
   const copy = new URL(bare.page.url()).pathname;
   must(copy !== at, "the copy is not where one is led");
 

@@ -35,6 +35,7 @@ macro_rules! over_each_store {
 mod annotation;
 mod backup;
 mod borrowing;
+mod bundle;
 mod clock;
 mod court;
 mod damage;
@@ -61,6 +62,7 @@ mod scans;
 mod scheduling;
 mod sessions;
 mod shadow;
+mod sharing;
 mod signature;
 mod signing;
 mod snippets;

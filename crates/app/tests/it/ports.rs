@@ -13,8 +13,8 @@ use futures::{StreamExt, stream};
 use xiezhi_app::{
     AppError,
     ports::{
-        Binding, Blot, ComposedLeaf, Heading, Inspected, LaidBatch, LogFiles, PageText, Press, PrintedPaper, Reading, ScannedPage,
-        Scanners, TextRun,
+        Binding, Blot, ComposedLeaf, Heading, Inspected, LaidBatch, LogFiles, PageText, Press, PrintedPaper, Reading,
+        ScannedPage, Scanners, TextRun,
     },
     scans::Recognised,
 };
@@ -311,6 +311,11 @@ impl Reading for Glass {
         Err(AppError::NotFound)
     }
 
+    /// The words by name: that they are burned in is the confined process's to test.
+    async fn marked_page(&self, _: Vec<u8>, no: u32, _: u32, words: &str) -> Result<Vec<u8>, AppError> {
+        Ok(format!("page {no} marked {words}").into_bytes())
+    }
+
     async fn texts(&self, bytes: Vec<u8>) -> Result<Vec<PageText>, AppError> {
         if let Some(words) = written(&bytes) {
             let run = TextRun { text: words, x: 0.0, y: 0.1, w: 1.0, h: 0.02, ..TextRun::default() };
@@ -339,12 +344,7 @@ impl Reading for Glass {
         Ok(leaves.iter().map(line).collect::<String>().into_bytes())
     }
 
-    async fn bind(
-        &self,
-        files: Vec<Vec<u8>>,
-        leaves: &[ComposedLeaf],
-        binding: &Binding,
-    ) -> Result<Vec<u8>, AppError> {
+    async fn bind(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf], binding: &Binding) -> Result<Vec<u8>, AppError> {
         let mut bound = self.compose(files, leaves).await?;
         for heading in &binding.headings {
             bound.extend(format!("{} {}\n", heading.title, heading.page).into_bytes());

@@ -75,7 +75,8 @@ async fn a_copy_is_made_as_it_was_seen_and_says_nothing_of_what_it_hides(court: 
     assert!(again.expect("it was done"));
     let recorded = suit.court.app.case_acts(suit.id).await;
     let acts = suit.court.app.acts(suit.id, 0).await.expect("they are read");
-    let recorded = serde_json::to_string(&acts.into_iter().filter_map(|act| act.event).collect::<Vec<_>>()).expect("plain");
+    let recorded =
+        serde_json::to_string(&acts.into_iter().filter_map(|act| act.event).collect::<Vec<_>>()).expect("plain");
     assert!(!recorded.contains("芝麻开门"), "{recorded}");
 }
 

@@ -14,7 +14,19 @@ const OF_AGE_YEARS: i16 = 18;
 const BETWEEN: usize = 4;
 /// Words that say whose child it is, the longer before the shorter that they contain.
 const KIN: [&str; 14] = [
-    "非婚生子女", "婚生子女", "婚生子", "婚生女", "长子", "次子", "长女", "次女", "儿子", "女儿", "孩子", "之子", "之女",
+    "非婚生子女",
+    "婚生子女",
+    "婚生子",
+    "婚生女",
+    "长子",
+    "次子",
+    "长女",
+    "次女",
+    "儿子",
+    "女儿",
+    "孩子",
+    "之子",
+    "之女",
     "子女",
 ];
 /// What parts clauses.
@@ -62,8 +74,10 @@ fn born(page: &Page, at: usize, today: Date) -> Option<String> {
 fn name(clause: &str) -> Option<String> {
     let after = |word: &&str| clause.rfind(*word).map(|at| &clause[at + word.len()..]);
     let bare = PARTS.iter().chain(&KIN).find_map(after).unwrap_or(clause);
-    let is_name = (2..=4).contains(&bare.chars().count()) && bare.chars().all(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
-    let is_other = bare.ends_with('族') || ["男", "女", "住", "现", "公民", "身份"].iter().any(|word| bare.starts_with(word));
+    let is_name = (2..=4).contains(&bare.chars().count())
+        && bare.chars().all(|letter| ('\u{4e00}'..='\u{9fff}').contains(&letter));
+    let is_other =
+        bare.ends_with('族') || ["男", "女", "住", "现", "公民", "身份"].iter().any(|word| bare.starts_with(word));
     (is_name && !is_other).then(|| bare.to_owned())
 }
 

@@ -40,7 +40,7 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
             may_hear(reader, case, *party)
         }
         _ if reader.is_team() || !reader.is_side() => true,
-        CaseEvent::Approval(_) | CaseEvent::Archive(_) | CaseEvent::Supervision(_) => false,
+        CaseEvent::Approval(_) | CaseEvent::Archive(_) | CaseEvent::Supervision(_) | CaseEvent::Sharing(_) => false,
         CaseEvent::Parties(PartiesEvent::CodeIssued { .. } | PartiesEvent::CodeMistyped { .. }) => false,
         CaseEvent::OnPaper(OnPaperEvent::Entered { party, .. }) => reader.party == Some(*party),
         CaseEvent::Periods(event) => event.kind().concerns_parties(),

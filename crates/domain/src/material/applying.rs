@@ -162,8 +162,7 @@ pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
 
 /// A copy stands behind its original. It is the court's, whosever the original is, and nobody's until it is shown.
 fn redacted(case: &mut CaseState, material: MaterialId, made: &Redaction, today: Date) {
-    let derived =
-        Derived { from: made.from, from_sha256: made.from_sha256.clone(), hidden: made.hidden.clone() };
+    let derived = Derived { from: made.from, from_sha256: made.from_sha256.clone(), hidden: made.hidden.clone() };
     let copy = Material {
         id: material,
         kind: PaperKind::Other,

@@ -12,6 +12,7 @@ mod past;
 mod properties;
 mod redaction;
 mod refusals;
+mod sharing;
 mod staging;
 mod steps;
 mod stories;

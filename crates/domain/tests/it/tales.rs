@@ -63,6 +63,7 @@ pub fn all() -> Vec<(&'static str, Court)> {
         ("papers handled in staging and in the file", papers()),
         ("papers put in order in staging", crate::staging::arranged()),
         ("a copy made that hides something", crate::redaction::told()),
+        ("papers shared with an appraiser", crate::sharing::told()),
         ("papers annotated by a panel", crate::annotation::annotated()),
         ("a judgment put right, made anew, a notice revoked", crate::stories::correcting::told()),
         ("a supervised case, commented on and read along", crate::stories::supervision::told()),

@@ -2,7 +2,7 @@
 
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, RgbImage, imageops};
 use qrcode::{EcLevel, QrCode};
-use xiezhi_reading::{Binding, Examined, Heading, Kind, Leaf, Link, Limits, Reader, ReadingError, ReadingProblem};
+use xiezhi_reading::{Binding, Examined, Heading, Kind, Leaf, Limits, Link, Reader, ReadingError, ReadingProblem};
 
 use crate::folder::Folder;
 use crate::made;

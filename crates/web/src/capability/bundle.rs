@@ -81,6 +81,7 @@ async fn choose(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Res
 
 /// What is chosen, and in which order.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = BundleChosen)]
 struct Chosen {
     /// The papers, in order.
     #[serde(default)]

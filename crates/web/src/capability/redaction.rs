@@ -151,6 +151,7 @@ pub(super) fn is_copied(paper: &Material) -> bool {
 
 /// Which page.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = RedactionPageAsked)]
 struct OnPage {
     page: Option<u32>,
 }
@@ -176,6 +177,7 @@ async fn show_page(
 
 /// What is to be hidden, or not any more.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = RedactionMarking)]
 struct Marking {
     /// `word`, `drop-word`, `box`, `drop-box`, `leave`, `hide`.
     act: String,
@@ -239,6 +241,7 @@ fn wrong(field: &str, code: &str) -> Problem {
 
 /// What a mark came to: how many places are hidden now.
 #[derive(Clone, Copy, Debug, Serialize, ToSchema)]
+#[schema(as = RedactionMarked)]
 struct Marked {
     count: usize,
 }
@@ -261,6 +264,7 @@ async fn mark(
 
 /// What was seen, and what the copy is called.
 #[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = RedactionConfirmed)]
 struct Confirmed {
     seen: String,
     title: String,

@@ -36,6 +36,7 @@ pub fn words(lang: Lang, refusal: &Refusal, people: Option<&Directory>) -> (Stri
         Refusal::Issuing(fault) => trial::issuing(to, fault),
         Refusal::Supervision(fault) => trial::supervision(to, fault),
         Refusal::Correcting(fault) => after::correcting(to, fault),
+        Refusal::Sharing(fault) => after::sharing(to, fault),
         Refusal::Pronouncing(fault) => after::pronouncing(to, fault),
         Refusal::Approval(fault) => after::approval(to, fault),
         Refusal::Procedure(fault) => after::procedure(to, fault),

@@ -152,6 +152,13 @@ crate::messages! {
     ShowStagedPage => "待入卷页面图像", "A page of a staged paper as an image";
     ArrangeStagedPages => "整理待入卷页面", "Turns, moves, splits off or lays aside pages of staged papers";
     AttributeStagedPaper => "注明材料来源", "Says whose a staged paper is that came without a sender";
+    ShowShares => "限时共享", "Papers shared with people outside the court";
+    SharePapers => "向卷外人员共享材料", "Shares papers with somebody outside the court for a time";
+    RevokeShare => "撤回共享", "Takes a share back";
+    ShowShared => "查阅共享材料", "Papers that were shared, for whoever has the code";
+    OpenShared => "输入查阅码", "Opens a share with its code";
+    ReadShared => "阅读共享材料", "A shared paper, page by page";
+    ShowSharedPage => "共享材料页面图像", "A page of a shared paper as an image under the reader's name";
     ShowBundling => "选择材料汇编", "Papers that can be put into a bundle";
     MakeBundle => "制作材料汇编", "Puts chosen papers into one PDF with index, page numbers and links";
     PrintContents => "打印卷内目录", "The contents of a volume as PDF";

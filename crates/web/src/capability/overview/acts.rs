@@ -16,7 +16,7 @@ use xiezhi_domain::{
     fees::FeeEvent,
     filing::FilingEvent,
     hearing::HearingEvent,
-    ids::{DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId},
+    ids::{DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId, ShareId},
     issuing::IssuingEvent,
     law::four_properties::Outcome,
     material::MaterialEvent,
@@ -31,6 +31,7 @@ use xiezhi_domain::{
     scheduling::SchedulingEvent,
     service::ServiceEvent,
     correcting::CorrectingEvent,
+    sharing::SharingEvent,
     supervision::SupervisionEvent,
 };
 
@@ -124,6 +125,7 @@ pub fn act_words(lang: Lang, event: &CaseEvent, names: &Names<'_>) -> (String, S
         CaseEvent::Issuing(event) => issuing(lang, event, names),
         CaseEvent::Supervision(event) => supervision(event),
         CaseEvent::Correcting(event) => correcting(lang, event, names),
+        CaseEvent::Sharing(event) => sharing(event, names),
         CaseEvent::Pronouncing(event) => pronouncing(lang, event, names),
         CaseEvent::Approval(event) => approval(lang, event, names),
         CaseEvent::Procedure(event) => procedure(lang, event),
@@ -406,6 +408,18 @@ fn drafting(lang: Lang, event: &DraftingEvent, names: &Names<'_>) -> Words {
             let key = if *accepted { Key::SuggestionAccepted } else { Key::DraftCommentSettled };
             (key, joined(&[names.person(*by), names.document(lang, *document)]))
         }
+    }
+}
+
+fn sharing(event: &SharingEvent, names: &Names<'_>) -> Words {
+    let with = |share: &ShareId| names.case.shares.get(share).map_or("—", |share| share.terms.with.name.as_str());
+    match event {
+        SharingEvent::Granted { terms, .. } => {
+            let until = day(terms.until_on);
+            (Key::SharingGranted, joined(&[&terms.with.name, &terms.with.organisation, &terms.purpose, &until]))
+        }
+        SharingEvent::Mistyped { share, .. } => (Key::SharingMistyped, with(share).to_owned()),
+        SharingEvent::Revoked { share, reason } => (Key::SharingRevoked, joined(&[with(share), reason])),
     }
 }
 

@@ -221,10 +221,7 @@ fn redaction(to: To<'_>, fault: &MaterialRefusal) -> Said {
             ("A place lies outside the pages.", "Take it back and mark it anew."),
         ),
         M::StillSaysIt { page } => to.say(
-            (
-                &format!("第{page}页的副本里还能找到要遮盖的内容，没有入卷。"),
-                "请在那一页上补一个遮盖区域，再做一次。",
-            ),
+            (&format!("第{page}页的副本里还能找到要遮盖的内容，没有入卷。"), "请在那一页上补一个遮盖区域，再做一次。"),
             (
                 &format!("Page {page} of the copy would still say what it must not; nothing was taken into the file."),
                 "Put a box over it on that page and make the copy again.",
@@ -232,7 +229,10 @@ fn redaction(to: To<'_>, fault: &MaterialRefusal) -> Said {
         ),
         _ => to.say(
             ("材料或者要遮盖的内容在您查看之后有变化。", "请重新看一遍预览，再制作副本。"),
-            ("The paper, or what is to be hidden, changed since you looked.", "Look at the preview again, then make the copy."),
+            (
+                "The paper, or what is to be hidden, changed since you looked.",
+                "Look at the preview again, then make the copy.",
+            ),
         ),
     }
 }
