@@ -288,7 +288,9 @@ fn hide(text: &str, blot: &Blot) -> String {
         let middle = (before + width(letter) / 2.0) / whole;
         before += width(letter);
         let hidden = (blot.spot.x..blot.spot.x + blot.spot.w).contains(&middle) && !words.contains("漏");
-        if hidden { ' ' } else { letter }
+        // As wide as what stood there, so that the rest stays in its place.
+        let gap = if width(letter) < 1.0 { ' ' } else { '\u{3000}' };
+        if hidden { gap } else { letter }
     };
     format!("text\n{}", words.chars().map(letter).collect::<String>())
 }

@@ -85,7 +85,7 @@ async fn what_was_not_seen_is_not_confirmed_and_what_is_left_is_shown(court: Cou
     let paper = filed(&mut suit, "电话13800138000").await;
     let clerk = suit.clerk().await;
     let first = seen(&suit, &clerk, paper).await;
-    let area = Area { x: 0, y: 900, w: 2_000, h: 400 };
+    let area = Area { x: 0, y: 900, w: 1_800, h: 400 };
     let hidden = Hidden { page: 1, area, ground: HidingGround::Privacy };
     intends(&suit, &clerk, paper, Change::Box(hidden)).await;
     let command = CommandId(suit.court.fresh());
