@@ -227,8 +227,9 @@ impl App {
         let open = case.shares.get(&share).filter(|share| share.is_open(case, today));
         let Some(share) = open else { return Ok(Outcome::Done) };
         let message = notifying::of_share(&self.ports().settings, case, share, &claimed.id.to_string());
-        match self.send(claimed, message).await? {
-            Delivery::Accepted { .. } => Ok(Outcome::Done),
+        let about = HandedOver { case: case.id, service: None, at: self.ports().clock.now() };
+        match self.send(claimed, message, &about).await? {
+            Delivery::Accepted { .. } | Delivery::Delivered => Ok(Outcome::Done),
             Delivery::Failed { reason } => Ok(Outcome::Failed { why: reason }),
             Delivery::Unknown => Ok(self.later(claimed, "the channel does not know yet".to_owned())),
         }

@@ -17,7 +17,7 @@ use utoipa::{
 };
 use xiezhi_domain::ids::{
     AnnotationId, ApprovalId, CaseId, CommandId, CommentId, DestructionListId, DocumentId, HearingId, MaterialId,
-    PartyId, PersonId, ScanId, ServiceId, TokenId,
+    PartyId, PersonId, ScanId, ServiceId, ShareId, TokenId,
 };
 
 use super::{
@@ -180,6 +180,7 @@ path_parts!(
     PartyId,
     PersonId,
     ScanId,
+    ShareId,
     ServiceId,
     TokenId
 );
