@@ -8,7 +8,7 @@ use xiezhi_domain::{
     case::CaseState,
     command::CaseCommand,
     decision::Promise,
-    ids::{CaseId, CommandId, PartyId, PersonId, ServiceId},
+    ids::{CaseId, CommandId, PartyId, PersonId, ServiceId, ShareId},
     people::Actor,
     service::{Means, Service, ServiceCommand},
 };
@@ -73,6 +73,7 @@ impl App {
         let case = self.load(dispatch.case).await?;
         match dispatch.promise {
             Promise::Deliver { service } => self.deliver(claimed, &case, service).await,
+            Promise::Invite { share } => self.invite(claimed, &case, share).await,
             Promise::Tell { party, text } => self.tell(claimed, &case, party, &text).await,
         }
     }
@@ -217,6 +218,20 @@ impl App {
         match self.decide(case, &Actor::System, id, CaseCommand::Service(command)).await {
             Ok(_) | Err(AppError::CommandReused | AppError::Refused(_)) => Ok(()),
             Err(fault) => Err(fault),
+        }
+    }
+
+    /// A share that is over before its code went out needs none.
+    async fn invite(&self, claimed: &Claimed, case: &CaseState, share: ShareId) -> Result<Outcome, AppError> {
+        let today = self.ports().clock.moment().today;
+        let open = case.shares.get(&share).filter(|share| share.is_open(case, today));
+        let Some(share) = open else { return Ok(Outcome::Done) };
+        let message = notifying::of_share(&self.ports().settings, case, share, &claimed.id.to_string());
+        let about = HandedOver { case: case.id, service: None, at: self.ports().clock.now() };
+        match self.send(claimed, message, &about).await? {
+            Delivery::Accepted { .. } | Delivery::Delivered => Ok(Outcome::Done),
+            Delivery::Failed { reason } => Ok(Outcome::Failed { why: reason }),
+            Delivery::Unknown => Ok(self.later(claimed, "the channel does not know yet".to_owned())),
         }
     }
 

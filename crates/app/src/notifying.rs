@@ -6,7 +6,9 @@
 use std::collections::BTreeMap;
 
 use xiezhi_connect::{Channel, Message, Pattern};
-use xiezhi_domain::{case::CaseState, law::service_text, parties::LinkCode, rules::Settings, service::Service};
+use xiezhi_domain::{
+    case::CaseState, law::service_text, parties::LinkCode, rules::Settings, service::Service, sharing::Share,
+};
 
 /// The message that papers were served on the address the party confirmed.
 pub(crate) fn of_service(settings: &Settings, case: &CaseState, service: &Service, key: &str) -> Message {
@@ -67,6 +69,36 @@ fn mail(settings: &Settings, number: &str, code: Option<&LinkCode>, to: &str, ke
         channel: Channel::Mail,
         to: to.to_owned(),
         subject: format!("{}：文书送达", court_in_short(&settings.court_name)),
+        body: lines.join("\n\n"),
+        pattern: None,
+    }
+}
+
+/// The message that papers are shared with somebody outside the court: the code, and by mail where it is given.
+pub(crate) fn of_share(settings: &Settings, case: &CaseState, share: &Share, key: &str) -> Message {
+    let (court, until, code) = (court_in_short(&settings.court_name), share.terms.until_on, &share.code);
+    let with = &share.terms.with;
+    if !with.reach.contains('@') {
+        let body = format!(
+            "{court}：有材料供您限期查阅，查阅码{code}，{until}前有效，网址由法院另行告知。可拨{}核实。",
+            settings.hotline
+        );
+        return of_text(&with.reach, &body, key);
+    }
+    let mut lines = vec![
+        format!("{}{}：", with.organisation, with.name),
+        format!("法院向您限期共享了材料，只供您本人为约定用途在线查阅，{until}前有效。查阅码{code}。"),
+    ];
+    if !settings.address.is_empty() {
+        lines.push(format!("{}/shared/{}/{}", settings.address.trim_end_matches('/'), case.id, share.id));
+    }
+    lines.push(format!("每一页都带有您的姓名和日期，查阅均有记录；请勿转发。可拨{}核实。", settings.hotline));
+    lines.push(settings.court_name.clone());
+    Message {
+        key: key.to_owned(),
+        channel: Channel::Mail,
+        to: with.reach.clone(),
+        subject: format!("{court}：材料限期查阅"),
         body: lines.join("\n\n"),
         pattern: None,
     }

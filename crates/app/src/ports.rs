@@ -114,6 +114,37 @@ pub struct ComposedLeaf {
     pub skew_tenths: i16,
 }
 
+/// A part of a page that leads to another.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct LinkTo {
+    /// The page, from 1.
+    pub page: u32,
+    /// Where, on the page.
+    pub spot: crate::texts::Spot,
+    /// The page that it leads to, from 1.
+    pub to: u32,
+}
+
+/// What makes one book of pages that are put together (装订).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Binding {
+    /// Whether each page gets its number.
+    pub numbered: bool,
+    /// Bookmarks.
+    pub headings: Vec<Heading>,
+    /// Links.
+    pub links: Vec<LinkTo>,
+}
+
+/// A place that is painted over in a copy (遮盖).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Blot {
+    /// The page, from 1.
+    pub page: u32,
+    /// Where, on the page as it is drawn.
+    pub spot: crate::texts::Spot,
+}
+
 /// What a scanned page shows without being read.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct ScannedPage {
@@ -144,6 +175,8 @@ pub trait Reading: Send + Sync + 'static {
     async fn inspect(&self, bytes: Vec<u8>, name: &str) -> Result<Inspected, AppError>;
     /// An image of page `no` (from 1), `width_px` wide, as JPEG.
     async fn page_image(&self, bytes: Vec<u8>, no: u32, width_px: u32) -> Result<Vec<u8>, AppError>;
+    /// The same with words burned into it: who reads it, and when.
+    async fn marked_page(&self, bytes: Vec<u8>, no: u32, width_px: u32, words: &str) -> Result<Vec<u8>, AppError>;
     /// The text of every page, with its places.
     async fn texts(&self, bytes: Vec<u8>) -> Result<Vec<PageText>, AppError>;
     /// The table of contents that a file brings; most bring none.
@@ -159,6 +192,10 @@ pub trait Reading: Send + Sync + 'static {
     async fn words(&self, bytes: Vec<u8>) -> Result<Written, AppError>;
     /// Puts pages of several files together as one PDF. Same pages, same bytes.
     async fn compose(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError>;
+    /// The same with numbers, bookmarks and links.
+    async fn bind(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf], binding: &Binding) -> Result<Vec<u8>, AppError>;
+    /// A copy, as PDF, in which nothing is left of what lies under the blots. Same file, same blots, same bytes.
+    async fn redact(&self, bytes: Vec<u8>, blots: &[Blot]) -> Result<Vec<u8>, AppError>;
     /// What up to `count` pages of a scan show, from page `from` (from 1).
     async fn examine(&self, bytes: Vec<u8>, from: u32, count: u32) -> Result<Vec<ScannedPage>, AppError>;
 }

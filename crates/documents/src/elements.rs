@@ -1,6 +1,7 @@
 //! What a paper says about itself (要素识别): its kind, days, amounts, parties, numbers, each with the place it was read
 //! at. Offered to whoever takes the paper in, and never believed: what is read from a picture errs.
 
+mod minors;
 mod numerals;
 mod pages;
 #[cfg(test)]
@@ -18,6 +19,8 @@ use xiezhi_domain::{
 };
 
 use pages::Page;
+
+pub use minors::{is_minor, minors};
 
 /// What was read.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]

@@ -4,6 +4,7 @@
 //! is that paper apart from its looks. A missing fact becomes a gap with a name; nothing is invented.
 
 pub mod amount;
+pub mod bundling;
 pub mod compare;
 pub mod elements;
 #[cfg(test)]

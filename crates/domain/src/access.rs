@@ -4,10 +4,12 @@
 mod grants;
 mod past;
 mod searching;
+mod sharing;
 mod told;
 
 pub use past::{is_open_moment, may_look_back, seen_then, versions_shown};
 pub use searching::{Depth, is_restricted, may_open, may_search_traces};
+pub use sharing::may_see_shared;
 pub use told::{may_be_told, may_hear};
 
 use serde::{Deserialize, Serialize};
@@ -92,6 +94,14 @@ acts! {
     RouteScan,
     /// Put staged papers right and take them into the file.
     KeepFile,
+    /// Make copies of papers that show less than their originals.
+    RedactPaper,
+    /// Share papers with somebody outside the court for a time, and take that back.
+    ShareOut,
+    /// See papers that were shared so.
+    ViewShared,
+    /// Give the code of a share.
+    OpenShare,
     /// Disclose papers to the parties.
     Disclose,
     /// Release papers for service.
@@ -182,11 +192,13 @@ pub enum Relation {
     Overseer,
     /// Borrowed the archived file.
     Borrower,
+    /// Was given some of its papers to read for a time (限时共享).
+    Guest,
 }
 
 impl Relation {
     /// All relations.
-    pub const ALL: [Relation; 11] = [
+    pub const ALL: [Relation; 12] = [
         Relation::None,
         Relation::Filer,
         Relation::Party,
@@ -198,6 +210,7 @@ impl Relation {
         Relation::Clerk,
         Relation::Overseer,
         Relation::Borrower,
+        Relation::Guest,
     ];
 }
 

@@ -18,6 +18,7 @@ use crate::{
     people::Post,
     procedure,
     refusal::refusals,
+    sharing::{SharingRefusal, Terms},
     stage::{self, Stage},
 };
 
@@ -89,6 +90,11 @@ pub enum Matter {
         /// Which.
         material: MaterialId,
     },
+    /// Sharing of papers with somebody outside the court (向卷外人员限时共享).
+    ShareOut {
+        /// What, with whom, for what, until when.
+        terms: Terms,
+    },
 }
 
 impl Matter {
@@ -105,6 +111,7 @@ impl Matter {
             Matter::SupplementArchive { .. } => "supplement_archive",
             Matter::RevokePaper { .. } => "revoke_paper",
             Matter::EraseMaterial { .. } => "erase_material",
+            Matter::ShareOut { .. } => "share_out",
         }
     }
 
@@ -117,7 +124,7 @@ impl Matter {
             Matter::FeeAid { .. } => vec![Post::DivisionHead, Post::VicePresident],
             Matter::ExtendTrial { .. } => vec![Post::DivisionHead, Post::President],
             Matter::ExcludePeriod { .. } => vec![Post::DivisionHead, Post::TrialManagement],
-            Matter::Stay { .. } | Matter::ChangeProcedure { .. } => vec![Post::DivisionHead],
+            Matter::Stay { .. } | Matter::ChangeProcedure { .. } | Matter::ShareOut { .. } => vec![Post::DivisionHead],
             Matter::ReplaceMaterial { .. } | Matter::StrikeMaterial { .. } => vec![Post::Judge, Post::DivisionHead],
             Matter::SupplementArchive { .. } => vec![Post::DivisionHead, Post::Archivist],
             Matter::RevokePaper { .. } => vec![Post::Judge, Post::DivisionHead],
@@ -291,6 +298,11 @@ refusals! {
         Revocation {
             /// Why.
             fault: correcting::CorrectingRefusal,
+        },
+        /// The papers can't be shared so.
+        Sharing {
+            /// Why.
+            fault: SharingRefusal,
         },
         /// The case does not stand where the act needs it.
         Stage {

@@ -22,7 +22,7 @@ use crate::{
     fees::FeeAccount,
     filing::{Application, FilingEvent},
     hearing::Hearing,
-    ids::{ApprovalId, CaseId, DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId},
+    ids::{ApprovalId, CaseId, DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId, ShareId},
     law::case_number::CaseNumber,
     material::Material,
     mediation::Mediation,
@@ -34,6 +34,7 @@ use crate::{
     review::Review,
     series::Series,
     service::Service,
+    sharing::Share,
     stage::Stage,
     supervision::{Supervision, SupervisionAct},
 };
@@ -119,6 +120,8 @@ pub struct CaseState {
     pub service_order: Vec<ServiceId>,
     /// What was tried to reach parties, in the order it was entered.
     pub tries: Vec<crate::service::Try>,
+    /// Papers shared with people outside the court.
+    pub shares: BTreeMap<ShareId, Share>,
     /// Answers and counterclaims.
     pub answers: Vec<Answer>,
     /// Evidence.
@@ -186,6 +189,7 @@ impl CaseState {
             agents: vec![],
             addresses: vec![],
             link_codes: BTreeMap::new(),
+            shares: BTreeMap::new(),
             tribunal: None,
             draw: None,
             fees: FeeAccount::default(),

@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use crate::{
     archive::Occasion,
     event::CaseEvent,
-    ids::{DocumentId, HearingId, IdSource, MaterialId, PartyId, ServiceId},
+    ids::{DocumentId, HearingId, IdSource, MaterialId, PartyId, ServiceId, ShareId},
     moment::Moment,
     paper::PaperKind,
     people::{Actor, Directory},
@@ -92,6 +92,11 @@ pub enum Promise {
     Deliver {
         /// The service.
         service: ServiceId,
+    },
+    /// Send somebody outside the court the code of what is shared with them.
+    Invite {
+        /// The share.
+        share: ShareId,
     },
     /// Tell a party by a short text from the fixed list (service_texts.toml).
     Tell {

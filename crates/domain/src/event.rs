@@ -83,6 +83,7 @@ case_events! {
     Supervision(supervision::SupervisionEvent) = "supervision",
     Correcting(correcting::CorrectingEvent) = "correcting",
     Series(series::SeriesEvent) = "series",
+    Sharing(sharing::SharingEvent) = "sharing",
     Pronouncing(pronouncing::PronouncingEvent) = "pronouncing",
     Approval(approval::ApprovalEvent) = "approval",
     Procedure(procedure::ProcedureEvent) = "procedure",

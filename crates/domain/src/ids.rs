@@ -52,6 +52,8 @@ ids! {
     DestructionListId,
     /// A batch of scanned pages (扫描批次).
     ScanId,
+    /// Papers shared with somebody outside the court (限时共享).
+    ShareId,
     /// A cover sheet before papers on a scanner (扫描分隔页).
     SheetId,
     /// A token by which a program acts for a person (程序令牌).

@@ -406,5 +406,6 @@ fn issued(
         pages: None,
         originals: vec![],
         unnamed: false,
+        derived: None,
     }
 }

@@ -47,6 +47,7 @@ pub mod scanning;
 pub mod scheduling;
 pub mod series;
 pub mod service;
+pub mod sharing;
 pub mod signature;
 pub mod stage;
 pub mod supervision;

@@ -2,6 +2,7 @@
 
 mod applying;
 mod deciding;
+mod redaction;
 mod staging;
 
 use std::collections::BTreeSet;
@@ -19,6 +20,7 @@ use crate::{
 
 pub use applying::apply;
 pub use deciding::decide;
+pub use redaction::{Derived, Hidden, HidingGround, MOST_HIDDEN, Redaction, check_copy, check_redaction};
 pub use staging::{Arranged, Leaf, PageAct, PageAt, Pages, Rendition, ScannedLeaf, received_file};
 
 /// A file as it was received: its bytes are durable before any event names it.
@@ -132,6 +134,8 @@ pub struct Material {
     pub originals: Vec<FileRef>,
     /// Whether it came without a sender, as from a scanner: the clerk says whose it is.
     pub unnamed: bool,
+    /// What it was made of, of a copy that shows less than its original.
+    pub derived: Option<Derived>,
 }
 
 /// Facts of papers. A name is stored for the life of the file: add versions, never rename.
@@ -235,6 +239,15 @@ pub enum MaterialEvent {
         leaves: Vec<Leaf>,
         /// The files as they were received.
         originals: Vec<FileRef>,
+    },
+    /// A copy of a paper entered the file that does not show everything; its original stays as it is (遮盖副本).
+    #[serde(rename = "material.redacted.v1")]
+    Redacted {
+        /// The copy.
+        material: MaterialId,
+        /// What it was made of, and what it hides.
+        #[serde(flatten)]
+        made: Redaction,
     },
     /// Papers entered the file in one act (入卷).
     #[serde(rename = "material.entered.v1")]
@@ -373,6 +386,13 @@ pub enum MaterialCommand {
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         rendered: Vec<Rendition>,
     },
+    /// Takes a copy into the file that hides something of its original.
+    Redact {
+        /// The copy.
+        material: MaterialId,
+        /// What it was made of, and what it hides.
+        made: Redaction,
+    },
     /// Discloses papers in the main volume to the parties (证据交换).
     Disclose {
         /// Which.
@@ -429,6 +449,17 @@ refusals! {
         ComparedByOutsider,
         /// Where the original is has to be said.
         NoPlaceKept,
+        /// The paper, or what is to be hidden in it, changed since it was looked at.
+        ChangedMeanwhile,
+        /// Nothing would be hidden.
+        NothingHidden,
+        /// A place lies outside the pages.
+        NoSuchPlace,
+        /// The copy would still say what it must not.
+        StillSaysIt {
+            /// On this page.
+            page: u32,
+        },
     }
 }
 

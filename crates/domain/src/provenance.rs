@@ -15,7 +15,7 @@ use crate::{
     hearing::HearingEvent,
     ids::{ApprovalId, DocumentId, HearingId, MaterialId, ServiceId},
     issuing::IssuingEvent,
-    material::{FileRef, MaterialEvent},
+    material::{FileRef, MaterialEvent, Redaction},
     pronouncing::PronouncingEvent,
     service::ServiceEvent,
 };
@@ -27,7 +27,8 @@ pub fn version_of(event: &CaseEvent) -> Option<(MaterialId, &FileRef)> {
             MaterialEvent::Received { material, file, .. }
             | MaterialEvent::Written { material, file, .. }
             | MaterialEvent::Replaced { material, file, .. }
-            | MaterialEvent::Supplemented { material, file, .. },
+            | MaterialEvent::Supplemented { material, file, .. }
+            | MaterialEvent::Redacted { material, made: Redaction { file, .. } },
         )
         | CaseEvent::Issuing(IssuingEvent::Issued { material, file, .. }) => Some((*material, file)),
         _ => None,
@@ -84,6 +85,7 @@ pub fn named(event: &MaterialEvent) -> Vec<MaterialId> {
         | MaterialEvent::Compared { material, .. }
         | MaterialEvent::Erased { material, .. } => vec![*material],
         MaterialEvent::Split { material, from, .. } => vec![*material, *from],
+        MaterialEvent::Redacted { material, made } => vec![*material, made.from],
         MaterialEvent::Arranged { papers } => papers.iter().map(|paper| paper.material).collect(),
         MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => materials.clone(),
     }

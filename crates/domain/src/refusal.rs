@@ -151,6 +151,7 @@ all_refusals! {
     Supervision(crate::supervision::SupervisionRefusal),
     Correcting(crate::correcting::CorrectingRefusal),
     Series(crate::series::SeriesRefusal),
+    Sharing(crate::sharing::SharingRefusal),
     Pronouncing(crate::pronouncing::PronouncingRefusal),
     Approval(crate::approval::ApprovalRefusal),
     Procedure(crate::procedure::ProcedureRefusal),

@@ -56,6 +56,9 @@ pub struct Settings {
     pub ways: Vec<Way>,
     /// The division that tries civil cases.
     pub civil_division: String,
+    /// Whether papers are shared with outsiders only by approval (卷外共享须经审批).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub shares_need_approval: bool,
     /// From how much in a day on access is listed as unusual (异常查阅的界线).
     #[serde(default, skip_serializing_if = "Watch::is_default")]
     pub watch: Watch,
@@ -128,6 +131,7 @@ impl Settings {
             chain: Chain::default(),
             ways: service::usual(),
             civil_division: "民事审判庭".to_owned(),
+            shares_need_approval: false,
             watch: Watch::default(),
         }
     }

@@ -99,6 +99,34 @@ pub struct Leaf {
     pub skew_tenths: i16,
 }
 
+/// A part of a page that leads to another, in shares of the page from the upper left corner.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Link {
+    /// The page, counted from zero.
+    pub page: u32,
+    /// Left edge.
+    pub x: f32,
+    /// Upper edge.
+    pub y: f32,
+    /// Width.
+    pub w: f32,
+    /// Height.
+    pub h: f32,
+    /// Where it leads, counted from zero.
+    pub to: u32,
+}
+
+/// What makes one book of pages that are put together.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Binding {
+    /// Whether each page gets its number.
+    pub numbered: bool,
+    /// Bookmarks.
+    pub headings: Vec<Heading>,
+    /// Links.
+    pub links: Vec<Link>,
+}
+
 /// A code on a page.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Code {
@@ -134,11 +162,11 @@ pub(crate) struct Request {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Task {
     Inspect,
-    Page { no: u32, width_px: u32 },
+    Page { no: u32, width_px: u32, mark: Option<String> },
     Text { no: u32 },
     Texts,
     Examine { from: u32, count: u32 },
-    Compose { sources: Vec<PathBuf>, leaves: Vec<Leaf> },
+    Compose { sources: Vec<PathBuf>, leaves: Vec<Leaf>, binding: Option<Binding> },
     Outline,
     Redact { blots: Vec<Blot> },
     Scan { pages: Vec<u32> },

@@ -16,8 +16,8 @@ use crate::ask::{Answer, Request, Task};
 use crate::ocr::FILES;
 use crate::worker::{FONTS, MODELS};
 use crate::{
-    Blot, Examined, Heading, Inspection, Kind, Leaf, Limits, PageText, ReadingProblem, ScannedPage, TextRun, Words,
-    tesseract,
+    Binding, Blot, Examined, Heading, Inspection, Kind, Leaf, Limits, PageText, ReadingProblem, ScannedPage, TextRun,
+    Words, tesseract,
 };
 
 /// How many workers run at once; more would only push each other out of memory.
@@ -184,7 +184,25 @@ impl Reader {
     /// # Errors
     /// [`ReadingError`].
     pub async fn page_image(&self, file: &Path, page: u32, width_px: u32) -> Result<Vec<u8>, ReadingError> {
-        let ended = self.ask(file, Task::Page { no: page, width_px }).await?;
+        self.image(file, Task::Page { no: page, width_px, mark: None }).await
+    }
+
+    /// The same with words burned into it.
+    ///
+    /// # Errors
+    /// [`ReadingError`].
+    pub async fn marked_page(
+        &self,
+        file: &Path,
+        page: u32,
+        width_px: u32,
+        words: &str,
+    ) -> Result<Vec<u8>, ReadingError> {
+        self.image(file, Task::Page { no: page, width_px, mark: Some(words.to_owned()) }).await
+    }
+
+    async fn image(&self, file: &Path, task: Task) -> Result<Vec<u8>, ReadingError> {
+        let ended = self.ask(file, task).await?;
         match ended.answers().last() {
             Some(Answer::Image { size_bytes }) if ended.bytes().len() as u64 == size_bytes => {
                 Ok(ended.bytes().to_vec())
@@ -259,11 +277,28 @@ impl Reader {
     /// # Errors
     /// [`ReadingError`].
     pub async fn compose(&self, files: &[&Path], leaves: &[Leaf]) -> Result<Vec<u8>, ReadingError> {
+        self.put_together(files, leaves, None).await
+    }
+
+    /// Puts pages of several files together as one PDF, with numbers, bookmarks and links.
+    ///
+    /// # Errors
+    /// [`ReadingError`].
+    pub async fn bind(&self, files: &[&Path], leaves: &[Leaf], binding: Binding) -> Result<Vec<u8>, ReadingError> {
+        self.put_together(files, leaves, Some(binding)).await
+    }
+
+    async fn put_together(
+        &self,
+        files: &[&Path],
+        leaves: &[Leaf],
+        binding: Option<Binding>,
+    ) -> Result<Vec<u8>, ReadingError> {
         let sources: io::Result<Vec<PathBuf>> = files.iter().map(absolute).collect();
         let sources = sources.map_err(ReadingError::Worker)?;
         let first = *files.first().ok_or(ReadingProblem::Empty)?;
         let limits = Limits { answer_bytes: COMPOSED_BYTES, processor_seconds: 120, wait_seconds: 180, ..self.limits };
-        let task = Task::Compose { sources, leaves: leaves.to_vec() };
+        let task = Task::Compose { sources, leaves: leaves.to_vec(), binding };
         let ended = self.ask_within(first, task, limits).await?;
         match ended.answers().last() {
             Some(Answer::File { size_bytes }) if ended.bytes().len() as u64 == size_bytes => Ok(ended.bytes().to_vec()),

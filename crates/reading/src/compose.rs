@@ -7,7 +7,8 @@ use std::path::Path;
 use image::{ExtendedColorType, ImageEncoder, RgbImage, codecs::jpeg::JpegEncoder};
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId, Stream, dictionary};
 
-use crate::ask::Leaf;
+use crate::ask::{Binding, Leaf};
+use crate::bind::bind;
 use crate::pdf::Document;
 use crate::picture::{Picture, Quarter};
 use crate::{Kind, Limits, ReadingProblem};
@@ -31,8 +32,12 @@ pub(crate) struct Source<'f> {
     pub(crate) limits: Limits,
 }
 
-/// Puts the leaves together, in order.
-pub(crate) fn compose(sources: &[Source<'_>], leaves: &[Leaf]) -> Result<Vec<u8>, ReadingProblem> {
+/// Puts the leaves together, in order, and binds them if asked to.
+pub(crate) fn compose(
+    sources: &[Source<'_>],
+    leaves: &[Leaf],
+    binding: Option<&Binding>,
+) -> Result<Vec<u8>, ReadingProblem> {
     match leaves.len() {
         0 => return Err(ReadingProblem::Empty),
         count if count > MOST_LEAVES => return Err(ReadingProblem::TooLarge),
@@ -49,7 +54,7 @@ pub(crate) fn compose(sources: &[Source<'_>], leaves: &[Leaf]) -> Result<Vec<u8>
             None => made.picture(source, leaf)?,
         }
     }
-    made.finish()
+    made.finish(binding)
 }
 
 impl Source<'_> {
@@ -65,21 +70,27 @@ struct Made {
     pdf: Pdf,
     pages: ObjectId,
     kids: Vec<Object>,
+    /// The part of each page that is shown, and how it is turned.
+    seen: Vec<([f32; 4], i64)>,
 }
 
 impl Made {
     fn new() -> Self {
         let mut pdf = Pdf::with_version("1.7");
         let pages = pdf.new_object_id();
-        Self { pdf, pages, kids: vec![] }
+        Self { pdf, pages, kids: vec![], seen: vec![] }
     }
 
-    fn finish(mut self) -> Result<Vec<u8>, ReadingProblem> {
+    fn finish(mut self, binding: Option<&Binding>) -> Result<Vec<u8>, ReadingProblem> {
+        let kids: Vec<ObjectId> = self.kids.iter().filter_map(|kid| kid.as_reference().ok()).collect();
         let count = i64::try_from(self.kids.len()).map_err(|_| ReadingProblem::TooLarge)?;
         let pages = dictionary! { "Type" => "Pages", "Kids" => self.kids, "Count" => count };
         self.pdf.objects.insert(self.pages, Object::Dictionary(pages));
         let catalog = self.pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => self.pages });
         self.pdf.trailer.set("Root", catalog);
+        if let Some(binding) = binding {
+            bind(&mut self.pdf, &kids, &self.seen, binding).ok_or(ReadingProblem::Damaged)?;
+        }
         let mut bytes = vec![];
         self.pdf.save_to(&mut bytes).map_err(|_| ReadingProblem::TooLarge)?;
         Ok(bytes)
@@ -104,11 +115,13 @@ impl Made {
         }
         let seen = shown_box(from, page)?;
         let before = inherited(from, page, b"Rotate").and_then(|turn| turn.as_i64().ok()).unwrap_or(0);
-        copied.set("Rotate", (before + i64::from(leaf.turn)).rem_euclid(360));
+        let turn = (before + i64::from(leaf.turn)).rem_euclid(360);
+        copied.set("Rotate", turn);
         copied.set("Parent", self.pages);
         if leaf.skew_tenths != 0 {
             self.straighten(&mut copied, seen, leaf.skew_tenths)?;
         }
+        self.seen.push((seen, turn));
         Some(self.pdf.add_object(copied))
     }
 
@@ -154,11 +167,13 @@ impl Made {
         let (x, y) = (wide / 2.0, tall / 2.0);
         let shown = format!("q {} cm {wide} 0 0 {tall} 0 0 cm /Im Do Q", about(x, y, leaf.skew_tenths));
         let contents = self.pdf.add_object(Stream::new(Dictionary::new(), shown.into_bytes()));
+        let turn = (i64::from(leaf.turn) + quarter.degrees()) % 360;
+        self.seen.push(([0.0, 0.0, wide, tall], turn));
         let page = dictionary! {
             "Type" => "Page",
             "Parent" => self.pages,
             "MediaBox" => vec![0.into(), 0.into(), Object::Real(wide), Object::Real(tall)],
-            "Rotate" => (i64::from(leaf.turn) + quarter.degrees()) % 360,
+            "Rotate" => turn,
             "Resources" => dictionary! { "XObject" => dictionary! { "Im" => image } },
             "Contents" => contents,
         };

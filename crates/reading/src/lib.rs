@@ -9,6 +9,7 @@
 //! knows about cases, blobs or readers' rights.
 
 mod ask;
+mod bind;
 mod client;
 mod compose;
 mod confine;
@@ -32,10 +33,11 @@ mod sniff;
 mod tesseract;
 mod text;
 mod tiff;
+mod watermark;
 mod worker;
 mod zip;
 
-pub use ask::{Blot, Code, Examined, Heading, Inspection, Leaf, PageSize, PageText, TextRun};
+pub use ask::{Binding, Blot, Code, Examined, Heading, Inspection, Leaf, Link, PageSize, PageText, TextRun};
 pub use client::{Reader, ReadingError, Recogniser};
 pub use confine::Limits;
 pub use kind::Kind;

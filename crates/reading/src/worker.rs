@@ -9,7 +9,7 @@ use std::thread;
 use image::RgbImage;
 use rustix::process::nice;
 
-use crate::ask::{Answer, Blot, Leaf, Request, Task};
+use crate::ask::{Answer, Binding, Blot, Leaf, Request, Task};
 use crate::compose::{Source, compose};
 use crate::confine::confine;
 use crate::examine::{WIDTH_PX, examine};
@@ -17,7 +17,7 @@ use crate::ocr::{self, Engine};
 use crate::pdf::Document;
 use crate::picture::{Picture, to_jpeg};
 use crate::zip::Directory;
-use crate::{Kind, PageSize, ReadingProblem, TextRun, office, ole, outline, redact, sniff};
+use crate::{Kind, PageSize, ReadingProblem, TextRun, office, ole, outline, redact, sniff, watermark};
 
 /// The environment variable that names the folder of fonts.
 pub(crate) const FONTS: &str = "XIEZHI_FONTS";
@@ -79,8 +79,8 @@ type Outcome<T> = io::Result<Result<T, ReadingProblem>>;
 
 impl Work {
     fn run(&self) -> io::Result<()> {
-        if let Task::Compose { sources, leaves } = &self.request.task {
-            let composed = self.compose(sources, leaves)?;
+        if let Task::Compose { sources, leaves, binding } = &self.request.task {
+            let composed = self.compose(sources, leaves, binding.as_ref())?;
             return match composed {
                 Ok(pdf) => hand_over(&Answer::File { size_bytes: pdf.len() as u64 }, &pdf),
                 Err(problem) => say(&Answer::Problem(problem)),
@@ -155,8 +155,13 @@ impl Work {
                 let file = |copy: &[u8]| Answer::File { size_bytes: copy.len() as u64 };
                 self.redacted(kind, bytes, blots).map(|copy| hand_over(&file(&copy), &copy))
             }
-            Task::Page { no, width_px } => {
-                let page = self.image(kind, bytes, *no, *width_px);
+            Task::Page { no, width_px, mark } => {
+                let page = self.image(kind, bytes, *no, *width_px).and_then(|mut page| {
+                    if let Some(words) = mark {
+                        watermark::burn(&mut page, words, self.fonts.as_deref())?;
+                    }
+                    Ok(page)
+                });
                 let image = |jpeg: &[u8]| Answer::Image { size_bytes: jpeg.len() as u64 };
                 page.and_then(|page| to_jpeg(&page)).map(|jpeg| hand_over(&image(&jpeg), &jpeg))
             }
@@ -275,7 +280,7 @@ impl Work {
     }
 
     /// The sources are opened as any file is, one after another.
-    fn compose(&self, sources: &[PathBuf], leaves: &[Leaf]) -> Outcome<Vec<u8>> {
+    fn compose(&self, sources: &[PathBuf], leaves: &[Leaf], binding: Option<&Binding>) -> Outcome<Vec<u8>> {
         let mut opened = vec![];
         for path in sources {
             let mut file = File::open(path)?;
@@ -283,10 +288,16 @@ impl Work {
             if let Err(problem) = self.check(&mut file, kind)? {
                 return Ok(Err(problem));
             }
-            let (bytes, fonts) = (std::fs::read(path)?, self.fonts.as_deref());
+            let (mut kind, mut bytes, fonts) = (kind, std::fs::read(path)?, self.fonts.as_deref());
+            if office::is_set(kind) {
+                match office::to_pdf(kind, &bytes, &self.request.limits) {
+                    Ok(pdf) => (kind, bytes) = (Kind::Pdf, pdf),
+                    Err(problem) => return Ok(Err(problem)),
+                }
+            }
             opened.push(Source { kind, bytes, fonts, limits: self.request.limits });
         }
-        Ok(compose(&opened, leaves))
+        Ok(compose(&opened, leaves, binding))
     }
 
     fn document(&self, bytes: Vec<u8>) -> Result<Document<'_>, ReadingProblem> {

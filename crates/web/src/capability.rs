@@ -35,6 +35,8 @@ capabilities! {
     archive,
     /// The demonstration bank that payments lead to (演示银行).
     bank,
+    /// Bundles of papers, contents on paper (材料汇编、目录打印).
+    bundle,
     /// Lists of cases, search, export (案件列表).
     cases,
     /// Withdrawal of the suit (撤诉).
@@ -85,6 +87,8 @@ capabilities! {
     provenance,
     /// The record: proofs, audit, published log (留痕).
     record,
+    /// Copies that hide something (遮盖副本).
+    redaction,
     /// Filing review (立案审查).
     review,
     /// The scanning centre: the sorting desk, cover sheets (扫描中心).
@@ -93,6 +97,8 @@ capabilities! {
     scheduling,
     /// Service: the clerk's table, tasks, the party's page (送达).
     service,
+    /// Papers shared for a time with somebody outside the court (限时共享).
+    sharing,
     /// Signatures by hand (手写签名).
     signature,
     /// Signing in bulk (批量签署).

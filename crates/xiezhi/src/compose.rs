@@ -1,6 +1,7 @@
 //! Composition: the ports of one installation.
 
 mod absent;
+mod bound;
 mod carriers;
 mod log_files;
 mod scans;
@@ -25,7 +26,7 @@ use xiezhi_app::{
     issuing, log_keys,
     moment::{self, Clock},
     ports::{
-        ComposedLeaf, Heading, Inspected, LogFiles, PageText, Ports, Press, PrintedPaper, Reading, ScannedPage, TextRun,
+        Binding, Blot, ComposedLeaf, Heading, Inspected, LogFiles, PageText, Ports, Press, PrintedPaper, Reading, ScannedPage, TextRun,
     },
     scans::Recognised,
     tables::SCHEMA,
@@ -50,6 +51,7 @@ use xiezhi_typeset::{PrintError, Typesetter};
 pub use self::log_files::Folder;
 use self::{
     absent::{NoIdentity, NoPayments},
+    bound::{as_binding, as_leaves},
     log_files::Bucket,
 };
 use crate::config::{self, Config, Provider};
@@ -425,6 +427,11 @@ impl Reading for CourtReading {
         self.reader.page_image(&laid.0, no.saturating_sub(1), width_px).await.map_err(unread)
     }
 
+    async fn marked_page(&self, bytes: Vec<u8>, no: u32, width_px: u32, words: &str) -> Result<Vec<u8>, AppError> {
+        let laid = self.lay(&bytes)?;
+        self.reader.marked_page(&laid.0, no.saturating_sub(1), width_px, words).await.map_err(unread)
+    }
+
     async fn page_text(&self, bytes: Vec<u8>, no: u32) -> Result<Vec<TextRun>, AppError> {
         let laid = self.lay(&bytes)?;
         let page = no.saturating_sub(1);
@@ -443,14 +450,25 @@ impl Reading for CourtReading {
     async fn compose(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError> {
         let laid: Vec<Laid> = files.iter().map(|file| self.lay(file)).collect::<Result<_, _>>()?;
         let paths: Vec<&Path> = laid.iter().map(|laid| laid.0.as_path()).collect();
-        let leaf = |leaf: &ComposedLeaf| xiezhi_reading::Leaf {
-            source: leaf.source,
-            page: leaf.page.saturating_sub(1),
-            turn: leaf.turn,
-            skew_tenths: leaf.skew_tenths,
+        self.reader.compose(&paths, &as_leaves(leaves)).await.map_err(unread)
+    }
+
+    async fn bind(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf], binding: &Binding) -> Result<Vec<u8>, AppError> {
+        let laid: Vec<Laid> = files.iter().map(|file| self.lay(file)).collect::<Result<_, _>>()?;
+        let paths: Vec<&Path> = laid.iter().map(|laid| laid.0.as_path()).collect();
+        self.reader.bind(&paths, &as_leaves(leaves), as_binding(binding)).await.map_err(unread)
+    }
+
+    async fn redact(&self, bytes: Vec<u8>, blots: &[Blot]) -> Result<Vec<u8>, AppError> {
+        let laid = self.lay(&bytes)?;
+        let blot = |Blot { page, spot }: &Blot| xiezhi_reading::Blot {
+            page: page.saturating_sub(1),
+            x: spot.x,
+            y: spot.y,
+            w: spot.w,
+            h: spot.h,
         };
-        let leaves: Vec<xiezhi_reading::Leaf> = leaves.iter().map(leaf).collect();
-        self.reader.compose(&paths, &leaves).await.map_err(unread)
+        self.reader.redacted(&laid.0, blots.iter().map(blot).collect()).await.map_err(unread)
     }
 
     async fn examine(&self, bytes: Vec<u8>, from: u32, count: u32) -> Result<Vec<ScannedPage>, AppError> {

@@ -149,7 +149,9 @@ fn of_reader(case: &CaseState, reader: &Reader, all: Vec<DocumentRow>) -> Vec<Do
     let taken = |paper: &DocumentRow| {
         let known = case.materials.get(&MaterialId(paper.material));
         known.is_some_and(|known| {
-            let there = known.volume == Volume::Main && known.place == Place::InFile;
+            // The event of a copy that hides something tells of its original.
+            let whole = known.derived.is_none();
+            let there = known.volume == Volume::Main && known.place == Place::InFile && whole;
             there && access::may_take_away(reader, case, known)
         })
     };

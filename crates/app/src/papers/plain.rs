@@ -313,6 +313,10 @@ fn matter(approval: &Approval) -> String {
         Matter::SupplementArchive { kind, .. } => format!("归档后补充材料：{}", kind.name_zh()),
         Matter::RevokePaper { .. } => "撤销已发出的文书".to_owned(),
         Matter::EraseMaterial { .. } => "依法删除材料内容".to_owned(),
+        Matter::ShareOut { terms } => {
+            let (with, until) = (&terms.with, date_in_text(terms.until_on));
+            format!("向{}{}限时共享材料{}份，至{until}", with.organisation, with.name, terms.materials.len())
+        }
     }
 }
 

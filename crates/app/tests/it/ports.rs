@@ -13,8 +13,8 @@ use futures::{StreamExt, stream};
 use xiezhi_app::{
     AppError,
     ports::{
-        ComposedLeaf, Heading, Inspected, LaidBatch, LogFiles, PageText, Press, PrintedPaper, Reading, ScannedPage,
-        Scanners, TextRun,
+        Binding, Blot, ComposedLeaf, Heading, Inspected, LaidBatch, LogFiles, PageText, Press, PrintedPaper, Reading,
+        ScannedPage, Scanners, TextRun,
     },
     scans::Recognised,
 };
@@ -272,6 +272,29 @@ fn scanned(bytes: &[u8]) -> Option<Vec<String>> {
     Some(text.strip_prefix("scan\n")?.lines().map(str::to_owned).collect())
 }
 
+/// The words of a file of one page that brings its text: `text`, then a line of words as wide as the page.
+fn written(bytes: &[u8]) -> Option<String> {
+    let text = String::from_utf8(bytes.to_vec()).ok()?;
+    Some(text.strip_prefix("text\n")?.to_owned())
+}
+
+/// The text with the letters under a blot struck out. A copy that is to fail keeps them: it is marked `leaky`.
+fn hide(text: &str, blot: &Blot) -> String {
+    let words = text.strip_prefix("text\n").unwrap_or(text);
+    let width = |letter: char| if letter >= '\u{2e80}' { 1.0 } else { 0.5 };
+    let whole: f32 = words.chars().map(width).sum();
+    let mut before = 0.0;
+    let letter = |letter: char| {
+        let middle = (before + width(letter) / 2.0) / whole;
+        before += width(letter);
+        let hidden = (blot.spot.x..blot.spot.x + blot.spot.w).contains(&middle) && !words.contains("漏");
+        // As wide as what stood there, so that the rest stays in its place.
+        let gap = if width(letter) < 1.0 { ' ' } else { '\u{3000}' };
+        if hidden { gap } else { letter }
+    };
+    format!("text\n{}", words.chars().map(letter).collect::<String>())
+}
+
 #[async_trait]
 impl Reading for Glass {
     async fn inspect(&self, bytes: Vec<u8>, _: &str) -> Result<Inspected, AppError> {
@@ -290,7 +313,16 @@ impl Reading for Glass {
         Err(AppError::NotFound)
     }
 
-    async fn texts(&self, _: Vec<u8>) -> Result<Vec<PageText>, AppError> {
+    /// The words by name: that they are burned in is the confined process's to test.
+    async fn marked_page(&self, _: Vec<u8>, no: u32, _: u32, words: &str) -> Result<Vec<u8>, AppError> {
+        Ok(format!("page {no} marked {words}").into_bytes())
+    }
+
+    async fn texts(&self, bytes: Vec<u8>) -> Result<Vec<PageText>, AppError> {
+        if let Some(words) = written(&bytes) {
+            let run = TextRun { text: words, x: 0.0, y: 0.1, w: 1.0, h: 0.02, ..TextRun::default() };
+            return Ok(vec![PageText { width: 595.0, height: 842.0, runs: vec![run], ..PageText::default() }]);
+        }
         match self.pages().len() {
             0 => Err(AppError::NotFound),
             pages => Ok(vec![PageText { width: 595.0, height: 842.0, ..PageText::default() }; pages]),
@@ -312,6 +344,22 @@ impl Reading for Glass {
             format!("{} {} {} {}\n", sources[leaf.source], leaf.page, leaf.turn, leaf.skew_tenths)
         };
         Ok(leaves.iter().map(line).collect::<String>().into_bytes())
+    }
+
+    async fn bind(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf], binding: &Binding) -> Result<Vec<u8>, AppError> {
+        let mut bound = self.compose(files, leaves).await?;
+        for heading in &binding.headings {
+            bound.extend(format!("{} {}\n", heading.title, heading.page).into_bytes());
+        }
+        Ok(bound)
+    }
+
+    /// The words of the pages but those that lie under a blot: a box in the first hundredth hides its first letter, and
+    /// so on.
+    async fn redact(&self, bytes: Vec<u8>, blots: &[Blot]) -> Result<Vec<u8>, AppError> {
+        let text = String::from_utf8(bytes).expect("a test writes words");
+        let clean = blots.iter().filter(|blot| blot.page == 1).fold(text, |text, blot| hide(&text, blot));
+        Ok(clean.into_bytes())
     }
 
     async fn examine(&self, bytes: Vec<u8>, from: u32, count: u32) -> Result<Vec<ScannedPage>, AppError> {

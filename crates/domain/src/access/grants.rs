@@ -82,6 +82,7 @@ const ASSISTANT: Who = Who::Relation(Relation::Assistant);
 const CLERK: Who = Who::Relation(Relation::Clerk);
 const OVERSEER: Who = Who::Relation(Relation::Overseer);
 const BORROWER: Who = Who::Relation(Relation::Borrower);
+const GUEST: Who = Who::Relation(Relation::Guest);
 const FILING: Who = Who::Post(Post::FilingClerk);
 const HEAD: Who = Who::Post(Post::DivisionHead);
 const VICE: Who = Who::Post(Post::VicePresident);
@@ -132,6 +133,10 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("P6", Act::RouteScan, &[FILING, Who::Post(Post::CourtClerk), Who::System], AfterFiling),
     grant("M1", Act::KeepFile, &[CLERK, ASSISTANT], AfterFiling),
     grant("M2", Act::Disclose, &[CLERK, ASSISTANT, JUDGE], AfterFiling),
+    grant("M3", Act::RedactPaper, &[CLERK, ASSISTANT, JUDGE, PRESIDING], AfterFiling),
+    grant("M4", Act::ShareOut, &[CLERK, JUDGE, PRESIDING], AfterFiling),
+    grant("M5", Act::ViewShared, &[GUEST], AfterFiling),
+    grant("M6", Act::OpenShare, &[Who::System], AfterFiling),
     grant("S1", Act::Serve, &[CLERK, ASSISTANT], AfterFiling),
     grant("S2", Act::RecordService, &[CLERK, ASSISTANT, AGENT_OF_SERVICE, Who::System], AfterFiling),
     grant("S3", Act::ReportArrival, &[Who::System], AfterFiling),

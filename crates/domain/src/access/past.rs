@@ -119,6 +119,7 @@ fn keep_outer(seen: &mut CaseState, reader: &Reader, today: &CaseState) {
     seen.periods.retain(|period| period.kind.concerns_parties());
     seen.addresses.clear();
     seen.link_codes.clear();
+    seen.shares.clear();
     seen.services.clear();
     seen.service_order.clear();
     seen.tries.clear();

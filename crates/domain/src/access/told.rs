@@ -45,7 +45,9 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
             may(reader, Act::ViewMain, case.stage).is_ok()
         }
         _ if reader.is_inside() => true,
-        CaseEvent::Approval(_) | CaseEvent::Archive(_) | CaseEvent::Supervision(_) | CaseEvent::Series(_) => false,
+        CaseEvent::Approval(_) | CaseEvent::Archive(_) | CaseEvent::Supervision(_) | CaseEvent::Series(_) | CaseEvent::Sharing(_) => {
+            false
+        },
         CaseEvent::Parties(PartiesEvent::CodeIssued { .. } | PartiesEvent::CodeMistyped { .. }) => false,
         CaseEvent::OnPaper(OnPaperEvent::Entered { party, .. }) => reader.party == Some(*party),
         CaseEvent::Periods(event) => event.kind().concerns_parties(),
@@ -90,7 +92,8 @@ fn may_be_told_of_paper(reader: &Reader, case: &CaseState, event: &MaterialEvent
         | MaterialEvent::Arranged { .. }
         | MaterialEvent::Split { .. }
         | MaterialEvent::Attributed { .. }
-        | MaterialEvent::Rendered { .. } => false,
+        | MaterialEvent::Rendered { .. }
+        | MaterialEvent::Redacted { .. } => false,
         MaterialEvent::Entered { materials } | MaterialEvent::Disclosed { materials, .. } => {
             materials.iter().all(|id| sees(reader, case, *id))
         }

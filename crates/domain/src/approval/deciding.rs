@@ -17,7 +17,7 @@ use crate::{
     material::{self, MaterialEvent, Place},
     people::Post,
     periods::{self, PeriodKind},
-    procedure,
+    procedure, sharing,
     stage::{self},
 };
 
@@ -82,6 +82,9 @@ fn check(case: &CaseState, request: &Matter, today: Date) -> Result<(), Approval
         Matter::EraseMaterial { material } => {
             let there = case.materials.get(material).is_some_and(|paper| paper.erased_on.is_none());
             if there { Ok(()) } else { Err(ApprovalRefusal::NoSuchPaper) }
+        }
+        Matter::ShareOut { terms } => {
+            sharing::check(case, terms, today).map_err(|fault| ApprovalRefusal::Sharing { fault })
         }
         Matter::ReplaceMaterial { .. } | Matter::StrikeMaterial { .. } if case.stage == stage::Stage::Archived => {
             Err(stage::StageRefusal::Sealed.into())
@@ -201,6 +204,10 @@ fn carry_out(case: &CaseState, ctx: &Context, approval: &Approval) -> Result<Dec
             correcting::may_revoke(case, *material).map_err(|fault| ApprovalRefusal::Revocation { fault })?;
             let reason = approval.reason.clone();
             Decision::of(CorrectingEvent::Revoked { material: *material, reason, approval: id })
+        }
+        Matter::ShareOut { terms } => {
+            sharing::check(case, terms, ctx.moment.today).map_err(|fault| ApprovalRefusal::Sharing { fault })?;
+            sharing::granted(ctx, terms.clone(), approval.asked_by)
         }
         Matter::EraseMaterial { material } => {
             let paper = case.materials.get(material).ok_or(ApprovalRefusal::NoSuchPaper)?;

@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::{FileRef, Material, MaterialEvent, Pages, Place, Submitter};
+use jiff::civil::Date;
+
+use super::{Derived, FileRef, Material, MaterialEvent, Pages, Place, Redaction, Submitter};
 use crate::{
     case::CaseState,
     decision::About,
@@ -38,6 +40,7 @@ pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
                     pages: None,
                     originals: vec![],
                     unnamed: *by == Submitter::Court,
+                    derived: None,
                 },
             );
         }
@@ -67,6 +70,7 @@ pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
                     pages: None,
                     originals: vec![],
                     unnamed: false,
+                    derived: None,
                 },
             );
         }
@@ -91,6 +95,7 @@ pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
                 pages: None,
                 originals: vec![],
                 unnamed: false,
+                derived: None,
             },
         ),
         MaterialEvent::Erased { material, .. } => change(case, material, |paper| paper.erased_on = Some(today)),
@@ -135,6 +140,7 @@ pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
             paper.file = file.clone();
             paper.originals = originals.clone();
         }),
+        MaterialEvent::Redacted { material, made } => redacted(case, *material, made, today),
         MaterialEvent::Discarded { material, .. } => change(case, material, |paper| paper.place = Place::Discarded),
         MaterialEvent::Entered { materials } => {
             for material in materials {
@@ -152,6 +158,33 @@ pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
         MaterialEvent::Replaced { material, file, .. } => change(case, material, |paper| supersede(paper, file)),
         MaterialEvent::Struck { material, .. } => change(case, material, |paper| paper.place = Place::Struck),
     }
+}
+
+/// A copy stands behind its original. It is the court's, whosever the original is, and nobody's until it is shown.
+fn redacted(case: &mut CaseState, material: MaterialId, made: &Redaction, today: Date) {
+    let derived = Derived { from: made.from, from_sha256: made.from_sha256.clone(), hidden: made.hidden.clone() };
+    let copy = Material {
+        id: material,
+        kind: PaperKind::Other,
+        title: made.title.clone(),
+        volume: PaperKind::Other.volume(),
+        file: made.file.clone(),
+        earlier: vec![],
+        by: Submitter::Court,
+        about: None,
+        received_on: today,
+        entered_on: Some(today),
+        place: Place::InFile,
+        original: None,
+        disclosed_to: BTreeSet::new(),
+        sealed: false,
+        erased_on: None,
+        pages: None,
+        originals: vec![],
+        unnamed: false,
+        derived: Some(derived),
+    };
+    add_behind(case, copy, made.from);
 }
 
 /// Papers that a filing side's own application writes are theirs from the start; an address

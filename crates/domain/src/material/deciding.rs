@@ -2,7 +2,7 @@
 
 use super::{
     ADDABLE_AFTER_CLOSING, FROM_PARTIES, FileRef, MaterialCommand, MaterialEvent, MaterialRefusal, OriginalCheck,
-    Place, Submitter,
+    Place, Submitter, redaction,
     staging::{self, staged},
 };
 
@@ -64,6 +64,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: MaterialCommand) -> Resu
         MaterialCommand::Compare { material, check } => compare(case, ctx, material, check),
         MaterialCommand::Attribute { material, from } => staging::attribute(case, material, from),
         MaterialCommand::Enter { materials, rendered } => staging::enter(case, materials, rendered),
+        MaterialCommand::Redact { material, made } => redaction::redact(case, material, made),
         MaterialCommand::Disclose { materials } => disclose(case, materials),
     }
 }

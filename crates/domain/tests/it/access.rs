@@ -54,7 +54,9 @@ fn no_outsider_ever_sees_what_only_the_court_may_see() {
             }
         }
     }
-    for relation in [Relation::None, Relation::Filer, Relation::Party, Relation::Agent, Relation::Borrower] {
+    for relation in
+        [Relation::None, Relation::Filer, Relation::Party, Relation::Agent, Relation::Borrower, Relation::Guest]
+    {
         for (act, stage) in INNER.iter().flat_map(|act| Stage::ALL.map(|stage| (act, stage))) {
             for post in Post::ALL.into_iter().filter(|post| *post != Post::Archivist) {
                 assert!(access::may(&reader(post, relation), *act, stage).is_err(), "{post:?} {relation:?} {act:?}");
@@ -95,11 +97,13 @@ fn leaders_and_the_office_never_see_a_deliberation() {
 #[test]
 fn every_act_is_granted_to_someone() {
     let table = access::table();
-    for act in Act::ALL.iter().filter(|act| !matches!(act, Act::Tick | Act::ReportArrival)) {
+    for act in Act::ALL.iter().filter(|act| !matches!(act, Act::Tick | Act::ReportArrival | Act::OpenShare)) {
         assert!(table.contains(&format!("{act:?} |")), "{act:?} is for nobody");
     }
     let (case, _) = Court::filed(1, "2026-02-27");
-    for (actor, act) in [(Actor::Clock, Act::Tick), (Actor::System, Act::ReportArrival)] {
+    for (actor, act) in
+        [(Actor::Clock, Act::Tick), (Actor::System, Act::ReportArrival), (Actor::System, Act::OpenShare)]
+    {
         assert!(access::may(&Reader::of(&actor, case.case()), act, Stage::Serving).is_ok());
     }
 }
@@ -257,6 +261,7 @@ fn paper(kind: PaperKind, place: Place, by: Submitter, disclosed_to: BTreeSet<Pa
         pages: None,
         originals: vec![],
         unnamed: false,
+        derived: None,
     }
 }
 

@@ -86,6 +86,7 @@ fn every_row() -> Vec<Row> {
         entrance::rows(),
         case_file::rows(),
         crate::annotation::rows(),
+        crate::sharing::rows(),
         crate::stories::supervision::rows(),
         crate::stories::correcting::rows(),
         crate::stories::series::rows(),
@@ -111,6 +112,11 @@ fn in_the_file() {
 #[test]
 fn over_the_pages() {
     check(&crate::annotation::rows());
+}
+
+#[test]
+fn in_sharing() {
+    check(&crate::sharing::rows());
 }
 
 #[test]

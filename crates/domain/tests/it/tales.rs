@@ -62,6 +62,8 @@ pub fn all() -> Vec<(&'static str, Court)> {
         ("papers that came back after they had gone", brought_back()),
         ("papers handled in staging and in the file", papers()),
         ("papers put in order in staging", crate::staging::arranged()),
+        ("a copy made that hides something", crate::redaction::told()),
+        ("papers shared with an appraiser", crate::sharing::told()),
         ("papers annotated by a panel", crate::annotation::annotated()),
         ("one of many like cases, its draft applied and taken out", crate::stories::series::told()),
         ("a judgment put right, made anew, a notice revoked", crate::stories::correcting::told()),

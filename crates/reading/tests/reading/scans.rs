@@ -2,7 +2,7 @@
 
 use image::{DynamicImage, GrayImage, ImageFormat, Luma, RgbImage, imageops};
 use qrcode::{EcLevel, QrCode};
-use xiezhi_reading::{Examined, Kind, Leaf, Limits, Reader, ReadingError, ReadingProblem};
+use xiezhi_reading::{Binding, Examined, Heading, Kind, Leaf, Limits, Link, Reader, ReadingError, ReadingProblem};
 
 use crate::folder::Folder;
 use crate::made;
@@ -123,4 +123,36 @@ async fn a_page_that_is_not_there_and_no_pages_at_all_are_problems() {
     assert!(matches!(missing, Err(ReadingError::Problem(ReadingProblem::NoSuchPage))), "{missing:?}");
     let nothing = composed(&[&one], &[]).await;
     assert!(matches!(nothing, Err(ReadingError::Problem(ReadingProblem::Empty))), "{nothing:?}");
+}
+
+#[tokio::test]
+async fn a_book_of_pages_has_numbers_bookmarks_and_links_however_its_pages_lie() {
+    let folder = Folder::new();
+    let sources = [made::pdf(&["contents"], 400, 600, 0), made::pdf(&["one", "two"], 400, 600, 90), jpeg(sheet("X"))];
+    let files: Vec<_> = (0..).zip(&sources).map(|(at, source)| folder.file(&format!("source-{at}"), source)).collect();
+    let files: Vec<_> = files.iter().map(std::path::PathBuf::as_path).collect();
+    let headings = [("目录", 0), ("民事起诉状", 1), ("照片", 3)];
+    let heading = |(title, page): (&str, u32)| Heading { title: title.to_owned(), level: 1, page };
+    let headings: Vec<Heading> = headings.into_iter().map(heading).collect();
+    let link = Link { page: 0, x: 0.1, y: 0.2, w: 0.8, h: 0.05, to: 3 };
+    let binding = Binding { numbered: true, headings: headings.clone(), links: vec![link] };
+    let leaves = [leaf(0, 0, 0), leaf(1, 0, 0), leaf(1, 1, 0), leaf(2, 0, 0)];
+    let bound = reader().bind(&files, &leaves, binding.clone()).await.expect("it is bound");
+    let file = folder.file("bound", &bound);
+    let texts = reader().texts(&file).await.expect("it is read");
+    for (no, page) in (1..).zip(&texts) {
+        let words: String = page.runs.iter().map(|run| run.text.replace(' ', "")).collect();
+        assert!(words.contains(&format!("{no}/4")), "page {no}: {words}");
+        let number = page.runs.iter().find(|run| run.text.contains('/')).expect("it has a number");
+        assert!(number.y > page.size.height_pt * 0.9, "page {no} at its lower edge: {number:?}");
+    }
+    assert_eq!(reader().outline(&file).await.expect("it is read"), headings);
+    let pdf = lopdf::Document::load_mem(&bound).expect("it is a PDF");
+    let pages: Vec<lopdf::ObjectId> = pdf.page_iter().collect();
+    let notes = pdf.get_dictionary(pages[0]).and_then(|page| page.get(b"Annots")).and_then(lopdf::Object::as_array);
+    let note = notes.expect("it has a link")[0].as_reference().and_then(|at| pdf.get_dictionary(at)).expect("a link");
+    let leads = note.get(b"Dest").and_then(lopdf::Object::as_array).expect("a page")[0].as_reference();
+    assert_eq!(leads.ok(), Some(pages[3]));
+    let again = reader().bind(&files, &leaves, binding).await.expect("it is bound");
+    assert!(again == bound, "same pages, same bytes");
 }

@@ -65,6 +65,8 @@ pub struct RequestView {
     pub matter: Matter,
     /// Title of the paper it is about, if it is about one.
     pub paper: Option<String>,
+    /// Titles of the papers that are to be shared, if they are.
+    pub shared: Vec<String>,
     /// Who asks.
     pub asked_by: Option<String>,
     /// When.
@@ -160,6 +162,7 @@ fn request(
         id: approval.id,
         matter: approval.matter.clone(),
         paper,
+        shared: shared(case, reader, &approval.matter),
         asked_by: approval.asked_by.map(|person| to.name(person).to_owned()),
         asked_on: approval.asked_on,
         reason: approval.reason.clone(),
@@ -173,6 +176,13 @@ fn request(
 #[derive(Debug, Deserialize, ToSchema)]
 struct Begun {
     material: Option<MaterialId>,
+}
+
+/// The titles of papers that are to be shared, as far as the reader may see them.
+fn shared(case: &CaseState, reader: &Reader, matter: &Matter) -> Vec<String> {
+    let Matter::ShareOut { terms } = matter else { return vec![] };
+    let known = terms.materials.iter().filter_map(|id| case.materials.get(id));
+    known.filter(|paper| access::may_see(reader, case, paper)).map(|paper| paper.title.clone()).collect()
 }
 
 /// Requests are the court's own business; a party learns of what came of them.

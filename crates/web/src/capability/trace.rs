@@ -16,7 +16,7 @@ use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
     event::CaseEvent,
-    ids::{CaseId, PersonId},
+    ids::{CaseId, PersonId, ShareId},
 };
 
 use super::{
@@ -173,7 +173,11 @@ async fn looks(app: &App, me: &Me, case: &CaseState, reader: &Reader) -> Result<
         let paper = material.and_then(|id| case.materials.get(&id));
         let hidden = paper.is_some_and(|paper| !access::may_see(reader, case, paper));
         let paper = paper.map(|paper| paper.title.clone());
-        (!hidden).then(|| LookView { at, who: me.showing.name(who).to_owned(), look, paper, pages, back_at })
+        // Whoever reads by a share is no person of the court's list.
+        let guest = case.shares.get(&ShareId(who.0)).map(|share| &share.terms.with);
+        let guest = guest.map(|with| format!("{}（{}）", with.name, with.organisation));
+        let who = guest.unwrap_or_else(|| me.showing.name(who).to_owned());
+        (!hidden).then_some(LookView { at, who, look, paper, pages, back_at })
     };
     Ok(looks.filter_map(of).collect())
 }

@@ -35,6 +35,8 @@ pub enum Island {
     Reader,
     /// `<xz-outcome>`.
     Outcome,
+    /// `<xz-blots>`.
+    Blots,
 }
 
 impl Island {
@@ -46,6 +48,7 @@ impl Island {
             Island::Check => "check.js",
             Island::Reader => "reader.js",
             Island::Outcome => "outcome.js",
+            Island::Blots => "blots.js",
         }
     }
 }

@@ -17,7 +17,7 @@ use utoipa::{
 };
 use xiezhi_domain::ids::{
     AnnotationId, ApprovalId, CaseId, CommandId, CommentId, DestructionListId, DocumentId, HearingId, MaterialId,
-    PartyId, PersonId, ScanId, SeriesId, ServiceId, TokenId,
+    PartyId, PersonId, ScanId, SeriesId, ServiceId, ShareId, TokenId,
 };
 
 use super::{
@@ -181,6 +181,7 @@ path_parts!(
     PersonId,
     ScanId,
     SeriesId,
+    ShareId,
     ServiceId,
     TokenId
 );

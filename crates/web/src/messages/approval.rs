@@ -35,6 +35,7 @@ crate::messages! {
     SupplementArchive => "归档后补充材料", "Add a paper to the archived file";
     RevokePaper => "撤销已发出的文书", "Revoke a paper that was sent by mistake";
     RevokeHelp => "只限通知书、传票、函件等。文书本身不动：卷里、文书页和真伪查验都会写明已撤销、哪一天、为什么。裁判文书不能撤销。", "Notices, summonses, letters only. The paper itself stays: the file, its page and the check page say that it was revoked, when and why. Decisions are not revoked.";
+    ShareOut => "向卷外人员限时共享材料", "Share papers with an outsider for a time";
     EraseMaterial => "依法删除材料内容", "Erase the content of a paper";
     EraseHelp => "删除后任何人都看不到内容，目录和证明不变。这一步不能撤回。", "Nobody reads it any more; catalogue and proofs stay. It can't be undone.";
     Aid => "怎么减", "Which aid";
@@ -67,6 +68,7 @@ crate::messages! {
 }
 
 crate::phrases! {
+    sharing(organisation: &str, name: &str, until: &str, papers: &str) => "{organisation}{name}，至{until}：{papers}", "{organisation} {name}, until {until}: {papers}";
     months_words(months: u32) => "延长 {months} 个月", "by {months} months";
     from_to(from: &str, to: &str) => "{from} 至 {to}", "{from} to {to}";
 }
@@ -84,6 +86,7 @@ pub fn matter(matter: &Matter) -> Key {
         Matter::SupplementArchive { .. } => Key::SupplementArchive,
         Matter::RevokePaper { .. } => Key::RevokePaper,
         Matter::EraseMaterial { .. } => Key::EraseMaterial,
+        Matter::ShareOut { .. } => Key::ShareOut,
     }
 }
 
@@ -99,6 +102,7 @@ pub fn matter_of_code(code: &str) -> Key {
         "supplement_archive" => Key::SupplementArchive,
         "revoke_paper" => Key::RevokePaper,
         "erase_material" => Key::EraseMaterial,
+        "share_out" => Key::ShareOut,
         _ => Key::StrikeMaterial,
     }
 }
@@ -115,7 +119,8 @@ pub fn law(matter: &Matter) -> &'static str {
         | Matter::StrikeMaterial { .. }
         | Matter::SupplementArchive { .. }
         | Matter::RevokePaper { .. }
-        | Matter::EraseMaterial { .. } => "《人民法院诉讼档案管理办法》及本院规定",
+        | Matter::EraseMaterial { .. }
+        | Matter::ShareOut { .. } => "《人民法院诉讼档案管理办法》及本院规定",
     }
 }
 

@@ -11,6 +11,15 @@ pub fn words(lang: Lang, code: &str) -> String {
             lang.pick("表单已失效，请重新打开这一页", "The form is no longer valid; open the page anew")
         }
         "input.required" => lang.pick("这里要填", "This is needed"),
+        "bundle.no_pages" => {
+            lang.pick("有的材料没有页（例如录音录像），不能汇编", "One of them has no pages, such as a recording")
+        }
+        "bundle.too_large" => {
+            lang.pick("选的材料太多，请分成几份汇编", "This is too much for one bundle; make several")
+        }
+        "input.says_hidden" => {
+            lang.pick("这里写了被遮盖的内容，请换一个说法", "This says what the copy hides; put it another way")
+        }
         "input.not_a_place" => lang.pick("这不是页面上的位置", "This is no place on a page"),
         "input.not_a_date" => lang.pick("请写成 2026-03-02 这样的日期", "Write a date such as 2026-03-02"),
         "input.not_within_a_year" => lang.pick("请选今天以后、一年以内的日期", "Choose a day after today, within a year"),

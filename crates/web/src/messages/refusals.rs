@@ -37,6 +37,7 @@ pub fn words(lang: Lang, refusal: &Refusal, people: Option<&Directory>) -> (Stri
         Refusal::Supervision(fault) => trial::supervision(to, fault),
         Refusal::Correcting(fault) => after::correcting(to, fault),
         Refusal::Series(fault) => after::series(to, fault),
+        Refusal::Sharing(fault) => after::sharing(to, fault),
         Refusal::Pronouncing(fault) => after::pronouncing(to, fault),
         Refusal::Approval(fault) => after::approval(to, fault),
         Refusal::Procedure(fault) => after::procedure(to, fault),

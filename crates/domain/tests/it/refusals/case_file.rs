@@ -3,13 +3,17 @@
 use xiezhi_domain::{
     Refusal,
     access::{self, Denial, Reader},
+    annotation::Area,
     archive::{ArchiveCommand, ArchiveRefusal, Missing, Visit},
     destruction::{self, DestructionCommand, DestructionList, DestructionRefusal, Listed},
     evidence::{Answer, Attribute, EvidenceCommand, EvidenceRefusal, Opinion},
     filing::EvidenceInput,
     ids::{MaterialId, PartyId},
     law::retention::RetentionClass,
-    material::{FileRef, MaterialCommand, MaterialRefusal, OriginalCheck, PageAct, PageAt},
+    material::{
+        FileRef, Hidden, HidingGround, MaterialCommand, MaterialRefusal, OriginalCheck, PageAct, PageAt, Redaction,
+        check_copy,
+    },
     paper::{PaperKind, Volume},
     party::Claim,
     people::{Actor, Post},
@@ -18,7 +22,7 @@ use xiezhi_domain::{
     unusual::{self, Examined, FindingKey, Kind, UnusualRefusal},
 };
 
-use super::{CLOSED, Row, no_paper, nobody, row, told};
+use super::{CLOSED, Row, denied, no_paper, nobody, row, told};
 use crate::{
     cast::{person, staff},
     court::{Court, day, file_of},
@@ -27,7 +31,7 @@ use crate::{
 };
 
 pub fn rows() -> Vec<Row> {
-    [material(), pages(), scans(), evidence(), archive(), destruction(), examination(), restricted()]
+    [material(), copies(), pages(), scans(), evidence(), archive(), destruction(), examination(), restricted()]
         .into_iter()
         .flatten()
         .collect()
@@ -92,6 +96,34 @@ fn material() -> Vec<Row> {
         row(&filed, &account(0), new(PaperKind::Judgment), CourtPaper),
         row(&filed, &account(0), submit(complaint, PaperKind::Other, "材料", file_of("新")), IdentifierTaken),
         row(&archived, &clerk, new(PaperKind::Other), StageRefusal::Sealed),
+    ]
+}
+
+/// Copies that hide something, of a complaint of two pages.
+fn copies() -> Vec<Row> {
+    use MaterialRefusal::*;
+    let (court, complaint) = crate::redaction::filed();
+    let clerk = court.clerk();
+    let made = |made| crate::redaction::redact(complaint, made);
+    let good = crate::redaction::made(&court, complaint);
+    let off = |page, w| Hidden { page, area: Area { x: 9_000, y: 100, w, h: 100 }, ground: HidingGround::Phone };
+    let with = |hidden| made(Redaction { hidden, ..good.clone() });
+    let (mut deliberated, _) = ex2::heard();
+    ex2::deliberate(&mut deliberated);
+    let minutes = deliberated.case().last_paper(PaperKind::DeliberationMinutes).expect("minutes").id;
+    let secondary = crate::redaction::made(&deliberated, minutes);
+    vec![
+        row(&court, &clerk, made(Redaction { from: no_paper(), ..good.clone() }), Unknown),
+        row(&court, &clerk, made(Redaction { from: exhibit(0), ..good.clone() }), NotInFile),
+        row(&deliberated, &clerk, crate::redaction::redact(minutes, secondary), SecondaryVolume),
+        row(&court, &clerk, made(Redaction { from_sha256: "00".to_owned(), ..good.clone() }), ChangedMeanwhile),
+        row(&court, &clerk, with(vec![]), NothingHidden),
+        row(&court, &clerk, with(vec![off(1, 1_001)]), NoSuchPlace),
+        row(&court, &clerk, with(vec![off(1, 0)]), NoSuchPlace),
+        row(&court, &clerk, with(vec![off(99, 100)]), NoSuchPlace),
+        row(&court, &clerk, made(Redaction { title: " ".to_owned(), ..good.clone() }), NoTitle),
+        told(check_copy(&[7, 3]).err().map(Into::into), StillSaysIt { page: 3 }),
+        denied(&court, &account(0), made(good.clone()), Denial::NotAllowed { act: access::Act::RedactPaper }),
     ]
 }
 

@@ -127,6 +127,7 @@ impl RequestsView {
                 let title = if title.is_empty() { kind.name_zh() } else { title };
                 format!("{title} · {}", file.name)
             }
+            Matter::ShareOut { terms } => words::sharing(lang, &terms.with.organisation, &terms.with.name, &day(terms.until_on), &request.shared.join("、")),
             Matter::StrikeMaterial { .. } | Matter::RevokePaper { .. } | Matter::EraseMaterial { .. } => request.paper.clone().unwrap_or_else(|| "—".to_owned()),
         }
     }

@@ -4,7 +4,7 @@ use xiezhi_domain::paper::PaperKind;
 
 use super::ReaderView;
 use crate::{
-    capability::{correcting, prelude_of_cases::route},
+    capability::{correcting, prelude_of_cases::route, redaction},
     frame::prelude::*,
     http::prelude::*,
     messages::{
@@ -36,6 +36,10 @@ impl ReaderView {
             let by = to.name(check.compared_by);
             facts.push((t(lang, Key::Original), html! { (t(lang, agrees)) " · " (by) " " (day(check.happened_on)) }));
             facts.push((t(lang, Key::KeptAt), html! { span lang="zh-CN" { (check.kept_at) } }));
+        }
+        if let Some(derived) = &self.derived {
+            let href = route(self.case, &format!("/file/{}", derived.from));
+            facts.extend(redaction::derived(lang, &derived.title, &href, &derived.hidden));
         }
         facts.push((t(lang, Key::Hash), html! { code.hash { (self.sha256) } }));
         html! {

@@ -136,6 +136,8 @@ pub struct FileView {
     pub undisclosed: Vec<SideView>,
     /// Whether the reader keeps the file.
     pub keeps: bool,
+    /// Whether the reader may share papers with outsiders.
+    pub may_share: bool,
     /// Whether the reader may know where papers come from.
     pub may_trace: bool,
     #[serde(skip)]
@@ -218,6 +220,7 @@ impl FileView {
             undisclosed: undisclosed(case, reader, &line),
             asked: asked.clone(),
             keeps: access::may(reader, Act::KeepFile, case.stage).is_ok(),
+            may_share: access::may(reader, Act::ShareOut, case.stage).is_ok(),
             may_trace: may_trace(case, reader),
             state: Arc::clone(case),
             reader: reader.clone(),

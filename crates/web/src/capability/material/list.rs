@@ -95,6 +95,8 @@ impl FileView {
         chips.extend(some.iter().map(|(only, href, count)| Tab { name: t(lang, only_key(*only)), href, count, here: self.asked.only() == Some(*only) }));
         let groups = Group::ALL.map(|group| self.at(&self.asked.with("group", group.code())));
         let groups = html! {
+            a href=(route(self.case, "/bundles")) { (Icon::Print) (t(lang, crate::messages::bundle::Key::Title)) }
+            @if self.may_share { a href=(route(self.case, "/shares")) { (Icon::Send) (t(lang, crate::messages::sharing::Key::Title)) } }
             a href=(route(self.case, "/annotations")) { (Icon::Pencil) (t(lang, Key::Notes)) }
             nav.segments aria-label=(t(lang, Key::GroupBy)) {
                 @for (group, href) in Group::ALL.into_iter().zip(&groups) {

@@ -11,7 +11,7 @@ use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
     ids::{CaseId, MaterialId, PersonId},
-    material::{Material, OriginalCheck, Place},
+    material::{Hidden, Material, OriginalCheck, Place},
     paper::{PaperKind, Volume},
     verify::Followed,
 };
@@ -29,6 +29,7 @@ use crate::{
         correcting,
         prelude_of_cases::{role, route},
         provenance::may_trace,
+        redaction,
         verify::KeptView,
     },
     frame::prelude::*,
@@ -169,6 +170,10 @@ pub struct ReaderView {
     pub may_trace: bool,
     /// Whether the reader may ask for its replacement or striking.
     pub may_ask: bool,
+    /// Whether they make copies of it that hide something.
+    pub may_redact: bool,
+    /// What it was made of, of such a copy, as far as the reader may see that.
+    pub derived: Option<DerivedView>,
     /// Where the record has it and whether its proof can be kept; of papers that the court gives to people.
     pub kept: Option<KeptView>,
     #[serde(skip)]
@@ -236,6 +241,8 @@ impl ReaderView {
             may_put_right,
             offer: may_put_right.then(|| OfferView::of(layer)),
             may_trace: may_trace(case, reader),
+            may_redact: may(Act::RedactPaper) && redaction::is_copied(paper),
+            derived: DerivedView::of(case, reader, paper),
             may_ask: may(Act::AskApproval) && paper.place == Place::InFile,
             kept: None,
         }
@@ -283,6 +290,29 @@ impl ReaderView {
         let leaves = self.leaves.into_iter().map(|leaf| leaf.with_notes(notes.iter().cloned()));
         let leaves = leaves.collect();
         Self { leaves, notes: NotesBeside { notes, ..self.notes }, ..self }
+    }
+}
+
+/// The paper that a copy was made of.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct DerivedView {
+    /// The paper.
+    pub from: MaterialId,
+    /// Its title.
+    pub title: String,
+    /// SHA-256 of its file as it was then.
+    pub from_sha256: String,
+    /// What the copy does not show.
+    pub hidden: Vec<Hidden>,
+}
+
+impl DerivedView {
+    /// Whoever may see the copy alone learns nothing of its original.
+    fn of(case: &CaseState, reader: &Reader, paper: &Material) -> Option<Self> {
+        let derived = paper.derived.as_ref()?;
+        let from = case.materials.get(&derived.from).filter(|from| access::may_see(reader, case, from))?;
+        let (title, from_sha256) = (from.title.clone(), derived.from_sha256.clone());
+        Some(Self { from: from.id, title, from_sha256, hidden: derived.hidden.clone() })
     }
 }
 
@@ -449,6 +479,7 @@ impl ReaderView {
             @if self.may_compare { (self.comparing(to)) }
             @if self.may_put_right { (self.put_right(to)) }
             @if self.may_disclose { (self.disclosing(to)) }
+            @if self.may_redact { (redaction::way(to, &self.own())) }
             @if self.may_ask {
                 @let href = format!("{}?material={}#ask", route(self.case, "/approvals"), self.material);
                 div.in { (Verb::go(t(lang, Key::AskChange), &href)) }

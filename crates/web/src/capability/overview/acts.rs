@@ -16,7 +16,7 @@ use xiezhi_domain::{
     fees::FeeEvent,
     filing::FilingEvent,
     hearing::HearingEvent,
-    ids::{DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId},
+    ids::{DocumentId, HearingId, MaterialId, PartyId, PersonId, ServiceId, ShareId},
     issuing::IssuingEvent,
     law::four_properties::Outcome,
     material::MaterialEvent,
@@ -32,6 +32,7 @@ use xiezhi_domain::{
     service::ServiceEvent,
     correcting::CorrectingEvent,
     series::SeriesEvent,
+    sharing::SharingEvent,
     supervision::SupervisionEvent,
 };
 
@@ -126,6 +127,7 @@ pub fn act_words(lang: Lang, event: &CaseEvent, names: &Names<'_>) -> (String, S
         CaseEvent::Supervision(event) => supervision(event),
         CaseEvent::Series(event) => series(lang, event, names),
         CaseEvent::Correcting(event) => correcting(lang, event, names),
+        CaseEvent::Sharing(event) => sharing(event, names),
         CaseEvent::Pronouncing(event) => pronouncing(lang, event, names),
         CaseEvent::Approval(event) => approval(lang, event, names),
         CaseEvent::Procedure(event) => procedure(lang, event),
@@ -237,6 +239,7 @@ fn material(lang: Lang, event: &MaterialEvent, names: &Names<'_>) -> Words {
         MaterialEvent::Disclosed { materials, .. } => (Key::MaterialDisclosed, names.papers(lang, materials)),
         MaterialEvent::Replaced { material, .. } => (Key::MaterialReplaced, names.paper(*material).to_owned()),
         MaterialEvent::Struck { material, .. } => (Key::MaterialStruck, names.paper(*material).to_owned()),
+        MaterialEvent::Redacted { made, .. } => (Key::MaterialRedacted, made.title.clone()),
         MaterialEvent::Supplemented { title, .. } => (Key::MaterialSupplemented, title.clone()),
         MaterialEvent::Erased { material, .. } => (Key::MaterialErased, names.paper(*material).to_owned()),
     }
@@ -407,6 +410,18 @@ fn drafting(lang: Lang, event: &DraftingEvent, names: &Names<'_>) -> Words {
             let key = if *accepted { Key::SuggestionAccepted } else { Key::DraftCommentSettled };
             (key, joined(&[names.person(*by), names.document(lang, *document)]))
         }
+    }
+}
+
+fn sharing(event: &SharingEvent, names: &Names<'_>) -> Words {
+    let with = |share: &ShareId| names.case.shares.get(share).map_or("—", |share| share.terms.with.name.as_str());
+    match event {
+        SharingEvent::Granted { terms, .. } => {
+            let until = day(terms.until_on);
+            (Key::SharingGranted, joined(&[&terms.with.name, &terms.with.organisation, &terms.purpose, &until]))
+        }
+        SharingEvent::Mistyped { share, .. } => (Key::SharingMistyped, with(share).to_owned()),
+        SharingEvent::Revoked { share, reason } => (Key::SharingRevoked, joined(&[with(share), reason])),
     }
 }
 

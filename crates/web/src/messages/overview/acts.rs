@@ -140,6 +140,11 @@ crate::messages! {
     ArchiveReturned => "归档退回", "Returned by the archive";
     Sealed => "归档封存", "Archived and sealed";
     Lent => "借阅", "File lent";
+    SharingGranted => "向卷外人员限时共享材料", "Papers shared with an outsider for a time";
+    SharingMistyped => "共享查阅码输入错误", "A wrong code for shared papers";
+    SharingRevoked => "撤回共享", "Share taken back";
+    MatterShare => "向卷外人员共享材料", "sharing of papers with an outsider";
+    MaterialRedacted => "制作遮盖副本", "Copy that hides something";
     MaterialSupplemented => "归档后补充材料", "Paper added to the archived file";
     MaterialErased => "依法删除材料内容", "Content of a paper lawfully erased";
     AccessGranted => "查阅登记", "Read at the archive's counter";
@@ -249,6 +254,7 @@ pub fn matter(matter: &Matter) -> Key {
         Matter::SupplementArchive { .. } => Key::MatterSupplement,
         Matter::RevokePaper { .. } => Key::MatterRevoke,
         Matter::EraseMaterial { .. } => Key::MatterErase,
+        Matter::ShareOut { .. } => Key::MatterShare,
     }
 }
 

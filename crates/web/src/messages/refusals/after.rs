@@ -3,7 +3,8 @@
 use xiezhi_domain::{
     appeal::AppealRefusal, approval::ApprovalRefusal, archive::ArchiveRefusal, closing::ClosingRefusal,
     correcting::CorrectingRefusal, destruction::DestructionRefusal, procedure::ProcedureRefusal,
-    pronouncing::PronouncingRefusal, scanning::ScanRefusal, series::SeriesRefusal, unusual::UnusualRefusal,
+    pronouncing::PronouncingRefusal, scanning::ScanRefusal, series::SeriesRefusal, sharing::SharingRefusal,
+    unusual::UnusualRefusal,
 };
 
 use super::{
@@ -146,7 +147,57 @@ pub(super) fn approval(to: To<'_>, fault: &ApprovalRefusal) -> Said {
         ),
         A::Revocation { fault } => correcting(to, fault),
         A::Course { fault } => procedure(to, fault),
+        A::Sharing { fault } => sharing(to, fault),
         A::Stage { fault } => stage(to, fault),
+    }
+}
+
+pub(super) fn sharing(to: To<'_>, fault: &SharingRefusal) -> Said {
+    use SharingRefusal as S;
+    match fault {
+        S::Unknown => {
+            to.say(("没有这项共享。", "请刷新页面查看。"), ("There is no such share.", "Open the page again."))
+        }
+        S::NotNamed => to.say(
+            ("没有写明共享给谁。", "请填写姓名和单位。"),
+            ("It is not said with whom.", "Give the name and the organisation."),
+        ),
+        S::NotReachable => to.say(
+            ("查阅码没有地方可发。", "请填写11位手机号或者邮箱。"),
+            ("The code can't be sent anywhere.", "Give a mobile number of 11 digits or a mail address."),
+        ),
+        S::NoPurpose => to.say(
+            ("没有写用途。", "请写明为什么共享。"),
+            ("It is not said for what.", "Say why the papers are shared."),
+        ),
+        S::WrongTerm => to.say(
+            ("共享的期限不对。", "请选今天起90天以内的日期。"),
+            ("The term is wrong.", "Choose a day within 90 days from today."),
+        ),
+        S::NothingChosen => to.say(
+            ("没有选择材料，或者选得太多。", "请勾选要共享的材料，一次不超过200份。"),
+            ("Nothing was chosen, or too much.", "Tick the papers to share, 200 at most."),
+        ),
+        S::NotInFile => to.say(
+            ("有的材料不在卷内。", "请只选已经入卷的材料。"),
+            ("A paper is not in the file.", "Choose only papers that are."),
+        ),
+        S::SecondaryVolume => to.say(
+            ("副卷材料不能共享给卷外人员。", "请只选正卷材料。"),
+            ("Papers of the secondary volume are never shared.", "Choose papers of the main volume only."),
+        ),
+        S::NeedsApproval => to.say(
+            ("本院设置：共享须经审批。", "请提请审批，批准后自动生效。"),
+            ("In this court a share needs approval.", "Ask for it; the share begins when it is given."),
+        ),
+        S::NoReason => to.reason(),
+        S::WrongCode => to.say(
+            ("查阅码不对，或者共享已经到期、撤回。", "请核对查阅码；仍然打不开的，请联系共享材料的法院。"),
+            (
+                "The code is wrong, or the share is over or was taken back.",
+                "Check the code; if it still fails, ask the court that shared.",
+            ),
+        ),
     }
 }
 

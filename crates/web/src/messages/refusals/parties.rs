@@ -200,9 +200,39 @@ pub(super) fn material(to: To<'_>, fault: &MaterialRefusal) -> Said {
             ("原件由法院工作人员核对。", "请选择核对人。"),
             ("Originals are compared by the court's own people.", "Choose who compared."),
         ),
+        M::ChangedMeanwhile | M::NothingHidden | M::NoSuchPlace | M::StillSaysIt { .. } => redaction(to, fault),
         M::NoPlaceKept => to.say(
             ("没有写明原件在哪里。", "请写明退还了谁，或者存放在哪里。"),
             ("It is not said where the original is.", "Say to whom it was given back, or where it is kept."),
+        ),
+    }
+}
+
+/// What is said of copies that hide something.
+fn redaction(to: To<'_>, fault: &MaterialRefusal) -> Said {
+    use MaterialRefusal as M;
+    match fault {
+        M::NothingHidden => to.say(
+            ("还没有要遮盖的内容。", "请先标注要遮盖的词语或区域。"),
+            ("Nothing would be hidden.", "Say first which words or boxes are to be hidden."),
+        ),
+        M::NoSuchPlace => to.say(
+            ("有一处不在页面上。", "请撤销它，重新标注。"),
+            ("A place lies outside the pages.", "Take it back and mark it anew."),
+        ),
+        M::StillSaysIt { page } => to.say(
+            (&format!("第{page}页的副本里还能找到要遮盖的内容，没有入卷。"), "请在那一页上补一个遮盖区域，再做一次。"),
+            (
+                &format!("Page {page} of the copy would still say what it must not; nothing was taken into the file."),
+                "Put a box over it on that page and make the copy again.",
+            ),
+        ),
+        _ => to.say(
+            ("材料或者要遮盖的内容在您查看之后有变化。", "请重新看一遍预览，再制作副本。"),
+            (
+                "The paper, or what is to be hidden, changed since you looked.",
+                "Look at the preview again, then make the copy.",
+            ),
         ),
     }
 }
