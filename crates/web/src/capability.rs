@@ -83,6 +83,8 @@ capabilities! {
     procedure,
     /// Where a paper comes from and what was done with it (来源与流转).
     provenance,
+    /// Infected files, for administrators (隔离文件).
+    quarantine,
     /// The record: proofs, audit, published log (留痕).
     record,
     /// Filing review (立案审查).
@@ -91,6 +93,8 @@ capabilities! {
     scanning,
     /// Scheduling and the calendar (排期).
     scheduling,
+    /// Words in all papers (全文检索).
+    searching,
     /// Service: the clerk's table, tasks, the party's page (送达).
     service,
     /// Signatures by hand (手写签名).
