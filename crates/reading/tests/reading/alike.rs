@@ -119,6 +119,9 @@ async fn forms_that_were_filled_in_otherwise_are_not_the_same() {
         ("another name", form("易欠款", amount, day)),
         ("another amount", form(name, "贰拾叁万元整", day)),
         ("another day", form(name, amount, "二〇二四年三月九日")),
+        ("one letter of the name", form("贾借山", amount, day)),
+        ("one letter of the amount", form(name, "壹拾陆万元整", day)),
+        ("one letter of the day", form(name, amount, "二〇二五年七月一日")),
         ("all of it", form("孙明理", "叁仟捌佰元整", "二〇二三年七月四日")),
         ("another order", form(name, amount, day).into_iter().rev().collect()),
     ];
