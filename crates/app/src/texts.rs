@@ -97,7 +97,7 @@ impl App {
     /// The pages of a file with their text, kept or read now. A file that cannot be read has no pages. A scan that nobody
     /// wanted yet is wanted now.
     pub async fn text_layer(&self, file: &FileRef) -> TextLayer {
-        if file.pages == 0 {
+        if file.pages == 0 || self.refuse_infected(&file.sha256).await.is_err() {
             return Arc::default();
         }
         match self.text_layer_of(&file.sha256).await {
