@@ -173,7 +173,14 @@ impl App {
             cases.extend(rows.iter().filter_map(|row| row.case_id.parse::<CaseId>().ok()));
         }
         for case in cases {
-            self.index_case(case, &anew).await?;
+            match self.index_case(case, &anew).await {
+                Ok(()) => {}
+                // A release that reads it indexes it with its next event; the others do not wait for that.
+                Err(fault @ AppError::Unreadable(_)) => {
+                    tracing::warn!(fault = &fault as &dyn std::error::Error, case = %case, "a case was not indexed");
+                }
+                Err(fault) => return Err(fault),
+            }
         }
         if let Some(last) = events.last() {
             index.reach(last.pos + 1).await?;
