@@ -21,7 +21,7 @@ use crate::{
     App, AppError,
     access::{AccessEvent, Look},
     papers::place_in_catalogue,
-    ports::{Binding, ComposedLeaf, Heading, LinkTo, PageText},
+    ports::{Binding, ComposedLeaf, Heading, KeptFile, LinkTo, PageText},
     texts,
 };
 
@@ -116,12 +116,13 @@ impl App {
         let title = if wanted.title.is_empty() { "材料汇编" } else { wanted.title.as_str() };
         let about = (title, wanted.purpose.as_str(), made_by.as_str());
         let (index, lines, own_pages) = self.index(&case, &chosen, about).await?;
-        let places = self.ports().reading.texts(index.clone()).await?;
+        let index = KeptFile::made(index);
+        let places = self.ports().reading.texts(&index).await?;
         let mut files = vec![index];
         let mut leaves: Vec<ComposedLeaf> = (1..=own_pages).map(|page| leaf(0, page)).collect();
         for paper in &chosen {
             leaves.extend((1..=paper.file.pages).map(|page| leaf(files.len(), page)));
-            files.push(self.bytes(&paper.file.sha256).await?);
+            files.push(self.kept(&paper.file.sha256)?);
         }
         let own = Heading { title: "目录".to_owned(), level: 1, page: 1 };
         let heading = |line: &Line| {
@@ -130,7 +131,7 @@ impl App {
         };
         let headings = std::iter::once(own).chain(lines.iter().map(heading)).collect();
         let binding = Binding { numbered: true, headings, links: links(&places, &lines) };
-        let pdf = self.ports().reading.bind(files, &leaves, &binding).await?;
+        let pdf = self.ports().reading.bind(&files, &leaves, &binding).await?;
         for paper in &chosen {
             self.left(actor, id, Some(paper.id), title, rule).await?;
         }

@@ -206,6 +206,7 @@ impl App {
         let mut destroyed = 0;
         for file in &list.listed {
             destroyed += self.ports().store.destroy_stream(LogId::RECORD, &codec::case_stream(file.case)).await?;
+            self.forget_search(file.case).await?;
             self.forget_case(file.case);
         }
         Ok(destroyed)

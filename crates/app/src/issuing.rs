@@ -22,7 +22,7 @@ use xiezhi_signing::{
 };
 use xiezhi_store::{LogId, blob::Digest};
 
-use crate::{App, AppError, cases::Decided, moment};
+use crate::{App, AppError, cases::Decided, moment, ports::KeptFile};
 
 /// The largest file the court takes in one piece: a setting of the platform (500 MB).
 pub const FILE_LIMIT_BYTES: u64 = 500 * 1024 * 1024;
@@ -56,13 +56,16 @@ impl App {
 
     /// All bytes of a file.
     pub async fn bytes(&self, sha256: &str) -> Result<Vec<u8>, AppError> {
+        self.kept(sha256)?.bytes().await
+    }
+
+    /// A file that the court keeps, for whoever reads it.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] of what is no hash.
+    pub fn kept(&self, sha256: &str) -> Result<KeptFile, AppError> {
         let digest: Digest = sha256.parse().map_err(|_| AppError::NotFound)?;
-        let mut pieces = self.ports().blobs.open(digest, None).await?;
-        let mut bytes = vec![];
-        while let Some(piece) = pieces.next().await {
-            bytes.extend_from_slice(&piece.map_err(|fault| AppError::failed("the blob storage", fault))?);
-        }
-        Ok(bytes)
+        Ok(KeptFile::new(Arc::clone(&self.ports().blobs), digest))
     }
 
     /// Signs an original in the name of whoever acts. What they sign with must hold today.

@@ -33,7 +33,7 @@ impl App {
         if let Some(known) = known {
             return known;
         }
-        let read = async { self.ports().reading.outline(self.bytes(&file.sha256).await?).await };
+        let read = async { self.ports().reading.outline(&self.kept(&file.sha256)?).await };
         let outline = match read.await {
             Ok(headings) => Arc::new(headings),
             Err(fault) => {

@@ -1,15 +1,18 @@
 //! What the shell needs from outside, as traits; the binary links the implementations.
 
-use std::sync::Arc;
+use std::{path::PathBuf, sync::Arc};
 
 use async_trait::async_trait;
+use bytes::Bytes;
+use futures::StreamExt as _;
 use xiezhi_connect::{Identity, Messages, Payments, Witnesses};
 use xiezhi_documents::{returned::Written, structure::Document};
 use xiezhi_domain::{law::instrument::Library, material::Spot};
 use xiezhi_ledger::Policy;
 use xiezhi_store::{
     CheckpointLock, Store, StoreError,
-    blob::{Blobs, ByteStream},
+    blob::{Blobs, ByteStream, Digest},
+    pages::PageIndex,
 };
 
 use crate::{AppError, moment::Clock, scans::Recognised};
@@ -156,6 +159,10 @@ pub struct ScannedPage {
     pub skew_tenths: i16,
 }
 
+/// What a page looks like, from afar: made and compared by whoever reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct PageLook(pub [u64; 4]);
+
 /// An entry of the table of contents that a file brings (书签).
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, utoipa::ToSchema)]
 #[schema(as = Bookmark)]
@@ -168,36 +175,102 @@ pub struct Heading {
     pub page: u32,
 }
 
+/// A file that the court keeps, as whoever reads it is given it: as a place or a stream, for it may be larger than
+/// what fits in memory.
+#[derive(Clone)]
+pub struct KeptFile(Lies);
+
+#[derive(Clone)]
+enum Lies {
+    InStorage { blobs: Arc<dyn Blobs>, digest: Digest },
+    InMemory(Bytes),
+}
+
+impl KeptFile {
+    /// The file of this hash.
+    pub fn new(blobs: Arc<dyn Blobs>, digest: Digest) -> Self {
+        Self(Lies::InStorage { blobs, digest })
+    }
+
+    /// One that was just made and is not kept yet.
+    pub fn made(bytes: Vec<u8>) -> Self {
+        Self(Lies::InMemory(bytes.into()))
+    }
+
+    /// Where it lies on a disk of this machine, if it does.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`], or what the storage says.
+    pub async fn path(&self) -> Result<Option<PathBuf>, AppError> {
+        let Lies::InStorage { blobs, digest } = &self.0 else { return Ok(None) };
+        match blobs.path(*digest) {
+            None => Ok(None),
+            Some(path) => Ok(blobs.size(*digest).await.map(|_| Some(path))?),
+        }
+    }
+
+    /// Its bytes, read as they are needed.
+    pub async fn open(&self) -> Result<ByteStream<'static>, AppError> {
+        match &self.0 {
+            Lies::InStorage { blobs, digest } => Ok(blobs.open(*digest, None).await?),
+            Lies::InMemory(bytes) => {
+                let bytes = bytes.clone();
+                Ok(futures::stream::once(async move { Ok(bytes) }).boxed())
+            }
+        }
+    }
+
+    /// All of it at once; of what is known to be small.
+    pub async fn bytes(&self) -> Result<Vec<u8>, AppError> {
+        let (mut pieces, mut bytes) = (self.open().await?, vec![]);
+        while let Some(piece) = pieces.next().await {
+            bytes.extend_from_slice(&piece.map_err(|fault| AppError::failed("the blob storage", fault))?);
+        }
+        Ok(bytes)
+    }
+}
+
 /// Reads uploaded files in a confined process.
 #[async_trait]
 pub trait Reading: Send + Sync + 'static {
+    /// What the confined process can do here that it should be kept from, by stable names: the kernel refused the means.
+    ///
+    /// # Errors
+    /// Where no such process starts, and nothing can be read.
+    async fn unconfined(&self) -> Result<Vec<&'static str>, AppError>;
     /// Looks at a file.
-    async fn inspect(&self, bytes: Vec<u8>, name: &str) -> Result<Inspected, AppError>;
+    async fn inspect(&self, file: &KeptFile) -> Result<Inspected, AppError>;
     /// An image of page `no` (from 1), `width_px` wide, as JPEG.
-    async fn page_image(&self, bytes: Vec<u8>, no: u32, width_px: u32) -> Result<Vec<u8>, AppError>;
+    async fn page_image(&self, file: &KeptFile, no: u32, width_px: u32) -> Result<Vec<u8>, AppError>;
     /// The same with words burned into it: who reads it, and when.
-    async fn marked_page(&self, bytes: Vec<u8>, no: u32, width_px: u32, words: &str) -> Result<Vec<u8>, AppError>;
+    async fn marked_page(&self, file: &KeptFile, no: u32, width_px: u32, words: &str) -> Result<Vec<u8>, AppError>;
     /// The text of every page, with its places.
-    async fn texts(&self, bytes: Vec<u8>) -> Result<Vec<PageText>, AppError>;
+    async fn texts(&self, file: &KeptFile) -> Result<Vec<PageText>, AppError>;
     /// The table of contents that a file brings; most bring none.
-    async fn outline(&self, bytes: Vec<u8>) -> Result<Vec<Heading>, AppError>;
+    async fn outline(&self, file: &KeptFile) -> Result<Vec<Heading>, AppError>;
     /// Whether anything here recognises the text of scans.
     fn recognises(&self) -> bool;
     /// Recognises the text of pages (from 1), which are scans. A page that cannot be read has none; pages after one that
     /// ended the worker are not told of.
-    async fn recognise(&self, bytes: Vec<u8>, pages: &[u32]) -> Result<Vec<(u32, Recognised)>, AppError>;
+    async fn recognise(&self, file: &KeptFile, pages: &[u32]) -> Result<Vec<(u32, Recognised)>, AppError>;
     /// The text of page `no`, with its places.
-    async fn page_text(&self, bytes: Vec<u8>, no: u32) -> Result<Vec<TextRun>, AppError>;
+    async fn page_text(&self, file: &KeptFile, no: u32) -> Result<Vec<TextRun>, AppError>;
     /// What stands in a file of a word processor (DOCX).
     async fn words(&self, bytes: Vec<u8>) -> Result<Written, AppError>;
     /// Puts pages of several files together as one PDF. Same pages, same bytes.
-    async fn compose(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError>;
+    async fn compose(&self, files: &[KeptFile], leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError>;
     /// The same with numbers, bookmarks and links.
-    async fn bind(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf], binding: &Binding) -> Result<Vec<u8>, AppError>;
+    async fn bind(&self, files: &[KeptFile], leaves: &[ComposedLeaf], binding: &Binding) -> Result<Vec<u8>, AppError>;
     /// A copy, as PDF, in which nothing is left of what lies under the blots. Same file, same blots, same bytes.
-    async fn redact(&self, bytes: Vec<u8>, blots: &[Blot]) -> Result<Vec<u8>, AppError>;
+    async fn redact(&self, file: &KeptFile, blots: &[Blot]) -> Result<Vec<u8>, AppError>;
     /// What up to `count` pages of a scan show, from page `from` (from 1).
-    async fn examine(&self, bytes: Vec<u8>, from: u32, count: u32) -> Result<Vec<ScannedPage>, AppError>;
+    async fn examine(&self, file: &KeptFile, from: u32, count: u32) -> Result<Vec<ScannedPage>, AppError>;
+    /// What each page looks like; nothing of a blank one.
+    async fn looks(&self, file: &KeptFile) -> Result<Vec<Option<PageLook>>, AppError>;
+    /// Whether two pages look so alike that it is worth comparing them.
+    fn looks_like(&self, one: PageLook, other: PageLook) -> bool;
+    /// Whether pages of two files (from 1, in pairs) are scans of one sheet.
+    async fn same(&self, file: &KeptFile, other: &KeptFile, pages: &[(u32, u32)]) -> Result<Vec<bool>, AppError>;
 }
 
 /// A batch of scans that lies complete (扫描批次): one file, or a folder of them.
@@ -274,6 +347,8 @@ pub struct Ports {
     pub store: Arc<dyn Store>,
     /// Files.
     pub blobs: Arc<dyn Blobs>,
+    /// The index of pages.
+    pub pages: Arc<dyn PageIndex>,
     /// Files of the logs.
     pub log_files: Arc<dyn LogFiles>,
     /// The copy of the newest checkpoint that is kept apart.
@@ -298,6 +373,8 @@ pub struct Ports {
     pub witnesses: Arc<dyn Witnesses>,
     /// Who stamps the record's checkpoints, and how often.
     pub stamping: crate::stamping::Stamping,
+    /// Who looks through files for viruses.
+    pub screening: crate::screening::Screening,
     /// Whether the record's root is also signed in SM2 over SM3.
     pub shadow: bool,
     /// Time.

@@ -24,7 +24,7 @@ use xiezhi_domain::{
 use crate::{
     App, AppError,
     cases::Decided,
-    ports::{Blot, PageText, Source},
+    ports::{Blot, KeptFile, PageText, Source},
     texts::{self, Spot},
 };
 
@@ -219,7 +219,7 @@ impl App {
         if preview.digest() != seen {
             return Err(Refusal::from(MaterialRefusal::ChangedMeanwhile).into());
         }
-        let copy = self.ports().reading.redact(self.bytes(&paper.file.sha256).await?, &blots(&hidden)).await?;
+        let copy = self.ports().reading.redact(&self.kept(&paper.file.sha256)?, &blots(&hidden)).await?;
         let left = self.left_in(copy.clone(), &preview, &hidden).await?;
         check_copy(&left).map_err(Refusal::from)?;
         let file = self.keep(copy, "application/pdf", format!("{title}.pdf"), paper.file.pages).await?;
@@ -231,7 +231,7 @@ impl App {
     /// The pages of a copy on which something is left of what it must not say: words anywhere, or any letter where a
     /// box lies.
     async fn left_in(&self, copy: Vec<u8>, preview: &Preview, hidden: &[Hidden]) -> Result<Vec<u32>, AppError> {
-        let layer = self.ports().reading.texts(copy).await?;
+        let layer = self.ports().reading.texts(&KeptFile::made(copy)).await?;
         let says = |no: u32, page: &PageText| {
             preview.words().any(|word| !texts::find(&page.runs, word).is_empty())
                 || hidden.iter().any(|hidden| hidden.page == no && has_letters(page, hidden.area))

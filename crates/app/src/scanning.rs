@@ -217,7 +217,8 @@ impl App {
         self.ports().store.change_working(vec![put]).await?;
         self.spare(stored.digest).await?;
         let sha256 = stored.digest.to_string();
-        let seen = self.ports().reading.inspect(self.bytes(&sha256).await?, name).await?;
+        self.screen(&sha256, name, None).await?;
+        let seen = self.ports().reading.inspect(&self.kept(&sha256)?).await?;
         if let Some(problem) = seen.problem {
             return Err(AppError::Invalid(vec![("file".to_owned(), problem)]));
         }
@@ -233,12 +234,12 @@ impl App {
 
     /// What is seen on each page of a file. A page that cannot be looked at is one like any other.
     async fn seen_pages(&self, file: &FileRef) -> Result<Vec<SeenPage>, AppError> {
-        let bytes = self.bytes(&file.sha256).await?;
+        let kept = self.kept(&file.sha256)?;
         let mut pages = vec![];
         let mut from = 1;
         while from <= file.pages {
             let count = PAGES_AT_ONCE.min(file.pages - from + 1);
-            let looked = match self.ports().reading.examine(bytes.clone(), from, count).await {
+            let looked = match self.ports().reading.examine(&kept, from, count).await {
                 Ok(looked) if !looked.is_empty() => looked,
                 Ok(_) | Err(AppError::Invalid(_)) => {
                     vec![ScannedPage { codes: vec![], blank: false, skew_tenths: 0 }]

@@ -19,6 +19,7 @@ use xiezhi_store::{RowChange, Value, WorkingChange, WorkingKey, blob::Digest};
 use crate::{
     App, AppError, moment, outlines,
     ports::{PageText, Source, TextRun},
+    sameness,
     tables::{FileRow, TableRow as _},
     texts,
 };
@@ -50,6 +51,20 @@ pub struct Recognised {
     pub skew: f32,
     /// Its text, in shares of the turned page.
     pub runs: Vec<TextRun>,
+    /// What read it.
+    #[serde(default)]
+    pub by: RecognisedBy,
+}
+
+/// What recognised a page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RecognisedBy {
+    /// The networks of the set-up.
+    #[default]
+    Networks,
+    /// Tesseract in their place: it errs more on poor scans.
+    Tesseract,
 }
 
 /// Whether a file may be a scan: neither what the court printed nor what has no pages.
@@ -77,7 +92,8 @@ pub(crate) fn wanted_of(rows: &[RowChange], case: &CaseState, now_us: i64) -> Ve
     let files = case.materials.values().filter(|paper| paper.about.is_none()).flat_map(material::versions);
     let scans = files.filter(|file| new.contains(file.sha256.as_str()) && may_be_scan(file));
     let wish = |file: &FileRef| wanted(&file.sha256, Wanted { size_bytes: file.size_bytes, failed: 0 }, now_us);
-    scans.map(wish).collect()
+    let look = |file: &FileRef| sameness::wanted(&file.sha256, now_us);
+    scans.flat_map(|file| [wish(file), look(file)]).collect()
 }
 
 fn new_file(change: &RowChange) -> Option<&str> {
@@ -170,8 +186,7 @@ impl App {
         if pages.is_empty() {
             return Ok(false);
         }
-        let bytes = self.bytes(sha256).await?;
-        let read = self.ports().reading.recognise(bytes, pages).await?;
+        let read = self.ports().reading.recognise(&self.kept(sha256)?, pages).await?;
         if read.is_empty() {
             return Err(AppError::Invalid(vec![("file".to_owned(), "reading.damaged".to_owned())]));
         }
@@ -186,17 +201,20 @@ impl App {
                 expires_us: None,
             }
         });
-        self.ports().store.change_working(kept.collect()).await?;
+        let has_more = read.len() < open.len();
+        let again = (!has_more).then(|| self.search_again(sha256));
+        self.ports().store.change_working(kept.chain(again).collect()).await?;
         texts::forget(sha256);
-        Ok(read.len() < open.len())
+        Ok(has_more)
     }
 
     /// Forgets what was recognised of a file whose bytes are gone.
-    pub(crate) async fn forget_scan(&self, digest: Digest) -> Result<(), AppError> {
+    pub async fn forget_scan(&self, digest: Digest) -> Result<(), AppError> {
         let sha256 = digest.to_string();
         let pages = self.ports().store.working_of(PAGE, Some(&sha256), self.now_us()).await?;
         let keys: Vec<WorkingKey> = pages.into_iter().map(|item| item.key).collect();
         self.ports().store.change_working(ends_of(digest, &keys)).await?;
+        self.forget_looks(&sha256).await?;
         texts::forget(&sha256);
         outlines::forget(&sha256);
         Ok(())
@@ -212,21 +230,31 @@ impl App {
     }
 
     fn sealed(&self, key: &WorkingKey, page: &Recognised) -> Vec<u8> {
-        let mut text = serde_json::to_vec(page).expect("text is plain data");
+        self.seal_text(&key.id, &serde_json::to_vec(page).expect("text is plain data"))
+    }
+
+    fn unsealed(&self, key: &WorkingKey, kept: &[u8]) -> Option<Recognised> {
+        serde_json::from_slice(&self.unseal_text(&key.id, kept)?).ok()
+    }
+
+    /// Seals text so that it is read only by this program, and only in its place.
+    pub(crate) fn seal_text(&self, place: &str, text: &[u8]) -> Vec<u8> {
+        let mut text = text.to_vec();
         let mut nonce = [0; NONCE_LEN];
         nonce.copy_from_slice(&moment::secret()[..NONCE_LEN]);
-        let place = Aad::from(key.id.as_bytes());
+        let place = Aad::from(place.as_bytes());
         let once = Nonce::assume_unique_for_key(nonce);
         self.text_key().seal_in_place_append_tag(once, place, &mut text).expect("a page is short");
         [nonce.as_slice(), &text].concat()
     }
 
-    fn unsealed(&self, key: &WorkingKey, kept: &[u8]) -> Option<Recognised> {
+    /// Text that was sealed for a place.
+    pub(crate) fn unseal_text(&self, place: &str, kept: &[u8]) -> Option<Vec<u8>> {
         let (nonce, sealed) = kept.split_at_checked(NONCE_LEN)?;
         let mut sealed = sealed.to_vec();
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
-        let text = self.text_key().open_in_place(nonce, Aad::from(key.id.as_bytes()), &mut sealed).ok()?;
-        serde_json::from_slice(text).ok()
+        let text = self.text_key().open_in_place(nonce, Aad::from(place.as_bytes()), &mut sealed).ok()?;
+        Some(text.to_vec())
     }
 }
 
@@ -265,7 +293,7 @@ mod tests {
     #[test]
     fn only_pages_without_words_of_their_own_are_recognised() {
         let mut layer = vec![page("借条"), page("\u{fffd} "), PageText::default()];
-        let found = Recognised { turn: 180, skew: 0.0, runs: page("今借到").runs };
+        let found = Recognised { turn: 180, skew: 0.0, runs: page("今借到").runs, by: RecognisedBy::Networks };
         lay(&mut layer, &mut BTreeMap::from([(1, found.clone()), (2, found)]), true);
         assert_eq!(layer[0], page("借条"));
         assert_eq!(

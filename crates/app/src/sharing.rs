@@ -134,7 +134,7 @@ impl App {
             rule: rule.to_owned(),
         })
         .await?;
-        let bytes = self.bytes(&paper.file.sha256).await?;
-        self.ports().reading.marked_page(bytes, page, width_px, &shared.mark(today)).await
+        let file = self.kept(&paper.file.sha256)?;
+        self.ports().reading.marked_page(&file, page, width_px, &shared.mark(today)).await
     }
 }

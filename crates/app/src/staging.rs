@@ -63,10 +63,10 @@ impl App {
         }
         let mut files = vec![];
         for sha256 in sources {
-            files.push(self.bytes(&received(sha256).ok_or(AppError::NotFound)?.sha256).await?);
+            files.push(self.kept(&received(sha256).ok_or(AppError::NotFound)?.sha256)?);
         }
         let pages = u32::try_from(leaves.len()).unwrap_or(u32::MAX);
-        let pdf = self.ports().reading.compose(files, &asked).await?;
+        let pdf = self.ports().reading.compose(&files, &asked).await?;
         self.keep(pdf, "application/pdf", name, pages).await
     }
 }

@@ -20,6 +20,7 @@ use xiezhi_store::{Cond, WorkingChange, WorkingItem, WorkingKey, blob::Digest};
 use crate::{
     App, AppError,
     scanning::SCANNED,
+    screening::QUARANTINE,
     tables::{FileRow, TableRow as _},
     uploads::{self, PART, UPLOAD},
 };
@@ -30,7 +31,7 @@ pub const WAIT_US: i64 = 10 * 60 * 1_000_000;
 const AGAIN_US: i64 = 24 * 3_600 * 1_000_000;
 const MARK: &str = "file-mark";
 /// Working data that names files: as long as it lives, they stay.
-const NAMING: [&str; 3] = [UPLOAD, "filing-draft", "answer-draft"];
+const NAMING: [&str; 4] = [UPLOAD, "filing-draft", "answer-draft", QUARANTINE];
 
 /// Where a marked file stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -4,12 +4,14 @@
 use std::{
     collections::HashMap,
     sync::{Arc, LazyLock, Mutex},
+    time::Duration,
 };
 
 use xiezhi_domain::material::FileRef;
 
 use crate::{
     App, AppError,
+    flights::Flights,
     ports::{PageText, Source, TextRun},
     scans,
 };
@@ -35,6 +37,12 @@ struct Kept {
 }
 
 static KEPT: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
+/// Files whose text is read just now.
+static READING: LazyLock<Flights> = LazyLock::new(Flights::default);
+/// A file of more pages is not waited for by whoever opens it.
+const THICK_PAGES: u32 = 50;
+/// Nor for longer than this.
+const SOON: Duration = Duration::from_millis(100);
 
 impl Kept {
     fn get(&mut self, sha256: &str, now_us: i64) -> Option<TextLayer> {
@@ -89,7 +97,7 @@ impl App {
     /// The pages of a file with their text, kept or read now. A file that cannot be read has no pages. A scan that nobody
     /// wanted yet is wanted now.
     pub async fn text_layer(&self, file: &FileRef) -> TextLayer {
-        if file.pages == 0 {
+        if file.pages == 0 || self.refuse_infected(&file.sha256).await.is_err() {
             return Arc::default();
         }
         match self.text_layer_of(&file.sha256).await {
@@ -106,14 +114,31 @@ impl App {
         }
     }
 
+    /// The same for whoever waits to see a page: of a thick file that nobody opened for a while, the text is read on
+    /// beside, and comes with the next page.
+    pub async fn text_layer_soon(&self, file: &FileRef) -> TextLayer {
+        if file.pages <= THICK_PAGES {
+            return self.text_layer(file).await;
+        }
+        let (app, file) = (self.clone(), file.clone());
+        let read = tokio::spawn(async move { app.text_layer(&file).await });
+        match tokio::time::timeout(SOON, read).await {
+            Ok(Ok(layer)) => layer,
+            _ => TextLayer::default(),
+        }
+    }
+
     /// The pages of a file by its hash, with their text: its own, else what was recognised.
     pub(crate) async fn text_layer_of(&self, sha256: &str) -> Result<TextLayer, AppError> {
-        let known = KEPT.lock().expect("nobody panics while holding it").get(sha256, self.now_us());
-        if let Some(known) = known {
+        let known = || KEPT.lock().expect("nobody panics while holding it").get(sha256, self.now_us());
+        if let Some(known) = known() {
             return Ok(known);
         }
-        let bytes = self.bytes(sha256).await?;
-        let mut layer = self.ports().reading.texts(bytes).await?;
+        let _alone = READING.alone(sha256).await;
+        if let Some(known) = known() {
+            return Ok(known);
+        }
+        let mut layer = self.ports().reading.texts(&self.kept(sha256)?).await?;
         let mut recognised = self.recognised(sha256).await?;
         scans::lay(&mut layer, &mut recognised, self.ports().reading.recognises());
         let layer = Arc::new(layer);
@@ -196,6 +221,11 @@ pub fn find(runs: &[TextRun], words: &str) -> Vec<Found> {
     found
 }
 
+/// The letters of a page as they are written, without spaces.
+pub fn written(runs: &[TextRun]) -> String {
+    runs.iter().flat_map(|run| run.text.chars()).filter(|letter| !letter.is_whitespace()).collect()
+}
+
 /// The letters of a page; spaces are none.
 fn letters(runs: &[TextRun]) -> Vec<Letter> {
     let all = runs.iter().enumerate();
@@ -267,7 +297,7 @@ fn width(letter: char) -> f32 {
 }
 
 /// A letter as it is compared: narrow, small.
-fn folded(letter: char) -> char {
+pub(crate) fn folded(letter: char) -> char {
     let narrow = match letter {
         '\u{3000}' => ' ',
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(letter) - 0xfee0).unwrap_or(letter),

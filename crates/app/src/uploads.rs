@@ -12,12 +12,14 @@ use xiezhi_store::{
     blob::{BlobError, ByteStream, Digest, Stored},
 };
 
-use crate::{App, AppError, issuing::FILE_LIMIT_BYTES, moment};
+use crate::{App, AppError, issuing::FILE_LIMIT_BYTES, moment, ports::KeptFile};
 
-/// Size of every part but the last.
-pub const PART_BYTES: u64 = 8 * 1024 * 1024;
-/// Files up to this size are looked at when they arrive; larger ones are kept unseen and read later.
-pub const LOOK_LIMIT_BYTES: u64 = 50 * 1024 * 1024;
+/// Size of every part but the last, of a file that is sent in several.
+const PART_BYTES: u64 = 8 * 1024 * 1024;
+/// A file up to this size is one part: it is written once, where it stays.
+pub const WHOLE_BYTES: u64 = 2 * PART_BYTES;
+/// Before the digest of a part that is the whole file.
+const WHOLE: &str = "whole ";
 /// Uploads one person may have under way or waiting to be taken up.
 pub const UPLOADS_LIMIT: usize = 200;
 
@@ -42,19 +44,32 @@ pub struct Upload {
     pub name: String,
     /// Its size as told when the upload began.
     pub size_bytes: u64,
+    /// Size of its parts but the last.
+    #[serde(default = "in_parts")]
+    pub part_bytes: u64,
     /// The file, once all parts are there and it was looked at.
     pub file: Option<FileRef>,
 }
 
+fn in_parts() -> u64 {
+    PART_BYTES
+}
+
 impl Upload {
+    /// One that begins.
+    pub fn new(name: String, size_bytes: u64) -> Self {
+        let part_bytes = if size_bytes <= WHOLE_BYTES { WHOLE_BYTES } else { PART_BYTES };
+        Self { name, size_bytes, part_bytes, file: None }
+    }
+
     /// Number of its parts.
     pub fn parts(&self) -> u64 {
-        self.size_bytes.div_ceil(PART_BYTES)
+        self.size_bytes.div_ceil(self.part_bytes)
     }
 
     /// Size of part `no` (from 0); nothing past the end.
     pub fn part_size_bytes(&self, no: u64) -> u64 {
-        self.size_bytes.saturating_sub(no.saturating_mul(PART_BYTES)).min(PART_BYTES)
+        self.size_bytes.saturating_sub(no.saturating_mul(self.part_bytes)).min(self.part_bytes)
     }
 }
 
@@ -67,8 +82,8 @@ fn part_key(upload: &str, no: u64) -> WorkingKey {
 }
 
 impl App {
-    /// Begins an upload; gives its identifier.
-    pub async fn begin_upload(&self, person: PersonId, name: &str, size_bytes: u64) -> Result<String, AppError> {
+    /// Begins an upload; gives its identifier and the size of its parts.
+    pub async fn begin_upload(&self, person: PersonId, name: &str, size_bytes: u64) -> Result<(String, u64), AppError> {
         check_size(size_bytes)?;
         let owner = person.to_string();
         let under_way = self.ports().store.working_of(UPLOAD, Some(&owner), self.now_us()).await?;
@@ -76,9 +91,9 @@ impl App {
             return Err(fault("upload.too_many"));
         }
         let id = moment::new_id(self.ports().clock.now()).to_string();
-        let upload = Upload { name: plain_name(name), size_bytes, file: None };
+        let upload = Upload::new(plain_name(name), size_bytes);
         self.put_upload(&owner, &id, &upload).await?;
-        Ok(id)
+        Ok((id, upload.part_bytes))
     }
 
     async fn put_upload(&self, owner: &str, id: &str, upload: &Upload) -> Result<(), AppError> {
@@ -126,11 +141,27 @@ impl App {
         if bytes.is_empty() || bytes.len() as u64 != upload.part_size_bytes(no) {
             return Err(fault("upload.wrong_part"));
         }
+        if upload.parts() == 1 && upload.part_bytes == WHOLE_BYTES {
+            return self.put_whole(person, id, &upload, bytes).await;
+        }
         let mark = Bytes::copy_from_slice(&moment::secret());
         let pieces = stream::iter([Ok(mark), Ok(bytes)]).boxed();
         let stored = self.ports().blobs.put(pieces, MARK_BYTES + PART_BYTES).await?;
         let digest = stored.digest.to_string().into_bytes();
         self.put_working(part_key(id, no), &person.to_string(), digest).await
+    }
+
+    /// Keeps a file that is one part. From here on it is a file like any other that nobody took up yet.
+    async fn put_whole(&self, person: PersonId, id: &str, upload: &Upload, bytes: Bytes) -> Result<(), AppError> {
+        let put = || self.ports().blobs.put(stream::iter([Ok(bytes.clone())]).boxed(), WHOLE_BYTES);
+        let stored = put().await?;
+        self.note_kept(stored, &upload.name).await?;
+        self.spare(stored.digest).await?;
+        if !self.ports().blobs.exists(stored.digest).await? {
+            put().await?;
+        }
+        let digest = format!("{WHOLE}{}", stored.digest).into_bytes();
+        self.put_working(part_key(id, 0), &person.to_string(), digest).await
     }
 
     /// Puts the parts together, looks at the file, and keeps it under its hash.
@@ -143,18 +174,34 @@ impl App {
         if parts.len() as u64 != upload.parts() {
             return Err(fault("upload.parts_missing"));
         }
-        let mut whole = self.ports().blobs.put(self.joined(&parts), FILE_LIMIT_BYTES).await?;
-        self.note_kept(whole, &upload.name).await?;
-        self.spare(whole.digest).await?;
-        if !self.ports().blobs.exists(whole.digest).await? {
-            whole = self.ports().blobs.put(self.joined(&parts), FILE_LIMIT_BYTES).await?;
-        }
-        let sha256 = whole.digest.to_string();
-        let file = self.looked_at(sha256, whole.size_bytes, &upload.name).await?;
+        let whole = match self.whole(person, id).await? {
+            Some(digest) => Stored { digest, size_bytes: upload.size_bytes },
+            None => self.keep_joined(&parts, &upload.name).await?,
+        };
+        let file = self.looked_at(whole.digest.to_string(), whole.size_bytes, &upload.name, Some(person)).await?;
         upload.file = Some(file.clone());
         self.put_upload(&person.to_string(), id, &upload).await?;
-        self.drop_parts(id, &parts).await?;
+        self.drop_parts(id, &parts, whole.digest).await?;
         Ok(file)
+    }
+
+    /// The file that came as one part, where it did.
+    async fn whole(&self, person: PersonId, id: &str) -> Result<Option<Digest>, AppError> {
+        let item = self.ports().store.working(&part_key(id, 0), self.now_us()).await?;
+        let own = item.filter(|item| item.owner == person.to_string());
+        let text = own.and_then(|item| String::from_utf8(item.value).ok());
+        Ok(text.and_then(|text| text.strip_prefix(WHOLE)?.parse().ok()))
+    }
+
+    /// Keeps the parts as the file that they are.
+    async fn keep_joined(&self, parts: &[(u64, Digest)], name: &str) -> Result<Stored, AppError> {
+        let whole = self.ports().blobs.put(self.joined(parts), FILE_LIMIT_BYTES).await?;
+        self.note_kept(whole, name).await?;
+        self.spare(whole.digest).await?;
+        if !self.ports().blobs.exists(whole.digest).await? {
+            return Ok(self.ports().blobs.put(self.joined(parts), FILE_LIMIT_BYTES).await?);
+        }
+        Ok(whole)
     }
 
     /// The content of the parts, one after another, read as it is needed.
@@ -171,29 +218,33 @@ impl App {
         stream::iter(digests).then(open).try_flatten().boxed()
     }
 
-    async fn drop_parts(&self, id: &str, parts: &[(u64, Digest)]) -> Result<(), AppError> {
+    /// Parts are nobody else's, but for one that is the file.
+    async fn drop_parts(&self, id: &str, parts: &[(u64, Digest)], whole: Digest) -> Result<(), AppError> {
         let ends = parts.iter().map(|(no, _)| WorkingChange::Delete { key: part_key(id, *no) }).collect();
         self.ports().store.change_working(ends).await?;
-        for (_, digest) in parts {
+        for (_, digest) in parts.iter().filter(|(_, digest)| *digest != whole) {
             self.ports().blobs.erase(*digest).await?;
         }
         Ok(())
     }
 
-    async fn looked_at(&self, sha256: String, size_bytes: u64, name: &str) -> Result<FileRef, AppError> {
-        let (media, pages) = if size_bytes <= LOOK_LIMIT_BYTES {
-            self.inspected(self.bytes(&sha256).await?, name).await?
-        } else {
-            (media_by_name(name).unwrap_or("application/octet-stream").to_owned(), 0)
-        };
+    async fn looked_at(
+        &self,
+        sha256: String,
+        size_bytes: u64,
+        name: &str,
+        from: Option<PersonId>,
+    ) -> Result<FileRef, AppError> {
+        self.screen(&sha256, name, from).await?;
+        let (media, pages) = self.inspected(&self.kept(&sha256)?, name).await?;
         let file = FileRef { sha256, size_bytes, media, name: name.to_owned(), pages, spots: vec![] };
         self.want_text(&file).await;
         Ok(file)
     }
 
     /// Type and number of pages of a file, told by its content in the confined reader.
-    async fn inspected(&self, bytes: Vec<u8>, name: &str) -> Result<(String, u32), AppError> {
-        let seen = self.ports().reading.inspect(bytes, name).await?;
+    async fn inspected(&self, kept: &KeptFile, name: &str) -> Result<(String, u32), AppError> {
+        let seen = self.ports().reading.inspect(kept).await?;
         let useless = |problem: &str| UNREADABLE.iter().find(|(code, _)| *code == problem).map(|(_, code)| *code);
         if let Some(code) = seen.problem.as_deref().and_then(useless) {
             return Err(fault(code));
@@ -218,7 +269,7 @@ impl App {
         if !self.ports().blobs.exists(stored.digest).await? {
             return Err(fault("upload.parts_missing"));
         }
-        self.looked_at(stored.digest.to_string(), stored.size_bytes, &name).await
+        self.looked_at(stored.digest.to_string(), stored.size_bytes, &name, None).await
     }
 
     /// Until an act or a draft names a file, it is an upload that nobody took up, and ends like one.
@@ -231,7 +282,7 @@ impl App {
             pages: 0,
             spots: vec![],
         };
-        let upload = Upload { name: name.to_owned(), size_bytes: stored.size_bytes, file: Some(file) };
+        let upload = Upload { file: Some(file), ..Upload::new(name.to_owned(), stored.size_bytes) };
         let id = moment::new_id(self.ports().clock.now()).to_string();
         self.put_upload("", &id, &upload).await
     }
@@ -254,8 +305,8 @@ pub(crate) fn digest_of(item: &WorkingItem) -> Option<Digest> {
 
 fn part_of(item: &WorkingItem, upload: &str) -> Option<(u64, Digest)> {
     let no = item.key.id.strip_prefix(upload)?.strip_prefix('/')?.parse().ok()?;
-    let digest = std::str::from_utf8(&item.value).ok()?.parse().ok()?;
-    Some((no, digest))
+    let told = std::str::from_utf8(&item.value).ok()?;
+    Some((no, told.strip_prefix(WHOLE).unwrap_or(told).parse().ok()?))
 }
 
 fn check_size(size_bytes: u64) -> Result<(), AppError> {
@@ -294,10 +345,12 @@ mod tests {
 
     #[test]
     fn the_last_part_is_what_remains_and_nothing_comes_after_it() {
-        let upload = Upload { name: "x.pdf".to_owned(), size_bytes: 2 * PART_BYTES + 5, file: None };
+        let upload = Upload::new("x.pdf".to_owned(), 2 * PART_BYTES + 5);
         assert_eq!(upload.parts(), 3);
         assert_eq!([0, 1, 2, 3].map(|no| upload.part_size_bytes(no)), [PART_BYTES, PART_BYTES, 5, 0]);
         assert_eq!(upload.part_size_bytes(u64::MAX), 0);
+        let whole = Upload::new("x.pdf".to_owned(), WHOLE_BYTES);
+        assert_eq!((whole.parts(), whole.part_size_bytes(0), whole.part_size_bytes(1)), (1, WHOLE_BYTES, 0));
     }
 
     #[test]

@@ -12,7 +12,7 @@ use crate::App;
 const LEASE_US: i64 = 10_000_000;
 
 /// What leases are for, each by the name of its work.
-const LEASES: [&str; 7] = ["signer", "stamper", "shadow", "outbox", "clock", "sweeper", "auditor"];
+const LEASES: [&str; 8] = ["signer", "stamper", "shadow", "outbox", "clock", "sweeper", "auditor", "searcher"];
 
 /// Files that nobody took up are swept this often.
 const SWEEP: Duration = Duration::from_secs(60);
@@ -88,6 +88,11 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
             tracing::error!(fault = &fault as &dyn std::error::Error, "files nobody took up were not swept");
         }
     }));
+    workers.spawn(each(SWEEP, app.clone(), stop.clone(), "screener", |app| async move {
+        if let Err(fault) = app.screen_on().await {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "files were not looked through for viruses");
+        }
+    }));
     workers.spawn(each_second(app.clone(), stop.clone(), "scanner", |app| async move {
         if let Err(fault) = app.take_scans().await {
             tracing::error!(fault = &fault as &dyn std::error::Error, "scans were not taken in");
@@ -96,6 +101,35 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
     workers.spawn(each_second(app.clone(), stop.clone(), "auditor", |app| async move {
         if let Err(fault) = app.audit_slice().await {
             tracing::error!(fault = &fault as &dyn std::error::Error, "the record was not checked on");
+        }
+    }));
+    let told = stop.clone();
+    workers.spawn(each_second(app.clone(), stop.clone(), "searcher", move |app| {
+        let told = told.clone();
+        async move {
+            loop {
+                let begun = tokio::time::Instant::now();
+                match app.index_on().await {
+                    // It rests as long as it works: an index that is filled again slows nobody down.
+                    Ok(true) if !*told.borrow() => tokio::time::sleep(begun.elapsed()).await,
+                    Ok(_) => return,
+                    Err(fault) => {
+                        return tracing::error!(fault = &fault as &dyn std::error::Error, "pages were not indexed");
+                    }
+                }
+            }
+        }
+    }));
+    let told = stop.clone();
+    workers.spawn(each_second(app.clone(), stop.clone(), "comparer", move |app| {
+        let mut told = told.clone();
+        async move {
+            tokio::select! {
+                _ = told.changed() => {}
+                compared = app.compare_on() => if let Err(fault) = compared {
+                    tracing::error!(fault = &fault as &dyn std::error::Error, "no scan was compared");
+                }
+            }
         }
     }));
     // A page in hand when the court stops is begun anew after: nobody waits for it.

@@ -1,5 +1,5 @@
 //! The outside world behind small traits: who a person is, whether a fee was paid, messages, time
-//! stamps, witnesses.
+//! stamps, witnesses, viruses.
 //!
 //! Every call that does something outside carries a key, and repeating it under the same key does nothing
 //! more: the outbox may always try again. A `Demonstration…` implementation needs nothing outside, says so
@@ -14,6 +14,7 @@ mod message;
 mod payment;
 mod texts;
 mod timestamp;
+mod virus;
 mod witness;
 
 pub use bounces::{CameBack, Maildir, returned};
@@ -29,4 +30,5 @@ pub use payment::{
 };
 pub use texts::{Texts, TextsAccount};
 pub use timestamp::{AuthorityUnreachable, HttpTimeStamps, TimeStamps};
+pub use virus::{Clamd, Scanned, ScannerDown, VirusScanner};
 pub use witness::{HttpWitnesses, WitnessAnswer, WitnessUnreachable, Witnesses};

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Kind, Limits, ReadingProblem, ScannedPage, Words};
+use crate::{Confinement, Kind, Limits, Look, ReadingProblem, ScannedPage, Words};
 
 /// Size of a page as it is looked at, after any rotation. In a PDF a point is 1/72 inch; a picture has no
 /// paper, so there one pixel counts as one point.
@@ -162,15 +162,41 @@ pub(crate) struct Request {
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Task {
     Inspect,
-    Page { no: u32, width_px: u32, mark: Option<String> },
-    Text { no: u32 },
+    Page {
+        no: u32,
+        width_px: u32,
+        mark: Option<String>,
+    },
+    Text {
+        no: u32,
+    },
     Texts,
-    Examine { from: u32, count: u32 },
-    Compose { sources: Vec<PathBuf>, leaves: Vec<Leaf>, binding: Option<Binding> },
+    Examine {
+        from: u32,
+        count: u32,
+    },
+    Compose {
+        sources: Vec<PathBuf>,
+        leaves: Vec<Leaf>,
+        binding: Option<Binding>,
+    },
     Outline,
-    Redact { blots: Vec<Blot> },
-    Scan { pages: Vec<u32> },
+    Redact {
+        blots: Vec<Blot>,
+    },
+    Scan {
+        pages: Vec<u32>,
+    },
     Words,
+    /// What every page looks like.
+    Looks,
+    /// Whether pages of this file and of another are scans of one sheet.
+    Compare {
+        other: PathBuf,
+        pages: Vec<(u32, u32)>,
+    },
+    /// Tries what it is kept from, and opens no file.
+    Probe,
 }
 
 /// One line of the worker's answer. The kind comes first, so that it is known even if what follows kills
@@ -187,5 +213,8 @@ pub(crate) enum Answer {
     Examined(Examined),
     File { size_bytes: u64 },
     Words(Words),
+    Look(Option<Look>),
+    Same(bool),
+    Unconfined(Vec<Confinement>),
     Problem(ReadingProblem),
 }

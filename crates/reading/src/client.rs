@@ -14,10 +14,10 @@ use tokio::time::timeout;
 
 use crate::ask::{Answer, Request, Task};
 use crate::ocr::FILES;
-use crate::worker::{FONTS, MODELS};
+use crate::worker::{FONTS, MODELS, TESSERACT};
 use crate::{
-    Binding, Blot, Examined, Heading, Inspection, Kind, Leaf, Limits, PageText, ReadingProblem, ScannedPage, TextRun,
-    Words, tesseract,
+    Binding, Blot, Confinement, Examined, Heading, Inspection, Kind, Leaf, Limits, Look, PageText, ReadingProblem,
+    ScannedPage, TextRun, Words, tesseract,
 };
 
 /// How many workers run at once; more would only push each other out of memory.
@@ -143,13 +143,29 @@ impl Reader {
                 | Answer::Image { .. }
                 | Answer::Examined(_)
                 | Answer::Words(_)
-                | Answer::File { .. } => {}
+                | Answer::File { .. }
+                | Answer::Look(_)
+                | Answer::Same(_)
+                | Answer::Unconfined(_) => {}
             }
         }
         if scanned.is_empty() && !pages.is_empty() {
             return Err(ended.problem()?.into());
         }
         Ok(scanned)
+    }
+
+    /// Tells what a worker can do here that it should be kept from: it confines itself and tries.
+    ///
+    /// # Errors
+    /// [`ReadingError::Worker`].
+    pub async fn unconfined(&self) -> Result<Vec<Confinement>, ReadingError> {
+        let _seat = self.seats.acquire().await.expect("the semaphore is never closed");
+        let ended = self.work(&Request { input: PathBuf::new(), task: Task::Probe, limits: self.limits }).await?;
+        match ended.answers().last() {
+            Some(Answer::Unconfined(found)) => Ok(found),
+            _ => Err(ended.problem()?.into()),
+        }
     }
 
     /// Tells what a file is and measures its pages.
@@ -170,7 +186,10 @@ impl Reader {
                 | Answer::Image { .. }
                 | Answer::Examined(_)
                 | Answer::Words(_)
-                | Answer::File { .. } => {}
+                | Answer::File { .. }
+                | Answer::Look(_)
+                | Answer::Same(_)
+                | Answer::Unconfined(_) => {}
             }
         }
         if inspection.pages.is_empty() && inspection.problem.is_none() {
@@ -244,7 +263,10 @@ impl Reader {
                 | Answer::Image { .. }
                 | Answer::Examined(_)
                 | Answer::Words(_)
-                | Answer::File { .. } => {}
+                | Answer::File { .. }
+                | Answer::Look(_)
+                | Answer::Same(_)
+                | Answer::Unconfined(_) => {}
             }
         }
         if sizes.is_empty() {
@@ -270,6 +292,46 @@ impl Reader {
             }
         }
         if pages.is_empty() { Err(ended.problem()?.into()) } else { Ok(pages) }
+    }
+
+    /// What each page looks like, as far as it can be compared with others; nothing of a blank page.
+    ///
+    /// # Errors
+    /// [`ReadingError`].
+    pub async fn looks(&self, file: &Path) -> Result<Vec<Option<Look>>, ReadingError> {
+        let ended = self.ask_within(file, Task::Looks, self.limits.of_a_copy()).await?;
+        let mut looks = vec![];
+        for answer in ended.answers() {
+            match answer {
+                Answer::Look(look) => looks.push(look),
+                Answer::Problem(problem) if looks.is_empty() => return Err(problem.into()),
+                _ => {}
+            }
+        }
+        if looks.is_empty() { Err(ended.problem()?.into()) } else { Ok(looks) }
+    }
+
+    /// Whether pages of two files (counted from zero, in pairs) are scans of one sheet.
+    ///
+    /// # Errors
+    /// [`ReadingError`].
+    pub async fn same(&self, file: &Path, other: &Path, pages: &[(u32, u32)]) -> Result<Vec<bool>, ReadingError> {
+        let other = absolute(other).map_err(ReadingError::Worker)?;
+        let task = Task::Compare { other, pages: pages.to_vec() };
+        let ended = self.ask_within(file, task, self.limits.of_a_copy()).await?;
+        let mut same = vec![];
+        for answer in ended.answers() {
+            match answer {
+                Answer::Same(is_same) => same.push(is_same),
+                Answer::Problem(problem) if same.is_empty() => return Err(problem.into()),
+                _ => {}
+            }
+        }
+        if same.is_empty() && !pages.is_empty() {
+            return Err(ended.problem()?.into());
+        }
+        same.resize(pages.len(), false);
+        Ok(same)
     }
 
     /// Puts pages of several files together as one PDF.
@@ -351,16 +413,19 @@ impl Reader {
     }
 
     async fn ask_within(&self, file: &Path, task: Task, limits: Limits) -> Result<Ended, ReadingError> {
-        // Recognition takes long and has a caller that asks for one thing at a time: it takes nobody's seat.
-        let is_scan = matches!(task, Task::Scan { .. });
+        // What goes on in the background takes long and asks for one thing at a time: it takes nobody's seat.
+        let is_scan = matches!(task, Task::Scan { .. } | Task::Looks | Task::Compare { .. });
         let seats = if is_scan { &self.scanning_seat } else { &self.seats };
         let _seat = seats.acquire().await.expect("the semaphore is never closed");
         let input = absolute(file).map_err(ReadingError::Worker)?;
-        let request = Request { input, task, limits };
-        let request = serde_json::to_vec(&request).expect("a request is plain data");
+        self.work(&Request { input, task, limits }).await
+    }
+
+    async fn work(&self, request: &Request) -> Result<Ended, ReadingError> {
+        let told = serde_json::to_vec(request).expect("a request is plain data");
         let worker = self.command().and_then(|mut command| command.spawn());
         let worker = worker.map_err(ReadingError::Worker)?;
-        self.listen(worker, &request, &limits).await.map_err(ReadingError::Worker)
+        self.listen(worker, &told, &request.limits).await.map_err(ReadingError::Worker)
     }
 
     /// The worker gets nothing of the caller's environment, and dies with the future that waits for it.
@@ -374,6 +439,13 @@ impl Reader {
         if let Some(Recogniser::Networks(folder)) = &self.recogniser {
             command.env(MODELS, absolute(folder)?);
         }
+        Ok(command)
+    }
+
+    /// A worker that becomes Tesseract once it is confined.
+    pub(crate) fn become_program(&self, program: &Path) -> Result<Command, ReadingError> {
+        let mut command = self.command().map_err(ReadingError::Worker)?;
+        command.env(TESSERACT, program);
         Ok(command)
     }
 

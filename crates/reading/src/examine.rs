@@ -57,6 +57,11 @@ fn paper(grey: &GrayImage) -> u8 {
     (0..=255_u8).max_by_key(|level| counts[usize::from(*level)]).unwrap_or(255)
 }
 
+/// Darker than this is ink, of writing and of faint writing.
+pub(crate) fn ink_below(grey: &GrayImage) -> u8 {
+    paper(grey).saturating_sub(INK / 2)
+}
+
 fn ink_ppm(grey: &GrayImage) -> u32 {
     let (width, height) = grey.dimensions();
     let (left, top) = (width / EDGE, height / EDGE);
@@ -73,10 +78,10 @@ fn ink_ppm(grey: &GrayImage) -> u32 {
 
 /// How a page has to be turned, clockwise, in tenths of a degree, so that its lines are level: rows of a page with
 /// level lines differ most from each other.
-fn skew_tenths(grey: &GrayImage) -> i16 {
+pub(crate) fn skew_tenths(grey: &GrayImage) -> i16 {
     let tall = (u64::from(grey.height()) * u64::from(SKEW_PX) / u64::from(grey.width().max(1))).clamp(1, 4_000);
     let small = imageops::resize(grey, SKEW_PX, u32::try_from(tall).unwrap_or(4_000), imageops::FilterType::Triangle);
-    let limit = paper(&small).saturating_sub(INK / 2);
+    let limit = ink_below(&small);
     let (left, top) = (small.width() / EDGE, small.height() / EDGE);
     let inside = |x: u32, y: u32| (left..small.width() - left).contains(&x) && (top..small.height() - top).contains(&y);
     let ink: Vec<(f32, f32)> = small

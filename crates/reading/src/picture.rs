@@ -2,19 +2,15 @@
 
 use std::io::Cursor;
 
-use image::codecs::jpeg::JpegEncoder;
 use image::imageops::FilterType;
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, RgbImage};
 
 use crate::{Kind, Limits, PageSize, ReadingProblem};
-use crate::{heic, tiff};
+use crate::{heic, jpeg, tiff};
 
 /// Channels, width and height, and turn of a picture that needs no decoding.
 pub(crate) type AsItIs = (u8, (u32, u32), Quarter);
-
-/// Good enough to read small print, a third of what the best would take.
-const JPEG_QUALITY: u8 = 82;
 
 /// How a picture was taken, as a turn that a page can have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -155,11 +151,13 @@ impl Picture {
     }
 }
 
-/// Encodes a page image as JPEG.
+/// Encodes a page image as JPEG, of which no side has more than 65,535 pixels.
 pub(crate) fn to_jpeg(page: &RgbImage) -> Result<Vec<u8>, ReadingProblem> {
-    let mut jpeg = Vec::new();
-    JpegEncoder::new_with_quality(&mut jpeg, JPEG_QUALITY).encode_image(page).map_err(problem)?;
-    Ok(jpeg)
+    let is_room = |side: u32| (1..=u32::from(u16::MAX)).contains(&side);
+    match is_room(page.width()) && is_room(page.height()) {
+        true => Ok(jpeg::encode(page)),
+        false => Err(ReadingProblem::TooLarge),
+    }
 }
 
 /// How many channels a JPEG has, by the header of its frame.

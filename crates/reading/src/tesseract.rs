@@ -1,5 +1,5 @@
 //! Tesseract as a stand-in where the networks are not there. It is handed an image that our own worker drew, never
-//! the file itself, and answers in a table of words.
+//! the file itself, runs under the limits of a worker, and answers in a table of words.
 
 use std::path::{Path, PathBuf};
 use std::process::Stdio;
@@ -17,7 +17,7 @@ const LANGUAGE: &str = "chi_sim";
 /// A page at 200 dpi; wider than any page that is read.
 const WIDTH_PX: u32 = 1_654;
 /// A page that takes longer is given up.
-const PATIENCE: Duration = Duration::from_secs(240);
+pub(crate) const PATIENCE: Duration = Duration::from_secs(240);
 /// A word less sure than this is marked, and one less sure than half of it left out; of a hundred.
 const SURE_WORD: f32 = 80.0;
 /// The columns of its table that are read: block, paragraph, line; left, top, width, height; how sure, the word.
@@ -51,7 +51,7 @@ pub(crate) async fn scan(
         let page = match inspection.pages.get(*no as usize) {
             None => Err(ReadingProblem::NoSuchPage),
             Some(size) => match reader.page_image(file, *no, WIDTH_PX).await {
-                Ok(image) => recognise(program, &image, *size).await?,
+                Ok(image) => recognise(reader.become_program(program)?, &image, *size).await?,
                 Err(ReadingError::Problem(problem)) => Err(problem),
                 Err(fault) => return Err(fault),
             },
@@ -61,14 +61,19 @@ pub(crate) async fn scan(
     Ok(scanned)
 }
 
+/// Tesseract, as it is started: an image comes in, a table goes out.
+pub(crate) fn command(program: &Path) -> std::process::Command {
+    let mut command = std::process::Command::new(program);
+    command.args(["stdin", "stdout", "-l", LANGUAGE, "--psm", "6", "tsv"]).env_clear().env("OMP_THREAD_LIMIT", "1");
+    command
+}
+
 async fn recognise(
-    program: &Path,
+    mut command: Command,
     image: &[u8],
     size: PageSize,
 ) -> Result<Result<ScannedPage, ReadingProblem>, ReadingError> {
-    let mut command = Command::new(program);
-    command.args(["stdin", "stdout", "-l", LANGUAGE, "--psm", "6", "tsv"]).env_clear().env("OMP_THREAD_LIMIT", "1");
-    command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).kill_on_drop(true);
+    command.stderr(Stdio::null());
     let mut child = command.spawn().map_err(ReadingError::Worker)?;
     let mut stdin = child.stdin.take().expect("it was started with pipes");
     let talk = async {

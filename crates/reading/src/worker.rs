@@ -9,21 +9,24 @@ use std::thread;
 use image::RgbImage;
 use rustix::process::nice;
 
+use crate::alike;
 use crate::ask::{Answer, Binding, Blot, Leaf, Request, Task};
 use crate::compose::{Source, compose};
-use crate::confine::confine;
+use crate::confine::{become_confined, confine, unconfined};
 use crate::examine::{WIDTH_PX, examine};
 use crate::ocr::{self, Engine};
 use crate::pdf::Document;
 use crate::picture::{Picture, to_jpeg};
 use crate::zip::Directory;
-use crate::{Kind, PageSize, ReadingProblem, TextRun, office, ole, outline, redact, sniff, watermark};
+use crate::{Kind, Limits, PageSize, ReadingProblem, TextRun, office, ole, outline, redact, sniff, tesseract, watermark};
 
 /// The environment variable that names the folder of fonts.
 pub(crate) const FONTS: &str = "XIEZHI_FONTS";
+/// The environment variable that names Tesseract, where the worker is to become that and nothing else.
+pub(crate) const TESSERACT: &str = "XIEZHI_TESSERACT";
 /// The environment variable that names the folder of the networks that recognise text.
 pub(crate) const MODELS: &str = "XIEZHI_OCR";
-/// Whoever waits for a page goes before recognition.
+/// Whoever waits for a page goes before what is done in the background.
 const PATIENCE: i32 = 10;
 /// Sharp enough for small print, in points of a page and pixels of its image.
 const SCAN_DPI: f32 = 200.0;
@@ -50,15 +53,23 @@ pub fn serve_worker() -> ExitCode {
 }
 
 fn serve() -> io::Result<()> {
+    if let Some(program) = std::env::var_os(TESSERACT) {
+        nice(PATIENCE)?;
+        let limits = Limits { processor_seconds: tesseract::PATIENCE.as_secs(), ..Limits::default() };
+        return Err(become_confined(tesseract::command(Path::new(&program)), &limits));
+    }
     let mut request = String::new();
     io::stdin().take(REQUEST_BYTES).read_to_string(&mut request)?;
     let request: Request = serde_json::from_str(&request)?;
-    if matches!(request.task, Task::Scan { .. }) {
+    if matches!(request.task, Task::Scan { .. } | Task::Looks | Task::Compare { .. }) {
         nice(PATIENCE)?;
     }
-    confine(&request.limits)?;
     let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
     let (fonts, models) = (folder(FONTS), folder(MODELS));
+    let refused = confine(&request.limits, &readable(&request, [&fonts, &models]));
+    if request.task == Task::Probe {
+        return say(&Answer::Unconfined(unconfined(&request.limits, &refused)));
+    }
     let work = move || Work { request, fonts, models }.run();
     let done = thread::Builder::new().stack_size(STACK_BYTES).spawn(work)?.join();
     match done {
@@ -66,6 +77,17 @@ fn serve() -> io::Result<()> {
         // The message of the panic stands on standard error.
         Err(_) => say(&Answer::Problem(ReadingProblem::Damaged)),
     }
+}
+
+/// What the task is about, and what it is done with: nothing else can be opened from here on.
+fn readable<'a>(request: &'a Request, with: [&'a Option<PathBuf>; 2]) -> Vec<&'a Path> {
+    let sources = match &request.task {
+        Task::Compose { sources, .. } => sources.as_slice(),
+        Task::Compare { other, .. } => std::slice::from_ref(other),
+        _ => &[],
+    };
+    let files = sources.iter().chain([&request.input]);
+    files.chain(with.into_iter().flatten()).map(PathBuf::as_path).filter(|path| !path.as_os_str().is_empty()).collect()
 }
 
 struct Work {
@@ -148,7 +170,9 @@ impl Work {
             Task::Text { no } => self.text(kind, bytes, *no).map(|runs| say(&Answer::Text(runs))),
             Task::Texts => return self.texts(kind, bytes),
             Task::Examine { from, count } => return self.examine(kind, &bytes, *from, *count),
-            Task::Compose { .. } | Task::Words => return Ok(Err(ReadingProblem::Unsupported)),
+            Task::Looks => return self.looks(kind, bytes),
+            Task::Compare { other, pages } => return self.compare((kind, bytes), other, pages),
+            Task::Compose { .. } | Task::Words | Task::Probe => return Ok(Err(ReadingProblem::Unsupported)),
             Task::Outline => Ok(say(&Answer::Outline(if kind == Kind::Pdf { outline::read(&bytes) } else { vec![] }))),
             Task::Scan { pages } => return self.scan(kind, bytes, pages),
             Task::Redact { blots } => {
@@ -227,6 +251,50 @@ impl Work {
         Ok(Ok(()))
     }
 
+    /// Says what each page looks like as soon as it was looked at; nothing of a blank page, or one that is not drawn.
+    fn looks(&self, kind: Kind, bytes: Vec<u8>) -> Outcome<()> {
+        let pages = match self.pages(kind, bytes) {
+            Ok(pages) => pages,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        for no in 0..pages.count {
+            say(&Answer::Look(pages.ink(no).map(|ink| ink.look())))?;
+        }
+        Ok(Ok(()))
+    }
+
+    /// Says of each pair of pages whether they are scans of one sheet.
+    fn compare(&self, one: (Kind, Vec<u8>), other: &Path, pairs: &[(u32, u32)]) -> Outcome<()> {
+        let mut file = File::open(other)?;
+        let kind = sniff(&mut file)?;
+        let checked = self.check(&mut file, kind)?;
+        let bytes = std::fs::read(other)?;
+        let opened = checked.and_then(|()| Ok((self.pages(one.0, one.1)?, self.pages(kind, bytes)?)));
+        let (one, other) = match opened {
+            Ok(opened) => opened,
+            Err(problem) => return Ok(Err(problem)),
+        };
+        for (page, beside) in pairs {
+            let both = one.ink(*page).zip(other.ink(*beside));
+            say(&Answer::Same(both.is_some_and(|(one, other)| alike::is_same(&one, &other))))?;
+        }
+        Ok(Ok(()))
+    }
+
+    fn pages(&self, kind: Kind, bytes: Vec<u8>) -> Result<Pages<'_>, ReadingProblem> {
+        let (count, of) = match kind {
+            Kind::Pdf => {
+                let document = self.document(bytes)?;
+                (document.sizes().len(), Of::Document(Box::new(document)))
+            }
+            kind => {
+                let count = Picture::open(kind, bytes.clone(), self.request.limits)?.sizes()?.len();
+                (count, Of::Picture(kind, bytes))
+            }
+        };
+        Ok(Pages { count: u32::try_from(count).unwrap_or(u32::MAX), of, limits: self.request.limits })
+    }
+
     fn redacted(&self, kind: Kind, bytes: Vec<u8>, blots: &[Blot]) -> Result<Vec<u8>, ReadingProblem> {
         let page = |size: PageSize, image: RgbImage, runs| redact::Page { size, image, runs };
         let count = |pages: usize| match pages {
@@ -302,6 +370,31 @@ impl Work {
 
     fn document(&self, bytes: Vec<u8>) -> Result<Document<'_>, ReadingProblem> {
         Document::open(bytes, self.fonts.as_deref().map(Path::new))
+    }
+}
+
+/// The pages of a file, drawn one by one as they are compared.
+struct Pages<'a> {
+    count: u32,
+    of: Of<'a>,
+    limits: Limits,
+}
+
+enum Of<'a> {
+    Document(Box<Document<'a>>),
+    Picture(Kind, Vec<u8>),
+}
+
+impl Pages<'_> {
+    /// What stands on a page; nothing of a blank one, or of one that cannot be drawn.
+    fn ink(&self, no: u32) -> Option<alike::Ink> {
+        let page = match &self.of {
+            Of::Document(document) => document.image(no, WIDTH_PX),
+            Of::Picture(kind, bytes) => {
+                Picture::open(*kind, bytes.clone(), self.limits).and_then(|picture| picture.image(no, WIDTH_PX))
+            }
+        };
+        alike::Ink::of(&page.ok()?)
     }
 }
 

@@ -112,6 +112,10 @@ impl Blobs for LocalBlobs {
         Ok(found.map_err(|source| reading(digest, source))?.len())
     }
 
+    fn path(&self, digest: Digest) -> Option<PathBuf> {
+        Some(self.shelves.path(digest))
+    }
+
     async fn shelf(&self, first: u8) -> Result<Vec<Stored>, BlobError> {
         self.on_shelves("list blobs", move |shelves| shelves.list(first)).await
     }

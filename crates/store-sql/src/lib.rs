@@ -10,6 +10,7 @@ mod lease;
 mod lite;
 mod open;
 mod outbox;
+mod pages;
 mod query;
 mod record;
 mod rows;
@@ -22,6 +23,7 @@ mod transfer;
 mod working;
 
 pub use file_lock::FileLock;
+pub use pages::{SqlPages, beside};
 pub use sql_lock::SqlLock;
 pub use store::SqlStore;
 pub use transfer::SqlTransfer;

@@ -21,7 +21,7 @@ pub struct SqlStore {
 }
 
 /// Names of tables that a read model can't have.
-const TAKEN: [&str; 11] = [
+const TAKEN: [&str; 15] = [
     "log_head",
     "event",
     "command",
@@ -32,6 +32,10 @@ const TAKEN: [&str; 11] = [
     "checkpoint",
     "witnessed",
     "rebuild",
+    "search_state",
+    "search_paper",
+    "search_page",
+    "search_term",
     "_sqlx_migrations",
 ];
 

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::io;
 use std::ops::Range;
+use std::path::PathBuf;
 use std::str::FromStr;
 use std::sync::{Mutex, MutexGuard};
 
@@ -184,6 +185,12 @@ pub trait Blobs: Send + Sync {
     /// # Errors
     /// [`BlobError::NotFound`].
     async fn size(&self, digest: Digest) -> Result<u64, BlobError>;
+
+    /// Where the blob would lie on a disk of this machine, for a process beside that reads it; nothing where it lies
+    /// elsewhere.
+    fn path(&self, _digest: Digest) -> Option<PathBuf> {
+        None
+    }
 
     /// Tells whether there is such a blob.
     async fn exists(&self, digest: Digest) -> Result<bool, BlobError> {

@@ -1,14 +1,16 @@
 //! Ports of the store: the record, the read model, working data, the outbox and leases.
 //!
 //! One trait, [`Store`], and three implementations that pass one conformance suite: memory (here),
-//! SQLite and PostgreSQL (in `store-sql`). Nothing here knows what a case is.
+//! SQLite and PostgreSQL (in `store-sql`). Beside it stand blobs and the index of pages. Nothing here knows what a case is.
 
 pub mod blob;
 #[cfg(feature = "conformance")]
 pub mod conformance;
 pub mod conformance_blob;
+pub mod conformance_pages;
 pub mod memory;
 pub mod outbox;
+pub mod pages;
 pub mod plan;
 pub mod port;
 pub mod query;

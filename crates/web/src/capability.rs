@@ -85,6 +85,8 @@ capabilities! {
     procedure,
     /// Where a paper comes from and what was done with it (来源与流转).
     provenance,
+    /// Infected files, for administrators (隔离文件).
+    quarantine,
     /// The record: proofs, audit, published log (留痕).
     record,
     /// Copies that hide something (遮盖副本).
@@ -95,6 +97,8 @@ capabilities! {
     scanning,
     /// Scheduling and the calendar (排期).
     scheduling,
+    /// Words in all papers (全文检索).
+    searching,
     /// Service: the clerk's table, tasks, the party's page (送达).
     service,
     /// Papers shared for a time with somebody outside the court (限时共享).

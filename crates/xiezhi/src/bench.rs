@@ -10,12 +10,15 @@ mod http;
 mod live;
 mod pages;
 mod probe;
+mod readers;
 mod reading;
 mod record;
 mod sealing;
+mod search;
 mod served;
 mod soak;
 mod template;
+mod upload;
 mod verdict;
 mod weight;
 
@@ -53,12 +56,19 @@ pub struct BenchArgs {
     /// Where the figures go, as JSON; beside the courts if not told
     #[arg(long)]
     json: Option<PathBuf>,
-    /// Parts to measure: acts, batch, record, pages, weight, live, documents, reading
-    #[arg(long, value_delimiter = ',', default_value = "acts,batch,record,pages,weight,live,documents,reading")]
+    /// Parts to measure: acts, batch, record, pages, weight, live, documents, reading, search, upload, readers
+    #[arg(
+        long,
+        value_delimiter = ',',
+        default_value = "acts,batch,record,pages,weight,live,documents,reading,search,upload,readers"
+    )]
     only: Vec<String>,
     /// Folder of documents as people send them, for the part `reading`
     #[arg(long)]
     documents: Option<PathBuf>,
+    /// Pages of text that are searched
+    #[arg(long, default_value_t = 1_000_000)]
+    search_pages: u64,
     /// Seconds of each slice of load
     #[arg(long, default_value_t = 3)]
     seconds: u32,
@@ -89,8 +99,8 @@ pub fn run(args: BenchArgs) -> anyhow::Result<ExitCode> {
         }
         let begun = Instant::now();
         let (small, large) = (data.join(format!("court-{SMALL}")), data.join(format!("court-{}", args.cases)));
-        // Reading asks no court.
-        if args.prepare || args.only != ["reading"] {
+        // Reading asks no court, and readers have one of their own.
+        if args.prepare || args.only.iter().any(|part| part != "reading" && part != "readers") {
             courts::prepare(&small, SMALL).await?;
         }
         if args.prepare || args.measures("record") || args.measures("pages") || args.measures("live") {
@@ -157,6 +167,18 @@ async fn measure(args: &BenchArgs, data: &Path, small: &Path, large: &Path) -> a
         match reading::documents(args.documents.as_deref()) {
             Some(folder) => tell(reading::measure(&folder).await?),
             None => println!("there is no folder of documents: reading is not measured"),
+        }
+    }
+    if args.measures("upload") {
+        tell(upload::measure(small, &data.join("upload")).await?);
+    }
+    if args.measures("readers") {
+        tell(readers::measure(&data.join("readers")).await?);
+    }
+    if args.measures("search") {
+        tell(search::measure(small, &data.join("search"), None, args.search_pages).await?);
+        if let Some(url) = &args.postgres {
+            tell(search::measure(small, &data.join("search"), Some(url), args.search_pages).await?);
         }
     }
     Ok(lines)

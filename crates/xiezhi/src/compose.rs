@@ -4,6 +4,7 @@ mod absent;
 mod bound;
 mod carriers;
 mod log_files;
+mod reading;
 mod scans;
 mod stamps;
 pub mod statutes;
@@ -19,40 +20,35 @@ use std::{
 };
 
 use anyhow::{Context, bail};
-use async_trait::async_trait;
 use xiezhi_app::{
     App, AppError,
     court::{Keys, LogToken},
     issuing, log_keys,
     moment::{self, Clock},
-    ports::{
-        Binding, Blot, ComposedLeaf, Heading, Inspected, LogFiles, PageText, Ports, Press, PrintedPaper, Reading, ScannedPage, TextRun,
-    },
-    scans::Recognised,
+    ports::{LogFiles, Ports, Press, PrintedPaper},
+    screening::Screening,
     tables::SCHEMA,
     witnessing,
 };
 use xiezhi_connect::{
-    BankBook, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Identity, Messages, Outbox, Payments,
-    in_memory,
+    BankBook, Clamd, DemonstrationBank, DemonstrationIdentity, DemonstrationMessages, Identity, Messages, Outbox,
+    Payments, in_memory,
 };
-use xiezhi_documents::{
-    returned::{Tracked, Written, WrittenLine},
-    structure::Document,
-};
+use xiezhi_documents::structure::Document;
 use xiezhi_domain::{material::Spot, rules::Settings};
-use xiezhi_reading::{Limits, Reader, ReadingError};
 use xiezhi_signing::{Face, authority::Authority};
-use xiezhi_store::{Store, blob::Blobs};
+use xiezhi_store::{Store, blob::Blobs, pages::PageIndex};
 use xiezhi_store_blob::{LocalBlobs, S3Blobs, S3Files, S3Settings};
-use xiezhi_store_sql::{FileLock, SqlStore};
+use xiezhi_store_sql::{FileLock, SqlPages, SqlStore, beside};
 use xiezhi_typeset::{PrintError, Typesetter};
 
-pub use self::log_files::Folder;
 use self::{
     absent::{NoIdentity, NoPayments},
-    bound::{as_binding, as_leaves},
     log_files::Bucket,
+};
+pub use self::{
+    log_files::Folder,
+    reading::{on_page, recognised},
 };
 use crate::config::{self, Config, Provider};
 
@@ -65,6 +61,12 @@ pub struct Opened {
 
 /// Opens an installation.
 pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Opened> {
+    fs::create_dir_all(&config.data).with_context(|| format!("{} can't be made", config.data.display()))?;
+    open_with(config, clock, Arc::new(pages(config).await?)).await
+}
+
+/// Opens an installation with an index of pages that lies elsewhere.
+pub async fn open_with(config: &Config, clock: Arc<dyn Clock>, pages: Arc<dyn PageIndex>) -> anyhow::Result<Opened> {
     fs::create_dir_all(&config.data).with_context(|| format!("{} can't be made", config.data.display()))?;
     let locked = lock_folder(&config.data)?;
     if restoring_mark(config).exists() {
@@ -84,17 +86,13 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
     let ports = Ports {
         store,
         blobs: blobs(config)?,
+        pages,
         log_files: log_files(config)?,
         checkpoint_lock: Arc::new(
             FileLock::open(&config.checkpoint_lock).context("the checkpoint's copy can't be opened")?,
         ),
         press: Arc::new(CourtPress(Typesetter::new(&fonts).context("the fonts can't be read; run ./setup.sh fonts")?)),
-        reading: Arc::new(CourtReading {
-            reader: Reader::new(std::env::current_exe().context("this program can't find itself")?, Limits::default())
-                .with_fonts(&fonts)
-                .with_recogniser(recogniser(config.ocr.as_deref()).as_deref()),
-            folder: config.data.join("reading"),
-        }),
+        reading: Arc::new(reading::open(config, &fonts)?),
         scanners: scans::open(config)?,
         statutes: Arc::new(statutes::Shelf::open(config.statutes()).context("the folder of law texts can't be read")?),
         identity,
@@ -103,6 +101,7 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
         policy,
         witnesses,
         stamping,
+        screening: screening(config)?,
         shadow: config.sm3,
         clock,
         keys,
@@ -117,6 +116,20 @@ pub async fn open(config: &Config, clock: Arc<dyn Clock>) -> anyhow::Result<Open
     }
     app.adopt_settings(&settings).await.context("the settings can't be recorded")?;
     Ok(Opened { app, _locked: locked })
+}
+
+/// Who looks through files for viruses.
+fn screening(config: &Config) -> anyhow::Result<Screening> {
+    let Some(set) = &config.virus_scanner else { return Ok(Screening::default()) };
+    let Some(clamd) = Clamd::at(&set.at) else {
+        bail!("`at` of `virus_scanner` is {}; it is tcp://address:port or unix:///path", set.at);
+    };
+    Ok(Screening { scanner: Some(Arc::new(clamd)), when_down: set.when_down })
+}
+
+/// The index of pages beside the record.
+pub async fn pages(config: &Config) -> anyhow::Result<SqlPages> {
+    SqlPages::open(&beside(&config.database)).await.context("the index of pages can't be opened")
 }
 
 /// Says that a backup is being brought back: until it is whole nobody works here.
@@ -372,169 +385,4 @@ impl Press for CourtPress {
     fn docx(&self, document: &Document, marks: &[(&str, String)]) -> Vec<u8> {
         xiezhi_typeset::docx::write_marked(document, marks)
     }
-}
-
-/// The reading of uploaded files, in a confined process.
-struct CourtReading {
-    reader: Reader,
-    folder: PathBuf,
-}
-
-impl CourtReading {
-    /// The worker reads files; bytes lie in one for as long as it takes.
-    fn lay(&self, bytes: &[u8]) -> Result<Laid, AppError> {
-        let laid = || -> std::io::Result<Laid> {
-            fs::create_dir_all(&self.folder)?;
-            let name: String = moment::secret()[..12].iter().map(|byte| format!("{byte:02x}")).collect();
-            let path = self.folder.join(name);
-            fs::write(&path, bytes)?;
-            Ok(Laid(path))
-        };
-        laid().map_err(|fault| AppError::failed("the folder of reading", fault))
-    }
-}
-
-struct Laid(PathBuf);
-
-impl Drop for Laid {
-    fn drop(&mut self) {
-        // What can't be removed is swept with the folder.
-        let _ = fs::remove_file(&self.0);
-    }
-}
-
-fn unread(fault: ReadingError) -> AppError {
-    match fault {
-        ReadingError::Problem(problem) => AppError::Invalid(vec![("file".to_owned(), problem.code().to_owned())]),
-        fault => AppError::failed("reading", fault),
-    }
-}
-
-#[async_trait]
-impl Reading for CourtReading {
-    async fn inspect(&self, bytes: Vec<u8>, _: &str) -> Result<Inspected, AppError> {
-        let laid = self.lay(&bytes)?;
-        let found = self.reader.inspect(&laid.0).await.map_err(unread)?;
-        Ok(Inspected {
-            media: found.kind.media_type().to_owned(),
-            pages: u32::try_from(found.pages.len()).unwrap_or(u32::MAX),
-            problem: found.problem.map(|problem| problem.code().to_owned()),
-        })
-    }
-
-    async fn page_image(&self, bytes: Vec<u8>, no: u32, width_px: u32) -> Result<Vec<u8>, AppError> {
-        let laid = self.lay(&bytes)?;
-        self.reader.page_image(&laid.0, no.saturating_sub(1), width_px).await.map_err(unread)
-    }
-
-    async fn marked_page(&self, bytes: Vec<u8>, no: u32, width_px: u32, words: &str) -> Result<Vec<u8>, AppError> {
-        let laid = self.lay(&bytes)?;
-        self.reader.marked_page(&laid.0, no.saturating_sub(1), width_px, words).await.map_err(unread)
-    }
-
-    async fn page_text(&self, bytes: Vec<u8>, no: u32) -> Result<Vec<TextRun>, AppError> {
-        let laid = self.lay(&bytes)?;
-        let page = no.saturating_sub(1);
-        let found = self.reader.inspect(&laid.0).await.map_err(unread)?;
-        let Some(size) = usize::try_from(page).ok().and_then(|page| found.pages.get(page)) else { return Ok(vec![]) };
-        let size = *size;
-        let runs = self.reader.page_text(&laid.0, page).await.map_err(unread)?;
-        Ok(on_page(xiezhi_reading::PageText { size, runs }).runs)
-    }
-
-    async fn words(&self, bytes: Vec<u8>) -> Result<Written, AppError> {
-        let laid = self.lay(&bytes)?;
-        Ok(written(self.reader.words(&laid.0).await.map_err(unread)?))
-    }
-
-    async fn compose(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError> {
-        let laid: Vec<Laid> = files.iter().map(|file| self.lay(file)).collect::<Result<_, _>>()?;
-        let paths: Vec<&Path> = laid.iter().map(|laid| laid.0.as_path()).collect();
-        self.reader.compose(&paths, &as_leaves(leaves)).await.map_err(unread)
-    }
-
-    async fn bind(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf], binding: &Binding) -> Result<Vec<u8>, AppError> {
-        let laid: Vec<Laid> = files.iter().map(|file| self.lay(file)).collect::<Result<_, _>>()?;
-        let paths: Vec<&Path> = laid.iter().map(|laid| laid.0.as_path()).collect();
-        self.reader.bind(&paths, &as_leaves(leaves), as_binding(binding)).await.map_err(unread)
-    }
-
-    async fn redact(&self, bytes: Vec<u8>, blots: &[Blot]) -> Result<Vec<u8>, AppError> {
-        let laid = self.lay(&bytes)?;
-        let blot = |Blot { page, spot }: &Blot| xiezhi_reading::Blot {
-            page: page.saturating_sub(1),
-            x: spot.x,
-            y: spot.y,
-            w: spot.w,
-            h: spot.h,
-        };
-        self.reader.redacted(&laid.0, blots.iter().map(blot).collect()).await.map_err(unread)
-    }
-
-    async fn examine(&self, bytes: Vec<u8>, from: u32, count: u32) -> Result<Vec<ScannedPage>, AppError> {
-        let laid = self.lay(&bytes)?;
-        let seen = self.reader.examine(&laid.0, from.saturating_sub(1), count).await.map_err(unread)?;
-        let page = |page: xiezhi_reading::Examined| ScannedPage {
-            codes: page.codes.into_iter().map(|code| (code.text, code.turn)).collect(),
-            blank: page.blank,
-            skew_tenths: page.skew_tenths,
-        };
-        Ok(seen.into_iter().map(page).collect())
-    }
-
-    async fn outline(&self, bytes: Vec<u8>) -> Result<Vec<Heading>, AppError> {
-        let laid = self.lay(&bytes)?;
-        let entry = |xiezhi_reading::Heading { title, level, page }| Heading { title, level, page: page + 1 };
-        Ok(self.reader.outline(&laid.0).await.map_err(unread)?.into_iter().map(entry).collect())
-    }
-
-    fn recognises(&self) -> bool {
-        self.reader.recogniser().is_some()
-    }
-
-    async fn recognise(&self, bytes: Vec<u8>, pages: &[u32]) -> Result<Vec<(u32, Recognised)>, AppError> {
-        let laid = self.lay(&bytes)?;
-        let pages: Vec<u32> = pages.iter().map(|no| no.saturating_sub(1)).collect();
-        let read = self.reader.scan(&laid.0, &pages).await.map_err(unread)?;
-        Ok(read.into_iter().map(|(no, page)| (no + 1, page.map(recognised).unwrap_or(UNREADABLE))).collect())
-    }
-
-    async fn texts(&self, bytes: Vec<u8>) -> Result<Vec<PageText>, AppError> {
-        let laid = self.lay(&bytes)?;
-        Ok(self.reader.texts(&laid.0).await.map_err(unread)?.into_iter().map(on_page).collect())
-    }
-}
-
-/// What a word processor wrote, as drafting takes it back.
-fn written(words: xiezhi_reading::Words) -> Written {
-    let xiezhi_reading::Words { lines, tracked, comments, pictures, boxes, tables, marks } = words;
-    let line = |xiezhi_reading::WordLine { number, text }| WrittenLine { number, text };
-    let change = |xiezhi_reading::Tracked { by, added, text }| Tracked { by, added, text };
-    let (lines, tracked) = (lines.into_iter().map(line).collect(), tracked.into_iter().map(change).collect());
-    Written { lines, tracked, comments, pictures, boxes, tables, marks }
-}
-
-/// A page whose text cannot be recognised has none, and is not tried again.
-const UNREADABLE: Recognised = Recognised { turn: 0, skew: 0.0, runs: Vec::new() };
-
-/// What was recognised, in shares of the turned page.
-pub fn recognised(page: xiezhi_reading::ScannedPage) -> Recognised {
-    let (turn, skew) = (page.turn, page.skew);
-    Recognised { turn, skew, runs: on_page(xiezhi_reading::PageText { size: page.size, runs: page.runs }).runs }
-}
-
-/// Places in shares of the page, to a hundred-thousandth of it.
-pub fn on_page(page: xiezhi_reading::PageText) -> PageText {
-    let (width, height) = (page.size.width_pt.max(1.0), page.size.height_pt.max(1.0));
-    let share = |part: f32, whole: f32| (part / whole * 100_000.0).round() / 100_000.0;
-    let run = |run: xiezhi_reading::TextRun| TextRun {
-        text: run.text,
-        x: share(run.x, width),
-        y: share(run.y, height),
-        w: share(run.w, width),
-        h: share(run.h, height),
-        starts: run.starts,
-        unsure: run.unsure,
-    };
-    PageText { width, height, runs: page.runs.into_iter().map(run).collect(), ..PageText::default() }
 }

@@ -50,6 +50,8 @@ pub struct Config {
     pub pkcs11: Option<Pkcs11>,
     /// The authority that stamps the record's checkpoints; without one nothing is stamped.
     pub time_stamps: Option<TimeStamps>,
+    /// Who looks through files for viruses; without it nobody does.
+    pub virus_scanner: Option<VirusScanner>,
     /// Whether the record's root is also signed in SM2 over SM3.
     #[serde(default)]
     pub sm3: bool,
@@ -167,6 +169,17 @@ const fn daily() -> u32 {
     24
 }
 
+/// A scanner for viruses.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct VirusScanner {
+    /// Where clamd answers: `tcp://address:port` or `unix:///path`.
+    pub at: String,
+    /// What becomes of files while it does not.
+    #[serde(default)]
+    pub when_down: xiezhi_app::screening::WhenDown,
+}
+
 /// The scanning centre.
 #[derive(Clone, Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -229,6 +242,7 @@ impl Config {
             witnesses: None,
             pkcs11: None,
             time_stamps: None,
+            virus_scanner: None,
             sm3: true,
             log: LogFormat::Text,
             fonts: None,

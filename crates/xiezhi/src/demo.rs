@@ -93,6 +93,11 @@ fn loaded_mark(data: &Path) -> PathBuf {
     data.join("loaded")
 }
 
+/// Says that nothing is to be loaded into the folder any more.
+pub fn mark_loaded(data: &Path) -> anyhow::Result<()> {
+    Ok(fs::File::create(loaded_mark(data))?.sync_all()?)
+}
+
 /// Says that the folder is a demonstration's, and that it is being loaded.
 fn loading_mark(data: &Path) -> PathBuf {
     data.join("loading")

@@ -76,6 +76,7 @@ pub async fn listen(app: App, config: &Config, ready: impl FnOnce()) -> anyhow::
         Some(address) => Some(measure_at(address, metrics(app.clone())?).await?),
         None => None,
     };
+    tell_of_reading(&app).await;
     tracing::info!(listen = config.listen, "the court is open");
     ready();
     let (leave, leaving) = watch::channel(false);
@@ -102,6 +103,18 @@ pub async fn listen(app: App, config: &Config, ready: impl FnOnce()) -> anyhow::
     }
     tracing::info!("the court is closed");
     Ok(())
+}
+
+/// Says at the start what `/health` says from then on: whether files from outside are read as they should be.
+async fn tell_of_reading(app: &App) {
+    match app.ports().reading.unconfined().await {
+        Ok(unconfined) => unconfined.into_iter().for_each(|what| {
+            tracing::error!(what, "the kernel does not confine the process that reads uploaded files");
+        }),
+        Err(fault) => {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "no process starts that reads uploaded files");
+        }
+    }
 }
 
 /// Answers a collector at an address of its own: what a court counts is not for everyone who reads its pages.

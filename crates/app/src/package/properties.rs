@@ -139,7 +139,7 @@ impl App {
         opened.format.take(Some(lasts(&file.media, &bytes)), title);
         let own = paper.by == Submitter::Court;
         opened.active.take(is_inert(&file.media, &bytes, own), title);
-        let found = self.ports().reading.inspect(bytes.clone(), &file.name).await;
+        let found = self.ports().reading.inspect(&self.kept(&file.sha256)?).await;
         let read = found.as_ref().ok();
         let opens = match &found {
             Ok(found) => Some(found.problem.is_none()),
@@ -149,7 +149,7 @@ impl App {
         opened.opens.take(opens, title);
         opened.pages.take(read.map(|found| found.pages == file.pages), title);
         if own && file.media == "application/pdf" {
-            let text = self.ports().reading.page_text(bytes, 1).await;
+            let text = self.ports().reading.page_text(&self.kept(&file.sha256)?, 1).await;
             opened.text.take(text.ok().map(|runs| !runs.is_empty()), title);
         }
         Ok(())

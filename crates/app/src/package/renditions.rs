@@ -19,7 +19,7 @@ impl App {
             if lasts(&paper.media, &bytes) {
                 continue;
             }
-            let Some(pages) = self.drawn(&bytes, paper.pages).await else { continue };
+            let Some(pages) = self.drawn(&paper.sha256, paper.pages).await else { continue };
             for (no, page) in (1..).zip(pages) {
                 let path = format!("{RENDITIONS}{}/{:04}-{}/p{no:04}.jpg", paper.volume, paper.number, paper.kind_zh);
                 paper.renditions.push(path.clone());
@@ -30,10 +30,11 @@ impl App {
     }
 
     /// Every page, or nothing: half a paper would pass for a whole one.
-    async fn drawn(&self, bytes: &[u8], pages: u32) -> Option<Vec<Vec<u8>>> {
+    async fn drawn(&self, sha256: &str, pages: u32) -> Option<Vec<Vec<u8>>> {
+        let kept = self.kept(sha256).ok()?;
         let mut drawn = vec![];
         for no in 1..=pages {
-            match self.ports().reading.page_image(bytes.to_vec(), no, WIDTH_PX).await {
+            match self.ports().reading.page_image(&kept, no, WIDTH_PX).await {
                 Ok(page) => drawn.push(page),
                 Err(fault) => {
                     tracing::warn!(fault = &fault as &dyn std::error::Error, no, "a page has no rendition");

@@ -12,6 +12,7 @@ use xiezhi_app::{
     log_keys::RetiredKey,
     moment::{Clock, SetClock},
     ports::Ports,
+    screening::Screening,
     stamping::Stamping,
     tables, witnessing,
 };
@@ -28,9 +29,12 @@ use xiezhi_domain::{
     rules::Settings,
 };
 use xiezhi_signing::{Face, authority::Term};
-use xiezhi_store::{CheckpointLock, MemoryLock, MemoryStore, Store};
+use xiezhi_store::{
+    CheckpointLock, MemoryLock, MemoryStore, Store,
+    pages::{MemoryPages, PageIndex},
+};
 use xiezhi_store_sql::{
-    SqlStore,
+    SqlPages, SqlStore,
     testing::{Postgres, TempFolder},
 };
 
@@ -81,6 +85,10 @@ pub struct Opening {
     pub shadow: bool,
     /// Who carries messages, if not the demonstration.
     pub carriers: Option<Arc<dyn Messages>>,
+    /// The index of pages.
+    pub pages: Arc<dyn PageIndex>,
+    /// Who looks for viruses.
+    pub screening: Screening,
     /// From when to when certificates of signers hold.
     pub certificates: Term,
     /// What scanners laid down.
@@ -102,6 +110,8 @@ impl Default for Opening {
             retired: vec![],
             shadow: false,
             carriers: None,
+            screening: Screening::default(),
+            pages: Arc::new(MemoryPages::default()),
             certificates: issuing::term(),
             tray: Arc::default(),
         }
@@ -135,18 +145,20 @@ impl Court {
     pub async fn on_sqlite(today: &str) -> Self {
         let folder = TempFolder::new("app");
         let store = SqlStore::open(&folder.sqlite_url("court.db"), tables::SCHEMA).await.expect("SQLite opens");
-        Self::over(Arc::new(store), Some(folder), today).await
+        let pages = SqlPages::open(&folder.sqlite_url("court-search.db")).await.expect("SQLite opens");
+        Self::over(Arc::new(store), Arc::new(pages), Some(folder), today).await
     }
 
     /// A court over PostgreSQL, in a database of its own.
     pub async fn on_postgres(today: &str) -> Self {
         let url = Postgres::serving().fresh_database().await;
         let store = SqlStore::open(&url, tables::SCHEMA).await.expect("PostgreSQL opens");
-        Self::over(Arc::new(store), None, today).await
+        let pages = SqlPages::open(&url).await.expect("PostgreSQL opens");
+        Self::over(Arc::new(store), Arc::new(pages), None, today).await
     }
 
-    async fn over(store: Arc<dyn Store>, folder: Option<TempFolder>, today: &str) -> Self {
-        let court = Self::founded(Opening { store, ..Opening::default() }, today).await;
+    async fn over(store: Arc<dyn Store>, pages: Arc<dyn PageIndex>, folder: Option<TempFolder>, today: &str) -> Self {
+        let court = Self::founded(Opening { store, pages, ..Opening::default() }, today).await;
         Self { _folder: folder, ..court }
     }
 
@@ -186,6 +198,8 @@ impl Court {
             retired,
             shadow,
             carriers,
+            screening,
+            pages,
             certificates,
             tray,
         } = opening;
@@ -199,6 +213,7 @@ impl Court {
         let app = App::start(Ports {
             store: Arc::clone(&store),
             blobs: blobs.clone(),
+            pages,
             log_files: shelf.clone(),
             checkpoint_lock: lock.clone(),
             press: Arc::new(PlainPress),
@@ -214,6 +229,7 @@ impl Court {
                     policy.with_stamp_authority(Stamper::root().to_der())
                 }),
             shadow,
+            screening,
             stamping: Stamping {
                 authority: stamps.map(|stamps| stamps as Arc<dyn TimeStamps>),
                 every: SignedDuration::from_hours(24),

@@ -4,7 +4,7 @@ use std::io;
 
 use bytes::Bytes;
 use futures::{StreamExt as _, stream};
-use xiezhi_app::{AppError, uploads::LOOK_LIMIT_BYTES};
+use xiezhi_app::AppError;
 
 use crate::court::Court;
 
@@ -25,15 +25,16 @@ async fn an_empty_file_and_one_that_broke_off_are_refused() {
 }
 
 #[tokio::test]
-async fn a_large_file_is_kept_under_its_hash_without_being_looked_at() {
+async fn a_large_file_is_kept_under_its_hash_and_looked_at_where_it_lies() {
     let court = Court::in_memory("2026-02-27").await;
     let piece = Bytes::from(vec![7; 1024 * 1024]);
-    let pieces = LOOK_LIMIT_BYTES / piece.len() as u64 + 1;
+    let pieces = 60;
+    court.glass.lay(&["words"; 3]);
     let sent = stream::iter((0..pieces).map(move |_| Ok(piece.clone()))).boxed();
-    let file = court.app.take_file(sent, "C:\\录像\\现场.mp4").await.expect("it is kept");
+    let file = court.app.take_file(sent, "C:\\卷宗\\全卷.pdf").await.expect("it is kept");
     assert_eq!(
-        (file.size_bytes, file.name.as_str(), file.media.as_str()),
-        (pieces * 1024 * 1024, "现场.mp4", "video/mp4")
+        (file.size_bytes, file.name.as_str(), file.media.as_str(), file.pages),
+        (pieces * 1024 * 1024, "全卷.pdf", "application/pdf", 3)
     );
     assert_eq!(court.app.bytes(&file.sha256).await.expect("it is there").len() as u64, file.size_bytes);
 }

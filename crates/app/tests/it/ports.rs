@@ -13,10 +13,10 @@ use futures::{StreamExt, stream};
 use xiezhi_app::{
     AppError,
     ports::{
-        Binding, Blot, ComposedLeaf, Heading, Inspected, LaidBatch, LogFiles, PageText, Press, PrintedPaper, Reading,
-        ScannedPage, Scanners, TextRun,
+        Binding, Blot, ComposedLeaf, Heading, Inspected, KeptFile, LaidBatch, LogFiles, PageLook, PageText, Press,
+        PrintedPaper, Reading, ScannedPage, Scanners, TextRun,
     },
-    scans::Recognised,
+    scans::{Recognised, RecognisedBy},
 };
 use xiezhi_documents::{returned::Written, structure::Document};
 use xiezhi_domain::material::Spot;
@@ -297,8 +297,12 @@ fn hide(text: &str, blot: &Blot) -> String {
 
 #[async_trait]
 impl Reading for Glass {
-    async fn inspect(&self, bytes: Vec<u8>, _: &str) -> Result<Inspected, AppError> {
-        if let Some(pages) = scanned(&bytes) {
+    async fn unconfined(&self) -> Result<Vec<&'static str>, AppError> {
+        Ok(vec![])
+    }
+
+    async fn inspect(&self, file: &KeptFile) -> Result<Inspected, AppError> {
+        if let Some(pages) = scanned(&file.bytes().await?) {
             let problem = (pages[0] == "damaged").then(|| "reading.damaged".to_owned());
             let pages = u32::try_from(pages.len()).expect("a few pages");
             return Ok(Inspected { media: "application/pdf".to_owned(), pages, problem });
@@ -309,17 +313,17 @@ impl Reading for Glass {
         }
     }
 
-    async fn page_image(&self, _: Vec<u8>, _: u32, _: u32) -> Result<Vec<u8>, AppError> {
+    async fn page_image(&self, _: &KeptFile, _: u32, _: u32) -> Result<Vec<u8>, AppError> {
         Err(AppError::NotFound)
     }
 
     /// The words by name: that they are burned in is the confined process's to test.
-    async fn marked_page(&self, _: Vec<u8>, no: u32, _: u32, words: &str) -> Result<Vec<u8>, AppError> {
+    async fn marked_page(&self, _: &KeptFile, no: u32, _: u32, words: &str) -> Result<Vec<u8>, AppError> {
         Ok(format!("page {no} marked {words}").into_bytes())
     }
 
-    async fn texts(&self, bytes: Vec<u8>) -> Result<Vec<PageText>, AppError> {
-        if let Some(words) = written(&bytes) {
+    async fn texts(&self, file: &KeptFile) -> Result<Vec<PageText>, AppError> {
+        if let Some(words) = written(&file.bytes().await?) {
             let run = TextRun { text: words, x: 0.0, y: 0.1, w: 1.0, h: 0.02, ..TextRun::default() };
             return Ok(vec![PageText { width: 595.0, height: 842.0, runs: vec![run], ..PageText::default() }]);
         }
@@ -329,7 +333,7 @@ impl Reading for Glass {
         }
     }
 
-    async fn page_text(&self, _: Vec<u8>, _: u32) -> Result<Vec<TextRun>, AppError> {
+    async fn page_text(&self, _: &KeptFile, _: u32) -> Result<Vec<TextRun>, AppError> {
         Err(AppError::NotFound)
     }
 
@@ -338,15 +342,18 @@ impl Reading for Glass {
     }
 
     /// The pages by name: what they are put together to is the confined process's to test.
-    async fn compose(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError> {
-        let sources: Vec<Digest> = files.iter().map(|file| Digest::of(file)).collect();
+    async fn compose(&self, files: &[KeptFile], leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError> {
+        let mut sources = vec![];
+        for file in files {
+            sources.push(Digest::of(&file.bytes().await?));
+        }
         let line = |leaf: &ComposedLeaf| {
             format!("{} {} {} {}\n", sources[leaf.source], leaf.page, leaf.turn, leaf.skew_tenths)
         };
         Ok(leaves.iter().map(line).collect::<String>().into_bytes())
     }
 
-    async fn bind(&self, files: Vec<Vec<u8>>, leaves: &[ComposedLeaf], binding: &Binding) -> Result<Vec<u8>, AppError> {
+    async fn bind(&self, files: &[KeptFile], leaves: &[ComposedLeaf], binding: &Binding) -> Result<Vec<u8>, AppError> {
         let mut bound = self.compose(files, leaves).await?;
         for heading in &binding.headings {
             bound.extend(format!("{} {}\n", heading.title, heading.page).into_bytes());
@@ -356,14 +363,14 @@ impl Reading for Glass {
 
     /// The words of the pages but those that lie under a blot: a box in the first hundredth hides its first letter, and
     /// so on.
-    async fn redact(&self, bytes: Vec<u8>, blots: &[Blot]) -> Result<Vec<u8>, AppError> {
-        let text = String::from_utf8(bytes).expect("a test writes words");
+    async fn redact(&self, file: &KeptFile, blots: &[Blot]) -> Result<Vec<u8>, AppError> {
+        let text = String::from_utf8(file.bytes().await?).expect("a test writes words");
         let clean = blots.iter().filter(|blot| blot.page == 1).fold(text, |text, blot| hide(&text, blot));
         Ok(clean.into_bytes())
     }
 
-    async fn examine(&self, bytes: Vec<u8>, from: u32, count: u32) -> Result<Vec<ScannedPage>, AppError> {
-        let pages = scanned(&bytes).ok_or(AppError::NotFound)?;
+    async fn examine(&self, file: &KeptFile, from: u32, count: u32) -> Result<Vec<ScannedPage>, AppError> {
+        let pages = scanned(&file.bytes().await?).ok_or(AppError::NotFound)?;
         let look = |page: String| ScannedPage {
             blank: page == "blank",
             codes: if page == "words" || page == "blank" { vec![] } else { vec![(page, 180)] },
@@ -372,7 +379,23 @@ impl Reading for Glass {
         Ok(pages.into_iter().skip(from as usize - 1).take(count as usize).map(look).collect())
     }
 
-    async fn outline(&self, _: Vec<u8>) -> Result<Vec<Heading>, AppError> {
+    /// Every page looks the same; sheets are the same where their words are, of files that say what they are.
+    async fn looks(&self, file: &KeptFile) -> Result<Vec<Option<PageLook>>, AppError> {
+        let pages = scanned(&file.bytes().await?).ok_or(AppError::NotFound)?;
+        Ok(pages.iter().map(|page| (page != "blank").then_some(PageLook([0; 4]))).collect())
+    }
+
+    fn looks_like(&self, one: PageLook, other: PageLook) -> bool {
+        one == other
+    }
+
+    async fn same(&self, file: &KeptFile, other: &KeptFile, pages: &[(u32, u32)]) -> Result<Vec<bool>, AppError> {
+        let both = (scanned(&file.bytes().await?), scanned(&other.bytes().await?));
+        let (Some(one), Some(other)) = both else { return Err(AppError::NotFound) };
+        Ok(pages.iter().map(|(page, beside)| one[*page as usize - 1] == other[*beside as usize - 1]).collect())
+    }
+
+    async fn outline(&self, _: &KeptFile) -> Result<Vec<Heading>, AppError> {
         Ok(vec![])
     }
 
@@ -380,13 +403,13 @@ impl Reading for Glass {
         !self.pages().is_empty()
     }
 
-    async fn recognise(&self, _: Vec<u8>, pages: &[u32]) -> Result<Vec<(u32, Recognised)>, AppError> {
+    async fn recognise(&self, _: &KeptFile, pages: &[u32]) -> Result<Vec<(u32, Recognised)>, AppError> {
         self.asked.lock().expect("nobody panics at the glass").extend(pages);
         let all = self.pages();
         let words = |no: &u32| all.get(*no as usize - 1).filter(|words| !words.is_empty()).cloned();
         let page = |(no, text): (u32, String)| {
             let run = TextRun { text, x: 0.1, y: 0.2, w: 0.5, h: 0.02, ..TextRun::default() };
-            (no, Recognised { turn: 0, skew: 0.0, runs: vec![run] })
+            (no, Recognised { turn: 0, skew: 0.0, runs: vec![run], by: RecognisedBy::Networks })
         };
         Ok(pages.iter().map_while(|no| Some((*no, words(no)?))).map(page).collect())
     }

@@ -1,7 +1,10 @@
 //! Files that nobody took up go; a file that anything names stays, whatever races.
 
 use jiff::SignedDuration;
-use xiezhi_app::sweeping::WAIT_US;
+use xiezhi_app::{
+    sweeping::WAIT_US,
+    uploads::{Upload, WHOLE_BYTES},
+};
 use xiezhi_domain::ids::PersonId;
 use xiezhi_store::{WorkingChange, WorkingKey, blob::Digest};
 
@@ -26,8 +29,7 @@ async fn is_kept(court: &Court, name: &str) -> bool {
 /// An upload that became the file `name`, as working data has it.
 async fn uploaded(court: &Court, name: &str) {
     court.keep(name).await;
-    let upload =
-        xiezhi_app::uploads::Upload { name: name.to_owned(), size_bytes: name.len() as u64, file: Some(file_of(name)) };
+    let upload = Upload { file: Some(file_of(name)), ..Upload::new(name.to_owned(), name.len() as u64) };
     note(court, "upload", name, person(1), serde_json::to_vec(&upload).expect("plain data"), WEEK).await;
 }
 
@@ -64,8 +66,9 @@ async fn an_upload_nobody_took_up_goes_after_its_week_and_the_wait() {
 #[tokio::test]
 async fn a_part_that_was_never_put_together_goes_with_its_week() {
     let court = court().await;
-    let id = court.app.begin_upload(person(1), "a.pdf", 3).await.expect("it begins");
-    court.app.put_part(person(1), &id, 0, "abc".into()).await.expect("it arrives");
+    let (id, part_bytes) = court.app.begin_upload(person(1), "a.pdf", WHOLE_BYTES + 1).await.expect("it begins");
+    assert!(part_bytes < WHOLE_BYTES);
+    court.app.put_part(person(1), &id, 0, vec![7; part_bytes as usize].into()).await.expect("it arrives");
     let parts = court.store.working_of("upload-part", None, 0).await.expect("it answers");
     let part: Digest = String::from_utf8(parts[0].value.clone()).expect("text").parse().expect("a digest");
     let exists = async || court.app.ports().blobs.exists(part).await.expect("it answers");
@@ -73,6 +76,23 @@ async fn a_part_that_was_never_put_together_goes_with_its_week() {
     assert!(exists().await);
     pass(&court, WEEK).await;
     assert!(!exists().await);
+}
+
+#[tokio::test]
+async fn a_small_file_is_one_part_that_is_the_file_and_goes_as_one_if_nobody_completes_it() {
+    let court = court().await;
+    let sent = async |name: &str| {
+        let (id, _) = court.app.begin_upload(person(1), name, 3).await.expect("it begins");
+        court.app.put_part(person(1), &id, 0, name.as_bytes()[..3].to_vec().into()).await.expect("it arrives");
+        id
+    };
+    let done = sent("abc.bin").await;
+    sent("xyz.bin").await;
+    assert_eq!(court.app.arrived_parts(person(1), &done).await.expect("it answers"), [0]);
+    assert!(is_kept(&court, "abc").await && is_kept(&court, "xyz").await, "each lies where it stays");
+    pass(&court, WEEK).await;
+    pass(&court, WAIT).await;
+    assert!(!is_kept(&court, "abc").await && !is_kept(&court, "xyz").await);
 }
 
 #[tokio::test]

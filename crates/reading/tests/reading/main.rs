@@ -1,5 +1,7 @@
 //! Files from outside are read in a process of their own, and nothing they do reaches the caller.
 
+mod alike;
+mod confined;
 mod copies;
 mod documents;
 mod folder;

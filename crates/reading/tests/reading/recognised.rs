@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use image::{ImageFormat, RgbImage, imageops};
-use xiezhi_reading::{Limits, Reader, ReadingError, ReadingProblem, ScannedPage};
+use xiezhi_reading::{Limits, Reader, ReadingError, ReadingProblem, Recogniser, ScannedPage};
 
 use crate::folder::Folder;
 use crate::made;
@@ -130,6 +130,27 @@ async fn a_blank_page_has_no_text_and_a_page_that_is_not_there_is_named() {
     let pages = reader.scan(&file, &[0, 1]).await.expect("the worker works");
     assert!(pages[0].1.as_ref().is_ok_and(|page| page.runs.is_empty()), "{pages:?}");
     assert_eq!(pages[1].1.as_ref().err(), Some(&ReadingProblem::NoSuchPage));
+}
+
+#[tokio::test]
+async fn tesseract_reads_a_scan_where_the_networks_are_not_there() {
+    let Some(fonts) = brought("fonts") else {
+        println!("skipped: ./setup.sh fonts has not brought fonts");
+        return;
+    };
+    let reader = Reader::new(env!("CARGO_BIN_EXE_reading-worker"), Limits::default());
+    let reader = reader.with_fonts(fonts).with_recogniser(None);
+    let Some(Recogniser::Tesseract(_)) = reader.recogniser() else {
+        println!("skipped: Tesseract is not installed with its Chinese data");
+        return;
+    };
+    let folder = Folder::new();
+    let page = page(&reader, &folder).await;
+    let read = scan(&reader, &folder, page).await;
+    assert!(errors(&read) < 10.0, "{} of a hundred letters are wrong: {read:?}", errors(&read));
+    let first = &read.runs[0];
+    // A picture has a point for each pixel: the first line stands near its upper left corner.
+    assert!(first.y > 100.0 && first.y < 400.0 && first.x > 150.0 && first.x < 500.0, "{first:?}");
 }
 
 #[tokio::test]

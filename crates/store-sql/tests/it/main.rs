@@ -4,6 +4,7 @@ mod crash;
 mod disk;
 mod immutable;
 mod locks;
+mod pages;
 mod postgres;
 mod safe;
 mod sqlite;

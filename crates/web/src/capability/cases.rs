@@ -230,7 +230,11 @@ impl View for CasesView {
         let lang = to.lang();
         let title = t(lang, Key::Title);
         let xlsx = self.asked.with("page", "").replacen("/cases", "/cases.xlsx", 1);
-        let verbs = html! { (Verb::go(t(lang, Key::Export), &xlsx).icon(Icon::Download)) };
+        let papers = format!("/search?{}", serde_html_form::to_string([("q", &self.asked.q)]).unwrap_or_default());
+        let verbs = html! {
+            (Verb::go(t(lang, Key::SearchPapers), &papers).icon(Icon::Search))
+            (Verb::go(t(lang, Key::Export), &xlsx).icon(Icon::Download))
+        };
         let parts = PageParts { searched: &self.asked.q, ..PageParts::default() };
         to.page_with(title, parts, html! {
             (page_head(title, "", verbs))

@@ -197,7 +197,7 @@ async fn read(
         }
     }
     let kept = KeptView::of(&app, &state, paper).await?;
-    let layer = app.text_layer(&paper.file).await;
+    let layer = app.text_layer_soon(&paper.file).await;
     let notes = annotation::readable(&app, &me, &state, &reader).await?;
     let notes = notes.into_iter().filter(|note| note.material == material).collect();
     let turns = app.turns(me.person.id, material).await?;
@@ -246,7 +246,7 @@ async fn leaf(
     if looked(&app, &me, &headers, (case, paper, rule), page).await? {
         app.mark_read(me.person.id, case, material, page).await?;
     }
-    let layer = app.text_layer(&paper.file).await;
+    let layer = app.text_layer_soon(&paper.file).await;
     let text = usize::try_from(page - 1).ok().and_then(|page| layer.get(page));
     let notes = annotation::readable(&app, &me, &state, &reader).await?;
     let turns = app.turns(me.person.id, material).await?;
@@ -418,6 +418,7 @@ fn safe_media(media: &str) -> &str {
 }
 
 async fn send(app: &App, file: &FileRef) -> Result<Sent<AnyFile>, Problem> {
+    app.refuse_infected(&file.sha256).await?;
     let digest = file.sha256.parse().map_err(|_| Problem::not_found())?;
     let bytes = app.ports().blobs.open(digest, None).await.map_err(AppError::from)?;
     let mut response = Body::from_stream(bytes.map(|piece| piece.map_err(std::io::Error::other))).into_response();

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use axum::http::HeaderMap;
 use jiff::civil::Date;
+use xiezhi_app::sameness::SamePage;
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
@@ -85,6 +86,8 @@ pub struct StagedView {
     pub whole: bool,
     /// Titles of other papers of this case that came with the same bytes.
     pub same_as: Vec<String>,
+    /// Pages that seem to be scans of the same sheets as pages of other papers of this case.
+    pub same_pages: Vec<SamePage>,
 }
 
 impl StagedView {
@@ -104,6 +107,7 @@ impl StagedView {
             aside: StagedPageView::all(aside),
             whole: paper.pages.is_none() && paper.file.pages == 0,
             same_as: same_bytes(case, paper),
+            same_pages: vec![],
         }
     }
 }
@@ -146,6 +150,17 @@ impl StagingView {
     }
 }
 
+/// What lies in staging, with what was noticed of its pages.
+async fn noticed(app: &App, case: &Arc<CaseState>, reader: &Reader) -> Result<StagingView, Problem> {
+    let mut view = StagingView::of(case, reader);
+    for paper in &mut view.papers {
+        if let Some(material) = case.materials.get(&paper.id) {
+            paper.same_pages = app.same_pages(case, reader, material).await?;
+        }
+    }
+    Ok(view)
+}
+
 /// The case, before whoever keeps its file.
 async fn kept(app: &App, me: &Me, case: CaseId) -> Result<(Arc<CaseState>, Reader, &'static str), Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
@@ -155,7 +170,7 @@ async fn kept(app: &App, me: &Me, case: CaseId) -> Result<(Arc<CaseState>, Reade
 
 async fn staging(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Shown<StagingView>, Problem> {
     let (state, reader, _) = kept(&app, &me, case).await?;
-    Ok(show(&me.showing, &StagingView::of(&state, &reader)))
+    Ok(show(&me.showing, &noticed(&app, &state, &reader).await?))
 }
 
 /// A page of a file as it was received, as far as it lies in this paper. Whoever looks at it closely leaves a trace.

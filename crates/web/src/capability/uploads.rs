@@ -4,14 +4,14 @@
 pub(crate) mod samples;
 
 use axum::{Json, body::Bytes, http::StatusCode};
-use xiezhi_app::uploads::PART_BYTES;
+use xiezhi_app::uploads::WHOLE_BYTES;
 use xiezhi_domain::material::FileRef;
 
 use crate::http::prelude::*;
 
 /// The routes of this capability.
 pub fn routes() -> Routes {
-    let part_limit = usize::try_from(PART_BYTES).unwrap_or(usize::MAX);
+    let part_limit = usize::try_from(WHOLE_BYTES).unwrap_or(usize::MAX);
     Routes::new()
         .post("/uploads", Op::BeginUpload, begin)
         .get("/uploads/{id}", Op::ShowUpload, arrived)
@@ -35,8 +35,8 @@ struct Begun {
 
 async fn begin(State(web): State<Web>, me: Me, input: Input<Beginning>) -> Result<(StatusCode, Json<Begun>), Problem> {
     let Beginning { name, size_bytes } = input.value;
-    let id = web.app.begin_upload(me.person.id, &name, size_bytes).await?;
-    Ok((StatusCode::CREATED, Json(Begun { id, part_bytes: PART_BYTES })))
+    let (id, part_bytes) = web.app.begin_upload(me.person.id, &name, size_bytes).await?;
+    Ok((StatusCode::CREATED, Json(Begun { id, part_bytes })))
 }
 
 /// What has arrived.

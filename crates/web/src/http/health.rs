@@ -1,6 +1,7 @@
 //! Whether the court answers, for whoever keeps it running.
 
 use axum::http::StatusCode;
+use xiezhi_app::AppError;
 
 use super::{
     prelude::*,
@@ -12,8 +13,9 @@ pub fn routes() -> Routes {
     Routes::new().get("/health", Op::ShowHealth, health)
 }
 
-/// `ok` and how many events the record has, once the store answers; and where nothing is signed any more. That
-/// is no reason to send readers elsewhere: acts go on.
+/// `ok` and how many events the record has, once the store answers; where nothing is signed any more; and what the
+/// kernel does not keep the process from that reads uploaded files. That is no reason to send readers elsewhere: acts
+/// go on.
 struct Health(StatusCode, String);
 
 async fn health(State(app): State<App>) -> Health {
@@ -22,9 +24,18 @@ async fn health(State(app): State<App>) -> Health {
             let stopped = app.stopped().await.into_iter();
             let stopped: String =
                 stopped.map(|one| format!("not signed: {} {}: {}\n", one.log, one.code, one.why)).collect();
-            Health(StatusCode::OK, format!("ok {size}\n{stopped}"))
+            let reading = reading(app.ports().reading.unconfined().await.as_deref());
+            Health(StatusCode::OK, format!("ok {size}\n{stopped}{reading}"))
         }
         Err(_) => Health(StatusCode::SERVICE_UNAVAILABLE, "the store does not answer\n".to_owned()),
+    }
+}
+
+/// What is wrong with the process that reads uploaded files, a line for each.
+fn reading(unconfined: Result<&[&str], &AppError>) -> String {
+    match unconfined {
+        Ok(unconfined) => unconfined.iter().map(|what| format!("not confined: reading {what}\n")).collect(),
+        Err(_) => "not read: no process starts that reads uploaded files\n".to_owned(),
     }
 }
 

@@ -252,6 +252,7 @@ const BORROW: Place = place("/borrowings", Icon::Archive, nav::Key::Borrow, 'b')
 const OVERSIGHT: Place = Place { apart: true, ..place("/oversight", Icon::Chart, nav::Key::Oversight, 'o') };
 const MONEY: Place = place("/money", Icon::Money, nav::Key::Money, 'm');
 const PEOPLE: Place = place("/people", Icon::People, nav::Key::People, 'p');
+const QUARANTINE: Place = place("/quarantine", Icon::Shield, nav::Key::Quarantine, 'q');
 const TRACES: Place = place("/traces", Icon::Search, nav::Key::Traces, 't');
 const RECORD: Place = place("/record", Icon::Shield, nav::Key::Record, 'd');
 
@@ -270,8 +271,7 @@ fn places(post: Post) -> &'static [Place] {
         Post::Archivist => &[WORKBENCH, ARCHIVE, CASES, APPROVALS],
         Post::ServiceAgent => &[WORKBENCH, SERVE],
         Post::Finance => &[WORKBENCH, MONEY, CASES],
-        Post::SystemAdmin => &[WORKBENCH, PEOPLE],
-        Post::SecurityAdmin => &[WORKBENCH, PEOPLE],
+        Post::SystemAdmin | Post::SecurityAdmin => &[WORKBENCH, PEOPLE, QUARANTINE],
         Post::AuditAdmin => &[WORKBENCH, RECORD, TRACES],
         Post::Party | Post::Lawyer => &[],
     }

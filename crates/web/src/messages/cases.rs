@@ -10,6 +10,7 @@ crate::messages! {
     Closed => "已结未归档", "Closed";
     Archived => "已归档", "Archived";
     Export => "导出表格", "Export";
+    SearchPapers => "全文检索", "Search papers";
     Number => "案号", "Number";
     Parties => "当事人", "Parties";
     Cause => "案由", "Cause";

@@ -115,6 +115,23 @@ pub fn words(lang: Lang, code: &str) -> String {
             "这个文件打不开，可能损坏了。请换一份再传，或者拍成照片",
             "This file can't be opened and may be damaged. Send another copy, or photograph it",
         ),
+        "upload.infected" => lang.pick(
+            "这个文件里查出了病毒，法院没有收，已经隔离。请在您的电脑上查杀后换一份再传，或者拍成照片",
+            "A virus was found in this file: the court has not taken it and keeps it apart. Clean your computer and send another copy, or photograph it",
+        ),
+        "upload.not_screened" => lang.pick(
+            "查毒服务暂时没有回应，文件还没有收下。过几分钟再传一次",
+            "The virus scanner gives no answer just now, so the file is not taken yet. Send it again in a few minutes",
+        ),
+        "file.infected" => lang.pick(
+            "这个文件里查出了病毒，不能打开。请联系系统管理员",
+            "A virus was found in this file: it is not opened. Ask the system administrator",
+        ),
+        "quarantine.in_a_case" => lang.pick(
+            "这个文件已经是案件材料，要由承办人报批删除",
+            "A case has this file: its court asks for the removal",
+        ),
+        "search.too_short" => lang.pick("请输入至少两个字", "Two letters at least, please"),
         "upload.mislabelled" => lang.pick(
             "文件的内容和它的名字（后缀）不一致。请确认是您要交的那一份，改好名字再传",
             "The content is not what the file's name says. Check that it is the right file, rename it and send it again",

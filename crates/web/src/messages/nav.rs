@@ -22,6 +22,7 @@ crate::messages! {
     Oversight => "监督", "Oversight";
     Money => "费用", "Fees";
     People => "人员", "People";
+    Quarantine => "隔离文件", "Quarantine";
     Traces => "留痕检索", "Search traces";
     Record => "留痕", "Record";
     Party => "当事人", "Party";

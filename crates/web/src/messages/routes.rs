@@ -141,6 +141,9 @@ crate::messages! {
     ReportLook => "报告看到了预先取来的页", "Report that a page fetched ahead was looked at";
     ReadLeaf => "材料的一页：文字、命中、批注", "One page of a paper: text, hits, annotations";
     SearchFile => "全卷搜索", "Search the whole e-file";
+    ShowQuarantine => "隔离文件", "Infected files, and those not looked through yet";
+    EraseInfected => "删除隔离文件", "Takes an infected file away for good";
+    SearchPapers => "全文检索", "Searches all papers that the reader may see";
     ShowAnnotations => "全卷批注", "Annotations of the e-file";
     Annotate => "写批注", "Annotate a page";
     ReviseAnnotation => "修改批注", "Change an annotation";

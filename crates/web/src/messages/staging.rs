@@ -28,6 +28,7 @@ crate::messages! {
     Aside => "已剔除的页（不入卷，可放回）", "Laid aside (stays out of the file; can be put back)";
     NonePage => "没有留下的页，不能入卷", "No page is left: it can't enter";
     NoPages => "这种文件没有页，整份入卷；打开查看", "A file without pages enters as it is; open it";
+    SamePages => "可能是同一页的另一次扫描", "Seem to be other scans of the same sheets";
     SameBytes => "与本案这份材料完全相同", "The same file as this one of the case";
     Unnamed => "来源待核", "Sender to be named";
     Sender => "这份材料是谁的", "Whose paper it is";
@@ -38,5 +39,6 @@ crate::messages! {
 }
 
 crate::phrases! {
+    same_page(page: u32, title: &str, other_page: u32) => "第{page}页与《{title}》第{other_page}页", "page {page} and page {other_page} of 《{title}》";
     page_of(title: &str, place: usize) => "《{title}》第{place}页", "《{title}》 page {place}";
 }

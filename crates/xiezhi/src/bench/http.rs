@@ -67,6 +67,12 @@ impl Connection {
         self.ask(&head, token, body.to_string().as_bytes()).await
     }
 
+    /// Sends bytes to a place.
+    pub async fn put(&mut self, path: &str, token: &str, bytes: &[u8]) -> io::Result<Answer> {
+        let head = format!("PUT {path} HTTP/1.1\r\n{DATA}Content-Type: application/octet-stream\r\n");
+        self.ask(&head, token, bytes).await
+    }
+
     /// Asks for hints; they are then read line by line.
     pub async fn listen(&mut self, token: &str) -> io::Result<()> {
         self.send("GET /live HTTP/1.1\r\nAccept: text/event-stream\r\n", token, b"").await?;

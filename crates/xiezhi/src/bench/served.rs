@@ -79,6 +79,14 @@ impl Served {
         bail!("the court did not open")
     }
 
+    /// The most memory that it held so far, in megabytes.
+    pub fn peak_mb(&self) -> anyhow::Result<f64> {
+        let status = fs::read_to_string(format!("/proc/{}/status", self.child.id()))?;
+        let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("the kernel tells of memory")?;
+        let kib: f64 = line.trim().trim_end_matches(" kB").trim().parse()?;
+        Ok(kib / 1024.0)
+    }
+
     /// Ends it as a power cut would: no word, no time to finish.
     pub fn kill(mut self) -> anyhow::Result<()> {
         self.child.kill()?;

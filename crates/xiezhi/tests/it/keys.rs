@@ -35,7 +35,7 @@ pub fn with(arguments: &[&str], env: &[(&str, String)]) -> Output {
     xiezhi().args(arguments).envs(env).output().expect("the program starts")
 }
 
-fn fetched(listen: &str, path: &str) -> Option<String> {
+pub fn fetched(listen: &str, path: &str) -> Option<String> {
     let mut stream = TcpStream::connect(listen).ok()?;
     let asked = format!("GET {path} HTTP/1.1\r\nhost: {listen}\r\nconnection: close\r\n\r\n");
     stream.write_all(asked.as_bytes()).ok()?;

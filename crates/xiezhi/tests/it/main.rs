@@ -1,6 +1,7 @@
 //! The program as it is started: what it writes, where, and how it ends.
 
 mod backup;
+mod confined;
 mod demonstration;
 mod document;
 #[cfg_attr(not(feature = "pkcs11"), allow(dead_code, reason = "a token is asked the same"))]

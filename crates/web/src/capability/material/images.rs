@@ -10,6 +10,7 @@ use axum::{
     http::{HeaderValue, header},
 };
 use bytes::Bytes;
+use xiezhi_app::flights::Flights;
 use xiezhi_domain::material::FileRef;
 
 use crate::http::prelude::*;
@@ -32,6 +33,8 @@ struct Kept {
 }
 
 static KEPT: LazyLock<Mutex<Kept>> = LazyLock::new(Mutex::default);
+/// Pages that are drawn just now.
+static DRAWING: LazyLock<Flights> = LazyLock::new(Flights::default);
 
 impl Kept {
     fn get(&mut self, key: &Key) -> Option<Bytes> {
@@ -68,8 +71,12 @@ async fn derived<F>(key: Key, make: F) -> Result<Bytes, AppError>
 where
     F: Future<Output = Result<Vec<u8>, AppError>>,
 {
-    let known = KEPT.lock().expect("nobody panics while holding it").get(&key);
-    if let Some(known) = known {
+    let known = || KEPT.lock().expect("nobody panics while holding it").get(&key);
+    if let Some(known) = known() {
+        return Ok(known);
+    }
+    let _alone = DRAWING.alone(&format!("{}/{}/{}", key.0, key.1, key.2)).await;
+    if let Some(known) = known() {
         return Ok(known);
     }
     let made = Bytes::from(make.await?);
@@ -79,9 +86,9 @@ where
 
 /// The image of a page.
 pub async fn page(app: &App, file: &FileRef, page: u32, width_px: u32) -> Result<Bytes, AppError> {
+    app.refuse_infected(&file.sha256).await?;
     derived((file.sha256.clone(), page, width_px), async {
-        let bytes = app.bytes(&file.sha256).await?;
-        app.ports().reading.page_image(bytes, page, width_px).await
+        app.ports().reading.page_image(&app.kept(&file.sha256)?, page, width_px).await
     })
     .await
 }

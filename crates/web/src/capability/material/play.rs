@@ -52,6 +52,7 @@ pub(super) async fn play(
 }
 
 async fn send(app: &App, file: &FileRef, part: Option<Range<u64>>) -> Result<Sent<AnyFile>, Problem> {
+    app.refuse_infected(&file.sha256).await?;
     let digest = file.sha256.parse().map_err(|_| Problem::not_found())?;
     let bytes = app.ports().blobs.open(digest, part.clone()).await.map_err(AppError::from)?;
     let mut response = Body::from_stream(bytes.map(|piece| piece.map_err(std::io::Error::other))).into_response();

@@ -138,6 +138,12 @@ impl StagingView {
             @if !paper.same_as.is_empty() {
                 p { (tag(Standing::Soon, t(lang, Key::SameBytes))) " " span lang="zh-CN" { (paper.same_as.join("、")) } }
             }
+            @if !paper.same_pages.is_empty() {
+                p { (tag(Standing::Soon, t(lang, Key::SamePages))) }
+                ul { @for same in &paper.same_pages {
+                    li { a href=(route(self.case, &format!("/file/{}?page={}", same.material, same.other_page))) { (words::same_page(lang, same.page, &same.title, same.other_page)) } }
+                } }
+            }
             @if paper.whole {
                 p { a href=(route(self.case, &format!("/file/{}", paper.id))) { (t(lang, Key::NoPages)) } }
             } @else if paper.pages.is_empty() {

@@ -1,0 +1,126 @@
+//! Infected files are opened for nobody; what was not looked through waits, or is marked.
+
+use std::{
+    io,
+    sync::{Arc, Mutex},
+};
+
+use async_trait::async_trait;
+use bytes::Bytes;
+use futures::{
+    StreamExt as _,
+    stream::{self, BoxStream},
+};
+use jiff::SignedDuration;
+use xiezhi_app::{
+    AppError,
+    screening::{Screening, WhenDown},
+    sweeping::WAIT_US,
+};
+use xiezhi_connect::{Scanned, ScannerDown, VirusScanner};
+
+use crate::{
+    cast::person,
+    court::{Court, Opening},
+};
+
+/// Finds the word `virus`, while it is up.
+#[derive(Default)]
+struct Nose {
+    is_down: Mutex<bool>,
+}
+
+#[async_trait]
+impl VirusScanner for Nose {
+    async fn scan(&self, mut bytes: BoxStream<'static, io::Result<Bytes>>) -> Result<Scanned, ScannerDown> {
+        if *self.is_down.lock().expect("nobody panics") {
+            return Err(ScannerDown("nobody there".into()));
+        }
+        let mut whole = vec![];
+        while let Some(piece) = bytes.next().await {
+            whole.extend_from_slice(&piece.expect("it is read"));
+        }
+        let found = whole.windows(5).any(|part| part == b"virus");
+        Ok(if found { Scanned::Infected("Test.Virus".to_owned()) } else { Scanned::Clean })
+    }
+}
+
+fn court(when_down: WhenDown) -> (Court, Arc<Nose>) {
+    let nose = Arc::<Nose>::default();
+    let screening = Screening { scanner: Some(nose.clone()), when_down };
+    let court = Court::open(Opening { screening, ..Opening::default() }, "2026-02-27");
+    court.glass.lay(&["words"]);
+    (court, nose)
+}
+
+async fn sent(court: &Court, content: &str) -> Result<String, String> {
+    let bytes = Bytes::from(content.to_owned());
+    let (id, _) = court.app.begin_upload(person(1), "借条.pdf", bytes.len() as u64).await.expect("it begins");
+    court.app.put_part(person(1), &id, 0, bytes).await.expect("it arrives");
+    match court.app.complete_upload(person(1), &id).await {
+        Ok(file) => Ok(file.sha256),
+        Err(AppError::Invalid(faults)) => Err(faults[0].1.clone()),
+        Err(fault) => panic!("{fault}"),
+    }
+}
+
+#[tokio::test]
+async fn an_infected_file_lies_in_quarantine_and_no_act_can_take_it_up() {
+    let (court, _) = court(WhenDown::Hold);
+    assert!(sent(&court, "clean").await.is_ok());
+    assert_eq!(sent(&court, "a virus in it").await, Err("upload.infected".to_owned()));
+    let form = stream::iter([Ok(Bytes::from_static(b"a virus in it"))]).boxed();
+    assert!(matches!(court.app.take_file(form, "借条.pdf").await, Err(AppError::Invalid(_))));
+    let (infected, unscreened) = court.app.quarantine().await.expect("it answers");
+    assert_eq!((infected.len(), unscreened.len()), (1, 0), "the same bytes twice are one file");
+    assert_eq!(infected[0].virus.as_deref(), Some("Test.Virus"));
+    let sha256 = infected[0].sha256.as_str();
+    assert!(court.app.refuse_infected(sha256).await.is_err(), "it is opened for nobody");
+    // It outlives the uploads that it came with, for whoever looks into it, and goes when they say so.
+    for hours in [7 * 24 + 1, 1, 1] {
+        court.clock.set(court.now() + SignedDuration::from_hours(hours) + SignedDuration::from_micros(WAIT_US));
+        court.app.sweep().await.expect("it sweeps");
+    }
+    assert!(court.app.bytes(sha256).await.is_ok(), "it is kept");
+    court.app.erase_infected(sha256).await.expect("it goes");
+    court.app.erase_infected(sha256).await.expect("what is gone may go again");
+    assert!(court.app.bytes(sha256).await.is_err());
+    assert!(court.app.quarantine().await.expect("it answers").0.is_empty());
+}
+
+#[tokio::test]
+async fn while_the_scanner_is_down_files_wait_and_come_in_once_it_answers() {
+    let (court, nose) = court(WhenDown::Hold);
+    *nose.is_down.lock().expect("nobody panics") = true;
+    let bytes = Bytes::from_static(b"clean");
+    let (id, _) = court.app.begin_upload(person(1), "借条.pdf", 5).await.expect("it begins");
+    court.app.put_part(person(1), &id, 0, bytes).await.expect("it arrives");
+    let held = court.app.complete_upload(person(1), &id).await;
+    assert!(matches!(held, Err(AppError::Invalid(faults)) if faults[0].1 == "upload.not_screened"));
+    *nose.is_down.lock().expect("nobody panics") = false;
+    court.app.complete_upload(person(1), &id).await.expect("what arrived need not be sent again");
+    assert_eq!(court.app.quarantine().await.expect("it answers"), (vec![], vec![]));
+}
+
+#[tokio::test]
+async fn what_was_let_in_is_marked_and_looked_through_later() {
+    let (court, nose) = court(WhenDown::LetIn);
+    *nose.is_down.lock().expect("nobody panics") = true;
+    let (clean, infected) =
+        (sent(&court, "clean").await.expect("it comes in"), sent(&court, "a virus").await.expect("it comes in"));
+    assert!(court.app.is_unscreened(&clean).await.expect("it answers"));
+    assert_eq!(court.app.screen_on().await.expect("it goes on"), 0, "the scanner is still down");
+    assert!(court.app.refuse_infected(&infected).await.is_ok(), "nobody knows yet");
+    *nose.is_down.lock().expect("nobody panics") = false;
+    assert_eq!(court.app.screen_on().await.expect("it goes on"), 2);
+    assert!(!court.app.is_unscreened(&clean).await.expect("it answers"));
+    assert!(court.app.refuse_infected(&clean).await.is_ok() && court.app.refuse_infected(&infected).await.is_err());
+    assert_eq!(court.app.screen_on().await.expect("it goes on"), 0);
+}
+
+#[tokio::test]
+async fn a_court_without_a_scanner_takes_files_as_before() {
+    let court = Court::open(Opening::default(), "2026-02-27");
+    court.glass.lay(&["words"]);
+    assert!(sent(&court, "a virus in it").await.is_ok());
+}

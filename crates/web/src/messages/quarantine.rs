@@ -1,0 +1,20 @@
+//! Words of: Quarantine (隔离文件).
+
+crate::messages! {
+    Title => "隔离文件", "Quarantine";
+    Lead => "上传时查出病毒的文件：留存90天备查，任何人都打不开。", "Files in which a virus was found as they came in: kept 90 days for whoever looks into it, opened for nobody.";
+    NoScanner => "本院没有接查毒服务，上传的文件不查毒。", "This court has no virus scanner: files that come in are not looked through.";
+    None => "没有隔离的文件", "Nothing in quarantine";
+    NoneWords => "查出病毒的文件会出现在这里。", "A file appears here when a virus is found in it.";
+    Infected => "查出病毒的文件", "Infected files";
+    Unscreened => "还没有查毒的文件", "Files not looked through yet";
+    UnscreenedNote => "查毒服务中断时收下的，恢复后自动补查", "let in while the scanner was down; looked through once it answers";
+    File => "文件", "File";
+    Virus => "查到", "Found";
+    From => "谁传的", "From";
+    At => "时间", "When";
+    Act => "处理", "Act";
+    Erase => "彻底删除", "Erase";
+    Waits => "等待查毒", "Waits";
+    InACase => "某案材料：请承办人报批删除", "A paper of a case: its court asks for removal";
+}

@@ -1,0 +1,151 @@
+//! Reading a thick file: fifty people have it open, each turns a page every few seconds, the next one fetched ahead as
+//! the page's script does. What is timed is the list with the first page, and a turn to a page that was fetched ahead.
+
+use std::{
+    fs,
+    path::Path,
+    sync::Arc,
+    time::{Duration, Instant},
+};
+
+use anyhow::{Context, ensure};
+use tokio::task::JoinSet;
+use xiezhi_domain::{
+    ids::{CaseId, MaterialId},
+    people::Post,
+};
+
+use super::{
+    http::Connection,
+    served::{Reader, Served},
+    verdict::{Line, percentile},
+};
+use crate::{compose, config::Config, demo};
+
+/// People who read, and how often each turns a page.
+const READERS: usize = 50;
+const PACE: Duration = Duration::from_secs(4);
+/// Pages that each reads.
+const TURNS: usize = 12;
+/// Lines in each exhibit: enough for a thousand pages in all.
+const LINES: usize = 6_000;
+const PAGES: u32 = 1_000;
+/// The width of a page on most screens.
+const WIDTH_PX: u32 = 900;
+
+/// A paper of the file.
+#[derive(Clone, Copy)]
+struct Paper {
+    id: MaterialId,
+    pages: u32,
+}
+
+/// What readers waited for, in milliseconds.
+#[derive(Default)]
+struct Waits {
+    opened: Vec<f64>,
+    turned: Vec<f64>,
+}
+
+/// Measures a fresh court under `folder`.
+pub async fn measure(folder: &Path) -> anyhow::Result<Vec<Line>> {
+    let (case, papers) = thick(folder).await?;
+    let served = Served::start(folder).await?;
+    let mut people = vec![];
+    for post in [Post::President, Post::VicePresident, Post::TrialManagement] {
+        let known = served.people().await?.into_iter().find(|known| known.post == post);
+        people.push(served.sign_in(&known.context("the court has its people")?).await?);
+    }
+    let papers = Arc::new(papers);
+    let mut reading = JoinSet::new();
+    for no in 0..READERS {
+        let (address, reader, papers) = (served.address, people[no % people.len()].clone(), Arc::clone(&papers));
+        reading.spawn(async move {
+            // They come one after another, not at one stroke.
+            tokio::time::sleep(PACE * no as u32 / READERS as u32).await;
+            read(&mut Connection::open(address).await?, &reader, case, &papers, no).await
+        });
+    }
+    let mut waits = Waits::default();
+    while let Some(read) = reading.join_next().await {
+        let read = read??;
+        waits.opened.extend(read.opened);
+        waits.turned.extend(read.turned);
+    }
+    served.stop().await?;
+    let pages: u32 = papers.iter().map(|paper| paper.pages).sum();
+    let why = format!("{pages} pages, {READERS} people, a page each {} s", PACE.as_secs());
+    Ok(vec![
+        Line::at_most(
+            "a thick file: its list and a first page, p95",
+            percentile(&mut waits.opened, 0.95),
+            300.0,
+            "ms",
+            &*why,
+        ),
+        Line::at_most(
+            "a turn to a page that was fetched ahead, p95",
+            percentile(&mut waits.turned, 0.95),
+            60.0,
+            "ms",
+            &*why,
+        ),
+    ])
+}
+
+/// A court with one thick file.
+async fn thick(folder: &Path) -> anyhow::Result<(CaseId, Vec<Paper>)> {
+    let config = Config::demonstration(folder, "127.0.0.1:0");
+    for old in [folder, &config.keys, &config.checkpoint_lock].into_iter().filter(|old| old.exists()) {
+        fs::remove_dir_all(old)?;
+    }
+    fs::create_dir_all(folder)?;
+    let clock = Arc::new(demo::clock(folder)?);
+    let opened = compose::open(&config, clock.clone()).await?;
+    let case = demo::handed_over(&opened.app, &clock, LINES).await?;
+    let state = opened.app.load(case).await?;
+    let main = state.materials_in_order().filter(|paper| paper.volume == xiezhi_domain::paper::Volume::Main);
+    let papers: Vec<Paper> = main.map(|paper| Paper { id: paper.id, pages: paper.file.pages }).collect();
+    let papers: Vec<Paper> = papers.into_iter().filter(|paper| paper.pages > 1).collect();
+    let pages: u32 = papers.iter().map(|paper| paper.pages).sum();
+    ensure!(pages >= PAGES, "the file has only {pages} pages");
+    // Its calendar goes on where the case was left.
+    clock.set(None);
+    opened.app.close().await;
+    demo::mark_loaded(folder)?;
+    Ok((case, papers))
+}
+
+async fn asked(connection: &mut Connection, path: &str, reader: &Reader) -> anyhow::Result<()> {
+    let answer = connection.page(path, &reader.token).await?;
+    ensure!(answer.status == 200, "{path} answers {}", answer.status);
+    Ok(())
+}
+
+async fn read(
+    connection: &mut Connection,
+    reader: &Reader,
+    case: CaseId,
+    papers: &[Paper],
+    no: usize,
+) -> anyhow::Result<Waits> {
+    let mut waits = Waits::default();
+    let image = |paper: &Paper, page: u32| format!("/cases/{case}/file/{}/pages/{page}.jpg?w={WIDTH_PX}", paper.id);
+    let paper = &papers[no % papers.len()];
+    let mut page = 1 + (no as u32 * 7) % (paper.pages - 1);
+    let begun = Instant::now();
+    asked(connection, &format!("/cases/{case}/file"), reader).await?;
+    asked(connection, &format!("/cases/{case}/file/{}?page={page}", paper.id), reader).await?;
+    asked(connection, &image(paper, page), reader).await?;
+    waits.opened.push(begun.elapsed().as_secs_f64() * 1_000.0);
+    for _ in 0..TURNS {
+        page = page % paper.pages + 1;
+        asked(connection, &image(paper, page), reader).await?;
+        tokio::time::sleep(PACE).await;
+        let begun = Instant::now();
+        asked(connection, &format!("/cases/{case}/file/{}?page={page}", paper.id), reader).await?;
+        asked(connection, &image(paper, page), reader).await?;
+        waits.turned.push(begun.elapsed().as_secs_f64() * 1_000.0);
+    }
+    Ok(waits)
+}
