@@ -19,6 +19,7 @@ use xiezhi_store::{RowChange, Value, WorkingChange, WorkingKey, blob::Digest};
 use crate::{
     App, AppError, moment, outlines,
     ports::{PageText, Source, TextRun},
+    posters,
     tables::{FileRow, TableRow as _},
     texts,
 };
@@ -90,10 +91,11 @@ fn new_file(change: &RowChange) -> Option<&str> {
     }
 }
 
-/// What is lost with a file: what was recognised of it.
+/// What is lost with a file: what was recognised of it, and its picture.
 pub(crate) fn ends_of(digest: Digest, pages: &[WorkingKey]) -> Vec<WorkingChange> {
     let wish = WorkingChange::Delete { key: WorkingKey::new(WANTED, digest.to_string()) };
-    pages.iter().map(|key| WorkingChange::Delete { key: key.clone() }).chain([wish]).collect()
+    let picture = WorkingChange::Delete { key: posters::key(&digest.to_string()) };
+    pages.iter().map(|key| WorkingChange::Delete { key: key.clone() }).chain([wish, picture]).collect()
 }
 
 fn page_key(sha256: &str, page: u32) -> WorkingKey {
@@ -120,8 +122,10 @@ impl App {
     pub async fn recognised(&self, sha256: &str) -> Result<BTreeMap<u32, Recognised>, AppError> {
         let kept = self.ports().store.working_of(PAGE, Some(sha256), self.now_us()).await?;
         // What another key sealed is as if it were not there: it is recognised anew.
-        let open =
-            |item: &xiezhi_store::WorkingItem| Some((page_of(&item.key)?, self.unsealed(&item.key, &item.value)?));
+        let open = |item: &xiezhi_store::WorkingItem| {
+            let text = self.unsealed(&item.key, &item.value)?;
+            Some((page_of(&item.key)?, serde_json::from_slice(&text).ok()?))
+        };
         Ok(kept.iter().filter_map(open).collect())
     }
 
@@ -179,7 +183,7 @@ impl App {
         let kept = read.iter().map(|(no, page)| {
             let key = page_key(sha256, *no);
             WorkingChange::Put {
-                value: self.sealed(&key, page),
+                value: self.sealed(&key, serde_json::to_vec(page).expect("text is plain data")),
                 key,
                 owner: sha256.to_owned(),
                 updated_us: now,
@@ -211,22 +215,23 @@ impl App {
         LessSafeKey::new(UnboundKey::new(&AES_256_GCM, key.as_slice()).expect("a hash is as long as the key"))
     }
 
-    fn sealed(&self, key: &WorkingKey, page: &Recognised) -> Vec<u8> {
-        let mut text = serde_json::to_vec(page).expect("text is plain data");
+    /// Something derived, sealed for the place where it is kept.
+    pub(crate) fn sealed(&self, key: &WorkingKey, mut derived: Vec<u8>) -> Vec<u8> {
         let mut nonce = [0; NONCE_LEN];
         nonce.copy_from_slice(&moment::secret()[..NONCE_LEN]);
         let place = Aad::from(key.id.as_bytes());
         let once = Nonce::assume_unique_for_key(nonce);
-        self.text_key().seal_in_place_append_tag(once, place, &mut text).expect("a page is short");
-        [nonce.as_slice(), &text].concat()
+        self.text_key().seal_in_place_append_tag(once, place, &mut derived).expect("a page is short");
+        [nonce.as_slice(), &derived].concat()
     }
 
-    fn unsealed(&self, key: &WorkingKey, kept: &[u8]) -> Option<Recognised> {
+    /// What was sealed for this place; nothing where another key sealed it.
+    pub(crate) fn unsealed(&self, key: &WorkingKey, kept: &[u8]) -> Option<Vec<u8>> {
         let (nonce, sealed) = kept.split_at_checked(NONCE_LEN)?;
         let mut sealed = sealed.to_vec();
         let nonce = Nonce::try_assume_unique_for_key(nonce).ok()?;
-        let text = self.text_key().open_in_place(nonce, Aad::from(key.id.as_bytes()), &mut sealed).ok()?;
-        serde_json::from_slice(text).ok()
+        let derived = self.text_key().open_in_place(nonce, Aad::from(key.id.as_bytes()), &mut sealed).ok()?;
+        Some(derived.to_vec())
     }
 }
 

@@ -275,6 +275,12 @@ fn scanned(bytes: &[u8]) -> Option<Vec<String>> {
 #[async_trait]
 impl Reading for Glass {
     async fn inspect(&self, bytes: Vec<u8>, _: &str) -> Result<Inspected, AppError> {
+        if bytes.starts_with(b"film") {
+            return Ok(Inspected { media: "video/mp4".to_owned(), pages: 0, problem: None });
+        }
+        if bytes.starts_with(b"picture") {
+            return Ok(Inspected { media: "image/jpeg".to_owned(), pages: 1, problem: None });
+        }
         if let Some(pages) = scanned(&bytes) {
             let problem = (pages[0] == "damaged").then(|| "reading.damaged".to_owned());
             let pages = u32::try_from(pages.len()).expect("a few pages");
@@ -286,8 +292,11 @@ impl Reading for Glass {
         }
     }
 
-    async fn page_image(&self, _: Vec<u8>, _: u32, _: u32) -> Result<Vec<u8>, AppError> {
-        Err(AppError::NotFound)
+    async fn page_image(&self, bytes: Vec<u8>, _: u32, width_px: u32) -> Result<Vec<u8>, AppError> {
+        if !bytes.starts_with(b"picture") {
+            return Err(AppError::NotFound);
+        }
+        Ok(format!("drawn {width_px} wide").into_bytes())
     }
 
     async fn texts(&self, _: Vec<u8>) -> Result<Vec<PageText>, AppError> {

@@ -87,6 +87,7 @@ fn every_row() -> Vec<Row> {
         crate::annotation::rows(),
         crate::stories::supervision::rows(),
         crate::stories::correcting::rows(),
+        crate::stories::counter::rows(),
         service_and_hearing::rows(),
         deciding::rows(),
         course::rows(),
@@ -124,6 +125,11 @@ fn in_a_supervised_case() {
 #[test]
 fn in_what_follows_an_issued_document() {
     check(&crate::stories::correcting::rows());
+}
+
+#[test]
+fn at_the_counter() {
+    check(&crate::stories::counter::rows());
 }
 
 #[test]

@@ -35,6 +35,10 @@ pub enum Island {
     Reader,
     /// `<xz-outcome>`.
     Outcome,
+    /// Pages that are dragged, in staging and at the sorting desk.
+    Drag,
+    /// `<xz-player>`.
+    Player,
 }
 
 impl Island {
@@ -46,6 +50,8 @@ impl Island {
             Island::Check => "check.js",
             Island::Reader => "reader.js",
             Island::Outcome => "outcome.js",
+            Island::Drag => "drag.js",
+            Island::Player => "player.js",
         }
     }
 }

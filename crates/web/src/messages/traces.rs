@@ -70,6 +70,7 @@ crate::messages! {
     Periods => "期限", "Periods";
     Archive => "归档", "Archive";
     OnPaper => "线下转录", "Entered from paper";
+    Counter => "窗口收件", "The counter";
     Destruction => "档案销毁", "Destruction";
     People => "人员", "People";
     Court => "本院设置", "Settings of the court";
@@ -79,7 +80,7 @@ crate::messages! {
 }
 
 /// Kinds of acts one may narrow by, as stored names begin.
-pub const KINDS: [(&str, Key); 30] = [
+pub const KINDS: [(&str, Key); 31] = [
     ("filing", Key::Filing),
     ("review", Key::Review),
     ("assignment", Key::Assignment),
@@ -106,6 +107,7 @@ pub const KINDS: [(&str, Key); 30] = [
     ("periods", Key::Periods),
     ("archive", Key::Archive),
     ("on_paper", Key::OnPaper),
+    ("counter", Key::Counter),
     ("destruction", Key::Destruction),
     ("oversight", Key::Oversight),
     ("people", Key::People),
