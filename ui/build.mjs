@@ -16,7 +16,7 @@ const common = {
 };
 const scripts = await build({
   ...common, format: "esm",
-  entryPoints: ["src/app.ts", "src/islands/upload.ts", "src/islands/signature-pad.ts", "src/islands/transcript.ts", "src/islands/check.ts", "src/islands/reader.ts", "src/islands/outcome.ts", "src/islands/blots.ts", "src/live-worker.ts"],
+  entryPoints: ["src/app.ts", "src/islands/upload.ts", "src/islands/signature-pad.ts", "src/islands/transcript.ts", "src/islands/check.ts", "src/islands/reader.ts", "src/islands/outcome.ts", "src/islands/blots.ts", "src/islands/drag.ts", "src/islands/player.ts", "src/live-worker.ts"],
   entryNames: "[name]",
 });
 const styles = await build({ ...common, entryPoints: ["src/styles/app.css"], entryNames: "[name]" });

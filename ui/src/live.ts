@@ -18,10 +18,11 @@ function wanted(topic: string): Element[] {
   });
 }
 
-/** A part that holds the focus of someone typing is left alone until they leave it. */
+/** A part that holds the focus of someone typing, or of someone who unfolded something, is left alone until they leave it. */
 function inUse(part: Element): boolean {
   const active = document.activeElement;
-  return active !== null && part.contains(active) && /^(INPUT|TEXTAREA|SELECT)$/.test(active.tagName);
+  if (active === null || !part.contains(active)) return false;
+  return /^(INPUT|TEXTAREA|SELECT)$/.test(active.tagName) || (active.tagName === "SUMMARY" && active.parentElement?.hasAttribute("open") === true);
 }
 
 async function refresh(part: Element): Promise<void> {

@@ -84,7 +84,7 @@ impl App {
         let (case, reader) = self.view(id, actor).await?;
         let act = if volume == Volume::Main { Act::ViewMain } else { Act::ViewSecondary };
         let rule = access::may(&reader, act, case.stage).map_err(|_| AppError::NotFound)?;
-        let inside = !reader.is_side() || reader.is_team();
+        let inside = reader.is_inside();
         if volume == Volume::Secondary && !inside {
             return Err(AppError::NotFound);
         }

@@ -165,7 +165,7 @@ impl App {
                     self.keep_case(Arc::clone(&after));
                     self.keep_rows(id, after.rev, prepared.shown);
                     rows::concerned(&after).into_iter().for_each(|person| self.forget_news(person));
-                    self.hub().tell(Hint { case: Some(id), pos: done.first + done.count, rev: after.rev });
+                    self.hub().tell(Hint::Changed { case: id, pos: done.first + done.count, rev: after.rev });
                     return Ok(Decided { case: after, pos: done.first, replayed: false });
                 }
                 Err(WriteError::Refused(CommitRefusal::Conflict { .. })) => {}

@@ -18,6 +18,11 @@ pub fn case_stream(case: CaseId) -> Stream {
     Stream::new("case", case)
 }
 
+/// The case whose stream it is.
+pub fn case_of_stream(stream: &Stream) -> Option<CaseId> {
+    stream.0.strip_prefix("case/")?.parse().ok()
+}
+
 /// Who acted, when, and in which stream. It stands at the end of the body, so that it is part of what is committed
 /// to: nobody changes it unseen, and whoever holds the proof of an act holds it, too.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -55,7 +55,7 @@ impl App {
         case: &CaseState,
         paper: &Material,
     ) -> Result<BTreeSet<usize>, AppError> {
-        if paper.earlier.is_empty() || !reader.is_side() || reader.is_team() {
+        if paper.earlier.is_empty() || reader.is_inside() {
             return Ok((1..=paper.earlier.len() + 1).collect());
         }
         let acts = self.acts(case.id, 0).await?;

@@ -2,10 +2,13 @@
 //! data that ends by itself; neither an act nor a look.
 
 use serde::{Deserialize, Serialize};
-use xiezhi_domain::ids::{CaseId, MaterialId, PersonId};
+use xiezhi_domain::{
+    annotation::Circle,
+    ids::{CaseId, MaterialId, PersonId},
+};
 use xiezhi_store::{WorkingChange, WorkingKey};
 
-use crate::{App, AppError};
+use crate::{App, AppError, live::Hint};
 
 /// Kind of working data.
 const KIND: &str = "presence";
@@ -32,12 +35,25 @@ impl App {
         let now = self.now_us();
         let value = serde_json::to_vec(&at).expect("a place is plain data");
         let known = self.ports().store.working(&key, now).await?;
-        if known.is_some_and(|known| known.value == value && now - known.updated_us < FRESH_US) {
+        let same = known.as_ref().is_some_and(|known| known.value == value);
+        if same && known.is_some_and(|known| now - known.updated_us < FRESH_US) {
             return Ok(());
         }
         let expires_us = Some(now + STAYS_US);
         let change = WorkingChange::Put { key, owner: case.to_string(), value, updated_us: now, expires_us };
-        Ok(self.ports().store.change_working(vec![change]).await?)
+        self.ports().store.change_working(vec![change]).await?;
+        if !same {
+            self.hub().tell(Hint::Together { case, circle: Circle::Team });
+        }
+        Ok(())
+    }
+
+    /// Someone is still there; where, their last mark says, or this where it has ended.
+    pub async fn stay_present(&self, case: CaseId, at: Present) -> Result<(), AppError> {
+        let key = WorkingKey::new(KIND, format!("{case}:{}", at.person));
+        let known = self.ports().store.working(&key, self.now_us()).await?;
+        let known = known.and_then(|item| serde_json::from_slice(&item.value).ok());
+        self.mark_present(case, known.unwrap_or(at)).await
     }
 
     /// Who reads a file now, whoever came last first.

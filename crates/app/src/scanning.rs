@@ -5,6 +5,8 @@
 //! bytes, its taking in is the first event of its stream, and each part goes to its case under an identifier that
 //! follows from the batch and the part.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
@@ -20,17 +22,22 @@ use xiezhi_domain::{
     people::Actor,
     scanning::{self, Batch, DESK, Fate, Part, ScanEvent, ScanRefusal, SeenPage},
 };
-use xiezhi_store::{CommandKey, Commit, CommitRefusal, LogId, Stream, WorkingChange, WorkingKey, writer::WriteError};
+use xiezhi_store::{
+    CommandKey, Commit, CommitRefusal, Cond, LogId, Query, Stream, Value, WorkingChange, WorkingKey, writer::WriteError,
+};
 
 use crate::{
     App, AppError, codec, court,
     issuing::FILE_LIMIT_BYTES,
     moment,
     ports::{LaidBatch, ScannedPage},
+    tables::CaseRow,
 };
 
 /// Pages that one run of the confined process looks at.
 const PAGES_AT_ONCE: u32 = 10;
+/// Cases that lie beside the pages of a batch.
+const CASES_ON_DESK: u64 = 20;
 /// A cover sheet is good for so long.
 const SHEET_LIFE_US: i64 = 180 * 24 * 3_600 * 1_000_000;
 /// Batches that wait to be sorted, by identifier.
@@ -398,6 +405,25 @@ impl App {
         may_sort(actor)?;
         let (batch, rev) = self.batch_at(id).await?;
         if rev == 0 { Err(AppError::NotFound) } else { Ok(batch) }
+    }
+
+    /// Cases that pages of a batch may go to: those that others of it went to, then the sorter's own.
+    pub async fn cases_on_desk(&self, actor: &Actor, batch: &Batch) -> Result<Vec<CaseRow>, AppError> {
+        may_sort(actor)?;
+        let went = batch.fates.values().filter_map(|fate| match fate {
+            Fate::Sorted(case) => Some(Value::Text(case.to_string())),
+            _ => None,
+        });
+        let went: BTreeSet<Value> = went.collect();
+        let known = crate::access::visible(actor).and(Cond::In("case_id", went.into_iter().collect()));
+        let mut cases: Vec<CaseRow> = self.rows(Query::of("cases", known).page(CASES_ON_DESK, 0)).await?;
+        for own in self.own_cases(actor, CASES_ON_DESK).await? {
+            if own.phase != "archived" && !cases.iter().any(|known| known.case_id == own.case_id) {
+                cases.push(own);
+            }
+        }
+        cases.retain(|case| case.number.is_some());
+        Ok(cases)
     }
 
     async fn batch_at(&self, id: ScanId) -> Result<(Batch, u64), AppError> {

@@ -19,7 +19,7 @@ use xiezhi_store::{RowChange, Value, WorkingChange, WorkingKey, blob::Digest};
 use crate::{
     App, AppError, moment, outlines,
     ports::{PageText, Source, TextRun},
-    sameness,
+    posters, sameness,
     tables::{FileRow, TableRow as _},
     texts,
 };
@@ -106,10 +106,11 @@ fn new_file(change: &RowChange) -> Option<&str> {
     }
 }
 
-/// What is lost with a file: what was recognised of it.
+/// What is lost with a file: what was recognised of it, and its picture.
 pub(crate) fn ends_of(digest: Digest, pages: &[WorkingKey]) -> Vec<WorkingChange> {
     let wish = WorkingChange::Delete { key: WorkingKey::new(WANTED, digest.to_string()) };
-    pages.iter().map(|key| WorkingChange::Delete { key: key.clone() }).chain([wish]).collect()
+    let picture = WorkingChange::Delete { key: posters::key(&digest.to_string()) };
+    pages.iter().map(|key| WorkingChange::Delete { key: key.clone() }).chain([wish, picture]).collect()
 }
 
 fn page_key(sha256: &str, page: u32) -> WorkingKey {
@@ -136,8 +137,10 @@ impl App {
     pub async fn recognised(&self, sha256: &str) -> Result<BTreeMap<u32, Recognised>, AppError> {
         let kept = self.ports().store.working_of(PAGE, Some(sha256), self.now_us()).await?;
         // What another key sealed is as if it were not there: it is recognised anew.
-        let open =
-            |item: &xiezhi_store::WorkingItem| Some((page_of(&item.key)?, self.unsealed(&item.key, &item.value)?));
+        let open = |item: &xiezhi_store::WorkingItem| {
+            let text = self.unsealed(&item.key, &item.value)?;
+            Some((page_of(&item.key)?, serde_json::from_slice(&text).ok()?))
+        };
         Ok(kept.iter().filter_map(open).collect())
     }
 
@@ -194,7 +197,7 @@ impl App {
         let kept = read.iter().map(|(no, page)| {
             let key = page_key(sha256, *no);
             WorkingChange::Put {
-                value: self.sealed(&key, page),
+                value: self.sealed(&key, serde_json::to_vec(page).expect("text is plain data")),
                 key,
                 owner: sha256.to_owned(),
                 updated_us: now,
@@ -229,15 +232,17 @@ impl App {
         LessSafeKey::new(UnboundKey::new(&AES_256_GCM, key.as_slice()).expect("a hash is as long as the key"))
     }
 
-    fn sealed(&self, key: &WorkingKey, page: &Recognised) -> Vec<u8> {
-        self.seal_text(&key.id, &serde_json::to_vec(page).expect("text is plain data"))
+    /// Something derived, sealed for the place where it is kept.
+    pub(crate) fn sealed(&self, key: &WorkingKey, derived: Vec<u8>) -> Vec<u8> {
+        self.seal_text(&key.id, &derived)
     }
 
-    fn unsealed(&self, key: &WorkingKey, kept: &[u8]) -> Option<Recognised> {
-        serde_json::from_slice(&self.unseal_text(&key.id, kept)?).ok()
+    /// What was sealed for this place; nothing where another key sealed it.
+    pub(crate) fn unsealed(&self, key: &WorkingKey, kept: &[u8]) -> Option<Vec<u8>> {
+        self.unseal_text(&key.id, kept)
     }
 
-    /// Seals text so that it is read only by this program, and only in its place.
+    /// Seals what is derived so that it is read only by this program, and only in its place.
     pub(crate) fn seal_text(&self, place: &str, text: &[u8]) -> Vec<u8> {
         let mut text = text.to_vec();
         let mut nonce = [0; NONCE_LEN];
@@ -248,7 +253,7 @@ impl App {
         [nonce.as_slice(), &text].concat()
     }
 
-    /// Text that was sealed for a place.
+    /// What was sealed for a place.
     pub(crate) fn unseal_text(&self, place: &str, kept: &[u8]) -> Option<Vec<u8>> {
         let (nonce, sealed) = kept.split_at_checked(NONCE_LEN)?;
         let mut sealed = sealed.to_vec();

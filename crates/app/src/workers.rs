@@ -145,6 +145,7 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
             }
         }
     }));
+    workers.spawn(others(app.clone(), stop.clone()));
     workers.spawn(anchor(app.clone(), stop.clone()));
     workers.spawn(looks(app.clone(), stop));
     while workers.join_next().await.is_some() {}
@@ -207,6 +208,18 @@ where
         }
         // An error means that nobody can stop us any more: then this was the last round.
         if tokio::time::timeout(pause, stop.changed()).await.is_ok_and(|told| told.is_err()) {
+            return;
+        }
+    }
+}
+
+/// Each node listens to the others by itself: pages that are open here show within a second what was done there.
+async fn others(app: App, mut stop: watch::Receiver<bool>) {
+    while !*stop.borrow() {
+        if let Err(fault) = app.hear_others().await {
+            tracing::error!(fault = &fault as &dyn std::error::Error, "other nodes were not heard");
+        }
+        if tokio::time::timeout(Duration::from_millis(800), stop.changed()).await.is_ok_and(|told| told.is_err()) {
             return;
         }
     }

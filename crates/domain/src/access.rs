@@ -19,7 +19,7 @@ use crate::{
     case::CaseState,
     command::CaseCommand,
     drafting::Draft,
-    ids::{CaseId, PartyId},
+    ids::{CaseId, MaterialId, PartyId},
     material::{Material, Place, Submitter},
     paper::Volume,
     parties::PartiesCommand,
@@ -90,6 +90,8 @@ acts! {
     SwitchStep,
     /// Hand a paper in.
     SubmitPaper,
+    /// Take papers at the counter for a party, and give receipts for them.
+    TakeAtCounter,
     /// Send scanned pages to the staging of the case they belong to.
     RouteScan,
     /// Put staged papers right and take them into the file.
@@ -406,12 +408,21 @@ fn is_read_along(reader: &Reader, case: &CaseState, material: &Material) -> bool
 /// Source: handbook of the project §11 (secrecy of the deliberation), §17 (secondary volume);
 /// 《关于人民法院合议庭工作的若干规定》第十条.
 pub fn may_read_note(reader: &Reader, case: &CaseState, note: &Annotation) -> bool {
-    let act = match note.circle {
+    may_join(reader, case, note.circle, note.material)
+}
+
+/// Whether `reader` is one of a circle of the court's people: hears what is said in it, and speaks in it.
+pub fn is_in(reader: &Reader, case: &CaseState, circle: Circle) -> bool {
+    let act = match circle {
         Circle::Team => Act::TeamNotes,
         Circle::Panel => Act::PanelNotes,
     };
-    let paper = case.materials.get(&note.material);
-    may(reader, act, case.stage).is_ok() && paper.is_some_and(|paper| may_see(reader, case, paper))
+    may(reader, act, case.stage).is_ok()
+}
+
+/// Whether `reader` may read a paper together with a circle (共同阅卷): the circle, and the paper that is shown to it.
+pub fn may_join(reader: &Reader, case: &CaseState, circle: Circle, material: MaterialId) -> bool {
+    is_in(reader, case, circle) && case.materials.get(&material).is_some_and(|paper| may_see(reader, case, paper))
 }
 
 /// Whether `reader` may take the bytes of `material` away. Whoever sees it by a loan alone reads it on the court's

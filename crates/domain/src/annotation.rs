@@ -79,6 +79,9 @@ pub struct Content {
     pub words: String,
     /// Issues it bears on (争点标签).
     pub tags: Vec<String>,
+    /// Where in a recording, counted from its beginning (时间点); it makes the note a chapter of it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at_seconds: Option<u32>,
 }
 
 /// An annotation as it once said.
@@ -240,6 +243,8 @@ refusals! {
         NoSuchPage,
         /// Nothing is marked and nothing is said.
         Nothing,
+        /// Only a recording has moments, and none is that long.
+        NoSuchMoment,
         /// What is marked lies outside the page, or is more than a page can carry.
         OutsidePage,
         /// The words or tags are too long.

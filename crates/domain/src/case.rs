@@ -15,6 +15,7 @@ use crate::{
     closing::Closing,
     consent::{Consent, Step},
     correcting::Correcting,
+    counter::Intake,
     deliberation::Deliberation,
     drafting::Draft,
     event::CaseEvent,
@@ -114,6 +115,8 @@ pub struct CaseState {
     pub material_order: Vec<MaterialId>,
     /// Annotations that were shared, in the order they were.
     pub annotations: Vec<Annotation>,
+    /// What was taken at the counter, in its order.
+    pub intakes: Vec<Intake>,
     /// Attempts to serve.
     pub services: BTreeMap<ServiceId, Service>,
     /// Order of attempts.
@@ -197,6 +200,7 @@ impl CaseState {
             materials: BTreeMap::new(),
             material_order: vec![],
             annotations: vec![],
+            intakes: vec![],
             services: BTreeMap::new(),
             service_order: vec![],
             tries: vec![],

@@ -14,6 +14,7 @@ use crate::{
     closing::ClosingCommand,
     consent::ConsentCommand,
     correcting::CorrectingCommand,
+    counter::CounterCommand,
     decision::{Context, Decision, calendar_of},
     deliberation::DeliberationCommand,
     drafting::{CommentCommand, DraftingCommand},
@@ -73,6 +74,8 @@ pub enum CaseCommand {
     Archive(ArchiveCommand),
     /// An act of a party that came on paper.
     OnPaper(OnPaperCommand),
+    /// Papers that are taken at the counter.
+    Counter(CounterCommand),
     /// The end of a period.
     Clock(ClockRule),
 }
@@ -115,6 +118,7 @@ from_commands! {
     Appeal(AppealCommand),
     Archive(ArchiveCommand),
     OnPaper(OnPaperCommand),
+    Counter(CounterCommand),
     Clock(ClockRule),
 }
 
@@ -190,6 +194,7 @@ impl CaseCommand {
             CaseCommand::Archive(ArchiveCommand::Test) => Act::TakeOutArchive,
             CaseCommand::Archive(_) => Act::KeepArchive,
             CaseCommand::OnPaper(entry) => entry.command.act(),
+            CaseCommand::Counter(_) => Act::TakeAtCounter,
             CaseCommand::Clock(_) => Act::Tick,
         }
     }
@@ -339,6 +344,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: CaseCommand) -> Result<D
         CaseCommand::Appeal(command) => crate::appeal::decide(case, ctx, command)?,
         CaseCommand::Archive(command) => crate::archive::decide(case, ctx, command)?,
         CaseCommand::OnPaper(command) => on_paper::decide(case, ctx, command)?,
+        CaseCommand::Counter(command) => crate::counter::decide(case, ctx, command)?,
         CaseCommand::Clock(rule) => clock::decide(case, ctx, rule),
     })
 }

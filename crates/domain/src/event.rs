@@ -92,6 +92,7 @@ case_events! {
     Periods(periods::PeriodEvent) = "periods",
     Archive(archive::ArchiveEvent) = "archive",
     OnPaper(on_paper::OnPaperEvent) = "on_paper",
+    Counter(counter::CounterEvent) = "counter",
 }
 
 impl CaseEvent {

@@ -56,6 +56,8 @@ ids! {
     ShareId,
     /// A cover sheet before papers on a scanner (扫描分隔页).
     SheetId,
+    /// Papers taken at the counter at one time (一次收件).
+    IntakeId,
     /// A token by which a program acts for a person (程序令牌).
     TokenId,
     /// A command; also the key under which its repeat is recognised.

@@ -13,6 +13,7 @@ pub mod closing;
 pub mod command;
 pub mod consent;
 pub mod correcting;
+pub mod counter;
 pub mod court;
 pub mod decision;
 pub mod deliberation;
@@ -52,6 +53,7 @@ pub mod signature;
 pub mod stage;
 pub mod supervision;
 pub mod tasks;
+pub mod together;
 pub mod unusual;
 pub mod verify;
 

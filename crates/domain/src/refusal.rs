@@ -162,5 +162,7 @@ all_refusals! {
     Unusual(crate::unusual::UnusualRefusal),
     Scanning(crate::scanning::ScanRefusal),
     OnPaper(crate::on_paper::OnPaperRefusal),
+    Counter(crate::counter::CounterRefusal),
+    Together(crate::together::TogetherRefusal),
     Access(crate::access::Denial),
 }

@@ -18,7 +18,9 @@ use crate::ocr::{self, Engine};
 use crate::pdf::Document;
 use crate::picture::{Picture, to_jpeg};
 use crate::zip::Directory;
-use crate::{Kind, Limits, PageSize, ReadingProblem, TextRun, office, ole, outline, redact, sniff, tesseract, watermark};
+use crate::{
+    Kind, Limits, PageSize, ReadingProblem, TextRun, office, ole, outline, redact, sniff, tesseract, watermark,
+};
 
 /// The environment variable that names the folder of fonts.
 pub(crate) const FONTS: &str = "XIEZHI_FONTS";

@@ -43,6 +43,8 @@ capabilities! {
     closing,
     /// Consent to on-line steps (在线诉讼意愿).
     consent,
+    /// The counter: papers taken for whoever cannot go on line (窗口收件).
+    counter,
     /// Deliberation of the panel (评议).
     deliberation,
     /// The calendar of the demonstration, moved on by hand (演示日历).
@@ -119,6 +121,8 @@ capabilities! {
     correcting,
     /// Supervision of the four kinds of cases (四类案件监督管理).
     supervision,
+    /// Reading together: who is in the file, who presents it (共同阅卷).
+    together,
     /// Tokens by which programs act for a person (程序令牌).
     tokens,
     /// Public calculators (计算工具).

@@ -73,7 +73,7 @@ export async function story() {
   must((await member.page.locator("svg.marks rect").count()) >= 1, "the mark of another is not drawn over the page");
 
   // Within the team one sees who else is in the file.
-  must((await member.ask(at)).json.present.some((one) => one.name === "程公允"), "a member does not see that the presiding judge reads the file");
+  must((await member.ask(at)).json.together.present.some((one) => one.name === "程公允"), "a member does not see that the presiding judge reads the file");
 
   // Another answers; the list of the whole file has both, and leads back to the page.
   await member.go(at);
@@ -108,7 +108,7 @@ export async function story() {
       const { status, json } = await outsider.ask(path);
       must(status === 200 || status === 404, `${name} gets ${status} at ${path}`);
       const told = JSON.stringify(json);
-      must(!json?.present?.length, `${name} learns who reads the file`);
+      must(!json?.together, `${name} learns who reads the file`);
       for (const secret of ["按键批注", "请核对交货数量", "只给自己", "框内金额", "annotation.", "批注"]) must(!told.includes(secret), `${name} reads “${secret}” at ${path}`);
     }
     await outsider.leave();

@@ -3,7 +3,8 @@
 // Places are ten-thousandths of the upright page, however it is turned on the screen.
 import type { PageReader } from "./reader";
 
-interface Box { x: number; y: number; w: number; h: number }
+export interface Spot { x: number; y: number }
+interface Box extends Spot { w: number; h: number }
 type Mode = "text" | "box" | "arrow";
 
 const SIDE = 10_000;
@@ -15,6 +16,23 @@ const clamp = (value: number, low: number, high: number): number => Math.min(Mat
 
 /** How wide a letter is set, as the server counts it. */
 const width = (letter: string): number => (letter >= "\u2e80" ? 1 : 0.5);
+
+/** What is drawn with a page: its image, its letters, what is chosen on it. */
+export const drawn = (leaf: Element | null): SVGGElement | null => leaf?.querySelector("svg.page > g") ?? null;
+
+/** How tall the upright page is, in the measure of its drawing. */
+export function tallOf(leaf: Element | null): number {
+  const [, , w, h] = (leaf?.querySelector("svg.page")?.getAttribute("viewBox") ?? "0 0 1000 1414").split(" ").map(Number);
+  return w === WIDE ? (h ?? WIDE) : (w ?? WIDE);
+}
+
+/** The place of the upright page that lies under a pointer. */
+export function placeOn(leaf: Element | null, event: PointerEvent): Spot | null {
+  const matrix = drawn(leaf)?.getScreenCTM()?.inverse();
+  if (!matrix) return null;
+  const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix);
+  return { x: clamp((at.x / WIDE) * SIDE, 0, SIDE), y: clamp((at.y / tallOf(leaf)) * SIDE, 0, SIDE) };
+}
 
 class Notes {
   #mode: Mode | null = null;
@@ -45,11 +63,8 @@ class Notes {
   #form(): HTMLFormElement | null { return this.reader.querySelector("form[data-note-form]"); }
   #words(): HTMLTextAreaElement | null { return this.#form()?.querySelector('textarea[name="words"]') ?? null; }
   /** What is being chosen is drawn with the page: the marks over it may come anew at any time. */
-  #layer(): SVGGElement | null { return this.reader.leaf()?.querySelector("svg.page > g") ?? null; }
-  #tall(): number {
-    const [, , w, h] = (this.reader.leaf()?.querySelector("svg.page")?.getAttribute("viewBox") ?? "0 0 1000 1414").split(" ").map(Number);
-    return w === WIDE ? (h ?? WIDE) : (w ?? WIDE);
-  }
+  #layer(): SVGGElement | null { return drawn(this.reader.leaf()); }
+  #tall(): number { return tallOf(this.reader.leaf()); }
   #runs(): SVGTextElement[] { return [...(this.reader.leaf()?.querySelectorAll<SVGTextElement>("text.run") ?? [])]; }
   #said(key: "nothing" | "line" | "region", more = ""): void { this.reader.say((this.#form()?.dataset[key] ?? "") + more); }
 
@@ -236,12 +251,7 @@ class Notes {
     if (areas.length > 0) this.#put(areas, quote, null);
   }
 
-  #point(event: PointerEvent): { x: number; y: number } | null {
-    const matrix = this.#layer()?.getScreenCTM()?.inverse();
-    if (!matrix) return null;
-    const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(matrix);
-    return { x: clamp((at.x / WIDE) * SIDE, 0, SIDE), y: clamp((at.y / this.#tall()) * SIDE, 0, SIDE) };
-  }
+  #point(event: PointerEvent): Spot | null { return placeOn(this.reader.leaf(), event); }
 
   #press(event: PointerEvent): void {
     if (!this.#mode || this.#mode === "text" || event.button !== 0 || !(event.target as Element).closest("figure.leaf")) return;

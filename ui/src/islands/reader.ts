@@ -2,6 +2,7 @@
 // came on the screen. Without it every page is a link away. What is fetched ahead says so (X-Ahead) and is no look;
 // what is then shown is reported as one.
 import { annotate } from "./reader-notes";
+import { readTogether } from "./reader-together";
 
 /** Pages fetched ahead on each side. */
 const AHEAD = 2;
@@ -32,6 +33,7 @@ export class PageReader extends HTMLElement {
     if (this.view === "scroll") this.#scrolled();
     else this.#fetchAhead();
     annotate(this);
+    readTogether(this);
     if (this.querySelector("#present")) window.setInterval(() => this.#present(), 30_000);
   }
 
@@ -44,8 +46,9 @@ export class PageReader extends HTMLElement {
   say(words: string): void { const place = this.querySelector("[data-said]"); if (place) place.textContent = words; }
 
   #address(page: number, below = ""): string {
-    const query = this.dataset.q ? `?q=${encodeURIComponent(this.dataset.q)}` : "";
-    return below ? `${this.own}${below}${query}` : `${this.own}?page=${page}${this.dataset.q ? `&q=${encodeURIComponent(this.dataset.q)}` : ""}`;
+    const { q, follow } = this.dataset;
+    if (below) return `${this.own}${below}${q ? `?q=${encodeURIComponent(q)}` : ""}`;
+    return `${this.own}?page=${page}${q ? `&q=${encodeURIComponent(q)}` : ""}${follow ? `&follow=${encodeURIComponent(follow)}` : ""}`;
   }
 
   /** Fetches a page: ahead with its image, or to be shown now. */

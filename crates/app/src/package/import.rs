@@ -209,7 +209,7 @@ impl App {
         for answer in answers {
             pos = answer.map_err(|_| ImportError::Known(case.id))?.first;
         }
-        self.hub().tell(Hint { case: Some(case.id), pos: pos + 1, rev: case.rev });
+        self.hub().tell(Hint::Changed { case: case.id, pos: pos + 1, rev: case.rev });
         Ok(())
     }
 

@@ -131,6 +131,7 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("P5", Act::SwitchStep, &[JUDGE, PRESIDING, ASSISTANT, CLERK], AfterFiling),
     grant("P3", Act::SubmitPaper, &[Side, CLERK, ASSISTANT], AfterFiling),
     grant("P6", Act::RouteScan, &[FILING, Who::Post(Post::CourtClerk), Who::System], AfterFiling),
+    grant("P7", Act::TakeAtCounter, &[FILING, CLERK, ASSISTANT], AfterFiling),
     grant("M1", Act::KeepFile, &[CLERK, ASSISTANT], AfterFiling),
     grant("M2", Act::Disclose, &[CLERK, ASSISTANT, JUDGE], AfterFiling),
     grant("M3", Act::RedactPaper, &[CLERK, ASSISTANT, JUDGE, PRESIDING], AfterFiling),

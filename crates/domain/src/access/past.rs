@@ -46,7 +46,7 @@ pub fn seen_then(reader: &Reader, today: &CaseState, then: &CaseState) -> CaseSt
 }
 
 fn is_outsider(reader: &Reader) -> bool {
-    reader.is_side() && !reader.is_team()
+    !reader.is_inside()
 }
 
 fn filed_it(reader: &Reader, today: &CaseState) -> bool {

@@ -5,6 +5,7 @@ use crate::{
     annotation::AnnotationEvent,
     case::CaseState,
     correcting::CorrectingEvent,
+    counter::CounterEvent,
     event::CaseEvent,
     evidence::EvidenceEvent,
     ids::{MaterialId, PartyId},
@@ -45,11 +46,14 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
             may(reader, Act::ViewMain, case.stage).is_ok()
         }
         _ if reader.is_inside() => true,
-        CaseEvent::Approval(_) | CaseEvent::Archive(_) | CaseEvent::Supervision(_) | CaseEvent::Series(_) | CaseEvent::Sharing(_) => {
-            false
-        },
+        CaseEvent::Approval(_)
+        | CaseEvent::Archive(_)
+        | CaseEvent::Supervision(_)
+        | CaseEvent::Series(_)
+        | CaseEvent::Sharing(_) => false,
         CaseEvent::Parties(PartiesEvent::CodeIssued { .. } | PartiesEvent::CodeMistyped { .. }) => false,
         CaseEvent::OnPaper(OnPaperEvent::Entered { party, .. }) => reader.party == Some(*party),
+        CaseEvent::Counter(CounterEvent::Taken { party, .. }) => reader.party == Some(*party),
         CaseEvent::Periods(event) => event.kind().concerns_parties(),
         CaseEvent::Review(ReviewEvent::NotAccepted { .. }) => case.closing.is_some() && case.is_refused_at_filing(),
         CaseEvent::Review(ReviewEvent::Accepted { .. }) => false,

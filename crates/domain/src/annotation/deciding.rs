@@ -16,6 +16,9 @@ const MOST_TAG_LETTERS: usize = 60;
 /// Boxes of one annotation: more lines than a page has.
 const MOST_AREAS: usize = 120;
 
+/// The last moment of a recording that a note may stand at: a hundred hours.
+const MOST_SECONDS: u32 = 360_000;
+
 /// Decides an act on annotations.
 pub fn decide(case: &CaseState, ctx: &Context, command: AnnotationCommand) -> Result<Decision, AnnotationRefusal> {
     // Who has no person annotates nothing.
@@ -99,6 +102,10 @@ pub fn check(paper: &Material, content: &Content) -> Result<(), AnnotationRefusa
     }
     if content.areas.is_empty() && content.words.trim().is_empty() && content.tags.is_empty() {
         return Err(AnnotationRefusal::Nothing);
+    }
+    // What has pages has no moments.
+    if content.at_seconds.is_some_and(|at| at > MOST_SECONDS || paper.file.pages > 0) {
+        return Err(AnnotationRefusal::NoSuchMoment);
     }
     if content.areas.len() > MOST_AREAS || !content.areas.iter().all(is_on_page) {
         return Err(AnnotationRefusal::OutsidePage);

@@ -28,6 +28,7 @@ pub fn said(words: &str) -> Content {
         quote: "弯头壁厚低于约定下限".to_owned(),
         words: words.to_owned(),
         tags: vec!["应扣减货款的数额".to_owned()],
+        at_seconds: None,
     }
 }
 
@@ -178,6 +179,7 @@ pub fn rows() -> Vec<Row> {
         row(&court, &judge, team_says(Content { page: 99, ..said("没有这一页") }), NoSuchPage),
         row(&court, &judge, team_says(Content { page: 1, ..Content::default() }), Nothing),
         row(&court, &judge, reply(team, Circle::Team, " "), Nothing),
+        row(&court, &judge, team_says(Content { at_seconds: Some(12), ..said("没有这一刻") }), NoSuchMoment),
         row(&court, &judge, team_says(far), OutsidePage),
         row(&court, &judge, team_says(said(&"长".repeat(4_001))), TooLong),
         row(&court, &judge, team_says(Content { tags: vec!["焦".repeat(61)], ..said("") }), TooLong),

@@ -43,7 +43,7 @@ fn everybody(court: &Court) -> Vec<Actor> {
 }
 
 fn is_outsider(reader: &Reader) -> bool {
-    reader.is_side() && !reader.is_team()
+    !reader.is_inside()
 }
 
 #[test]

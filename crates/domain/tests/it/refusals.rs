@@ -90,6 +90,7 @@ fn every_row() -> Vec<Row> {
         crate::stories::supervision::rows(),
         crate::stories::correcting::rows(),
         crate::stories::series::rows(),
+        crate::stories::counter::rows(),
         service_and_hearing::rows(),
         deciding::rows(),
         course::rows(),
@@ -137,6 +138,11 @@ fn in_what_follows_an_issued_document() {
 #[test]
 fn among_like_cases() {
     check(&crate::stories::series::rows());
+}
+
+#[test]
+fn at_the_counter() {
+    check(&crate::stories::counter::rows());
 }
 
 #[test]

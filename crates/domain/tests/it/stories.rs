@@ -3,6 +3,7 @@
 pub mod appeal;
 pub mod approvals;
 pub mod correcting;
+pub mod counter;
 pub mod early_end;
 pub mod ex1_private_lending;
 pub mod ex2_sale_contract;

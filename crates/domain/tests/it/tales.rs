@@ -68,6 +68,7 @@ pub fn all() -> Vec<(&'static str, Court)> {
         ("one of many like cases, its draft applied and taken out", crate::stories::series::told()),
         ("a judgment put right, made anew, a notice revoked", crate::stories::correcting::told()),
         ("a supervised case, commented on and read along", crate::stories::supervision::told()),
+        ("papers taken at the counter", crate::stories::counter::taken()),
         ("parties, agents and consents", people()),
         ("fees deferred, reduced, refused", aided()),
     ]

@@ -24,7 +24,7 @@ use super::{
 use crate::http::{me::Me, prelude::*};
 
 pub use list::NotesView;
-pub use note::{Audience, NoteView, NotesBeside};
+pub use note::{Audience, NoteView, NotesBeside, clock};
 
 /// The routes of this capability.
 pub fn routes() -> Routes {
@@ -63,6 +63,9 @@ struct NoteForm {
     /// The words of the page that it is about; they are looked for on the page where no place is named.
     #[serde(default)]
     quote: String,
+    /// Where in a recording: `12:34` or `1:02:03`.
+    #[serde(default)]
+    at: String,
     /// What is said.
     #[serde(default)]
     words: String,
@@ -92,6 +95,19 @@ fn areas(named: &str) -> Result<Vec<Area>, Problem> {
         }
     };
     named.split_whitespace().map(area).collect()
+}
+
+/// A moment of a recording as a form names it: seconds, minutes and seconds, or hours, too.
+fn moment(named: &str) -> Result<Option<u32>, Problem> {
+    let named = named.trim().replace('：', ":");
+    if named.is_empty() {
+        return Ok(None);
+    }
+    let parts: Option<Vec<u32>> = named.split(':').map(|part| part.trim().parse().ok()).collect();
+    let within = |parts: &[u32]| parts.len() <= 3 && parts.iter().skip(1).all(|part| *part < 60);
+    let seconds = |parts: Vec<u32>| parts.into_iter().try_fold(0_u32, |sum, part| sum.checked_mul(60)?.checked_add(part));
+    let at = parts.filter(|parts| within(parts)).and_then(seconds);
+    at.map(Some).ok_or_else(|| Problem::invalid(vec![FieldError::new("at", "input.not_a_moment_of_it")]))
 }
 
 /// A part of the page that has a name.
@@ -131,6 +147,7 @@ impl NoteForm {
             quote: self.quote.trim().to_owned(),
             words: self.words.trim().to_owned(),
             tags: tags.map(str::to_owned).collect(),
+            at_seconds: moment(&self.at)?,
         })
     }
 
@@ -149,7 +166,9 @@ impl NoteForm {
 
     /// Where the browser goes on: the page, at the note.
     fn back(&self, case: CaseId, id: AnnotationId) -> String {
-        route(case, &format!("/file/{}?page={}#n-{id}", self.material, self.page))
+        let at = moment(&self.at).ok().flatten();
+        let place = at.map_or_else(|| format!("page={}", self.page), |at| format!("at={at}"));
+        route(case, &format!("/file/{}?{place}#n-{id}", self.material))
     }
 }
 
@@ -301,6 +320,16 @@ mod tests {
         for wrong in ["1,2,3", "a,b,c,d", "1,2,3,-4", "1,2,3,99999"] {
             assert!(areas(wrong).is_err(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn a_moment_is_read_as_people_write_it() {
+        let read = |named: &str| moment(named).unwrap_or(Some(u32::MAX));
+        assert_eq!(["", "7", "12:34", "1：02：03", " 0:05 "].map(read), [None, Some(7), Some(754), Some(3723), Some(5)]);
+        for wrong in ["x", "1:75", "1:2:3:4", "-5", "99999999:00"] {
+            assert!(moment(wrong).is_err(), "{wrong}");
+        }
+        assert_eq!([5, 754, 3723].map(note::clock), ["0:05", "12:34", "1:02:03"]);
     }
 
     #[test]

@@ -8,11 +8,13 @@ mod images;
 mod leaf;
 mod list;
 mod offer;
+mod opened;
 mod passage;
 mod play;
 mod reader;
 mod search;
 mod toolbar;
+mod versions;
 pub(crate) mod samples;
 
 use axum::{
@@ -24,10 +26,11 @@ use futures::StreamExt;
 use xiezhi_app::{
     access::{AccessEvent, Look},
     looks::Seen,
-    presence::Present,
+    posters::LIMIT_BYTES,
 };
 use xiezhi_domain::{
     access::{self, Act, Denial, Reader},
+    annotation::Circle,
     case::CaseState,
     ids::{CaseId, MaterialId},
     material::{FileRef, Material, MaterialCommand},
@@ -38,10 +41,12 @@ use super::{
     annotation,
     on_paper::comparers,
     prelude_of_cases::{Acted, CaseStanding, act, route},
+    together::{self, Beside, TogetherView},
     verify::KeptView,
 };
 use crate::{
     frame::reading::Pages,
+    messages::material as words,
     http::{looking::is_looked_at, me::Me, prelude::*},
 };
 
@@ -52,8 +57,9 @@ pub(super) use images::{THUMB_PX, jpeg, width};
 pub use catalogue::{FileView, Marks, PaperLine, in_order, line, submitter};
 pub use leaf::LeafView;
 pub use offer::OfferView;
-pub use reader::{PresentView, ReaderView};
+pub use reader::ReaderView;
 pub use search::SearchView;
+pub use versions::{VersionView, VersionsView};
 
 /// The routes of this capability.
 pub fn routes() -> Routes {
@@ -72,7 +78,11 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/file/{material}/discard", Op::DiscardMaterial, discard)
         .get("/cases/{case}/file/{material}/download", Op::DownloadMaterial, download)
         .get("/cases/{case}/file/{material}/passage", Op::FindPassage, passage::find)
+        .get("/cases/{case}/file/{material}/versions", Op::CompareVersions, versions::compare)
+        .get("/cases/{case}/file/{material}/versions/{version}/{page}", Op::ShowVersionPage, versions::image)
         .get("/cases/{case}/file/{material}/play", Op::PlayMaterial, play::play)
+        .get("/cases/{case}/file/{material}/poster.jpg", Op::ShowPicture, play::picture)
+        .post("/cases/{case}/file/{material}/poster", Op::TakePicture, play::take_picture).up_to(LIMIT_BYTES)
         .get("/cases/{case}/file/{material}/pages/{page}", Op::ShowMaterialPage, page_image)
 }
 
@@ -98,7 +108,8 @@ async fn file(
 ) -> Result<Shown<FileView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
-    let mut marks = Marks { read: app.pages_read(me.person.id, case).await?, ..Marks::default() };
+    let panel = opened::panel_read(&app, &me, &state, &reader).await?;
+    let mut marks = Marks { read: app.pages_read(me.person.id, case).await?, panel, ..Marks::default() };
     let notes = annotation::readable(&app, &me, &state, &reader).await?;
     for note in notes.iter().filter(|note| !note.withdrawn) {
         *marks.notes.entry(note.material).or_default() += 1;
@@ -141,6 +152,10 @@ pub struct At {
     pub q: String,
     /// Which of the hits is in the light, from 0.
     pub hit: Option<usize>,
+    /// Where a recording is to begin, in seconds.
+    pub at: Option<u32>,
+    /// Whom of the court's people the reader follows: the presenter to this circle.
+    pub follow: Option<Circle>,
     /// Whether two pages stand beside each other.
     #[serde(skip)]
     pub two: bool,
@@ -201,33 +216,14 @@ async fn read(
     let notes = annotation::readable(&app, &me, &state, &reader).await?;
     let notes = notes.into_iter().filter(|note| note.material == material).collect();
     let turns = app.turns(me.person.id, material).await?;
-    let present = others(&app, &me, &state, &reader, (paper, page)).await?;
+    let beside = Beside { at: Some((paper, page)), moves: is_looked_at(&headers), follows: at.follow };
+    let together = TogetherView::of(&app, &me, (&state, &reader), beside).await?;
     let shown = app.versions_shown(&reader, &state, paper).await?;
     let outline = app.outline(&paper.file).await;
-    let view = ReaderView::of(&state, &reader, paper, &at, &layer).outlined(&outline).among(present).with_versions(&shown);
+    let view = ReaderView::of(&state, &reader, paper, &at, &layer).outlined(&outline).among(together).with_versions(&shown);
+    let view = view.pictured(app.poster(&paper.file).await?.is_some());
     let view = if view.may_compare { view.comparable_by(comparers(&state, &me.showing)) } else { view };
     Ok(show(&me.showing, &view.turned(&turns).noted(notes).beside_its_proof(kept)))
-}
-
-/// Who else of the court's team reads the file now; whoever is of the team is marked, and a side neither asks nor is
-/// asked about.
-async fn others(
-    app: &App,
-    me: &Me,
-    case: &CaseState,
-    reader: &Reader,
-    (paper, page): (&Material, u32),
-) -> Result<Vec<PresentView>, Problem> {
-    if !reader.is_team() || me.actor.is_outside() {
-        return Ok(vec![]);
-    }
-    app.mark_present(case.id, Present { person: me.person.id, material: paper.id, page }).await?;
-    let present = app.present(case.id).await?.into_iter().filter(|one| one.person != me.person.id);
-    let view = |one: Present| {
-        let paper = case.materials.get(&one.material).filter(|paper| access::may_see(reader, case, paper))?;
-        Some(PresentView { name: me.showing.name(one.person).to_owned(), title: paper.title.clone(), page: one.page })
-    };
-    Ok(present.filter_map(view).collect())
 }
 
 /// One page by itself, for the script that turns pages in their place.
@@ -245,6 +241,7 @@ async fn leaf(
     }
     if looked(&app, &me, &headers, (case, paper, rule), page).await? {
         app.mark_read(me.person.id, case, material, page).await?;
+        together::came(&app, &me, (&state, &reader), (paper, page)).await?;
     }
     let layer = app.text_layer_soon(&paper.file).await;
     let text = usize::try_from(page - 1).ok().and_then(|page| layer.get(page));
@@ -275,6 +272,7 @@ async fn report(
     }
     looked(&app, &me, &HeaderMap::new(), (case, paper, rule), page).await?;
     app.mark_read(me.person.id, case, material, page).await?;
+    together::came(&app, &me, (&state, &reader), (paper, page)).await?;
     Ok(NoContent)
 }
 
@@ -388,13 +386,22 @@ async fn download(
         rule: rule.to_owned(),
     };
     app.record_looks(vec![look]).await?;
-    send(&app, file).await
+    send(&app, file, &taken_away(file, &me.showing)).await
+}
+
+/// The name under which a file leaves: whoever took it and when stand in it, as they stand on a print.
+fn taken_away(file: &FileRef, to: &Showing) -> String {
+    let (stem, end) = file.name.rsplit_once('.').map_or((file.name.as_str(), ""), |(stem, end)| (stem, end));
+    let who = to.person.as_ref().map_or("", |person| person.name.as_str());
+    let day = to.today;
+    let name = words::taken_away(to.lang(), stem, who, &day.to_string());
+    if end.is_empty() { name } else { format!("{name}.{end}") }
 }
 
 /// A file as it was received, of a paper that was put together in staging. It may hold pages that went elsewhere, so
 /// that a side sees none of it.
 fn original<'a>(reader: &Reader, paper: &'a Material, number: usize) -> Result<&'a FileRef, Problem> {
-    let inside = !reader.is_side() || reader.is_team();
+    let inside = reader.is_inside();
     paper.originals.get(number.wrapping_sub(1)).filter(|_| inside).ok_or_else(Problem::not_found)
 }
 
@@ -417,22 +424,22 @@ fn safe_media(media: &str) -> &str {
     if SAFE.contains(&media) { media } else { "application/octet-stream" }
 }
 
-async fn send(app: &App, file: &FileRef) -> Result<Sent<AnyFile>, Problem> {
+async fn send(app: &App, file: &FileRef, name: &str) -> Result<Sent<AnyFile>, Problem> {
     app.refuse_infected(&file.sha256).await?;
     let digest = file.sha256.parse().map_err(|_| Problem::not_found())?;
     let bytes = app.ports().blobs.open(digest, None).await.map_err(AppError::from)?;
     let mut response = Body::from_stream(bytes.map(|piece| piece.map_err(std::io::Error::other))).into_response();
-    put_file_headers(response.headers_mut(), file);
+    put_file_headers(response.headers_mut(), file, name);
     Ok(response.into())
 }
 
-fn put_file_headers(headers: &mut HeaderMap, file: &FileRef) {
+fn put_file_headers(headers: &mut HeaderMap, file: &FileRef, name: &str) {
     let mut put = |name, value: &str| {
         headers.insert(name, HeaderValue::from_str(value).expect("escaped"));
     };
     put(header::CONTENT_TYPE, safe_media(&file.media));
     put(header::CONTENT_LENGTH, &file.size_bytes.to_string());
-    put(header::CONTENT_DISPOSITION, &format!("attachment; filename*=UTF-8''{}", escaped(&file.name)));
+    put(header::CONTENT_DISPOSITION, &format!("attachment; filename*=UTF-8''{}", escaped(name)));
     put(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
 }
 

@@ -200,7 +200,7 @@ impl OverviewView {
         let changed = told.iter().filter(|act| visit.before_us > 0 && act.rev > visit.before_rev);
         let own = to.person.as_ref().map(|person| person.id);
         let changed = changed.filter(|act| !is_own(acts, act.rev, own)).take(ACTS).cloned().collect();
-        let inside = !reader.is_side() || reader.is_team();
+        let inside = reader.is_inside();
         Self {
             case: Arc::clone(case),
             reader: reader.clone(),

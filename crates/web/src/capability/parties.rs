@@ -133,7 +133,7 @@ impl PartySheet {
     fn of(case: &CaseState, reader: &Reader, to: &Showing, party: &Party) -> Self {
         let unlinked = if party.person.is_none() { Unlinked::of(case, reader, to, party.id) } else { None };
         let own = reader.party == Some(party.id);
-        let inside = !reader.is_side() || reader.is_team();
+        let inside = reader.is_inside();
         let may_speak = access::may(reader, Act::SpeakForParty, case.stage).is_ok();
         let agents = case.agents.iter().filter(|agent| agent.party == party.id);
         Self {

@@ -320,7 +320,7 @@ fn told(to: &Showing, now: &CaseState, reader: &Reader, acts: &[RecordedAct], re
 impl ThenView {
     fn of(to: &Showing, now: &CaseState, reader: &Reader, then: &CaseState, acts: &[ActView]) -> Self {
         let seen = access::seen_then(reader, now, then);
-        let inside = !reader.is_side() || reader.is_team();
+        let inside = reader.is_inside();
         let volume = |volume: Volume| papers(now, &seen, inside, in_order(&seen, volume));
         let staged = seen.materials_in_order().filter(|paper| paper.place == Place::Staged).collect();
         Self {

@@ -12,6 +12,7 @@ use xiezhi_app::{
     App,
     access::{AccessEvent, Look},
     scanning::KnownBatch,
+    tables::CaseRow,
 };
 use xiezhi_domain::{
     ids::{CaseId, ScanId},
@@ -90,10 +91,22 @@ pub struct BatchView {
     pub waiting: Vec<ScannedPageView>,
     /// How many went to cases.
     pub sorted: usize,
+    /// Cases that pages may go to: those that pages of the batch went to, and the reader's own.
+    pub cases: Vec<CaseOnDesk>,
+}
+
+/// A case beside the pages.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+pub struct CaseOnDesk {
+    /// Its number.
+    pub number: String,
+    /// Its parties.
+    pub title: String,
 }
 
 impl BatchView {
-    fn of(id: ScanId, batch: &Batch) -> Self {
+    fn of(id: ScanId, batch: &Batch, cases: Vec<CaseRow>) -> Self {
+        let case = |row: CaseRow| Some(CaseOnDesk { number: row.number?, title: row.title });
         let page = |number: u32| ScannedPageView {
             number,
             blank: batch.page(number).is_some_and(|page| page.blank),
@@ -107,6 +120,7 @@ impl BatchView {
             name: batch.name.clone(),
             waiting: batch.waiting().into_iter().map(page).collect(),
             sorted: batch.fates.values().filter(|fate| matches!(fate, Fate::Sorted(_))).count(),
+            cases: cases.into_iter().filter_map(case).collect(),
         }
     }
 }
@@ -121,7 +135,8 @@ async fn scans(State(app): State<App>, me: Me) -> Result<Shown<ScansView>, Probl
 async fn batch(State(app): State<App>, me: Me, Path(id): Path<ScanId>) -> Result<Shown<BatchView>, Problem> {
     let batch = app.batch(&me.actor, id).await?;
     looked(&app, &me, &batch, batch.waiting()).await?;
-    Ok(show(&me.showing, &BatchView::of(id, &batch)))
+    let cases = app.cases_on_desk(&me.actor, &batch).await?;
+    Ok(show(&me.showing, &BatchView::of(id, &batch, cases)))
 }
 
 /// Pages that belong to no case yet are looked at on the record, too: by the name of their batch.
@@ -159,9 +174,12 @@ struct Sorting {
     /// Their numbers in the batch, from 1.
     #[serde(default)]
     page: Vec<u32>,
-    /// Number of the case.
+    /// Number of the case, as it was typed.
     #[serde(default)]
     number: String,
+    /// Number of the case, as it was chosen from those beside the pages.
+    #[serde(default)]
+    known: String,
     /// Kind of the paper they become.
     kind: PaperKind,
     /// Its title.
@@ -175,7 +193,8 @@ async fn sort(
     Path(id): Path<ScanId>,
     form: Input<Sorting>,
 ) -> Result<Done<BatchView>, Problem> {
-    let Sorting { page, number, kind, title } = form.value;
+    let Sorting { page, number, known, kind, title } = form.value;
+    let number = if number.trim().is_empty() { known } else { number };
     web.app.sort_scans(&me.actor, form.command, (id, page), &number, (kind, title.trim())).await?;
     after(&web, &me, id).await
 }
@@ -204,7 +223,7 @@ async fn put_away(
 /// On with the batch while pages of it wait, then back to the desk.
 async fn after(web: &Web, me: &Me, id: ScanId) -> Result<Done<BatchView>, Problem> {
     let batch = web.app.batch(&me.actor, id).await?;
-    let view = BatchView::of(id, &batch);
+    let view = BatchView::of(id, &batch, web.app.cases_on_desk(&me.actor, &batch).await?);
     let on = if view.waiting.is_empty() { PAGE.to_owned() } else { format!("{PAGE}/{id}") };
     Ok(done(&me.showing, &on, &view))
 }

@@ -255,6 +255,7 @@ async fn save(
         costs: typed.costs,
         refund_prepayment: typed.refund_prepayment.is_some(),
         annex_law: typed.annex_law.is_some(),
+        sums: vec![],
     };
     let set = web.app.save_master(drafter(&me)?, id, kind, content).await?;
     answer(&web, &me, &set).await

@@ -207,6 +207,9 @@ struct Arranging {
     /// The paper that pages move to.
     #[serde(default)]
     to: String,
+    /// The page of it before which they go, as above; none, and they go to its end.
+    #[serde(default)]
+    before: String,
     /// Tenths of a degree, clockwise, by which pages are straightened.
     #[serde(default)]
     skew_tenths: Option<i16>,
@@ -241,7 +244,10 @@ impl Arranging {
             "straighten" => PageAct::Straighten { skew_tenths: self.skew_tenths.unwrap_or_default() },
             "aside" => PageAct::LayAside,
             "back" => PageAct::PutBack,
-            "move" => PageAct::Move { to: self.to.parse().map_err(|_| wrong("to", "input.required"))?, before: None },
+            "move" => PageAct::Move {
+                to: self.to.parse().map_err(|_| wrong("to", "input.required"))?,
+                before: self.before().ok_or_else(|| wrong("before", "input.unknown_choice"))?,
+            },
             "split" => PageAct::Split {
                 material: MaterialId(ids.next()),
                 kind: self.kind.unwrap_or(PaperKind::Other),
@@ -254,6 +260,14 @@ impl Arranging {
             }
         };
         Ok(MaterialCommand::Arrange { pages: seen.into_iter().map(|(page, _)| page).collect(), how: act })
+    }
+
+    /// The page before which others go, if one is named; nothing where it is named wrongly.
+    fn before(&self) -> Option<Option<(String, u32)>> {
+        if self.before.is_empty() {
+            return Some(None);
+        }
+        named(&self.before).map(|(next, _)| Some((next.file_sha256, next.page)))
     }
 
     /// One page goes before another: `page>next`.
@@ -296,8 +310,8 @@ mod tests {
 
     fn arranging(act: &str, page: &[&str]) -> Arranging {
         let page = page.iter().map(|page| (*page).to_owned()).collect();
-        let (to, title) = (String::new(), " 收条 ".to_owned());
-        Arranging { page, act: act.to_owned(), to, skew_tenths: None, kind: Some(PaperKind::Evidence), title }
+        let (to, before, title) = (String::new(), String::new(), " 收条 ".to_owned());
+        Arranging { page, act: act.to_owned(), to, before, skew_tenths: None, kind: Some(PaperKind::Evidence), title }
     }
 
     const PAGE: &str = "00000000-0000-0000-0000-000000000001/ab/3/270";
@@ -322,6 +336,21 @@ mod tests {
         assert!(
             matches!(split(), Some(MaterialCommand::Arrange { how: PageAct::Split { title, .. }, .. }) if title == "收条")
         );
+    }
+
+    #[test]
+    fn pages_that_are_dragged_go_before_the_page_they_are_laid_on() {
+        let dragged = |before: &str| {
+            let to = MaterialId(uuid::Uuid::from_u128(1)).to_string();
+            Arranging { to, before: before.to_owned(), ..arranging("move", &[PAGE, PAGE]) }.command(&ids())
+        };
+        let moved = |before: &str| match dragged(before) {
+            Ok(MaterialCommand::Arrange { pages, how: PageAct::Move { before, .. } }) => (pages.len(), before),
+            other => panic!("no move: {other:?}"),
+        };
+        assert_eq!(moved(PAGE), (2, Some(("ab".to_owned(), 3))));
+        assert_eq!(moved(""), (2, None));
+        assert!(dragged("somewhere").is_err());
     }
 
     #[test]

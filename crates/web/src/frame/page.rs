@@ -37,6 +37,10 @@ pub enum Island {
     Outcome,
     /// `<xz-blots>`.
     Blots,
+    /// Pages that are dragged, in staging and at the sorting desk.
+    Drag,
+    /// `<xz-player>`.
+    Player,
 }
 
 impl Island {
@@ -49,6 +53,8 @@ impl Island {
             Island::Reader => "reader.js",
             Island::Outcome => "outcome.js",
             Island::Blots => "blots.js",
+            Island::Drag => "drag.js",
+            Island::Player => "player.js",
         }
     }
 }

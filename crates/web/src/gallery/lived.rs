@@ -77,6 +77,8 @@ tales! {
     Supervised = "a-supervised-case-commented-on-and-read-along",
     /// Papers put in order before they enter the file (待入卷整理).
     Arranged = "papers-put-in-order-in-staging",
+    /// Papers taken at the counter (窗口收件).
+    Counter = "papers-taken-at-the-counter",
     /// Parties, agents, consents (当事人).
     People = "parties-agents-and-consents",
     /// Aid with the fee asked three times (司法救助).
@@ -186,7 +188,17 @@ impl Lived {
         self.case.party_order[place]
     }
 
+    /// Whether somebody sits there.
+    #[cfg(test)]
+    pub fn has(&self, seat: Seat) -> bool {
+        self.seated(seat).is_some()
+    }
+
     fn person(&self, seat: Seat) -> &Person {
+        self.seated(seat).expect("the cast has every post")
+    }
+
+    fn seated(&self, seat: Seat) -> Option<&Person> {
         let tribunal = self.case.tribunal.as_ref();
         let of_tribunal = match seat {
             Seat::Judge => tribunal.map(|court| court.judge),
@@ -203,7 +215,7 @@ impl Lived {
             Seat::Agent(place) => (Post::Lawyer, place),
             Seat::Of(post) => (post, 0),
         };
-        known.or_else(|| self.people.on(post).nth(place)).expect("the cast has every post")
+        known.or_else(|| self.people.on(post).nth(place))
     }
 
     /// The case before whoever sits at `seat`.

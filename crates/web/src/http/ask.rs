@@ -16,8 +16,8 @@ use utoipa::{
     },
 };
 use xiezhi_domain::ids::{
-    AnnotationId, ApprovalId, CaseId, CommandId, CommentId, DestructionListId, DocumentId, HearingId, MaterialId,
-    PartyId, PersonId, ScanId, SeriesId, ServiceId, ShareId, TokenId,
+    AnnotationId, ApprovalId, CaseId, CommandId, CommentId, DestructionListId, DocumentId, HearingId, IntakeId,
+    MaterialId, PartyId, PersonId, ScanId, SeriesId, ServiceId, ShareId, TokenId,
 };
 
 use super::{
@@ -176,6 +176,7 @@ path_parts!(
     DestructionListId,
     DocumentId,
     HearingId,
+    IntakeId,
     MaterialId,
     PartyId,
     PersonId,

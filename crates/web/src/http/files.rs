@@ -60,6 +60,8 @@ pub struct FilesForm {
     pub fields: Vec<(String, String)>,
     /// The files that were taken.
     pub files: Vec<FileRef>,
+    /// The field that each of them came in.
+    pub file_fields: Vec<String>,
     /// The first file that was refused: its field and why. What was typed is here all the same.
     pub refused: Option<FieldError>,
 }
@@ -127,7 +129,10 @@ impl FilesForm {
             Some(called) => {
                 let pieces = field.map_err(io::Error::other).boxed();
                 match app.take_file(pieces, &called).await {
-                    Ok(file) => self.files.push(file),
+                    Ok(file) => {
+                        self.files.push(file);
+                        self.file_fields.push(name);
+                    }
                     Err(AppError::Invalid(faults)) => {
                         self.refuse(&name, faults.first().map_or("upload.damaged", |(_, code)| code));
                     }
@@ -166,6 +171,12 @@ impl FilesForm {
     /// What was typed in a field.
     pub fn field(&self, name: &str) -> &str {
         self.fields.iter().find(|(known, _)| known == name).map_or("", |(_, value)| value)
+    }
+
+    /// The file that came in a field.
+    pub fn file_of(&self, name: &str) -> Option<&FileRef> {
+        let at = self.file_fields.iter().position(|known| known == name)?;
+        self.files.get(at)
     }
 
     /// The command identifier that makes sending the form twice harmless.

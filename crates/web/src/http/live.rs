@@ -6,7 +6,11 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use futures::{Stream, stream};
 use tokio::sync::broadcast::error::RecvError;
 use xiezhi_app::live::Hint;
-use xiezhi_domain::access::{self, Reader};
+use xiezhi_domain::{
+    access::{self, Reader},
+    annotation::Circle,
+    ids::CaseId,
+};
 
 use super::prelude::*;
 
@@ -39,17 +43,30 @@ async fn listen(State(web): State<Web>, me: Me) -> Sse<impl Stream<Item = Result
 /// A hint of a case goes to those who may know of the case; nobody learns of others even that they move, and
 /// nobody outside hears the court at work between the hearing and the pronouncement.
 async fn event(web: &Web, me: &Me, hint: Hint) -> Option<Event> {
-    let case = hint.case?;
-    let state = web.app.load_at(case, hint.rev).await.ok()?;
+    let (case, pos, rev) = match hint {
+        Hint::Changed { case, pos, rev } => (case, pos, rev),
+        Hint::Together { case, circle } => return together(web, me, case, circle).await,
+    };
+    let state = web.app.load_at(case, rev).await.ok()?;
     access::may(&Reader::of(&me.actor, &state), access::Act::ViewCase, state.stage).ok()?;
     // Whoever shares no annotations with the court's team hears nothing where only these moved.
     let reader = Reader::of(&me.actor, &state);
-    if state.told_rev < hint.rev && access::may(&reader, access::Act::TeamNotes, state.stage).is_err() {
+    if state.told_rev < rev && access::may(&reader, access::Act::TeamNotes, state.stage).is_err() {
         return None;
     }
     if me.actor.is_outside() && state.stage.told_outside() != state.stage {
         return None;
     }
-    let data = serde_json::json!({ "topic": format!("case:{case}"), "position": hint.pos });
-    Some(Event::default().id(hint.pos.to_string()).data(data.to_string()))
+    let data = serde_json::json!({ "topic": format!("case:{case}"), "position": pos });
+    Some(Event::default().id(pos.to_string()).data(data.to_string()))
+}
+
+/// That someone reads or presents goes to their circle alone.
+async fn together(web: &Web, me: &Me, case: CaseId, circle: Circle) -> Option<Event> {
+    let state = web.app.load_at(case, 0).await.ok()?;
+    if me.actor.is_outside() || !access::is_in(&Reader::of(&me.actor, &state), &state, circle) {
+        return None;
+    }
+    let data = serde_json::json!({ "topic": format!("together:{case}") });
+    Some(Event::default().data(data.to_string()))
 }

@@ -24,7 +24,10 @@ pub fn is_looked_at(headers: &HeaderMap) -> bool {
     let says = |name: &str, what: &str| {
         headers.get(name).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains(what))
     };
-    !says("x-refresh", "live") && !says("x-ahead", "page") && !says("sec-purpose", "prefetch")
+    !says("accept", "text/event-stream")
+        && !says("x-refresh", "live")
+        && !says("x-ahead", "page")
+        && !says("sec-purpose", "prefetch")
 }
 
 /// Notes who looked at which case, once it was shown.
@@ -77,6 +80,11 @@ mod tests {
         (Op::ReplyToAnnotation, "an act, which answers the annotation"),
         (Op::WithdrawAnnotation, "for oneself working data, else an act"),
         (Op::PrintCoverSheet, "a sheet that leads scans to the case: what they bring is an act"),
+        (Op::TakePicture, "a picture derived from what is played, which is a look of its own"),
+        (Op::BeginPresenting, "working data of a minute: where someone is in the file, which their looks tell"),
+        (Op::GoOnPresenting, "working data of a minute"),
+        (Op::PointAtPage, "told as it happens and kept nowhere"),
+        (Op::EndPresenting, "the end of working data"),
         (Op::KeepAnswerDraft, "a draft: it enters the record when it is submitted"),
     ];
 

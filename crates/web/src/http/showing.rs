@@ -242,6 +242,7 @@ const WORKBENCH: Place = place("/workbench", Icon::Workbench, nav::Key::Workbenc
 const REVIEW: Place = place("/review", Icon::FileCheck, nav::Key::Review, 'r');
 const CASES: Place = place("/cases", Icon::Cases, nav::Key::Cases, 'c');
 const SCANS: Place = place("/scans", Icon::Paper, nav::Key::Scans, 'n');
+const COUNTER: Place = place("/counter", Icon::Person, nav::Key::Counter, 'k');
 const HEARINGS: Place = place("/hearings", Icon::Calendar, nav::Key::Hearings, 'h');
 const SERVE: Place = place("/serve", Icon::Send, nav::Key::Serve, 's');
 const APPROVALS: Place = place("/approvals", Icon::Stamp, nav::Key::Approvals, 'a');
@@ -259,10 +260,10 @@ const RECORD: Place = place("/record", Icon::Shield, nav::Key::Record, 'd');
 /// The places of a post.
 fn places(post: Post) -> &'static [Place] {
     match post {
-        Post::FilingClerk => &[WORKBENCH, REVIEW, CASES, SCANS],
+        Post::FilingClerk => &[WORKBENCH, REVIEW, CASES, COUNTER, SCANS],
         Post::Judge => &[WORKBENCH, CASES, HEARINGS, SERIES, SIGNING, APPROVALS, BORROW],
         Post::Assessor => &[WORKBENCH, CASES, HEARINGS, SIGNING, APPROVALS],
-        Post::CourtClerk => &[WORKBENCH, CASES, HEARINGS, SERVE, SCANS, BORROW],
+        Post::CourtClerk => &[WORKBENCH, CASES, HEARINGS, SERVE, COUNTER, SCANS, BORROW],
         Post::JudgeAssistant => &[WORKBENCH, CASES, HEARINGS, SERVE, BORROW],
         Post::DivisionHead | Post::VicePresident | Post::President => {
             &[WORKBENCH, CASES, HEARINGS, SIGNING, APPROVALS, BORROW, OVERSIGHT]

@@ -45,6 +45,10 @@ crate::messages! {
     NothingChosen => "没有选中文字。", "No words are chosen.";
     SaidLine => "已选：", "Chosen: ";
     SaidRegion => "方框：方向键移动，Shift 加方向键改变大小，回车确定，Esc 取消。", "Box: arrows move it, Shift and arrows change its size, Enter takes it, Esc leaves.";
+    Chapters => "章节和批注", "Chapters and notes";
+    NoChapters => "还没有章节。播放到一处按 M 就记下来。", "No chapters yet. Press M while it plays to note one.";
+    Moment => "时间点", "Moment";
+    MomentHelp => "写成 12:34 或 1:02:03；播放时打开这里会填上当前时间。", "Such as 12:34 or 1:02:03; opened while it plays, it is filled in.";
     Everyone => "全部", "All";
     OnePaper => "只看一份材料", "One paper only";
     WithTakenBack => "含已撤回", "With those taken back";

@@ -21,6 +21,10 @@ pub fn words(lang: Lang, code: &str) -> String {
             lang.pick("这里写了被遮盖的内容，请换一个说法", "This says what the copy hides; put it another way")
         }
         "input.not_a_place" => lang.pick("这不是页面上的位置", "This is no place on a page"),
+        "input.not_a_moment_of_it" => {
+            lang.pick("请写成 12:34 或 1:02:03 这样的时间点", "Write a moment such as 12:34 or 1:02:03")
+        }
+        "poster.no_picture" => lang.pick("这不是录像的画面", "This is no picture of a recording"),
         "input.not_a_date" => lang.pick("请写成 2026-03-02 这样的日期", "Write a date such as 2026-03-02"),
         "input.not_within_a_year" => lang.pick("请选今天以后、一年以内的日期", "Choose a day after today, within a year"),
         "input.not_a_time" => lang.pick("请写成 09:30 这样的时间", "Write a time such as 09:30"),

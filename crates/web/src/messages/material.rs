@@ -11,6 +11,8 @@ crate::messages! {
     Secondary => "副卷", "Secondary volume";
     Staging => "待入卷", "Waiting to enter the file";
     StagingNote => "核对后一起入卷；入卷后再改要审批", "Check them, then take them in together; later changes need approval";
+    JustCame => "刚收到，待入卷", "Just came, waiting to enter the file";
+    ListAnew => "重新列出", "List anew";
     StagingDesk => "整理页面", "Put pages in order";
     Enter => "入卷", "Take into the file";
     Chosen => "已选", "Chosen:";
@@ -57,6 +59,10 @@ crate::messages! {
     NoPages => "这种文件不能按页显示", "This kind of file cannot be shown page by page";
     SetOnPages => "这种文件没有固定页面，这里按内容重新排版；版式以下载的原件为准。", "A file of this kind has no pages of its own: what it says is set on ours. For its looks, download the original.";
     PlayNote => "原件原样播放；开始播放会记入查阅记录。", "Played as it was received; that it was begun is recorded.";
+    PlayKeys => "空格播放或暂停，← → 退、进5秒，[ ] 上一章、下一章，M 在当前时间记章节。", "Space plays or pauses, ← → go 5 seconds, [ ] to the chapter before or after, M notes a chapter here.";
+    Chapters => "章节", "Chapters";
+    TakePicture => "用当前画面作封面", "Take this frame as its picture";
+    PictureTaken => "封面已保存。", "The picture is kept.";
     NoPagesWords => "可以下载后打开。", "Download it to open it.";
     About => "关于这份材料", "About this paper";
     Kind => "种类", "Kind";
@@ -77,6 +83,14 @@ crate::messages! {
     ComparedBy => "核对人", "Who compared";
     Result => "核对结果", "Result";
     Earlier => "以前的版本", "Earlier versions";
+    VersionsBeside => "两版对照", "Versions beside each other";
+    AtLeft => "左边", "At the left";
+    AtRight => "右边", "At the right";
+    CompareVerb => "对照", "Compare";
+    SameWords => "这一页两版文字相同", "This page says the same in both";
+    OtherWords => "这一页两版文字不同", "The words of this page differ";
+    NoSuchPageHere => "这一版没有这一页。", "This version has no such page.";
+    BackToPaper => "回这份材料", "Back to the paper";
     PutRight => "更正名称或种类", "Put title or kind right";
     NewTitle => "名称", "Title";
     Save => "保存", "Save";
@@ -157,6 +171,10 @@ crate::phrases! {
     progress(papers: usize, read: usize, pages: usize) => "{papers}份，您已读 {read}/{pages} 页", "{papers} papers; you have read {read} of {pages} pages";
     month(year: i16, month: i8) => "{year}年{month}月", "{year}-{month:02}";
     disputes(what: &str) => "异议：{what}", "Disputes {what}";
+    opened_by(name: &str) => "{name}已打开", "{name}: opened";
+    not_opened_by(name: &str) => "{name}未打开", "{name}: not opened";
+    taken_away(name: &str, who: &str, day: &str) => "{name}（{who} {day}下载）", "{name} ({who}, {day})";
+    versions_of(title: &str) => "《{title}》各版对照", "Versions of 《{title}》";
     version(number: usize) => "第{number}版", "Version {number}";
 }
 

@@ -12,6 +12,7 @@ crate::messages! {
     Review => "立案审查", "Filing review";
     Cases => "案件", "Cases";
     Scans => "扫描分拣", "Scans";
+    Counter => "窗口收件", "Counter";
     Hearings => "开庭", "Hearings";
     Serve => "送达", "Service";
     Series => "系列案", "Like cases";

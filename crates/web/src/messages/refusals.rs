@@ -6,7 +6,9 @@ mod entrance;
 mod parties;
 mod trial;
 
-use xiezhi_domain::{Refusal, access::Denial, ids::PersonId, people::Directory, stage::StageRefusal};
+use xiezhi_domain::{
+    Refusal, access::Denial, ids::PersonId, people::Directory, stage::StageRefusal, together::TogetherRefusal,
+};
 
 use super::{Lang, case, t};
 
@@ -48,6 +50,8 @@ pub fn words(lang: Lang, refusal: &Refusal, people: Option<&Directory>) -> (Stri
         Refusal::Unusual(fault) => after::unusual(to, fault),
         Refusal::Scanning(fault) => after::scanning(to, fault),
         Refusal::OnPaper(fault) => parties::on_paper(to, fault),
+        Refusal::Counter(fault) => parties::counter(to, fault),
+        Refusal::Together(fault) => together(to, fault),
         Refusal::Access(fault) => access(to, fault),
     }
 }
@@ -122,6 +126,19 @@ fn stage(to: To<'_>, fault: &StageRefusal) -> Said {
         StageRefusal::Sealed => to.say(
             ("案卷已归档封存，不能再改动。", "确需查阅的，向档案管理员申请借阅。"),
             ("The file is archived and sealed; it can't be changed.", "To read it, ask the archivist for a loan."),
+        ),
+    }
+}
+
+fn together(to: To<'_>, fault: &TogetherRefusal) -> Said {
+    match fault {
+        TogetherRefusal::SomeonePresents => to.say(
+            ("已经有人在向这些人主讲。", "可以跟随，或者等对方结束后再讲。"),
+            ("Someone presents to them already.", "Follow along, or present once they have ended."),
+        ),
+        TogetherRefusal::NotPresenting => to.say(
+            ("您现在没有在主讲：已经结束，或者由别人接着讲。", "要继续的，请在阅卷页重新开始主讲。"),
+            ("You do not present now: it ended, or someone else goes on.", "To go on, begin anew beside the page."),
         ),
     }
 }

@@ -14,6 +14,9 @@ crate::messages! {
     Larger => "看大图", "Larger";
     SortTitle => "勾选的页送到哪个案件", "Where the ticked pages go";
     Number => "案号", "Number of the case";
+    OtherNumber => "其他案件的案号", "Number of another case";
+    Cases => "送到这些案件之一", "To one of these cases";
+    DragToo => "也可以把页面拖到案件上；勾选了几页就一起拖。", "Pages can also be dragged onto a case; all that are ticked go together.";
     Sort => "送到该案待入卷", "Send to the staging of that case";
     Drop => "勾选的页不属于任何案件", "The ticked pages belong to no case";
     DropVerb => "弃置", "Put away";

@@ -7,6 +7,8 @@ crate::messages! {
     NothingWords => "扫描、上传的材料先到这里，整理后一起入卷。", "What is scanned or uploaded comes here first, and enters the file together.";
     Tools => "对勾选的页", "With the pages ticked";
     TickFirst => "先在下面勾选页面，可以跨材料勾选。", "Tick pages below first, of one paper or several.";
+    DragToo => "也可以用鼠标拖动页面：拖到另一页前面，或者拖到另一份材料上；手指长按后拖动。勾选了几页就一起拖。", "Pages can also be dragged: before another page, or onto another paper; with a finger, press and hold first. All that are ticked go together.";
+    NotMoved => "没有移动成功，请再试一次。", "Nothing was moved. Please try again.";
     TurnRight => "右转90度", "Turn right";
     TurnLeft => "左转90度", "Turn left";
     TurnOver => "转180度", "Turn upside down";

@@ -71,6 +71,7 @@ crate::messages! {
     Periods => "期限", "Periods";
     Archive => "归档", "Archive";
     OnPaper => "线下转录", "Entered from paper";
+    Counter => "窗口收件", "The counter";
     Destruction => "档案销毁", "Destruction";
     People => "人员", "People";
     Court => "本院设置", "Settings of the court";
@@ -80,7 +81,7 @@ crate::messages! {
 }
 
 /// Kinds of acts one may narrow by, as stored names begin.
-pub const KINDS: [(&str, Key); 31] = [
+pub const KINDS: [(&str, Key); 32] = [
     ("filing", Key::Filing),
     ("review", Key::Review),
     ("assignment", Key::Assignment),
@@ -108,6 +109,7 @@ pub const KINDS: [(&str, Key); 31] = [
     ("periods", Key::Periods),
     ("archive", Key::Archive),
     ("on_paper", Key::OnPaper),
+    ("counter", Key::Counter),
     ("destruction", Key::Destruction),
     ("oversight", Key::Oversight),
     ("people", Key::People),

@@ -11,7 +11,9 @@ use futures::StreamExt as _;
 use tokio::{io::AsyncWriteExt as _, sync::OnceCell};
 use xiezhi_app::{
     AppError, moment,
-    ports::{Binding, Blot, ComposedLeaf, Heading, Inspected, KeptFile, PageLook, PageText, Reading, ScannedPage, TextRun},
+    ports::{
+        Binding, Blot, ComposedLeaf, Heading, Inspected, KeptFile, PageLook, PageText, Reading, ScannedPage, TextRun,
+    },
     scans::{Recognised, RecognisedBy},
 };
 use xiezhi_documents::returned::{Tracked, Written, WrittenLine};

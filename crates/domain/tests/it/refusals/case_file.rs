@@ -19,6 +19,7 @@ use xiezhi_domain::{
     people::{Actor, Post},
     scanning::{self, Batch, ScanRefusal, SeenPage},
     stage::{self, StageRefusal},
+    together::{self, TogetherRefusal},
     unusual::{self, Examined, FindingKey, Kind, UnusualRefusal},
 };
 
@@ -180,6 +181,12 @@ fn scans() -> Vec<Row> {
         told(choose(Post::CourtClerk, &[]), NothingChosen),
         told(choose(Post::CourtClerk, &[2]), NotWaiting),
         told(unreasoned.err().map(Refusal::from), NoReason),
+        told(
+            together::may_begin(Some(person(2)), person(1)).err().map(Refusal::from),
+            TogetherRefusal::SomeonePresents,
+        ),
+        told(together::may_go_on(None, person(1)).err().map(Refusal::from), TogetherRefusal::NotPresenting),
+        told(together::may_go_on(Some(person(2)), person(1)).err().map(Refusal::from), TogetherRefusal::NotPresenting),
         told(scanning::case_named(None).err().map(Refusal::from), NoSuchCase),
     ]
 }

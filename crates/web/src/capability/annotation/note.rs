@@ -117,6 +117,8 @@ pub struct NoteView {
     pub title: String,
     /// Page, from 1.
     pub page: u32,
+    /// Where in a recording, in seconds from its beginning.
+    pub at_seconds: Option<u32>,
     /// What is drawn.
     pub shape: Shape,
     /// Where, in ten-thousandths of the page.
@@ -164,7 +166,7 @@ pub fn readable(
     let own = own.iter().filter(sees).filter_map(|note| own_view(case, people, me, note));
     let mut notes: Vec<NoteView> = shared.chain(own).collect();
     let place = |id: MaterialId| case.material_order.iter().position(|known| *known == id);
-    notes.sort_by_key(|note| (place(note.material), note.page, note.areas.first().map_or(0, |area| area.y), note.at));
+    notes.sort_by_key(|note| (place(note.material), note.page, note.at_seconds, note.areas.first().map_or(0, |area| area.y), note.at));
     notes
 }
 
@@ -200,7 +202,7 @@ fn own_view(case: &CaseState, people: &Directory, me: PersonId, note: &PrivateNo
 
 fn view(case: CaseId, paper: &Material, id: AnnotationId, sha256: &str, versions: &[Version]) -> Option<NoteView> {
     let (last, before) = versions.split_last()?;
-    let Content { page, shape, areas, quote, words, tags } = last.content.clone();
+    let Content { page, shape, areas, quote, words, tags, at_seconds } = last.content.clone();
     let before = before.iter().map(|version| Before { at: version.at, words: version.content.words.clone() });
     Some(NoteView {
         id,
@@ -208,6 +210,7 @@ fn view(case: CaseId, paper: &Material, id: AnnotationId, sha256: &str, versions
         material: paper.id,
         title: paper.title.clone(),
         page,
+        at_seconds,
         shape,
         areas,
         quote,
@@ -227,7 +230,18 @@ fn view(case: CaseId, paper: &Material, id: AnnotationId, sha256: &str, versions
 impl NoteView {
     /// Where it is read: the page, at the note.
     pub fn href(&self) -> String {
-        route(self.case, &format!("/file/{}?page={}#n-{}", self.material, self.page, self.id))
+        match self.at_seconds {
+            None => route(self.case, &format!("/file/{}?page={}#n-{}", self.material, self.page, self.id)),
+            Some(at) => route(self.case, &format!("/file/{}?at={at}#n-{}", self.material, self.id)),
+        }
+    }
+
+    /// The place that leads to it: its page, or its moment in a recording.
+    fn place(&self, lang: Lang) -> Markup {
+        match self.at_seconds {
+            None => html! { a href=(self.href()) { (words::at_page(lang, self.page)) } " " span.faint { (t(lang, shape_key(self.shape))) } },
+            Some(at) => html! { a.number href=(self.href()) data-seek=(at) { (clock(at)) } },
+        }
     }
 
     fn own(&self) -> String {
@@ -250,6 +264,7 @@ impl NoteView {
                     Shape::Underline => { @for (x, y, w, h) in self.areas.iter().map(place) { line x1=(x) y1=(y + h) x2=(x + w) y2=(y + h) {} } }
                     Shape::Highlight | Shape::Box | Shape::Note => { @for (x, y, w, h) in self.areas.iter().map(place) { rect x=(x) y=(y) width=(w) height=(h) rx="2" {} } }
                 }
+                @if let (Some((x, y, w, _)), false) = (self.areas.first().map(place), self.tags.is_empty()) { (stamp(x + w, y, wide, &self.tags.join("、"))) }
             }
         }
     }
@@ -265,7 +280,7 @@ impl NoteView {
                     time.faint.small.number datetime=(self.at) { (moment(self.at)) }
                     span class={ "push tag word of-" (self.audience.code()) } { (self.audience.icon()) (t(lang, self.audience.words())) }
                 }
-                p.small { a href=(self.href()) { (words::at_page(lang, self.page)) } " " span.faint { (t(lang, shape_key(self.shape))) } @if self.older { " " (tag(Standing::Soon, t(lang, Key::Older))) } @if self.withdrawn { " " (tag(Standing::Stopped, t(lang, Key::TakenBack))) } }
+                p.small { (self.place(lang)) @if self.older { " " (tag(Standing::Soon, t(lang, Key::Older))) } @if self.withdrawn { " " (tag(Standing::Stopped, t(lang, Key::TakenBack))) } }
                 @if !self.quote.is_empty() { span.quote lang="zh-CN" { "“" (self.quote) "”" } }
                 @if !self.words.is_empty() { p.said lang="zh-CN" { (self.words) } }
                 @if !self.tags.is_empty() { p.tags { @for issue in &self.tags { a.tag.word href=(tagged(self.case, issue)) lang="zh-CN" { (issue) } } } }
@@ -305,7 +320,7 @@ impl NoteView {
         html! {
             form.form.wide method="post" action=(self.own()) {
                 (to.command_field())
-                @for (name, value) in [("material", self.material.to_string()), ("sha256", sha256.unwrap_or_default().to_owned()), ("page", self.page.to_string()), ("shape", shape_code(self.shape).to_owned()), ("areas", areas.join(" ")), ("quote", self.quote.clone())] {
+                @for (name, value) in [("material", self.material.to_string()), ("sha256", sha256.unwrap_or_default().to_owned()), ("page", self.page.to_string()), ("shape", shape_code(self.shape).to_owned()), ("areas", areas.join(" ")), ("quote", self.quote.clone()), ("at", self.at_seconds.map(clock).unwrap_or_default())] {
                     input type="hidden" name=(name) value=(value);
                 }
                 div.field { label for=(self.field("words")) { (t(lang, Key::Words)) } textarea.input id=(self.field("words")) name="words" rows="3" { (self.words) } }
@@ -314,6 +329,20 @@ impl NoteView {
                 @else { input type="hidden" name="audience" value=(self.audience.code()); }
                 (Verb::submit(t(lang, Key::Save)))
             }
+        }
+    }
+}
+
+/// The issues that a mark bears on, stamped at its upper right corner (争点标签).
+fn stamp(x: f32, y: f32, wide: f32, words: &str) -> Markup {
+    const SIZE: f32 = 18.0;
+    let letters: f32 = words.chars().map(|letter| if letter.is_ascii() { 0.6 } else { 1.0 }).sum();
+    let width = letters.min(24.0) * SIZE + 12.0;
+    let (left, top) = ((x.min(wide) - width).max(0.0), (y - SIZE - 8.0).max(0.0));
+    html! {
+        g.stamp lang="zh-CN" {
+            rect x=(left) y=(top) width=(width) height=(SIZE + 6.0) rx="3" {}
+            text x=(left + 6.0) y=(top + SIZE) font-size=(SIZE) textLength=[(letters > 24.0).then_some(width - 12.0)] lengthAdjust="spacingAndGlyphs" { (words) }
         }
     }
 }
@@ -330,6 +359,12 @@ fn head(x1: f32, y1: f32, x2: f32, y2: f32) -> String {
 fn tagged(case: CaseId, issue: &str) -> String {
     let query = serde_html_form::to_string([("tag", issue)]).unwrap_or_default();
     route(case, &format!("/annotations?{query}"))
+}
+
+/// A moment of a recording as people read it: `12:34`, `1:02:03`.
+pub fn clock(seconds: u32) -> String {
+    let (hours, minutes, seconds) = (seconds / 3_600, seconds / 60 % 60, seconds % 60);
+    if hours > 0 { format!("{hours}:{minutes:02}:{seconds:02}") } else { format!("{minutes}:{seconds:02}") }
 }
 
 /// The code of a shape.
@@ -376,6 +411,8 @@ pub struct NotesBeside {
     pub audiences: Vec<Audience>,
     /// Issues of the case, offered as tags.
     pub issues: Vec<String>,
+    /// Whether it is a recording, in which notes stand at moments.
+    pub recording: bool,
     /// What was noted.
     pub notes: Vec<NoteView>,
 }
@@ -396,6 +433,7 @@ impl NotesBeside {
             page,
             audiences: audiences.collect(),
             issues: case.issues.clone(),
+            recording: paper.file.pages == 0,
             notes: vec![],
         }
     }
@@ -408,10 +446,10 @@ impl NotesBeside {
         let all = route(self.case, &format!("/annotations?paper={}", self.material));
         html! {
             section.notes #notes aria-label=(t(lang, Key::Title)) {
-                header.in { h2 { (t(lang, Key::Title)) " " span.faint.number data-count { (standing) } } a.more href=(all) { (t(lang, Key::All)) } }
+                header.in { h2 { (t(lang, if self.recording { Key::Chapters } else { Key::Title })) " " span.faint.number data-count { (standing) } } a.more href=(all) { (t(lang, Key::All)) } }
                 div.notes-list id="notes-list" data-live={ "case:" (self.case) } {
                     @for note in &here { (note.show(to, Some(sha256))) }
-                    @if here.is_empty() { p.in.muted.small { (t(lang, Key::NoneHere)) } }
+                    @if here.is_empty() { p.in.muted.small { (t(lang, if self.recording { Key::NoChapters } else { Key::NoneHere })) } }
                     @if !elsewhere.is_empty() {
                         details.elsewhere { summary.in { (words::elsewhere(lang, elsewhere.len())) }
                             @for note in &elsewhere { (note.show(to, Some(sha256))) }
@@ -429,7 +467,6 @@ impl NotesBeside {
         let lang = to.lang();
         let action = route(self.case, "/annotations");
         let id = |name: &str| format!("f-note-{name}");
-        let parts = [("", Key::PartNone), ("page", Key::PartPage), ("top", Key::PartTop), ("middle", Key::PartMiddle), ("bottom", Key::PartBottom)];
         html! {
             details.in.write data-write {
                 summary data-key="m" title="M" { (Icon::Pencil) (t(lang, Key::Write)) (unfolds()) }
@@ -438,15 +475,7 @@ impl NotesBeside {
                     input type="hidden" name="material" value=(self.material);
                     input type="hidden" name="sha256" value=(sha256);
                     input type="hidden" name="page" value=(self.page);
-                    input type="hidden" name="areas" value="";
-                    fieldset.segments.shapes { legend { (t(lang, Key::Shape)) }
-                        @for shape in Shape::ALL { label { input type="radio" name="shape" value=(shape_code(shape)) checked[shape == Shape::Highlight]; span { (t(lang, shape_key(shape))) } } }
-                    }
-                    div.modes hidden data-modes {
-                        @for (mode, key, press) in [("text", Key::ModeText, "t"), ("box", Key::ModeBox, "b"), ("arrow", Key::ModeArrow, "y")] { button.btn type="button" data-mode=(mode) data-key=(press) { (t(lang, key)) kbd.on-desk { (press.to_uppercase()) } } }
-                    }
-                    div.field { label for=(id("quote")) { (t(lang, Key::Quote)) } textarea.input id=(id("quote")) name="quote" rows="2" aria-describedby=(id("quote-help")) {} p.help id=(id("quote-help")) { (t(lang, Key::QuoteHelp)) } }
-                    div.field { label for=(id("part")) { (t(lang, Key::Part)) } select.input id=(id("part")) name="part" { @for (code, key) in parts { option value=(code) { (t(lang, key)) } } } }
+                    @if self.recording { (self.moment(lang)) } @else { (self.place_on_page(lang)) }
                     div.field { label for=(id("words")) { (t(lang, Key::Words)) } textarea.input id=(id("words")) name="words" rows="3" {} }
                     div.field { label for=(id("tags")) { (t(lang, Key::Tags)) } input.input type="text" id=(id("tags")) name="tags" list="issue-tags" autocomplete="off"; }
                     datalist id="issue-tags" { @for issue in &self.issues { option value=(issue) {} } }
@@ -455,6 +484,31 @@ impl NotesBeside {
                     (Verb::submit(t(lang, Key::Keep)).primary())
                 }
             }
+        }
+    }
+
+    /// The moment of a recording; the script fills in where it stands.
+    fn moment(&self, lang: Lang) -> Markup {
+        html! {
+            input type="hidden" name="shape" value=(shape_code(Shape::Note));
+            (Field::new("at", t(lang, Key::Moment)).help(t(lang, Key::MomentHelp)).placeholder("12:34").text())
+        }
+    }
+
+    /// Where on the page, and how it is marked.
+    fn place_on_page(&self, lang: Lang) -> Markup {
+        let id = |name: &str| format!("f-note-{name}");
+        let parts = [("", Key::PartNone), ("page", Key::PartPage), ("top", Key::PartTop), ("middle", Key::PartMiddle), ("bottom", Key::PartBottom)];
+        html! {
+            input type="hidden" name="areas" value="";
+            fieldset.segments.shapes { legend { (t(lang, Key::Shape)) }
+                @for shape in Shape::ALL { label { input type="radio" name="shape" value=(shape_code(shape)) checked[shape == Shape::Highlight]; span { (t(lang, shape_key(shape))) } } }
+            }
+            div.modes hidden data-modes {
+                @for (mode, key, press) in [("text", Key::ModeText, "t"), ("box", Key::ModeBox, "b"), ("arrow", Key::ModeArrow, "y")] { button.btn type="button" data-mode=(mode) data-key=(press) { (t(lang, key)) kbd.on-desk { (press.to_uppercase()) } } }
+            }
+            div.field { label for=(id("quote")) { (t(lang, Key::Quote)) } textarea.input id=(id("quote")) name="quote" rows="2" aria-describedby=(id("quote-help")) {} p.help id=(id("quote-help")) { (t(lang, Key::QuoteHelp)) } }
+            div.field { label for=(id("part")) { (t(lang, Key::Part)) } select.input id=(id("part")) name="part" { @for (code, key) in parts { option value=(code) { (t(lang, key)) } } } }
         }
     }
 }

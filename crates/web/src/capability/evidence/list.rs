@@ -147,7 +147,7 @@ impl ItemView {
         if !access::may_see(reader, case, paper) {
             return None;
         }
-        let outside = reader.is_side() && !reader.is_team();
+        let outside = !reader.is_inside();
         let speaks = access::may(reader, Act::SpeakForParty, case.stage).is_ok() && stage::in_trial(case).is_ok();
         let disclosed = reader.party.is_none_or(|party| paper.disclosed_to.contains(&party));
         let opinions = item.opinions.iter().map(|opinion| (name_of(case, opinion.party), opinion.clone()));

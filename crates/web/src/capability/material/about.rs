@@ -45,6 +45,7 @@ impl ReaderView {
         html! {
             (correcting::note(to, self.case, &self.followed))
             (pairs(&facts))
+            @if !self.earlier.is_empty() { p { a href={ (self.own()) "/versions" } { (t(lang, Key::VersionsBeside)) } } }
             @if !self.earlier.is_empty() && self.may_take_away {
                 h3 { (t(lang, Key::Earlier)) }
                 ul.lines { @for number in &self.earlier { li { a href={ (self.own()) "/download?version=" (number) } { (words::version(lang, *number)) } } } }

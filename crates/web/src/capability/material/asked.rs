@@ -92,6 +92,9 @@ pub struct Asked {
     /// Page of the list, from 1.
     #[serde(default)]
     pub page: usize,
+    /// How many papers had come when the page was opened, of a page that asks for what came since.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beyond: Option<usize>,
 }
 
 impl Asked {

@@ -18,7 +18,10 @@ use xiezhi_domain::{
     party::{Party, PartyRole},
 };
 
-use super::asked::{Asked, Only};
+use super::{
+    asked::{Asked, Only},
+    opened::{self, OpenedView, PanelRead},
+};
 use crate::{
     capability::{prelude_of_cases::role, provenance::may_trace},
     http::prelude::*,
@@ -34,6 +37,8 @@ pub struct Marks {
     pub read: BTreeMap<MaterialId, BTreeSet<u32>>,
     /// Annotations.
     pub notes: BTreeMap<MaterialId, usize>,
+    /// What the others of the panel have read, by name; told to the panel alone.
+    pub panel: PanelRead,
 }
 
 /// A paper as the catalogue lists it.
@@ -63,6 +68,9 @@ pub struct PaperLine {
     pub told: Vec<String>,
     /// How many of its pages the reader has read.
     pub read: usize,
+    /// Who else of the panel has opened it; told to the panel alone.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub opened: Vec<OpenedView>,
     /// How many annotations lie on it that the reader may read.
     pub notes: usize,
     /// Whether it was struck.
@@ -132,12 +140,16 @@ pub struct FileView {
     pub secondary: Option<Vec<PaperLine>>,
     /// Papers in staging.
     pub staged: Vec<PaperLine>,
+    /// Papers that came into staging since the page was opened, told to the court's team.
+    pub news: Vec<PaperLine>,
     /// Evidence in the file that not every party has been shown yet, by side; only for whoever may disclose it.
     pub undisclosed: Vec<SideView>,
     /// Whether the reader keeps the file.
     pub keeps: bool,
     /// Whether the reader may share papers with outsiders.
     pub may_share: bool,
+    /// Whether papers of the reader's side were taken at the counter.
+    pub handed_in: bool,
     /// Whether the reader may know where papers come from.
     pub may_trace: bool,
     #[serde(skip)]
@@ -198,7 +210,7 @@ impl FileView {
         marks: &Marks,
         asked: Asked,
     ) -> Self {
-        let inside = !reader.is_side() || reader.is_team();
+        let inside = reader.is_inside();
         let line = |paper: &Material, place: Option<(usize, u32)>| line(case, paper, inside, place, marks);
         let volume = |volume: Volume| -> Vec<PaperLine> {
             numbered(case, reader, volume).into_iter().map(|(paper, at)| line(paper, inside.then_some(at))).collect()
@@ -206,6 +218,8 @@ impl FileView {
         let staged = case.materials_in_order().filter(|paper| paper.place == Place::Staged);
         let staged = staged.filter(|paper| access::may_see(reader, case, paper)).map(|paper| line(paper, None));
         let staged: Vec<PaperLine> = staged.collect();
+        let came = case.material_order.iter().skip(asked.beyond.unwrap_or(usize::MAX));
+        let came: BTreeSet<&MaterialId> = came.filter(|_| reader.is_team()).collect();
         let sees_secondary = inside && access::may(reader, Act::ViewSecondary, case.stage).is_ok();
         let (main, secondary) = (volume(Volume::Main), sees_secondary.then(|| volume(Volume::Secondary)));
         let own = staged.iter().filter(|_| !inside);
@@ -216,11 +230,13 @@ impl FileView {
             progress,
             main: arrange(main),
             secondary: secondary.map(arrange),
+            news: staged.iter().filter(|paper| came.contains(&paper.id)).cloned().collect(),
             staged: if inside { staged } else { arrange(staged) },
             undisclosed: undisclosed(case, reader, &line),
             asked: asked.clone(),
             keeps: access::may(reader, Act::KeepFile, case.stage).is_ok(),
             may_share: access::may(reader, Act::ShareOut, case.stage).is_ok(),
+            handed_in: case.intakes.iter().any(|intake| reader.party == Some(intake.party)),
             may_trace: may_trace(case, reader),
             state: Arc::clone(case),
             reader: reader.clone(),
@@ -324,6 +340,7 @@ pub fn line(
         first_page: at.map(|(_, page)| page),
         told: told.map(|party| format!("{}{}", role(party.role), party.name)).collect(),
         read: marks.read.get(&paper.id).map_or(0, BTreeSet::len),
+        opened: opened::by_panel(&marks.panel, paper.id),
         notes: marks.notes.get(&paper.id).copied().unwrap_or_default(),
         struck: paper.place == Place::Struck,
         erased: paper.erased_on.is_some(),

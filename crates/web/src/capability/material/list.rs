@@ -14,7 +14,7 @@ use crate::{
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
-        Lang, evidence as evidence_words,
+        Lang, counter, evidence as evidence_words,
         kinds::kind_name,
         material::{self as words, Key},
         t,
@@ -49,18 +49,38 @@ impl FileView {
                 h1 { (t(lang, Key::PartyTitle)) }
                 p { (t(lang, Key::PartyWords)) }
                 (self.for_party(to))
+                @if self.handed_in { p { a href=(route(self.case, "/counter")) { (t(lang, counter::Key::Mine)) } } }
             };
         }
         stack(html! {
+            (self.news(to))
             @if self.keeps && !self.staged.is_empty() { (self.staging(to)) }
             @for (at, side) in self.undisclosed.iter().enumerate() { (self.disclosing(to, at, side)) }
-            @if self.progress.papers == 0 {
-                (Blank::empty(Icon::Paper, t(lang, Key::Empty), t(lang, Key::EmptyWords)).sheet())
-            } @else {
-                div.efile {
-                    (self.tree(to))
-                    div.stack { (self.volumes(to)) }
+            (live("file-list", &case_topic(self.case), None, html! {
+                @if self.progress.papers == 0 {
+                    (Blank::empty(Icon::Paper, t(lang, Key::Empty), t(lang, Key::EmptyWords)).sheet())
+                } @else {
+                    div.efile {
+                        (self.tree(to))
+                        div.stack { (self.volumes(to)) }
+                    }
                 }
+            }))
+        })
+    }
+
+    /// What came into staging while the page is open: told beside the list that is being ticked, never put into it.
+    fn news(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let beyond = self.asked.beyond.unwrap_or(self.state.material_order.len());
+        let from = self.at(&with_query("", "beyond", &beyond.to_string()));
+        live("file-news", &case_topic(self.case), Some(&from), html! {
+            @if !self.news.is_empty() {
+                section.sheet role="status" { p.in {
+                    (now(Icon::Open, t(lang, Key::JustCame))) " "
+                    @for (at, paper) in self.news.iter().enumerate() { @if at > 0 { (lang.pick("、", ", ")) } a href=(self.paper(paper)) lang="zh-CN" { (paper.title) } }
+                    " " a.push href=(self.at("")) { (t(lang, Key::ListAnew)) }
+                } }
             }
         })
     }
@@ -334,7 +354,7 @@ impl FileView {
             html! { span.number { (pages) } },
             html! { span.small lang="zh-CN" title=[told(paper)] { (self.told_short(paper)) } },
             said_cell(lang, paper),
-            read_mark(lang, paper),
+            html! { (read_mark(lang, paper)) (opened(lang, paper)) },
         ]
     }
 
@@ -456,6 +476,12 @@ fn said_words(lang: Lang, said: &SaidView) -> String {
         true => t(lang, evidence_words::Key::Agree).to_owned(),
         false => words::disputes(lang, &disputed.join(lang.pick("、", ", "))),
     }
+}
+
+/// Who else of the panel has opened it.
+fn opened(lang: Lang, paper: &PaperLine) -> Markup {
+    let said = |name: &str, read: usize| if read > 0 { words::opened_by(lang, name) } else { words::not_opened_by(lang, name) };
+    html! { @for one in &paper.opened { div.small.faint { (said(&one.name, one.read)) } } }
 }
 
 fn read_mark(lang: Lang, paper: &PaperLine) -> Markup {

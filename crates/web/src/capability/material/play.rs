@@ -4,18 +4,24 @@
 use std::ops::Range;
 
 use axum::{
-    body::Body,
+    body::{Body, Bytes},
     http::{HeaderMap, HeaderValue, StatusCode, header},
 };
 use futures::StreamExt;
-use xiezhi_app::looks::Seen;
+use xiezhi_app::{looks::Seen, posters};
 use xiezhi_domain::{
+    access::{Act, Denial, Reader},
     ids::{CaseId, MaterialId},
-    material::FileRef,
+    material::{FileRef, Material, Place, Submitter},
 };
 
-use super::seen;
-use crate::{frame::prelude::*, http::{me::Me, prelude::*}, messages::{material::Key, t}};
+use super::{ReaderView, seen};
+use crate::{
+    capability::annotation::{NoteView, clock},
+    frame::prelude::*,
+    http::{me::Me, prelude::*},
+    messages::{material::Key, t},
+};
 
 /// What browsers play; of containers with sound alone, too.
 const PLAYED: [&str; 3] = ["video/mp4", "audio/mpeg", "audio/wav"];
@@ -92,15 +98,89 @@ fn range(asked: &str, size_bytes: u64) -> Option<Range<u64>> {
     (range.start < range.end).then_some(range)
 }
 
-/// The player beside which everything else of the paper stands.
-pub(super) fn player(to: &Showing, own: &str, media: &str, title: &str) -> Markup {
+/// A recording as its page shows it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, ToSchema)]
+pub struct Recording {
+    /// Whether it has a picture.
+    pub has_picture: bool,
+    /// Whether the browser of the reader may take one.
+    pub may_take_picture: bool,
+    /// Where it is to begin, in seconds.
+    pub at_seconds: Option<u32>,
+}
+
+/// Whoever may take a picture of a recording: the court's team, and the side that hands it in while it lies in staging.
+pub(super) fn may_take_picture(reader: &Reader, paper: &Material) -> bool {
+    let own = reader.party.is_some_and(|party| paper.by == Submitter::Party { party });
+    posters::has_picture(&paper.file) && (reader.is_team() || (own && paper.place == Place::Staged))
+}
+
+/// A frame that the browser took of a recording while it played. A side takes one where there is none; what shows
+/// something else is taken anew by the court's team.
+pub(super) async fn take_picture(
+    State(app): State<App>,
+    me: Me,
+    Path((case, material)): Path<(CaseId, MaterialId)>,
+    picture: Bytes,
+) -> Result<NoContent, Problem> {
+    let (state, reader) = app.view(case, &me.actor).await?;
+    let (paper, _) = seen(&state, &reader, material)?;
+    let again = reader.is_team() || app.poster(&paper.file).await?.is_none();
+    if !may_take_picture(&reader, paper) || !again {
+        return Err(AppError::Denied(Denial::NotAllowed { act: Act::KeepFile }).into());
+    }
+    app.keep_poster(&paper.file, picture.into()).await?;
+    Ok(NoContent)
+}
+
+/// The picture of a recording.
+pub(super) async fn picture(
+    State(app): State<App>,
+    me: Me,
+    Path((case, material)): Path<(CaseId, MaterialId)>,
+) -> Result<Sent<Jpeg>, Problem> {
+    let (state, reader) = app.view(case, &me.actor).await?;
+    let (paper, _) = seen(&state, &reader, material)?;
+    let picture = app.poster(&paper.file).await?.ok_or_else(Problem::not_found)?;
+    let headers = [(header::CONTENT_TYPE, "image/jpeg"), (header::CACHE_CONTROL, "private, no-store")];
+    Ok((headers, picture).into_response().into())
+}
+
+/// The player, beside which everything else of the paper stands, and the chapters of what it plays.
+pub(super) fn player(to: &Showing, view: &ReaderView) -> Markup {
     let lang = to.lang();
-    let src = format!("{own}/play");
+    let (own, recording) = (view.own(), &view.recording);
+    let from = recording.at_seconds.map(|at| format!("#t={at}")).unwrap_or_default();
+    let src = format!("{own}/play{from}");
+    let picture = format!("{own}/poster.jpg");
+    let send = recording.may_take_picture.then(|| format!("{own}/poster"));
     html! {
-        figure.player {
-            @if media.starts_with("audio/") { audio controls preload="metadata" src=(src) aria-label=(title) {} }
-            @else { video controls preload="metadata" playsinline src=(src) aria-label=(title) {} }
-            figcaption.faint.small { (t(lang, Key::PlayNote)) }
+        xz-player data-picture=[send.as_deref()] data-wanted[!recording.has_picture] data-taken=(t(lang, Key::PictureTaken)) {
+            figure.player {
+                @if view.media.starts_with("audio/") { audio controls preload="metadata" src=(src) aria-label=(view.title) {} }
+                @else { video controls preload="metadata" playsinline src=(src) poster=[recording.has_picture.then_some(picture.as_str())] aria-label=(view.title) {} }
+                figcaption.faint.small { (t(lang, Key::PlayNote)) }
+            }
+            (chapters(to, view))
+            p.help.on-desk { (t(lang, Key::PlayKeys)) }
+            @if send.is_some() { button.btn type="button" hidden data-take-picture { (Icon::Camera) (t(lang, Key::TakePicture)) } }
+            p role="status" data-said {}
+        }
+    }
+}
+
+/// What was noted at moments of it, in their order; each leads to its moment.
+fn chapters(to: &Showing, view: &ReaderView) -> Markup {
+    let lang = to.lang();
+    let own = view.own();
+    let notes = view.notes.notes.iter().filter(|note| !note.withdrawn);
+    let chapters: Vec<(u32, &NoteView)> = notes.filter_map(|note| Some((note.at_seconds?, note))).collect();
+    html! {
+        nav.chapters #chapters data-live=(case_topic(view.case)) aria-label=(t(lang, Key::Chapters)) {
+            @if !chapters.is_empty() {
+                h2 { (t(lang, Key::Chapters)) }
+                ol { @for (at, note) in chapters { li { a href={ (own) "?at=" (at) } data-seek=(at) { span.number { (clock(at)) } span lang="zh-CN" { (note.words) } } @if !note.mine { span.faint.small { (note.by) } } } } }
+            }
         }
     }
 }

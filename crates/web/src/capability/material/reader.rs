@@ -21,7 +21,8 @@ use super::{
     catalogue::{numbered, submitter},
     leaf::{LeafView, With},
     offer::OfferView,
-    play, toolbar,
+    play::{self, Recording},
+    toolbar,
 };
 use crate::{
     capability::{
@@ -30,6 +31,7 @@ use crate::{
         prelude_of_cases::{role, route},
         provenance::may_trace,
         redaction,
+        together::TogetherView,
         verify::KeptView,
     },
     frame::prelude::*,
@@ -80,17 +82,6 @@ pub struct Beside {
     pub number: Option<usize>,
     /// Its title.
     pub title: String,
-}
-
-/// Someone of the court's team who reads the file now.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
-pub struct PresentView {
-    /// Who, by name.
-    pub name: String,
-    /// The title of the paper.
-    pub title: String,
-    /// The page.
-    pub page: u32,
 }
 
 /// A paper, open at a page.
@@ -152,10 +143,12 @@ pub struct ReaderView {
     pub hits: Vec<HitView>,
     /// Which of the hits is in the light, from 0.
     pub hit: usize,
+    /// Of sound and film, how it is played.
+    pub recording: Recording,
     /// What was noted on the paper, as far as the reader may read it, and what they may note.
     pub notes: NotesBeside,
-    /// Who else reads the file now; told to the court's team alone.
-    pub present: Vec<PresentView>,
+    /// Who else reads the file now and who presents it; told to the court's team alone.
+    pub together: Option<TogetherView>,
     /// Whether the reader may put it right or throw it out.
     pub may_put_right: bool,
     /// Whether the reader may record that it was compared with its original.
@@ -183,7 +176,7 @@ pub struct ReaderView {
 impl ReaderView {
     /// `paper` as `reader` sees it; `layer` is its text.
     pub fn of(case: &CaseState, reader: &Reader, paper: &Material, at: &At, layer: &[PageText]) -> Self {
-        let inside = !reader.is_side() || reader.is_team();
+        let inside = reader.is_inside();
         let may = |act| access::may(reader, act, case.stage).is_ok();
         let told = case.parties_in_order().filter(|party| paper.disclosed_to.contains(&party.id));
         let told: Vec<String> = told.map(|party| format!("{}{}", role(party.role), party.name)).collect();
@@ -233,8 +226,9 @@ impl ReaderView {
             hit: at.hit.unwrap_or(0).min(hits.len().saturating_sub(1)),
             sought,
             hits,
+            recording: Recording { may_take_picture: play::may_take_picture(reader, paper), at_seconds: at.at, ..Recording::default() },
             notes: NotesBeside::of(case, reader, paper, page),
-            present: vec![],
+            together: None,
             may_take_away: access::may_take_away(reader, case, paper),
             may_compare: may(Act::KeepFile) && paper.about.is_none() && matches!(paper.place, Place::Staged | Place::InFile),
             comparers: vec![],
@@ -271,9 +265,15 @@ impl ReaderView {
         Self { comparers, ..self }
     }
 
-    /// With whoever else reads the file now.
-    pub fn among(self, present: Vec<PresentView>) -> Self {
-        Self { present, ..self }
+    /// With whoever else of the court's people reads the file now.
+    pub fn among(self, together: Option<TogetherView>) -> Self {
+        Self { together, ..self }
+    }
+
+    /// With the picture of a recording, if one was taken.
+    pub fn pictured(mut self, has_picture: bool) -> Self {
+        self.recording.has_picture = has_picture;
+        self
     }
 
     /// With its pages as the reader turned them.
@@ -341,11 +341,11 @@ impl View for ReaderView {
         let lang = to.lang();
         let file = route(self.case, "/file");
         let back = (t(lang, Key::BackToPapers), file.as_str());
-        let islands = vec![Island::Reader];
+        let islands = vec![if play::is_played(&self.media) { Island::Player } else { Island::Reader }];
         let parts = PageParts { full: true, folded: true, wide: true, back: Some(back), place: &self.title, islands, ..PageParts::default() };
         let look = to.look.reading;
         to.page_with(&self.title, parts, html! {
-            xz-reader class={ "reading-" (look.pages.code()) " paper-" (look.colour.code()) } data-own=(self.own()) data-page=(self.page) data-pages=(self.pages) data-view=(look.pages.code()) data-q=(self.sought) data-thumb=(super::images::THUMB_PX) data-words-page=(t(lang, Key::PageWord)) {
+            xz-reader class={ "reading-" (look.pages.code()) " paper-" (look.colour.code()) } data-own=(self.own()) data-page=(self.page) data-pages=(self.pages) data-view=(look.pages.code()) data-q=(self.sought) data-follow=[self.together.as_ref().and_then(TogetherView::following)] data-thumb=(super::images::THUMB_PX) data-words-page=(t(lang, Key::PageWord)) {
                 (self.toolbar(to))
                 div.reader {
                     aside.pane.left tabindex="0" aria-label=(t(lang, Key::Outline)) { (self.contents(to)) (self.thumbs(to)) (self.catalogue(to)) }
@@ -406,7 +406,7 @@ impl ReaderView {
     fn catalogue(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         html! {
-            nav.around aria-label=(t(lang, Key::Tree)) {
+            nav.around #around aria-label=(t(lang, Key::Tree)) data-live=(case_topic(self.case)) {
                 h2 { (t(lang, Key::Tree)) }
                 ol { @for paper in &self.around {
                     li { a href=(route(self.case, &format!("/file/{}", paper.id))) aria-current=[(paper.id == self.material).then_some("true")] { @if let Some(number) = paper.number { span.number { (number) } } span lang="zh-CN" { (paper.title) } } }
@@ -441,7 +441,7 @@ impl ReaderView {
     fn sheet(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         if play::is_played(&self.media) {
-            return play::player(to, &self.own(), &self.media, &self.title);
+            return play::player(to, self);
         }
         if self.pages == 0 {
             let href = format!("{}/download", self.own());
@@ -471,8 +471,9 @@ impl ReaderView {
     fn side(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         html! {
-            @if !to.is_outside() { (self.others(to)) }
-            @if self.pages > 0 { (self.search(to)) (self.notes.show(to, &self.own(), &self.sha256)) }
+            @if let Some(together) = &self.together { (together.beside(to)) }
+            @if self.pages > 0 { (self.search(to)) }
+            @if self.pages > 0 || play::is_played(&self.media) { (self.notes.show(to, &self.own(), &self.sha256)) }
             @if let Some(offer) = &self.offer { (offer.sheet(to, self, &format!("{}/title", self.own()))) }
             (Sheet::new(t(lang, Key::About)).body(self.facts(to)))
             @if let Some(kept) = &self.kept { (kept.sheet(to, &self.own(), self.may_take_away)) }
@@ -483,20 +484,6 @@ impl ReaderView {
             @if self.may_ask {
                 @let href = format!("{}?material={}#ask", route(self.case, "/approvals"), self.material);
                 div.in { (Verb::go(t(lang, Key::AskChange), &href)) }
-            }
-        }
-    }
-
-    /// Who else is in the file now; the page asks again each half minute.
-    fn others(&self, to: &Showing) -> Markup {
-        let lang = to.lang();
-        html! {
-            div.present #present role="group" aria-label=(t(lang, Key::Present)) {
-                @if !self.present.is_empty() {
-                    p.in.small { (Icon::Eye) " " (t(lang, Key::Present)) (lang.pick("：", ": "))
-                        @for (at, one) in self.present.iter().enumerate() { @if at > 0 { (lang.pick("；", "; ")) } b { (one.name) } " " @if one.title != self.title { span lang="zh-CN" { (one.title) } " " } span.number { (words::thumb(lang, one.page)) } }
-                    }
-                }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! The e-file in the gallery.
 
 use std::{
-    collections::BTreeSet,
+    collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
@@ -12,14 +12,15 @@ use xiezhi_app::{
 };
 use xiezhi_domain::{
     access,
+    annotation::Circle,
     material::{Material, Place},
     people::Post,
     verify,
 };
 
-use super::{Asked, At, FileView, LeafView, Marks, PresentView, ReaderView, SearchView, search};
+use super::{Asked, At, FileView, LeafView, Marks, ReaderView, SearchView, VersionView, VersionsView, search};
 use crate::{
-    capability::{annotation, verify::KeptView},
+    capability::{annotation, together, verify::KeptView},
     gallery::{
         Piece, Sample, Samples, hang,
         lived::{Lived, Seat, Seen, Tale},
@@ -28,7 +29,7 @@ use crate::{
 };
 
 pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
-    hang![lang; FileView, ReaderView, LeafView, SearchView]
+    hang![lang; FileView, ReaderView, LeafView, SearchView, VersionsView]
 }
 
 impl Samples for FileView {
@@ -36,9 +37,11 @@ impl Samples for FileView {
         let asking = |name, lived: &Lived, seat, asked: Asked| {
             lived.seen_by(seat, lang).sample(name, |seen| {
                 let first = seen.case.material_order.iter().take(3);
-                let read = first.clone().map(|paper| (*paper, BTreeSet::from([1]))).collect();
+                let read: BTreeMap<_, _> = first.clone().map(|paper| (*paper, BTreeSet::from([1]))).collect();
                 let notes = first.skip(1).map(|paper| (*paper, 2)).collect();
-                Self::of(&seen.case, &seen.reader, &Marks { read, notes }, asked)
+                let of_panel = access::is_in(&seen.reader, &seen.case, Circle::Panel);
+                let panel = if of_panel { vec![("甄明理".to_owned(), read.clone())] } else { vec![] };
+                Self::of(&seen.case, &seen.reader, &Marks { read, notes, panel }, asked)
             })
         };
         let shown = |name, lived: &Lived, seat| asking(name, lived, seat, Asked::default());
@@ -122,7 +125,7 @@ impl Samples for ReaderView {
                 let notes = annotation::samples::noted(seen);
                 let paper = of(seen.case.annotations[0].material);
                 let notes = notes.into_iter().filter(|note| note.material == paper.id).collect();
-                Self::of(&seen.case, &seen.reader, paper, &at(""), &layer()).turned(&Turns::from([(1, 90)])).noted(notes).among(vec![PresentView { name: "甄明理".to_owned(), title: paper.title.clone(), page: 3 }])
+                Self::of(&seen.case, &seen.reader, paper, &at(""), &layer()).turned(&Turns::from([(1, 90)])).noted(notes).among(together::samples::around(seen, paper))
             })
         };
         let papers = Tale::Papers.whole();
@@ -189,6 +192,37 @@ impl Samples for SearchView {
             shown("search-party", Seat::Party(0), "贾借出"),
             shown("search-nothing", Seat::Judge, "违约金"),
             shown("search-empty", Seat::Judge, ""),
+        ]
+    }
+}
+
+impl Samples for VersionsView {
+    fn samples(lang: Lang) -> Vec<Sample<Self>> {
+        let shown = |name, seat, page, same_words| {
+            Tale::Papers.whole().seen_by(seat, lang).sample(name, |seen| {
+                let paper = paper(seen, Place::InFile);
+                let version = |number, pages| VersionView {
+                    number,
+                    pages,
+                    name: paper.file.name.clone(),
+                    sha256: paper.file.sha256.clone(),
+                };
+                Self {
+                    case: seen.case.id,
+                    material: paper.id,
+                    title: paper.title.clone(),
+                    page,
+                    left: version(1, 1),
+                    right: version(2, 2),
+                    versions: vec![1, 2],
+                    same_words,
+                }
+            })
+        };
+        vec![
+            shown("versions", Seat::Judge, 1, Some(false)),
+            shown("versions-page-added", Seat::Clerk, 2, None),
+            shown("versions-party", Seat::Party(1), 1, Some(true)),
         ]
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     messages::{
         frame as frame_words,
         material::{self as words, Key},
-        t,
+        t, together,
     },
 };
 
@@ -166,5 +166,9 @@ pub(super) fn keys(to: &Showing) -> Markup {
         ("Esc", Key::KeysLeave),
         ("?", Key::Keys),
     ];
-    dialog(lang, "page-keys", t(lang, Key::Keys), html! { dl.keys { @for (key, words) in keys { dt { kbd { (key) } } dd { (t(lang, words)) } } } })
+    let point = (!to.is_outside()).then(|| t(lang, together::Key::KeysPoint));
+    dialog(lang, "page-keys", t(lang, Key::Keys), html! { dl.keys {
+        @for (key, words) in keys { dt { kbd { (key) } } dd { (t(lang, words)) } }
+        @if let Some(point) = point { dt { kbd { "X" } } dd { (point) } }
+    } })
 }

@@ -21,6 +21,7 @@ use xiezhi_domain::{
     law::four_properties::Outcome,
     material::MaterialEvent,
     mediation::MediationEvent,
+    counter::CounterEvent,
     on_paper::OnPaperEvent,
     parties::PartiesEvent,
     people::Directory,
@@ -136,6 +137,7 @@ pub fn act_words(lang: Lang, event: &CaseEvent, names: &Names<'_>) -> (String, S
         CaseEvent::Periods(event) => periods(lang, event, names),
         CaseEvent::Archive(event) => archive(lang, event, names),
         CaseEvent::OnPaper(event) => on_paper(lang, event, names),
+        CaseEvent::Counter(event) => counter(event, names),
     };
     (t(lang, key).to_owned(), detail)
 }
@@ -561,4 +563,10 @@ fn on_paper(lang: Lang, event: &OnPaperEvent, names: &Names<'_>) -> Words {
     let compared = words::compared_by(lang, names.person(came.compared_by));
     let detail = [names.party(*party), t(lang, words::way(came.way)), &day(came.on), &compared];
     (Key::EnteredFromPaper, joined(&detail))
+}
+
+fn counter(event: &CounterEvent, names: &Names<'_>) -> Words {
+    let CounterEvent::Taken { party, brought_by, items, .. } = event;
+    let papers: Vec<&str> = items.iter().map(|item| item.name.as_str()).collect();
+    (Key::TakenAtCounter, joined(&[names.party(*party), brought_by, &papers.join("、")]))
 }

@@ -7,7 +7,7 @@ use super::{BatchView, PAGE, ScannedPageView, ScansView};
 use crate::{
     capability::material::{THUMB_PX, serde_code},
     frame::prelude::*,
-    http::prelude::*,
+    http::{prelude::*, showing::PageParts},
     messages::{
         Lang,
         kinds::kind_name,
@@ -51,7 +51,8 @@ impl View for BatchView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let lead = words::sorted_of(lang, self.sorted);
-        to.page(&self.name, html! {
+        let parts = PageParts { islands: vec![Island::Drag], ..PageParts::default() };
+        to.page_with(&self.name, parts, html! {
             (page_head(&self.name, &lead, html! { a href=(PAGE) { (Icon::Back) (t(lang, Key::Title)) } }))
             @if self.waiting.is_empty() { (Blank::empty(Icon::Done, t(lang, Key::Done), t(lang, Key::NothingWords)).sheet()) }
             @else { (stack(html! { (self.pages(to)) (self.sorting(to)) (self.dropping(to)) })) }
@@ -91,11 +92,13 @@ impl BatchView {
         let action = format!("{PAGE}/{}/sort", self.id);
         let kinds: Vec<Choice<'_>> =
             PaperKind::ALL.iter().map(|kind| Choice::new(serde_code(*kind), kind_name(lang, *kind))).collect();
+        let number_words = if self.cases.is_empty() { Key::Number } else { Key::OtherNumber };
         let body = form(
             FormTo { id: Some(FORM), action: &action, ..FormTo::default() },
             html! {
                 (to.command_field())
-                (Field::new("number", t(lang, Key::Number)).placeholder("（2026）鲁0691民初101号").required().text())
+                (self.cases(lang))
+                (Field::new("number", t(lang, number_words)).placeholder("（2026）鲁0691民初101号").text())
                 (side_by_side(html! {
                     (Field::new("title", t(lang, material_words::Key::NewTitle)).required().text())
                     (Field::new("kind", t(lang, material_words::Key::Kind)).value(serde_code(PaperKind::Evidence)).select(lang, &kinds))
@@ -104,6 +107,18 @@ impl BatchView {
             },
         );
         Sheet::new(t(lang, Key::SortTitle)).body(body)
+    }
+
+    /// Cases beside the pages: chosen, or pages are dragged onto one.
+    fn cases(&self, lang: Lang) -> Markup {
+        html! {
+            @if !self.cases.is_empty() {
+                fieldset.field.targets { legend { (t(lang, Key::Cases)) }
+                    p.help.with-drag { (t(lang, Key::DragToo)) }
+                    @for case in &self.cases { label.pick { input type="radio" name="known" value=(case.number); span lang="zh-CN" { b { (case.number) } " " (case.title) } } }
+                }
+            }
+        }
     }
 
     /// Pages that belong nowhere: the same ticks, sent elsewhere.

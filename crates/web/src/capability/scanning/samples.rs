@@ -2,7 +2,7 @@
 
 use xiezhi_domain::ids::ScanId;
 
-use super::{BatchLine, BatchView, ScannedPageView, ScansView};
+use super::{BatchLine, BatchView, CaseOnDesk, ScannedPageView, ScansView};
 use crate::{
     gallery::{
         Piece, Sample, Samples, hang,
@@ -38,6 +38,7 @@ impl Samples for BatchView {
                 name: "scan-20260302-0917.pdf".to_owned(),
                 waiting,
                 sorted: 4,
+                cases: vec![CaseOnDesk { number: "（2026）鲁0691民初101号".to_owned(), title: "贾借出诉易欠款".to_owned() }],
             })
         };
         let page = |number, blank, stopped: Option<&str>| ScannedPageView {

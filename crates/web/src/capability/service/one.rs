@@ -109,7 +109,7 @@ impl ServiceView {
         let service = case.services.get(&id)?;
         access::may(reader, Act::ViewMain, case.stage).ok()?;
         let own = reader.party == Some(service.to);
-        if reader.is_side() && !reader.is_team() && !own {
+        if !reader.is_inside() && !own {
             return None;
         }
         let papers = service.materials.iter().filter_map(|id| case.materials.get(id));

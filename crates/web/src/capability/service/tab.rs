@@ -134,7 +134,7 @@ impl ServicesView {
     /// The services of `case` for `reader`; ways offer themselves in the order of `ways`.
     pub fn of(case: &Arc<CaseState>, reader: &Reader, ways: &[Way]) -> Self {
         let may = |act| access::may(reader, act, case.stage).is_ok();
-        let outside = reader.is_side() && !reader.is_team();
+        let outside = !reader.is_inside();
         let known = |service: &&Service| !outside || reader.party == Some(service.to);
         let mut attempts: Vec<AttemptView> =
             case.services_in_order().filter(known).map(|service| AttemptView::of(case, service).with_tries(case)).collect();

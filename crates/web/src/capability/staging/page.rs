@@ -30,7 +30,7 @@ const SIDE: u32 = 120;
 
 impl View for StagingView {
     fn page(&self, to: &Showing) -> Markup {
-        let parts = PageParts { wide: true, ..PageParts::default() };
+        let parts = PageParts { wide: true, islands: vec![Island::Drag], ..PageParts::default() };
         case_page(to, &self.state, &self.reader, CaseTab::File, parts, self.body(to))
     }
 }
@@ -48,6 +48,7 @@ impl StagingView {
         stack(html! {
             div.line { h2 { (t(lang, Key::Title)) } a.push href=(file) { (Icon::Back) (t(lang, material_words::Key::BackToFile)) } }
             p.muted { (t(lang, Key::Lead)) }
+            p.error role="status" data-said data-failed=(t(lang, Key::NotMoved)) {}
             (self.tools(to))
             (self.cover_sheet(to))
             @for paper in &self.papers { (self.paper(to, paper)) }
@@ -76,6 +77,7 @@ impl StagingView {
                 // What stands first is what Enter in a field would press: nothing.
                 button type="submit" hidden disabled aria-hidden="true" {}
                 p.help { (t(lang, Key::TickFirst)) }
+                p.help.with-drag { (t(lang, Key::DragToo)) }
                 (acts(&[
                     act(Key::TurnRight, "turn-90").icon(Icon::Rotate),
                     act(Key::TurnOver, "turn-180"),
@@ -134,7 +136,7 @@ impl StagingView {
             material_words::pages(lang, u32::try_from(paper.pages.len()).unwrap_or(u32::MAX))
         );
         let id = format!("paper-{}", paper.id);
-        let body = html! {
+        let body = html! { div.drop-paper data-paper=(paper.id) {
             @if !paper.same_as.is_empty() {
                 p { (tag(Standing::Soon, t(lang, Key::SameBytes))) " " span lang="zh-CN" { (paper.same_as.join("、")) } }
             }
@@ -159,7 +161,7 @@ impl StagingView {
                 ol.leaflets.aside aria-label=(t(lang, Key::Aside)) { @for page in &paper.aside { (self.leaflet(to, paper, page, (None, None))) } }
             }
             (self.about(to, paper))
-        };
+        } };
         Sheet::new(&paper.title).id(&id).note(&note).body(body)
     }
 

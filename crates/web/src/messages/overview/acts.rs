@@ -220,6 +220,7 @@ crate::messages! {
     ExEnforcement => "执行和解等", "settlement in enforcement";
 
     Late => "逾期提交", "late";
+    TakenAtCounter => "窗口代收材料", "Papers taken at the counter";
     EnteredFromPaper => "代录线下材料", "Entered from paper";
     WayCounter => "窗口", "at the counter";
     WayPost => "邮寄", "by post";

@@ -1,8 +1,8 @@
 //! Parties, consent, papers, service, evidence.
 
 use xiezhi_domain::{
-    annotation::AnnotationRefusal, consent::ConsentRefusal, evidence::EvidenceRefusal, material::MaterialRefusal,
-    on_paper::OnPaperRefusal, parties::PartiesRefusal, service::ServiceRefusal,
+    annotation::AnnotationRefusal, consent::ConsentRefusal, counter::CounterRefusal, evidence::EvidenceRefusal,
+    material::MaterialRefusal, on_paper::OnPaperRefusal, parties::PartiesRefusal, service::ServiceRefusal,
 };
 
 use super::{Said, To, stage};
@@ -78,6 +78,45 @@ pub(super) fn consent(to: To<'_>, fault: &ConsentRefusal) -> Said {
     }
 }
 
+pub(super) fn counter(to: To<'_>, fault: &CounterRefusal) -> Said {
+    use CounterRefusal as C;
+    match fault {
+        C::UnknownParty => to.no_party(),
+        C::NobodyBrought => to.say(
+            ("没有写谁来交的。", "请写来人的姓名；代交的写明关系。"),
+            ("Who brought the papers is missing.", "Write the name, and of somebody else the relation."),
+        ),
+        C::Nothing => to.say(
+            ("没有登记任何材料，或者超过50份。", "请至少写一份材料的名称；多的分次登记。"),
+            ("No paper was named, or more than fifty.", "Name one at least; take more in several turns."),
+        ),
+        C::NoName => to.say(
+            ("有一份材料没有名称，或者名称太长。", "请写材料名称，例如：借条。"),
+            ("A paper has no name, or one that is too long.", "Write its name, such as: 借条."),
+        ),
+        C::NotCounted => to.say(
+            ("有一份材料没有写页数或份数。", "没有当场扫描的，请数清页数和份数。"),
+            ("Of a paper the pages or copies are missing.", "Count them where no scan was made at once."),
+        ),
+        C::CourtPaper => to.say(
+            ("这种材料由法院制作，当事人不提交。", "请选当事人提交的材料种类。"),
+            ("Papers of this kind are written by the court.", "Choose a kind that parties hand in."),
+        ),
+        C::NoPlaceKept => to.say(
+            ("没有写原件去向。", "原件留存的，请写明存放地点。"),
+            ("Where the original is was not said.", "Write where it is kept."),
+        ),
+        C::InFuture => to.say(
+            ("收到日期在今天以后。", "请改为实际收到的日期。"),
+            ("The day lies in the future.", "Write the day on which they came."),
+        ),
+        C::BeforeTheCase => to.say(
+            ("收到日期早于本案收到起诉的日期。", "请核对日期和案件。"),
+            ("The day lies before the application came.", "Check the day and the case."),
+        ),
+    }
+}
+
 pub(super) fn on_paper(to: To<'_>, fault: &OnPaperRefusal) -> Said {
     use OnPaperRefusal as P;
     match fault {
@@ -117,6 +156,10 @@ pub(super) fn annotation(to: To<'_>, fault: &AnnotationRefusal) -> Said {
         A::Nothing => to.say(
             ("没有标出位置，也没有写内容。", "请选中文字、画出位置，或者写几句话。"),
             ("Nothing is marked and nothing is said.", "Choose words, draw a place, or write something."),
+        ),
+        A::NoSuchMoment => to.say(
+            ("只有录音录像才有时间点。", "请写录音录像里的时间，例如 12:34。"),
+            ("Only a recording has moments.", "Write a time of the recording, such as 12:34."),
         ),
         A::OutsidePage => to.say(
             ("标出的位置不在页面之内。", "请重新选择位置。"),

@@ -1,0 +1,57 @@
+//! The picture of a recording: drawn by the confined process, sealed, and gone with its file.
+
+use std::sync::Arc;
+
+use bytes::Bytes;
+use futures::{StreamExt as _, stream};
+use jiff::SignedDuration;
+use xiezhi_app::{AppError, posters::LIMIT_BYTES, sweeping::WAIT_US};
+use xiezhi_domain::material::FileRef;
+
+use crate::court::Court;
+
+over_each_store!(
+    a_picture_is_what_the_confined_process_drew_of_a_frame,
+    what_is_no_picture_is_not_kept,
+    a_picture_lies_sealed_and_goes_with_its_file,
+);
+
+/// A film that no other test has.
+async fn film(court: &Court) -> FileRef {
+    let bytes = Bytes::from(format!("film {:p}", Arc::as_ptr(&court.store)));
+    court.app.take_file(stream::iter([Ok(bytes)]).boxed(), "录像.mp4").await.expect("it is kept")
+}
+
+async fn a_picture_is_what_the_confined_process_drew_of_a_frame(court: Court) {
+    let film = film(&court).await;
+    assert_eq!(court.app.poster(&film).await.expect("it answers"), None);
+    court.app.keep_poster(&film, b"picture with something hidden in it".to_vec()).await.expect("kept");
+    assert_eq!(court.app.poster(&film).await.expect("it answers"), Some(b"drawn 640 wide".to_vec()));
+}
+
+async fn what_is_no_picture_is_not_kept(court: Court) {
+    let film = film(&court).await;
+    let other = FileRef { media: "application/pdf".to_owned(), ..film.clone() };
+    for (file, sent) in
+        [(&film, b"film".to_vec()), (&film, vec![]), (&film, vec![0; LIMIT_BYTES + 1]), (&other, b"picture".to_vec())]
+    {
+        let refused = court.app.keep_poster(file, sent).await;
+        assert!(matches!(refused, Err(AppError::Invalid(_))), "{refused:?}");
+    }
+    assert_eq!(court.app.poster(&film).await.expect("it answers"), None);
+}
+
+async fn a_picture_lies_sealed_and_goes_with_its_file(court: Court) {
+    let film = film(&court).await;
+    court.app.keep_poster(&film, b"picture".to_vec()).await.expect("kept");
+    let kept = async || court.store.working_of("poster", None, 0).await.expect("it answers");
+    let value = kept().await.remove(0).value;
+    assert!(!value.windows(5).any(|part| part == b"drawn"), "the database has no picture that can be seen");
+    // Nobody takes the upload up: after its week and the wait its bytes go, and its picture with them.
+    for hours in [7 * 24 + 1, 1, 1] {
+        court.clock.set(court.now() + SignedDuration::from_hours(hours) + SignedDuration::from_micros(WAIT_US));
+        court.app.sweep().await.expect("it sweeps");
+    }
+    assert!(court.app.bytes(&film.sha256).await.is_err(), "the file is gone");
+    assert!(kept().await.is_empty());
+}
