@@ -138,7 +138,7 @@ pub fn file_of(name: &str) -> FileRef {
 impl Court {
     /// A court over the store in memory.
     pub async fn in_memory(today: &str) -> Self {
-        Self::over(Arc::new(MemoryStore::new(tables::SCHEMA)), None, today).await
+        Self::over(Arc::new(MemoryStore::new(tables::SCHEMA)), Arc::new(MemoryPages::default()), None, today).await
     }
 
     /// A court over SQLite, in a folder of its own.

@@ -73,7 +73,6 @@ async fn a_copy_is_made_as_it_was_seen_and_says_nothing_of_what_it_hides(court: 
     // The same act again is the same act, and nothing of what is hidden stands on the record.
     let again = makes(&suit, &clerk, command, &preview.digest(), "借条（遮盖副本）").await;
     assert!(again.expect("it was done"));
-    let recorded = suit.court.app.case_acts(suit.id).await;
     let acts = suit.court.app.acts(suit.id, 0).await.expect("they are read");
     let recorded =
         serde_json::to_string(&acts.into_iter().filter_map(|act| act.event).collect::<Vec<_>>()).expect("plain");
@@ -108,12 +107,15 @@ async fn a_copy_that_would_still_say_it_enters_no_file(court: Court) {
     let clerk = suit.clerk().await;
     let preview = seen(&suit, &clerk, exhibit(0, PAPER)).await;
     let before = suit.court.blobs.count().await;
-    let says = makes(&suit, &clerk, CommandId(suit.court.fresh()), &preview.digest(), "电话13800138000").await;
+    let command = CommandId(suit.court.fresh());
+    let says = makes(&suit, &clerk, command, &preview.digest(), "电话13800138000").await;
     assert!(matches!(&says, Err(AppError::Invalid(_))), "its title says it: {says:?}");
-    let leaks = makes(&suit, &clerk, CommandId(suit.court.fresh()), &preview.digest(), "副本").await;
+    let command = CommandId(suit.court.fresh());
+    let leaks = makes(&suit, &clerk, command, &preview.digest(), "副本").await;
     let still = MaterialRefusal::StillSaysIt { page: 1 }.into();
     assert!(matches!(&leaks, Err(AppError::Refused(refusal)) if *refusal == still), "{leaks:?}");
-    let party = makes(&suit, &account(0), CommandId(suit.court.fresh()), &preview.digest(), "副本").await;
+    let command = CommandId(suit.court.fresh());
+    let party = makes(&suit, &account(0), command, &preview.digest(), "副本").await;
     assert!(matches!(party, Err(AppError::Denied(_))), "{party:?}");
     assert_eq!(suit.court.blobs.count().await, before, "nothing was kept");
     assert!(!suit.state().await.materials.contains_key(&exhibit(0, COPY)));
