@@ -294,8 +294,8 @@ impl View for SeriesListView {
             @if self.sets.is_empty() { (Blank::empty(Icon::Cases, t(lang, Key::NoneMine), t(lang, Key::NoneNote)).sheet()) }
             @else {
                 (Sheet::new(t(lang, Key::Mine)).body(html! { ul.points { @for set in &self.sets { li {
-                    a href=(at(set.id)) lang="zh-CN" { (set.name) } " · " (words::cases(lang, set.cases))
-                    " " span.muted lang="zh-CN" { (set.plaintiffs.join("、")) }
+                    div { a href=(at(set.id)) lang="zh-CN" { (set.name) } }
+                    div.muted { (words::cases(lang, set.cases)) " · " span lang="zh-CN" { (set.plaintiffs.join("、")) } }
                 } } } }))
             }
             (Sheet::new(t(lang, Key::Alike)).body(html! {
@@ -390,7 +390,7 @@ impl SeriesView {
                 @else { div { (tag(Standing::Soon, t(lang, Key::Missing))) " " span lang="zh-CN" { (member.missing.join("、")) } } }
             }
             (outcome(lang, member))
-            @if !member.orders.is_empty() { details { summary { (t(lang, Key::Preview)) } ol lang="zh-CN" { @for order in &member.orders { li { (order) } } } } }
+            @if !member.orders.is_empty() { (explain(t(lang, Key::Preview), html! { ol lang="zh-CN" { @for order in &member.orders { li { (order) } } } })) }
             form method="post" action=(leaving) { (to.command_field()) (Verb::submit(t(lang, Key::Left)).quiet().about(&member.line.name())) }
         }
     }
