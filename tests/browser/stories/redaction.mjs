@@ -45,7 +45,10 @@ export async function story() {
   await bare.press(bare.page.locator('form:has(input[name="act"][value="word"])'), { word: name });
   const { words } = await told();
   must(words[0]?.written === name && words[0].places.length > 0, `${name} is not hidden: ${JSON.stringify(words)}`);
-  await looksRight(bare, "a copy with a word and a box");
+  const wrong = await bare.look({ axe: false });
+  must(wrong.length === 0, `a copy with a word and a box, on a phone: ${wrong.join("; ")}`);
+  await clerk.go(`${at}/redaction`);
+  await looksRight(clerk, "a copy with a word and a box");
   const { count } = await told();
   must(count >= found + 2, `${count} places are hidden`);
   await bare.act(bare.page.locator('form:has(input[name="seen"])'));

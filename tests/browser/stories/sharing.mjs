@@ -26,7 +26,7 @@ export async function story() {
   await clerk.go(`/cases/${id}/shares`);
   await looksRight(clerk, "an open share");
 
-  const guest = await enter(undefined, { width: phone, scripts: false });
+  const guest = await enter(undefined, { width: phone });
   const at = `/shared/${id}/${share.id}`;
   await guest.go(at);
   await looksRight(guest, "the question for the code");
