@@ -319,8 +319,23 @@ async fn search(
     Query(sought): Query<Sought>,
 ) -> Result<Shown<SearchView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
-    access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
-    Ok(show(&me.showing, &SearchView::of(&app, &state, &reader, sought.q.trim()).await))
+    let rule = access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
+    let sought = sought.q.trim();
+    // What stands around the words is read, too: the search leaves them, and one letter is none.
+    if search::is_enough(sought) {
+        app.record_look(AccessEvent::Looked {
+            reader: me.person.id,
+            post: me.person.post,
+            look: Look::Search,
+            case: Some(case),
+            material: None,
+            pages: vec![],
+            words: Some(sought.to_owned()),
+            rule: rule.to_owned(),
+        })
+        .await?;
+    }
+    Ok(show(&me.showing, &SearchView::of(&app, &state, &reader, sought).await))
 }
 
 /// How wide an image is wished.

@@ -1,43 +1,84 @@
 //! The event stream: hints only. A page that hears one asks again and is authorised again.
 
-use std::convert::Infallible;
+use std::{
+    convert::Infallible,
+    time::{Duration, Instant},
+};
 
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::{
+    http::HeaderMap,
+    response::sse::{Event, KeepAlive, Sse},
+};
 use futures::{Stream, stream};
-use tokio::sync::broadcast::error::RecvError;
+use tokio::sync::broadcast::{Receiver, error::RecvError};
 use xiezhi_app::live::Hint;
 use xiezhi_domain::{
     access::{self, Reader},
     annotation::Circle,
     ids::CaseId,
+    people::Actor,
 };
 
-use super::prelude::*;
+use super::{me::Sender, prelude::*};
 
 /// The route of the stream.
 pub fn routes() -> Routes {
     Routes::new().get("/live", Op::Listen, listen)
 }
 
-/// Streams hints to whoever is signed in.
-async fn listen(State(web): State<Web>, me: Me) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let receiver = web.app.hub().listen();
-    let hints = stream::unfold((web, me, receiver), |(web, me, mut receiver)| async move {
+/// Whether someone is still signed in is asked this often, and before a hint at the latest.
+const ASKED_EVERY: Duration = Duration::from_secs(5);
+
+/// Streams hints to whoever is signed in, for as long as they are.
+async fn listen(
+    State(web): State<Web>,
+    me: Me,
+    headers: HeaderMap,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let listener = Listener { receiver: web.app.hub().listen(), web, me, headers, asked: Instant::now() };
+    let hints = stream::unfold(listener, |mut listener| async move {
+        let event = listener.next().await?;
+        Some((Ok(event), listener))
+    });
+    Sse::new(hints).keep_alive(KeepAlive::default())
+}
+
+struct Listener {
+    web: Web,
+    me: Me,
+    headers: HeaderMap,
+    receiver: Receiver<Hint>,
+    asked: Instant,
+}
+
+impl Listener {
+    /// The next hint for the listener; none once they are no longer signed in.
+    async fn next(&mut self) -> Option<Event> {
         loop {
-            match receiver.recv().await {
+            let heard = self.receiver.recv().await;
+            if !self.is_signed_in().await {
+                return None;
+            }
+            match heard {
                 Ok(hint) => {
-                    if let Some(event) = event(&web, &me, hint).await {
-                        return Some((Ok(event), (web, me, receiver)));
+                    if let Some(event) = event(&self.web, &self.me, hint).await {
+                        return Some(event);
                     }
                 }
-                Err(RecvError::Lagged(_)) => {
-                    return Some((Ok(Event::default().event("resync").data("")), (web, me, receiver)));
-                }
+                Err(RecvError::Lagged(_)) => return Some(Event::default().event("resync").data("")),
                 Err(RecvError::Closed) => return None,
             }
         }
-    });
-    Sse::new(hints).keep_alive(KeepAlive::default())
+    }
+
+    async fn is_signed_in(&mut self) -> bool {
+        if self.asked.elapsed() < ASKED_EVERY {
+            return true;
+        }
+        self.asked = Instant::now();
+        let sender = Sender::of(&self.headers, &self.web).await;
+        sender.is_ok_and(|sender| sender.as_ref().and_then(Actor::person) == Some(self.me.person.id))
+    }
 }
 
 /// A hint of a case goes to those who may know of the case; nobody learns of others even that they move, and

@@ -105,6 +105,19 @@ impl Visitor {
 #[derive(Clone, Debug)]
 pub struct Sender(pub Option<Actor>);
 
+impl Sender {
+    /// Who these heads say that they are from, as it stands now.
+    pub async fn of(headers: &HeaderMap, web: &Web) -> Result<Option<Actor>, Problem> {
+        if let Some(secret) = bearer(headers) {
+            return Ok(Some(web.app.token(secret).await?.ok_or_else(Problem::unknown_token)?.actor()));
+        }
+        match session(headers, &web.config) {
+            Some(session) => Ok(web.app.session(&session).await?.map(|session| session.actor())),
+            None => Ok(None),
+        }
+    }
+}
+
 impl FromRequestParts<Web> for Sender {
     type Rejection = Problem;
 
@@ -112,13 +125,7 @@ impl FromRequestParts<Web> for Sender {
         if let Some(known) = parts.extensions.get::<Sender>() {
             return Ok(known.clone());
         }
-        let actor = if let Some(secret) = bearer(&parts.headers) {
-            Some(web.app.token(secret).await?.ok_or_else(Problem::unknown_token)?.actor())
-        } else if let Some(session) = session(&parts.headers, &web.config) {
-            web.app.session(&session).await?.map(|session| session.actor())
-        } else {
-            None
-        };
+        let actor = Sender::of(&parts.headers, web).await?;
         parts.extensions.insert(Sender(actor.clone()));
         Ok(Sender(actor))
     }

@@ -130,6 +130,7 @@ crate::messages! {
     Bookmarks => "书签", "Bookmarks";
     SearchWhole => "在全卷里找", "Find in the whole file";
     NothingFound => "没有找到", "Nothing found";
+    SearchTwoLetters => "请至少写两个字或者数字。", "Write at least two letters or figures.";
     NothingFoundWords => "只找您能看到的材料里的文字；扫描件和照片里的字由机器识别，可能有误。", "Only papers that you may see are searched; words in scans and pictures were recognised by machine and may err.";
     List => "材料", "Papers";
     AllPapers => "全部", "All";

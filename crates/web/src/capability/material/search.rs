@@ -73,10 +73,15 @@ pub fn searchable<'a>(case: &'a CaseState, reader: &Reader) -> Vec<&'a Material>
     case.materials_in_order().filter(open).filter(|paper| access::may_see(reader, case, paper)).collect()
 }
 
+/// Whether that is something to look for: two letters or figures. One alone, or a comma, would show the whole file.
+pub(super) fn is_enough(sought: &str) -> bool {
+    sought.chars().filter(|letter| letter.is_alphanumeric()).count() >= 2
+}
+
 impl SearchView {
     /// Searches the papers that `reader` may see, and no others.
     pub async fn of(app: &App, case: &Arc<CaseState>, reader: &Reader, sought: &str) -> Self {
-        let papers = if sought.is_empty() { vec![] } else { searchable(case, reader) };
+        let papers = if is_enough(sought) { searchable(case, reader) } else { vec![] };
         let files: Vec<FileRef> = papers.iter().map(|paper| paper.file.clone()).collect();
         let read = |file: FileRef| async move { app.text_layer(&file).await };
         let layers: Vec<texts::TextLayer> = stream::iter(files).map(read).buffered(AT_ONCE).collect().await;
@@ -147,7 +152,8 @@ impl View for SearchView {
         let body = stack(html! {
             @if to.is_outside() { h1 { (t(lang, Key::SearchWhole)) } }
             (Sheet::new(t(lang, Key::SearchWhole)).note(&words::found(lang, hits, self.papers.len())).more(t(lang, Key::BackToFile), &file).flush(form))
-            @if self.papers.is_empty() && !self.sought.is_empty() { (Blank::empty(Icon::Search, t(lang, Key::NothingFound), t(lang, Key::NothingFoundWords)).sheet()) }
+            @if !self.sought.is_empty() && !is_enough(&self.sought) { p { (t(lang, Key::SearchTwoLetters)) } }
+            @else if self.papers.is_empty() && !self.sought.is_empty() { (Blank::empty(Icon::Search, t(lang, Key::NothingFound), t(lang, Key::NothingFoundWords)).sheet()) }
             @for paper in &self.papers { (self.paper(to, paper)) }
         });
         case_page(to, &self.state, &self.reader, CaseTab::File, PageParts { wide: true, ..PageParts::default() }, body)
