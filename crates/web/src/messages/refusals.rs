@@ -4,6 +4,7 @@
 mod after;
 mod entrance;
 mod parties;
+mod service;
 mod trial;
 
 use xiezhi_domain::{
@@ -28,7 +29,7 @@ pub fn words(lang: Lang, refusal: &Refusal, people: Option<&Directory>) -> (Stri
         Refusal::Consent(fault) => parties::consent(to, fault),
         Refusal::Material(fault) => parties::material(to, fault),
         Refusal::Annotation(fault) => parties::annotation(to, fault),
-        Refusal::Service(fault) => parties::service(to, fault),
+        Refusal::Service(fault) => service::service(to, fault),
         Refusal::Evidence(fault) => parties::evidence(to, fault),
         Refusal::Scheduling(fault) => trial::scheduling(to, fault),
         Refusal::Hearing(fault) => trial::hearing(to, fault),

@@ -147,7 +147,7 @@ impl StagingView {
                 } }
             }
             @if paper.whole {
-                p { a href=(route(self.case, &format!("/file/{}", paper.id))) { (t(lang, Key::NoPages)) } }
+                p { (Verb::go(t(lang, Key::NoPages), &route(self.case, &format!("/file/{}", paper.id))).row()) }
             } @else if paper.pages.is_empty() {
                 p { (tag(Standing::Stopped, t(lang, Key::NonePage))) }
             }
