@@ -175,7 +175,7 @@ impl App {
         }
         let kept = self.ports().store.working_of(SAME, Some(&paper.file.sha256), self.now_us()).await?;
         let mut found: Vec<Same> = kept.iter().filter_map(|item| serde_json::from_slice(&item.value).ok()).collect();
-        found.sort_by(|one, other| (one.page, one.other_page).cmp(&(other.page, other.other_page)));
+        found.sort_by_key(|one| (one.page, one.other_page));
         let mut words: BTreeMap<String, BTreeMap<u32, Recognised>> = BTreeMap::new();
         let mut same = vec![];
         for Same { page, other, other_page } in found {

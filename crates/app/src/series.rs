@@ -177,7 +177,7 @@ impl App {
         if cases.len() < 2 || cases.len() > MOST {
             return Err(fault("case", "series.how_many"));
         }
-        let (plaintiffs, cause) = series::likeness(&*self.view(cases[0], actor).await?.0);
+        let (plaintiffs, cause) = series::likeness(&self.view(cases[0], actor).await?.0);
         let mut set = Set {
             id,
             name: name.trim().to_owned(),

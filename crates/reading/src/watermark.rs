@@ -41,7 +41,7 @@ fn items(words: &str, tall: f32) -> Vec<Item> {
     let step = length(words, SIZE) + GAP;
     let rows = (tall / LINE).ceil().max(1.0) as u16;
     let row = |row: u16| {
-        let first = if row % 2 == 0 { 20.0 } else { 20.0 - step / 2.0 };
+        let first = if row.is_multiple_of(2) { 20.0 } else { 20.0 - step / 2.0 };
         let count = ((WIDE - first) / step).ceil().max(1.0) as u16;
         let at = move |no: u16| Item::Text {
             x: first + f32::from(no) * step,

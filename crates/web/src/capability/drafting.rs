@@ -251,8 +251,9 @@ struct Looked {
     on: Option<String>,
     /// How many characters that nobody sees were taken out when it was saved.
     hidden: Option<usize>,
-    #[serde(flatten)]
-    sum: sums::Wish,
+    /// What was typed of a sum that can't be worked out.
+    #[serde(default)]
+    sum: String,
 }
 
 async fn one(
@@ -265,7 +266,7 @@ async fn one(
     if let Some(draft) = view.drafts.first_mut() {
         draft.comments.choose(&draft.content, asked.on.as_deref());
         draft.hidden = asked.hidden.unwrap_or_default();
-        draft.sum_asked = asked.sum;
+        draft.sum_asked = sums::Wish::again(&asked.sum);
         let law = law::Asked { law: asked.law };
         draft.sought = Sought::of(&web.app.ports().statutes.library(), &law, me.showing.today);
     }

@@ -86,6 +86,11 @@ mod tests {
         (Op::PointAtPage, "told as it happens and kept nowhere"),
         (Op::EndPresenting, "the end of working data"),
         (Op::KeepAnswerDraft, "a draft: it enters the record when it is submitted"),
+        (Op::MarkForRedaction, "working data of the reader's own, until the copy is made, which is an act"),
+        (Op::MakeBundle, "each paper that leaves with it is a download in the log"),
+        (Op::ReturnDraft, "what came is shown beside the draft: what is taken over is an act"),
+        (Op::UnlinkCase, "an act of the case, which answers the set that it leaves"),
+        (Op::OpenShared, "a try of a guest's code, which is an act of its own"),
     ];
 
     fn answer_of(sketch: &Sketch) -> Option<serde_json::Value> {

@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// What is wished of sums while the draft is saved.
-#[derive(Clone, Debug, Default, Serialize, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = SumWish)]
 pub(super) struct Wish {
     #[serde(flatten)]
@@ -63,7 +63,13 @@ impl Wish {
             return page;
         }
         let and = if page.contains('?') { '&' } else { '?' };
-        format!("{page}{and}{}", serde_html_form::to_string(self).unwrap_or_default())
+        let typed = serde_html_form::to_string(self).unwrap_or_default();
+        format!("{page}{and}{}", serde_html_form::to_string([("sum", typed)]).unwrap_or_default())
+    }
+
+    /// What was typed, as the address of the page has it.
+    pub(super) fn again(typed: &str) -> Self {
+        serde_html_form::from_str(typed).unwrap_or_default()
     }
 }
 
@@ -142,6 +148,8 @@ mod tests {
         let fault = wrong.grant(&mut content).expect_err("its end is before its start");
         assert_eq!((fault.field, content), ("interest_until", DraftContent::default()));
         let back = wrong.leads_to("/cases/1/documents/2".to_owned(), Some(fault));
-        assert!(back.contains("principal_yuan=100000") && back.contains("sum_verb=work"), "{back}");
+        let (_, query) = back.split_once('?').expect("it has a query");
+        let asked: std::collections::BTreeMap<String, String> = serde_html_form::from_str(query).expect("it reads");
+        assert_eq!(Wish::again(&asked["sum"]), wrong);
     }
 }
