@@ -322,7 +322,9 @@ fn scheduling(lang: Lang, event: &SchedulingEvent, names: &Names<'_>) -> Words {
 
 fn hearing(lang: Lang, event: &HearingEvent, names: &Names<'_>) -> Words {
     match event {
-        HearingEvent::Opened { hearing, .. } => (Key::HearingOpened, names.hearing(*hearing)),
+        HearingEvent::Opened { hearing, late_because, .. } => {
+            (Key::HearingOpened, joined(&[&names.hearing(*hearing), late_because.as_deref().unwrap_or_default()]))
+        }
         HearingEvent::AttendanceNoted { appearance, .. } => {
             (Key::AttendanceNoted, joined(&[names.party(appearance.party), &appearance.by]))
         }
@@ -338,7 +340,9 @@ fn hearing(lang: Lang, event: &HearingEvent, names: &Names<'_>) -> Words {
             let refused = signature.refused_because.is_some();
             (if refused { Key::TranscriptRefused } else { Key::TranscriptSigned }, signature.name.clone())
         }
-        HearingEvent::Closed { hearing } => (Key::HearingClosed, names.hearing(*hearing)),
+        HearingEvent::Closed { hearing, skipped_because } => {
+            (Key::HearingClosed, joined(&[&names.hearing(*hearing), skipped_because.as_deref().unwrap_or_default()]))
+        }
     }
 }
 
@@ -552,8 +556,13 @@ fn archive(lang: Lang, event: &ArchiveEvent, names: &Names<'_>) -> Words {
         ArchiveEvent::Tested { results, .. } => {
             let failed = results.iter().filter(|tested| tested.outcome == Outcome::Failed);
             let failed: Vec<&str> = failed.map(|tested| t(lang, package_words::item(tested.item))).collect();
-            let none = failed.is_empty().then(|| t(lang, Key::TestedFine));
-            (Key::FourProperties, none.map_or_else(|| words::tests_failed(lang, &failed.join(lang.pick("、", ", "))), str::to_owned))
+            let said = match failed.as_slice() {
+                [] => t(lang, Key::TestedFine).to_owned(),
+                failed => words::tests_failed(lang, &failed.join(lang.pick("、", ", "))),
+            };
+            let untested = results.iter().filter(|tested| tested.outcome == Outcome::NotTested).count();
+            let untested = (untested > 0).then(|| words::untested(lang, untested)).unwrap_or_default();
+            (Key::FourProperties, joined(&[&said, &untested]))
         }
     }
 }
