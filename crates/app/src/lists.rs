@@ -197,13 +197,15 @@ impl App {
         Ok(items.into_iter().map(|item| item.key.id).collect())
     }
 
-    /// Hearings from `today` on in the cases the actor may know of, the soonest first.
+    /// Hearings from `today` on in the cases the actor may know of, the soonest first; before them those whose day is
+    /// over and that were neither held nor put off.
     pub async fn hearings_ahead(
         &self,
         actor: &Actor,
         today: jiff::civil::Date,
     ) -> Result<Vec<crate::tables::HearingRow>, AppError> {
         let ahead = Cond::Compare("on_day", xiezhi_store::Operator::AtLeast, Value::Text(today.to_string()));
+        let ahead = ahead.or(Cond::is("status", "scheduled"));
         let query = Query::of("hearings", ahead.and(desk::known(actor)))
             .by("on_day", Direction::Up)
             .by("starts", Direction::Up);

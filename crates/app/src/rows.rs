@@ -7,6 +7,7 @@ use xiezhi_domain::{
     archive::Borrowing,
     case::CaseState,
     clock,
+    hearing::{Hearing, HearingStatus},
     ids::{PartyId, PersonId},
     law::cause,
     material::FileRef,
@@ -334,7 +335,10 @@ fn clock_rows(case: &CaseState) -> Vec<ClockRow> {
 }
 
 fn hearing_rows(case: &CaseState, shared: &Shared) -> Vec<HearingRow> {
+    // What was scheduled is not held any more once the case is closed.
+    let stands = |hearing: &&Hearing| hearing.status != HearingStatus::Scheduled || !case.stage.is_closed();
     case.hearings_in_order()
+        .filter(stands)
         .map(|hearing| HearingRow {
             hearing_id: hearing.id.to_string(),
             case_id: shared.case_id.clone(),
@@ -385,8 +389,6 @@ fn titles(case: &CaseState, materials: &[xiezhi_domain::ids::MaterialId]) -> Str
 }
 
 fn to_serve_rows(case: &CaseState, shared: &Shared) -> Vec<ToServeRow> {
-    let due_on = case.running(PeriodKind::ClaimService, None).or_else(|| case.running(PeriodKind::Sending, None));
-    let due_on = due_on.map(|period| period.last_on.to_string());
     tasks::to_serve(case)
         .into_iter()
         .filter_map(|(material, party)| {
@@ -398,7 +400,7 @@ fn to_serve_rows(case: &CaseState, shared: &Shared) -> Vec<ToServeRow> {
                 paper: paper.title.clone(),
                 party_name: party_name(case, party),
                 prospect: serde_json::to_string(&Prospect::of(case, party)).expect("plain data"),
-                due_on: due_on.clone(),
+                due_on: tasks::serve_by(case, material).map(|day| day.to_string()),
                 clerk: shared.clerk.clone(),
                 number: shared.number.clone(),
                 title: shared.title.clone(),

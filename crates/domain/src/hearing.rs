@@ -38,6 +38,9 @@ pub enum HearingEvent {
         hearing: HearingId,
         /// Who came.
         appearances: Vec<Appearance>,
+        /// Why it was opened on a later day than it was scheduled for (改日开庭的理由).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        late_because: Option<String>,
     },
     /// Someone came later (到庭情况变化).
     #[serde(rename = "hearing.attendance_noted.v1")]
@@ -118,6 +121,9 @@ pub enum HearingEvent {
     Closed {
         /// Which.
         hearing: HearingId,
+        /// Why a part was not gone through (未进行某一阶段的理由).
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        skipped_because: Option<String>,
     },
 }
 
@@ -131,6 +137,9 @@ pub enum HearingCommand {
         hearing: HearingId,
         /// Who came.
         appearances: Vec<Appearance>,
+        /// Why it opens on a later day than it was scheduled for.
+        #[serde(default)]
+        late_because: Option<String>,
     },
     /// Notes that someone came later.
     NoteAttendance {
@@ -184,6 +193,9 @@ pub enum HearingCommand {
     Close {
         /// Which.
         hearing: HearingId,
+        /// Why a part was not gone through.
+        #[serde(default)]
+        skipped_because: Option<String>,
     },
     /// Signs the transcript as the person acting.
     Sign {
@@ -228,6 +240,21 @@ refusals! {
         Unknown,
         /// It is not its day yet.
         TooEarly,
+        /// Its day is over: say why it opens today all the same, or put it off.
+        DayPassed {
+            /// The day it was scheduled for.
+            on: Date,
+        },
+        /// It opens on another day than the summons named, so nobody's absence counts.
+        AbsentOnAnotherDay {
+            /// Who.
+            party: PartyId,
+        },
+        /// It is closed before a part was gone through, and no reason is stated.
+        PartsSkipped {
+            /// Which parts.
+            parts: Vec<HearingPart>,
+        },
         /// The hearing is not open.
         NotOpen,
         /// It was opened or ended already.
@@ -306,8 +333,12 @@ impl From<stage::StageRefusal> for HearingRefusal {
 pub fn apply(case: &mut CaseState, event: &HearingEvent, recorded: &Recorded) {
     let at = recorded.moment.at;
     match event {
-        HearingEvent::Opened { hearing, appearances } => {
+        HearingEvent::Opened { hearing, appearances, late_because } => {
+            let court = case.tribunal.as_ref();
+            let sat = court.iter().flat_map(|court| court.voters().into_iter().chain(court.clerk)).collect();
             change(case, *hearing, |hearing| {
+                hearing.sat = sat;
+                hearing.late_because.clone_from(late_because);
                 hearing.status = HearingStatus::Open;
                 hearing.opened_at = Some(at);
                 hearing.appearances = appearances.clone();
@@ -346,8 +377,9 @@ pub fn apply(case: &mut CaseState, event: &HearingEvent, recorded: &Recorded) {
         HearingEvent::TranscriptSigned { hearing, signature } => {
             change(case, *hearing, |hearing| hearing.signatures.push(signature.clone()));
         }
-        HearingEvent::Closed { hearing } => {
+        HearingEvent::Closed { hearing, skipped_because } => {
             change(case, *hearing, |hearing| {
+                hearing.skipped_because.clone_from(skipped_because);
                 hearing.status = HearingStatus::Done;
                 hearing.ended_at = Some(at);
             });

@@ -143,7 +143,7 @@ fn recorded_hearing(event: &HearingEvent) -> Option<HearingId> {
         | HearingEvent::CorrectionAsked { hearing, .. }
         | HearingEvent::CorrectionAnswered { hearing, .. }
         | HearingEvent::TranscriptSigned { hearing, .. }
-        | HearingEvent::Closed { hearing } => Some(*hearing),
+        | HearingEvent::Closed { hearing, .. } => Some(*hearing),
         HearingEvent::Opened { .. }
         | HearingEvent::AttendanceNoted { .. }
         | HearingEvent::PartEntered { .. }

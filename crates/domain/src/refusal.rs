@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::{
     access::Act,
     archive::Missing,
+    hearing::HearingPart,
     ids::{CaseId, MaterialId, PartyId, PersonId},
     law::{identity::IdentityProblem, money::Fen},
     party::SpecialAuthority,
@@ -77,6 +78,7 @@ examples! {
     Post = Post::Judge;
     Stage = Stage::Pretrial;
     Act = Act::ViewCase;
+    HearingPart = HearingPart::Debate;
     SpecialAuthority = SpecialAuthority::Settle;
     IdentityProblem = IdentityProblem::WrongCheckDigit;
     Missing = Missing::RefundDue;

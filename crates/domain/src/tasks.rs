@@ -180,6 +180,7 @@ pub fn tasks(case: &CaseState) -> Vec<Task> {
         deciding(case, &mut tasks);
         approvals(case, &mut tasks);
         afterwards(case, &mut tasks);
+        signing_for_court(case, &mut tasks);
     }
     tasks
 }
@@ -274,6 +275,20 @@ pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
     wanted
 }
 
+/// Last day for sending a paper (送达期限): a judgment pronounced in court is sent within ten days, one pronounced
+/// on a fixed day is handed over at once; everything else by the day the complaint has to be out.
+///
+/// Source: 《民事诉讼法》第一百五十一条第二款; 第一百二十八条第一款.
+pub fn serve_by(case: &CaseState, paper: crate::ids::MaterialId) -> Option<Date> {
+    let judgment = case.materials.get(&paper).filter(|paper| paper.kind == crate::paper::PaperKind::Judgment);
+    match (judgment, &case.closing) {
+        (Some(_), Some(closing)) if closing.manner == crate::closing::Manner::Judgment => {
+            Some(case.period(PeriodKind::Sending, None).map_or(closing.on, |period| period.last_on))
+        }
+        _ => due(case, PeriodKind::ClaimService, None),
+    }
+}
+
 /// A complaint or list that was corrected gives way to the corrected one.
 fn newest(case: &CaseState, paper: &crate::material::Material) -> bool {
     case.last_paper(paper.kind).is_some_and(|last| last.id == paper.id)
@@ -282,11 +297,13 @@ fn newest(case: &CaseState, paper: &crate::material::Material) -> bool {
 fn serving(case: &CaseState, tasks: &mut Vec<Task>) {
     let clerk = case.tribunal.as_ref().and_then(|tribunal| tribunal.clerk);
     let clerk = clerk.map_or(Assignee::Post(Post::CourtClerk), Assignee::Person);
-    let mut parties: Vec<PartyId> = to_serve(case).into_iter().map(|(_, party)| party).collect();
+    let waiting = to_serve(case);
+    let mut parties: Vec<PartyId> = waiting.iter().map(|(_, party)| *party).collect();
     parties.sort();
     parties.dedup();
-    let until = due(case, PeriodKind::ClaimService, None).or_else(|| due(case, PeriodKind::Sending, None));
     for party in parties {
+        let own = waiting.iter().filter(|(_, to)| *to == party);
+        let until = own.filter_map(|(paper, _)| serve_by(case, *paper)).min();
         let failed = case
             .services_in_order()
             .any(|service| service.to == party && matches!(service.status, ServiceStatus::Failed { .. }));
@@ -396,6 +413,22 @@ fn transcripts(case: &CaseState, tasks: &mut Vec<Task>) {
             if !hearing.signatures.iter().any(|signature| signature.party == Some(who.party)) {
                 tasks.push(task(TaskKind::SignTranscript, Assignee::Party(who.party), None, hearing.id));
             }
+        }
+    }
+}
+
+/// Those who decide and the clerk sign the transcript too, at the latest before the file goes to the archive.
+///
+/// Source: 《民事诉讼法》第一百五十条.
+fn signing_for_court(case: &CaseState, tasks: &mut Vec<Task>) {
+    if matches!(case.stage, Stage::Archiving | Stage::Archived) {
+        return;
+    }
+    let over = case.hearings_in_order().filter(|hearing| hearing.is_over() && !hearing.transcript.is_empty());
+    for hearing in over.filter(|hearing| hearing.unsigned_by_court() > 0) {
+        let signed = |person| hearing.signatures.iter().any(|one| one.person == Some(person) && one.is_signed());
+        for person in hearing.sat.iter().filter(|person| !signed(**person)) {
+            tasks.push(task(TaskKind::SignTranscript, Assignee::Person(*person), None, hearing.id));
         }
     }
 }

@@ -140,7 +140,7 @@ export async function story() {
   await throughWord(judge, at);
   await pastedFromWord(judge, at);
   await issued(judge, at);
-  await judge.act("/pronouncement");
+  await judge.act("/pronouncement", { record: "到庭：原告、被告。已告知上诉权利、期限和法院。", confirmed: true });
   await putRight(judge, at, party, row.case_id);
   await judge.leave();
   await party.leave();

@@ -90,7 +90,7 @@ export async function story() {
   await judge.press("/signature");
   await judge.press("/issue");
   await looks(judge, "a document to be pronounced");
-  await judge.press("/pronouncement");
+  await judge.press("/pronouncement", { record: "到庭：原告、被告。已告知上诉权利、期限和法院。", confirmed: true });
   const after = (await judge.ask(at)).json;
   must(after.drafts[0].issued, "nothing was issued");
   must(await caseAt(judge, "serving_final") === id, "the case is not pronounced");

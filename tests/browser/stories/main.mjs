@@ -237,7 +237,8 @@ async function isJudged(tale) {
     costs: "案件受理费由被告负担。",
   });
   await looksRight(judge, "a draft");
-  for (const step of ["/putting-forward", "/signature", "/issue", "/pronouncement"]) await judge.act(step);
+  for (const step of ["/putting-forward", "/signature", "/issue"]) await judge.act(step);
+  await judge.act("/pronouncement", { record: "到庭：原告、被告。已告知上诉权利、期限和法院。", confirmed: true });
   await looksRight(judge, "a pronounced judgment");
 }
 

@@ -43,7 +43,7 @@ export async function story() {
   await clerk.press("/issue");
   await looksRight(clerk, "sealed by the clerk");
   await presiding.go(at);
-  await presiding.press("/pronouncement");
+  await presiding.press("/pronouncement", { record: "到庭：原告、被告。已告知上诉权利、期限和法院。", confirmed: true });
   must((await presiding.ask(`/cases/${id}`)).json.stage === "serving_final", "the judgment was not pronounced");
   for (const reader of [assistant, clerk, presiding, assessor, member]) await reader.leave();
 }

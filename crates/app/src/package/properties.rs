@@ -155,12 +155,16 @@ impl App {
         Ok(())
     }
 
-    /// Signatures and seals of the documents that the court issued.
+    /// Signatures and seals of the documents that the court issued, and of the mediation statement, which bears those
+    /// of judge and clerk and the seal of the court; one that bears none fails.
+    ///
+    /// Source: 《民事诉讼法》第一百条第二款.
     async fn signatures(&self, case: &CaseState) -> Result<Findings, AppError> {
         let (root, authorities) = (self.ports().keys.authority.trust_root(), self.stamp_roots());
         let mut findings = Findings::default();
         let issued = case.drafts.values().filter_map(|draft| draft.issued).filter_map(|id| case.materials.get(&id));
-        for paper in issued {
+        let statement = case.statement_in_force();
+        for paper in issued.chain(statement) {
             let bytes = self.bytes(&paper.file.sha256).await?;
             let reports = verify_pdf(&bytes, std::slice::from_ref(&root), &authorities).unwrap_or_default();
             let holds = !reports.is_empty() && reports.iter().all(xiezhi_signing::SignatureReport::is_valid);

@@ -199,13 +199,13 @@ impl Suit {
         let (judge, clerk) = (self.judge().await, self.clerk().await);
         let parties: Vec<_> = self.state().await.parties_in_order().cloned().collect();
         let appearances = parties.iter().map(|party| Appearance::told(party.id, true, "本人")).collect();
-        self.does(&judge, HearingCommand::Open { hearing, appearances }).await;
+        self.does(&judge, HearingCommand::Open { hearing, appearances, late_because: None }).await;
         for part in [HearingPart::Investigation, HearingPart::Debate, HearingPart::FinalStatements] {
             self.does(&judge, HearingCommand::EnterPart { hearing, part }).await;
         }
         let text = "审判长：现在开庭。".to_owned();
         self.does(&clerk, HearingCommand::SaveTranscript { hearing, text, based_on: None }).await;
-        self.does(&clerk, HearingCommand::Close { hearing }).await
+        self.does(&clerk, HearingCommand::Close { hearing, skipped_because: None }).await
     }
 
     /// The hearing is held with everyone there, and everyone signs.
@@ -214,6 +214,10 @@ impl Suit {
         let clerk = self.clerk().await;
         let parties: Vec<_> = case.parties_in_order().cloned().collect();
         let transcript_sha256 = case.hearings[&hearing].transcript_sha256();
+        for id in case.hearings[&hearing].sat.clone() {
+            let sign = HearingCommand::Sign { hearing, transcript_sha256: transcript_sha256.clone(), hand: None };
+            self.does(&actor(id), sign).await;
+        }
         for party in parties {
             match party.person {
                 Some(id) => {

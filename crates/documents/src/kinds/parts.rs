@@ -128,8 +128,7 @@ pub(super) fn day(facts: &CaseFacts, path: &str, date: Option<Date>, what: &str)
 
 /// A moment as papers tell it: 2026年4月10日15时20分.
 pub(super) fn moment_in_text(at: DateTime) -> String {
-    let seconds = if at.second() > 0 { format!("{}秒", at.second()) } else { String::new() };
-    format!("{}{}时{:02}分{seconds}", date_in_text(at.date()), at.hour(), at.minute())
+    format!("{}{}时{:02}分", date_in_text(at.date()), at.hour(), at.minute())
 }
 
 pub(super) fn moment(facts: &CaseFacts, path: &str, at: Option<DateTime>, what: &str) -> Span {

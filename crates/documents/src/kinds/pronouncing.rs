@@ -1,14 +1,13 @@
 //! Papers of pronouncement and effect.
 
 use super::parts::{
-    Filled, Line, addressed, case_title, cause, clerk, day, higher_court, members, moment, number, row, sealed, signed,
-    you,
+    Filled, Line, addressed, case_title, cause, clerk, day, members, moment, number, row, sealed, signed, you,
 };
 use super::{Extra, Inputs, Pronouncement};
-use crate::facts::{CaseFacts, Procedure};
+use crate::facts::CaseFacts;
 use crate::structure::{Block, Signatory, Span};
 
-/// The record of a pronouncement (宣判笔录).
+/// The record of a pronouncement (宣判笔录): of who came and what was told it says what was entered, and no more.
 ///
 /// Source: 《民事诉讼法》第一百五十一条; 《民诉法解释》第一百四十一条.
 pub(super) fn record(facts: &CaseFacts, inputs: &Inputs) -> Filled {
@@ -17,19 +16,24 @@ pub(super) fn record(facts: &CaseFacts, inputs: &Inputs) -> Filled {
         _ => Pronouncement::default(),
     };
     let in_court = said.in_court.or(facts.outcome.pronounced_in_court);
-    let rows = vec![
+    let mut rows = vec![
         row("时间", moment(facts, "dates.pronounced_on", said.at, "宣判时间")),
         row("地点", facts.span_or_gap("", said.place.as_deref(), "宣判地点")),
         row("案号", number(facts)),
         row("案由", cause(facts)),
         row("审判人员", members(facts)),
         row("书记员", clerk(facts)),
-        row("到庭人员", present(facts, &said)),
         row(
             "宣判方式",
             facts.span_or_gap("", in_court.map(|yes| if yes { "当庭宣判" } else { "定期宣判" }), "宣判方式"),
         ),
     ];
+    let lines = || said.record.iter().flat_map(|text| text.lines()).map(str::trim).filter(|line| !line.is_empty());
+    // Who came stands in the record's own words, unless they are known by name.
+    if !said.present.is_empty() || lines().next().is_none() {
+        let names = Some(said.present.join("、")).filter(|names| !names.is_empty());
+        rows.insert(6, row("到庭人员", facts.span_or_gap("", names, "到庭人员")));
+    }
     let mut blocks = vec![Block::KeyValue { rows }];
     blocks.push(
         Line::say("审判人员就")
@@ -39,11 +43,10 @@ pub(super) fn record(facts: &CaseFacts, inputs: &Inputs) -> Filled {
             .then(format!("{}主文。", said.document.as_deref().unwrap_or("民事判决书")))
             .block(),
     );
-    if said.document.is_none() {
-        blocks.extend(told(facts));
+    if lines().next().is_some() {
+        blocks.push(Block::text("到庭情况和告知事项："));
     }
-    let record = said.record.iter().flat_map(|text| text.lines()).map(str::trim).filter(|line| !line.is_empty());
-    blocks.extend(record.map(|line| Line::of(facts.span("", line)).block()));
+    blocks.extend(lines().map(|line| Line::of(facts.span("", line)).block()));
     blocks.extend(
         said.collection.as_deref().map(|when| Block::text(format!("当庭告知领取裁判文书的时间和地点：{when}。"))),
     );
@@ -62,27 +65,6 @@ pub(super) fn record(facts: &CaseFacts, inputs: &Inputs) -> Filled {
     above.push(Signatory::new("书记员", facts.tribunal.clerk.as_deref().unwrap_or_default()));
     let dated_on = said.at.map(|at| at.date()).or(inputs.dated_on).or(facts.dates.pronounced_on);
     Filled { blocks, signatures: signed(above, dated_on) }
-}
-
-/// Who came: by name, else as the record says.
-fn present(facts: &CaseFacts, said: &Pronouncement) -> Span {
-    let names = Some(said.present.join("、")).filter(|names| !names.is_empty());
-    let in_words = said.record.as_deref().filter(|text| !text.trim().is_empty()).map(|_| "见下文记录".to_owned());
-    facts.span_or_gap("", names.or(in_words), "到庭人员")
-}
-
-/// What has to be told: right, period and court of appeal; in a divorce, not to marry before effect.
-fn told(facts: &CaseFacts) -> Vec<Block> {
-    let appeal = match facts.procedure {
-        Some(Procedure::SmallClaims) => Line::say("告知：本判决为终审判决。"),
-        Some(_) => Line::say("告知：如不服本判决，可以在判决书送达之日起十五日内，向本院递交上诉状，上诉于")
-            .put(higher_court(facts))
-            .then("。"),
-        None => Line::say("告知：").put(Span::gap("上诉权利、上诉期限和上诉法院")),
-    };
-    let divorce = facts.cause.as_deref() == Some("离婚纠纷");
-    let wait = divorce.then(|| Block::text("告知：判决发生法律效力前不得另行结婚。"));
-    [appeal.block()].into_iter().chain(wait).collect()
 }
 
 /// The certificate of effect (生效证明), for whoever asks.

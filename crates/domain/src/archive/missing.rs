@@ -2,7 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::{case::CaseState, closing::Manner, paper::PaperKind};
+use crate::{
+    case::CaseState,
+    closing::Manner,
+    hearing::{Hearing, HearingStatus},
+    paper::PaperKind,
+};
 
 /// Something that keeps the file from the archive (归档缺项).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, utoipa::ToSchema)]
@@ -35,6 +40,11 @@ pub enum Missing {
     TranscriptNotSigned {
         /// Name of the party.
         party: String,
+    },
+    /// Those who decide, or the clerk, have not signed the transcript of a hearing (审判人员、书记员未签名).
+    TranscriptNotSignedByCourt {
+        /// How many.
+        count: usize,
     },
 }
 
@@ -105,9 +115,15 @@ fn unserved(case: &CaseState) -> Vec<Missing> {
         .collect()
 }
 
+fn over(case: &CaseState) -> impl Iterator<Item = &Hearing> {
+    case.hearings_in_order().filter(|hearing| hearing.status == HearingStatus::Done)
+}
+
+/// The parties that came sign, or their refusal is noted; those who decide and the clerk sign.
+///
+/// Source: 《民事诉讼法》第一百五十条.
 fn unsigned_transcripts(case: &CaseState) -> Vec<Missing> {
-    let done = case.hearings_in_order().filter(|hearing| hearing.status == crate::hearing::HearingStatus::Done);
-    let mut missing: Vec<Missing> = done
+    let mut missing: Vec<Missing> = over(case)
         .flat_map(|hearing| {
             let present = hearing.appearances.iter().filter(|who| who.present).map(|who| who.party);
             present.filter(|party| !hearing.signatures.iter().any(|signature| signature.party == Some(*party)))
@@ -117,5 +133,7 @@ fn unsigned_transcripts(case: &CaseState) -> Vec<Missing> {
         .collect();
     missing.sort();
     missing.dedup();
+    let count: usize = over(case).map(Hearing::unsigned_by_court).sum();
+    missing.extend((count > 0).then_some(Missing::TranscriptNotSignedByCourt { count }));
     missing
 }

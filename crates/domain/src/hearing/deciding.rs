@@ -1,8 +1,8 @@
 //! Decisions of a hearing.
 
 use super::{
-    Appearance, Hearing, HearingCommand, HearingEvent, HearingRefusal, HearingStatus, Manner, Mode, is_summoned,
-    record, signing, summons,
+    Appearance, Hearing, HearingCommand, HearingEvent, HearingPart, HearingRefusal, HearingStatus, Manner, Mode,
+    is_summoned, record, signing, summons,
 };
 use crate::{
     case::CaseState,
@@ -23,7 +23,9 @@ pub fn decide(case: &CaseState, ctx: &Context, command: HearingCommand) -> Resul
         return Err(StageRefusal::Sealed.into());
     }
     match command {
-        HearingCommand::Open { hearing, appearances } => open(case, ctx, hearing, appearances),
+        HearingCommand::Open { hearing, appearances, late_because } => {
+            open(case, ctx, hearing, appearances, given(late_because))
+        }
         HearingCommand::NoteAttendance { hearing, appearance } => note_attendance(case, hearing, appearance),
         HearingCommand::EnterPart { hearing, part } => {
             if in_session(case, hearing)?.part == part {
@@ -35,7 +37,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: HearingCommand) -> Resul
         HearingCommand::NoteCorrection { .. }
         | HearingCommand::AskCorrection { .. }
         | HearingCommand::AnswerCorrection { .. } => record::correct(case, ctx, command),
-        HearingCommand::Close { hearing } => close(case, ctx, hearing),
+        HearingCommand::Close { hearing, skipped_because } => close(case, ctx, hearing, given(skipped_because)),
         HearingCommand::Sign { hearing, transcript_sha256, hand } => {
             signing::sign(case, ctx, hearing, transcript_sha256, hand)
         }
@@ -44,6 +46,11 @@ pub fn decide(case: &CaseState, ctx: &Context, command: HearingCommand) -> Resul
             signing::note(case, hearing, name, party, refused_because)
         }
     }
+}
+
+/// A reason, if there are words.
+fn given(words: Option<String>) -> Option<String> {
+    words.map(|words| words.trim().to_owned()).filter(|words| !words.is_empty())
 }
 
 pub(super) fn known(case: &CaseState, id: HearingId) -> Result<&Hearing, HearingRefusal> {
@@ -55,7 +62,8 @@ fn in_session(case: &CaseState, id: HearingId) -> Result<&Hearing, HearingRefusa
     if hearing.status == HearingStatus::Open { Ok(hearing) } else { Err(HearingRefusal::NotOpen) }
 }
 
-/// A hearing may go on without a defendant only if the summons reached him in a way that counts.
+/// A hearing may go on without a defendant only if the summons reached him in a way that counts. On another day
+/// than the summons named it opens with a reason, and with everybody there.
 ///
 /// Source: 《民事诉讼法》第一百四十条、第一百四十七条;《民诉法解释》第二百六十一条.
 fn open(
@@ -63,6 +71,7 @@ fn open(
     ctx: &Context,
     id: HearingId,
     appearances: Vec<Appearance>,
+    late_because: Option<String>,
 ) -> Result<Decision, HearingRefusal> {
     stage::in_trial(case)?;
     let hearing = known(case, id)?;
@@ -71,6 +80,10 @@ fn open(
     }
     if ctx.moment.today < hearing.on {
         return Err(HearingRefusal::TooEarly);
+    }
+    let late = ctx.moment.today > hearing.on;
+    if late && late_because.is_none() {
+        return Err(HearingRefusal::DayPassed { on: hearing.on });
     }
     for appearance in &appearances {
         check_manner(case, hearing, appearance)?;
@@ -81,9 +94,12 @@ fn open(
         return Err(HearingRefusal::NobodyCame);
     }
     for party in case.party_order.iter().filter(|party| !came(**party)) {
+        if late {
+            return Err(HearingRefusal::AbsentOnAnotherDay { party: *party });
+        }
         check_absent(case, ctx, id, *party)?;
     }
-    Ok(Decision::of(HearingEvent::Opened { hearing: id, appearances }))
+    Ok(Decision::of(HearingEvent::Opened { hearing: id, appearances, late_because: late_because.filter(|_| late) }))
 }
 
 /// Taking part on line needs a hearing that is held so, and the party's consent to it.
@@ -130,12 +146,29 @@ fn note_attendance(case: &CaseState, id: HearingId, appearance: Appearance) -> R
     Ok(Decision::of(HearingEvent::AttendanceNoted { hearing: id, appearance }))
 }
 
-fn close(case: &CaseState, ctx: &Context, id: HearingId) -> Result<Decision, HearingRefusal> {
+/// A hearing goes through investigation, debate and final statements, by itself or after one that was put off; one
+/// that ends before them states why.
+///
+/// Source: 《民事诉讼法》第一百四十一条至第一百四十四条; 第一百六十三条 (summary procedure may merge them).
+fn close(
+    case: &CaseState,
+    ctx: &Context,
+    id: HearingId,
+    skipped_because: Option<String>,
+) -> Result<Decision, HearingRefusal> {
     let hearing = in_session(case, id)?;
     if hearing.transcript.trim().is_empty() {
         return Err(HearingRefusal::NoTranscript);
     }
-    let mut decision = Decision::of(HearingEvent::Closed { hearing: id });
+    let earlier = || case.hearings_in_order().filter(|other| other.id != id && other.is_over());
+    let gone_through = |part: &HearingPart| earlier().any(|other| other.parts.iter().any(|(known, _)| known == part));
+    let mut parts = hearing.skipped();
+    parts.retain(|part| !gone_through(part));
+    let skipped_because = skipped_because.filter(|_| !parts.is_empty());
+    if !parts.is_empty() && skipped_because.is_none() {
+        return Err(HearingRefusal::PartsSkipped { parts });
+    }
+    let mut decision = Decision::of(HearingEvent::Closed { hearing: id, skipped_because });
     decision.write_about(ctx, PaperKind::Transcript, About::Hearing { hearing: id, party: None });
     Ok(decision)
 }

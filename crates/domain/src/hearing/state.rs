@@ -69,6 +69,13 @@ impl HearingPart {
         HearingPart::Pronouncement,
     ];
 
+    /// Those that every hearing goes through, unless a reason is stated.
+    ///
+    /// Source: 《民事诉讼法》第一百四十一条、第一百四十四条; in summary procedure they may be merged (第一百六十三条),
+    /// which then is the reason.
+    pub const NEEDED: [HearingPart; 3] =
+        [HearingPart::Investigation, HearingPart::Debate, HearingPart::FinalStatements];
+
     /// The name it has in a record; a line of this name in brackets opens the part there.
     pub fn name_zh(self) -> &'static str {
         match self {
@@ -244,6 +251,12 @@ pub struct Hearing {
     pub ended_at: Option<Timestamp>,
     /// Who came.
     pub appearances: Vec<Appearance>,
+    /// Who of the court sat: those who decide, and the clerk (审判人员和书记员).
+    pub sat: Vec<PersonId>,
+    /// Why it was opened on a later day than it was scheduled for.
+    pub late_because: Option<String>,
+    /// Why a part was not gone through.
+    pub skipped_because: Option<String>,
     /// Part it has reached.
     pub part: HearingPart,
     /// When each part was entered.
@@ -283,6 +296,9 @@ impl Hearing {
             opened_at: None,
             ended_at: None,
             appearances: vec![],
+            sat: vec![],
+            late_because: None,
+            skipped_because: None,
             part: HearingPart::Opening,
             parts: vec![],
             transcript: String::new(),
@@ -310,6 +326,23 @@ impl Hearing {
     pub fn length_minutes(&self) -> Option<i64> {
         let (from, to) = (self.opened_at?, self.ended_at?);
         Some((to.as_second() - from.as_second()) / 60)
+    }
+
+    /// Parts that every hearing goes through and this one has not.
+    pub fn skipped(&self) -> Vec<HearingPart> {
+        let entered = |part: &HearingPart| self.parts.iter().any(|(known, _)| known == part);
+        HearingPart::NEEDED.into_iter().filter(|part| !entered(part)).collect()
+    }
+
+    /// How many of the court have not signed the record. One who signed on paper is noted by name alone.
+    ///
+    /// Source: 《民事诉讼法》第一百五十条 (法庭笔录由审判人员和书记员签名).
+    pub fn unsigned_by_court(&self) -> usize {
+        let signed = self.signatures.iter().filter(|signature| signature.party.is_none() && signature.is_signed());
+        let (by_account, on_paper): (Vec<_>, Vec<_>) = signed.partition(|signature| signature.person.is_some());
+        let sat = |person: &&PersonId| by_account.iter().any(|signature| signature.person == Some(**person));
+        let open = self.sat.len() - self.sat.iter().filter(sat).count();
+        open.saturating_sub(on_paper.len())
     }
 
     /// Whether the party came.

@@ -208,7 +208,7 @@ impl Court {
     /// Opens the hearing with these parties present.
     pub fn open(&mut self, hearing: HearingId, present: &[usize]) -> Result<Vec<CaseEvent>, xiezhi_domain::Refusal> {
         let appearances = self.appearances(present);
-        self.act(&self.judge(), HearingCommand::Open { hearing, appearances })
+        self.act(&self.judge(), HearingCommand::Open { hearing, appearances, late_because: None })
     }
 
     /// Who came.
@@ -226,9 +226,19 @@ impl Court {
         let text = "审判长：现在开庭。".to_owned();
         self.act(&self.clerk(), HearingCommand::SaveTranscript { hearing, text, based_on: None })
             .expect("the transcript is saved");
-        self.act(&self.clerk(), HearingCommand::Close { hearing }).expect("the hearing closes");
+        self.act(&self.clerk(), HearingCommand::Close { hearing, skipped_because: None }).expect("the hearing closes");
         for place in present {
             self.sign_transcript(hearing, *place);
+        }
+        self.sign_for_court(hearing);
+    }
+
+    /// Those who decide sign the transcript, and the clerk.
+    pub fn sign_for_court(&mut self, hearing: HearingId) {
+        let transcript_sha256 = self.case().hearings[&hearing].transcript_sha256();
+        for id in self.case().hearings[&hearing].sat.clone() {
+            let sign = HearingCommand::Sign { hearing, transcript_sha256: transcript_sha256.clone(), hand: None };
+            self.act(&actor(id), sign).expect("the court signs");
         }
     }
 
@@ -368,6 +378,11 @@ pub fn scheduling(on: &str, mode: Mode) -> SchedulingCommand {
         open: true,
         closed_because: None,
     }
+}
+
+/// The command that closes a hearing of which some part was not gone through.
+pub fn closing(hearing: HearingId) -> HearingCommand {
+    HearingCommand::Close { hearing, skipped_because: Some("事实清楚，调查、辩论合并进行".to_owned()) }
 }
 
 /// The hearing scheduled by these events.

@@ -32,7 +32,7 @@ use crate::{
     cast::{person, staff},
     court::{Court, file_of},
     example::{account, example, exhibit, input, party},
-    steps::{MET, ruling},
+    steps::{MET, closing, ruling},
     stories::{
         ex1_private_lending as ex1, ex2_sale_contract as ex2, ex3_divorce as ex3, ex4_traffic_accident as ex4,
         ex6_property_service as ex6,
@@ -229,7 +229,7 @@ fn hear_and_correct(court: &mut Court, hearing: HearingId) {
         let based_on = Some(court.case().hearings[&hearing].transcript_sha256());
         court.does(&clerk, HearingCommand::SaveTranscript { hearing, text: text.to_owned(), based_on });
     }
-    court.does(&clerk, HearingCommand::Close { hearing });
+    court.does(&clerk, closing(hearing));
     court.does(&account(0), HearingCommand::AskCorrection { hearing, wish: "应为右转".to_owned() });
     let answer =
         HearingCommand::AnswerCorrection { hearing, no: 1, granted: false, words: "录音为左转".to_owned() };

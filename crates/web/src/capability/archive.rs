@@ -176,7 +176,7 @@ fn way(item: &Missing) -> &'static str {
         Missing::RefundDue => "/fees",
         Missing::MinutesNotSigned => "/deliberation",
         Missing::ApprovalPending => "/approvals",
-        Missing::TranscriptNotSigned { .. } => "/hearings",
+        Missing::TranscriptNotSigned { .. } | Missing::TranscriptNotSignedByCourt { .. } => "/hearings",
     }
 }
 

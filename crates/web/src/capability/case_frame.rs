@@ -251,7 +251,7 @@ pub(super) fn stage_line(to: &Showing, case: &CaseState) -> Markup {
     let shown: Vec<crate::frame::stage::Stage<'_>> = steps
         .iter()
         .zip(&days)
-        .map(|((key, _), when)| crate::frame::stage::Stage { name: t(lang, *key), when })
+        .map(|((key, _), when)| crate::frame::stage::Stage { name: t(lang, *key), when, skipped: false })
         .collect();
     stages(lang, &shown, at.unwrap_or(0))
 }

@@ -60,6 +60,7 @@ use crate::{
     http::{files::FORM_LIMIT_BYTES, prelude::*, showing::PageParts},
     messages::{
         drafting::{Key, part},
+        Lang,
         kinds::kind_name,
         sources::Key as Stands,
         t, word as said,
@@ -387,11 +388,14 @@ impl DraftsView {
                 (send(&pronouncement, html! {
                     @if draft.kind == PaperKind::NonAcceptance {
                         p { (t(lang, Key::ReleaseNote)) }
+                        input type="hidden" name="confirmed" value="yes";
                         (Verb::submit(t(lang, Key::Release)).primary())
                     } @else {
                         p { (t(lang, Key::PronounceNote)) }
                         (checkbox("in_court", html! { (t(lang, Key::InCourt)) }, false, None))
-                        (Field::new("record", t(lang, Key::Record)).value(t(lang, Key::RecordText)).textarea(3))
+                        (Field::new("record", t(lang, Key::Record)).help(t(lang, Key::RecordHelp)).required().textarea(3))
+                        (checkbox("appeal_told", html! { (t(lang, Key::AppealTold)) }, false, None))
+                        (confirmation("confirmed", t(lang, Key::PronounceConfirm)))
                         (Verb::submit(t(lang, Key::Pronounce)).primary())
                     }
                 }))
@@ -513,15 +517,33 @@ async fn issue(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<
 #[derive(Debug, Deserialize, ToSchema)]
 struct Told {
     in_court: Option<String>,
+    /// Who came and what they were told: the record prints this.
     #[serde(default)]
     record: String,
+    /// That the right, the period and the court of appeal were told; the record says so.
+    appeal_told: Option<String>,
+    /// That it was checked: a pronouncement can't be taken back.
+    confirmed: Option<String>,
+}
+
+impl Told {
+    /// What was entered, a line more where the appeal was told; nothing is made up where nothing was entered.
+    fn record(&self) -> String {
+        let entered = self.record.trim();
+        let told = self.appeal_told.as_ref().filter(|_| !entered.is_empty());
+        let told = told.map(|_| t(Lang::Zh, Key::AppealToldRecord));
+        [Some(entered), told].into_iter().flatten().collect::<Vec<_>>().join("\n")
+    }
 }
 
 async fn pronounce(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<Told>) -> Acted {
+    if input.value.confirmed.is_none() {
+        return Err(Problem::invalid(vec![FieldError::new("confirmed", "input.not_confirmed")]));
+    }
     let command = PronouncingCommand::Pronounce {
         document: at.1,
         in_court: input.value.in_court.is_some(),
-        record: input.value.record,
+        record: input.value.record(),
     };
     act(&web, &me, at.0, input.command, command, &page(at)).await
 }

@@ -87,7 +87,7 @@ async fn view(web: &Web, me: &Me, id: CaseId, only: Option<HearingId>, wish: Wis
     let chosen = case.hearings_in_order().filter(|it| only.is_none_or(|only| only == it.id));
     let types = wish.write == "yes";
     let hearings: Vec<HearingFacts> =
-        chosen.map(|it| HearingFacts::of(&case, &reader, &me.showing.people, it, types)).collect();
+        chosen.map(|it| HearingFacts::of(&case, &reader, &me.showing.people, it, me.showing.today, types)).collect();
     if only.is_some() && hearings.is_empty() {
         return Err(Problem::not_found());
     }

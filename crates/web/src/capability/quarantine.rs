@@ -85,6 +85,7 @@ impl View for QuarantineView {
 fn list(to: &Showing, caption: &str, files: &[Suspect]) -> Markup {
     let lang = to.lang();
     let sender = |it: &Suspect| it.from.and_then(|id| to.people.person(id)).map(|person| person.name.clone()).unwrap_or_default();
+    let command = to.command.to_string();
     let row = |it: &Suspect| {
         let action = format!("/quarantine/{}/erasure", it.sha256);
         let name = if it.in_a_case { t(lang, Key::InACase) } else { it.name.as_str() };
@@ -93,7 +94,7 @@ fn list(to: &Showing, caption: &str, files: &[Suspect]) -> Markup {
             html! { (it.virus.as_deref().unwrap_or(t(lang, Key::Waits))) },
             html! { span lang="zh-CN" { (sender(it)) } },
             html! { (moment(it.at)) },
-            html! { @if it.virus.is_some() && !it.in_a_case { (Verb::act(t(lang, Key::Erase), &action).row().about(name)) } },
+            html! { @if it.virus.is_some() && !it.in_a_case { (Verb::act(t(lang, Key::Erase), &action).with("command", &command).row().about(name)) } },
         ])
     };
     Table {

@@ -32,6 +32,11 @@ async fn calendar(State(web): State<Web>, me: Me) -> Result<Shown<CalendarView>,
     Ok(show(&me.showing, &CalendarView { hearings }))
 }
 
+/// A hearing whose day is over and that nobody held or put off.
+fn is_overdue(row: &HearingRow, to: &Showing) -> bool {
+    row.status == "scheduled" && row.on_day.parse().is_ok_and(|on: jiff::civil::Date| on < to.today)
+}
+
 impl View for CalendarView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
@@ -41,6 +46,9 @@ impl View for CalendarView {
             return to.page(title, html! { h1 { (title) } (blank) });
         }
         let status = |row: &HearingRow| {
+            if is_overdue(row, to) {
+                return tag(Standing::Overdue, t(lang, hearing::Key::Overdue));
+            }
             let known = serde_json::from_value(serde_json::Value::String(row.status.clone())).unwrap_or(HearingStatus::Scheduled);
             tag(Standing::Waiting, t(lang, hearing::status(known)))
         };

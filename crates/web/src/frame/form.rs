@@ -304,6 +304,19 @@ pub fn checkbox(name: &str, words: Markup, checked: bool, error: Option<&str>) -
     }
 }
 
+/// A tick that must be set before the form is sent: the browser asks for it, and the court refuses without it.
+pub fn confirmation(name: &str, words: &str) -> Markup {
+    let id = field_id(name);
+    html! {
+        div.field {
+            label.pick for=(id) {
+                input type="checkbox" id=(id) name=(name) value="yes" required;
+                span { (words) }
+            }
+        }
+    }
+}
+
 /// What is wrong, summed up at the top of a form: field names with their errors. Nothing if nothing is.
 pub fn error_summary(lang: Lang, errors: &[(&str, &str)]) -> Markup {
     html! {

@@ -12,6 +12,8 @@ pub struct Stage<'a> {
     pub name: &'a str,
     /// When it was, or by when.
     pub when: &'a str,
+    /// Whether it was left out: it shows as such, never as gone through.
+    pub skipped: bool,
 }
 
 /// The whole way, with stage `at` (from 0) as the present one.
@@ -20,7 +22,7 @@ pub fn stages(lang: Lang, stages: &[Stage<'_>], at: usize) -> Markup {
     html! {
         ol.stages.on-desk aria-label=(t(lang, frame::Key::Stages)) {
             @for (i, stage) in stages.iter().enumerate() {
-                li.past[i < at] aria-current=[(i == at).then_some("step")] { (stage.name) small { (stage.when) } }
+                li.past[i < at && !stage.skipped] aria-current=[(i == at).then_some("step")] { (stage.name) small { (stage.when) } }
             }
         }
         div.on-phone { (step_bar(lang, at + 1, stages.len(), stages.get(at).map_or("", |s| s.name), next.unwrap_or(""))) }

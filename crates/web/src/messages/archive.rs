@@ -94,6 +94,7 @@ crate::phrases! {
     not_served(party: &str) => "裁判文书没有送达{party}", "The decision was not served on {party}";
     unsigned(name: &str, held_on: String) => "{name}（{held_on}庭审）", "{name} (hearing of {held_on})";
     staged(count: usize) => "有{count}份材料等待入卷", "{count} papers wait to enter the file";
+    not_signed_by_court(count: usize) => "庭审笔录缺审判人员、书记员签名 {count} 个（《民事诉讼法》第一百五十条）", "The transcript lacks signatures of judges or the clerk: {count} (《民事诉讼法》第一百五十条)";
     not_signed(party: &str) => "{party}没有签署庭审笔录，也没有记明拒签", "{party} has neither signed the transcript nor is a refusal noted";
 }
 
@@ -108,6 +109,7 @@ pub fn missing(lang: Lang, item: &Missing) -> String {
         Missing::MinutesNotSigned => t(lang, Key::MinutesNotSigned).to_owned(),
         Missing::ApprovalPending => t(lang, Key::ApprovalPending).to_owned(),
         Missing::TranscriptNotSigned { party } => not_signed(lang, party),
+        Missing::TranscriptNotSignedByCourt { count } => not_signed_by_court(lang, *count),
     }
 }
 

@@ -36,7 +36,10 @@ crate::messages! {
     PronounceNote => "宣判之日就是结案日，不能撤回。", "The day of pronouncement closes the case; it can't be taken back.";
     InCourt => "当庭宣判", "In court, at the end of the hearing";
     Record => "谁到庭，告知了什么", "Who came and what they were told";
-    RecordText => "已公开宣判，并告知当事人上诉权利、上诉期限和上诉的法院。", "已公开宣判，并告知当事人上诉权利、上诉期限和上诉的法院。";
+    RecordHelp => "照实写，宣判笔录只印这里写的。例如：到庭：原告张三、被告李四的代理人王五。一审终审的写明已告知；离婚判决写明已告知生效前不得另行结婚（《民事诉讼法》第一百五十一条）。", "As it was: the record prints nothing but this. For example who came for each side. Say so if the judgment is final at once; in a divorce, that they were told not to marry before it takes effect (《民事诉讼法》第一百五十一条).";
+    AppealTold => "当庭告知了上诉权利、上诉期限和上诉的法院", "They were told of the right, the period and the court of appeal";
+    AppealToldRecord => "已告知当事人上诉权利、上诉期限和上诉的法院。", "已告知当事人上诉权利、上诉期限和上诉的法院。";
+    PronounceConfirm => "已核对，宣判后不能撤回", "Checked; a pronouncement can't be taken back";
     RulingNote => "法律依据和判项空着，就用这类裁定通常的写法。", "Leave law and orders empty for the usual words of such a ruling.";
     Release => "交付送达", "Release for service";
     ReleaseNote => "交付之日就是结案日；起诉人可以在收到后十日内上诉。", "This day closes the case; the filer may appeal within ten days of receiving it.";

@@ -39,6 +39,9 @@ pub fn words(lang: Lang, code: &str) -> String {
             "平台上没有这个证件号码的账号，请当事人先注册、核验身份",
             "No account here has this number; let the person register and verify it first",
         ),
+        "input.not_confirmed" => {
+            lang.pick("请先核对，并勾选确认", "Check it and tick the box that says so")
+        }
         "input.nothing_chosen" => lang.pick("一项也没有选", "Nothing was chosen"),
         "money.too_many_decimals" => lang.pick(
             "金额最多两位小数，最小到分，例如 1600.50",

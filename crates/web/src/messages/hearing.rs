@@ -62,6 +62,11 @@ crate::messages! {
     Mine => "您写的", "What you wrote";
     Close => "闭庭", "Close the hearing";
     CloseNote => "闭庭后笔录会打印入卷，请当事人阅看签名。", "The record is then printed into the file and read and signed by those who came.";
+    Skipped => "未进行", "not held";
+    SkippedHelp => "写明理由。例如：适用简易程序，调查、辩论合并进行（《民事诉讼法》第一百六十三条）；当事人当庭达成调解协议。", "Say why. For example: investigation and debate were merged in summary procedure (《民事诉讼法》第一百六十三条); the parties settled in court.";
+    LateBecause => "改日开庭的理由", "Why it is held on another day";
+    LateHelp => "排定的日子已经过了。各方都到庭的可以写明理由今天开；有人没来的，请延期，另行传唤。", "Its day is over. With everybody here it can be held today, for a reason; if anybody is absent, put it off and summon anew.";
+    Overdue => "过期未开", "Not held on its day";
     Signatures => "签名和补正", "Signatures and corrections";
     SignLater => "闭庭后在这里签名。", "It is signed here once the hearing is over.";
     SignTitle => "在笔录上签名", "Sign the record";
@@ -114,6 +119,7 @@ crate::messages! {
 
 crate::phrases! {
     sat(from: &str, to: &str) => "{from} 开庭，{to} 闭庭", "From {from} to {to}";
+    skipped(parts: &str) => "没有进行{parts}", "Without {parts}";
     answer(name: &str) => "处理{name}的补正申请", "Answer {name}'s wish for a correction";
 }
 

@@ -38,6 +38,7 @@ crate::messages! {
     Nobody => "现在不用您做什么", "There is nothing for you to do now";
     YouMust => "轮到您了", "It is your turn";
     Waiting => "等别人", "Waiting for others";
+    WaitingForService => "等书记员送达裁判", "Waiting for the clerk to serve the decision";
     FewDays => "几个日子", "The dates";
     NoDays => "现在没有在走的日子。", "No date is running now.";
     WhyThisDay => "这个日子怎么来的", "Why this day";

@@ -313,13 +313,13 @@ impl<'a> Replay<'a> {
         let case = self.state().await?;
         let hearing = case.last_hearing().context("a hearing was scheduled")?.id;
         let appearances = case.parties_in_order().map(|party| Appearance::told(party.id, true, &party.name)).collect();
-        self.act(&self.judge(), HearingCommand::Open { hearing, appearances }).await?;
+        self.act(&self.judge(), HearingCommand::Open { hearing, appearances, late_because: None }).await?;
         for part in [HearingPart::Investigation, HearingPart::Debate, HearingPart::FinalStatements] {
             self.act(&self.judge(), HearingCommand::EnterPart { hearing, part }).await?;
         }
         let text = self.told.transcript();
         self.act(&self.clerk(), HearingCommand::SaveTranscript { hearing, text, based_on: None }).await?;
-        let case = self.act(&self.clerk(), HearingCommand::Close { hearing }).await?;
+        let case = self.act(&self.clerk(), HearingCommand::Close { hearing, skipped_because: None }).await?;
         let transcript_sha256 = case.hearings[&hearing].transcript_sha256();
         for place in 0..self.told.parties() {
             let party = self.told.party(place);
@@ -331,6 +331,10 @@ impl<'a> Replay<'a> {
                 let noted = HearingCommand::NoteSignature { hearing, name, party: Some(party), refused_because: None };
                 self.act(&self.clerk(), noted).await?;
             }
+        }
+        for id in case.hearings[&hearing].sat.clone() {
+            let sign = HearingCommand::Sign { hearing, transcript_sha256: transcript_sha256.clone(), hand: None };
+            self.act(&people::member(id), sign).await?;
         }
         Ok(())
     }

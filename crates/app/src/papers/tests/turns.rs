@@ -389,7 +389,9 @@ fn who_came_is_read_from_the_clerks_words() {
         Appearance::told(party(0), true, &format!("委托诉讼代理人{agent}")),
         Appearance::told(party(1), true, "法定代表人"),
     ];
-    court.act(&court.judge(), HearingCommand::Open { hearing, appearances }).expect("the hearing opens");
+    court
+        .act(&court.judge(), HearingCommand::Open { hearing, appearances, late_because: None })
+        .expect("the hearing opens");
     let facts = crate::papers::facts(court.case(), &court.people, &court.rules);
     assert_eq!(facts.hearings[0].appeared, [agent, "烟台假想机械有限公司".to_owned()]);
 }

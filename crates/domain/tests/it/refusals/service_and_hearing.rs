@@ -355,7 +355,7 @@ fn hearing_without_complaint() -> (Court, HearingCommand) {
     let summons = xiezhi_domain::flow::summons_of(court.case(), hearing, party(1)).expect("a summons");
     let handed = court.send_papers(vec![summons], 1, Channel::Direct);
     court.receipt(handed, day("2026-05-28"));
-    let open = HearingCommand::Open { hearing, appearances: court.appearances(&[0, 2]) };
+    let open = HearingCommand::Open { hearing, appearances: court.appearances(&[0, 2]), late_because: None };
     (court, open)
 }
 
@@ -376,7 +376,7 @@ fn attendances(scheduled: &Court, hearing: HearingId) -> (Court, Court, HearingC
     let online = Attendee { name: "某".to_owned(), person: None, manner: Manner::Online };
     let mut appearances = remote.appearances(&[0, 1, 2]);
     appearances[2] = Appearance::of(party(2), vec![online]);
-    (unconfirmed, remote, HearingCommand::Open { hearing, appearances })
+    (unconfirmed, remote, HearingCommand::Open { hearing, appearances, late_because: None })
 }
 
 fn hearing() -> Vec<Row> {
@@ -392,12 +392,16 @@ fn hearing() -> Vec<Row> {
     let mut stayed = today.clone();
     stayed.approve(xiezhi_domain::approval::Matter::Stay { ground: "不可抗力".to_owned() });
     let (judge, clerk) = (today.judge(), today.clerk());
-    let come =
-        |court: &Court, present: &[usize]| HearingCommand::Open { hearing, appearances: court.appearances(present) };
+    let come = |court: &Court, present: &[usize]| HearingCommand::Open {
+        hearing,
+        appearances: court.appearances(present),
+        late_because: None,
+    };
     let (early, too_soon) = early_hearing();
-    let robbed = HearingCommand::Open { hearing: too_soon, appearances: early.appearances(&[0, 2]) };
+    let robbed =
+        HearingCommand::Open { hearing: too_soon, appearances: early.appearances(&[0, 2]), late_because: None };
     let (never, without) = hearing_without_complaint();
-    let unknown = HearingCommand::Close { hearing: HearingId(uuid::Uuid::nil()) };
+    let unknown = HearingCommand::Close { hearing: HearingId(uuid::Uuid::nil()), skipped_because: None };
     let part = HearingCommand::EnterPart { hearing, part: HearingPart::Debate };
     let note = |name: &str| HearingCommand::NoteSignature {
         hearing,
@@ -424,7 +428,16 @@ fn hearing() -> Vec<Row> {
     let text = "审判员：现在开庭。".to_owned();
     written.act(&clerk, HearingCommand::SaveTranscript { hearing, text, based_on: None }).expect("it is written");
     let too_soon_to_sign = sign(written.case().hearings[&hearing].transcript_sha256());
+    let mut late = scheduled.clone();
+    late.on("2026-06-11");
+    let reason = Some("前一日法庭停电".to_owned());
+    let absent = HearingCommand::Open { hearing, appearances: late.appearances(&[0, 2]), late_because: reason };
+    let all = HearingPart::NEEDED.to_vec();
+    let blank = HearingCommand::Close { hearing, skipped_because: Some(" ".to_owned()) };
     vec![
+        row(&late, &judge, come(&late, &[0, 1, 2]), DayPassed { on: day("2026-06-10") }),
+        row(&late, &judge, absent, AbsentOnAnotherDay { party: party(1) }),
+        row(&written, &clerk, blank, PartsSkipped { parts: all }),
         row(&unconfirmed, &judge, come(&unconfirmed, &[0, 2]), NoticeUnconfirmed { party: party(1) }),
         row(&remote, &judge, came, NotOnline { party: party(2) }),
         row(&open, &clerk, away, CameAlready { party: party(0) }),
@@ -440,7 +453,7 @@ fn hearing() -> Vec<Row> {
         row(&today, &judge, come(&today, &[0, 1]), SummonsNotProven { party: party(2) }),
         row(&never, &judge, without, ComplaintNotServed { party: party(1) }),
         row(&early, &judge, robbed, AnswerPeriodRunning { party: party(1), last_on: day("2026-06-04") }),
-        row(&open, &clerk, HearingCommand::Close { hearing }, NoTranscript),
+        row(&open, &clerk, HearingCommand::Close { hearing, skipped_because: None }, NoTranscript),
         row(&done, &account(0), sign("0".repeat(64)), TranscriptChanged),
         row(&noted, &clerk, note("代理人"), SignedAlready),
         row(&done, &staff(Post::President), sign(right), NotAParticipant),

@@ -12,6 +12,7 @@ use xiezhi_domain::{
     periods::PeriodKind,
     service::Channel,
     stage::Stage,
+    tasks,
 };
 
 use crate::{
@@ -100,6 +101,7 @@ fn the_case_goes_from_filing_to_archive_on_the_days_told() {
     let closing = case.closing.as_ref().expect("pronounced is closed");
     assert_eq!((closing.manner, closing.on), (Manner::Judgment, day("2026-04-03")));
     let judgment = case.final_paper().expect("a judgment").id;
+    assert_eq!(tasks::serve_by(case, judgment), Some(day("2026-04-03")), "on a fixed day it is handed over at once");
     let served: Vec<_> = (0..3).map(|place| case.served_on(judgment, party(place))).collect();
     assert_eq!(served, [Some(day("2026-04-10")), Some(day("2026-04-10")), Some(day("2026-04-15"))]);
     let lapse: Vec<_> = (0..3).map(|place| court.last_day(PeriodKind::Appeal, place)).collect();

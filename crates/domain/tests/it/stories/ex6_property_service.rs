@@ -12,6 +12,7 @@ use xiezhi_domain::{
     periods::PeriodKind,
     scheduling::SchedulingRefusal,
     stage::Stage,
+    tasks,
 };
 
 use crate::{
@@ -52,6 +53,8 @@ fn a_small_claim_is_final_when_the_last_party_is_served() {
     assert_eq!(court.due(PeriodKind::Trial), day("2026-06-08"), "two months from filing");
     court.judge_as(&told, true);
     assert_eq!(court.due(PeriodKind::Sending), day("2026-05-06"), "ten days, over the May break");
+    let judgment = court.case().final_paper().expect("a judgment").id;
+    assert_eq!(tasks::serve_by(court.case(), judgment), Some(day("2026-05-06")));
     assert_eq!(court.case().closing.as_ref().map(|closing| closing.on), Some(day("2026-04-22")));
     court.on("2026-04-24");
     court.serve_online(0);

@@ -1,17 +1,20 @@
 //! Turns of scheduling and hearing: adjournment, clashes, transcripts.
 
 use xiezhi_domain::{
-    hearing::{HearingCommand, HearingRefusal, Mode, TranscriptCorrection},
+    archive::{self, Missing},
+    hearing::{HearingCommand, HearingPart, HearingRefusal, Mode, TranscriptCorrection},
+    ids::HearingId,
     paper::PaperKind,
     register::{Booking, Register, RegisterEvent},
     scheduling::{SchedulingCommand, SchedulingRefusal},
     stage::Stage,
+    tasks::{self, Assignee, TaskKind},
 };
 
 use crate::{
     court::{Court, day},
     example::account,
-    steps::{at, scheduling},
+    steps::{at, closing, scheduling},
     stories::{ex2_sale_contract as ex2, ex4_traffic_accident as ex4},
 };
 
@@ -82,7 +85,7 @@ fn a_transcript_is_bettered_until_the_first_signature_then_only_noted() {
     let clerk = court.clerk();
     let save = |text: &str| HearingCommand::SaveTranscript { hearing, text: text.to_owned(), based_on: None };
     court.act(&clerk, save("一")).expect("saved");
-    court.act(&clerk, HearingCommand::Close { hearing }).expect("closed");
+    court.act(&clerk, closing(hearing)).expect("closed");
     court.act(&clerk, save("二")).expect("bettered after the hearing");
     let printed = court.case().materials_in_order().filter(|paper| paper.kind == PaperKind::Transcript);
     let versions: Vec<usize> = printed.map(|paper| paper.earlier.len()).collect();
@@ -102,4 +105,62 @@ fn a_transcript_is_bettered_until_the_first_signature_then_only_noted() {
     court.act(&clerk, refusal).expect("a refusal to sign is noted");
     let stale = HearingCommand::Sign { hearing, transcript_sha256: "0".repeat(64), hand: None };
     assert_eq!(court.act(&account(2), stale), Err(HearingRefusal::TranscriptChanged.into()));
+}
+
+/// A hearing in the courtroom on 10 June, on the eve of which everything was served.
+fn called() -> (Court, HearingId) {
+    let (mut court, _) = ex4::pretrial();
+    let hearing = court.schedule("2026-06-10", Mode::InPerson);
+    (court, hearing)
+}
+
+#[test]
+fn a_hearing_opens_on_a_later_day_for_a_reason_with_everybody_there() {
+    let (mut court, hearing) = called();
+    court.on("2026-06-11");
+    let late_because = Some(" 前一日法庭停电 ".to_owned());
+    let open = HearingCommand::Open { hearing, appearances: court.appearances(&[0, 1, 2]), late_because };
+    court.act(&court.judge(), open).expect("all are here, and the reason is stated");
+    assert_eq!(court.case().hearings[&hearing].late_because.as_deref(), Some("前一日法庭停电"));
+}
+
+#[test]
+fn a_part_that_was_not_gone_through_stays_skipped_with_the_reason_for_it() {
+    let (mut court, hearing) = called();
+    court.on("2026-06-10");
+    court.open(hearing, &[0, 1, 2]).expect("it opens");
+    let (judge, clerk) = (court.judge(), court.clerk());
+    let part = HearingPart::Investigation;
+    court.act(&judge, HearingCommand::EnterPart { hearing, part }).expect("it goes on");
+    let text = "审判员：现在开庭。".to_owned();
+    court.act(&clerk, HearingCommand::SaveTranscript { hearing, text, based_on: None }).expect("saved");
+    court.act(&clerk, closing(hearing)).expect("closed for a reason");
+    let held = &court.case().hearings[&hearing];
+    assert_eq!(held.skipped(), [HearingPart::Debate, HearingPart::FinalStatements]);
+    assert_eq!(held.skipped_because.as_deref(), Some("事实清楚，调查、辩论合并进行"));
+}
+
+#[test]
+fn a_record_that_the_court_has_not_signed_keeps_the_file_from_the_archive() {
+    let (mut court, hearing) = called();
+    court.on("2026-06-10");
+    court.open(hearing, &[0, 1, 2]).expect("it opens");
+    let clerk = court.clerk();
+    let text = "审判员：现在开庭。".to_owned();
+    court.act(&clerk, HearingCommand::SaveTranscript { hearing, text, based_on: None }).expect("saved");
+    court.act(&clerk, closing(hearing)).expect("closed");
+    let count = court.case().hearings[&hearing].sat.len();
+    assert!(count > 1, "a judge and a clerk sat");
+    let gap = |court: &Court| {
+        let all = archive::missing(court.case()).into_iter();
+        all.filter(|item| matches!(item, Missing::TranscriptNotSignedByCourt { .. })).collect::<Vec<_>>()
+    };
+    assert_eq!(gap(&court), [Missing::TranscriptNotSignedByCourt { count }]);
+    let mine = |court: &Court| {
+        let all = tasks::tasks(court.case()).into_iter();
+        all.filter(|task| task.kind == TaskKind::SignTranscript && matches!(task.assignee, Assignee::Person(_))).count()
+    };
+    assert_eq!(mine(&court), count);
+    court.sign_for_court(hearing);
+    assert_eq!((gap(&court), mine(&court)), (vec![], 0));
 }

@@ -12,7 +12,7 @@ use xiezhi_domain::{
 use crate::{
     court::{Court, day},
     example::{account, party},
-    steps::{at, scheduling},
+    steps::{at, closing, scheduling},
     stories::ex4_traffic_accident as ex4,
 };
 
@@ -57,7 +57,7 @@ fn a_simple_notice_counts_once_the_party_confirms_it_or_its_receipt_is_proven() 
         let text = "审判员：现在开庭。".to_owned();
         let clerk = court.clerk();
         court.act(&clerk, HearingCommand::SaveTranscript { hearing, text, based_on: None }).expect("recorded");
-        court.act(&clerk, HearingCommand::Close { hearing }).expect("over");
+        court.act(&clerk, closing(hearing)).expect("over");
         assert!(is_default(court.case(), party(1)));
     }
 }

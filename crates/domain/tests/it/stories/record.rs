@@ -14,6 +14,7 @@ use xiezhi_domain::{
 use crate::{
     court::Court,
     example::{account, party},
+    steps::closing,
     stories::ex4_traffic_accident as ex4,
 };
 
@@ -40,7 +41,7 @@ fn write(court: &mut Court, hearing: HearingId, text: &str) {
 fn over() -> (Court, HearingId) {
     let (mut court, hearing) = sitting();
     write(&mut court, hearing, "审判员：现在开庭。\n原告：对方闯红灯。");
-    court.act(&court.clerk(), HearingCommand::Close { hearing }).expect("it ends");
+    court.act(&court.clerk(), closing(hearing)).expect("it ends");
     (court, hearing)
 }
 
@@ -81,7 +82,7 @@ fn the_record_is_signed_when_the_hearing_is_over_and_not_before() {
     let transcript_sha256 = court.case().hearings[&hearing].transcript_sha256();
     let sign = HearingCommand::Sign { hearing, transcript_sha256, hand: None };
     assert_eq!(court.act(&account(0), sign.clone()), Err(HearingRefusal::StillOpen.into()));
-    court.act(&court.clerk(), HearingCommand::Close { hearing }).expect("it ends");
+    court.act(&court.clerk(), closing(hearing)).expect("it ends");
     court.act(&account(0), sign).expect("now it is signed");
 }
 
@@ -182,7 +183,7 @@ fn taking_part_on_line_needs_a_hearing_that_is_held_so_and_consent() {
         court.on("2026-06-10");
         let mut appearances = court.appearances(&[0, 1, 2]);
         appearances[2] = Appearance::of(party(2), vec![attendee("保险公司员工", Manner::Online)]);
-        court.act(&court.judge(), HearingCommand::Open { hearing, appearances }).map(drop)
+        court.act(&court.judge(), HearingCommand::Open { hearing, appearances, late_because: None }).map(drop)
     };
     let refused = Err(HearingRefusal::NotOnline { party: party(2) }.into());
     assert_eq!(come(Mode::InPerson, true), refused);
@@ -209,7 +210,7 @@ fn the_hours_of_a_hearing_and_of_its_parts_are_those_it_was_held() {
     let events = court.act(&court.judge(), HearingCommand::EnterPart { hearing, part }).expect("it goes on");
     assert!(matches!(&events[0], xiezhi_domain::event::CaseEvent::Hearing(HearingEvent::PartEntered { .. })));
     write(&mut court, hearing, "审判员：现在开庭。");
-    court.act(&court.clerk(), HearingCommand::Close { hearing }).expect("it ends");
+    court.act(&court.clerk(), closing(hearing)).expect("it ends");
     let held = &court.case().hearings[&hearing];
     let entered: Vec<HearingPart> = held.parts.iter().map(|(part, _)| *part).collect();
     assert_eq!(entered, [HearingPart::Opening, HearingPart::Investigation]);

@@ -149,6 +149,8 @@ pub(super) struct Came {
     present: Vec<PartyId>,
     #[serde(default)]
     absence: Vec<String>,
+    /// Why it opens on a later day than it was scheduled for.
+    late_because: Option<String>,
 }
 
 fn attendee(case: &CaseState, told: &str) -> Option<(PartyId, Attendee)> {
@@ -189,7 +191,8 @@ pub(super) async fn open(
     input: Input<Came>,
 ) -> Acted {
     let (case, _) = web.app.view(at.0, &me.actor).await?;
-    let command = HearingCommand::Open { hearing: at.1, appearances: input.value.appearances(&case)? };
+    let (appearances, late_because) = (input.value.appearances(&case)?, input.value.late_because.clone());
+    let command = HearingCommand::Open { hearing: at.1, appearances, late_because };
     run(&web, &me, at, &input, command).await
 }
 
@@ -229,11 +232,19 @@ pub(super) async fn enter_part(
     run(&web, &me, at, &input, command).await
 }
 
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = HearingEnded)]
+pub(super) struct Ended {
+    /// Why a part was not gone through.
+    skipped_because: Option<String>,
+}
+
 pub(super) async fn close(
     State(web): State<Web>,
     me: Me,
     Path(at): Path<At>,
-    input: Input<Nothing>,
+    input: Input<Ended>,
 ) -> Acted {
-    run(&web, &me, at, &input, HearingCommand::Close { hearing: at.1 }).await
+    let skipped_because = input.value.skipped_because.clone();
+    run(&web, &me, at, &input, HearingCommand::Close { hearing: at.1, skipped_because }).await
 }

@@ -45,6 +45,14 @@ pub struct HearingFacts {
     pub ended_at: Option<String>,
     /// How long it sat.
     pub length_minutes: Option<i64>,
+    /// Why it was opened on a later day than it was scheduled for.
+    pub late_because: Option<String>,
+    /// Parts that it was closed without.
+    pub skipped: Vec<HearingPart>,
+    /// Why a part was not gone through.
+    pub skipped_because: Option<String>,
+    /// Whether it waits to be opened though its day is over.
+    pub overdue: bool,
     /// The part it has reached.
     pub part: HearingPart,
     /// When each part was entered.
@@ -170,7 +178,7 @@ impl SlotFacts {
 
 impl HearingFacts {
     /// The hearing for its reader; `types` where a judge asks to take the record over.
-    pub fn of(case: &CaseState, reader: &Reader, people: &Directory, it: &Hearing, types: bool) -> Self {
+    pub fn of(case: &CaseState, reader: &Reader, people: &Directory, it: &Hearing, today: Date, types: bool) -> Self {
         let may = |act| access::may(reader, act, case.stage).is_ok();
         let took_part = reader.actor.person().is_some_and(|me| hearing::took_part(case, it, me));
         let said_word = it.signatures.iter().any(|one| one.person == reader.actor.person() && one.is_signed());
@@ -189,6 +197,10 @@ impl HearingFacts {
             opened_at: it.opened_at.map(clock_of),
             ended_at: it.ended_at.map(clock_of),
             length_minutes: it.length_minutes(),
+            late_because: it.late_because.clone(),
+            skipped: it.skipped(),
+            skipped_because: it.skipped_because.clone(),
+            overdue: it.status == HearingStatus::Scheduled && it.on < today,
             part: it.part,
             parts: it.parts.iter().map(|(part, at)| PartFacts { part: *part, at: clock_of(*at) }).collect(),
             parties: case.party_order.iter().filter_map(|id| attendance(case, reader, it, *id)).collect(),

@@ -89,12 +89,21 @@ fn standing(it: &HearingFacts) -> Standing {
     }
 }
 
+/// How it stands; one whose day went by and that was not held says so.
+fn state(to: &Showing, it: &HearingFacts) -> Markup {
+    let lang = to.lang();
+    if it.overdue {
+        return tag(Standing::Overdue, t(lang, Key::Overdue));
+    }
+    tag(standing(it), t(lang, words::status(it.status)))
+}
+
 /// One hearing in the list.
 fn summary(to: &Showing, case: CaseId, it: &HearingFacts) -> Markup {
     let lang = to.lang();
     let base = route(case, &format!("/hearings/{}", it.id));
     let title = title(to, it);
-    Sheet::new(&title).note(t(lang, words::mode(it.mode))).extra(tag(standing(it), t(lang, words::status(it.status)))).body(html! {
+    Sheet::new(&title).note(t(lang, words::mode(it.mode))).extra(state(to, it)).body(html! {
         (people(to, it))
         p { (Verb::go(t(lang, Key::See), &base).row().about(&title)) }
     })
@@ -103,8 +112,7 @@ fn summary(to: &Showing, case: CaseId, it: &HearingFacts) -> Markup {
 /// Where the hearing stands: its parts, its hours, who came.
 fn top(to: &Showing, it: &HearingFacts) -> Markup {
     let lang = to.lang();
-    let state = tag(standing(it), t(lang, words::status(it.status)));
-    Sheet::new(&title(to, it)).note(t(lang, words::mode(it.mode))).extra(state).body(html! {
+    Sheet::new(&title(to, it)).note(t(lang, words::mode(it.mode))).extra(state(to, it)).body(html! {
         span #transcript-now hidden data-sha256=(it.transcript_sha256) {}
         @if it.opened_at.is_some() { (parts(to, it)) }
         @if let Some(from) = &it.opened_at {
@@ -113,9 +121,18 @@ fn top(to: &Showing, it: &HearingFacts) -> Markup {
                 @if let Some(minutes) = it.length_minutes { (lang.pick("，", ", ")) (words::minutes(lang, minutes)) }
             }
         }
+        @if let Some(why) = &it.late_because { p.muted { (t(lang, Key::LateBecause)) (lang.pick("：", ": ")) span lang="zh-CN" { (why) } } }
+        @if let Some(why) = &it.skipped_because { p.muted { (skipped(to, it)) (lang.pick("：", ": ")) span lang="zh-CN" { (why) } } }
         @if !it.open { p.muted { (t(lang, Key::NotOpen)) (lang.pick("：", ": ")) span lang="zh-CN" { (it.closed_because.as_deref().unwrap_or_default()) } } }
         (people(to, it))
     })
+}
+
+/// The parts that were not gone through, by name.
+fn skipped(to: &Showing, it: &HearingFacts) -> String {
+    let lang = to.lang();
+    let names: Vec<&str> = it.skipped.iter().map(|part| t(lang, words::part(*part))).collect();
+    words::skipped(lang, &names.join(lang.pick("、", ", ")))
 }
 
 /// The parts of a hearing, those that were entered with their time. What may be left out shows once it was not.
@@ -124,11 +141,13 @@ fn parts(to: &Showing, it: &HearingFacts) -> Markup {
     let entered = |part: HearingPart| it.parts.iter().rev().find(|one| one.part == part).map(|one| one.at.as_str());
     let usual = |part: &HearingPart| *part <= HearingPart::FinalStatements || entered(*part).is_some();
     let shown: Vec<HearingPart> = HearingPart::ALL.into_iter().filter(usual).collect();
-    let steps: Vec<StageStep<'_>> = shown
-        .iter()
-        .map(|part| StageStep { name: t(lang, words::part(*part)), when: entered(*part).unwrap_or_default() })
-        .collect();
     let over = it.is_over();
+    let step = |part: &HearingPart| {
+        let skipped = (over || *part < it.part) && entered(*part).is_none();
+        let when = if skipped { t(lang, Key::Skipped) } else { entered(*part).unwrap_or_default() };
+        StageStep { name: t(lang, words::part(*part)), when, skipped }
+    };
+    let steps: Vec<StageStep<'_>> = shown.iter().map(step).collect();
     let at = shown.iter().position(|part| *part == it.part).unwrap_or(0);
     stages(lang, &steps, if over { steps.len() } else { at })
 }

@@ -32,7 +32,7 @@ impl Samples for HearingsView {
                 hearings: seen
                     .case
                     .hearings_in_order()
-                    .map(|it| HearingFacts::of(&seen.case, &seen.reader, &seen.to.people, it, false))
+                    .map(|it| HearingFacts::of(&seen.case, &seen.reader, &seen.to.people, it, seen.to.today, false))
                     .collect(),
                 one: false,
                 frame: seen.frame(),
@@ -133,6 +133,10 @@ fn scheduled() -> HearingFacts {
         opened_at: None,
         ended_at: None,
         length_minutes: None,
+        late_because: None,
+        skipped: HearingPart::NEEDED.to_vec(),
+        skipped_because: None,
+        overdue: false,
         part: HearingPart::Opening,
         parts: vec![],
         parties: vec![attendance(1, "原告 贾借出", None), unserved],

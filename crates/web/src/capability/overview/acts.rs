@@ -313,7 +313,9 @@ fn scheduling(lang: Lang, event: &SchedulingEvent, names: &Names<'_>) -> Words {
 
 fn hearing(lang: Lang, event: &HearingEvent, names: &Names<'_>) -> Words {
     match event {
-        HearingEvent::Opened { hearing, .. } => (Key::HearingOpened, names.hearing(*hearing)),
+        HearingEvent::Opened { hearing, late_because, .. } => {
+            (Key::HearingOpened, joined(&[&names.hearing(*hearing), late_because.as_deref().unwrap_or_default()]))
+        }
         HearingEvent::AttendanceNoted { appearance, .. } => {
             (Key::AttendanceNoted, joined(&[names.party(appearance.party), &appearance.by]))
         }
@@ -329,7 +331,9 @@ fn hearing(lang: Lang, event: &HearingEvent, names: &Names<'_>) -> Words {
             let refused = signature.refused_because.is_some();
             (if refused { Key::TranscriptRefused } else { Key::TranscriptSigned }, signature.name.clone())
         }
-        HearingEvent::Closed { hearing } => (Key::HearingClosed, names.hearing(*hearing)),
+        HearingEvent::Closed { hearing, skipped_because } => {
+            (Key::HearingClosed, joined(&[&names.hearing(*hearing), skipped_because.as_deref().unwrap_or_default()]))
+        }
     }
 }
 

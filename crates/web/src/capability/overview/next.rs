@@ -221,6 +221,8 @@ impl List<'_> {
                 all += 1;
                 signed += usize::from(hearing.signatures.iter().any(|signature| signature.party == Some(who.party)));
             }
+            all += hearing.sat.len();
+            signed += hearing.sat.len() - hearing.unsigned_by_court();
             let href = self.at(&format!("/hearings/{}", hearing.id));
             self.line(Key::CondTranscript, &day(hearing.on), signed == all, format!("{signed}/{all}"), href)
         })
@@ -295,6 +297,9 @@ pub fn headline(lang: Lang, case: &CaseState, tasks: &[Task]) -> String {
     let mine = tasks.iter().find(|task| task.kind != TaskKind::Wait);
     if let Some(task) = mine {
         return t(lang, crate::messages::overview::task(task.kind)).to_owned();
+    }
+    if case.stage == Stage::ServingFinal {
+        return t(lang, Key::WaitingForService).to_owned();
     }
     let soonest = case.running_periods().min_by_key(|period| period.last_on);
     let waiting = t(lang, Key::Waiting);

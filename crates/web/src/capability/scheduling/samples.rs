@@ -34,6 +34,7 @@ pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
 impl Samples for CalendarView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
         let hearings = vec![
+            row(4, "2026-01-05", "09:00", "10:00", Some("第二法庭")),
             row(1, "2026-03-27", "09:00", "10:30", Some("第三法庭")),
             row(2, "2026-03-27", "14:00", "15:00", None),
             row(3, "2026-03-30", "09:00", "11:30", Some("第五法庭")),

@@ -154,7 +154,7 @@ crate::messages! {
     BorrowingGranted => "同意借阅", "Loan granted";
     BorrowingRefused => "不同意借阅", "Loan refused";
     FourProperties => "四性检测", "Four-property test";
-    TestedFine => "各项通过", "nothing failed";
+    TestedFine => "已检测的都通过", "what was tested passed";
     LoanEnded => "归还", "File given back";
     Destroyed => "内容已依法销毁，位置保留", "Content lawfully destroyed; its place remains";
 
@@ -234,6 +234,7 @@ crate::phrases! {
     items(n: usize) => "{n} 项", "{n} items";
     to(name: &str) => "送 {name}", "to {name}";
     tests_failed(items: &str) => "不通过：{items}", "failed: {items}";
+    untested(count: usize) => "{count} 项没有检测", "{count} not tested";
     until(day: &str) => "至 {day}", "until {day}";
     served_on(day: &str) => "送达日 {day}", "counts from {day}";
     members(names: &str) => "承办 {names}", "in charge: {names}";

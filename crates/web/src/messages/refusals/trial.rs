@@ -1,12 +1,17 @@
 //! Scheduling, hearing, mediation, deliberation, drafting, issuing.
 
 use xiezhi_domain::{
-    deliberation::DeliberationRefusal, drafting::DraftingRefusal, hearing::HearingRefusal, issuing::IssuingRefusal,
-    mediation::MediationRefusal, scheduling::SchedulingRefusal, supervision::SupervisionRefusal,
+    deliberation::DeliberationRefusal,
+    drafting::DraftingRefusal,
+    hearing::{HearingPart, HearingRefusal},
+    issuing::IssuingRefusal,
+    mediation::MediationRefusal,
+    scheduling::SchedulingRefusal,
+    supervision::SupervisionRefusal,
 };
 
 use super::{Said, To, stage};
-use crate::messages::{Lang, clock, day_in_full, nav, t};
+use crate::messages::{Lang, clock, day_in_full, hearing as hearing_words, nav, t};
 
 pub(super) fn scheduling(to: To<'_>, fault: &SchedulingRefusal) -> Said {
     use SchedulingRefusal as S;
@@ -143,6 +148,26 @@ pub(super) fn hearing(to: To<'_>, fault: &HearingRefusal) -> Said {
             ("还没有到开庭的日子。", "请在排定的那天开庭。"),
             ("It is not its day yet.", "Open it on the day it is scheduled for."),
         ),
+        H::DayPassed { on } => {
+            let on = day_in_full(to.lang, *on);
+            to.say(
+                (&format!("这次庭排在{on}，日子已经过了。"), "各方都到庭的，写明今天开庭的理由；不然请延期，另行排期传唤（《民事诉讼法》第一百四十九条）。"),
+                (&format!("It was scheduled for {on}; that day is over."), "With everybody here, say why it is held today; otherwise put it off and summon anew (《民事诉讼法》第一百四十九条)."),
+            )
+        }
+        H::AbsentOnAnotherDay { .. } => to.say(
+            ("今天不是传票上的日子，有当事人没有到庭，不能缺席审理。", "请延期，另行排期传唤。"),
+            ("Today is not the day of the summons, and a party is absent: no hearing without it.", "Put the hearing off and summon anew."),
+        ),
+        H::PartsSkipped { parts } => {
+            let name = |part: &HearingPart| t(to.lang, hearing_words::part(*part));
+            let names: Vec<&str> = parts.iter().map(name).collect();
+            let names = names.join(to.lang.pick("、", ", "));
+            to.say(
+                (&format!("还没有进行：{names}。"), "请先进入这些阶段；不进行的，写明理由再闭庭（《民事诉讼法》第一百四十一条、第一百四十四条；简易程序见第一百六十三条）。"),
+                (&format!("Not gone through yet: {names}."), "Go on to these parts, or say why not and close (《民事诉讼法》第一百四十一条、第一百四十四条; in summary procedure 第一百六十三条)."),
+            )
+        }
         H::NotOpen => {
             to.say(("现在没有在开庭。", "请看这次庭的状态。"), ("The hearing is not going on.", "See how it stands."))
         }

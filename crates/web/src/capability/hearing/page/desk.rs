@@ -130,6 +130,7 @@ pub(super) fn desk(to: &Showing, it: &HearingFacts, base: &str, may_run: bool) -
         _ if !may_run => html! {},
         HearingStatus::Scheduled => html! {
             (Sheet::new(t(lang, Key::WhoCame)).body(send(to, &format!("{base}/opening"), html! {
+                @if it.overdue { (Field::new("late_because", t(lang, Key::LateBecause)).help(t(lang, Key::LateHelp)).required().text()) }
                 @for party in &it.parties { (attendance(to, it, party)) }
                 (Verb::submit(t(lang, Key::Begin)).primary())
             })))
@@ -138,7 +139,13 @@ pub(super) fn desk(to: &Showing, it: &HearingFacts, base: &str, may_run: bool) -
         HearingStatus::Open => html! {
             (Sheet::new(t(lang, Key::Part)).body(next_part(to, it, base)))
             (Sheet::new(t(lang, Key::Close)).body(html! {
-                (send(to, &format!("{base}/closing"), html! { p { (t(lang, Key::CloseNote)) } (Verb::submit(t(lang, Key::Close)).primary()) }))
+                (send(to, &format!("{base}/closing"), html! {
+                    p { (t(lang, Key::CloseNote)) }
+                    @if !it.skipped.is_empty() {
+                        (Field::new("skipped_because", &super::skipped(to, it)).help(t(lang, Key::SkippedHelp)).required().text())
+                    }
+                    (Verb::submit(t(lang, Key::Close)).primary())
+                }))
                 (late(to, it, base))
                 (unfold(t(lang, Key::AdjournNow), put_off(to, base)))
             }))

@@ -120,8 +120,13 @@ pub(super) fn archive(lang: Lang, event: &ArchiveEvent, names: &Names<'_>) -> Wo
         ArchiveEvent::Tested { results, .. } => {
             let failed = results.iter().filter(|tested| tested.outcome == Outcome::Failed);
             let failed: Vec<&str> = failed.map(|tested| t(lang, package_words::item(tested.item))).collect();
-            let none = failed.is_empty().then(|| t(lang, Key::TestedFine));
-            (Key::FourProperties, none.map_or_else(|| words::tests_failed(lang, &failed.join(lang.pick("、", ", "))), str::to_owned))
+            let said = match failed.as_slice() {
+                [] => t(lang, Key::TestedFine).to_owned(),
+                failed => words::tests_failed(lang, &failed.join(lang.pick("、", ", "))),
+            };
+            let untested = results.iter().filter(|tested| tested.outcome == Outcome::NotTested).count();
+            let untested = (untested > 0).then(|| words::untested(lang, untested)).unwrap_or_default();
+            (Key::FourProperties, joined(&[&said, &untested]))
         }
     }
 }
