@@ -59,6 +59,12 @@ impl App {
         }
     }
 
+    /// Ends a note.
+    pub async fn end_note(&self, kind: &'static str, id: &str) -> Result<(), AppError> {
+        self.ports().store.change_working(vec![self.note_ending(kind, id)]).await?;
+        Ok(())
+    }
+
     /// The end of a note, to be committed with the act it grew into.
     pub fn note_ending(&self, kind: &'static str, id: &str) -> WorkingChange {
         WorkingChange::Delete { key: WorkingKey::new(kind, id) }

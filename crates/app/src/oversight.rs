@@ -1,16 +1,18 @@
 //! Oversight (监督): figures of the court and deadlines, never a ranking of people.
 
+use std::collections::BTreeMap;
+
 use jiff::{Span, civil::Date};
 use xiezhi_domain::{
     people::{Actor, Post},
     stage::Stage,
 };
-use xiezhi_store::{Cond, Direction, Operator, Value};
+use xiezhi_store::{Cond, Direction, Operator, Query, Value};
 
 use crate::{
     App, AppError, access, desk,
     lists::Page,
-    tables::{CaseRow, DeadlineRow, TableRow},
+    tables::{CaseRow, DeadlineRow, PartyRow, TableRow},
 };
 
 /// A figure of the statistics, and the cases it counts.
@@ -54,6 +56,8 @@ pub enum Deadlines {
     Soon,
 }
 
+/// Most parties whose names are read for one page.
+const PARTIES: u64 = 1_000;
 /// Days ahead that count as soon.
 const SOON_DAYS: i64 = 7;
 
@@ -116,6 +120,18 @@ impl App {
         };
         let order = [("last_on", Direction::Up), ("case_id", Direction::Up)];
         self.page(due.and(desk::known(actor)), &order, page, size).await
+    }
+
+    /// The names of the parties whose own periods these are, by their identifiers.
+    pub async fn parties_of(&self, rows: &[DeadlineRow]) -> Result<BTreeMap<String, String>, AppError> {
+        let own = rows.iter().filter(|row| !row.party.is_empty());
+        let cases = own.map(|row| Value::Text(row.case_id.clone())).collect::<Vec<_>>();
+        if cases.is_empty() {
+            return Ok(BTreeMap::new());
+        }
+        let query = Query::of(PartyRow::TABLE.name, Cond::In("case_id", cases)).page(PARTIES, 0);
+        let parties: Vec<PartyRow> = self.rows(query).await?;
+        Ok(parties.into_iter().map(|party| (party.party, party.name)).collect())
     }
 
     async fn count_cases(&self, actor: &Actor, cond: Cond) -> Result<u64, AppError> {

@@ -314,7 +314,7 @@ fn deadline_rows(case: &CaseState, shared: &Shared) -> Vec<DeadlineRow> {
             party: period.party.map(|party| party.to_string()).unwrap_or_default(),
             starts_on: period.starts_on.to_string(),
             last_on: period.last_on.to_string(),
-            source: period.working.source.clone(),
+            source: period.kind.set_by().map_or_else(|| period.working.source.clone(), str::to_owned),
             judge: shared.judge.clone(),
             number: shared.number.clone(),
             title: shared.title.clone(),

@@ -149,6 +149,14 @@ impl PeriodKind {
         )
     }
 
+    /// The article by which the court sets it, where the working tells only how its days are counted.
+    pub fn set_by(self) -> Option<&'static str> {
+        match self {
+            PeriodKind::Evidence => Some("《民事诉讼法》第六十八条第二款；《民诉法解释》第九十九条"),
+            _ => None,
+        }
+    }
+
     /// The limit of the law data that fixes its length, where the law does.
     fn limit(self) -> Option<&'static str> {
         match self {

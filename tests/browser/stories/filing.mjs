@@ -114,6 +114,19 @@ async function handsPapersIn(party) {
   must((await errors(party)).length === 0, "a picture was refused");
   must((await party.page.locator("section.sheet h2", { hasText: "借条" }).count()) === 1, "the paper is not there once");
   await fits(party, "the evidence");
+  await goesOnWithoutAdding(party);
+}
+
+/** A file that arrived by itself keeps what was typed beside it, though nobody presses the verb of the file. */
+async function goesOnWithoutAdding(party) {
+  const kept = party.page.waitForResponse((answer) => answer.url().endsWith("/draft") && answer.request().postData()?.includes("beside_purpose"));
+  await party.page.locator('input[type="file"]:not([capture])').setInputFiles([file("微信.png", png)]);
+  await party.page.locator('form[action$="/papers"] [name="purpose"]').fill("证明催要");
+  await kept;
+  await press(party, "下一步");
+  await goTo(party, "evidence");
+  const purposes = await party.page.locator('[name^="x"][name$="_purpose"]').evaluateAll((fields) => fields.map((field) => field.value));
+  must(purposes.includes("证明催要"), `what was typed beside the file is lost: ${purposes}`);
 }
 
 async function submits(party) {

@@ -43,6 +43,27 @@ async function writtenByTwo(judge, at) {
   await elsewhere.leave();
 }
 
+/** What was typed and not saved is there again when its writer comes back; no version came of it. */
+async function typedIsKept(judge, at) {
+  await judge.go(at);
+  const { version } = (await judge.ask(at)).json.drafts[0];
+  const field = () => judge.page.locator('form[data-draft] [name="reasoning"]');
+  const before = await field().inputValue();
+  const type = async (words) => {
+    const kept = judge.page.waitForResponse((answer) => answer.url().endsWith("/draft"));
+    await field().fill(words);
+    must((await kept).status() === 204, "what is typed is not kept");
+  };
+  await type(`${before}还没有保存的一句。`);
+  await judge.go("/workbench");
+  await judge.go(at);
+  must((await field().inputValue()).endsWith("还没有保存的一句。"), "what was typed is lost on leaving the page");
+  await looks(judge, "a draft with words kept and not saved");
+  must((await judge.ask(at)).json.drafts[0].version === version, "a version came of typing");
+  await type(before);
+  await judge.go(at);
+}
+
 /** A fact of the draft leads to the page that says it, with the place in the light. */
 async function factsLead(judge, at) {
   await judge.go(at);
@@ -79,6 +100,7 @@ export async function story() {
   must((await judge.ask(at)).json.drafts[0].content.orders[0] === orders, "the orders were not kept");
 
   await writtenByTwo(judge, at);
+  await typedIsKept(judge, at);
   must((await party.ask(at)).status === 404, "the party reads a draft");
   must((await party.ask(`${at}/versions`)).status === 404, "the party reads the versions of a draft");
   must((await party.ask(`/cases/${id}/documents`)).status === 404, "the party sees that there are drafts");

@@ -176,6 +176,19 @@ impl Phone {
         &self.0
     }
 
+    /// Whether a telephone can have it: a mobile number of 11 digits, a landline with or without its area code and an
+    /// extension, a line of 400 or 800, or a foreign number with its plus sign.
+    pub fn can_ring(&self) -> bool {
+        let digits = self.0.len();
+        match self.0.as_bytes() {
+            [b'+', ..] => true,
+            [b'0', ..] => (10..=15).contains(&digits),
+            [b'1', ..] => digits == 11,
+            [b'4' | b'8', b'0', b'0', ..] if digits == 10 => true,
+            _ => (7..=8).contains(&digits),
+        }
+    }
+
     /// Whether it looks like a mobile number of the mainland: 11 digits that start with 1.
     pub fn is_mobile(&self) -> bool {
         self.0.len() == 11 && self.0.starts_with('1')

@@ -73,6 +73,19 @@ fn a_credit_code_is_checked_by_its_last_character() {
 }
 
 #[test]
+fn a_telephone_that_nobody_can_have_is_known() {
+    let rings = |text: &str| Phone::parse(text).is_ok_and(|phone| phone.can_ring());
+    for number in
+        ["13800000000", "0535-6390000", "010 12345678", "6390000", "0535-6390000-8001", "400-000-0000", "+4930123456"]
+    {
+        assert!(rings(number), "{number}");
+    }
+    for number in ["1380000", "138000000000", "0535123", "63900001234", "12368", "不知道", ""] {
+        assert!(!rings(number), "{number}");
+    }
+}
+
+#[test]
 fn phones_are_checked_loosely() {
     assert!(Phone::parse("12000000001").expect("a number").is_mobile());
     assert_eq!(Phone::parse("0535-639 0000").map(String::from), Ok("05356390000".to_owned()));

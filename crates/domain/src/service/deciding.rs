@@ -7,7 +7,7 @@ use super::{
 
 use crate::{
     case::CaseState,
-    consent::{self, Step},
+    consent,
     decision::{About, Context, Decision, Promise},
     ids::{MaterialId, PartyId, PersonId, ServiceId},
     material::{FileRef, MaterialEvent, Place, Submitter},
@@ -115,8 +115,7 @@ fn check_paper(case: &CaseState, id: MaterialId, channel: Channel) -> Result<(),
 fn check_channel(case: &CaseState, to: PartyId, channel: Channel) -> Result<(), ServiceRefusal> {
     match channel {
         Channel::Electronic => {
-            let confirmed = case.address(to).is_some_and(|address| address.electronic);
-            if !confirmed && !consent::is_online(case, to, Step::Service) {
+            if !consent::is_served_online(case, to) {
                 return Err(ServiceRefusal::NoConsent);
             }
         }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::{Channel, ServiceStatus};
 use crate::{
     case::{CaseState, Procedure},
-    consent::{self, Step},
+    consent,
     ids::PartyId,
 };
 
@@ -50,11 +50,10 @@ pub struct Prospect {
 impl Prospect {
     /// How `party` can be reached in `case`.
     pub fn of(case: &CaseState, party: PartyId) -> Self {
-        let confirmed = case.address(party).is_some_and(|address| address.electronic);
         let services = case.services_in_order().filter(|service| service.to == party);
         let failed = services.filter(|service| matches!(service.status, ServiceStatus::Failed { .. }));
         Self {
-            electronic: confirmed || consent::is_online(case, party, Step::Service),
+            electronic: consent::is_served_online(case, party),
             announcement: case.procedure == Procedure::Ordinary,
             failed: failed.map(|service| service.channel).collect(),
         }

@@ -47,7 +47,7 @@ impl Rule {
     /// Where the law says so.
     pub fn source(self) -> &'static str {
         match self {
-            Rule::Arrived => "《民事诉讼法》第九十条第二款;《民诉法解释》第一百三十五条",
+            Rule::Arrived => "《民事诉讼法》第九十条第二款；《民诉法解释》第一百三十五条",
             Rule::Signed => "《民事诉讼法》第八十七条",
             Rule::SignedFor => "《民事诉讼法》第八十八条",
             Rule::Left => "《民事诉讼法》第八十九条",

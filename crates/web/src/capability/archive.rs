@@ -38,7 +38,7 @@ use crate::{
     http::{me::Me, prelude::*, showing::PageParts},
     messages::{
         archive::{self as words, Key},
-        day, package as package_words, t,
+        day, faults, package as package_words, t,
     },
 };
 
@@ -113,6 +113,9 @@ pub struct ArchiveView {
     may_take_out: bool,
     origin: Option<Origin>,
     kept: KeptView,
+    /// Whether the file was about to be taken in without a class of retention.
+    #[serde(skip)]
+    class_missing: bool,
     #[serde(skip)]
     case: Arc<CaseState>,
     #[serde(skip)]
@@ -152,6 +155,7 @@ impl ArchiveView {
             may_take_out: packages::is_offered(reader, case),
             origin,
             kept: KeptView::of(case, reader),
+            class_missing: false,
             case: Arc::clone(case),
             reader: reader.clone(),
         }
@@ -290,9 +294,10 @@ impl ArchiveView {
         let codes: Vec<(String, Key)> =
             classes.iter().map(|class| (xiezhi_app::rows::code_of(class), words::class(*class))).collect();
         let choices: Vec<Choice<'_>> = codes.iter().map(|(code, key)| Choice::new(code, t(lang, *key))).collect();
+        let missing = self.class_missing.then(|| faults::words(lang, "archive.no_retention"));
         html! {
             (Sheet::new(t(lang, Key::Accept)).body(send(to, &route(case, "/archive/acceptance"), html! {
-                (Field::new("retention", t(lang, Key::Retention)).help(t(lang, Key::RetentionHelp)).select(lang, &choices))
+                (Field::new("retention", t(lang, Key::Retention)).help(t(lang, Key::RetentionHelp)).error(missing.as_deref()).select(lang, &choices))
                 p.faint { (t(lang, Key::AcceptNote)) }
                 (acts(&[Verb::submit(t(lang, Key::Accept)).primary()]))
             })))
@@ -346,11 +351,24 @@ async fn submit(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: I
 
 #[derive(Debug, Deserialize, ToSchema)]
 struct Accepted {
-    retention: RetentionClass,
+    /// The class; of a form on which none was chosen, empty.
+    #[serde(default)]
+    retention: String,
 }
 
 async fn accept(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Accepted>) -> Acted {
-    let command = ArchiveCommand::Accept { retention: input.value.retention };
+    let classes = [RetentionClass::Short, RetentionClass::Long, RetentionClass::Permanent];
+    let chosen = classes.into_iter().find(|class| xiezhi_app::rows::code_of(class) == input.value.retention);
+    let Some(retention) = chosen else {
+        let (case, reader) = web.app.view(id, &me.actor).await?;
+        let mut view = ArchiveView::of(&case, &reader, &me.showing, web.app.origin_of(id).await?);
+        if me.showing.format == Format::Json || !view.may_accept {
+            return Err(Problem::invalid(vec![FieldError::new("retention", "archive.no_retention")]));
+        }
+        view.class_missing = true;
+        return Ok(Done::not_yet(view.page(&me.showing)));
+    };
+    let command = ArchiveCommand::Accept { retention };
     run(&web, &me, id, &input, command).await
 }
 

@@ -238,6 +238,7 @@ impl View for CasesView {
         let parts = PageParts { searched: &self.asked.q, ..PageParts::default() };
         to.page_with(title, parts, html! {
             (page_head(title, "", verbs))
+            @if !self.asked.q.trim().is_empty() { p.muted { (t(lang, Key::PapersToo)) " " a href=(papers) { (t(lang, Key::SearchPapers)) (lang.pick("：", ": ")) span { (self.asked.q) } } } }
             section.sheet { (self.filters(to)) (self.narrow(to)) (self.body(to)) }
         })
     }

@@ -3,6 +3,7 @@
 mod beside;
 mod chain;
 mod comments;
+mod kept;
 mod law;
 mod noted;
 mod quotations;
@@ -74,6 +75,7 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/documents", Op::BeginDraft, begin)
         .get("/cases/{case}/documents/{document}", Op::ShowDraft, one)
         .post("/cases/{case}/documents/{document}", Op::SaveDraft, save)
+        .post("/cases/{case}/documents/{document}/draft", Op::KeepDraftTyped, kept::keep_typed)
         .get("/cases/{case}/beside", Op::ShowBeside, beside::show_beside)
         .get("/cases/{case}/documents/{document}/versions", Op::CompareDrafts, versions::compared_versions)
         .get("/cases/{case}/documents/{document}/docx", Op::DownloadDraft, word::download)
@@ -264,6 +266,9 @@ async fn one(
     Query(asked): Query<Looked>,
 ) -> Result<Shown<DraftsView>, Problem> {
     let mut view = view(&web, &me, id, Some(document)).await?;
+    if view.may_draft {
+        kept::recall(&web, &me, (id, document), &mut view).await?;
+    }
     if let Some(draft) = view.drafts.first_mut() {
         draft.comments.choose(&draft.content, asked.on.as_deref());
         draft.hidden = asked.hidden.unwrap_or_default();
@@ -330,10 +335,11 @@ impl DraftsView {
         let lang = to.lang();
         let content = draft.unsaved.as_ref().map_or(&draft.content, |unsaved| &unsaved.content);
         let (law, orders) = (content.legal_basis.join("\n"), content.orders.join("\n"));
-        let based = draft.version.to_string();
+        let (based, kept) = (draft.version.to_string(), format!("{base}/draft"));
         html! {
-            (form(FormTo { action: base, ..FormTo::default() }, html! {
+            (form(FormTo { action: base, draft: Some(&kept), ..FormTo::default() }, html! {
                 (to.command_field())
+                (draft_mark(lang, None))
                 input type="hidden" name="based_on" value=(based);
                 p { (t(lang, if draft.kind == PaperKind::Judgment { Key::DraftNote } else { Key::RulingNote })) }
                 @if draft.kind == PaperKind::Judgment { (Field::new("found_facts", t(lang, Key::Found)).value(&content.found_facts).textarea(8)) }
@@ -461,6 +467,10 @@ async fn save(State(web): State<Web>, me: Me, Path(at): Path<At>, input: Input<T
             let unsaved = Unsaved::of(&versions, typed.based_on, &content).ok_or(problem)?;
             both.drafts[0].unsaved = Some(unsaved);
             Ok(Done::not_yet(both.page(&me.showing)))
+        }
+        Ok(saved) => {
+            kept::forget(&web, &me, at.1).await?;
+            Ok(saved)
         }
         answer => answer,
     }

@@ -125,9 +125,10 @@ impl SignInView {
                 (Verb::submit(t(lang, Key::Enter)).row().about(&person.name))
             }
         };
+        let (post, unit) = nav::standing(person.post, person.unit.as_deref());
         let who = html! {
             span.bold { (person.name) } " "
-            span.faint { (t(lang, nav::post(person.post))) @if let Some(unit) = &person.unit { " · " (unit) } }
+            span.faint { (t(lang, post)) @if let Some(unit) = unit { " · " (unit) } }
         };
         Line { end: Some(enter), ..Line::new(who) }
     }

@@ -2,16 +2,24 @@
 
 pub(crate) mod samples;
 
+use jiff::civil::Date;
 use xiezhi_app::{
     lists::CaseFilter,
     tables::{CaseRow, TaskRow},
 };
-use xiezhi_domain::{stage::Stage, tasks::TaskKind};
+use xiezhi_domain::{
+    access::{self, Reader},
+    case::CaseState,
+    paper::PaperKind,
+    periods::PeriodKind,
+    stage::Stage,
+    tasks::TaskKind,
+};
 
 use crate::{
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
-    messages::{case, home, home::Key, notices, t},
+    messages::{Lang, case, day, home, home::Key, notices, t},
 };
 
 /// The routes of this capability.
@@ -68,24 +76,70 @@ pub struct TaskLine {
     pub number: Option<String>,
     /// Parties, short.
     pub title: String,
+    /// Titles of the papers it is about, what decides the case first.
+    pub papers: Vec<String>,
+    /// The last day on which the reader may appeal against what is among them.
+    pub appeal_until: Option<Date>,
 }
 
 impl From<TaskRow> for TaskLine {
     fn from(row: TaskRow) -> Self {
         let TaskRow { case_id, kind, subject, due_on, number, title, .. } = row;
-        Self { case_id, kind, subject, due_on, number, title }
+        Self { case_id, kind, subject, due_on, number, title, papers: vec![], appeal_until: None }
     }
 }
+
+impl TaskLine {
+    /// Whether it asks to sign for papers.
+    fn is_signing_for(&self) -> bool {
+        TaskKind::of_code(&self.kind) == Some(TaskKind::SignFor)
+    }
+
+    /// The soonest day first; among what has no day, what may be appealed against before other papers.
+    fn order(&self) -> (bool, Option<String>, bool) {
+        (self.due_on.is_none(), self.due_on.clone(), self.is_signing_for() && self.appeal_until.is_none())
+    }
+
+    /// Names the papers of a service as its addressee knows them, and until when they may be appealed against.
+    fn name_papers(&mut self, case: &CaseState, reader: &Reader) {
+        let Some(service) = self.subject.parse().ok().and_then(|id| case.services.get(&id)) else { return };
+        let papers = service.materials.iter().filter_map(|id| case.materials.get(id));
+        let mut papers: Vec<_> = papers.filter(|paper| access::may_see(reader, case, paper)).collect();
+        papers.sort_by_key(|paper| paper.kind != PaperKind::Judgment);
+        let decides = papers.first().is_some_and(|paper| paper.kind == PaperKind::Judgment);
+        let period = case.running(PeriodKind::Appeal, Some(service.to)).filter(|_| decides);
+        self.papers = papers.into_iter().map(|paper| paper.title.clone()).collect();
+        self.appeal_until = period.map(|period| period.last_on);
+    }
+
+    /// What it asks, with the name of its first paper.
+    fn words(&self, lang: Lang) -> String {
+        let asked = t(lang, TaskKind::of_code(&self.kind).map_or(Key::Other, home::task));
+        match self.papers.as_slice() {
+            [] => asked.to_owned(),
+            [one] => home::sign_for(lang, one),
+            [first, ..] => home::sign_for_several(lang, first, self.papers.len()),
+        }
+    }
+}
+
+/// Tasks whose papers are named on one page.
+const NAMED: usize = 20;
 
 async fn home(State(web): State<Web>, me: Me) -> Result<Shown<HomeView>, Problem> {
     if !me.person.post.is_outside() {
         return Err(Problem::not_found());
     }
-    let mut tasks = web.app.tasks(&me.actor, None).await?;
-    tasks.sort_by_key(|task| (task.due_on.is_none(), task.due_on.clone()));
+    let tasks = web.app.tasks(&me.actor, None).await?;
     let cases = web.app.cases(&me.actor, &CaseFilter { size: 100, ..CaseFilter::default() }).await?.rows;
     let drafts = web.app.drafts_of("filing-draft", me.person.id).await?;
-    let tasks = tasks.into_iter().map(TaskLine::from).collect();
+    let mut tasks: Vec<TaskLine> = tasks.into_iter().map(TaskLine::from).collect();
+    for task in tasks.iter_mut().filter(|task| task.is_signing_for()).take(NAMED) {
+        let Ok(id) = task.case_id.parse() else { continue };
+        let (case, reader) = web.app.view(id, &me.actor).await?;
+        task.name_papers(&case, &reader);
+    }
+    tasks.sort_by_key(TaskLine::order);
     let cases = cases.into_iter().map(CaseLine::from).collect();
     let view = HomeView { tasks, cases, drafts };
     Ok(show(&me.showing, &view))
@@ -128,16 +182,19 @@ impl HomeView {
             return say(Standing::Done, t(lang, Key::NothingOpen), t(lang, Key::NothingToDo), html! { p { (t(lang, Key::NothingNote)) } });
         }
         let places: Vec<String> = self.tasks.iter().map(place).collect();
-        let rows_shown: Vec<Row<'_>> = self.tasks.iter().zip(&places).map(|(task, place)| {
-            let words = TaskKind::of_code(&task.kind).map_or(Key::Other, home::task);
+        let told: Vec<(String, String)> = self.tasks.iter().map(|task| {
+            let appeal = task.appeal_until.map(|until| home::appeal_until(lang, &day(until))).unwrap_or_default();
+            (task.words(lang), appeal)
+        }).collect();
+        let rows_shown: Vec<Row<'_>> = self.tasks.iter().zip(&places).zip(&told).map(|((task, place), (words, appeal))| {
             let state = task.due_on.as_ref().and_then(|day| day.parse().ok()).map(|day| Due::new(day, to.today).tag(lang));
             Row {
-                what: t(lang, words),
+                what: words,
                 href: place,
                 facts: [task.number.as_deref(), Some(task.title.as_str())].into_iter().flatten().collect(),
                 state,
-                by: task.due_on.as_deref().unwrap_or_default(),
-                verb: Some(Verb::go(t(lang, Key::Go), place).row().about(t(lang, words))),
+                by: task.due_on.as_deref().unwrap_or(appeal),
+                verb: Some(Verb::go(t(lang, Key::Go), place).row().about(words)),
                 more: vec![],
                 fresh: false,
             }
@@ -196,3 +253,28 @@ impl HomeView {
     }
 }
 
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gallery::lived::{Seat, Tale};
+
+    #[test]
+    fn what_is_to_be_signed_for_is_named() {
+        let seen = Tale::Sale.until("service.effected.v1").seen_by(Seat::Party(1), Lang::Zh);
+        let service = seen.case.services_in_order().last().expect("something was sent");
+        let mut task = TaskLine {
+            case_id: seen.case.id.to_string(),
+            kind: TaskKind::SignFor.code().to_owned(),
+            subject: service.id.to_string(),
+            due_on: None,
+            number: None,
+            title: String::new(),
+            papers: vec![],
+            appeal_until: None,
+        };
+        task.name_papers(&seen.case, &seen.reader);
+        let first = task.papers.first().expect("the papers are named");
+        assert!(task.words(Lang::Zh).starts_with(&format!("签收：{first}")), "{}", task.words(Lang::Zh));
+    }
+}

@@ -2,6 +2,8 @@
 
 pub(crate) mod samples;
 
+use std::collections::BTreeMap;
+
 use xiezhi_app::{
     lists::Page,
     oversight::{Deadlines, Figures, Statistic},
@@ -42,6 +44,8 @@ pub struct OversightView {
     figures: Figures,
     overdue: Page<DeadlineRow>,
     soon: Page<DeadlineRow>,
+    /// Names of the parties whose own periods these are.
+    parties: BTreeMap<String, String>,
     stages: Vec<(Stage, u64)>,
     /// Where signing of the record has stopped.
     stopped: Vec<Stopped>,
@@ -60,11 +64,16 @@ async fn page(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -> Res
     }
     let today = me.showing.today;
     let year = asked.year.unwrap_or(today.year()).clamp(2000, 9998);
+    let overdue = app.deadlines(&me.actor, Deadlines::Overdue, today, 1, FIRST).await?;
+    let soon = app.deadlines(&me.actor, Deadlines::Soon, today, 1, FIRST).await?;
+    let mut parties = app.parties_of(&overdue.rows).await?;
+    parties.extend(app.parties_of(&soon.rows).await?);
     let view = OversightView {
         year,
         figures: app.figures(&me.actor, year).await?,
-        overdue: app.deadlines(&me.actor, Deadlines::Overdue, today, 1, FIRST).await?,
-        soon: app.deadlines(&me.actor, Deadlines::Soon, today, 1, FIRST).await?,
+        overdue,
+        soon,
+        parties,
         stages: app.by_stage(&me.actor).await?,
         stopped: app.stopped().await,
         audit: AuditView::now(&app).await?,
@@ -85,6 +94,8 @@ struct Which {
 pub struct DeadlinesView {
     due: Deadlines,
     found: Page<DeadlineRow>,
+    /// Names of the parties whose own periods these are.
+    parties: BTreeMap<String, String>,
 }
 
 async fn list(State(app): State<App>, me: Me, Query(which): Query<Which>) -> Result<Shown<DeadlinesView>, Problem> {
@@ -92,7 +103,8 @@ async fn list(State(app): State<App>, me: Me, Query(which): Query<Which>) -> Res
         return Err(Problem::not_found());
     }
     let found = app.deadlines(&me.actor, which.due, me.showing.today, which.page, PAGE_SIZE).await?;
-    Ok(show(&me.showing, &DeadlinesView { due: which.due, found }))
+    let parties = app.parties_of(&found.rows).await?;
+    Ok(show(&me.showing, &DeadlinesView { due: which.due, found, parties }))
 }
 
 /// Where the list of these deadlines is.
@@ -117,7 +129,7 @@ impl View for DeadlinesView {
             (page_head(t(lang, Key::Deadlines), "", html! { (back) }))
             section.sheet {
                 (kinds(lang, self.due))
-                (deadlines(to, self.due, &self.found))
+                (deadlines(to, self.due, &self.found, &self.parties))
                 @if self.found.total > 0 { (paging(lang, at)) }
             }
         })
@@ -137,8 +149,8 @@ impl View for OversightView {
                 (signing_stopped(to, &self.stopped))
                 (self.counts(to))
                 (self.years(to))
-                (listed(to, Deadlines::Overdue, &self.overdue))
-                (listed(to, Deadlines::Soon, &self.soon))
+                (listed(to, Deadlines::Overdue, &self.overdue, &self.parties))
+                (listed(to, Deadlines::Soon, &self.soon, &self.parties))
                 (Sheet::new(words(Key::ByStage)).flush(self.by_stage(to)))
                 (self.audit.sheet(to))
             }))
@@ -196,6 +208,9 @@ fn table(lang: crate::messages::Lang, caption: &str, columns: Vec<Column<'_>>, r
     Table { caption, columns, rows, base: "/oversight", order: "", ticks: None, dense: false, keep: false }.show(lang)
 }
 
+/// Names of parties by their identifiers.
+type Parties = BTreeMap<String, String>;
+
 /// The title of deadlines, and what is said where there are none.
 fn titles(due: Deadlines) -> (Key, Key, Key) {
     match due {
@@ -217,16 +232,16 @@ fn kinds(lang: crate::messages::Lang, open: Deadlines) -> Markup {
 }
 
 /// Deadlines under a title, with a way to the rest.
-fn listed(to: &Showing, due: Deadlines, found: &Page<DeadlineRow>) -> Markup {
+fn listed(to: &Showing, due: Deadlines, found: &Page<DeadlineRow>, parties: &Parties) -> Markup {
     let lang = to.lang();
     let all = place(due);
     let sheet = Sheet::new(t(lang, titles(due).0));
     let sheet = if found.total > FIRST { sheet.more(t(lang, Key::AllOfThem), &all) } else { sheet };
-    sheet.flush(deadlines(to, due, found))
+    sheet.flush(deadlines(to, due, found, parties))
 }
 
 /// Deadlines; or a word that there are none.
-fn deadlines(to: &Showing, due: Deadlines, found: &Page<DeadlineRow>) -> Markup {
+fn deadlines(to: &Showing, due: Deadlines, found: &Page<DeadlineRow>, parties: &Parties) -> Markup {
     let lang = to.lang();
     let (title, none, note) = titles(due);
     if found.rows.is_empty() {
@@ -239,10 +254,10 @@ fn deadlines(to: &Showing, due: Deadlines, found: &Page<DeadlineRow>) -> Markup 
         Column::new(t(lang, Key::LastDay), OnPhone::State),
         Column::new(t(lang, Key::Source), OnPhone::Hidden),
     ];
-    table(lang, t(lang, title), columns, found.rows.iter().map(|row| deadline(to, row)).collect())
+    table(lang, t(lang, title), columns, found.rows.iter().map(|row| deadline(to, row, parties)).collect())
 }
 
-fn deadline<'a>(to: &Showing, row: &DeadlineRow) -> TableRow<'a> {
+fn deadline<'a>(to: &Showing, row: &DeadlineRow, parties: &Parties) -> TableRow<'a> {
     let lang = to.lang();
     let kind = PeriodKind::ALL.into_iter().find(|kind| kind.code() == row.kind);
     let name = kind.map_or(row.kind.as_str(), |kind| t(lang, workbench::period(kind)));
@@ -250,7 +265,7 @@ fn deadline<'a>(to: &Showing, row: &DeadlineRow) -> TableRow<'a> {
     let due = row.last_on.parse().ok().map(|on| Due::new(on, to.today).tag(lang));
     TableRow::new(vec![
         html! { a href={ "/cases/" (row.case_id) } lang="zh-CN" { (row.number.as_deref().unwrap_or_default()) " " (row.title) } },
-        html! { (name) },
+        html! { (name) @if let Some(party) = parties.get(&row.party) { (lang.pick("：", ": ")) span lang="zh-CN" { (party) } } },
         html! { (judge.map(|judge| to.name(judge)).unwrap_or_default()) },
         html! { (row.last_on) " " @if let Some(due) = due { (due) } },
         html! { span lang="zh-CN" { (row.source.split('〔').next().unwrap_or_default().trim()) } },

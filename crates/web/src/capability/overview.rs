@@ -296,15 +296,13 @@ fn thens(view: &OverviewView) -> Vec<Option<String>> {
 
 impl PartyView {
     fn of(case: &CaseState, party: &xiezhi_domain::party::Party) -> Self {
-        use xiezhi_domain::consent::{Step, is_online};
         let agents = case.agents.iter().filter(|agent| agent.party == party.id);
-        let confirmed = case.address(party.id).is_some_and(|address| address.electronic);
         Self {
             id: party.id,
             role: party.role,
             name: party.name.clone(),
             agents: agents.map(|agent| (agent.name.clone(), !agent.special.is_empty())).collect(),
-            electronic: confirmed || is_online(case, party.id, Step::Service),
+            electronic: xiezhi_domain::consent::is_served_online(case, party.id),
         }
     }
 }

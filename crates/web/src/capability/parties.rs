@@ -189,6 +189,11 @@ struct AddressForm {
     strokes: String,
 }
 
+/// Whether a telephone can have the number that was typed.
+fn is_telephone(number: &str) -> bool {
+    xiezhi_domain::law::identity::Phone::parse(number).is_ok_and(|phone| phone.can_ring())
+}
+
 fn filled(text: &str) -> Option<String> {
     let text = text.trim().to_owned();
     (!text.is_empty()).then_some(text)
@@ -204,6 +209,9 @@ async fn confirm_address(
     let it = &form.value;
     let electronic = it.electronic == "yes";
     let phone = it.phone.trim().to_owned();
+    if !phone.is_empty() && !is_telephone(&phone) {
+        return Err(Problem::invalid(vec![FieldError::new("phone", "input.not_a_telephone")]));
+    }
     let electronic_address = filled(&it.electronic_address).or_else(|| electronic.then(|| phone.clone()));
     let address = AddressConfirmation {
         party,
@@ -243,6 +251,9 @@ async fn appoint(
         return Err(Problem::invalid(vec![FieldError::new("name", "input.required")]));
     }
     let (firm, phone) = (filled(&it.firm), filled(&it.phone));
+    if phone.as_deref().is_some_and(|number| !is_telephone(number)) {
+        return Err(Problem::invalid(vec![FieldError::new("phone", "input.not_a_telephone")]));
+    }
     let people = web.app.directory().await?;
     let same = |person: &&xiezhi_domain::people::Person| {
         person.name == name && (person.unit == firm || firm.is_none()) && (person.phone == phone || phone.is_none())

@@ -41,10 +41,20 @@ pub enum Heap {
 }
 
 impl Heap {
-    /// The piles of a post: judges write, the others do.
-    fn of_post(post: Post) -> [Heap; 5] {
-        let first = if writes(post) { Heap::Write } else { Heap::Do };
-        [first, Heap::Hear, Heap::Wait, Heap::Soon, Heap::Sign]
+    /// The piles of a post: judges write, the others do; only whoever sits in hearings or prepares them hears and signs.
+    fn of_post(post: Post) -> &'static [Heap] {
+        match post {
+            Post::Judge | Post::Assessor => &[Heap::Write, Heap::Hear, Heap::Wait, Heap::Soon, Heap::Sign],
+            Post::FilingClerk | Post::Archivist | Post::ServiceAgent | Post::Finance => &[Heap::Do, Heap::Wait, Heap::Soon],
+            _ => &[Heap::Do, Heap::Hear, Heap::Wait, Heap::Soon, Heap::Sign],
+        }
+    }
+
+    /// The piles of a post, and any other on which something lies all the same.
+    fn shown(post: Post, count: impl Fn(Heap) -> usize) -> Vec<Heap> {
+        let own = Heap::of_post(post);
+        let also = [Heap::Hear, Heap::Sign].into_iter().filter(|heap| !own.contains(heap) && count(*heap) > 0);
+        own.iter().copied().chain(also).collect()
     }
 
     fn code(self) -> &'static str {
@@ -154,10 +164,10 @@ impl WorkbenchView {
             heap => task.heap == heap,
         };
         let on = |heap: Heap| all.iter().filter(move |task| is_on(task, heap));
-        let heaps = Heap::of_post(post);
+        let heaps = Heap::shown(post, |heap| on(heap).count());
         let counts: Vec<(Heap, usize)> = heaps.iter().map(|heap| (*heap, on(*heap).count())).collect();
         let notes = heaps.iter().map(|heap| nearest(on(*heap), today)).collect();
-        let chosen = heaps.into_iter().find(|heap| Some(heap.code()) == asked);
+        let chosen = heaps.iter().copied().find(|heap| Some(heap.code()) == asked);
         let first = counts.iter().find(|(heap, count)| *count > 0 && *heap != Heap::Wait).map(|(heap, _)| *heap);
         let open = chosen.or(first).unwrap_or(heaps[0]);
         let mut tasks: Vec<TaskView> = on(open).cloned().collect();
@@ -247,7 +257,8 @@ impl View for WorkbenchView {
         if self.administrator.is_some() {
             return to.page(title, html! { (page_head(title, "", html! {})) (self.administration(lang)) });
         }
-        let verbs = html! { (Verb::go(t(lang, Key::Cases), "/cases").icon(Icon::Cases)) };
+        let has_cases = to.person.as_ref().is_none_or(|person| person.post != Post::ServiceAgent);
+        let verbs = html! { @if has_cases { (Verb::go(t(lang, Key::Cases), "/cases").icon(Icon::Cases)) } };
         let topic = to.person.as_ref().map(|person| inbox_topic(person.id)).unwrap_or_default();
         to.page_with(title, PageParts::default(), html! {
             (page_head(title, &day_in_full(lang, to.today), verbs))

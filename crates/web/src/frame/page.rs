@@ -68,8 +68,6 @@ pub struct Shell<'a> {
     pub title: &'a str,
     /// The court's name.
     pub court: &'a str,
-    /// Its short name, for a phone.
-    pub court_short: &'a str,
     /// Demonstration, training, or neither.
     pub setting: Setting,
     /// Path and query of this page, so that the switches lead back to it.

@@ -90,7 +90,7 @@ fn bar(shell: &Shell<'_>, staff: &StaffFrame<'_>) -> Markup {
     let lang = shell.lang();
     html! {
         header.bar {
-            a.brand href=(staff.home) { (house_mark()) span.on-desk { (shell.court) } span.on-phone { (shell.court_short) } }
+            a.brand href=(staff.home) { (house_mark()) span { (shell.court) } }
             form.find role="search" action=(staff.search) aria-label=(t(lang, frame::Key::Search)) {
                 (Icon::Search)
                 input.input type="search" name="q" value=(staff.searched) placeholder=(t(lang, frame::Key::SearchWhat)) aria-label=(t(lang, frame::Key::Search)) data-search;

@@ -25,7 +25,8 @@ pub fn stages(lang: Lang, stages: &[Stage<'_>], at: usize) -> Markup {
                 li.past[i < at && !stage.skipped] aria-current=[(i == at).then_some("step")] { (stage.name) small { (stage.when) } }
             }
         }
-        div.on-phone { (step_bar(lang, at + 1, stages.len(), stages.get(at).map_or("", |s| s.name), next.unwrap_or(""))) }
+        // Where everything is over no stage is the present one: the bar then stands at its last.
+        div.on-phone { (step_bar(lang, (at + 1).min(stages.len()), stages.len(), stages.get(at).or(stages.last()).map_or("", |s| s.name), next.unwrap_or(""))) }
     }
 }
 
@@ -102,5 +103,17 @@ pub fn way(steps: &[WayStep<'_>], at: usize) -> Markup {
                 }
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn where_all_is_over_the_bar_stands_at_the_last_step() {
+        let all = ["开庭", "调查", "辩论"].map(|name| Stage { name, when: "" });
+        assert!(stages(Lang::Zh, &all, 3).into_string().contains("第3步，共3步"));
+        assert!(stages(Lang::Zh, &all, 1).into_string().contains("第2步，共3步"));
     }
 }

@@ -30,8 +30,8 @@ use super::{
 use crate::{
     Web,
     capability::overview::opening,
-    frame::{self, blank::Blank, verb::Verb},
-    messages::{self, problems, t},
+    frame::{self, blank::Blank, form::Field, verb::Verb},
+    messages::{self, Lang, problems, t},
 };
 
 /// A fault at one field.
@@ -424,33 +424,55 @@ fn page(problem: &Problem, to: &Showing, typed: &[(String, String)], from: Optio
     };
     let faults = html! {
         @if !problem.field_errors().is_empty() {
-            ul { @for error in problem.field_errors() { li { (messages::faults::words(lang, &error.code)) } } }
+            ul { @for error in problem.field_errors() { li {
+                @if let Some(label) = messages::fields::known(lang, &error.field) { b { (label) } (lang.pick("：", ": ")) }
+                (messages::faults::words(lang, &error.code))
+            } } }
         }
         @match &problem.kind {
             Kind::Refused(Refusal::Access(Denial::ReasonNeeded { case })) => (opening::asking(to, *case)),
-            _ => (given_back(to, typed, from)),
+            _ => (given_back(problem, to, typed, from)),
         }
     };
     let content = blank.more(faults).verbs(verbs).as_page().show();
     to.page(&title, content)
 }
 
-/// What was typed stands ready to be sent again.
-fn given_back(to: &Showing, typed: &[(String, String)], from: Option<&str>) -> Markup {
+/// Whether the reader wrote it: a field with a name of its own, or words. Identifiers, sums of files and ticks that a
+/// page put into its form are none.
+fn is_written(lang: Lang, name: &str, value: &str) -> bool {
+    let is_words =
+        || value.chars().count() > 12 && value.chars().any(|letter| letter.is_whitespace() || !letter.is_ascii());
+    messages::fields::known(lang, name).is_some() || is_words()
+}
+
+/// What was typed stands ready to be mended and sent again, each fault at its field. Where nothing can be mended here
+/// the same form would be refused again: the page then only leads back.
+fn given_back(problem: &Problem, to: &Showing, typed: &[(String, String)], from: Option<&str>) -> Markup {
     let lang = to.lang();
     let kept: Vec<&(String, String)> =
         typed.iter().filter(|(name, _)| name != "command" && name != CAME_FROM).collect();
-    if kept.iter().all(|(_, value)| value.trim().is_empty()) {
+    let fault_at = |name: &str| {
+        let errors = problem.field_errors().iter();
+        let mut here = errors.filter(|error| error.field == name && error.code != "input.unknown_choice");
+        here.next().map(|error| messages::faults::words(lang, &error.code))
+    };
+    let shows = |name: &str, value: &str| fault_at(name).is_some() || is_written(lang, name, value);
+    let shown = kept.iter().any(|(name, value)| shows(name, value));
+    let passes = matches!(problem.kind, Kind::Conflict | Kind::TooMany { .. } | Kind::Failed);
+    if kept.is_empty() || !(shown || passes) {
         return html! {};
     }
     html! {
         form method="post" action=(to.here) {
             (to.command_field())
             @if let Some(from) = from { input type="hidden" name=(CAME_FROM) value=(from); }
-            p { (t(lang, problems::Key::TypedKept)) }
+            @if shown { p { (t(lang, problems::Key::TypedKept)) } }
             @for (name, value) in kept {
-                @if value.chars().count() > 12 {
-                    label.field { (messages::fields::label(lang, name)) textarea.input name=(name) rows="3" { (value) } }
+                @if shows(name, value) {
+                    @let error = fault_at(name);
+                    @let field = Field::new(name, messages::fields::label(lang, name)).value(value).error(error.as_deref());
+                    @if value.chars().count() > 24 || value.contains('\n') { (field.textarea(3)) } @else { (field.text()) }
                 }
                 @else { input type="hidden" name=(name) value=(value); }
             }
@@ -466,6 +488,33 @@ mod tests {
     use tower_http::catch_panic::CatchPanicLayer;
 
     use super::*;
+    use crate::gallery::on_post;
+
+    fn typed(fields: &[(&str, &str)]) -> Vec<(String, String)> {
+        fields.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
+    }
+
+    #[test]
+    fn what_was_typed_stands_in_fields_with_its_fault_and_what_a_page_put_there_stays_hidden() {
+        let to = on_post(Lang::Zh, xiezhi_domain::people::Post::Party);
+        let problem = Problem::invalid(vec![FieldError::new("phone", "input.not_a_telephone")]);
+        let hash = "0".repeat(64);
+        let sent = typed(&[("phone", "1380000"), ("original_sha256", &hash), ("electronic", "yes")]);
+        let page = given_back(&problem, &to, &sent, Some("/home")).into_string();
+        assert!(page.contains(r#"name="phone" value="1380000""#) && page.contains("f-phone-error"), "{page}");
+        assert!(page.contains(&format!(r#"type="hidden" name="original_sha256" value="{hash}""#)), "{page}");
+        assert!(page.contains(r#"type="hidden" name="electronic""#), "{page}");
+    }
+
+    #[test]
+    fn a_form_that_would_only_be_refused_again_is_not_offered_again() {
+        let to = on_post(Lang::Zh, xiezhi_domain::people::Post::Archivist);
+        let refused = Problem::from(Refusal::from(xiezhi_domain::filing::FilingRefusal::NoDefendant));
+        let sent = typed(&[("kind", "short")]);
+        assert_eq!(given_back(&refused, &to, &sent, None).into_string(), "");
+        let busy = Problem::new(StatusCode::CONFLICT, Kind::Conflict);
+        assert!(given_back(&busy, &to, &sent, None).into_string().contains("再发一次"));
+    }
 
     #[tokio::test]
     async fn a_route_that_breaks_answers_a_problem_and_says_nothing_of_the_fault() {

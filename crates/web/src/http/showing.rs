@@ -115,7 +115,6 @@ impl Showing {
             look: self.look,
             title,
             court: &self.settings.court_name,
-            court_short: short(&self.settings.court_name),
             setting,
             here: &self.here,
             call: Some((t(self.lang(), nav::Key::CallCourt), &self.settings.hotline)),
@@ -303,9 +302,4 @@ pub struct PageParts<'a> {
     pub islands: Vec<Island>,
     /// What is searched for.
     pub searched: &'a str,
-}
-
-/// The court's name without its kind, for a phone's bar.
-fn short(name: &str) -> &str {
-    name.strip_suffix("人民法院").unwrap_or(name)
 }

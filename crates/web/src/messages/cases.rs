@@ -10,6 +10,7 @@ crate::messages! {
     Closed => "已结未归档", "Closed";
     Archived => "已归档", "Archived";
     Export => "导出表格", "Export";
+    PapersToo => "这里找到的是案件。材料、文书里写的字，请到", "These are cases. For words that stand in papers, go to";
     SearchPapers => "全文检索", "Search papers";
     Number => "案号", "Number";
     Parties => "当事人", "Parties";

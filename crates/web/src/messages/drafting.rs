@@ -54,6 +54,7 @@ crate::messages! {
     TakeUp => "恢复这一版", "Take this version up again";
     TakeUpNote => "恢复就是把它的文字存为新的一版。", "Its words are saved as a new version.";
     SavedMeanwhile => "您写的时候别人也存了一版；您写的还没有保存。", "Somebody saved a version while you wrote; what you wrote is not saved yet.";
+    KeptNote => "下面是您上次写了、还没有保存成一版的内容，已经自动存下，只有您自己看得到。看过以后，请保存。", "Below stands what you typed before and did not save as a version; it was kept by itself, for you alone. Look at it and save.";
     MergedNote => "他改的和您改的都已放进下面的稿子里。看过以后，请再保存一次。", "Both changes stand in the draft below. Look at it and save again.";
     BothNote => "下面这些部分你们两人都改了，稿子里是您写的。划去的是他写的，请比较以后再保存。", "You both changed these parts; the draft has yours, what is struck out is theirs. Compare, then save again.";
     Sums => "算利息", "Work out interest";

@@ -11,6 +11,7 @@ pub fn words(lang: Lang, code: &str) -> String {
             lang.pick("表单已失效，请重新打开这一页", "The form is no longer valid; open the page anew")
         }
         "input.required" => lang.pick("这里要填", "This is needed"),
+        "archive.no_retention" => lang.pick("请选择保管期限", "Choose how long the file is kept"),
         "bundle.no_pages" => {
             lang.pick("有的材料没有页（例如录音录像），不能汇编", "One of them has no pages, such as a recording")
         }
@@ -31,6 +32,14 @@ pub fn words(lang: Lang, code: &str) -> String {
         "input.not_an_amount" => lang
             .pick("请写成 1600.00 这样的金额，最多两位小数", "Write an amount such as 1600.00, at most two decimals"),
         "input.not_a_number" => lang.pick("请写数字", "Write a number"),
+        "input.not_a_telephone" => lang.pick(
+            "这不像电话号码：手机号11位；座机请写成 0535-6390000；国外的以 + 开头",
+            "This is no telephone number: 11 digits for a mobile, 0535-6390000 for a landline, a + before a foreign one",
+        ),
+        "filing.service_contradicted" => lang.pick(
+            "这里选了在线送达，但是“送达地址”一步没有同意电子送达。要电子送达，请回到那一步勾选同意；不要，请在这里去掉“送达”",
+            "Service on line is ticked here, but the address for service does not agree to electronic service. Agree there, or untick it here",
+        ),
         "input.too_long" => lang.pick("写得太长了", "This is too long"),
         "input.not_a_moment" => lang.pick("请写明日期和时间", "Give the day and the time"),
         "input.unknown_consignment" => lang.pick("没有这个号码的在途邮件", "Nothing under way has this number"),

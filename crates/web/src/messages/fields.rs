@@ -1,13 +1,18 @@
 //! What fields are called, for a form that is given back on a page of its own: the words of its own page.
 
 use super::{
-    Lang, appeal, approval, archive, closing, deliberation, drafting, evidence, fees, hearing, material, mediation,
-    problems, service, t,
+    Lang, appeal, approval, archive, closing, deliberation, drafting, evidence, fees, filing, hearing, material,
+    mediation, parties, problems, service, t,
 };
 
 /// What the field called `name` asks for; one that is not known is said to be what the reader wrote.
 pub fn label(lang: Lang, name: &str) -> &'static str {
-    match name {
+    known(lang, name).unwrap_or_else(|| t(lang, problems::Key::YourWords))
+}
+
+/// What the field called `name` asks for, where the reader types into it.
+pub fn known(lang: Lang, name: &str) -> Option<&'static str> {
+    Some(match name {
         "reason" | "reasons" => t(lang, approval::Key::Reason),
         "petition" => t(lang, appeal::Key::Petition),
         "marks" => t(lang, archive::Key::Marks),
@@ -29,6 +34,12 @@ pub fn label(lang: Lang, name: &str) -> &'static str {
         "title" => t(lang, material::Key::NewTitle),
         "words" => t(lang, service::Key::NotReceivedField),
         "why" => t(lang, closing::Key::Reason),
-        _ => t(lang, problems::Key::YourWords),
-    }
+        "phone" | "service_phone" => t(lang, parties::Key::Phone),
+        "postal" => t(lang, parties::Key::Postal),
+        "recipient" => t(lang, parties::Key::Recipient),
+        "electronic_address" => t(lang, parties::Key::ElectronicAddress),
+        "firm" => t(lang, filing::Key::AgentFirm),
+        "amount" => t(lang, filing::Key::ClaimAmount),
+        _ => return None,
+    })
 }

@@ -25,7 +25,7 @@ crate::messages! {
     Zoom200 => "200%", "200%";
     Zoom300 => "300%", "300%";
     Search => "搜索", "Search";
-    SearchWhat => "案号、当事人、材料、文书", "Case number, party, paper";
+    SearchWhat => "案号、当事人", "Case number, party";
     Notices => "消息", "Notices";
     Help => "帮助", "Help";
     Menu => "菜单", "Menu";

@@ -30,6 +30,12 @@ crate::messages! {
     Other => "看看案件进展", "See how the case stands";
 }
 
+crate::phrases! {
+    sign_for(paper: &str) => "签收：{paper}", "Sign for {paper}";
+    sign_for_several(paper: &str, n: usize) => "签收：{paper}等{n}份", "Sign for {paper}, {n} papers in all";
+    appeal_until(until: &str) => "最晚{until}上诉", "appeal by {until}";
+}
+
 /// What a task asks of a party.
 pub fn task(kind: TaskKind) -> Key {
     match kind {

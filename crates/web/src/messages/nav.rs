@@ -28,6 +28,7 @@ crate::messages! {
     Record => "留痕", "Record";
     Party => "当事人", "Party";
     Lawyer => "律师", "Lawyer";
+    Employee => "委托代理人（工作人员）", "Agent (the party's employee)";
     FilingClerk => "立案人员", "Filing clerk";
     Judge => "审判员", "Judge";
     JudgeAssistant => "法官助理", "Judge's assistant";
@@ -43,6 +44,19 @@ crate::messages! {
     SystemAdmin => "系统管理员", "System administrator";
     SecurityAdmin => "安全管理员", "Security administrator";
     AuditAdmin => "安全审计员", "Audit administrator";
+}
+
+/// How a unit is entered for whoever acts for it as its employee (当事人的工作人员).
+const EMPLOYEE: &str = "（工作人员）";
+
+/// What a person is called, and the unit: whoever acts for a party as its employee is no lawyer.
+///
+/// Source: 《民事诉讼法》第六十一条第二款第二项.
+pub fn standing(post: Post, unit: Option<&str>) -> (Key, Option<&str>) {
+    match unit.and_then(|unit| unit.strip_suffix(EMPLOYEE)).filter(|_| post == Post::Lawyer) {
+        Some(unit) => (Key::Employee, Some(unit)),
+        None => (self::post(post), unit),
+    }
 }
 
 /// The name of a post.
@@ -65,5 +79,16 @@ pub fn post(post: Post) -> Key {
         Post::SystemAdmin => Key::SystemAdmin,
         Post::SecurityAdmin => Key::SecurityAdmin,
         Post::AuditAdmin => Key::AuditAdmin,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_employee_who_acts_for_its_unit_is_called_no_lawyer() {
+        assert_eq!(standing(Post::Lawyer, Some("某公司（工作人员）")), (Key::Employee, Some("某公司")));
+        assert_eq!(standing(Post::Lawyer, Some("某律师事务所")), (Key::Lawyer, Some("某律师事务所")));
     }
 }

@@ -11,7 +11,7 @@ crate::messages! {
     CommandReusedNext => "请重新打开这一页再办。", "Open the page anew and do it there.";
     MissingGlyphsNext => "请检查是否录错；确是本人姓名用字的，请联系系统管理员安装字体。文书没有生成，什么都没有丢。", "Check for a slip; if it is truly in the name, ask the system administrator to install a font. No paper was written and nothing was lost.";
     Invalid => "有些地方还要改一下", "Some fields need another look";
-    InvalidNext => "您写的内容都还在。请按下面的提示修改。", "What you typed is still here. Please mend the fields named below.";
+    InvalidNext => "还没有办。请按下面的提示修改。", "Nothing was done yet. Please mend what is named below.";
     Malformed => "没有读懂发来的内容", "What was sent can't be read";
     MalformedNext => "请回到上一页，检查填写的内容再发一次。", "Go back, check the fields and send it again.";
     WrongMethod => "这个地址不能这样用", "This address can't be used this way";

@@ -53,6 +53,7 @@ crate::messages! {
     BeginDraft => "起草文书", "Drafts a document from the case";
     ShowDraft => "文书草稿", "A document in the making, with its preview";
     CompareDrafts => "文书各版对照", "The versions of a document, compared";
+    KeepDraftTyped => "暂存正在写的文书", "Keeps what is typed in a document; no version comes of it";
     SaveDraft => "保存文书", "Saves a document";
     DownloadDraft => "下载文书稿", "A document in the making as DOCX";
     ReturnDraft => "传回文书稿", "Compares a draft that comes back as DOCX; nothing is saved by it";

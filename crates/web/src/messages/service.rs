@@ -23,6 +23,8 @@ crate::messages! {
     ToSend => "待送", "to send";
     NothingTitle => "没有要送的文书", "Nothing to serve";
     NothingWords => "新文书入卷后会出现在这里。", "New papers appear here once they are in the file.";
+    AgentNothingTitle => "现在没有要您送的", "Nothing for you to deliver";
+    AgentNothingWords => "书记员交付直接送达、邮寄的文书，会出现在下面“在路上的”里，由您登记送达结果。", "What clerks send by hand or by post appears below, under way, for you to enter what came of it.";
     NothingUnderWay => "没有在路上的送达。", "Nothing is under way.";
     Chosen => "已选", "Chosen:";
     ChosenAfter => "份", "";
@@ -173,6 +175,11 @@ crate::messages! {
     SignedAlready => "您已签收", "You signed for them";
     NotOpened => "还没打开", "not opened";
     NotSigned => "还没签收", "not signed for";
+    StaffSigned => "已签收", "Signed for";
+    StaffArrivalAfter => "到达受送达人确认的电子地址，这个时间就是送达时间；打开、签收都不改变它。", "they reached the confirmed electronic address of whoever they are for. That is the time of service; opening or signing does not change it.";
+    StaffPaperArrival => "已经送达，送达日是", "Served; they count from";
+    StaffOnTheWay => "已经发出，还没有结果。", "Sent; it is not known yet what came of it.";
+    StaffDidNotArrive => "没有送到，要换个方式再送。", "It did not arrive: another way has to be tried.";
     ArrivalBefore => "这些文书", "These papers reached your confirmed electronic address on";
     ArrivalAfter => "已经到了您确认的电子地址，这个时间就是送达时间。看不看、签不签都不改变它，但请一定看，里面有要紧的日子。", ". That is the time of service. Opening or signing does not change it, but do read them: they hold important dates.";
     PaperArrival => "这些文书已经送到，送达日是", "These papers were served; they count from";
@@ -204,6 +211,7 @@ crate::phrases! {
     labels(n: usize) => "{n} 张", "{n}";
     pages_seen(seen: usize, pages: u32) => "看过 {seen} 页，共 {pages} 页", "{seen} of {pages} pages seen";
     papers_from_court(n: usize) => "法院送来{n}份文书", "{n} papers from the court";
+    papers_for(n: usize, name: &str) => "送给{name}的{n}份文书", "{n} papers for {name}";
     sign_these(n: usize) => "签收这{n}份", "Sign for these {n}";
     groups_sent(done: usize, all: usize) => "{all} 组中 {done} 组已发出", "{done} of {all} groups sent";
     pages(n: u32) => "{n}页", "{n} pages";

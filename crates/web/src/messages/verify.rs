@@ -36,7 +36,7 @@ crate::messages! {
     BadProof => "这份证明对不上", "This proof does not hold";
     BadProofWords => "证明文件被改动过，或者不是本院文书的证明。请用法院给您的证明文件再查一次，或者直接选文书。", "The proof was changed, or is not of a paper of this court. Try the one the court gave you, or choose the paper itself.";
     Unknown => "没有查到这份文书", "This paper was not found";
-    UnknownWords => "可能文件被改过、另存过，或者不是本院发出的文书。请用法院发给您的原件再查一次；还是查不到，请打电话问法院。", "The file may have been changed or saved anew, or is not a paper that this court gave out. Try the original you received; if it is still not found, call the court.";
+    UnknownWords => "尚未送达的文书暂不提供查验，送达以后再查。文件另存过、改过，或者不是本院文书的，也查不到。请用法院发给您的原件查；还是查不到，请打电话问法院。", "A paper can be checked once it has been served; before that it is not found here. Nor is a file that was saved anew or changed, or one that is no paper of this court. Use the original you received; if it is still not found, call the court.";
     Changed => "这个文件和法院的文书不一样", "This file differs from the court's paper";
     ChangedWords => "文件被改动过，或者选错了文件。请以法院发给您的原件为准。", "The file was changed, or another one was chosen. Only the original the court sent you counts.";
     Kind => "文书", "Paper";

@@ -55,12 +55,15 @@ fn of(case: &CaseState, hearing: &hearing::Hearing) -> Hearing {
     }
 }
 
-/// From when to when the court sat, as recorded; of a hearing entered afterwards, as scheduled.
+/// From when to when the court sat, as recorded; of a hearing entered afterwards, all in one minute, as scheduled.
 fn hours(hearing: &hearing::Hearing) -> (Time, Time) {
     let local = |at| court_offset().to_datetime(at);
     match (hearing.opened_at.map(local), hearing.ended_at.map(local)) {
-        (Some(from), Some(to)) if from.date() == hearing.on && to.date() == from.date() && from < to => {
-            (minute(from.time()), minute(to.time()))
+        (Some(from), Some(to)) if from.date() == hearing.on && to.date() == from.date() => {
+            match (minute(from.time()), minute(to.time())) {
+                (from, to) if from < to => (from, to),
+                _ => (hearing.from, hearing.to),
+            }
         }
         _ => (hearing.from, hearing.to),
     }

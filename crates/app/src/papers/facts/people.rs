@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use xiezhi_documents::facts::{AddressConfirmation, Agent, AgentKind, Party, PartyField, PartyKind, Role};
 use xiezhi_domain::{
     case::CaseState,
-    consent::{self, Step},
+    consent,
     decision::About,
     paper::PaperKind,
     party::{self, PartyRole, SpecialAuthority},
@@ -29,7 +29,6 @@ pub(super) fn party(case: &CaseState, party: &party::Party) -> Party {
     let natural = party.kind == party::PartyKind::Natural;
     let told = |value: &Option<String>| value.as_deref().and_then(some);
     let id_no = told(&party.id_no);
-    let address = case.address(party.id).is_some_and(|address| address.electronic);
     let mut facts = Party {
         role: role(party.role),
         kind: if natural { PartyKind::Natural } else { PartyKind::Legal },
@@ -45,7 +44,7 @@ pub(super) fn party(case: &CaseState, party: &party::Party) -> Party {
         representative: told(&party.representative),
         representative_post: told(&party.representative_post),
         phone: told(&party.phone),
-        e_service_consent: Some(address || consent::is_online(case, party.id, Step::Service)),
+        e_service_consent: Some(consent::is_served_online(case, party.id)),
         ..Party::default()
     };
     facts.unknown = unknown(&facts).into_iter().filter(|(missing, _)| *missing).map(|(_, field)| field).collect();

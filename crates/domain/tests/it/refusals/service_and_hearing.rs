@@ -1,12 +1,14 @@
 //! Service, scheduling, hearing, mediation.
 
 use xiezhi_domain::{
+    consent::{Consent, Step},
     evidence::EvidenceCommand,
     hearing::{Appearance, Attendee, HearingCommand, HearingPart, HearingRefusal, Manner, Mode, TranscriptCorrection},
     ids::{HearingId, ServiceId},
     mediation::{Agreement, MediationCommand, MediationRefusal},
     moment::instant,
     paper::PaperKind,
+    party::AddressConfirmation,
     people::{Actor, Post},
     periods::PeriodKind,
     register::{Booking, Register, RegisterEvent},
@@ -51,6 +53,24 @@ fn dispatch() -> Vec<Row> {
     ex3::sign(&mut agreed, 1);
     let mut nowhere = filed.clone();
     nowhere.bend(|case| case.parties.get_mut(&party(2)).expect("a defendant").address = None);
+    // It ticked service among the steps on line, and said no in its confirmation of the address.
+    let mut told = filed.clone();
+    told.bend(|case| {
+        case.consents.insert((party(0), Step::Service), Consent::Chosen);
+        let postal = "某路1号".to_owned();
+        let phone = "12000000001".to_owned();
+        let (electronic, electronic_address, recipient, hand) = (false, None, None, None);
+        let of = party(0);
+        case.addresses.push(AddressConfirmation {
+            party: of,
+            postal,
+            phone,
+            electronic,
+            electronic_address,
+            recipient,
+            hand,
+        });
+    });
     let plain = |materials, to| ServiceCommand::Dispatch { materials, to, channel: Channel::Postal };
     let complaint = |channel| send(&filed, PaperKind::Complaint, 2, channel);
     let minutes = send(&deliberated, PaperKind::DeliberationMinutes, 1, Channel::Postal);
@@ -61,6 +81,7 @@ fn dispatch() -> Vec<Row> {
         row(&filed, &clerk, plain(vec![exhibit(0)], party(2)), NotInFile { material: exhibit(0) }),
         row(&deliberated, &clerk, minutes, SecondaryVolume),
         row(&filed, &clerk, complaint(Channel::Electronic), NoConsent),
+        row(&told, &clerk, send(&told, PaperKind::Complaint, 0, Channel::Electronic), NoConsent),
         row(&nowhere, &clerk, complaint(Channel::Postal), NoAddress),
         row(&agreed, &clerk, statement, MediationStatementInPerson),
         row(&filed, &clerk, complaint(Channel::Announcement), AnnouncementNeedsOrdinary),

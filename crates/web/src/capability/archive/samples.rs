@@ -43,12 +43,21 @@ impl Samples for ArchiveView {
             shown("archive-from-day-one", &Tale::Sale.until("review.filed.v1"), Seat::Judge),
             shown("archive-ready-clerk", &Tale::Loan.until("fees.refunded.v1"), Seat::Clerk),
             shown("archive-handed-over", &Tale::Loan.until("archive.submitted.v1"), archivist),
+            without_class(archivist, lang),
             shown("archive-returned", &Tale::Loan.until("archive.returned.v1"), Seat::Clerk),
             shown("archive-sealed", &Tale::Divorce.whole(), archivist),
             taken_over("archive-taken-over", &Tale::Divorce.whole(), archivist),
             shown("archive-lent", &Tale::Loan.until("archive.lent.v1"), archivist),
         ]
     }
+}
+
+/// The file was about to be taken in, and no class of retention was chosen.
+fn without_class(seat: Seat, lang: Lang) -> Sample<ArchiveView> {
+    Tale::Loan.until("archive.submitted.v1").seen_by(seat, lang).sample("archive-without-class", |seen| {
+        let view = ArchiveView::of(&seen.case, &seen.reader, &seen.to, None);
+        ArchiveView { class_missing: true, ..view }
+    })
 }
 
 impl Samples for DeskView {

@@ -125,6 +125,19 @@ fn written_by_two(lived: &Lived, lang: Lang) -> Sample<DraftsView> {
     })
 }
 
+/// The editor with what its writer typed before and never saved.
+fn kept_typing(lived: &Lived, lang: Lang) -> Sample<DraftsView> {
+    lived.seen_by(Seat::Judge, lang).sample("document-kept-typing", |seen| {
+        let (document, versions) = two_versions(seen);
+        let moment = Moment::of(instant(seen.to.today, 10, 0));
+        let rules = Rules::demonstration();
+        let view = DraftsView::of(&seen.case, &seen.reader, &seen.to.people, &rules, moment, Some(document));
+        let mut view = view.expect("the judge sees drafts");
+        view.drafts[0].unsaved = Some(Unsaved::kept(versions[0].content.clone()));
+        view
+    })
+}
+
 impl Samples for BesideView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
         let judge = Tale::Sale.until("drafting.saved.v1").seen_by(Seat::Judge, lang);
@@ -214,6 +227,7 @@ impl Samples for DraftsView {
             found(&Tale::Sale.until(saved), lang),
             looked_up(&Tale::Sale.until(saved), lang),
             written_by_two(&Tale::Sale.until(saved), lang),
+            kept_typing(&Tale::Sale.until(saved), lang),
             shown("document-returned", &Tale::Withdrawn.until("drafting.returned.v1"), Seat::Judge, true),
             shown("document-to-sign", &Tale::Sale.until(forward), Seat::Assessor, true),
             shown("document-to-issue", &Tale::Sale.until_nth("issuing.signed.v1", 3), Seat::Clerk, true),

@@ -253,6 +253,9 @@ pub struct Unsaved {
     /// Whether nobody else saved anything.
     #[serde(skip)]
     alone: bool,
+    /// Whether it was kept by itself, from an earlier visit.
+    #[serde(skip)]
+    kept: bool,
 }
 
 impl Unsaved {
@@ -262,15 +265,23 @@ impl Unsaved {
         let base = versions.iter().find(|version| version.version == based_on).map(|version| &version.content);
         let (content, both) = drafting::merge(base?, newest, typed);
         let both = parts_of(newest, typed, &both);
-        Some(Self { content, both, alone: false })
+        Some(Self { content, both, alone: false, kept: false })
     }
 
     /// What was typed and can't be saved as it is.
     pub(super) fn alone(content: DraftContent) -> Self {
-        Self { content, both: vec![], alone: true }
+        Self { content, both: vec![], alone: true, kept: false }
+    }
+
+    /// What was typed at an earlier visit and never saved.
+    pub(super) fn kept(content: DraftContent) -> Self {
+        Self { kept: true, ..Self::alone(content) }
     }
 
     pub(super) fn note(&self, lang: Lang) -> Markup {
+        if self.kept {
+            return note_of(Standing::Soon, html! { (t(lang, Key::KeptNote)) });
+        }
         if self.alone {
             return html! {};
         }

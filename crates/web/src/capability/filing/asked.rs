@@ -3,7 +3,10 @@
 
 use xiezhi_domain::{
     consent::Step as OnlineStep,
-    law::element_form::{self, Field},
+    law::{
+        element_form::{self, Field},
+        identity::Phone,
+    },
     party::{IDENTITY_CARD, PartyKind, SpecialAuthority},
 };
 
@@ -221,6 +224,11 @@ pub fn evidence_kinds() -> Vec<Pick> {
     use xiezhi_domain::filing::{AUTHORITY_PAPER, IDENTITY_PAPER};
     let kinds = ["书证", "电子数据", "视听资料", "物证", "证人证言", "鉴定意见", "勘验笔录", "当事人的陈述"];
     kinds.into_iter().chain([IDENTITY_PAPER, AUTHORITY_PAPER]).map(Pick::official).collect()
+}
+
+/// Whether a telephone can have the number that was typed.
+pub fn is_telephone(number: &str) -> bool {
+    Phone::parse(number).is_ok_and(|phone| phone.can_ring())
 }
 
 /// Whether a kind of ID has the arithmetic of an identity card.

@@ -51,17 +51,9 @@ async fn take(web: &Web, me: &Me, draft: &mut Draft, sent: &FilesForm, command: 
     let own = |(at, file): (usize, &FileRef)| (MaterialId(derived(command, &format!("paper.{at}")).0), file.clone());
     found.extend(sent.files.iter().enumerate().map(own));
     let several = found.len() > 1;
-    for (material, file) in &found {
-        let told = |name: &str| sent.field(name).to_owned();
-        let named = told("name");
-        let item = EvidenceInput {
-            name: if named.is_empty() || several { stem(&file.name) } else { named },
-            kind: told("kind"),
-            purpose: told("purpose"),
-            source: told("source"),
-            has_original: told("original") == TICKED,
-            ..of_file(*material, file.clone())
-        };
+    for (at, (material, file)) in found.iter().enumerate() {
+        let mut item = of_file(*material, file.clone());
+        tell(&mut item, |name| sent.field(name), several.then_some(at));
         draft.evidence.retain(|known| known.material != *material);
         draft.evidence.push(item);
     }
@@ -84,7 +76,9 @@ pub async fn take_uploads(
     if step != Some(Step::Evidence) {
         return Ok(());
     }
-    for (material, upload) in uploads(typed) {
+    let named = uploads(typed);
+    let several = named.len() > 1;
+    for (at, (material, upload)) in named.into_iter().enumerate() {
         if draft.evidence.iter().all(|item| item.material != material) {
             match web.app.uploaded(me.person.id, &[upload]).await {
                 Ok(files) => draft.evidence.extend(files.into_iter().map(|file| of_file(material, file))),
@@ -93,8 +87,30 @@ pub async fn take_uploads(
                 Err(fault) => return Err(fault.into()),
             }
         }
+        // What was typed beside the files comes with the form of the step.
+        let beside = |name: &str| super::told(typed, &format!("{BESIDE}{name}"));
+        if let Some(item) = draft.evidence.iter_mut().find(|item| item.material == material) {
+            tell(item, beside, several.then_some(at));
+        }
     }
     Ok(())
+}
+
+/// Before the name of a field that was typed in the form of the files and is sent with the form of the step.
+const BESIDE: &str = "beside_";
+
+/// Tells of an item what was typed for it, `place` among several that are called the same; what was not said stays.
+fn tell<'a>(item: &mut EvidenceInput, typed: impl Fn(&str) -> &'a str, place: Option<usize>) {
+    let said = |name: &str| Some(typed(name).trim().to_owned()).filter(|text| !text.is_empty());
+    if let Some(name) = said("name") {
+        item.name = place.map_or(name.clone(), |at| format!("{name}（{}）", at + 1));
+    }
+    for (field, name) in [(&mut item.kind, "kind"), (&mut item.purpose, "purpose"), (&mut item.source, "source")] {
+        if let Some(told) = said(name) {
+            *field = told;
+        }
+    }
+    item.has_original |= typed("original") == TICKED;
 }
 
 /// The uploads a form names; the paper is named after its upload, so that it is taken once.
@@ -119,4 +135,36 @@ fn of_file(material: MaterialId, file: FileRef) -> EvidenceInput {
 
 fn stem(name: &str) -> String {
     name.rsplit_once('.').map_or(name, |(stem, _)| stem).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::capability::filing::samples::complete;
+
+    fn typed(name: &str) -> &'static str {
+        match name {
+            "name" => "微信聊天记录",
+            "purpose" => "证明借款事实",
+            _ => "",
+        }
+    }
+
+    #[test]
+    fn what_was_typed_is_told_of_each_of_several_files() {
+        let mut draft = complete();
+        let item = &mut draft.evidence[0];
+        tell(item, typed, Some(1));
+        assert_eq!((item.name.as_str(), item.purpose.as_str()), ("微信聊天记录（2）", "证明借款事实"));
+        tell(item, typed, None);
+        assert_eq!(item.name, "微信聊天记录");
+    }
+
+    #[test]
+    fn what_was_not_said_stays_as_it_is() {
+        let mut draft = complete();
+        let before = draft.evidence[0].clone();
+        tell(&mut draft.evidence[0], |_| "", Some(0));
+        assert_eq!(draft.evidence[0], before);
+    }
 }

@@ -5,12 +5,17 @@ use jiff::civil::Date;
 use serde::Serialize;
 use utoipa::ToSchema;
 use xiezhi_domain::{
+    consent::Step as OnlineStep,
     filing::{self, FilingRefusal},
     ids::{CaseId, PartyId},
-    law::{element_answer::FieldProblem, money::Fen},
+    law::{
+        element_answer::{FieldProblem, UNKNOWN},
+        money::Fen,
+    },
 };
 
 use super::{
+    asked,
     draft::Draft,
     place::{Place, Side},
     question::{self, cell_name, element_name},
@@ -92,6 +97,10 @@ impl Draft {
     /// What was typed and makes no amount, no day, no answer.
     fn misread(&self, today: Date) -> Vec<Fault> {
         let mut faults = self.misread_intake(today);
+        faults.extend(self.misread_telephones());
+        if self.is_service_contradicted() {
+            faults.push(Fault::new(Step::Online, "online", "filing.service_contradicted", Weight::Wrong));
+        }
         for seat in &self.seats {
             let field = seat.place.field("birth_on");
             if self.some(&field).is_some_and(|day| day.parse::<Date>().is_err()) {
@@ -114,6 +123,29 @@ impl Draft {
             }
         }
         faults
+    }
+
+    /// Numbers that no telephone can have; those of a corrected application may stand as they came.
+    fn misread_telephones(&self) -> Vec<Fault> {
+        let mut faults = vec![];
+        for place in self.seats.iter().map(|seat| seat.place) {
+            for (part, step) in [("phone", Step::Person(place)), ("service_phone", Step::Service)] {
+                let field = place.field(part);
+                let typed = self.some(&field).filter(|number| number != UNKNOWN);
+                if typed.is_some_and(|number| !asked::is_telephone(&number)) {
+                    faults.push(Fault::new(step, field, "input.not_a_telephone", Weight::Wrong));
+                }
+            }
+        }
+        faults
+    }
+
+    /// Service is ticked among the steps on line, and no address for service agrees to electronic service.
+    ///
+    /// Source: 《民事诉讼法》第九十条第一款;《人民法院在线诉讼规则》第二十九条.
+    fn is_service_contradicted(&self) -> bool {
+        let ticked = self.values("online").iter().any(|value| value == asked::online_value(OnlineStep::Service));
+        ticked && !self.places(Side::Plaintiff).any(|place| self.is_ticked(&place.field("electronic")))
     }
 
     fn misread_intake(&self, today: Date) -> Vec<Fault> {
@@ -181,7 +213,10 @@ impl Draft {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::capability::filing::samples::{CASE, begun, complete, typed};
+    use crate::capability::filing::{
+        asked::TICKED,
+        samples::{CASE, begun, complete, typed},
+    };
 
     fn today() -> Date {
         jiff::civil::date(2026, 3, 2)
@@ -216,7 +251,7 @@ mod tests {
     fn a_wrong_card_of_the_second_defendant_is_told_at_the_second_defendant() {
         let wrong = [("d1_name", "孙三"), ("d1_id_no", "370691198503120114")];
         check(&wrong, "d1", "d1_id_no", "identity.wrong_check_digit");
-        let wrong = [("p1_name", "孙三"), ("p1_address", "路"), ("p1_phone", "1"), ("p1_id_no", "37069119850312")];
+        let wrong = [("p1_name", "孙三"), ("p1_address", "路"), ("p1_phone", "12000000003"), ("p1_id_no", "37069119850312")];
         check(&wrong, "p1", "p1_id_no", "identity.wrong_length");
     }
 
@@ -238,6 +273,21 @@ mod tests {
         let found = faults(&unborn);
         assert_eq!(found[0].1, "d1_id_no");
         check(&[("d1_name", "孙三"), ("d1_birth_on", "1990-02-30")], "d1", "d1_birth_on", "field.bad_date");
+    }
+
+    #[test]
+    fn a_telephone_that_nobody_can_have_is_told_where_it_was_typed() {
+        check(&[("d1_name", "孙三"), ("d1_phone", "1380000")], "d1", "d1_phone", "input.not_a_telephone");
+        check(&[("p0_service_phone", "1380000")], "service", "p0_service_phone", "input.not_a_telephone");
+        assert_eq!(faults(&[("d1_name", "孙三"), ("d1_phone", "0535-6390000")]), []);
+    }
+
+    #[test]
+    fn service_on_line_without_the_consent_of_the_address_is_a_contradiction() {
+        let both = [("online", "service"), ("p0_electronic", TICKED)];
+        assert_eq!(faults(&both), []);
+        check(&[("online", "service"), ("p0_electronic", "")], "online", "online", "filing.service_contradicted");
+        assert_eq!(faults(&[("online", "hearing"), ("p0_electronic", "")]), []);
     }
 
     #[test]

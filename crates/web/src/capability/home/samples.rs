@@ -30,7 +30,12 @@ impl Samples for HomeView {
         let of_parties = |row: &TaskRow| row.assignee.starts_with("party:");
         let tasks = lives.iter().flat_map(Lived::rows::<TaskRow>).filter(of_parties).map(TaskLine::from);
         let cases = lives.iter().flat_map(Lived::rows::<CaseRow>).map(CaseLine::from);
-        let full = Self { tasks: tasks.collect(), cases: cases.collect(), drafts: vec!["a".to_owned()] };
+        let mut tasks: Vec<TaskLine> = tasks.collect();
+        if let Some(task) = tasks.iter_mut().find(|task| task.is_signing_for()) {
+            task.papers = ["民事判决书", "上诉须知"].map(str::to_owned).to_vec();
+            task.appeal_until = Some(jiff::civil::date(2026, 6, 30));
+        }
+        let full = Self { tasks, cases: cases.collect(), drafts: vec!["a".to_owned()] };
         let empty = Self { tasks: vec![], cases: vec![], drafts: vec![] };
         let to = |post| on_post(lang, post);
         vec![

@@ -61,7 +61,7 @@ impl PeriodView {
             starts_on: period.starts_on,
             last_on: period.last_on,
             provisional: period.working.provisional,
-            source: period.working.source.clone(),
+            source: period.kind.set_by().map_or_else(|| period.working.source.clone(), str::to_owned),
             working: steps(lang, period),
         }
     }

@@ -163,17 +163,28 @@ impl View for DeskView {
         let lang = to.lang();
         let title = t(lang, Key::Title);
         to.page(title, html! {
-            (page_head(title, &self.to_send.len().to_string(), html! { (Verb::go(t(lang, Key::Labels), "/serve/labels").icon(Icon::Print)) }))
+            (page_head(title, &self.due(to).to_string(), html! { (Verb::go(t(lang, Key::Labels), "/serve/labels").icon(Icon::Print)) }))
             (stack(html! { (self.waiting(to)) (self.on_the_way(to)) (scan(to)) }))
         })
     }
 }
 
 impl DeskView {
+    /// How much the reader has to do here: a clerk sends, a service agent delivers what was sent.
+    fn due(&self, to: &Showing) -> usize {
+        let delivers = to.person.as_ref().is_some_and(|person| person.post == Post::ServiceAgent);
+        if delivers { self.under_way.len() } else { self.to_send.len() }
+    }
+
     fn waiting(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         if self.to_send.is_empty() {
-            return Blank::empty(Icon::Send, t(lang, Key::NothingTitle), t(lang, Key::NothingWords)).sheet();
+            let delivers = to.person.as_ref().is_some_and(|person| person.post == Post::ServiceAgent);
+            return match (delivers, self.under_way.is_empty()) {
+                (true, false) => html! {},
+                (true, true) => Blank::empty(Icon::Send, t(lang, Key::AgentNothingTitle), t(lang, Key::AgentNothingWords)).sheet(),
+                (false, _) => Blank::empty(Icon::Send, t(lang, Key::NothingTitle), t(lang, Key::NothingWords)).sheet(),
+            };
         }
         let picks: Vec<String> =
             self.to_send.iter().map(|it| format!("{}.{}.{}", it.row.case_id, it.row.material, it.row.party)).collect();

@@ -58,6 +58,8 @@ pub struct ServiceView {
     pub inside: bool,
     /// Whether the reader may say whether it arrived.
     pub may_find: bool,
+    /// Whether the reader may enter what came of it: it went on paper, and nothing is known yet.
+    pub may_record: bool,
     #[serde(skip)]
     pub(super) frame: Option<(Arc<CaseState>, Reader)>,
 }
@@ -126,6 +128,9 @@ impl ServiceView {
                 && service.effected_on().is_some()
                 && !service.is_in_hand()
                 && case.effective_on.is_none(),
+            may_record: access::may(reader, Act::RecordService, case.stage).is_ok()
+                && !matches!(service.channel, Channel::Electronic | Channel::Announcement)
+                && service.status == ServiceStatus::Dispatched,
             frame: Some((Arc::clone(case), reader.clone())),
             service: AttemptView::of(case, service).with_tries(case),
             other_ways: case.services_in_order().any(|other| {
@@ -165,9 +170,11 @@ impl View for ServiceView {
         let call = self.phone.as_deref().map(|phone| (t(lang, Key::CallClerk), phone));
         let up = route(self.case, "/services");
         let back = to.is_outside().then_some((t(lang, crate::messages::case::Key::Back), up.as_str()));
+        let name = &self.service.name;
+        let title = if self.own { words::papers_from_court(lang, count) } else { words::papers_for(lang, count, name) };
         let body = stack(html! {
-            div.stack { (part_title(to, &words::papers_from_court(lang, count))) p.muted { span lang="zh-CN" { (self.title) } " · " (state(to, &self.service)) } }
-            (self.arrival(to))
+            div.stack { (part_title(to, &title)) p.muted { span lang="zh-CN" { (self.title) } " · " (state(to, &self.service)) } }
+            (if self.own { self.arrival(to) } else { self.standing(to) })
             (self.contents(to))
             (self.signing(to))
             (self.why(to))
@@ -176,7 +183,7 @@ impl View for ServiceView {
             @if self.inside && self.service.arrived_at.is_some() { (Sheet::new(t(lang, Key::ReadMarks)).note(t(lang, Key::ReadMarksNote)).body(marks(to, &self.service.reads))) }
             @if self.own { (self.not_received(to)) }
         });
-        let place = t(lang, Key::PartyTitle);
+        let place = if self.own { t(lang, Key::PartyTitle) } else { title.as_str() };
         let parts = PageParts { call, back, place, verb: verb.filter(|_| to.is_outside()), ..PageParts::default() };
         match &self.frame {
             Some((case, reader)) => case_page(to, case, reader, CaseTab::Service, parts, body),
@@ -207,6 +214,25 @@ impl ServiceView {
             (ServiceStatus::Effected { on }, None) => html! { p { (t(lang, Key::PaperArrival)) " " b { (day_spoken(lang, *on)) } (lang.pick("。", ".")) } },
             (ServiceStatus::Dispatched, _) => html! { p { (t(lang, Key::OnTheWay)) } },
             (ServiceStatus::Failed { .. }, _) => html! { p { (t(lang, Key::DidNotArrive)) } },
+        })
+    }
+
+    /// How it stands, as the court's people are told, with the way to enter what came of papers.
+    fn standing(&self, to: &Showing) -> Markup {
+        let lang = to.lang();
+        let end = lang.pick("。", ".");
+        bare_sheet(html! {
+            p {
+                @match (&self.service.status, self.service.arrived_at) {
+                    (ServiceStatus::Effected { .. }, Some(at)) => { b { (moment(at)) } " " (t(lang, Key::StaffArrivalAfter)) },
+                    (ServiceStatus::Effected { on }, None) => { (t(lang, Key::StaffPaperArrival)) " " b { (day_spoken(lang, *on)) } (end) },
+                    (ServiceStatus::Dispatched, _) => { (t(lang, Key::StaffOnTheWay)) },
+                    (ServiceStatus::Failed { .. }, _) => { (t(lang, Key::StaffDidNotArrive)) },
+                }
+            }
+            @if self.may_record {
+                p { (super::desk::outcome_verb(lang, &self.case.to_string(), &self.service.id.to_string(), &self.service.name)) }
+            }
         })
     }
 
@@ -241,7 +267,7 @@ impl ServiceView {
     fn signing(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         if let Some(at) = self.service.signed_at {
-            return bare_sheet(html! { p { (tag(Standing::Done, t(lang, Key::SignedAlready))) " " span.number { (moment(at)) } } });
+            return bare_sheet(html! { p { (tag(Standing::Done, t(lang, if self.own { Key::SignedAlready } else { Key::StaffSigned }))) " " span.number { (moment(at)) } } });
         }
         if !self.may_sign() {
             return html! {};

@@ -240,6 +240,7 @@ impl ServiceView {
             phone: Some("0535-12368".to_owned()),
             inside: false,
             may_find: false,
+            may_record: false,
             frame: None,
         };
         vec![("service", view)]
@@ -309,6 +310,7 @@ impl Samples for ServiceView {
         }));
         samples.extend([
             shown("service-arrived-party", &Tale::Sale.until("service.effected.v1"), Seat::Party(1)),
+            shown("service-on-paper-clerk", &Tale::Announced.until("service.dispatched.v1"), Seat::Clerk),
             shown("service-failed-clerk", &Tale::Announced.until("service.failed.v1"), Seat::Clerk),
             shown("service-signed-party", &Tale::Divorce.until("service.signed.v1"), Seat::Party(1)),
         ]);
