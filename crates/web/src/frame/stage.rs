@@ -112,7 +112,7 @@ mod tests {
 
     #[test]
     fn where_all_is_over_the_bar_stands_at_the_last_step() {
-        let all = ["开庭", "调查", "辩论"].map(|name| Stage { name, when: "" });
+        let all = ["开庭", "调查", "辩论"].map(|name| Stage { name, when: "", skipped: false });
         assert!(stages(Lang::Zh, &all, 3).into_string().contains("第3步，共3步"));
         assert!(stages(Lang::Zh, &all, 1).into_string().contains("第2步，共3步"));
     }
