@@ -45,6 +45,7 @@ impl Heap {
     fn of_post(post: Post) -> &'static [Heap] {
         match post {
             Post::Judge | Post::Assessor => &[Heap::Write, Heap::Hear, Heap::Wait, Heap::Soon, Heap::Sign],
+            Post::TrialManagement => &[Heap::Do, Heap::Wait, Heap::Soon, Heap::Sign],
             Post::FilingClerk | Post::Archivist | Post::ServiceAgent | Post::Finance => &[Heap::Do, Heap::Wait, Heap::Soon],
             _ => &[Heap::Do, Heap::Hear, Heap::Wait, Heap::Soon, Heap::Sign],
         }
@@ -405,4 +406,17 @@ fn due_line<'a>(to: &Showing, period: &'a DeadlineRow, href: &'a str) -> Line<'a
     let state = period.last_on.parse().ok().map(|on: Date| Due::new(on, to.today).tag(lang));
     let what = period.number.as_deref().unwrap_or(&period.title);
     Line { kind: state, end: Some(html! { (name) }), href: Some(href), ..Line::new(html! { span.number { (what) } }) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_post_has_the_piles_that_can_fill_and_any_on_which_something_lies() {
+        assert!(Heap::shown(Post::Judge, |_| 0).contains(&Heap::Hear));
+        assert_eq!(Heap::shown(Post::ServiceAgent, |_| 0), [Heap::Do, Heap::Wait, Heap::Soon]);
+        let signs = |heap| usize::from(heap == Heap::Sign);
+        assert_eq!(Heap::shown(Post::Archivist, signs), [Heap::Do, Heap::Wait, Heap::Soon, Heap::Sign]);
+    }
 }

@@ -86,6 +86,7 @@ mod tests {
         (Op::PointAtPage, "told as it happens and kept nowhere"),
         (Op::EndPresenting, "the end of working data"),
         (Op::KeepAnswerDraft, "a draft: it enters the record when it is submitted"),
+        (Op::KeepDraftTyped, "working data of whoever types: it enters the record when it is saved"),
         (Op::MarkForRedaction, "working data of the reader's own, until the copy is made, which is an act"),
         (Op::MakeBundle, "each paper that leaves with it is a download in the log"),
         (Op::ReturnDraft, "what came is shown beside the draft: what is taken over is an act"),

@@ -468,10 +468,12 @@ fn given_back(problem: &Problem, to: &Showing, typed: &[(String, String)], from:
             (to.command_field())
             @if let Some(from) = from { input type="hidden" name=(CAME_FROM) value=(from); }
             @if shown { p { (t(lang, problems::Key::TypedKept)) } }
-            @for (name, value) in kept {
+            @for (at, (name, value)) in kept.iter().enumerate() {
                 @if shows(name, value) {
                     @let error = fault_at(name);
                     @let field = Field::new(name, messages::fields::label(lang, name)).value(value).error(error.as_deref());
+                    @let again = kept[..at].iter().any(|(known, _)| known == name);
+                    @let field = if again { field.among(at) } else { field };
                     @if value.chars().count() > 24 || value.contains('\n') { (field.textarea(3)) } @else { (field.text()) }
                 }
                 @else { input type="hidden" name=(name) value=(value); }
