@@ -65,7 +65,7 @@ pub use versions::{VersionView, VersionsView};
 pub fn routes() -> Routes {
     Routes::new()
         .get("/cases/{case}/file", Op::ShowFile, file)
-        .get("/cases/{case}/file/place", Op::FindPlace, place)
+        .get("/cases/{case}/file/place", Op::FindPlace, passage::place)
         .get("/cases/{case}/file/search", Op::SearchFile, search)
         .post("/cases/{case}/file/enter", Op::EnterIntoFile, enter)
         .post("/cases/{case}/file/disclose", Op::DiscloseMaterial, disclose)
@@ -115,31 +115,6 @@ async fn file(
         *marks.notes.entry(note.material).or_default() += 1;
     }
     Ok(show(&me.showing, &FileView::of(&state, &reader, &marks, asked)))
-}
-
-/// A place of the catalogue: the number of a paper, or `p` and a page numbered through its volume.
-#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
-struct PlaceAsked {
-    #[serde(default)]
-    no: String,
-    /// `secondary` for the secondary volume.
-    #[serde(default)]
-    volume: String,
-}
-
-/// Leads to a paper by its number in the catalogue, or by a page of the volume.
-async fn place(
-    State(app): State<App>,
-    me: Me,
-    Path(case): Path<CaseId>,
-    Query(asked): Query<PlaceAsked>,
-) -> Result<Redirect, Problem> {
-    let (state, reader) = app.view(case, &me.actor).await?;
-    access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
-    let volume = if asked.volume == "secondary" { Volume::Secondary } else { Volume::Main };
-    let found = catalogue::place(&state, &reader, volume, asked.no.trim());
-    let below = found.map_or_else(|| "/file".to_owned(), |(material, page)| format!("/file/{material}?page={page}"));
-    Ok(Redirect::to(&route(case, &below)))
 }
 
 /// Which page, and what is looked for.

@@ -1,10 +1,19 @@
-//! Where words stand in a paper (出处定位): a fact of a document leads to the page and the place on it that it came from.
+//! Ways to a place in the file (定位): by number or page of the catalogue, and by the words that stand in a paper, to which
+//! a fact of a document leads (出处).
 
 use axum::response::Redirect;
-use xiezhi_app::{App, ports::PageText};
-use xiezhi_domain::ids::{CaseId, MaterialId};
+use xiezhi_app::{
+    App,
+    access::{AccessEvent, Look},
+    ports::PageText,
+};
+use xiezhi_domain::{
+    access::{self, Act},
+    ids::{CaseId, MaterialId},
+    paper::Volume,
+};
 
-use super::{reader::hits, seen};
+use super::{catalogue, reader::hits, seen};
 use crate::{
     capability::prelude_of_cases::{paper_route, route},
     http::prelude::*,
@@ -12,6 +21,31 @@ use crate::{
 
 /// Fewer letters than these are found anywhere and say nothing.
 const TELLING: usize = 4;
+
+/// A place of the catalogue: the number of a paper, or `p` and a page numbered through its volume.
+#[derive(Clone, Debug, Default, Deserialize, ToSchema)]
+pub(super) struct PlaceAsked {
+    #[serde(default)]
+    no: String,
+    /// `secondary` for the secondary volume.
+    #[serde(default)]
+    volume: String,
+}
+
+/// Leads to a paper by its number in the catalogue, or by a page of the volume.
+pub(super) async fn place(
+    State(app): State<App>,
+    me: Me,
+    Path(case): Path<CaseId>,
+    Query(asked): Query<PlaceAsked>,
+) -> Result<Redirect, Problem> {
+    let (state, reader) = app.view(case, &me.actor).await?;
+    access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
+    let volume = if asked.volume == "secondary" { Volume::Secondary } else { Volume::Main };
+    let found = catalogue::place(&state, &reader, volume, asked.no.trim());
+    let below = found.map_or_else(|| "/file".to_owned(), |(material, page)| format!("/file/{material}?page={page}"));
+    Ok(Redirect::to(&route(case, &below)))
+}
 
 /// The words that are looked for.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -23,7 +57,8 @@ pub(super) struct Sought {
     page: Option<u32>,
 }
 
-/// Leads to the page on which the words stand, with the place in the light. A look is counted there, not here.
+/// Leads to the page on which the words stand, with the place in the light. That they were looked for leaves a trace; the look
+/// at the page is counted there.
 pub(super) async fn find(
     State(app): State<App>,
     me: Me,
@@ -31,7 +66,18 @@ pub(super) async fn find(
     Query(sought): Query<Sought>,
 ) -> Result<Redirect, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
-    let (paper, _) = seen(&state, &reader, material)?;
+    let (paper, rule) = seen(&state, &reader, material)?;
+    app.record_look(AccessEvent::Looked {
+        reader: me.person.id,
+        post: me.person.post,
+        look: Look::Search,
+        case: Some(case),
+        material: Some(material),
+        pages: vec![],
+        words: Some(sought.q.clone()),
+        rule: rule.to_owned(),
+    })
+    .await?;
     let layer = app.text_layer(&paper.file).await;
     let to = match standing(&layer, &sought.q) {
         Some((page, words)) => {
