@@ -130,7 +130,9 @@ fn a_small_claim_ends_with_one_instance_and_says_so() {
         &text_of(&papers, PaperKind::Original),
         &["适用小额诉讼程序", "通过本院诉讼服务平台在线公开开庭", "本判决为终审判决"],
     );
-    holds(&text_of(&papers, PaperKind::PronouncementRecord), &["当庭宣判", "已告知上诉权利、期限和法院"]);
+    let record = text_of(&papers, PaperKind::PronouncementRecord);
+    holds(&record, &["当庭宣判", "已告知上诉权利、期限和法院"]);
+    assert!(!record.contains("见下文") && !record.contains("告知："), "nothing that nobody entered:\n{record}");
 }
 
 #[test]
