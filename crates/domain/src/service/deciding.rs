@@ -114,11 +114,7 @@ fn check_paper(case: &CaseState, id: MaterialId, channel: Channel) -> Result<(),
 
 fn check_channel(case: &CaseState, to: PartyId, channel: Channel) -> Result<(), ServiceRefusal> {
     match channel {
-        Channel::Electronic => {
-            if !consent::is_served_online(case, to) {
-                return Err(ServiceRefusal::NoConsent);
-            }
-        }
+        Channel::Electronic if !consent::is_served_online(case, to) => return Err(ServiceRefusal::NoConsent),
         Channel::Announcement => {
             if case.procedure != crate::case::Procedure::Ordinary {
                 return Err(ServiceRefusal::AnnouncementNeedsOrdinary);

@@ -20,7 +20,6 @@ pub(crate) mod samples;
 use axum::{
     body::Body,
     http::{HeaderMap, HeaderValue, header},
-    response::Redirect,
 };
 use futures::StreamExt;
 use xiezhi_app::{

@@ -5,7 +5,7 @@ use maud::Markup;
 use super::{BundlingView, PaperView};
 use crate::{
     capability::{
-        case_frame::{CaseTab, case_page},
+        case_frame::{CaseTab, case_page, part_title},
         prelude_of_cases::route,
     },
     frame::prelude::*,
@@ -33,7 +33,7 @@ impl BundlingView {
         let file = route(self.case, "/file");
         let lead = if to.is_outside() { Key::PartyLead } else { Key::Lead };
         stack(html! {
-            div.line { h2 { (t(lang, Key::Title)) } a.push href=(file) { (Icon::Back) (t(lang, FileKey::BackToFile)) } }
+            div.line.wrap { (part_title(to, t(lang, Key::Title))) a.push href=(file) { (Icon::Back) (t(lang, FileKey::BackToFile)) } }
             p.muted { (t(lang, lead)) }
             (self.contents(to))
             @if self.main.is_empty() && self.secondary.is_empty() {
@@ -47,7 +47,7 @@ impl BundlingView {
         let at = |volume: &str| route(self.case, &format!("/contents/{volume}.pdf"));
         let (main, secondary) = (at("main"), at("secondary"));
         Sheet::new(t(lang, Key::Contents)).body(html! {
-            div.line {
+            div.line.wrap {
                 (Verb::go(t(lang, Key::ContentsMain), &main).icon(Icon::Print))
                 @if !self.secondary.is_empty() { (Verb::go(t(lang, Key::ContentsSecondary), &secondary).icon(Icon::Print)) }
             }

@@ -230,8 +230,8 @@ impl View for GuestPageView {
         let (before, after) = (at(self.page.saturating_sub(1)), at(self.page + 1));
         let about = words::page_of(lang, title, self.page, *pages);
         to.page(title, html! {
-            div.line { h1 lang="zh-CN" { (title) } a.push href=(list) { (Icon::Back) (t(lang, Key::BackToList)) } }
-            nav.line aria-label=(words::page_at(lang, self.page, *pages)) {
+            div.line.wrap { h1 lang="zh-CN" { (title) } a.push href=(list) { (Icon::Back) (t(lang, Key::BackToList)) } }
+            nav.line.wrap aria-label=(words::page_at(lang, self.page, *pages)) {
                 (Verb::go(t(lang, Key::Previous), &before).off(self.page <= 1))
                 span.number { (words::page_at(lang, self.page, *pages)) }
                 (Verb::go(t(lang, Key::Next), &after).off(self.page >= *pages))

@@ -50,7 +50,7 @@ pub(super) fn correcting(lang: Lang, event: &CorrectingEvent, names: &Names<'_>)
     match event {
         CorrectingEvent::SlipsMarked { of, slips, .. } => {
             let slips: Vec<String> = slips.iter().map(|slip| format!("“{}”→“{}”", slip.wrong, slip.right)).collect();
-            (Key::SlipsMarked, joined(&[&names.document(lang, *of), &slips.join("；")]))
+            (Key::SlipsMarked, joined(&[names.document(lang, *of), &slips.join("；")]))
         }
         CorrectingEvent::CopyBegun { replaces, .. } => (Key::CopyBegun, names.document(lang, *replaces).to_owned()),
         CorrectingEvent::Revoked { material, reason, .. } => (Key::PaperRevoked, joined(&[names.paper(*material), reason])),
@@ -125,7 +125,7 @@ pub(super) fn archive(lang: Lang, event: &ArchiveEvent, names: &Names<'_>) -> Wo
                 failed => words::tests_failed(lang, &failed.join(lang.pick("、", ", "))),
             };
             let untested = results.iter().filter(|tested| tested.outcome == Outcome::NotTested).count();
-            let untested = (untested > 0).then(|| words::untested(lang, untested)).unwrap_or_default();
+            let untested = if untested > 0 { words::untested(lang, untested) } else { String::new() };
             (Key::FourProperties, joined(&[&said, &untested]))
         }
     }
