@@ -231,14 +231,16 @@ impl View for CasesView {
         let title = t(lang, Key::Title);
         let xlsx = self.asked.with("page", "").replacen("/cases", "/cases.xlsx", 1);
         let papers = format!("/search?{}", serde_html_form::to_string([("q", &self.asked.q)]).unwrap_or_default());
+        // Whoever keeps the machine reads no papers.
+        let reads = to.person.as_ref().is_some_and(|person| !person.post.is_administrator());
         let verbs = html! {
-            (Verb::go(t(lang, Key::SearchPapers), &papers).icon(Icon::Search))
+            @if reads { (Verb::go(t(lang, Key::SearchPapers), &papers).icon(Icon::Search)) }
             (Verb::go(t(lang, Key::Export), &xlsx).icon(Icon::Download))
         };
         let parts = PageParts { searched: &self.asked.q, ..PageParts::default() };
         to.page_with(title, parts, html! {
             (page_head(title, "", verbs))
-            @if !self.asked.q.trim().is_empty() { p.muted { (t(lang, Key::PapersToo)) " " a href=(papers) { (t(lang, Key::SearchPapers)) (lang.pick("：", ": ")) span { (self.asked.q) } } } }
+            @if reads && !self.asked.q.trim().is_empty() { p.muted { (t(lang, Key::PapersToo)) " " a href=(papers) { (t(lang, Key::SearchPapers)) (lang.pick("：", ": ")) span { (self.asked.q) } } } }
             section.sheet { (self.filters(to)) (self.narrow(to)) (self.body(to)) }
         })
     }
