@@ -139,7 +139,9 @@ export class Reader {
 
   /** Asks for a page as a program does, with this person's session. */
   async ask(path) {
-    const answer = await this.context.request.get(new URL(path, base).href, { headers: { Accept: "application/json" } });
+    // A stream of events never ends: whoever is given one by mistake is told so, and does not wait for ever.
+    const late = new Promise((_, refuse) => setTimeout(() => refuse(new Error(`${path} does not come to an end`)), 40_000).unref());
+    const answer = await Promise.race([this.context.request.get(new URL(path, base).href, { headers: { Accept: "application/json" } }), late]);
     return { status: answer.status(), json: await answer.json().catch(() => null), type: answer.headers()["content-type"] ?? "" };
   }
 

@@ -5,6 +5,9 @@ import { eventually } from "../tale.mjs";
 
 export const title = "a judge presents a file to those who work on it, a follower is led from page to page, and nobody else hears of it";
 
+/** Who is of the tribunal of which case is told by no other story. */
+export const own = true;
+
 /** Two papers of a case at deliberation, one of two pages or more. */
 async function papers(judge) {
   const id = (await judge.ask("/cases")).json.rows.find((row) => row.stage === "deliberating")?.case_id;
