@@ -98,6 +98,9 @@ impl Pending {
     }
 }
 
+/// So many characters of what was looked for are kept.
+const MOST_WORDS: usize = 500;
+
 impl App {
     /// Notes that `reader` looked at a page. Cheap; written with the others within a second.
     pub fn look(&self, reader: PersonId, seen: Seen, page: u32) {
@@ -142,8 +145,12 @@ impl App {
     /// Records looks durably: all streams at once, so that they share one transaction of the writer.
     pub async fn record_looks(&self, looks: Vec<AccessEvent>) -> Result<(), AppError> {
         let mut streams: BTreeMap<(Stream, String), Vec<AccessEvent>> = BTreeMap::new();
-        for look in looks {
-            let AccessEvent::Looked { case, reader, .. } = &look;
+        for mut look in looks {
+            let AccessEvent::Looked { case, reader, words, .. } = &mut look;
+            // What was looked for is kept; a book that somebody sends as a question is not.
+            if let Some(words) = words.as_mut().filter(|words| words.chars().count() > MOST_WORDS) {
+                *words = words.chars().take(MOST_WORDS).collect();
+            }
             let key = (access::stream(*case), format!("person:{reader}"));
             streams.entry(key).or_default().push(look);
         }

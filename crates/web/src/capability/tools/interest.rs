@@ -166,11 +166,11 @@ fn step(lang: Lang, it: &Segment, year: YearOf) -> (String, String, String) {
     let last = it.to.yesterday().unwrap_or(it.to);
     let (base, rate) = (it.base.grouped(), it.rate.percent());
     let days = crate::messages::tools::days(lang, it.days);
-    let span = format!("{} – {}", day(it.from), day(last));
+    let span = format!("{} – {}{}", day(it.from), day(last), lang.pick("：", ": "));
     let mut words = match (it.daily, year) {
-        (true, _) => format!("{span}：{base} × {rate}% × {days}"),
-        (false, YearOf::Days365) => format!("{span}：{base} × {rate}% × {days} ÷ 365"),
-        (false, YearOf::Days360) => format!("{span}：{base} × {rate}% × {days} ÷ 360"),
+        (true, _) => format!("{span}{base} × {rate}% × {days}"),
+        (false, YearOf::Days365) => format!("{span}{base} × {rate}% × {days} ÷ 365"),
+        (false, YearOf::Days360) => format!("{span}{base} × {rate}% × {days} ÷ 360"),
     };
     if let Some(cap) = it.cap {
         words += &crate::messages::tools::capped_at(lang, &cap.percent());
