@@ -2,7 +2,7 @@
 # Brings what building, testing and the demonstration need and the machine lacks, into a cache folder.
 # Asks for no rights it can do without: packages are downloaded and unpacked, not installed, where that works.
 #
-#   ./setup.sh fonts | front-end | ocr | browser | postgres | deny | peers | bagit | office | token | all
+#   ./setup.sh fonts | front-end | ocr | browser | postgres | deny | peers | bagit | office | readers | token | all
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
@@ -40,6 +40,7 @@ usage: ./setup.sh WHAT...
   peers       programs of others that check what the court gives out: Go with its sumdb packages, pdfsig, pyHanko
   bagit       bagit.py of the Library of Congress, which validates archive packages beside our own check
   office      LibreOffice and docxtpl, beside which the bench holds a judgment; not part of `all`
+  readers     PDFium and RapidOCR (about 400 MB), beside which the bench reads pages; not part of `all`
   token       SoftHSM, a token of software, for the test of keys in a token; without it that test is skipped
   all         all of them
 
@@ -445,6 +446,30 @@ bring_office() {
     fi
 }
 
+# --- readers --------------------------------------------------------------------------------------
+
+readers=$cache/reading-peers
+readers_versions=(pypdfium2==5.15.2 "$ocr_package" onnxruntime==1.32.0)
+
+readers_are_there() {
+    PYTHONPATH="$readers" python3 -c 'import pypdfium2, rapidocr, onnxruntime' 2>/dev/null
+}
+
+# For the bench alone: what can't be had here is said and stops nothing.
+bring_readers() {
+    if ! readers_are_there && has python3; then
+        say "readers: ${readers_versions[*]}"
+        rm -rf "$readers"
+        python3 -m pip install --quiet --disable-pip-version-check --root-user-action=ignore --only-binary :all: \
+            --target "$readers" "${readers_versions[@]}" || true
+    fi
+    if readers_are_there; then
+        done_with readers "$readers"
+    else
+        do_without readers "No PDFium or RapidOCR (pip install ${readers_versions[*]}): pages and scans are held against nothing."
+    fi
+}
+
 # --- bagit.py -------------------------------------------------------------------------------------
 
 bagit_version=1.8.1
@@ -518,6 +543,7 @@ bring() {
     peers) bring_peers ;;
     bagit) bring_bagit ;;
     office) bring_office ;;
+    readers) bring_readers ;;
     token) bring_token ;;
     all)
         bring_fonts

@@ -10,9 +10,11 @@ mod http;
 mod live;
 mod pages;
 mod probe;
+mod processor;
 mod readers;
 mod reading;
 mod record;
+mod scans;
 mod sealing;
 mod search;
 mod served;
@@ -164,10 +166,8 @@ async fn measure(args: &BenchArgs, data: &Path, small: &Path, large: &Path) -> a
         tell(documents::measure(small, &data.join("documents")).await?);
     }
     if args.measures("reading") {
-        match reading::documents(args.documents.as_deref()) {
-            Some(folder) => tell(reading::measure(&folder).await?),
-            None => println!("there is no folder of documents: reading is not measured"),
-        }
+        let documents = reading::documents(args.documents.as_deref());
+        tell(reading::measure(documents.as_deref(), &data.join("reading")).await?);
     }
     if args.measures("upload") {
         tell(upload::measure(small, &data.join("upload")).await?);
@@ -190,4 +190,10 @@ async fn templates_of(folder: &Path) -> anyhow::Result<Vec<Template>> {
     let templates = courts::templates(&opened.app).await?;
     opened.app.close().await;
     Ok(templates)
+}
+
+/// Where the set-up keeps what it brings.
+fn cache() -> PathBuf {
+    let told = std::env::var_os("XIEZHI_CACHE").map(PathBuf::from);
+    told.unwrap_or_else(|| std::env::home_dir().unwrap_or_default().join(".cache/xiezhi"))
 }

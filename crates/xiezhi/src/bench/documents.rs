@@ -21,7 +21,7 @@ use xiezhi_typeset::Typesetter;
 
 use super::{
     http::Connection,
-    reading::children_seconds,
+    processor::{self, Whose},
     served::Served,
     verdict::{Line, percentile},
 };
@@ -94,11 +94,11 @@ fn against_an_office(folder: &Path) -> anyhow::Result<Vec<Line>> {
     let print =
         |paper: &Document| press.print(paper).map_err(|fault| anyhow::anyhow!("a judgment is not printed: {fault}"));
     print(&papers[0])?;
-    let begun = own_seconds()?;
+    let begun = processor::seconds(Whose::Own)?;
     for paper in &papers[1..] {
         print(paper)?;
     }
-    let own_ms = (own_seconds()? - begun) * 1_000.0 / f64::from(PRINTED);
+    let own_ms = (processor::seconds(Whose::Own)? - begun) * 1_000.0 / f64::from(PRINTED);
     let mut lines = vec![Line::at_most("a judgment as PDF, warm, processor time", own_ms, 60.0, "ms", "60 ms")];
     match by_office(folder, &papers[0], 1)? {
         Some(seconds) => {
@@ -132,9 +132,9 @@ fn by_office(folder: &Path, paper: &Document, count: u32) -> anyhow::Result<Opti
     let paragraphs: Vec<&str> = [paper.court.as_str(), &paper.title].into_iter().chain(text.lines()).collect();
     fs::write(folder.join("judgment.json"), serde_json::to_vec(&paragraphs)?)?;
     fs::write(folder.join("by_template.py"), TEMPLATE)?;
-    let begun = children_seconds()?;
+    let begun = processor::seconds(Whose::Children)?;
     let mut python = Command::new("python3");
-    python.arg("by_template.py").arg(count.to_string()).env("PYTHONPATH", cache().join("docxtpl"));
+    python.arg("by_template.py").arg(count.to_string()).env("PYTHONPATH", super::cache().join("docxtpl"));
     if !done(python.current_dir(folder)) {
         return Ok(None);
     }
@@ -145,22 +145,11 @@ fn by_office(folder: &Path, paper: &Document, count: u32) -> anyhow::Result<Opti
     if !done(office.current_dir(folder)) {
         return Ok(None);
     }
-    let seconds = children_seconds()? - begun;
+    let seconds = processor::seconds(Whose::Children)? - begun;
     ensure!(written.iter().all(|docx| docx.with_extension("pdf").is_file()), "LibreOffice wrote too few PDFs");
     Ok(Some(seconds / f64::from(count)))
 }
 
 fn done(command: &mut Command) -> bool {
     command.stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok_and(|status| status.success())
-}
-
-fn cache() -> PathBuf {
-    let told = std::env::var_os("XIEZHI_CACHE").map(PathBuf::from);
-    let home = || std::env::home_dir().unwrap_or_default().join(".cache/xiezhi");
-    told.unwrap_or_else(home)
-}
-
-/// Processor time of this process.
-fn own_seconds() -> anyhow::Result<f64> {
-    super::reading::seconds(11)
 }

@@ -1,5 +1,6 @@
 //! Reading a thick file: fifty people have it open, each turns a page every few seconds, the next one fetched ahead as
 //! the page's script does. What is timed is the list with the first page, and a turn to a page that was fetched ahead.
+//! Then pages that are stored are asked for again, by whoever saw them and by someone else.
 
 use std::{
     fs,
@@ -18,7 +19,7 @@ use xiezhi_domain::{
 use super::{
     http::Connection,
     served::{Reader, Served},
-    verdict::{Line, percentile},
+    verdict::{Line, median, percentile},
 };
 use crate::{compose, config::Config, demo};
 
@@ -30,6 +31,8 @@ const TURNS: usize = 12;
 /// Lines in each exhibit: enough for a thousand pages in all.
 const LINES: usize = 6_000;
 const PAGES: u32 = 1_000;
+/// Stored pages that are asked for again.
+const AGAIN: usize = 100;
 /// The width of a page on most screens.
 const WIDTH_PX: u32 = 900;
 
@@ -72,10 +75,11 @@ pub async fn measure(folder: &Path) -> anyhow::Result<Vec<Line>> {
         waits.opened.extend(read.opened);
         waits.turned.extend(read.turned);
     }
+    let again = again(&served, &people[0], &people[1], case, &papers).await?;
     served.stop().await?;
     let pages: u32 = papers.iter().map(|paper| paper.pages).sum();
     let why = format!("{pages} pages, {READERS} people, a page each {} s", PACE.as_secs());
-    Ok(vec![
+    let mut lines = vec![
         Line::at_most(
             "a thick file: its list and a first page, p95",
             percentile(&mut waits.opened, 0.95),
@@ -90,7 +94,45 @@ pub async fn measure(folder: &Path) -> anyhow::Result<Vec<Line>> {
             "ms",
             &*why,
         ),
+    ];
+    lines.extend(again);
+    Ok(lines)
+}
+
+/// Pages that are stored, asked for again by whoever saw them and by someone else.
+async fn again(
+    served: &Served,
+    first: &Reader,
+    second: &Reader,
+    case: CaseId,
+    papers: &[Paper],
+) -> anyhow::Result<Vec<Line>> {
+    let mut connection = Connection::open(served.address).await?;
+    let pages = papers.iter().flat_map(|paper| (1..=paper.pages).map(move |page| image(case, paper, page)));
+    let pages: Vec<String> = pages.take(AGAIN).collect();
+    for page in &pages {
+        asked(&mut connection, page, first).await?;
+    }
+    let mut times = vec![];
+    for page in &pages {
+        let begun = Instant::now();
+        asked(&mut connection, page, first).await?;
+        times.push(begun.elapsed().as_secs_f64() * 1_000.0);
+    }
+    let begun = served.processor_seconds()?;
+    for page in &pages {
+        asked(&mut connection, page, second).await?;
+    }
+    let each_ms = (served.processor_seconds()? - begun) * 1_000.0 / pages.len() as f64;
+    let why = format!("{} stored pages", pages.len());
+    Ok(vec![
+        Line::at_most("a page again by the same reader, p50", median(&mut times), 5.0, "ms", &*why),
+        Line::at_most("a page again by another reader, processor time", each_ms, 40.0, "ms", &*why),
     ])
+}
+
+fn image(case: CaseId, paper: &Paper, page: u32) -> String {
+    format!("/cases/{case}/file/{}/pages/{page}.jpg?w={WIDTH_PX}", paper.id)
 }
 
 /// A court with one thick file.
@@ -130,21 +172,20 @@ async fn read(
     no: usize,
 ) -> anyhow::Result<Waits> {
     let mut waits = Waits::default();
-    let image = |paper: &Paper, page: u32| format!("/cases/{case}/file/{}/pages/{page}.jpg?w={WIDTH_PX}", paper.id);
     let paper = &papers[no % papers.len()];
     let mut page = 1 + (no as u32 * 7) % (paper.pages - 1);
     let begun = Instant::now();
     asked(connection, &format!("/cases/{case}/file"), reader).await?;
     asked(connection, &format!("/cases/{case}/file/{}?page={page}", paper.id), reader).await?;
-    asked(connection, &image(paper, page), reader).await?;
+    asked(connection, &image(case, paper, page), reader).await?;
     waits.opened.push(begun.elapsed().as_secs_f64() * 1_000.0);
     for _ in 0..TURNS {
         page = page % paper.pages + 1;
-        asked(connection, &image(paper, page), reader).await?;
+        asked(connection, &image(case, paper, page), reader).await?;
         tokio::time::sleep(PACE).await;
         let begun = Instant::now();
         asked(connection, &format!("/cases/{case}/file/{}?page={page}", paper.id), reader).await?;
-        asked(connection, &image(paper, page), reader).await?;
+        asked(connection, &image(case, paper, page), reader).await?;
         waits.turned.push(begun.elapsed().as_secs_f64() * 1_000.0);
     }
     Ok(waits)

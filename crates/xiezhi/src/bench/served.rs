@@ -13,7 +13,7 @@ use anyhow::{Context, bail, ensure};
 use serde::Deserialize;
 use xiezhi_domain::{ids::PersonId, people::Post};
 
-use super::http::Connection;
+use super::{http::Connection, processor};
 
 /// How long a court may take to open, in tenths of a second.
 const PATIENCE: u32 = 3_000;
@@ -85,6 +85,11 @@ impl Served {
         let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:")).context("the kernel tells of memory")?;
         let kib: f64 = line.trim().trim_end_matches(" kB").trim().parse()?;
         Ok(kib / 1024.0)
+    }
+
+    /// Processor time that it took so far, with that of its workers that ended.
+    pub fn processor_seconds(&self) -> anyhow::Result<f64> {
+        processor::seconds_of(self.child.id())
     }
 
     /// Ends it as a power cut would: no word, no time to finish.
