@@ -42,6 +42,8 @@ const ASKED: usize = 40;
 const CONTEXT: usize = 24;
 /// No letters, but the mark of a paper of the main volume: those who oversee the court read no other.
 const MAIN: [char; 2] = ['\0', 'm'];
+/// The first byte of a text that is kept in UTF-16.
+const WIDE: u8 = 16;
 /// A term is a number of so many bits.
 const TERM_BITS: u32 = 48;
 
@@ -125,6 +127,19 @@ pub fn key(case: CaseId, paper: MaterialId) -> String {
 fn edition(paper: &Material) -> String {
     let volume = if paper.volume == Volume::Main { "main" } else { "secondary" };
     format!("{}/{volume}", paper.file.sha256)
+}
+
+/// A text in the form of fewer bytes: Chinese takes two for a letter in UTF-16, which a mark tells, three in UTF-8.
+fn packed(text: &str) -> Vec<u8> {
+    let wide: Vec<u8> = [WIDE].into_iter().chain(text.encode_utf16().flat_map(u16::to_be_bytes)).collect();
+    if wide.len() > text.len() && !text.as_bytes().starts_with(&[WIDE]) { text.into() } else { wide }
+}
+
+/// The text again; nothing where no text was kept.
+fn unpacked(kept: Vec<u8>) -> Option<String> {
+    let Some((&WIDE, text)) = kept.split_first() else { return String::from_utf8(kept).ok() };
+    let units: Vec<u16> = text.chunks_exact(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect();
+    String::from_utf16(&units).ok()
 }
 
 fn place(key: &str, page: usize) -> String {
@@ -230,7 +245,7 @@ impl App {
         let page = |(no, text): (usize, &String)| {
             let letters: Vec<char> = text.chars().map(texts::folded).collect();
             let terms = terms.of(&letters).into_iter().chain(mark).collect();
-            IndexedPage { terms, text: self.seal_text(&place(&key, no), text.as_bytes()) }
+            IndexedPage { terms, text: self.seal_text(&place(&key, no), &packed(text)) }
         };
         let pages = pages.iter().enumerate().map(page).collect();
         IndexedPaper { key, part_of: case.to_string(), edition: edition(paper), pages }
@@ -242,8 +257,8 @@ impl App {
         let kept = self.ports().pages.pages(key).await?;
         let pages = kept.into_iter().enumerate().map(|(at, (no, sealed))| {
             // What another key sealed cannot be told; its marks point to no page any more.
-            let text = self.unseal_text(&place(key, at), &sealed).unwrap_or_default();
-            let letters: Vec<char> = String::from_utf8_lossy(&text).chars().map(texts::folded).collect();
+            let text = self.unseal_text(&place(key, at), &sealed).and_then(unpacked).unwrap_or_default();
+            let letters: Vec<char> = text.chars().map(texts::folded).collect();
             (no, terms.of(&letters).into_iter().chain([terms.term(MAIN)]).collect())
         });
         let pages = pages.collect();
@@ -365,7 +380,7 @@ impl App {
     /// The words on the page with what stands around them; nothing where only their parts stand there.
     fn told(&self, sought: &[char], page: &PageFound) -> Option<(String, String, String)> {
         let at = usize::try_from(page.page).ok()?.checked_sub(1)?;
-        let text = String::from_utf8(self.unseal_text(&place(&page.key, at), &page.text)?).ok()?;
+        let text = unpacked(self.unseal_text(&place(&page.key, at), &page.text)?)?;
         let written: Vec<char> = text.chars().collect();
         let folded: Vec<char> = written.iter().copied().map(texts::folded).collect();
         let from = folded.windows(sought.len()).position(|part| part == sought)?;
@@ -387,5 +402,23 @@ impl App {
             .map(|pair| u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok())
             .collect();
         Some(u64::from_be_bytes(self.unseal_text("search/place", &bytes?)?.try_into().ok()?))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_kept_in_the_form_of_fewer_bytes_and_comes_back_as_it_was() {
+        for (text, bytes) in
+            [("案件受理费由被告负担", 1 + 20), ("Clause 3", 8), ("", 0), ("𠀀昇", 1 + 6), ("\u{10}", 1 + 2)]
+        {
+            let kept = packed(text);
+            assert_eq!(kept.len(), bytes, "{text}");
+            assert_eq!(unpacked(kept).as_deref(), Some(text));
+        }
+        assert_eq!(unpacked("案件".into()).as_deref(), Some("案件"), "as texts were kept before");
+        assert_eq!(unpacked(vec![0xff]), None);
     }
 }
