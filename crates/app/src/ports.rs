@@ -35,6 +35,11 @@ pub trait Press: Send + Sync + 'static {
     /// # Errors
     /// [`AppError::MissingGlyphs`] where no font has a character; never a box in its place.
     fn print(&self, document: &Document) -> Result<PrintedPaper, AppError>;
+    /// The pages of the document as OFD, without seals and signatures of its own.
+    ///
+    /// # Errors
+    /// As for [`Press::print`].
+    fn ofd(&self, document: &Document) -> Result<Vec<u8>, AppError>;
     /// The same document as DOCX, with properties by which the file is known when it comes back.
     fn docx(&self, document: &Document, marks: &[(&str, String)]) -> Vec<u8>;
 }

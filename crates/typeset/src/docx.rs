@@ -1,16 +1,12 @@
 //! Document structures to DOCX, for those who insist on WPS or Word: the same pieces, the same page, the same bytes
 //! for the same facts. A gap stays red and in brackets.
 
-use std::{
-    fmt::Write as _,
-    io::{Cursor, Write as _},
-};
+use std::fmt::Write as _;
 
 use xiezhi_documents::structure::{Align, Block, Cell, Document, Layout, Signatory, SignatureBlock, Span};
 use xiezhi_documents::wording::{count_in_chinese, date_in_chinese, spaced_name};
-use zip::{CompressionMethod, DateTime, ZipWriter, write::SimpleFileOptions};
 
-use crate::sheet::clean;
+use crate::parts::{escaped, packed};
 
 /// A page as Word measures it: twentieths of a point, and half points for letters.
 struct Look {
@@ -64,17 +60,7 @@ pub fn write_marked(paper: &Document, marks: &[(&str, String)]) -> Vec<u8> {
         ("word/styles.xml", styles(&look(paper.layout))),
         ("word/footer.xml", footer(paper.layout)),
     ];
-    let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-    // No day of its own: the same facts give the same bytes.
-    let options = SimpleFileOptions::default()
-        .compression_method(CompressionMethod::Deflated)
-        .last_modified_time(DateTime::default());
-    for (name, text) in parts {
-        archive.start_file(name, options).expect("a part's name is short and its own");
-        archive.write_all(HEAD.as_bytes()).expect("memory takes it");
-        archive.write_all(text.as_bytes()).expect("memory takes it");
-    }
-    archive.finish().expect("memory takes it").into_inner()
+    packed(parts.map(|(name, text)| (name.to_owned(), [HEAD, &text].concat().into_bytes())))
 }
 
 const CONTENT_TYPES: &str = r#"<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/footer.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/><Override PartName="/docProps/custom.xml" ContentType="application/vnd.openxmlformats-officedocument.custom-properties+xml"/></Types>"#;
@@ -321,13 +307,9 @@ fn run(text: &str, properties: &str) -> String {
     format!("<w:r><w:rPr>{properties}</w:rPr>{}</w:r>", lines.join("<w:br/>"))
 }
 
-fn escaped(text: &str) -> String {
-    clean(text).replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
-}
-
 #[cfg(test)]
 mod tests {
-    use std::io::Read as _;
+    use std::io::{Cursor, Read as _};
 
     use xiezhi_documents::structure::Hand;
     use zip::ZipArchive;

@@ -1,4 +1,4 @@
-//! Document structures to PDF and DOCX, with the same bytes for the same facts
+//! Document structures to PDF, OFD and DOCX, with the same bytes for the same facts
 //!
 //! Knows layout and fonts; knows no case, no storage and no clock. Nothing of the typesetting library
 //! shows in the public API, so that it can be replaced behind it.
@@ -6,7 +6,9 @@
 pub mod docx;
 mod fonts;
 mod frames;
+mod ofd;
 mod outline;
+mod parts;
 mod sheet;
 mod world;
 
@@ -86,6 +88,20 @@ impl Typesetter {
         printed
     }
 
+    /// The same pages as OFD, the fixed-layout format of Chinese offices, without seals and signatures of its own.
+    ///
+    /// # Errors
+    /// [`PrintError`], as for printing.
+    pub fn ofd(&self, document: &Document) -> Result<Vec<u8>, PrintError> {
+        let facts = sheet::Sheet::of(document, self.press.shelf()).to_json();
+        let written = self.lay_out(&facts).and_then(|pages| {
+            none_missing(&frames::runs(&pages))?;
+            ofd::write(document, &pages, &facts)
+        });
+        typst::comemo::evict(4);
+        written
+    }
+
     /// Lists the characters of a text that no font of the chain has; cheap enough for data entry.
     pub fn missing_characters(&self, text: &str) -> String {
         self.press.shelf().missing(text)
@@ -104,10 +120,7 @@ impl Typesetter {
 
 fn print_pages(document: &Document, pages: &PagedDocument, facts: &str) -> Result<Printed, PrintError> {
     let runs = frames::runs(pages);
-    let characters = frames::missing_glyphs(&runs);
-    if !characters.is_empty() {
-        return Err(PrintError::MissingGlyphs { characters });
-    }
+    none_missing(&runs)?;
     let pdf = typst_pdf::pdf(pages, &options(facts)).map_err(|errors| layout_error(&errors))?;
     Ok(Printed {
         pdf,
@@ -115,6 +128,11 @@ fn print_pages(document: &Document, pages: &PagedDocument, facts: &str) -> Resul
         seal_spot: frames::seal_spot(document, &runs),
         signature_spots: frames::signature_spots(document, &runs),
     })
+}
+
+fn none_missing(runs: &[frames::PlacedRun<'_>]) -> Result<(), PrintError> {
+    let characters = frames::missing_glyphs(runs);
+    if characters.is_empty() { Ok(()) } else { Err(PrintError::MissingGlyphs { characters }) }
 }
 
 /// The document id is drawn from the facts, so that the same facts give the same bytes.

@@ -1,6 +1,9 @@
-//! Papers are printed and read back. Needs the fonts that `setup.sh fonts` brings.
+//! Papers are printed, written as OFD and read back. Needs the fonts that `setup.sh fonts` brings.
 
-use std::path::PathBuf;
+use std::{
+    io::{Cursor, Read as _},
+    path::PathBuf,
+};
 
 use xiezhi_documents::structure::{Align, Block, Document, Layout, Signatory, SignatureBlock, Span, VerifyCode};
 use xiezhi_typeset::{FontsError, PrintError, Typesetter};
@@ -173,4 +176,78 @@ fn every_block() -> Vec<Block> {
 fn without_fonts_nothing_opens() {
     let opened = Typesetter::new(std::path::Path::new("/nonexistent"));
     assert!(matches!(opened, Err(FontsError::File { .. })));
+}
+
+/// The parts of an OFD, by name.
+fn parts_of(ofd: &[u8]) -> Vec<(String, Vec<u8>)> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(ofd)).expect("an OFD is an archive");
+    let read = |at| {
+        let mut part = archive.by_index(at).expect("the part is there");
+        let mut bytes = vec![];
+        part.read_to_end(&mut bytes).expect("it reads");
+        (part.name().expect("a name of ours").into_owned(), bytes)
+    };
+    let count = zip::ZipArchive::new(Cursor::new(ofd)).expect("an OFD is an archive").len();
+    (0..count).map(read).collect()
+}
+
+#[test]
+fn an_ofd_has_the_pages_and_the_words_of_the_pdf_and_the_same_bytes_for_the_same_facts() {
+    let paper = judgment(30);
+    let (printed, ofd) =
+        (typesetter().print(&paper).expect("it prints"), typesetter().ofd(&paper).expect("it is written"));
+    assert_eq!(ofd, typesetter().ofd(&paper).expect("it is written"));
+    let (mut words, mut pages) = (String::new(), 0);
+    for (name, bytes) in parts_of(&ofd).iter().filter(|(name, _)| name.ends_with(".xml")) {
+        let text = std::str::from_utf8(bytes).expect("it is text");
+        let xml = roxmltree::Document::parse(text).unwrap_or_else(|fault| panic!("{name}: {fault}"));
+        pages += u32::from(name.ends_with("Content.xml"));
+        let codes = xml.descendants().filter(|node| node.tag_name().name() == "TextCode");
+        words
+            .extend(codes.filter_map(|node| node.text()).flat_map(str::chars).filter(|letter| !letter.is_whitespace()));
+    }
+    assert_eq!(pages, printed.pages);
+    assert_eq!(words, text_of(&printed.pdf));
+}
+
+#[test]
+fn an_ofd_brings_the_fonts_of_its_letters_and_no_more_of_them_than_it_uses() {
+    let ofd = typesetter().ofd(&judgment(3)).expect("it is written");
+    assert!(ofd.len() < 200_000, "{} bytes", ofd.len());
+    let parts = parts_of(&ofd);
+    let part = |ending: &str| &parts.iter().find(|(name, _)| name.ends_with(ending)).expect("the part is there").1;
+    let xml = |ending: &str| String::from_utf8(part(ending).clone()).expect("it is text");
+    let (resources, content) = (xml("PublicRes.xml"), xml("Page_0/Content.xml"));
+    let (resources, content) = (
+        roxmltree::Document::parse(&resources).expect("it is XML"),
+        roxmltree::Document::parse(&content).expect("it is XML"),
+    );
+    let mut checked = 0;
+    for text in content.descendants().filter(|node| node.tag_name().name() == "TextObject") {
+        let font = resources.descendants().find(|node| node.attribute("ID") == text.attribute("Font"));
+        let file = font.and_then(|font| font.descendants().find_map(|node| node.text())).expect("the font has a file");
+        let face = ttf_parser::Face::parse(part(file), 0).expect("it is a font");
+        let code = text.children().find(|node| node.tag_name().name() == "TextCode").expect("it has letters");
+        let letters: Vec<char> = code.text().expect("it has letters").chars().collect();
+        let steps = code.attribute("DeltaX").map_or(0, |steps| steps.split(' ').count());
+        assert_eq!(steps, letters.len() - 1);
+        for letter in letters.iter().filter(|letter| !letter.is_whitespace()) {
+            let glyph = face.glyph_index(*letter).unwrap_or_else(|| panic!("{letter} has no glyph"));
+            assert!(glyph.0 > 0 && face.glyph_hor_advance(glyph).is_some_and(|wide| wide > 0), "{letter}");
+            checked += 1;
+        }
+    }
+    assert!(checked > 100, "{checked}");
+}
+
+#[test]
+fn every_layout_is_written_as_ofd_and_a_character_without_a_glyph_is_named() {
+    for layout in [Layout::Judgment, Layout::Notice, Layout::Complaint, Layout::Transcript, Layout::Table] {
+        let mut paper = Document::new("test", layout, COURT, "样张");
+        paper.blocks = every_block();
+        typesetter().ofd(&paper).unwrap_or_else(|fault| panic!("{layout:?}: {fault}"));
+    }
+    let mut paper = judgment(1);
+    paper.blocks.push(Block::text("\u{10FFFD}"));
+    assert!(matches!(typesetter().ofd(&paper), Err(PrintError::MissingGlyphs { .. })));
 }

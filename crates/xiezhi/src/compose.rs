@@ -367,10 +367,7 @@ struct CourtPress(Typesetter);
 
 impl Press for CourtPress {
     fn print(&self, document: &Document) -> Result<PrintedPaper, AppError> {
-        let printed = self.0.print(document).map_err(|fault| match fault {
-            PrintError::MissingGlyphs { characters } => AppError::MissingGlyphs(characters),
-            fault => AppError::failed("the press", fault),
-        })?;
+        let printed = self.0.print(document).map_err(not_printed)?;
         let spot = |what: &str, page, x: f32, y: f32| Spot {
             what: what.to_owned(),
             page,
@@ -382,7 +379,18 @@ impl Press for CourtPress {
         Ok(PrintedPaper { pdf: printed.pdf, pages: printed.pages, spots: seal.into_iter().chain(names).collect() })
     }
 
+    fn ofd(&self, document: &Document) -> Result<Vec<u8>, AppError> {
+        self.0.ofd(document).map_err(not_printed)
+    }
+
     fn docx(&self, document: &Document, marks: &[(&str, String)]) -> Vec<u8> {
         xiezhi_typeset::docx::write_marked(document, marks)
+    }
+}
+
+fn not_printed(fault: PrintError) -> AppError {
+    match fault {
+        PrintError::MissingGlyphs { characters } => AppError::MissingGlyphs(characters),
+        fault => AppError::failed("the press", fault),
     }
 }

@@ -45,7 +45,7 @@ pub struct DocumentArgs {
     /// The day under it
     #[arg(long)]
     dated_on: Option<Date>,
-    /// Where to write it; the ending says how: .pdf, .docx, .json (its structure with the source of each fact), .txt
+    /// Where to write it; the ending says how: .pdf, .ofd, .docx, .json (its structure with the source of each fact), .txt
     #[arg(short, long)]
     out: Option<PathBuf>,
     /// Tells gaps and what proofreading finds as JSON, and writes no paper
@@ -140,20 +140,23 @@ fn words(paper: &Document) -> String {
 
 fn write(paper: &Document, out: &Path, font_folder: Option<&Path>) -> anyhow::Result<()> {
     let bytes = match out.extension().and_then(|ending| ending.to_str()) {
-        Some("pdf") => printed(paper, font_folder)?,
+        Some("pdf") => pages(font_folder, |press| press.print(paper).map(|printed| printed.pdf))?,
+        Some("ofd") => pages(font_folder, |press| press.ofd(paper))?,
         Some("docx") => docx::write(paper),
         Some("json") => serde_json::to_vec_pretty(paper)?,
         Some("txt") => words(paper).into_bytes(),
-        _ => bail!("{} must end in .pdf, .docx, .json or .txt", out.display()),
+        _ => bail!("{} must end in .pdf, .ofd, .docx, .json or .txt", out.display()),
     };
     fs::write(out, bytes).with_context(|| format!("{} can't be written", out.display()))
 }
 
-fn printed(paper: &Document, font_folder: Option<&Path>) -> anyhow::Result<Vec<u8>> {
-    let press =
-        Typesetter::new(&compose::fonts(font_folder)?).context("the fonts can't be read; run ./setup.sh fonts")?;
-    match press.print(paper) {
-        Ok(printed) => Ok(printed.pdf),
+fn pages(
+    font_folder: Option<&Path>,
+    press: impl FnOnce(&Typesetter) -> Result<Vec<u8>, PrintError>,
+) -> anyhow::Result<Vec<u8>> {
+    let opened = Typesetter::new(&compose::fonts(font_folder)?);
+    match press(&opened.context("the fonts can't be read; run ./setup.sh fonts")?) {
+        Ok(bytes) => Ok(bytes),
         Err(PrintError::MissingGlyphs { characters }) => {
             bail!("no font has the characters {characters}: the paper would print boxes, so it was not written")
         }

@@ -162,6 +162,10 @@ impl Press for PlainPress {
         Ok(PrintedPaper { pdf: pdf(&words), pages: 1, spots })
     }
 
+    fn ofd(&self, document: &Document) -> Result<Vec<u8>, AppError> {
+        Ok(document.plain_text().into_bytes())
+    }
+
     fn docx(&self, document: &Document, _: &[(&str, String)]) -> Vec<u8> {
         document.plain_text().into_bytes()
     }

@@ -79,6 +79,7 @@ pub fn routes() -> Routes {
         .get("/cases/{case}/beside", Op::ShowBeside, beside::show_beside)
         .get("/cases/{case}/documents/{document}/versions", Op::CompareDrafts, versions::compared_versions)
         .get("/cases/{case}/documents/{document}/docx", Op::DownloadDraft, word::download)
+        .get("/cases/{case}/documents/{document}/ofd", Op::DownloadDraftPages, word::pages)
         .post("/cases/{case}/documents/{document}/docx", Op::ReturnDraft, word::take).up_to(FORM_LIMIT_BYTES)
         .post("/cases/{case}/documents/{document}/putting-forward", Op::PutDraftForward, put_forward)
         .post("/cases/{case}/documents/{document}/signature", Op::SignDocument, sign)

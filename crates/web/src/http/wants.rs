@@ -152,6 +152,8 @@ media! {
     Zip = "application/zip", File;
     /// A document of a word processor.
     Docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", File;
+    /// Pages at fixed places, as Chinese offices exchange them.
+    Ofd = "application/ofd", File;
     /// A spreadsheet.
     Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", File;
 }

@@ -56,6 +56,7 @@ crate::messages! {
     KeepDraftTyped => "暂存正在写的文书", "Keeps what is typed in a document; no version comes of it";
     SaveDraft => "保存文书", "Saves a document";
     DownloadDraft => "下载文书稿", "A document in the making as DOCX";
+    DownloadDraftPages => "下载文书版式文件", "The pages of a document as OFD";
     ReturnDraft => "传回文书稿", "Compares a draft that comes back as DOCX; nothing is saved by it";
     PutDraftForward => "送签文书", "Puts a document forward for signature";
     ListSeries => "系列案", "Sets of like cases, and cases that could be one";

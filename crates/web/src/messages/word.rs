@@ -3,6 +3,7 @@
 crate::messages! {
     Title => "用 Word 或 WPS 写", "Write it in Word or WPS";
     Download => "下载为 DOCX", "Download as DOCX";
+    Pages => "下载为 OFD 版式文件（不带签章，正本以 PDF 为准）", "Download its pages as OFD (without seal and signatures; the original is the PDF)";
     File => "改好的文件（DOCX）", "The changed file (DOCX)";
     FileHelp => "先逐词对照给您看，您确认以后才存为新的一版。", "It is compared word by word first; only when you say so it becomes a new version.";
     Compare => "传回对照", "Send it back and compare";

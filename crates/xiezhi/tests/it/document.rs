@@ -20,6 +20,32 @@ fn written(name: &str, ending: &str) -> Vec<u8> {
     std::fs::read(out).expect("it was written")
 }
 
+/// The words of a paper as the court reads it, page by page, without blanks.
+fn read_back(file: &str) -> Vec<String> {
+    let done = run(&["read", file, "--json"]);
+    let told: Value = serde_json::from_slice(&done.stdout).expect("it is JSON");
+    assert_eq!(told["problem"], Value::Null, "{told}");
+    let words = |page: &Value| {
+        let runs = page["runs"].as_array().expect("a page has its text").iter();
+        let text: String = runs.filter_map(|run| run["text"].as_str()).collect();
+        text.split_whitespace().collect()
+    };
+    told["text"].as_array().expect("a file has its text").iter().map(words).collect()
+}
+
+#[test]
+fn an_ofd_reads_page_by_page_as_the_pdf_does() {
+    let folder = Folder::new("document-ofd");
+    let files = ["pdf", "ofd"].map(|ending| folder.path(&format!("paper.{ending}")));
+    for out in &files {
+        let done = run(&["document", JUDGMENT, "--facts", &example("ex1_private_lending"), "-o", out]);
+        assert!(done.status.success(), "{}", said(&done.stderr));
+    }
+    let [pdf, ofd] = files.map(|file| read_back(&file));
+    assert!(pdf.len() > 2 && pdf[0].contains("民事判决书"), "{pdf:?}");
+    assert_eq!(ofd, pdf);
+}
+
 #[test]
 fn a_judgment_is_written_as_pdf_docx_json_and_text_and_always_the_same() {
     let pdf = written("document-pdf", "pdf");

@@ -1,11 +1,12 @@
-//! A draft goes out as DOCX for those who write in Word or WPS, and comes back (DOCX 导出与回传): what came is compared
+//! A draft goes out as OFD for offices that exchange such files, and as DOCX for those who write in Word or WPS, and
+//! comes back (DOCX 导出与回传): what came is compared
 //! word by word, and taken over only by saving it as any other version is saved.
 
 use std::sync::Arc;
 
 use axum::{
     http::{HeaderValue, header},
-    response::IntoResponse as _,
+    response::{IntoResponse as _, Response},
 };
 use xiezhi_app::{
     access::{AccessEvent, Look},
@@ -20,7 +21,7 @@ use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
     decision::{About, PaperOrder},
-    drafting::{self, DraftContent},
+    drafting::{self, Draft, DraftContent},
     ids::{CaseId, DocumentId, MaterialId},
     paper::PaperKind,
 };
@@ -40,7 +41,7 @@ use crate::{
         files::FilesForm,
         prelude::*,
         showing::PageParts,
-        wants::Docx,
+        wants::{Docx, Ofd},
     },
     messages::{
         Lang,
@@ -50,8 +51,6 @@ use crate::{
         word as said,
     },
 };
-
-const TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// The document as it will be written, with `content` in it.
 fn paper(web: &Web, me: &Me, case: &CaseState, document: DocumentId, content: &DraftContent) -> Document {
@@ -67,11 +66,27 @@ fn paper(web: &Web, me: &Me, case: &CaseState, document: DocumentId, content: &D
     paper
 }
 
-/// The draft as DOCX. That it left is recorded before the first byte does.
+/// The draft as DOCX.
 pub(super) async fn download(State(web): State<Web>, me: Me, Path(at): Path<At>) -> Result<Sent<Docx>, Problem> {
+    let (case, draft) = leaving(&web, &me, at).await?;
+    let marks = [(DOCUMENT_MARK, at.1.to_string()), (VERSION_MARK, draft.version.to_string())];
+    let bytes = web.app.ports().press.docx(&paper(&web, &me, &case, at.1, &draft.content), &marks);
+    let form = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
+    Ok(attached(bytes, form, &format!("{}-{}.docx", draft.kind.name_zh(), draft.version)).into())
+}
+
+/// The pages of the draft as OFD.
+pub(super) async fn pages(State(web): State<Web>, me: Me, Path(at): Path<At>) -> Result<Sent<Ofd>, Problem> {
+    let (case, draft) = leaving(&web, &me, at).await?;
+    let bytes = web.app.ports().press.ofd(&paper(&web, &me, &case, at.1, &draft.content))?;
+    Ok(attached(bytes, "application/ofd", &format!("{}-{}.ofd", draft.kind.name_zh(), draft.version)).into())
+}
+
+/// A draft that whoever asks may have. That it leaves is recorded before the first byte does.
+async fn leaving(web: &Web, me: &Me, at: At) -> Result<(Arc<CaseState>, Draft), Problem> {
     let (case, reader) = web.app.view(at.0, &me.actor).await?;
     let rule = access::may(&reader, Act::ViewDrafts, case.stage).map_err(|_| Problem::not_found())?;
-    let draft = case.drafts.get(&at.1).ok_or_else(Problem::not_found)?;
+    let draft = case.drafts.get(&at.1).ok_or_else(Problem::not_found)?.clone();
     let look = AccessEvent::Looked {
         reader: me.person.id,
         post: me.person.post,
@@ -83,15 +98,16 @@ pub(super) async fn download(State(web): State<Web>, me: Me, Path(at): Path<At>)
         rule: rule.to_string(),
     };
     web.app.record_looks(vec![look]).await?;
-    let marks = [(DOCUMENT_MARK, at.1.to_string()), (VERSION_MARK, draft.version.to_string())];
-    let bytes = web.app.ports().press.docx(&paper(&web, &me, &case, at.1, &draft.content), &marks);
-    let name = escaped(&format!("{}-{}.docx", draft.kind.name_zh(), draft.version));
+    Ok((case, draft))
+}
+
+fn attached(bytes: Vec<u8>, form: &'static str, name: &str) -> Response {
     let mut response = bytes.into_response();
     let headers = response.headers_mut();
-    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(TYPE));
-    let attached = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{name}")).expect("escaped");
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(form));
+    let attached = HeaderValue::from_str(&format!("attachment; filename*=UTF-8''{}", escaped(name))).expect("escaped");
     headers.insert(header::CONTENT_DISPOSITION, attached);
-    Ok(response.into())
+    response
 }
 
 /// A draft that came back from a word processor, compared with the version it was written from.
@@ -273,10 +289,12 @@ pub(super) fn ways(to: &Showing, case: CaseId, document: DocumentId, may_write: 
     use said::Key as Word;
     let lang = to.lang();
     let at = route(case, &format!("/documents/{document}/docx"));
+    let pages = route(case, &format!("/documents/{document}/ofd"));
     html! {
         details {
             summary { (t(lang, Word::Title)) }
             p { a href=(at) download { (t(lang, Word::Download)) } }
+            p { a href=(pages) download { (t(lang, Word::Pages)) } }
             @if may_write {
                 (form(FormTo { action: &at, files: true, ..FormTo::default() }, html! {
                     (to.command_field())
