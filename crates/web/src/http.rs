@@ -10,6 +10,7 @@ pub mod looking;
 pub mod me;
 pub mod openapi;
 pub mod problem;
+mod proxies;
 pub mod routes;
 pub mod security;
 pub mod showing;

@@ -24,6 +24,8 @@ pub struct WebConfig {
     pub secure: bool,
     /// Requests a minute that one session or address may send before it is asked to slow down.
     pub requests_per_minute: u32,
+    /// Proxies of the court: only they are believed for whom they ask.
+    pub proxies: Vec<std::net::IpAddr>,
 }
 
 /// What every handler is given.

@@ -32,6 +32,9 @@ pub struct Config {
     pub secure_cookies: bool,
     /// Requests a minute of one session or address; 0 limits nobody.
     pub requests_per_minute: u32,
+    /// Addresses of the proxies before the court.
+    #[serde(default)]
+    pub proxies: Vec<std::net::IpAddr>,
     /// Folder of data.
     pub data: PathBuf,
     /// Folder of keys, outside the data folder.
@@ -233,6 +236,7 @@ impl Config {
             metrics_listen: None,
             secure_cookies: false,
             requests_per_minute: 0,
+            proxies: vec![],
             data: data.to_owned(),
             keys: beside("keys"),
             checkpoint_lock: beside("checkpoint"),

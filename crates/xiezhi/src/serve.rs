@@ -70,7 +70,11 @@ pub async fn listen(app: App, config: &Config, ready: impl FnOnce()) -> anyhow::
         .with_context(|| format!("{} is in use; choose another with --listen", config.listen))?;
     let (stop, stopped) = watch::channel(false);
     let working = tokio::spawn(workers::run(app.clone(), stopped));
-    let web = WebConfig { secure: config.secure_cookies, requests_per_minute: config.requests_per_minute };
+    let web = WebConfig {
+        secure: config.secure_cookies,
+        requests_per_minute: config.requests_per_minute,
+        proxies: config.proxies.clone(),
+    };
     let router = xiezhi_web::router(app.clone(), web);
     let measuring = match &config.metrics_listen {
         Some(address) => Some(measure_at(address, metrics(app.clone())?).await?),

@@ -3,14 +3,14 @@
 use std::{collections::HashMap, sync::Mutex};
 
 use axum::{
-    extract::{ConnectInfo, Request, State},
+    extract::{Request, State},
     middleware::Next,
     response::{IntoResponse, Response},
 };
 
 use xiezhi_domain::people::Actor;
 
-use super::{me::Sender, problem::Problem};
+use super::{me::Sender, problem::Problem, proxies};
 use crate::Web;
 
 /// Most buckets kept; then the full ones, which limit nobody, are forgotten.
@@ -66,8 +66,8 @@ fn weight(path: &str) -> u32 {
 pub async fn limit(State(web): State<Web>, sender: Result<Sender, Problem>, request: Request, next: Next) -> Response {
     let known = sender.as_ref().ok().and_then(|Sender(actor)| actor.as_ref().map(Actor::label));
     let who = known.unwrap_or_else(|| {
-        let address = request.extensions().get::<ConnectInfo<std::net::SocketAddr>>();
-        address.map_or_else(|| "unknown".to_owned(), |info| info.0.ip().to_string())
+        let address = proxies::asking(request.extensions(), request.headers(), &web.config.proxies);
+        address.map_or_else(|| "unknown".to_owned(), |address| address.to_string())
     });
     if let Err(seconds) = web.throttle.take(&who, weight(request.uri().path()), web.app.now_us()) {
         return Problem::too_many(seconds).into_response();
