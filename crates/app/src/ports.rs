@@ -55,6 +55,15 @@ pub struct Inspected {
     pub problem: Option<String>,
 }
 
+/// A rule of lasting PDFs that one breaks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct BrokenRule {
+    /// The clause of ISO 19005-2, if it is a rule of that.
+    pub clause: Option<&'static str>,
+    /// Whether something in the file acts, leads away, or is another file.
+    pub acts: bool,
+}
+
 /// A run of text on a page, in shares of its size, from the upper left corner.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct TextRun {
@@ -245,6 +254,8 @@ pub trait Reading: Send + Sync + 'static {
     async fn unconfined(&self) -> Result<Vec<&'static str>, AppError>;
     /// Looks at a file.
     async fn inspect(&self, file: &KeptFile) -> Result<Inspected, AppError>;
+    /// The rules of PDF/A-2b that a PDF breaks, and whether it leads away.
+    async fn broken_rules(&self, file: &KeptFile) -> Result<Vec<BrokenRule>, AppError>;
     /// An image of page `no` (from 1), `width_px` wide, as JPEG.
     async fn page_image(&self, file: &KeptFile, no: u32, width_px: u32) -> Result<Vec<u8>, AppError>;
     /// The same with words burned into it: who reads it, and when.

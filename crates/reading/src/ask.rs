@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
-use crate::{Confinement, Kind, Limits, Look, ReadingProblem, ScannedPage, Words};
+use crate::{Confinement, Kind, Limits, Look, ReadingProblem, Rule, ScannedPage, Words};
 
 /// Size of a page as it is looked at, after any rotation. In a PDF a point is 1/72 inch; a picture has no
 /// paper, so there one pixel counts as one point.
@@ -188,6 +188,8 @@ pub(crate) enum Task {
         pages: Vec<u32>,
     },
     Words,
+    /// Which rules of lasting files it breaks.
+    Lasting,
     /// What every page looks like.
     Looks,
     /// Whether pages of this file and of another are scans of one sheet.
@@ -213,6 +215,7 @@ pub(crate) enum Answer {
     Examined(Examined),
     File { size_bytes: u64 },
     Words(Words),
+    Lasting(Vec<Rule>),
     Look(Option<Look>),
     Same(bool),
     Unconfined(Vec<Confinement>),

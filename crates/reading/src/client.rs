@@ -17,7 +17,7 @@ use crate::ocr::FILES;
 use crate::worker::{FONTS, MODELS, TESSERACT};
 use crate::{
     Binding, Blot, Confinement, Examined, Heading, Inspection, Kind, Leaf, Limits, Look, PageText, ReadingProblem,
-    ScannedPage, TextRun, Words, tesseract,
+    Rule, ScannedPage, TextRun, Words, tesseract,
 };
 
 /// How many workers run at once; more would only push each other out of memory.
@@ -143,6 +143,7 @@ impl Reader {
                 | Answer::Image { .. }
                 | Answer::Examined(_)
                 | Answer::Words(_)
+                | Answer::Lasting(_)
                 | Answer::File { .. }
                 | Answer::Look(_)
                 | Answer::Same(_)
@@ -186,6 +187,7 @@ impl Reader {
                 | Answer::Image { .. }
                 | Answer::Examined(_)
                 | Answer::Words(_)
+                | Answer::Lasting(_)
                 | Answer::File { .. }
                 | Answer::Look(_)
                 | Answer::Same(_)
@@ -263,6 +265,7 @@ impl Reader {
                 | Answer::Image { .. }
                 | Answer::Examined(_)
                 | Answer::Words(_)
+                | Answer::Lasting(_)
                 | Answer::File { .. }
                 | Answer::Look(_)
                 | Answer::Same(_)
@@ -390,6 +393,19 @@ impl Reader {
         let ended = self.ask(file, Task::Words).await?;
         match ended.answers().last() {
             Some(Answer::Words(words)) => Ok(words),
+            Some(Answer::Problem(problem)) => Err(problem.into()),
+            _ => Err(ended.problem()?.into()),
+        }
+    }
+
+    /// The rules of PDF/A-2b that a PDF breaks, as far as they can be told from its objects.
+    ///
+    /// # Errors
+    /// [`ReadingError`]; [`ReadingProblem::Unsupported`] for any other file.
+    pub async fn broken_rules(&self, file: &Path) -> Result<Vec<Rule>, ReadingError> {
+        let ended = self.ask(file, Task::Lasting).await?;
+        match ended.answers().last() {
+            Some(Answer::Lasting(broken)) => Ok(broken),
             Some(Answer::Problem(problem)) => Err(problem.into()),
             _ => Err(ended.problem()?.into()),
         }

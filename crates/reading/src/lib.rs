@@ -21,6 +21,7 @@ mod fonts;
 mod heic;
 mod jpeg;
 mod kind;
+mod lasting;
 mod ocr;
 mod office;
 mod ole;
@@ -45,6 +46,7 @@ pub use ask::{Binding, Blot, Code, Examined, Heading, Inspection, Leaf, Link, Pa
 pub use client::{Reader, ReadingError, Recogniser};
 pub use confine::{Confinement, Limits};
 pub use kind::Kind;
+pub use lasting::Rule;
 pub use ocr::ScannedPage;
 pub use office::words::{Tracked, WordLine, Words};
 pub use problem::ReadingProblem;

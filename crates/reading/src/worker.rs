@@ -14,6 +14,7 @@ use crate::ask::{Answer, Binding, Blot, Leaf, Request, Task};
 use crate::compose::{Source, compose};
 use crate::confine::{become_confined, confine, unconfined};
 use crate::examine::{WIDTH_PX, examine};
+use crate::lasting;
 use crate::ocr::{self, Engine};
 use crate::pdf::Document;
 use crate::picture::{Picture, to_jpeg};
@@ -159,6 +160,12 @@ impl Work {
                 .map(|words| say(&Answer::Words(words)))
                 .map_or_else(|problem| Ok(Err(problem)), |said| said.map(Ok));
         }
+        if self.request.task == Task::Lasting {
+            let broken = if kind == Kind::Pdf { lasting::broken(&bytes) } else { Err(ReadingProblem::Unsupported) };
+            return broken
+                .map(|broken| say(&Answer::Lasting(broken)))
+                .map_or_else(|problem| Ok(Err(problem)), |said| said.map(Ok));
+        }
         // What has no pages of its own is set on some; from there on it is a PDF like any other.
         let (kind, bytes) = match office::is_set(kind) {
             false => (kind, bytes),
@@ -174,7 +181,9 @@ impl Work {
             Task::Examine { from, count } => return self.examine(kind, &bytes, *from, *count),
             Task::Looks => return self.looks(kind, bytes),
             Task::Compare { other, pages } => return self.compare((kind, bytes), other, pages),
-            Task::Compose { .. } | Task::Words | Task::Probe => return Ok(Err(ReadingProblem::Unsupported)),
+            Task::Compose { .. } | Task::Words | Task::Lasting | Task::Probe => {
+                return Ok(Err(ReadingProblem::Unsupported));
+            }
             Task::Outline => Ok(say(&Answer::Outline(if kind == Kind::Pdf { outline::read(&bytes) } else { vec![] }))),
             Task::Scan { pages } => return self.scan(kind, bytes, pages),
             Task::Redact { blots } => {

@@ -15,15 +15,13 @@ use xiezhi_signing::verify_pdf;
 use xiezhi_store::{LogId, blob::Digest};
 
 use super::facts;
-use crate::{App, AppError, codec};
+use crate::{App, AppError, codec, ports::BrokenRule};
 
 /// Formats that are kept for good, by their types; a PDF must be PDF/A besides.
 ///
 /// Source: retention.toml, `four_property_test.usability`.
 const LASTING: &[&str] =
     &["application/pdf", "application/ofd", "image/jpeg", "video/mp4", "audio/mpeg", "audio/wav", "audio/x-wav"];
-/// What makes a PDF act or lead away, where it lies open in the bytes.
-const ACTIVE: &[&[u8]] = &[b"/JavaScript", b"/Launch", b"/RichMedia", b"/SubmitForm", b"/EmbeddedFile", b"/URI"];
 
 /// What a look into each paper found, of one kind.
 #[derive(Default)]
@@ -136,9 +134,10 @@ impl App {
             }
         };
         opened.hashes.take(Some(sha256_hex(&bytes) == file.sha256), title);
-        opened.format.take(Some(lasts(&file.media, &bytes)), title);
+        let broken = self.broken_rules(&file.media, &file.sha256).await?;
+        opened.format.take(lasts(&file.media, broken.as_deref()), title);
+        opened.active.take(is_inert(&file.media, broken.as_deref()), title);
         let own = paper.by == Submitter::Court;
-        opened.active.take(is_inert(&file.media, &bytes, own), title);
         let found = self.ports().reading.inspect(&self.kept(&file.sha256)?).await;
         let read = found.as_ref().ok();
         let opens = match &found {
@@ -171,6 +170,19 @@ impl App {
             findings.take(Some(holds), &paper.title);
         }
         Ok(findings)
+    }
+
+    /// The rules of lasting PDFs that a file breaks; nothing for other files, and for one that could not be looked at.
+    pub(super) async fn broken_rules(&self, media: &str, sha256: &str) -> Result<Option<Vec<BrokenRule>>, AppError> {
+        if media != "application/pdf" {
+            return Ok(None);
+        }
+        match self.ports().reading.broken_rules(&self.kept(sha256)?).await {
+            Ok(broken) => Ok(Some(broken)),
+            // A file that does not open lasts for nobody.
+            Err(AppError::Invalid(_)) => Ok(Some(vec![BrokenRule { clause: Some("6.1"), acts: false }])),
+            Err(_) => Ok(None),
+        }
     }
 
     async fn attachments(&self, events: &[EventRow]) -> Result<Findings, AppError> {
@@ -216,23 +228,21 @@ fn required(case: &CaseState) -> Vec<(bool, String)> {
     missing.chain([(true, String::new())]).collect()
 }
 
-pub(super) fn lasts(media: &str, bytes: &[u8]) -> bool {
-    LASTING.contains(&media) && (media != "application/pdf" || contains(bytes, b"pdfaid:part"))
-}
-
-/// Whether nothing in a file acts. What the court prints never does; what others hand in may hide it where only its
-/// own program would look.
-fn is_inert(media: &str, bytes: &[u8], own: bool) -> Option<bool> {
+/// Whether a file of this type can be read in a hundred years; nothing where it could not be looked at.
+pub(super) fn lasts(media: &str, broken: Option<&[BrokenRule]>) -> Option<bool> {
     match media {
-        media if media.starts_with("image/") => Some(true),
-        "application/pdf" if ACTIVE.iter().any(|mark| contains(bytes, mark)) => Some(false),
-        "application/pdf" if own => Some(true),
-        _ => None,
+        "application/pdf" => broken.map(|broken| broken.iter().all(|rule| rule.clause.is_none())),
+        media => Some(LASTING.contains(&media)),
     }
 }
 
-fn contains(bytes: &[u8], part: &[u8]) -> bool {
-    bytes.windows(part.len()).any(|window| window == part)
+/// Whether nothing in a file acts.
+fn is_inert(media: &str, broken: Option<&[BrokenRule]>) -> Option<bool> {
+    match media {
+        media if media.starts_with("image/") => Some(true),
+        "application/pdf" => broken.map(|broken| !broken.iter().any(|rule| rule.acts)),
+        _ => None,
+    }
 }
 
 #[cfg(test)]
@@ -254,10 +264,18 @@ mod tests {
     }
 
     #[test]
-    fn a_party_s_file_that_shows_nothing_active_is_not_said_to_be_inert() {
-        assert_eq!(is_inert("application/pdf", b"%PDF-1.7 /JavaScript", false), Some(false));
-        assert_eq!(is_inert("application/pdf", b"%PDF-1.7", true), Some(true));
-        assert_eq!(is_inert("application/pdf", b"%PDF-1.7", false), None);
-        assert_eq!(is_inert("image/jpeg", b"", false), Some(true));
+    fn a_pdf_lasts_if_it_breaks_no_rule_and_acts_if_it_breaks_one_of_acting() {
+        let (script, font) =
+            (BrokenRule { clause: Some("6.5"), acts: true }, BrokenRule { clause: Some("6.2.11.4"), acts: false });
+        fn told(broken: Option<&[BrokenRule]>) -> (Option<bool>, Option<bool>) {
+            (lasts("application/pdf", broken), is_inert("application/pdf", broken))
+        }
+        assert_eq!(told(Some(&[])), (Some(true), Some(true)));
+        assert_eq!(told(Some(&[font])), (Some(false), Some(true)));
+        assert_eq!(told(Some(&[BrokenRule { clause: None, acts: true }])), (Some(true), Some(false)));
+        assert_eq!(told(Some(&[font, script])), (Some(false), Some(false)));
+        assert_eq!(told(None), (None, None), "what could not be looked at is not judged");
+        assert_eq!((lasts("image/jpeg", None), is_inert("image/jpeg", None)), (Some(true), Some(true)));
+        assert_eq!((lasts("image/heic", None), is_inert("video/mp4", None)), (Some(false), None));
     }
 }

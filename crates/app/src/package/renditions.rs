@@ -15,8 +15,8 @@ impl App {
     pub(super) async fn renditions(&self, papers: &mut [DocumentRow]) -> Result<Vec<Item>, AppError> {
         let mut items = vec![];
         for paper in papers.iter_mut().filter(|paper| paper.newest && paper.path.is_some() && paper.pages > 0) {
-            let bytes = self.bytes(&paper.sha256).await?;
-            if lasts(&paper.media, &bytes) {
+            let broken = self.broken_rules(&paper.media, &paper.sha256).await?;
+            if lasts(&paper.media, broken.as_deref()) == Some(true) {
                 continue;
             }
             let Some(pages) = self.drawn(&paper.sha256, paper.pages).await else { continue };

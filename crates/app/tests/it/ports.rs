@@ -13,8 +13,8 @@ use futures::{StreamExt, stream};
 use xiezhi_app::{
     AppError,
     ports::{
-        Binding, Blot, ComposedLeaf, Heading, Inspected, KeptFile, LaidBatch, LogFiles, PageLook, PageText, Press,
-        PrintedPaper, Reading, ScannedPage, Scanners, TextRun,
+        Binding, Blot, BrokenRule, ComposedLeaf, Heading, Inspected, KeptFile, LaidBatch, LogFiles, PageLook, PageText,
+        Press, PrintedPaper, Reading, ScannedPage, Scanners, TextRun,
     },
     scans::{Recognised, RecognisedBy},
 };
@@ -322,6 +322,17 @@ impl Reading for Glass {
             Ok(pages) if pages > 0 => Ok(Inspected { media: "application/pdf".to_owned(), pages, problem: None }),
             _ => Err(AppError::NotFound),
         }
+    }
+
+    /// By what it says of itself: what it holds is the confined process's to test.
+    async fn broken_rules(&self, file: &KeptFile) -> Result<Vec<BrokenRule>, AppError> {
+        let bytes = file.bytes().await?;
+        let has = |part: &[u8]| bytes.windows(part.len()).any(|window| window == part);
+        let told = (!has(b"pdfaid:part")).then_some(BrokenRule { clause: Some("6.6"), acts: false });
+        Ok(told
+            .into_iter()
+            .chain(has(b"/JavaScript").then_some(BrokenRule { clause: Some("6.5"), acts: true }))
+            .collect())
     }
 
     async fn page_image(&self, file: &KeptFile, _: u32, width_px: u32) -> Result<Vec<u8>, AppError> {

@@ -12,7 +12,8 @@ use tokio::{io::AsyncWriteExt as _, sync::OnceCell};
 use xiezhi_app::{
     AppError, moment,
     ports::{
-        Binding, Blot, ComposedLeaf, Heading, Inspected, KeptFile, PageLook, PageText, Reading, ScannedPage, TextRun,
+        Binding, Blot, BrokenRule, ComposedLeaf, Heading, Inspected, KeptFile, PageLook, PageText, Reading,
+        ScannedPage, TextRun,
     },
     scans::{Recognised, RecognisedBy},
 };
@@ -117,6 +118,12 @@ impl Reading for CourtReading {
             pages: u32::try_from(found.pages.len()).unwrap_or(u32::MAX),
             problem: found.problem.map(|problem| problem.code().to_owned()),
         })
+    }
+
+    async fn broken_rules(&self, file: &KeptFile) -> Result<Vec<BrokenRule>, AppError> {
+        let laid = self.lay(file).await?;
+        let broken = self.reader.broken_rules(&laid.path).await.map_err(unread)?;
+        Ok(broken.into_iter().map(|rule| BrokenRule { clause: rule.clause(), acts: rule.acts() }).collect())
     }
 
     async fn page_image(&self, file: &KeptFile, no: u32, width_px: u32) -> Result<Vec<u8>, AppError> {

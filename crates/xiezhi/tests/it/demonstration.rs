@@ -2,7 +2,7 @@
 
 use std::{collections::BTreeMap, fs, process::Output};
 
-use super::{Folder, run, said};
+use super::{Folder, lasting, run, said};
 
 /// A configuration that opens what a demonstration in `folder` left.
 fn opens(folder: &Folder) -> String {
@@ -44,8 +44,8 @@ fn load(folder: &Folder) -> Output {
     answer
 }
 
-#[test]
-fn the_demonstration_loads_once_and_its_record_agrees_with_itself() {
+#[tokio::test]
+async fn the_demonstration_loads_once_its_record_agrees_with_itself_and_its_papers_last() {
     let folder = Folder::new("demonstration");
     let loaded = said(&load(&folder).stdout);
     let stages: BTreeMap<&str, &str> =
@@ -58,6 +58,7 @@ fn the_demonstration_loads_once_and_its_record_agrees_with_itself() {
     let again = said(&load(&folder).stderr);
     assert!(!again.contains("正在装入"), "a second start keeps what was done: {again}");
     assert!(audited(&config)["events"].as_u64() >= first["events"].as_u64());
+    lasting::what_is_kept_lasts(folder.path("demo/files").as_ref()).await;
 }
 
 #[test]

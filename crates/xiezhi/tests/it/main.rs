@@ -6,6 +6,7 @@ mod demonstration;
 mod document;
 #[cfg_attr(not(feature = "pkcs11"), allow(dead_code, reason = "a token is asked the same"))]
 mod keys;
+mod lasting;
 mod law;
 mod s3;
 mod serving;
