@@ -189,6 +189,12 @@ impl Approval {
     pub fn next(&self) -> Option<Post> {
         if self.status == ApprovalStatus::Pending { self.chain.get(self.words.len()).copied() } else { None }
     }
+
+    /// Whether the case came to a stage since it was asked at which somebody has a word who was not asked.
+    fn lacks_a_word(&self, stage: Stage) -> bool {
+        let usual = self.matter.chain(Stage::Filed);
+        self.matter.chain(stage).iter().any(|post| !usual.contains(post) && !self.chain.contains(post))
+    }
 }
 
 /// Facts of approval. A name is stored for the life of the file: add versions, never rename.
@@ -267,6 +273,8 @@ refusals! {
         },
         /// It moved on since it was read: look again.
         MovedOn,
+        /// The case went on since it was asked, and more have a word in it now: it is asked anew.
+        AskAnew,
         /// A reason is needed.
         NoReason,
         /// Only a natural person can be relieved of fees altogether.

@@ -262,6 +262,9 @@ impl CaseState {
                 self.consents.insert((party.id, *step), Consent::Chosen);
             }
         }
+        for address in &application.addresses {
+            crate::consent::confirmed(self, address);
+        }
         self.application = application;
         crate::evidence::of_application(self);
     }

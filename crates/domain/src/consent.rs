@@ -7,6 +7,7 @@ use crate::{
     decision::{Context, Decision},
     ids::PartyId,
     moment::Recorded,
+    party::AddressConfirmation,
     refusal::refusals,
 };
 
@@ -187,13 +188,24 @@ pub fn is_online(case: &CaseState, party: PartyId, step: Step) -> bool {
 }
 
 /// Whether papers may be served on the party electronically. Where it confirmed an address for service, what it said
-/// there decides; a step ticked among those it wants on line says nothing else.
+/// there decides, and a step ticked among those it wants on line says nothing else; but what it agreed to there it may
+/// take back, and the court may switch it off line.
 ///
-/// Source: 《民事诉讼法》第九十条第一款;《人民法院在线诉讼规则》第二十九条.
+/// Source: 《民事诉讼法》第九十条第一款;《人民法院在线诉讼规则》第五条、第二十九条.
 pub fn is_served_online(case: &CaseState, party: PartyId) -> bool {
-    match case.address(party) {
-        Some(confirmed) => confirmed.electronic,
-        None => is_online(case, party, Step::Service),
+    let confirmed = case.address(party).is_none_or(|confirmed| confirmed.electronic);
+    confirmed && is_online(case, party, Step::Service)
+}
+
+/// A confirmation of address says whether papers may come electronically: that is the party's word on the step.
+///
+/// Source: 《人民法院在线诉讼规则》第二十九条.
+pub(crate) fn confirmed(case: &mut CaseState, address: &AddressConfirmation) {
+    let consent = if address.electronic { Consent::Agreed } else { Consent::Refused };
+    let known = case.consents.entry((address.party, Step::Service)).or_insert(consent);
+    // Who chose it of their own did not merely agree.
+    if known.is_online() != consent.is_online() {
+        *known = consent;
     }
 }
 

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case::CaseState,
+    consent,
     decision::{Context, Decision},
     ids::{PartyId, PersonId},
     moment::Recorded,
@@ -169,7 +170,9 @@ pub fn decide(case: &CaseState, ctx: &Context, command: PartiesCommand) -> Resul
         PartiesCommand::IssueCode { party } => linking::reissue(case, ctx, party),
         PartiesCommand::ConfirmAddress { address } => {
             known(case, address.party)?;
-            if case.address(address.party) == Some(&address) {
+            // Confirmed once more after it was taken back, it is the party's word again.
+            let stands = consent::is_served_online(case, address.party) == address.electronic;
+            if stands && case.address(address.party) == Some(&address) {
                 return Ok(Decision::nothing());
             }
             if address.postal.trim().is_empty() || address.phone.trim().is_empty() {
@@ -240,7 +243,10 @@ pub fn apply(case: &mut CaseState, event: &PartiesEvent, _: &Recorded) {
                 known.tried.insert(code.clone());
             }
         }
-        PartiesEvent::AddressConfirmed { address } => case.addresses.push(address.clone()),
+        PartiesEvent::AddressConfirmed { address } => {
+            consent::confirmed(case, address);
+            case.addresses.push(address.clone());
+        }
         PartiesEvent::AgentAppointed { agent } => case.agents.push(agent.clone()),
         PartiesEvent::AgentDismissed { party, name } => {
             let (gone, kept) = std::mem::take(&mut case.agents)

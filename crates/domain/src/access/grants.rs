@@ -114,7 +114,7 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("V17", Act::ViewDrafts, &[OVERSEER], AfterFiling),
     grant("V15", Act::TeamNotes, &[Team], AfterFiling),
     grant("V16", Act::PanelNotes, &[Panel], AfterFiling),
-    grant("V17", Act::ViewRestricted, &[Team, Side, FILING, FINANCE, ARCHIVIST, BORROWER], Always),
+    grant("V18", Act::ViewRestricted, &[Team, Side, FILING, FINANCE, ARCHIVIST, BORROWER], Always),
     grant("V12", Act::ViewTrace, &[Team, Side, HEAD, VICE, PRESIDENT, OFFICE], Always),
     grant("V13", Act::ViewTrace, &[FILING], BeforeFiling),
     grant("V14", Act::ViewTrace, &[ARCHIVIST], AtArchive),
@@ -175,3 +175,16 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("R5", Act::TakeOutExtract, &[Side], Closed),
     grant("C1", Act::Tick, &[Who::Clock], Always),
 ];
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    #[test]
+    fn each_line_has_an_id_of_its_own_by_which_a_decision_is_traced() {
+        let ids: BTreeSet<&str> = GRANTS.iter().map(|grant| grant.rule).collect();
+        assert_eq!(ids.len(), GRANTS.len());
+    }
+}

@@ -14,7 +14,7 @@ use crate::{
         period::Unit,
         trial_period::{Exclusion, Extension},
     },
-    material::{self, MaterialEvent, Place},
+    material::{self, Material, MaterialEvent, Place},
     people::Post,
     periods::{self, PeriodKind},
     procedure, sharing,
@@ -90,7 +90,8 @@ fn check(case: &CaseState, request: &Matter, today: Date) -> Result<(), Approval
             Err(stage::StageRefusal::Sealed.into())
         }
         Matter::ReplaceMaterial { material, .. } | Matter::StrikeMaterial { material } => {
-            let in_file = case.materials.get(material).is_some_and(|paper| paper.place == Place::InFile);
+            let there = |paper: &Material| paper.place == Place::InFile && paper.erased_on.is_none();
+            let in_file = case.materials.get(material).is_some_and(there);
             if in_file { Ok(()) } else { Err(ApprovalRefusal::NoSuchPaper) }
         }
     }
@@ -149,6 +150,10 @@ fn answer(
     if !grant {
         return Ok(Decision::of(ApprovalEvent::Refused { approval: id, word }));
     }
+    // What was in order when it was asked may not be by now: the case goes on while others think.
+    if approval.lacks_a_word(case.stage) {
+        return Err(ApprovalRefusal::AskAnew);
+    }
     let last = approval.words.len() + 1 == approval.chain.len();
     let mut decision = Decision::of(ApprovalEvent::Granted { approval: id, word });
     if last {
@@ -159,6 +164,11 @@ fn answer(
 
 /// What the last yes brings about.
 fn carry_out(case: &CaseState, ctx: &Context, approval: &Approval) -> Result<Decision, ApprovalRefusal> {
+    match &approval.matter {
+        // Their own rules are asked again below.
+        Matter::Stay { .. } | Matter::ChangeProcedure { .. } => {}
+        matter => check(case, matter, ctx.moment.today)?,
+    }
     let id = approval.id;
     Ok(match &approval.matter {
         Matter::FeeAid { aid, remaining } => {
@@ -201,14 +211,10 @@ fn carry_out(case: &CaseState, ctx: &Context, approval: &Approval) -> Result<Dec
             Decision::of(MaterialEvent::Supplemented { material, kind: *kind, title, file: file.clone(), approval: id })
         }
         Matter::RevokePaper { material } => {
-            correcting::may_revoke(case, *material).map_err(|fault| ApprovalRefusal::Revocation { fault })?;
             let reason = approval.reason.clone();
             Decision::of(CorrectingEvent::Revoked { material: *material, reason, approval: id })
         }
-        Matter::ShareOut { terms } => {
-            sharing::check(case, terms, ctx.moment.today).map_err(|fault| ApprovalRefusal::Sharing { fault })?;
-            sharing::granted(ctx, terms.clone(), approval.asked_by)
-        }
+        Matter::ShareOut { terms } => sharing::granted(ctx, terms.clone(), approval.asked_by),
         Matter::EraseMaterial { material } => {
             let paper = case.materials.get(material).ok_or(ApprovalRefusal::NoSuchPaper)?;
             let files = material::bytes_of(case, paper);

@@ -307,7 +307,7 @@ fn open(id: CaseId, ctx: &Context, command: &CaseCommand) -> Result<Decision, Re
 }
 
 /// The paper as the shell adds it in the same act.
-fn written(order: &PaperOrder) -> CaseEvent {
+pub fn written(order: &PaperOrder) -> CaseEvent {
     MaterialEvent::Written {
         material: order.material,
         kind: order.kind,

@@ -17,3 +17,4 @@ mod staging;
 mod steps;
 mod stories;
 mod tales;
+mod unchanged;

@@ -87,7 +87,9 @@ fn answering() -> Vec<Row> {
     assert_eq!(both, 1);
     twice.say(first, true).expect("stayed");
     let late = Course { fault: ProcedureRefusal::StayedAlready };
+    let (closed, strike) = crate::stories::approvals::closed_while_it_was_pending();
     vec![
+        row(&closed, &closed.judge(), say(strike, true, 0), AskAnew),
         row(&pending, &head, say(ApprovalId(uuid::Uuid::nil()), true, 0), Unknown),
         row(&decided, &president, say(approval, true, 2), DecidedAlready),
         row(&pending, &president, say(approval, true, 0), NotYourTurn { turn: Post::DivisionHead }),

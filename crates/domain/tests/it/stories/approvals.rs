@@ -3,6 +3,7 @@
 use xiezhi_domain::{
     approval::{ApprovalCommand, ApprovalRefusal, ApprovalStatus, Matter},
     fees::{FeeAid, FeeStatus},
+    ids::ApprovalId,
     law::money::Fen,
     material::Place,
     paper::PaperKind,
@@ -13,7 +14,7 @@ use xiezhi_domain::{
 use crate::{
     cast::staff,
     court::{Court, day, file_of},
-    stories::ex1_private_lending as ex1,
+    stories::{ex1_private_lending as ex1, ex6_property_service as ex6},
 };
 
 #[test]
@@ -84,6 +85,54 @@ fn a_paper_in_the_file_is_replaced_with_approval_and_the_old_version_stays() {
     let paper = &court.case().materials[&complaint];
     assert_eq!((paper.file.clone(), paper.earlier.clone()), (file_of("rescan"), vec![before]));
     assert!(paper.sealed, "the frozen version is still the sealed one");
+}
+
+/// A clerk asked to strike the complaint, and the case was closed before anybody answered.
+pub fn closed_while_it_was_pending() -> (Court, ApprovalId) {
+    let (mut court, told) = ex6::heard();
+    let material = court.case().last_paper(PaperKind::Complaint).expect("a complaint").id;
+    let request = Matter::StrikeMaterial { material };
+    court.act(&court.clerk(), ApprovalCommand::Ask { request, reason: "误入".to_owned() }).expect("it is asked");
+    let approval = court.case().approvals.values().find(|it| it.next().is_some()).expect("it is pending").id;
+    court.judge_as(&told, true);
+    (court, approval)
+}
+
+#[test]
+fn what_was_asked_before_the_case_was_closed_is_asked_anew_by_the_longer_chain() {
+    let (mut court, approval) = closed_while_it_was_pending();
+    assert_eq!(court.say(approval, true), Err(ApprovalRefusal::AskAnew.into()), "the office has a word now");
+    court.say(approval, false).expect("a no ends it");
+    let complaint = court.case().last_paper(PaperKind::Complaint).expect("a complaint").id;
+    assert_eq!(court.case().materials[&complaint].place, Place::InFile);
+    court.approve(Matter::StrikeMaterial { material: complaint });
+    assert_eq!(court.case().materials[&complaint].place, Place::Struck);
+}
+
+#[test]
+fn a_paper_that_was_struck_or_erased_meanwhile_is_not_replaced() {
+    let mut court = ex1::told_to_effect();
+    let paper = |court: &Court, kind| court.case().last_paper(kind).expect("a paper").id;
+    let (receipt, complaint) = (paper(&court, PaperKind::Receipt), paper(&court, PaperKind::Complaint));
+    for (material, end) in [
+        (receipt, Matter::StrikeMaterial { material: receipt }),
+        (complaint, Matter::EraseMaterial { material: complaint }),
+    ] {
+        let replace = court.ask(Matter::ReplaceMaterial { material, file: file_of("rescan") });
+        let other = {
+            let known: Vec<_> = court.case().approvals.keys().copied().collect();
+            court.act(&court.judge(), ApprovalCommand::Ask { request: end, reason: "误入".to_owned() }).expect("asked");
+            *court.case().approvals.keys().find(|id| !known.contains(id)).expect("a second request")
+        };
+        while court.case().approvals[&other].next().is_some() {
+            court.say(other, true).expect("the chain agrees");
+        }
+        let before = court.case().materials[&material].clone();
+        court.say(replace, true).expect("the head, who does not know");
+        assert_eq!(court.say(replace, true), Err(ApprovalRefusal::NoSuchPaper.into()));
+        assert_eq!(court.case().materials[&material], before);
+        court.say(replace, false).expect("a no ends it");
+    }
 }
 
 #[test]

@@ -1,9 +1,12 @@
 //! Turns of service: failure and another channel, announcement, an announcement of the judgment itself.
 
 use xiezhi_domain::{
+    consent::{Consent, ConsentCommand, Step},
     ids::ServiceId,
     moment::instant,
     paper::PaperKind,
+    parties::PartiesCommand,
+    party::AddressConfirmation,
     people::Actor,
     periods::PeriodKind,
     service::{Channel, Means, Receipt, ServiceCommand, ServiceRefusal, ServiceStatus},
@@ -13,7 +16,7 @@ use xiezhi_domain::{
 
 use crate::{
     court::{Court, day},
-    example::party,
+    example::{account, party},
     stories::ex2_sale_contract as ex2,
 };
 
@@ -214,6 +217,57 @@ fn a_hearing_waits_for_whoever_never_had_the_complaint() {
     let handed = court.send(1, Channel::Direct);
     court.receipt(handed, day("2026-03-06"));
     assert_eq!(court.case().stage, Stage::Pretrial);
+}
+
+#[test]
+fn consent_to_electronic_service_is_taken_back_after_the_address_was_confirmed_and_given_again() {
+    let (mut court, told) = Court::filed(2, "2026-01-08");
+    court.link(1, &told);
+    let clerk = court.clerk();
+    let complaint = court.case().last_paper(PaperKind::Complaint).expect("a complaint").id;
+    let send = ServiceCommand::Dispatch { materials: vec![complaint], to: party(1), channel: Channel::Electronic };
+    let address = AddressConfirmation {
+        party: party(1),
+        postal: "某路1号".to_owned(),
+        phone: "12000000001".to_owned(),
+        electronic: true,
+        electronic_address: None,
+        recipient: None,
+        hand: None,
+    };
+    let confirm = PartiesCommand::ConfirmAddress { address: address.clone() };
+    let mut never = court.clone();
+    never.act(&account(1), confirm.clone()).expect("it is confirmed");
+    never.act(&clerk, send.clone()).expect("the confirmation is the consent");
+
+    court.act(&account(1), confirm.clone()).expect("it is confirmed");
+    let withdraw = ConsentCommand::Withdraw { party: party(1), step: Step::Service, reason: "设备故障".to_owned() };
+    court.act(&account(1), withdraw).expect("what was agreed to is taken back");
+    assert_eq!(court.act(&clerk, send.clone()), Err(ServiceRefusal::NoConsent.into()));
+    let mut again = court.clone();
+    again.act(&account(1), confirm).expect("the same address, confirmed once more");
+    again.act(&clerk, send.clone()).expect("the party agreed anew");
+
+    // A tick among the steps does not outweigh what the address says.
+    let plain = PartiesCommand::ConfirmAddress { address: AddressConfirmation { electronic: false, ..address } };
+    court.act(&account(1), plain).expect("it is confirmed");
+    let how = "诉讼平台".to_owned();
+    let tick = ConsentCommand::Record { party: party(1), steps: vec![Step::Service], consent: Consent::Chosen, how };
+    court.act(&account(1), tick).expect("it is ticked");
+    assert_eq!(court.act(&clerk, send), Err(ServiceRefusal::NoConsent.into()));
+}
+
+#[test]
+fn the_court_switches_electronic_service_off_line_whatever_the_address_says() {
+    let (mut court, told) = Court::filed(2, "2026-01-08");
+    court.link(1, &told);
+    let how = "当事人不会使用".to_owned();
+    let steps = vec![Step::Service];
+    let switch = ConsentCommand::Record { party: party(1), steps, consent: Consent::Switched, how };
+    court.act(&court.judge(), switch).expect("it is switched");
+    let complaint = court.case().last_paper(PaperKind::Complaint).expect("a complaint").id;
+    let send = ServiceCommand::Dispatch { materials: vec![complaint], to: party(1), channel: Channel::Electronic };
+    assert_eq!(court.act(&court.clerk(), send), Err(ServiceRefusal::NoConsent.into()));
 }
 
 #[test]

@@ -113,6 +113,13 @@ pub(super) fn approval(to: To<'_>, fault: &ApprovalRefusal) -> Said {
             ("您打开以后，这项审批有了新的意见。", "请重新看过再答复。"),
             ("It moved on since you read it.", "Look again, then answer."),
         ),
+        A::AskAnew => to.say(
+            ("提请以后案件已经结案或者移交归档，还需要其他部门审批。", "请写明理由不同意这一项，再重新提请。"),
+            (
+                "The case was closed or its file handed over since it was asked, and more have to agree now.",
+                "Say no with that reason, and have it asked anew.",
+            ),
+        ),
         A::NoReason => to.reason(),
         A::NaturalPersonsOnly => to.say(
             ("免交诉讼费用只适用于自然人（《诉讼费用交纳办法》第四十五条）。", "单位可以申请缓交或减交。"),
