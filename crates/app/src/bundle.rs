@@ -122,7 +122,7 @@ impl App {
         let mut leaves: Vec<ComposedLeaf> = (1..=own_pages).map(|page| leaf(0, page)).collect();
         for paper in &chosen {
             leaves.extend((1..=paper.file.pages).map(|page| leaf(files.len(), page)));
-            files.push(self.kept(&paper.file.sha256)?);
+            files.push(self.opened(&paper.file.sha256).await?);
         }
         let own = Heading { title: "目录".to_owned(), level: 1, page: 1 };
         let heading = |line: &Line| {

@@ -2,7 +2,7 @@
 //! every page once. A power cut may lose the last second of them; downloads and exports are written before.
 
 use std::{
-    collections::{BTreeMap, BTreeSet, HashMap},
+    collections::{BTreeMap, BTreeSet, HashMap, HashSet},
     sync::{Arc, Mutex, MutexGuard},
 };
 
@@ -32,6 +32,7 @@ const MINUTE_US: i64 = 60_000_000;
 pub struct Pending {
     noted: Mutex<Noted>,
     visits: Mutex<HashMap<String, (PersonId, Visit)>>,
+    opened: Mutex<(i64, HashSet<(PersonId, CaseId)>)>,
     revs: Mutex<HashMap<Stream, Arc<tokio::sync::Mutex<Rev>>>>,
 }
 
@@ -88,6 +89,15 @@ impl Pending {
         self.visits.lock().expect("nobody panics while marking a visit")
     }
 
+    /// Keeps that someone opened a case on this day, and tells whether they had before.
+    fn open(&self, day: i64, who: PersonId, case: CaseId) -> bool {
+        let mut opened = self.opened.lock().expect("nobody panics while noting a look");
+        if opened.0 != day || opened.1.len() >= OPENED_KEPT {
+            *opened = (day, HashSet::new());
+        }
+        !opened.1.insert((who, case))
+    }
+
     /// The revision of a stream as this node knows it; whoever writes to it holds it.
     fn rev(&self, stream: &Stream) -> Arc<tokio::sync::Mutex<Rev>> {
         let mut revs = self.revs.lock().expect("nobody panics while finding a stream");
@@ -98,8 +108,11 @@ impl Pending {
     }
 }
 
-/// So many characters of what was looked for are kept.
-const MOST_WORDS: usize = 500;
+/// So many characters of what was looked for are kept; who looks for more is asked for less.
+pub const MOST_WORDS: usize = 500;
+/// Of so many looks at cases a node remembers that they were noted today.
+const OPENED_KEPT: usize = 50_000;
+const DAY_US: i64 = 24 * 3_600_000_000;
 
 impl App {
     /// Notes that `reader` looked at a page. Cheap; written with the others within a second.
@@ -108,10 +121,15 @@ impl App {
         self.pending_looks().noted().note(minute, (reader, seen), page);
     }
 
-    /// Notes that `actor` looked at a case: at any page or data of it. A fault here is logged and takes nothing away
-    /// from the reader, who may see the case.
-    pub async fn look_at_case(&self, case: CaseId, actor: &Actor) {
+    /// Notes that `actor` looked at a case: at any page or data of it. What an open page says that it asks again for `by
+    /// itself` is no look of whoever looked here today; nobody reads a case without a trace by saying so. A fault here is
+    /// logged and takes nothing away from the reader, who may see the case.
+    pub async fn look_at_case(&self, case: CaseId, actor: &Actor, by_itself: bool) {
         let Actor::Person { id, post, .. } = actor else { return };
+        let opened_before = self.pending_looks().open(self.now_us().div_euclid(DAY_US), *id, case);
+        if by_itself && opened_before {
+            return;
+        }
         let seen = match self.view(case, actor).await {
             Ok((state, reader)) => rules::may(&reader, rules::Act::ViewCase, state.stage).ok(),
             // It was shown by another right, or is gone: nothing of it was seen here.

@@ -6,6 +6,8 @@ use xiezhi_store::{WorkingChange, WorkingKey};
 
 use crate::{App, AppError};
 
+/// How often a note is read anew because others changed it meanwhile.
+const SWAPS: usize = 64;
 const DAY_US: i64 = 24 * 3_600 * 1_000_000;
 
 impl App {
@@ -57,6 +59,70 @@ impl App {
             updated_us: now,
             expires_us: Some(now + days * DAY_US),
         }
+    }
+
+    /// Counts a try of `owner`'s before it is made, unless `most` were made in the last days; tells whether it may be
+    /// made. Those who try at once are counted one after another.
+    ///
+    /// # Errors
+    /// [`AppError::Busy`] where too many count at once.
+    pub async fn count_try(&self, kind: &'static str, owner: PersonId, most: u32, days: i64) -> Result<bool, AppError> {
+        self.count_on(kind, owner, days, |tried| (tried < most).then_some(tried + 1)).await
+    }
+
+    /// Takes a try back that was counted and came to something.
+    ///
+    /// # Errors
+    /// [`AppError::Busy`] where too many count at once.
+    pub async fn uncount_try(&self, kind: &'static str, owner: PersonId, days: i64) -> Result<(), AppError> {
+        self.count_on(kind, owner, days, |tried| tried.checked_sub(1)).await.map(|_| ())
+    }
+
+    async fn count_on(
+        &self,
+        kind: &'static str,
+        owner: PersonId,
+        days: i64,
+        next: impl Fn(u32) -> Option<u32>,
+    ) -> Result<bool, AppError> {
+        let id = owner.to_string();
+        for _ in 0..SWAPS {
+            let now = self.now_us();
+            let item = self.ports().store.working(&WorkingKey::new(kind, id.clone()), now).await?;
+            let rev = item.as_ref().map_or(0, |item| item.rev);
+            let tried: u32 = item.and_then(|item| serde_json::from_slice(&item.value).ok()).unwrap_or(0);
+            let Some(next) = next(tried) else { return Ok(false) };
+            if self.ports().store.swap_working(self.note_put(kind, &id, owner, &next, days), rev, now).await? {
+                return Ok(true);
+            }
+        }
+        Err(AppError::Busy)
+    }
+
+    /// Changes a note that its owner keeps, upon what it is by then: a change of somebody else is not written over. What
+    /// `change` gives is answered; nothing is kept where it gives nothing, or where there is no such note.
+    ///
+    /// # Errors
+    /// [`AppError::Busy`] where others change it all the time.
+    pub(crate) async fn change_note<T: Serialize + DeserializeOwned>(
+        &self,
+        (kind, id): (&'static str, &str),
+        owner: PersonId,
+        days: i64,
+        change: impl Fn(&mut T) -> bool,
+    ) -> Result<Option<T>, AppError> {
+        for _ in 0..SWAPS {
+            let now = self.now_us();
+            let item = self.ports().store.working(&WorkingKey::new(kind, id), now).await?;
+            let Some(item) = item.filter(|item| item.owner == owner.to_string()) else { return Ok(None) };
+            let Ok(mut value) = serde_json::from_slice::<T>(&item.value) else { return Ok(None) };
+            let is_changed = change(&mut value);
+            let put = self.note_put(kind, id, owner, &value, days);
+            if !is_changed || self.ports().store.swap_working(put, item.rev, now).await? {
+                return Ok(Some(value));
+            }
+        }
+        Err(AppError::Busy)
     }
 
     /// Ends a note.

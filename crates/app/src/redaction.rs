@@ -157,7 +157,7 @@ impl App {
         let fault = |field: &str, code: &str| AppError::Invalid(vec![(field.to_owned(), code.to_owned())]);
         match &change {
             Change::Word(word, _) if word.trim().is_empty() => return Err(fault("word", "input.required")),
-            Change::Word(word, _) if word.chars().count() > LONGEST_WORD => {
+            Change::Word(word, _) | Change::Leave(word) if word.chars().count() > LONGEST_WORD => {
                 return Err(fault("word", "input.too_long"));
             }
             Change::Box(hidden) if !(1..=paper.file.pages).contains(&hidden.page) => {
@@ -219,7 +219,8 @@ impl App {
         if preview.digest() != seen {
             return Err(Refusal::from(MaterialRefusal::ChangedMeanwhile).into());
         }
-        let copy = self.ports().reading.redact(&self.kept(&paper.file.sha256)?, &blots(&hidden)).await?;
+        let original = self.opened(&paper.file.sha256).await?;
+        let copy = self.ports().reading.redact(&original, &blots(&hidden)).await?;
         let left = self.left_in(copy.clone(), &preview, &hidden).await?;
         check_copy(&left).map_err(Refusal::from)?;
         let file = self.keep(copy, "application/pdf", format!("{title}.pdf"), paper.file.pages).await?;

@@ -16,6 +16,7 @@ use xiezhi_store::{Cond, WorkingChange, WorkingKey};
 
 use crate::{
     App, AppError,
+    ports::KeptFile,
     tables::{FileRow, TableRow as _},
 };
 
@@ -160,6 +161,15 @@ impl App {
         }
         let found = self.ports().store.working(&WorkingKey::new(QUARANTINE, sha256), self.now_us()).await?;
         if found.is_some() { Err(refused("file.infected")) } else { Ok(()) }
+    }
+
+    /// A file that the court keeps, for whoever opens it; nobody opens one that is infected.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] of an infected file, [`AppError::NotFound`] of what is no hash.
+    pub async fn opened(&self, sha256: &str) -> Result<KeptFile, AppError> {
+        self.refuse_infected(sha256).await?;
+        self.kept(sha256)
     }
 
     /// Takes an infected file away for good, unless a case has it. Taking away what is not there succeeds.

@@ -38,6 +38,11 @@ const STEP: u64 = 500;
 pub const SHOWN: usize = 20;
 /// Pages the index is asked for at once: those whose text or rights say no are passed over.
 const ASKED: usize = 40;
+/// Pages that are held against the words for one answer: words whose parts stand everywhere and they themselves nowhere
+/// are looked for on, from where the answer ended.
+const LOOKED_AT: usize = 2_000;
+/// Letters that are looked for at most.
+pub const MOST_LETTERS: usize = 200;
 /// Letters before and after what was found.
 const CONTEXT: usize = 24;
 /// No letters, but the mark of a paper of the main volume: those who oversee the court read no other.
@@ -282,6 +287,9 @@ impl App {
         if sought.len() < 2 {
             return Err(AppError::Invalid(vec![("q".to_owned(), "search.too_short".to_owned())]));
         }
+        if sought.len() > MOST_LETTERS {
+            return Err(AppError::Invalid(vec![("q".to_owned(), "input.too_long".to_owned())]));
+        }
         let before = match from {
             None => u64::MAX,
             Some(from) => self.opened_place(from).ok_or(AppError::NotFound)?,
@@ -289,6 +297,7 @@ impl App {
         let mut asked = self.questions(actor, &sought, before).await?;
         let mut readers = HashMap::new();
         let mut hits = vec![];
+        let mut looked_at = 0;
         loop {
             let mut found = vec![];
             for asked in &asked {
@@ -302,7 +311,8 @@ impl App {
             for page in found {
                 asked.iter_mut().for_each(|asked| asked.before = page.no);
                 hits.extend(self.hit(actor, &sought, &page, &mut readers).await?);
-                if hits.len() == SHOWN {
+                looked_at += 1;
+                if hits.len() == SHOWN || looked_at == LOOKED_AT {
                     return Ok(Hits { hits, more: Some(self.sealed_place(page.no)) });
                 }
             }
@@ -313,13 +323,17 @@ impl App {
     }
 
     /// The questions to the index for someone, so that few pages are found that they may not see: the cases of which
-    /// they have a part; for those who oversee the court the main volume of all cases, too; for the filing desk what
-    /// is not filed yet. Nobody else searches the papers of others.
+    /// they have a part, of which a party is asked for the main volume alone; for those who oversee the court the main
+    /// volume of all cases, too; for the filing desk what is not filed yet. Nobody else searches the papers of others.
     async fn questions(&self, actor: &Actor, sought: &[char], before: u64) -> Result<Vec<PagesAsked>, AppError> {
         use Post::{DivisionHead, FilingClerk, President, TrialManagement, VicePresident};
         let Actor::Person { id, post, .. } = actor else { return Ok(vec![]) };
         let mut terms = self.terms();
         let mut letters = terms.of(sought);
+        // How long an answer takes tells nothing of what is never theirs.
+        if actor.is_outside() {
+            letters.push(terms.term(MAIN));
+        }
         let within = |cases| PagesAsked { terms: letters.clone(), within: Some(cases), before, limit: ASKED };
         let own = parts(actor).unwrap_or_else(|| part(*id, *post));
         let own = self.rows::<CasePersonRow>(Query::of(CasePersonRow::TABLE.name, own)).await?;

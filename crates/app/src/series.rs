@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 use xiezhi_documents::placeholders;
 use xiezhi_domain::{
+    Refusal,
     access::{self, Act},
     case::CaseState,
     drafting::DraftContent,
@@ -132,6 +133,17 @@ impl App {
         self.keep_note(SERIES, &set.id.to_string(), person, set, KEEP_DAYS).await
     }
 
+    /// Changes a set as it is by then: what its judge writes and what becomes of its cases are kept at the same time.
+    async fn change_series(
+        &self,
+        person: PersonId,
+        id: SeriesId,
+        change: impl Fn(&mut Set) -> bool,
+    ) -> Result<Set, AppError> {
+        let changed = self.change_note((SERIES, &id.to_string()), person, KEEP_DAYS, change).await?;
+        changed.ok_or(AppError::NotFound)
+    }
+
     /// The judge's cases under trial that are alike and in no set, where there are two at least.
     pub async fn alike(&self, actor: &Actor) -> Result<Vec<Alike>, AppError> {
         let filter = CaseFilter { phase: Some("trial"), page: 1, size: LOOKED_THROUGH, ..CaseFilter::default() };
@@ -152,8 +164,8 @@ impl App {
         Ok(found)
     }
 
-    /// Links cases with one another; each takes it as an act of its own. The first says what all have in common. The same
-    /// act again is the same set.
+    /// Links cases with one another; each takes it as an act of its own. The first says what all have in common. The set is
+    /// kept before any case is in it, and the same act again goes on with it where it was cut off.
     ///
     /// # Errors
     /// [`AppError::Invalid`] at `cases` where there are fewer than two or too many, or at `name`.
@@ -167,9 +179,32 @@ impl App {
         let person = actor.person().ok_or(AppError::NotFound)?;
         let ids = IdSource::of(command);
         let id = SeriesId(ids.next());
-        if let Some(known) = self.series(person, id).await? {
-            return Ok(known);
+        let set = match self.series(person, id).await? {
+            Some(known) => known,
+            None => self.new_series(actor, id, name, &cases).await?,
+        };
+        for case in cases {
+            let act = CommandId(ids.next());
+            let (plaintiffs, cause) = (set.plaintiffs.clone(), set.cause.clone());
+            let join = SeriesCommand::Join { series: id, name: set.name.clone(), plaintiffs, cause };
+            if !set.cases.contains(&case) {
+                continue;
+            }
+            match self.decide(case, actor, act, join.into()).await {
+                Ok(_) => {}
+                Err(fault @ (AppError::Refused(_) | AppError::Denied(_) | AppError::NotFound)) => {
+                    self.without(person, id, case).await?;
+                    return Err(fault);
+                }
+                Err(fault) => return Err(fault),
+            }
         }
+        Ok(set)
+    }
+
+    /// A set of cases that can be linked, kept before they are.
+    async fn new_series(&self, actor: &Actor, id: SeriesId, name: &str, cases: &[CaseId]) -> Result<Set, AppError> {
+        let person = actor.person().ok_or(AppError::NotFound)?;
         let fault = |field: &str, code: &str| AppError::Invalid(vec![(field.to_owned(), code.to_owned())]);
         if name.trim().is_empty() {
             return Err(fault("name", "input.required"));
@@ -178,7 +213,7 @@ impl App {
             return Err(fault("case", "series.how_many"));
         }
         let (plaintiffs, cause) = series::likeness(&self.view(cases[0], actor).await?.0);
-        let mut set = Set {
+        let set = Set {
             id,
             name: name.trim().to_owned(),
             plaintiffs,
@@ -186,11 +221,11 @@ impl App {
             kind: PaperKind::Judgment,
             content: DraftContent::default(),
             master: 0,
-            cases: vec![],
+            cases: cases.to_vec(),
             batch: None,
         };
         // Nothing is linked where one does not belong: no case is left in a set that nobody has.
-        for case in &cases {
+        for case in cases {
             let (case, reader) = self.view(*case, actor).await?;
             access::may(&reader, Act::Draft, case.stage).map_err(AppError::Denied)?;
             let in_another = case.series.as_ref().is_some_and(|known| known.id != id);
@@ -202,15 +237,16 @@ impl App {
                 return Err(AppError::Refused(refusal.into()));
             }
         }
-        for case in cases {
-            let act = CommandId(ids.next());
-            let (plaintiffs, cause) = (set.plaintiffs.clone(), set.cause.clone());
-            let join = SeriesCommand::Join { series: id, name: set.name.clone(), plaintiffs, cause };
-            self.decide(case, actor, act, join.into()).await?;
-            set.cases.push(case);
-        }
         self.keep_series(person, &set).await?;
         Ok(set)
+    }
+
+    async fn without(&self, person: PersonId, id: SeriesId, case: CaseId) -> Result<Set, AppError> {
+        let leaves = |set: &mut Set| {
+            set.cases.retain(|known| *known != case);
+            true
+        };
+        self.change_series(person, id, leaves).await
     }
 
     /// Takes a case out of a set; its draft stays as it is.
@@ -222,10 +258,13 @@ impl App {
         case: CaseId,
     ) -> Result<(), AppError> {
         let person = actor.person().ok_or(AppError::NotFound)?;
-        let mut set = self.series(person, id).await?.ok_or(AppError::NotFound)?;
-        self.decide(case, actor, command, SeriesCommand::Leave { series: id }.into()).await?;
-        set.cases.retain(|known| *known != case);
-        self.keep_series(person, &set).await
+        self.series(person, id).await?.ok_or(AppError::NotFound)?;
+        match self.decide(case, actor, command, SeriesCommand::Leave { series: id }.into()).await {
+            // One that never came into it is taken from the list.
+            Ok(_) | Err(AppError::Refused(Refusal::Series(SeriesRefusal::NotInSeries))) => {}
+            Err(fault) => return Err(fault),
+        }
+        self.without(person, id, case).await.map(|_| ())
     }
 
     /// Saves the common draft.
@@ -236,14 +275,16 @@ impl App {
         kind: PaperKind,
         content: DraftContent,
     ) -> Result<Set, AppError> {
-        let mut set = self.series(person, id).await?.ok_or(AppError::NotFound)?;
         let (content, _) = content.cleaned();
-        if (&set.content, set.kind) != (&content, kind) || set.master == 0 {
-            (set.content, set.kind) = (content, kind);
-            set.master += 1;
-            self.keep_series(person, &set).await?;
-        }
-        Ok(set)
+        let save = |set: &mut Set| {
+            let is_new = (&set.content, set.kind) != (&content, kind) || set.master == 0;
+            if is_new {
+                (set.content, set.kind) = (content.clone(), kind);
+                set.master += 1;
+            }
+            is_new
+        };
+        self.change_series(person, id, save).await
     }
 
     /// The cases of a set as they are now, with what the common draft would say in each. A case that was taken from the
@@ -273,18 +314,20 @@ impl App {
     /// [`AppError::Invalid`] where nothing was written yet.
     pub async fn apply_master(&self, actor: &Actor, command: CommandId, id: SeriesId) -> Result<Set, AppError> {
         let person = actor.person().ok_or(AppError::NotFound)?;
-        let mut set = self.series(person, id).await?.ok_or(AppError::NotFound)?;
-        if set.batch.as_ref().is_some_and(|batch| batch.id == command) {
-            return Ok(set);
-        }
+        let begun_at = self.ports().clock.now();
+        let begin = |set: &mut Set| {
+            if set.master == 0 || set.batch.as_ref().is_some_and(|batch| batch.id == command) {
+                return false;
+            }
+            let items = set.cases.iter().map(|case| Item { case: *case, outcome: Outcome::Waiting }).collect();
+            let (kind, master, content) = (set.kind, set.master, set.content.clone());
+            set.batch = Some(Batch { id: command, actor: actor.clone(), begun_at, kind, master, content, items });
+            true
+        };
+        let set = self.change_series(person, id, begin).await?;
         if set.master == 0 {
             return Err(AppError::Invalid(vec![("content".to_owned(), "series.nothing_written".to_owned())]));
         }
-        let items = set.cases.iter().map(|case| Item { case: *case, outcome: Outcome::Waiting }).collect();
-        let begun_at = self.ports().clock.now();
-        let (master, content) = (set.master, set.content.clone());
-        set.batch = Some(Batch { id: command, actor: actor.clone(), begun_at, kind: set.kind, master, content, items });
-        self.keep_series(person, &set).await?;
         Ok(set)
     }
 
@@ -323,12 +366,14 @@ impl App {
                 }
             };
             done += usize::from(outcome == Outcome::Done);
-            let Some(mut set) = self.series(person, id).await? else { return Ok(done) };
-            if let Some(item) =
-                set.batch.as_mut().filter(|known| known.id == batch.id).and_then(|known| known.items.get_mut(place))
-            {
-                item.outcome = outcome;
-                self.keep_series(person, &set).await?;
+            let tell = |set: &mut Set| {
+                let known = set.batch.as_mut().filter(|known| known.id == batch.id);
+                let item = known.and_then(|known| known.items.get_mut(place));
+                item.map(|item| item.outcome = outcome.clone()).is_some()
+            };
+            match self.change_series(person, id, tell).await {
+                Err(AppError::NotFound) => return Ok(done),
+                told => drop(told?),
             }
         }
         Ok(done)

@@ -57,6 +57,28 @@ impl Shared {
     }
 }
 
+/// A look of whoever holds a share, told by the share and by their name.
+fn looked(
+    case: &CaseState,
+    share: &Share,
+    look: Look,
+    material: Option<MaterialId>,
+    pages: Vec<u32>,
+    rule: &str,
+) -> AccessEvent {
+    let with = &share.terms.with;
+    AccessEvent::Looked {
+        reader: PersonId(share.id.0),
+        post: Post::Party,
+        look,
+        case: Some(case.id),
+        material,
+        pages,
+        words: Some(format!("{}（{}）", with.name, with.organisation)),
+        rule: rule.to_owned(),
+    }
+}
+
 fn wrong() -> AppError {
     Refusal::from(SharingRefusal::WrongCode).into()
 }
@@ -86,6 +108,10 @@ impl App {
             updated_us: now,
             expires_us: Some(now + SESSION_US),
         };
+        // What it opens is listed from here on: that it was opened is on record before.
+        if let Some(known) = decided.case.shares.get(&share) {
+            self.record_look(looked(&decided.case, known, Look::Case, None, vec![], "M6")).await?;
+        }
         self.ports().store.change_working(vec![put]).await?;
         Ok(secret)
     }
@@ -122,19 +148,8 @@ impl App {
         if page == 0 || page > paper.file.pages {
             return Err(AppError::NotFound);
         }
-        let with = &shared.share.terms.with;
-        self.record_look(AccessEvent::Looked {
-            reader: PersonId(shared.share.id.0),
-            post: Post::Party,
-            look: Look::Page,
-            case: Some(shared.case.id),
-            material: Some(material),
-            pages: vec![page],
-            words: Some(format!("{}（{}）", with.name, with.organisation)),
-            rule: rule.to_owned(),
-        })
-        .await?;
-        let file = self.kept(&paper.file.sha256)?;
+        self.record_look(looked(&shared.case, &shared.share, Look::Page, Some(material), vec![page], rule)).await?;
+        let file = self.opened(&paper.file.sha256).await?;
         self.ports().reading.marked_page(&file, page, width_px, &shared.mark(today)).await
     }
 }

@@ -63,7 +63,7 @@ impl App {
         }
         let mut files = vec![];
         for sha256 in sources {
-            files.push(self.kept(&received(sha256).ok_or(AppError::NotFound)?.sha256)?);
+            files.push(self.opened(&received(sha256).ok_or(AppError::NotFound)?.sha256).await?);
         }
         let pages = u32::try_from(leaves.len()).unwrap_or(u32::MAX);
         let pdf = self.ports().reading.compose(&files, &asked).await?;

@@ -287,11 +287,14 @@ impl App {
         self.put_upload("", &id, &upload).await
     }
 
-    /// The files that uploads of this person became, in the order named.
+    /// The files that uploads of this person became, in the order named. One that was let in while the scanner was down
+    /// and is infected as it found since is taken up by no act.
     pub async fn uploaded(&self, person: PersonId, ids: &[String]) -> Result<Vec<FileRef>, AppError> {
         let mut files = vec![];
         for id in ids {
-            files.push(self.upload_of(person, id).await?.file.ok_or_else(|| fault("upload.parts_missing"))?);
+            let file = self.upload_of(person, id).await?.file.ok_or_else(|| fault("upload.parts_missing"))?;
+            self.refuse_infected(&file.sha256).await.map_err(|_| fault("upload.infected"))?;
+            files.push(file);
         }
         Ok(files)
     }

@@ -95,7 +95,25 @@ fn read_at_most(path: &Path) -> io::Result<Vec<u8>> {
 /// Source: RFC 3462, RFC 3464; houses that follow neither write in their own words and put our letter below.
 pub fn returned(letter: &[u8]) -> Option<(String, String)> {
     let letter = MessageParser::default().parse(letter)?;
-    let reports: Vec<String> = parts_of(&letter, "delivery-status");
+    let found = told(&letter);
+    dismantle(letter);
+    found
+}
+
+/// Takes a letter apart from the outside in. Letters within letters, as deep as a megabyte of them goes, would each be
+/// dropped within the drop of the one around it: more than a stack holds.
+fn dismantle(letter: Message<'_>) {
+    let mut left = vec![letter];
+    while let Some(letter) = left.pop() {
+        left.extend(letter.parts.into_iter().filter_map(|part| match part.body {
+            PartType::Message(within) => Some(within),
+            _ => None,
+        }));
+    }
+}
+
+fn told(letter: &Message<'_>) -> Option<(String, String)> {
+    let reports: Vec<String> = parts_of(letter, "delivery-status");
     let failed = |report: &str| field(report, "action").is_some_and(|action| action.eq_ignore_ascii_case("failed"));
     let reason = match reports.iter().find(|report| failed(report)) {
         Some(report) => {
@@ -103,10 +121,10 @@ pub fn returned(letter: &[u8]) -> Option<(String, String)> {
             [field(report, "status").map(str::to_owned), said].into_iter().flatten().collect::<Vec<_>>().join(" ")
         }
         None if !reports.is_empty() => return None,
-        None if is_from_a_postmaster(&letter) => letter.subject().unwrap_or_default().to_owned(),
+        None if is_from_a_postmaster(letter) => letter.subject().unwrap_or_default().to_owned(),
         None => return None,
     };
-    Some((key_of(&letter)?, plain(&reason)))
+    Some((key_of(letter)?, plain(&reason)))
 }
 
 /// Our letter's own name, below the report: as a letter, or as its heads alone.
@@ -219,6 +237,14 @@ mod tests {
              Content-Type: multipart/mixed; boundary=\"b\"\r\n\r\n--b\r\n\r\nno such user\r\n--b\r\n{WHOLE}--b--\r\n"
         );
         assert_eq!(returned(words.as_bytes()), Some(("d-42".to_owned(), "退信".to_owned())));
+    }
+
+    #[test]
+    fn letters_within_letters_as_deep_as_they_go_are_read_and_put_away() {
+        let deep = "Content-Type: message/rfc822\r\n\r\n".repeat((MAX_LETTER_LENGTH_BYTES / 32) as usize);
+        assert_eq!(returned(deep.as_bytes()), None);
+        let encoded = "Content-Type: multipart/digest; boundary=a\r\n\r\n--a\r\n\r\n".repeat(10_000);
+        assert_eq!(returned(encoded.as_bytes()), None);
     }
 
     #[test]

@@ -106,4 +106,21 @@ over_each_store!(
     two_nodes_write_to_one_case,
     the_history_of_looks_is_anchored_in_the_record,
     a_visit_counts_at_once_and_its_mark_is_kept_with_the_others,
+    what_says_that_it_asks_by_itself_is_a_look_of_whoever_did_not_look_that_day,
 );
+
+async fn what_says_that_it_asks_by_itself_is_a_look_of_whoever_did_not_look_that_day(court: Court) {
+    let suit = crate::steps::Suit::filed(court).await;
+    let (judge, court) = (suit.judge().await, &suit.court);
+    let minutes = |many| court.clock.set(court.now() + jiff::SignedDuration::from_mins(many));
+    let written = async |by_itself| {
+        court.app.look_at_case(suit.id, &judge, by_itself).await;
+        court.app.flush_looks().await.expect("looks are written")
+    };
+    assert_eq!(written(true).await, 1, "nobody reads a case without a trace by saying so");
+    minutes(2);
+    assert_eq!(written(true).await, 0, "an open page asks again");
+    assert_eq!(written(false).await, 1, "a look is a look");
+    minutes(24 * 60);
+    assert_eq!(written(true).await, 1, "another day");
+}

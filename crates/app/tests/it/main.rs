@@ -83,6 +83,7 @@ mod tampering;
 mod together;
 mod tokens;
 mod traces;
+mod unchanged;
 mod unusual;
 mod verify;
 mod witnessed;

@@ -14,14 +14,25 @@ use futures::{
 use jiff::SignedDuration;
 use xiezhi_app::{
     AppError,
+    bundle::Wanted,
+    redaction::Change,
     screening::{Screening, WhenDown},
     sweeping::WAIT_US,
 };
 use xiezhi_connect::{Scanned, ScannerDown, VirusScanner};
 
+use xiezhi_domain::{
+    annotation::Area,
+    ids::CommandId,
+    material::{FileRef, Hidden, HidingGround, MaterialCommand, PageAct, PageAt, Place},
+    paper::PaperKind,
+    sharing::{Outsider, SharingCommand, Terms},
+};
+
 use crate::{
     cast::person,
     court::{Court, Opening},
+    steps::{Suit, exhibit},
 };
 
 /// Finds the word `virus`, while it is up.
@@ -116,6 +127,72 @@ async fn what_was_let_in_is_marked_and_looked_through_later() {
     assert!(!court.app.is_unscreened(&clean).await.expect("it answers"));
     assert!(court.app.refuse_infected(&clean).await.is_ok() && court.app.refuse_infected(&infected).await.is_err());
     assert_eq!(court.app.screen_on().await.expect("it goes on"), 0);
+}
+
+#[tokio::test]
+async fn what_was_let_in_and_is_infected_is_taken_up_by_no_act_and_goes_out_by_no_way() {
+    let nose = Arc::<Nose>::default();
+    let screening = Screening { scanner: Some(nose.clone()), when_down: WhenDown::LetIn };
+    let court = Court::founded(Opening { screening, ..Opening::default() }, "2026-02-27").await;
+    court.glass.lay(&["words"]);
+    *nose.is_down.lock().expect("nobody panics") = true;
+    let bytes = Bytes::from_static(b"a virus");
+    let (upload, _) = court.app.begin_upload(person(1), "借条.pdf", 7).await.expect("it begins");
+    court.app.put_part(person(1), &upload, 0, bytes).await.expect("it arrives");
+    court.app.complete_upload(person(1), &upload).await.expect("it is let in");
+    let mut suit = Suit::filed(court).await;
+    let file = suit.court.app.uploaded(person(1), std::slice::from_ref(&upload)).await.expect("nobody knows yet");
+    let (clerk, material) = (suit.clerk().await, exhibit(0, 60));
+    let (kind, title) = (PaperKind::Other, "检验记录".to_owned());
+    let file = FileRef { pages: 2, ..file[0].clone() };
+    let file_sha256 = file.sha256.clone();
+    suit.does(&clerk, MaterialCommand::Submit { material, kind, title, file, from: None, original: None }).await;
+    let second = PageAt { material, file_sha256: file_sha256.clone(), page: 2 };
+    let mut staged = suit.court.app.load(suit.id).await.expect("the case");
+    assert!(staged.materials[&material].file.pages == 2);
+    suit.does(&clerk, MaterialCommand::Arrange { pages: vec![second.clone()], how: PageAct::LayAside }).await;
+    *nose.is_down.lock().expect("nobody panics") = false;
+    suit.court.app.screen_on().await.expect("it goes on");
+
+    let told = |fault: AppError| match fault {
+        AppError::Invalid(faults) => faults[0].1.clone(),
+        other => panic!("{other:?}"),
+    };
+    let app = &suit.court.app;
+    assert_eq!(told(app.uploaded(person(1), &[upload]).await.expect_err("no act takes it")), "upload.infected");
+    let command = CommandId(uuid::Uuid::from_u128(0x5c));
+    let taken = app.take_into_file(suit.id, &clerk, command, vec![material]).await;
+    assert_eq!(told(taken.expect_err("nothing is put together of it")), "file.infected");
+
+    suit.does(&clerk, MaterialCommand::Arrange { pages: vec![second], how: PageAct::PutBack }).await;
+    suit.does(&clerk, MaterialCommand::Enter { materials: vec![material], rendered: vec![] }).await;
+    let app = &suit.court.app;
+    staged = app.load(suit.id).await.expect("the case");
+    assert_eq!(staged.materials[&material].place, Place::InFile);
+    let wanted = Wanted { materials: vec![material], title: String::new(), purpose: String::new() };
+    assert_eq!(told(app.bind(suit.id, &clerk, &wanted).await.expect_err("no bundle")), "file.infected");
+    let area = Area { x: 0, y: 0, w: 100, h: 100 };
+    let hidden = Hidden { page: 1, area, ground: HidingGround::Other };
+    let by = clerk.person().expect("a person");
+    app.intend(by, &staged.materials[&material], Change::Box(hidden)).await.expect("it is kept");
+    let intended = app.intended(by, material).await.expect("it is there");
+    let seen = app.preview_redaction(&staged, &staged.materials[&material], &intended).await.digest();
+    let command = CommandId(uuid::Uuid::from_u128(0x5d));
+    let copy = app.redact(suit.id, &clerk, command, (material, exhibit(0, 61)), (seen.as_str(), "副本")).await;
+    assert_eq!(told(copy.expect_err("no copy")), "file.infected");
+    let with = Outsider {
+        name: "甄鉴定".to_owned(),
+        organisation: "某鉴定所".to_owned(),
+        reach: "jianding@mail.example".to_owned(),
+    };
+    let until_on = suit.court.today;
+    let terms = Terms { with, purpose: "质量鉴定".to_owned(), materials: vec![material], until_on };
+    let case = suit.does(&clerk, SharingCommand::Grant { terms }).await;
+    let share = case.shares.values().next().expect("a share");
+    let app = &suit.court.app;
+    let secret = app.open_share(suit.id, share.id, &share.code).await.expect("it opens");
+    let shared = app.shared(suit.id, share.id, &secret).await.expect("it is open");
+    assert_eq!(told(app.shared_page(&shared, material, 1, 900).await.expect_err("no guest")), "file.infected");
 }
 
 #[tokio::test]

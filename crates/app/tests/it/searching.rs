@@ -9,6 +9,9 @@ use xiezhi_app::{
 };
 use xiezhi_domain::{
     access,
+    ids::MaterialId,
+    material::Material,
+    paper::Volume,
     people::{Actor, Post},
 };
 use xiezhi_store::pages::PagesAsked;
@@ -127,4 +130,22 @@ async fn an_index_that_was_cleared_is_filled_again(mut court: Court) {
     index(&restored).await;
     assert_eq!(found(&restored, &president, "签名").await.hits.len(), before.len());
     assert_eq!(before[0].case, case(0));
+}
+
+#[tokio::test]
+async fn words_whose_parts_stand_everywhere_and_they_nowhere_are_looked_for_step_by_step() {
+    let mut court = Court::in_memory("2026-02-27").await;
+    told(&mut court).await;
+    let case = court.app.load(case(0)).await.expect("it is there");
+    let paper = case.materials.values().find(|paper| paper.volume == Volume::Main).expect("a paper");
+    let paper = Material { id: MaterialId(uuid::Uuid::from_u128(0x9a9e)), ..paper.clone() };
+    // Each two letters of the words stand on every page, the words on none.
+    let pages = vec!["乙甲丙甲乙".to_owned(); 2_050];
+    let indexed = court.app.indexed(case.id, &paper, &pages, &mut court.app.terms());
+    court.app.ports().pages.put(vec![indexed]).await.expect("it is put");
+    let first = found(&court, &account(0), "甲乙甲丙").await;
+    assert!(first.hits.is_empty() && first.more.is_some(), "{first:?}");
+    let rest = court.app.search(&account(0), "甲乙甲丙", first.more.as_deref()).await.expect("it goes on");
+    assert_eq!(rest, Hits::default());
+    assert!(court.app.search(&account(0), &"甲".repeat(201), None).await.is_err(), "a book is no word");
 }

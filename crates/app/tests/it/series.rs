@@ -22,6 +22,8 @@ over_each_store!(
     a_common_draft_is_applied_case_by_case_and_after_a_break_nothing_twice,
     what_a_case_does_not_tell_is_named_and_stops_that_case_alone,
     only_cases_that_are_alike_are_linked_and_nobody_else_sees_the_set,
+    what_a_judge_writes_while_a_draft_is_applied_is_not_written_over,
+    a_link_that_was_cut_off_goes_on_and_leaves_no_case_in_a_set_that_nobody_has,
 );
 
 /// Two cases of the same plaintiff before the same judge.
@@ -128,4 +130,53 @@ async fn only_cases_that_are_alike_are_linked_and_nobody_else_sees_the_set(mut c
     assert!(matches!(twice, Err(AppError::Refused(Refusal::Series(SeriesRefusal::InAnother)))), "{twice:?}");
     let head = staff(Post::DivisionHead).person().expect("a person");
     assert_eq!(court.app.series(head, set.id).await.expect("it reads"), None);
+}
+
+async fn what_a_judge_writes_while_a_draft_is_applied_is_not_written_over(mut court: Court) {
+    let (judge, cases) = two_alike(&mut court).await;
+    let person = judge.person().expect("a person");
+    let set = court.app.link_cases(&judge, id(12), "借款系列案", cases).await.expect("they are alike");
+    for round in 0..8 {
+        let before = draft(&format!("第{round}稿：{{被告}}偿还"));
+        court.app.save_master(person, set.id, PaperKind::Judgment, before).await.expect("it is saved");
+        court.app.apply_master(&judge, id(20 + round), set.id).await.expect("it is kept");
+        let next = draft(&format!("第{round}稿改：{{被告}}偿还"));
+        let writes = court.app.save_master(person, set.id, PaperKind::Judgment, next.clone());
+        let (done, saved) = tokio::join!(court.app.run_series(), writes);
+        done.expect("it runs");
+        saved.expect("it is saved");
+        while court.app.run_series().await.expect("it runs") > 0 {}
+        let kept = court.app.series(person, set.id).await.expect("it reads").expect("it is there");
+        assert_eq!(kept.content, next, "in round {round}");
+        assert!(kept.batch.expect("a batch").is_done(), "in round {round}");
+    }
+}
+
+async fn a_link_that_was_cut_off_goes_on_and_leaves_no_case_in_a_set_that_nobody_has(mut court: Court) {
+    let (judge, cases) = two_alike(&mut court).await;
+    let person = judge.person().expect("a person");
+    // After the second case the record takes nothing on: the process was killed there.
+    let link = court.app.link_cases(&judge, id(13), "借款系列案", cases.clone());
+    let mut link = Box::pin(link);
+    let joined = async {
+        loop {
+            if court.app.load(cases[0]).await.expect("the case").series.is_some() {
+                break;
+            }
+            tokio::task::yield_now().await;
+        }
+    };
+    tokio::select! {
+        biased;
+        () = joined => {}
+        done = &mut link => { done.expect("they are alike"); }
+    }
+    drop(link);
+    let first = court.app.load(cases[0]).await.expect("the case").series.clone().expect("it is linked");
+    let kept = court.app.series(person, first.id).await.expect("it reads").expect("whoever linked it has the set");
+    let again = court.app.link_cases(&judge, id(13), "借款系列案", cases.clone()).await.expect("it goes on");
+    assert_eq!((again.id, again.cases.clone(), kept.cases), (first.id, cases.clone(), cases.clone()));
+    for case in cases {
+        assert!(court.app.load(case).await.expect("the case").series.is_some());
+    }
 }

@@ -74,3 +74,18 @@ async fn ending_ends_one_or_all_of_a_person() {
     assert!(!is_signed_in(&court, &tokens[1]).await && !is_signed_in(&court, &tokens[2]).await);
     assert!(is_signed_in(&court, &other).await);
 }
+
+#[tokio::test]
+async fn tries_that_are_made_at_once_are_counted_one_after_another() {
+    let court = court().await;
+    let tries = (0..24).map(|_| court.app.count_try("tries", person(1), 10, 1));
+    let made = futures::future::join_all(tries).await;
+    let let_through = made.into_iter().filter(|it| *it.as_ref().expect("they are counted")).count();
+    assert_eq!(let_through, 10);
+    court.app.uncount_try("tries", person(1), 1).await.expect("one came to something");
+    assert!(court.app.count_try("tries", person(1), 10, 1).await.expect("it is counted"));
+    assert!(!court.app.count_try("tries", person(1), 10, 1).await.expect("it is counted"));
+    assert!(court.app.count_try("tries", person(2), 10, 1).await.expect("another counts for themselves"));
+    court.clock.set(court.now() + HOUR * 25);
+    assert!(court.app.count_try("tries", person(1), 10, 1).await.expect("another day"));
+}

@@ -12,7 +12,10 @@ use axum::{
     http::{HeaderValue, header},
 };
 use jiff::civil::Date;
-use xiezhi_app::lists::CaseFilter;
+use xiezhi_app::{
+    access::{AccessEvent, Look},
+    lists::CaseFilter,
+};
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
@@ -78,6 +81,7 @@ async fn desk(State(app): State<App>, me: Me, Query(sought): Query<Sought>) -> R
     let q = sought.q.trim().to_owned();
     let mut cases = vec![];
     if !q.is_empty() {
+        app.record_look(looked(&me, &q)).await?;
         let filter = CaseFilter { words: Some(q.clone()), size: CASES_FOUND, ..CaseFilter::default() };
         for row in app.cases(&me.actor, &filter).await?.rows {
             if let (Ok(id), Some(number)) = (row.case_id.parse(), row.number) {
@@ -86,6 +90,20 @@ async fn desk(State(app): State<App>, me: Me, Query(sought): Query<Sought>) -> R
         }
     }
     Ok(show(&me.showing, &CounterView { q, cases, may_file: me.person.post == Post::FilingClerk }))
+}
+
+/// Whom somebody at the counter looked for is on record, as in every list of cases.
+fn looked(me: &Me, words: &str) -> AccessEvent {
+    AccessEvent::Looked {
+        reader: me.person.id,
+        post: me.person.post,
+        look: Look::Search,
+        case: None,
+        material: None,
+        pages: vec![],
+        words: Some(words.to_owned()),
+        rule: "V1".to_owned(),
+    }
 }
 
 /// Papers that were taken at one time.

@@ -24,7 +24,7 @@ use axum::{
 use futures::StreamExt;
 use xiezhi_app::{
     access::{AccessEvent, Look},
-    looks::Seen,
+    looks::{MOST_WORDS, Seen},
     posters::LIMIT_BYTES,
 };
 use xiezhi_domain::{
@@ -294,7 +294,8 @@ async fn search(
 ) -> Result<Shown<SearchView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let rule = access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
-    let sought = sought.q.trim();
+    let sought: String = sought.q.trim().chars().take(MOST_WORDS).collect();
+    let sought = sought.as_str();
     // What stands around the words is read, too: the search leaves them, and one letter is none.
     if search::is_enough(sought) {
         app.record_look(AccessEvent::Looked {

@@ -165,7 +165,11 @@ async fn image(
     let number: u32 = page.strip_suffix(".jpg").and_then(|page| page.parse().ok()).ok_or_else(Problem::not_found)?;
     let page = batch.page(number).filter(|_| batch.waits(number)).ok_or_else(Problem::not_found)?;
     let file = batch.files.iter().find(|file| file.sha256 == page.file_sha256).ok_or_else(Problem::not_found)?;
-    material::jpeg(&app, file, page.page, material::width(wide.w)).await
+    let width = material::width(wide.w);
+    if width > material::THUMB_PX {
+        looked(&app, &me, &batch, vec![number]).await?;
+    }
+    material::jpeg(&app, file, page.page, width).await
 }
 
 /// Where pages that are ticked go.

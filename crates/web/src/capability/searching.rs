@@ -103,7 +103,7 @@ impl SearchingView {
             format!("/search?{query}")
         };
         Sheet::new(t(lang, Key::Found)).note(t(lang, Key::NewestFirst)).flush(html! {
-            ol.hits { @for hit in &self.hits { (self.hit(to, hit)) } }
+            @if !self.hits.is_empty() { ol.hits { @for hit in &self.hits { (self.hit(to, hit)) } } }
             @if let Some(from) = &self.more { p.in { a href=(next(from)) { (t(lang, Key::Older)) } } }
         })
     }
@@ -127,9 +127,9 @@ impl View for SearchingView {
             section.sheet { (form) }
             @if self.too_short {
                 (Blank::empty(Icon::Search, t(lang, Key::TooShort), t(lang, Key::TooShortWords)).sheet())
-            } @else if self.hits.is_empty() && !self.sought.is_empty() {
+            } @else if self.hits.is_empty() && self.more.is_none() && !self.sought.is_empty() {
                 (Blank::empty(Icon::Search, t(lang, Key::Nothing), t(lang, Key::NothingWords)).sheet())
-            } @else if !self.hits.is_empty() { (self.found(to)) }
+            } @else if !self.hits.is_empty() || self.more.is_some() { (self.found(to)) }
         })
     }
 }

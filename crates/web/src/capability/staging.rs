@@ -236,7 +236,7 @@ impl Arranging {
         let wrong = |field: &str, code: &str| Problem::invalid(vec![FieldError::new(field, code)]);
         let seen: Option<Vec<(PageAt, u16)>> = self.page.iter().map(|page| named(page)).collect();
         let seen = seen.ok_or_else(|| wrong("page", "input.unknown_choice"))?;
-        let turned = |further: u16| PageAct::Turn { to: seen.iter().map(|(_, turn)| (turn + further) % 360).collect() };
+        let turned = |further: u16| PageAct::Turn { to: seen.iter().map(|(_, turn)| (turn % 360 + further) % 360).collect() };
         let act = match self.act.as_str() {
             "turn-90" => turned(90),
             "turn-180" => turned(180),

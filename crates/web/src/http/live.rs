@@ -1,9 +1,6 @@
 //! The event stream: hints only. A page that hears one asks again and is authorised again.
 
-use std::{
-    convert::Infallible,
-    time::{Duration, Instant},
-};
+use std::convert::Infallible;
 
 use axum::{
     http::HeaderMap,
@@ -16,18 +13,14 @@ use xiezhi_domain::{
     access::{self, Reader},
     annotation::Circle,
     ids::CaseId,
-    people::Actor,
 };
 
-use super::{me::Sender, prelude::*};
+use super::{me::Staying, prelude::*};
 
 /// The route of the stream.
 pub fn routes() -> Routes {
     Routes::new().get("/live", Op::Listen, listen)
 }
-
-/// Whether someone is still signed in is asked this often, and before a hint at the latest.
-const ASKED_EVERY: Duration = Duration::from_secs(5);
 
 /// Streams hints to whoever is signed in, for as long as they are.
 async fn listen(
@@ -35,7 +28,8 @@ async fn listen(
     me: Me,
     headers: HeaderMap,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let listener = Listener { receiver: web.app.hub().listen(), web, me, headers, asked: Instant::now() };
+    let staying = Staying::new(&me, headers);
+    let listener = Listener { receiver: web.app.hub().listen(), web, me, staying };
     let hints = stream::unfold(listener, |mut listener| async move {
         let event = listener.next().await?;
         Some((Ok(event), listener))
@@ -46,9 +40,8 @@ async fn listen(
 struct Listener {
     web: Web,
     me: Me,
-    headers: HeaderMap,
+    staying: Staying,
     receiver: Receiver<Hint>,
-    asked: Instant,
 }
 
 impl Listener {
@@ -56,7 +49,7 @@ impl Listener {
     async fn next(&mut self) -> Option<Event> {
         loop {
             let heard = self.receiver.recv().await;
-            if !self.is_signed_in().await {
+            if !self.staying.is_signed_in(&self.web).await {
                 return None;
             }
             match heard {
@@ -69,15 +62,6 @@ impl Listener {
                 Err(RecvError::Closed) => return None,
             }
         }
-    }
-
-    async fn is_signed_in(&mut self) -> bool {
-        if self.asked.elapsed() < ASKED_EVERY {
-            return true;
-        }
-        self.asked = Instant::now();
-        let sender = Sender::of(&self.headers, &self.web).await;
-        sender.is_ok_and(|sender| sender.as_ref().and_then(Actor::person) == Some(self.me.person.id))
     }
 }
 

@@ -1,6 +1,7 @@
 //! A look at a case leaves its trace (查阅留痕), whichever page or data of it was shown: noted here once for all
 //! routes, so that none can be forgotten. What an open page asks again by itself is no look, nor is what a browser
-//! fetches ahead.
+//! fetches ahead: of somebody who looked at the case that day. Whether it is so is what the browser says, and anybody
+//! can say it.
 
 use axum::{
     extract::{FromRequestParts, MatchedPath, RawPathParams, Request, State},
@@ -34,16 +35,17 @@ pub fn is_looked_at(headers: &HeaderMap) -> bool {
 pub async fn note(State(web): State<Web>, request: Request, next: Next) -> Response {
     let (mut parts, body) = request.into_parts();
     let asked = asked(&mut parts, &web).await;
+    let by_itself = !is_looked_at(&parts.headers);
     let answer = next.run(Request::from_parts(parts, body)).await;
     if let Some((case, actor)) = asked.filter(|_| answer.status().is_success()) {
-        web.app.look_at_case(case, &actor).await;
+        web.app.look_at_case(case, &actor, by_itself).await;
     }
     answer
 }
 
 async fn asked(parts: &mut Parts, web: &Web) -> Option<(CaseId, Actor)> {
     let route = parts.extensions.get::<MatchedPath>()?.as_str();
-    if !may_show_a_case(&parts.method, route) || !is_looked_at(&parts.headers) {
+    if !may_show_a_case(&parts.method, route) {
         return None;
     }
     let named = RawPathParams::from_request_parts(parts, &()).await.ok()?;

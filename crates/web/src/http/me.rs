@@ -1,5 +1,7 @@
 //! Who asks.
 
+use std::time::{Duration, Instant};
+
 use axum::{
     extract::{FromRequestParts, OptionalFromRequestParts},
     http::{HeaderMap, header, request::Parts},
@@ -11,6 +13,9 @@ use xiezhi_domain::{
 
 use super::{problem::Problem, showing::Showing};
 use crate::{Web, WebConfig};
+
+/// Whether somebody to whom a stream goes is still signed in is asked this often.
+const ASKED_EVERY: Duration = Duration::from_secs(5);
 
 /// The name of the session cookie.
 pub fn cookie_name(config: &WebConfig) -> &'static str {
@@ -115,6 +120,29 @@ impl Sender {
             Some(session) => Ok(web.app.session(&session).await?.map(|session| session.actor())),
             None => Ok(None),
         }
+    }
+}
+
+/// Whoever a stream goes to, for as long as they are signed in.
+pub struct Staying {
+    actor: Actor,
+    headers: HeaderMap,
+    asked: Instant,
+}
+
+impl Staying {
+    /// They are signed in now.
+    pub fn new(me: &Me, headers: HeaderMap) -> Self {
+        Self { actor: me.actor.clone(), headers, asked: Instant::now() }
+    }
+
+    /// Whether they still are: asked again every few seconds. Streams ask it before they tell anything.
+    pub async fn is_signed_in(&mut self, web: &Web) -> bool {
+        if self.asked.elapsed() < ASKED_EVERY {
+            return true;
+        }
+        self.asked = Instant::now();
+        Sender::of(&self.headers, web).await.is_ok_and(|sender| sender.as_ref() == Some(&self.actor))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Slowing down whoever asks too fast: a bucket for each session or address, on this node.
 
-use std::{collections::HashMap, sync::Mutex};
+use std::{collections::HashMap, net::IpAddr, sync::Mutex};
 
 use axum::{
     extract::{Request, State},
@@ -13,8 +13,9 @@ use xiezhi_domain::people::Actor;
 use super::{me::Sender, problem::Problem, proxies};
 use crate::Web;
 
-/// Most buckets kept; then the full ones, which limit nobody, are forgotten.
+/// Most buckets kept; then those that are full by now, which limit nobody, are forgotten.
 const BUCKETS_KEPT: usize = 100_000;
+const MINUTE_US: f64 = 60_000_000.0;
 
 /// Buckets that fill at a steady rate; a request takes one token.
 pub struct Throttle {
@@ -40,12 +41,15 @@ impl Throttle {
         }
         let most = f64::from(self.per_minute);
         let mut buckets = self.buckets.lock().expect("nobody panics while counting");
-        if buckets.len() > BUCKETS_KEPT {
-            buckets.retain(|_, bucket| bucket.tokens < most);
+        if buckets.len() >= BUCKETS_KEPT && !buckets.contains_key(who) {
+            buckets.retain(|_, bucket| bucket.filled(most, now_us) < most);
+        }
+        // Whoever comes from ever new addresses is not counted any more, and fills no memory either.
+        if buckets.len() >= BUCKETS_KEPT && !buckets.contains_key(who) {
+            buckets.clear();
         }
         let bucket = buckets.entry(who.to_owned()).or_insert(Bucket { tokens: most, at_us: now_us });
-        let elapsed_minutes = (now_us - bucket.at_us).max(0) as f64 / 60_000_000.0;
-        bucket.tokens = (bucket.tokens + elapsed_minutes * most).min(most);
+        bucket.tokens = bucket.filled(most, now_us);
         bucket.at_us = now_us;
         let wanted = f64::from(count).min(most);
         if bucket.tokens >= wanted {
@@ -53,6 +57,25 @@ impl Throttle {
             return Ok(());
         }
         Err(((wanted - bucket.tokens) / most * 60.0).ceil() as u64)
+    }
+}
+
+impl Bucket {
+    /// What is in it by now.
+    fn filled(&self, most: f64, now_us: i64) -> f64 {
+        let elapsed_minutes = (now_us - self.at_us).max(0) as f64 / MINUTE_US;
+        (self.tokens + elapsed_minutes * most).min(most)
+    }
+}
+
+/// The address by which somebody is counted: who has a net of the new kind has all addresses of it.
+fn counted(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V6(six) => {
+            let [one, two, three, four, ..] = six.segments();
+            format!("{one:x}:{two:x}:{three:x}:{four:x}::/64")
+        }
+        four => four.to_string(),
     }
 }
 
@@ -67,7 +90,7 @@ pub async fn limit(State(web): State<Web>, sender: Result<Sender, Problem>, requ
     let known = sender.as_ref().ok().and_then(|Sender(actor)| actor.as_ref().map(Actor::label));
     let who = known.unwrap_or_else(|| {
         let address = proxies::asking(request.extensions(), request.headers(), &web.config.proxies);
-        address.map_or_else(|| "unknown".to_owned(), |address| address.to_string())
+        address.map_or_else(|| "unknown".to_owned(), counted)
     });
     if let Err(seconds) = web.throttle.take(&who, weight(request.uri().path()), web.app.now_us()) {
         return Problem::too_many(seconds).into_response();
@@ -91,6 +114,33 @@ mod tests {
         assert_eq!(throttle.take("a", 1, 0), Err(1));
         assert_eq!(throttle.take("b", 1, 0), Ok(()));
         assert_eq!(throttle.take("a", 1, 1_000_000), Ok(()));
+    }
+
+    #[test]
+    fn buckets_that_are_full_again_are_forgotten_and_there_are_never_more_than_are_kept() {
+        let throttle = Throttle::new(60);
+        let many = |from: usize, now_us| {
+            for who in from..from + BUCKETS_KEPT {
+                assert_eq!(throttle.take(&who.to_string(), 1, now_us), Ok(()));
+            }
+        };
+        let kept = || throttle.buckets.lock().expect("nobody panics").len();
+        many(0, 0);
+        many(BUCKETS_KEPT, 60_000_000);
+        assert!(kept() <= BUCKETS_KEPT, "{}", kept());
+        many(2 * BUCKETS_KEPT, 60_000_000);
+        assert!(kept() <= BUCKETS_KEPT, "nor where all came at once: {}", kept());
+    }
+
+    #[test]
+    fn a_net_of_addresses_is_one_that_asks() {
+        let counted = |text: &str| counted(text.parse().expect("an address"));
+        assert_eq!(counted("2001:db8:0:1::1"), counted("2001:db8:0:1:ffff::2"));
+        assert_ne!(counted("2001:db8:0:1::1"), counted("2001:db8:0:2::1"));
+        assert_eq!(
+            (counted("192.0.2.1"), counted("::ffff:192.0.2.1")),
+            ("192.0.2.1".to_owned(), "192.0.2.1".to_owned())
+        );
     }
 
     #[test]

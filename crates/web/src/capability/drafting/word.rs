@@ -52,6 +52,9 @@ use crate::{
     },
 };
 
+/// The largest file of a word processor that is taken for a draft.
+const LARGEST_BYTES: u64 = 16 * 1024 * 1024;
+
 /// The document as it will be written, with `content` in it.
 fn paper(web: &Web, me: &Me, case: &CaseState, document: DocumentId, content: &DraftContent) -> Document {
     let mut case = case.clone();
@@ -149,6 +152,10 @@ pub(super) async fn take(
     let (case, reader) = web.app.view(at.0, &me.actor).await?;
     access::may(&reader, Act::Draft, case.stage).map_err(|_| Problem::not_found())?;
     let file = sent.all_files(&web.app, me.person.id).await?.remove(0);
+    // It is read whole into memory, and no draft is longer.
+    if file.size_bytes > LARGEST_BYTES {
+        return Err(Problem::invalid(vec![FieldError::new("file", "upload.too_large")]));
+    }
     let bytes = web.app.bytes(&file.sha256).await?;
     let written = web.app.ports().reading.words(bytes).await?;
     let of_other = written.marks.iter().any(|(name, id)| name == DOCUMENT_MARK && *id != at.1.to_string());

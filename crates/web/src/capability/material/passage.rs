@@ -5,6 +5,7 @@ use axum::response::Redirect;
 use xiezhi_app::{
     App,
     access::{AccessEvent, Look},
+    looks::MOST_WORDS,
     ports::PageText,
 };
 use xiezhi_domain::{
@@ -67,6 +68,8 @@ pub(super) async fn find(
 ) -> Result<Redirect, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let (paper, rule) = seen(&state, &reader, material)?;
+    // Nothing is looked for that the trace would not tell.
+    let sought = Sought { q: sought.q.chars().take(MOST_WORDS).collect(), ..sought };
     app.record_look(AccessEvent::Looked {
         reader: me.person.id,
         post: me.person.post,

@@ -50,10 +50,8 @@ pub(super) async fn play(
         Some(Some(part)) => Some(part),
         Some(None) => return Ok(unsatisfied(paper.file.size_bytes).into()),
     };
-    if part.as_ref().is_none_or(|part| part.start == 0) {
-        let seen = Seen { post: me.person.post, case, material: Some(paper.id), rule: rule.to_owned() };
-        app.look(me.person.id, seen, 1);
-    }
+    let seen = Seen { post: me.person.post, case, material: Some(paper.id), rule: rule.to_owned() };
+    app.look(me.person.id, seen, 1);
     send(&app, &paper.file, part).await
 }
 

@@ -39,6 +39,8 @@ pub(super) fn routes() -> Routes {
         .get("/cases/{case}/parties/{party}/slip", Op::ShowLinkingSlip, show_slip)
 }
 
+/// Kind of working data that counts them.
+const TRIES: &str = "link-tries";
 /// Wrong tries of one account, in all cases together, before it has to wait a day.
 const TRIES_A_DAY: u32 = 10;
 
@@ -87,8 +89,8 @@ struct Linked {
 /// Links the case with this number to the reader, if a party in it is the reader: by the number of the
 /// identity card, or by the code. Whether the case exists at all is not told.
 async fn link(State(web): State<Web>, me: Me, form: Input<Wanted>) -> Result<Done<Linked>, Problem> {
-    let tried: u32 = web.app.note("link-tries", &me.person.id.to_string()).await?.unwrap_or(0);
-    if tried >= TRIES_A_DAY {
+    // Counted before it is made: whoever tries at many places at once is counted at each.
+    if !web.app.count_try(TRIES, me.person.id, TRIES_A_DAY, 1).await? {
         return Err(Problem::too_many(24 * 3600));
     }
     let linked = match form.value.number.trim().parse::<CaseNumber>() {
@@ -96,9 +98,9 @@ async fn link(State(web): State<Web>, me: Me, form: Input<Wanted>) -> Result<Don
         Err(_) => None,
     };
     if let Some(id) = linked {
+        web.app.uncount_try(TRIES, me.person.id, 1).await?;
         return Ok(done(&me.showing, &route(id, "/parties"), &Linked { linked: true, case: Some(id) }));
     }
-    web.app.keep_note("link-tries", &me.person.id.to_string(), me.person.id, &(tried + 1), 1).await?;
     let query = serde_html_form::to_string([("failed", "1"), ("number", form.value.number.trim())]).unwrap_or_default();
     Ok(done(&me.showing, &format!("/link?{query}"), &Linked { linked: false, case: None }))
 }

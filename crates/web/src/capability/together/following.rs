@@ -3,7 +3,10 @@
 
 use std::{convert::Infallible, time::Duration};
 
-use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::{
+    http::HeaderMap,
+    response::sse::{Event, KeepAlive, Sse},
+};
 use futures::{Stream, stream};
 use tokio::{
     sync::broadcast::{Receiver, error::RecvError},
@@ -20,10 +23,10 @@ use xiezhi_domain::{
 };
 
 use super::{inside, shown};
-use crate::http::{me::Me, prelude::*};
-
-/// After so many seconds the stream ends; a page that still follows asks anew, and is signed in anew.
-const LASTS_SECONDS: u32 = 300;
+use crate::http::{
+    me::{Me, Staying},
+    prelude::*,
+};
 
 /// Whom to follow.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -39,7 +42,7 @@ struct Following {
     hints: Receiver<Hint>,
     gestures: Receiver<Gesture>,
     seconds: Interval,
-    left: u32,
+    staying: Staying,
     /// What was told last; nothing told yet.
     told: Option<Option<Presenting>>,
 }
@@ -48,6 +51,7 @@ struct Following {
 pub(super) async fn follow(
     State(web): State<Web>,
     me: Me,
+    headers: HeaderMap,
     Path(case): Path<CaseId>,
     Query(followed): Query<Followed>,
 ) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
@@ -59,7 +63,8 @@ pub(super) async fn follow(
     let (hints, gestures) = (web.app.hub().listen(), web.app.hub().watch());
     let mut seconds = interval(Duration::from_secs(1));
     seconds.set_missed_tick_behavior(MissedTickBehavior::Skip);
-    let following = Following { web, me, case, circle, hints, gestures, seconds, left: LASTS_SECONDS, told: None };
+    let staying = Staying::new(&me, headers);
+    let following = Following { web, me, case, circle, hints, gestures, seconds, staying, told: None };
     let events = stream::unfold(following, |mut following| async move {
         let event = following.next().await?;
         Some((Ok(event), following))
@@ -76,10 +81,14 @@ enum Woke {
 }
 
 impl Following {
-    /// The next thing to tell; nothing once the stream is over.
+    /// The next thing to tell; nothing once the stream is over, or its follower no longer signed in.
     async fn next(&mut self) -> Option<Event> {
         loop {
-            let event = match self.woken().await {
+            let woke = self.woken().await;
+            if !self.staying.is_signed_in(&self.web).await {
+                return None;
+            }
+            let event = match woke {
                 Woke::Look => self.look().await?,
                 Woke::Shown(gesture) => self.pointer(gesture).await,
                 Woke::Nothing => None,
@@ -93,10 +102,7 @@ impl Following {
 
     async fn woken(&mut self) -> Woke {
         tokio::select! {
-            _ = self.seconds.tick() => {
-                self.left = self.left.saturating_sub(1);
-                if self.left == 0 { Woke::Over } else { Woke::Look }
-            }
+            _ = self.seconds.tick() => Woke::Look,
             hint = self.hints.recv() => match hint {
                 Ok(Hint::Together { case, circle }) if (case, circle) == (self.case, self.circle) => Woke::Look,
                 Ok(_) => Woke::Nothing,
