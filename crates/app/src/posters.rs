@@ -1,21 +1,22 @@
 //! Pictures of recordings (录像封面): a frame that a browser took while the recording played, since nothing of ours decodes
 //! film. Derived: drawn anew by the confined process, sealed as recognised text is, gone with the bytes of its file.
 
-use xiezhi_domain::material::FileRef;
+use xiezhi_domain::{ids::CaseId, material::FileRef};
 use xiezhi_store::{WorkingChange, WorkingKey};
 
 use crate::{App, AppError, ports::KeptFile};
 
 /// Kind of working data.
-const POSTER: &str = "poster";
+pub(crate) const POSTER: &str = "poster";
 /// The width that a picture is drawn in.
 const WIDTH_PX: u32 = 640;
 /// Most bytes of a picture that a browser sends.
 pub const LIMIT_BYTES: usize = 1024 * 1024;
 
-/// Where the picture of a recording is kept.
-pub(crate) fn key(sha256: &str) -> WorkingKey {
-    WorkingKey::new(POSTER, sha256)
+/// Where the picture of a recording is kept: in each case that has the same bytes one of its own, so that nobody shows
+/// anything in another's file, nor learns that it lies there.
+fn key(case: CaseId, sha256: &str) -> WorkingKey {
+    WorkingKey::new(POSTER, format!("{case}/{sha256}"))
 }
 
 /// Whether a file is a recording that has a picture.
@@ -29,7 +30,7 @@ impl App {
     ///
     /// # Errors
     /// A fault of the field `poster` where it is no picture, or the file no recording.
-    pub async fn keep_poster(&self, file: &FileRef, picture: Vec<u8>) -> Result<(), AppError> {
+    pub async fn keep_poster(&self, case: CaseId, file: &FileRef, picture: Vec<u8>) -> Result<(), AppError> {
         let fault = || AppError::Invalid(vec![("poster".to_owned(), "poster.no_picture".to_owned())]);
         if !has_picture(file) || picture.is_empty() || picture.len() > LIMIT_BYTES {
             return Err(fault());
@@ -40,11 +41,11 @@ impl App {
             return Err(fault());
         }
         let drawn = self.ports().reading.page_image(&picture, 1, WIDTH_PX).await?;
-        let key = key(&file.sha256);
+        let key = key(case, &file.sha256);
         let change = WorkingChange::Put {
             value: self.sealed(&key, drawn),
             key,
-            owner: String::new(),
+            owner: file.sha256.clone(),
             updated_us: self.now_us(),
             expires_us: None,
         };
@@ -52,11 +53,11 @@ impl App {
     }
 
     /// The picture of a recording, if one was taken.
-    pub async fn poster(&self, file: &FileRef) -> Result<Option<Vec<u8>>, AppError> {
+    pub async fn poster(&self, case: CaseId, file: &FileRef) -> Result<Option<Vec<u8>>, AppError> {
         if !has_picture(file) {
             return Ok(None);
         }
-        let key = key(&file.sha256);
+        let key = key(case, &file.sha256);
         let kept = self.ports().store.working(&key, self.now_us()).await?;
         Ok(kept.and_then(|item| self.unsealed(&key, &item.value)))
     }

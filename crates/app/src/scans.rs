@@ -106,11 +106,10 @@ fn new_file(change: &RowChange) -> Option<&str> {
     }
 }
 
-/// What is lost with a file: what was recognised of it, and its picture.
-pub(crate) fn ends_of(digest: Digest, pages: &[WorkingKey]) -> Vec<WorkingChange> {
+/// What is lost with a file: what was recognised of it, and its pictures.
+pub(crate) fn ends_of(digest: Digest, derived: &[WorkingKey]) -> Vec<WorkingChange> {
     let wish = WorkingChange::Delete { key: WorkingKey::new(WANTED, digest.to_string()) };
-    let picture = WorkingChange::Delete { key: posters::key(&digest.to_string()) };
-    pages.iter().map(|key| WorkingChange::Delete { key: key.clone() }).chain([wish, picture]).collect()
+    derived.iter().map(|key| WorkingChange::Delete { key: key.clone() }).chain([wish]).collect()
 }
 
 fn page_key(sha256: &str, page: u32) -> WorkingKey {
@@ -214,8 +213,10 @@ impl App {
     /// Forgets what was recognised of a file whose bytes are gone.
     pub async fn forget_scan(&self, digest: Digest) -> Result<(), AppError> {
         let sha256 = digest.to_string();
-        let pages = self.ports().store.working_of(PAGE, Some(&sha256), self.now_us()).await?;
-        let keys: Vec<WorkingKey> = pages.into_iter().map(|item| item.key).collect();
+        let (store, now) = (&self.ports().store, self.now_us());
+        let mut derived = store.working_of(PAGE, Some(&sha256), now).await?;
+        derived.extend(store.working_of(posters::POSTER, Some(&sha256), now).await?);
+        let keys: Vec<WorkingKey> = derived.into_iter().map(|item| item.key).collect();
         self.ports().store.change_working(ends_of(digest, &keys)).await?;
         self.forget_looks(&sha256).await?;
         texts::forget(&sha256);

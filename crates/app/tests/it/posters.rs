@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use xiezhi_app::{AppError, posters::LIMIT_BYTES, sweeping::WAIT_US};
 use xiezhi_domain::material::FileRef;
 
-use crate::court::Court;
+use crate::{court::Court, steps::case};
 
 over_each_store!(
     a_picture_is_what_the_confined_process_drew_of_a_frame,
@@ -24,9 +24,10 @@ async fn film(court: &Court) -> FileRef {
 
 async fn a_picture_is_what_the_confined_process_drew_of_a_frame(court: Court) {
     let film = film(&court).await;
-    assert_eq!(court.app.poster(&film).await.expect("it answers"), None);
-    court.app.keep_poster(&film, b"picture with something hidden in it".to_vec()).await.expect("kept");
-    assert_eq!(court.app.poster(&film).await.expect("it answers"), Some(b"drawn 640 wide".to_vec()));
+    assert_eq!(court.app.poster(case(0), &film).await.expect("it answers"), None);
+    court.app.keep_poster(case(0), &film, b"picture with something hidden in it".to_vec()).await.expect("kept");
+    assert_eq!(court.app.poster(case(0), &film).await.expect("it answers"), Some(b"drawn 640 wide".to_vec()));
+    assert_eq!(court.app.poster(case(1), &film).await.expect("it answers"), None, "another case has its own");
 }
 
 async fn what_is_no_picture_is_not_kept(court: Court) {
@@ -35,15 +36,15 @@ async fn what_is_no_picture_is_not_kept(court: Court) {
     for (file, sent) in
         [(&film, b"film".to_vec()), (&film, vec![]), (&film, vec![0; LIMIT_BYTES + 1]), (&other, b"picture".to_vec())]
     {
-        let refused = court.app.keep_poster(file, sent).await;
+        let refused = court.app.keep_poster(case(0), file, sent).await;
         assert!(matches!(refused, Err(AppError::Invalid(_))), "{refused:?}");
     }
-    assert_eq!(court.app.poster(&film).await.expect("it answers"), None);
+    assert_eq!(court.app.poster(case(0), &film).await.expect("it answers"), None);
 }
 
 async fn a_picture_lies_sealed_and_goes_with_its_file(court: Court) {
     let film = film(&court).await;
-    court.app.keep_poster(&film, b"picture".to_vec()).await.expect("kept");
+    court.app.keep_poster(case(0), &film, b"picture".to_vec()).await.expect("kept");
     let kept = async || court.store.working_of("poster", None, 0).await.expect("it answers");
     let value = kept().await.remove(0).value;
     assert!(!value.windows(5).any(|part| part == b"drawn"), "the database has no picture that can be seen");

@@ -195,7 +195,7 @@ async fn read(
     let shown = app.versions_shown(&reader, &state, paper).await?;
     let outline = app.outline(&paper.file).await;
     let view = ReaderView::of(&state, &reader, paper, &at, &layer).outlined(&outline).among(together).with_versions(&shown);
-    let view = view.pictured(app.poster(&paper.file).await?.is_some());
+    let view = view.pictured(app.poster(case, &paper.file).await?.is_some());
     let view = if view.may_compare { view.comparable_by(comparers(&state, &me.showing)) } else { view };
     Ok(show(&me.showing, &view.turned(&turns).noted(notes).beside_its_proof(kept)))
 }
