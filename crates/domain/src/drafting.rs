@@ -242,6 +242,8 @@ refusals! {
         NoWithdrawalAsked,
         /// There is no ground to treat the suit as withdrawn: the fee is not overdue and the plaintiff came.
         NoGroundForDeemedWithdrawal,
+        /// Nobody stands by the agreement that this statement was written upon.
+        NotAgreed,
         /// A counterclaim or an appraisal does not go with small-claims procedure: convert first.
         NotSmallClaims,
         /// It was not put forward.
@@ -289,7 +291,7 @@ pub fn draftable(case: &CaseState) -> impl Iterator<Item = PaperKind> {
 
 /// Decides an act of drafting.
 pub fn decide(case: &CaseState, ctx: &Context, command: DraftingCommand) -> Result<Decision, DraftingRefusal> {
-    if !case.correcting.follows(command.document()) {
+    if !case.is_beside_the_course(command.document()) {
         stage::undecided(case)?;
     }
     match command {
@@ -319,8 +321,8 @@ fn save(
     content: DraftContent,
     based_on: u32,
 ) -> Result<Decision, DraftingRefusal> {
-    // What follows an issued document says what was marked in it and nothing else.
-    if case.correcting.follows(document) || !draftable(case).any(|draftable| draftable == kind) {
+    // What follows an issued document says what was marked in it and nothing else, a statement what was agreed.
+    if case.is_beside_the_course(document) || !draftable(case).any(|draftable| draftable == kind) {
         return Err(DraftingRefusal::NotDraftable);
     }
     let (content, _) = content.cleaned();
@@ -382,6 +384,7 @@ fn check_ground(case: &CaseState, draft: &Draft) -> Result<(), DraftingRefusal> 
         PaperKind::DeemedWithdrawalRuling if !is_deemed_withdrawn(case) => {
             Err(DraftingRefusal::NoGroundForDeemedWithdrawal)
         }
+        PaperKind::MediationStatement if case.mediation.statement != Some(draft.id) => Err(DraftingRefusal::NotAgreed),
         PaperKind::Judgment => may_judge(case),
         _ => Ok(()),
     }
@@ -424,10 +427,11 @@ pub fn missing(draft: &Draft) -> Vec<String> {
     let content = &draft.content;
     let empty = |text: &str| text.trim().is_empty();
     let judgment = draft.kind == PaperKind::Judgment;
+    let reasoned = ![PaperKind::CorrectionRuling, PaperKind::MediationStatement].contains(&draft.kind);
     let costs = judgment || draft.kind == PaperKind::DeemedWithdrawalRuling;
     let parts = [
         ("found_facts", judgment && empty(&content.found_facts)),
-        ("reasoning", draft.kind != PaperKind::CorrectionRuling && empty(&content.reasoning)),
+        ("reasoning", reasoned && empty(&content.reasoning)),
         ("legal_basis", judgment && content.legal_basis.iter().all(|law| empty(law))),
         ("orders", judgment && content.orders.iter().all(|order| empty(order))),
         ("costs", costs && empty(&content.costs)),
@@ -435,12 +439,20 @@ pub fn missing(draft: &Draft) -> Vec<String> {
     parts.into_iter().filter(|(_, missing)| *missing).map(|(part, _)| part.to_owned()).collect()
 }
 
+impl CaseState {
+    /// Whether a document moves nothing in the course of the case: it follows one that was issued, or says what the
+    /// parties agreed on, which binds when they have it in hand and not before.
+    pub fn is_beside_the_course(&self, document: DocumentId) -> bool {
+        let states = self.drafts.get(&document).is_some_and(|draft| draft.kind == PaperKind::MediationStatement);
+        states || self.correcting.follows(document)
+    }
+}
+
 /// Takes an event into the state.
 pub fn apply(case: &mut CaseState, event: &DraftingEvent, recorded: &Recorded) {
     let stage = case.stage;
     apply_to_draft(case, event, recorded);
-    // What follows an issued document moves nothing in the course of the case.
-    if case.correcting.follows(event.document()) {
+    if case.is_beside_the_course(event.document()) {
         case.stage = stage;
     }
 }
@@ -467,6 +479,9 @@ fn apply_to_draft(case: &mut CaseState, event: &DraftingEvent, recorded: &Record
             draft.version += 1;
             draft.by = *by;
             draft.returned_because = None;
+            if *kind == PaperKind::MediationStatement {
+                case.mediation.statement = Some(*document);
+            }
             if case.stage == Stage::HearingDone && !case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel()) {
                 case.stage = Stage::Drafting;
             }
@@ -478,7 +493,7 @@ fn apply_to_draft(case: &mut CaseState, event: &DraftingEvent, recorded: &Record
                 draft.readers.clone_from(readers);
                 draft.readings.clear();
             }
-            if case.stage == Stage::NotAccepted || case.correcting.follows(*document) {
+            if case.stage == Stage::NotAccepted || case.is_beside_the_course(*document) {
                 return;
             }
             if case.stage != Stage::Approval {
@@ -493,7 +508,7 @@ fn apply_to_draft(case: &mut CaseState, event: &DraftingEvent, recorded: &Record
                 draft.readings.clear();
                 draft.returned_because = Some(reason.clone());
             }
-            if case.stage != Stage::NotAccepted && !case.correcting.follows(*document) {
+            if case.stage != Stage::NotAccepted && !case.is_beside_the_course(*document) {
                 case.stage = case.put_forward_at.take().unwrap_or(Stage::Drafting);
             }
         }

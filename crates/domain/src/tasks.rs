@@ -9,7 +9,6 @@ use crate::{
     drafting,
     fees::FeeStatus,
     ids::{PartyId, PersonId},
-    issuing,
     material::Place,
     people::Post,
     periods::PeriodKind,
@@ -178,6 +177,7 @@ pub fn tasks(case: &CaseState) -> Vec<Task> {
         file_keeping(case, &mut tasks);
         trial(case, &mut tasks);
         deciding(case, &mut tasks);
+        issuing(case, &mut tasks);
         approvals(case, &mut tasks);
         afterwards(case, &mut tasks);
         signing_for_court(case, &mut tasks);
@@ -386,7 +386,7 @@ fn mediation(case: &CaseState, tasks: &mut Vec<Task>) {
         return;
     }
     let until = due(case, PeriodKind::Mediation, None);
-    if let Some(judge) = case.judge().filter(|_| case.statement_in_force().is_none()) {
+    if let Some(judge) = case.judge().filter(|_| !case.is_agreed()) {
         tasks.push(task(TaskKind::ConcludeMediation, Assignee::Person(judge), until, ""));
     }
     if let Some(proposed) = &mediation.extension {
@@ -486,15 +486,28 @@ fn deciding(case: &CaseState, tasks: &mut Vec<Task>) {
             tasks.push(task(TaskKind::SignMinutes, Assignee::Person(*member), None, ""));
         }
     }
-    if case.withdrawal_asked_by.is_some() && case.drafts.is_empty() {
+    if case.withdrawal_asked_by.is_some() && case.drafts.values().all(|draft| case.is_beside_the_course(draft.id)) {
         tasks.push(task(TaskKind::RuleWithdrawal, judge, None, ""));
     }
-    for draft in case.drafts.values().filter(|draft| draft.original.is_some() && draft.issued.is_none()) {
-        let missing = issuing::unsigned(case, draft);
+}
+
+/// What was put forward is signed, read and sealed. What follows a decision, and a statement upon an agreement that
+/// binds on signature, is so after the case was closed.
+fn issuing(case: &CaseState, tasks: &mut Vec<Task>) {
+    let Some(judge) = case.judge().map(Assignee::Person).filter(|_| case.stage != Stage::Archived) else { return };
+    if let Some(draft) = case.mediation.statement.and_then(|statement| case.drafts.get(&statement))
+        && draft.original.is_none()
+    {
+        tasks.push(task(TaskKind::Write, judge, due(case, PeriodKind::Mediation, None), draft.id));
+    }
+    let open = |draft: &&drafting::Draft| draft.original.is_some() && draft.issued.is_none();
+    let goes_on = |draft: &&drafting::Draft| !case.stage.is_closed() || case.is_beside_the_course(draft.id);
+    for draft in case.drafts.values().filter(open).filter(goes_on) {
+        let missing = crate::issuing::unsigned(case, draft);
         for person in &missing {
             tasks.push(task(TaskKind::SignDocument, Assignee::Person(*person), None, draft.id));
         }
-        if let Some(post) = issuing::next_reader(case, draft) {
+        if let Some(post) = crate::issuing::next_reader(case, draft) {
             tasks.push(task(TaskKind::ReadDocument, Assignee::Post(post), None, draft.id));
         } else if missing.is_empty() {
             tasks.push(task(TaskKind::Issue, judge, None, draft.id));

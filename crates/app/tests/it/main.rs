@@ -48,6 +48,7 @@ mod lists;
 mod live;
 mod log_keys;
 mod looks;
+mod mediation;
 mod notices;
 mod once;
 mod outbox;

@@ -15,7 +15,7 @@ use xiezhi_domain::{
     filing::{Application, FilingCommand},
     hearing::{Appearance, HearingCommand, HearingPart, Mode},
     ids::{CaseId, CommandId, DocumentId, HearingId, MaterialId, PersonId, ServiceId},
-    issuing::IssuingCommand,
+    issuing::{self, IssuingCommand},
     law::{money::Fen, retention::RetentionClass},
     material::{MaterialCommand, Place},
     paper::PaperKind,
@@ -240,16 +240,23 @@ impl Suit {
         let document = DocumentId(self.court.fresh());
         let judge = self.judge().await;
         self.does(&judge, DraftingCommand::Save { document, kind, content, based_on: 0 }).await;
+        self.issue_draft(document).await;
+        document
+    }
+
+    /// The draft is put forward, everyone signs who signs it, the clerk issues it under seal.
+    pub async fn issue_draft(&mut self, document: DocumentId) {
+        let judge = self.judge().await;
         let case = self.does(&judge, DraftingCommand::PutForward { document }).await;
-        let original = case.drafts[&document].original.expect("it was put forward");
+        let draft = &case.drafts[&document];
+        let original = draft.original.expect("it was put forward");
         let original_sha256 = case.materials[&original].file.sha256.clone();
-        for signer in self.tribunal().await.voters() {
+        for signer in issuing::signers(&case, draft.kind) {
             let sign = IssuingCommand::Sign { document, original_sha256: original_sha256.clone() };
             self.does(&actor(signer), sign).await;
         }
         let (clerk, command) = (self.clerk().await, CommandId(self.court.fresh()));
         self.court.app.issue(self.id, &clerk, command, document).await.expect("a signed document is issued");
-        document
     }
 
     /// The judge pronounces.

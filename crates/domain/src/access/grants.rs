@@ -151,7 +151,7 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("D2", Act::Draft, &[JUDGE, PRESIDING, ASSISTANT], AfterFiling),
     grant("D3", Act::PutForward, &[JUDGE, PRESIDING], AfterFiling),
     grant("D4", Act::ReturnDraft, &[Panel], AfterFiling),
-    grant("D5", Act::SignDocument, &[Panel], AfterFiling),
+    grant("D5", Act::SignDocument, &[Panel, CLERK], AfterFiling),
     grant("D8", Act::CommentDraft, &[Panel, ASSISTANT, OVERSEER], AfterFiling),
     grant("D9", Act::ReadDocument, &[OVERSEER], AfterFiling),
     grant("D10", Act::MarkCase, &[JUDGE, PRESIDING, HEAD, VICE, PRESIDENT], AfterFiling),

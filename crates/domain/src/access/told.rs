@@ -58,8 +58,8 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
         CaseEvent::Review(ReviewEvent::NotAccepted { .. }) => case.closing.is_some() && case.is_refused_at_filing(),
         CaseEvent::Review(ReviewEvent::Accepted { .. }) => false,
         CaseEvent::Procedure(ProcedureEvent::Advanced { to }) => to.told_outside() == *to,
-        CaseEvent::Issuing(IssuingEvent::Signed { document, .. }) if case.correcting.follows(*document) => false,
-        CaseEvent::Issuing(IssuingEvent::Issued { document, material, .. }) if case.correcting.follows(*document) => {
+        CaseEvent::Issuing(IssuingEvent::Signed { document, .. }) if case.is_beside_the_course(*document) => false,
+        CaseEvent::Issuing(IssuingEvent::Issued { document, material, .. }) if case.is_beside_the_course(*document) => {
             sees(reader, case, *material)
         }
         CaseEvent::Issuing(IssuingEvent::Signed { .. } | IssuingEvent::Issued { .. }) => case.closing.is_some(),

@@ -12,6 +12,7 @@ use xiezhi_domain::{
         interest_sum::{InterestAsked, InterestSum},
         money::Fen,
     },
+    mediation::MediationCommand,
     paper::PaperKind,
     people::Actor,
     pronouncing::{PronouncingCommand, PronouncingRefusal},
@@ -181,11 +182,17 @@ fn grounds() -> Vec<Row> {
         (filed, PaperKind::DeemedWithdrawalRuling, ruling(), NoGroundForDeemedWithdrawal),
         (appraised, PaperKind::Judgment, content(&told), NotSmallClaims),
     ];
+    let (mut left, _) = crate::stories::ex3_divorce::agreed(false);
+    (0..2).for_each(|place| crate::stories::ex3_divorce::sign(&mut left, place));
+    let document = left.case().mediation.statement.expect("drafted");
+    left.act(&left.judge(), MediationCommand::Fail { reason: "反悔".to_owned() }).expect("somebody goes back");
+    let left = row(&left, &left.judge(), DraftingCommand::PutForward { document }, NotAgreed);
     rows.into_iter()
         .map(|(court, kind, content, expected)| {
             let (court, put) = drafted(court, kind, content);
             row(&court, &court.judge(), put, expected)
         })
+        .chain([left])
         .collect()
 }
 

@@ -401,6 +401,7 @@ pub(super) fn drafting(to: To<'_>, fault: &DraftingRefusal) -> Said {
         D::NotDeliberated => to.say(("合议庭还没有评议出结论（《民事诉讼法》第四十五条）。", "请先评议。"), ("The panel has not concluded its deliberation (《民事诉讼法》第四十五条).", "Deliberate first.")),
         D::NoWithdrawalAsked => to.say(("原告没有申请撤诉。", "请改用其他文书。"), ("The plaintiff did not ask to withdraw.", "Choose another document.")),
         D::NoGroundForDeemedWithdrawal => to.say(("没有按撤诉处理的情形：费用没有逾期，原告也到庭了。", "请继续审理。"), ("There is no ground to treat the suit as withdrawn.", "Go on with the trial.")),
+        D::NotAgreed => to.say(("这份调解书依据的协议已经变更或者有人反悔。", "请各方在新的协议上签名后再送签。"), ("The agreement that this statement was written upon was changed, or somebody left it.", "Have everyone sign the new agreement first.")),
         D::NotSmallClaims => to.say(("有反诉或鉴定，不适用小额诉讼程序（《民事诉讼法》第一百六十六条）。", "请先转换程序。"), ("A counterclaim or an appraisal does not go with small-claims procedure (《民事诉讼法》第一百六十六条).", "Convert first.")),
         D::NotPutForward => to.say(("还没有送签。", "请先送签。"), ("It was not put forward.", "Put it forward first.")),
         D::NoReason => to.reason(),
