@@ -8,7 +8,9 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case::{CaseState, Procedure},
+    committee::CommitteeRefusal,
     correcting,
+    deliberation::Question,
     fees::FeeAid,
     ids::{ApprovalId, MaterialId, PersonId},
     law::{money::Fen, trial_period::ExclusionKind},
@@ -95,9 +97,21 @@ pub enum Matter {
         /// What, with whom, for what, until when.
         terms: Terms,
     },
+    /// Laying of the case before the adjudication committee (提交审判委员会).
+    SubmitCommittee {
+        /// What is asked, with what the panel holds.
+        questions: Vec<Question>,
+    },
+    /// Having the adjudication committee think again (提请审判委员会复议).
+    ReconsiderCommittee {},
 }
 
 impl Matter {
+    /// Whether it lays the case before the adjudication committee, first or again.
+    pub fn concerns_committee(&self) -> bool {
+        matches!(self, Matter::SubmitCommittee { .. } | Matter::ReconsiderCommittee {})
+    }
+
     /// Stable code.
     pub fn code(&self) -> &'static str {
         match self {
@@ -112,6 +126,8 @@ impl Matter {
             Matter::RevokePaper { .. } => "revoke_paper",
             Matter::EraseMaterial { .. } => "erase_material",
             Matter::ShareOut { .. } => "share_out",
+            Matter::SubmitCommittee { .. } => "submit_committee",
+            Matter::ReconsiderCommittee {} => "reconsider_committee",
         }
     }
 
@@ -129,6 +145,9 @@ impl Matter {
             Matter::SupplementArchive { .. } => vec![Post::DivisionHead, Post::Archivist],
             Matter::RevokePaper { .. } => vec![Post::Judge, Post::DivisionHead],
             Matter::EraseMaterial { .. } => vec![Post::DivisionHead, Post::President],
+            // 《关于人民法院合议庭工作的若干规定》第十二条、第十三条.
+            Matter::SubmitCommittee { .. } => vec![Post::DivisionHead, Post::President],
+            Matter::ReconsiderCommittee {} => vec![Post::President],
         };
         if change && stage.is_closed() {
             chain.push(Post::TrialManagement);
@@ -298,6 +317,11 @@ refusals! {
         Revocation {
             /// Why.
             fault: correcting::CorrectingRefusal,
+        },
+        /// The case can't be laid before the adjudication committee.
+        Committee {
+            /// Why.
+            fault: CommitteeRefusal,
         },
         /// The papers can't be shared so.
         Sharing {

@@ -12,6 +12,7 @@ use crate::{
     case::CaseState,
     clock::{self, ClockRule},
     closing::ClosingCommand,
+    committee::CommitteeCommand,
     consent::ConsentCommand,
     correcting::CorrectingCommand,
     counter::CounterCommand,
@@ -60,6 +61,7 @@ pub enum CaseCommand {
     Hearing(HearingCommand),
     Mediation(MediationCommand),
     Deliberation(DeliberationCommand),
+    Committee(CommitteeCommand),
     Drafting(DraftingCommand),
     Issuing(IssuingCommand),
     Supervision(SupervisionCommand),
@@ -105,6 +107,7 @@ from_commands! {
     Hearing(HearingCommand),
     Mediation(MediationCommand),
     Deliberation(DeliberationCommand),
+    Committee(CommitteeCommand),
     Drafting(DraftingCommand),
     Issuing(IssuingCommand),
     Supervision(SupervisionCommand),
@@ -167,6 +170,10 @@ impl CaseCommand {
             CaseCommand::Mediation(command) if command.speaks_for().is_some() => Act::SpeakForParty,
             CaseCommand::Mediation(_) => Act::Mediate,
             CaseCommand::Deliberation(_) => Act::Deliberate,
+            CaseCommand::Committee(CommitteeCommand::GiveOpinion { .. } | CommitteeCommand::Sign) => {
+                Act::SpeakInCommittee
+            }
+            CaseCommand::Committee(_) => Act::RunCommittee,
             CaseCommand::Drafting(DraftingCommand::Return { .. }) => Act::ReturnDraft,
             CaseCommand::Drafting(DraftingCommand::PutForward { .. }) => Act::PutForward,
             CaseCommand::Drafting(DraftingCommand::Comment { comment, .. }) => match comment {
@@ -183,6 +190,9 @@ impl CaseCommand {
             CaseCommand::Sharing(_) => Act::ShareOut,
             CaseCommand::Issuing(_) => Act::Issue,
             CaseCommand::Pronouncing(_) => Act::Pronounce,
+            CaseCommand::Approval(ApprovalCommand::Ask { request, .. }) if request.concerns_committee() => {
+                Act::ReferToCommittee
+            }
             CaseCommand::Approval(ApprovalCommand::Ask { .. }) => Act::AskApproval,
             CaseCommand::Approval(_) => Act::AnswerApproval,
             CaseCommand::Procedure(_) => Act::SteerProcedure,
@@ -331,6 +341,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: CaseCommand) -> Result<D
         CaseCommand::Hearing(command) => crate::hearing::decide(case, ctx, command)?,
         CaseCommand::Mediation(command) => crate::mediation::decide(case, ctx, command)?,
         CaseCommand::Deliberation(command) => crate::deliberation::decide(case, ctx, command)?,
+        CaseCommand::Committee(command) => crate::committee::decide(case, ctx, command)?,
         CaseCommand::Drafting(command) => crate::drafting::decide(case, ctx, command)?,
         CaseCommand::Issuing(command) => crate::issuing::decide(case, ctx, command)?,
         CaseCommand::Supervision(command) => crate::supervision::decide(case, ctx, command)?,

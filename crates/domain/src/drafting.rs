@@ -6,6 +6,7 @@ mod content;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    assignment::Tribunal,
     case::{CaseState, Procedure},
     decision::{About, Context, Decision},
     ids::{CommentId, DocumentId, MaterialId, PersonId},
@@ -238,6 +239,8 @@ refusals! {
         NoHearing,
         /// A panel deliberates before it decides.
         NotDeliberated,
+        /// The adjudication committee has the case and has not decided.
+        BeforeCommittee,
         /// The plaintiff did not ask to withdraw.
         NoWithdrawalAsked,
         /// There is no ground to treat the suit as withdrawn: the fee is not overdue and the plaintiff came.
@@ -399,13 +402,17 @@ fn is_deemed_withdrawn(case: &CaseState) -> bool {
 ///
 /// Source: 《民事诉讼法》第四十五条、第一百六十六条、第一百六十九条.
 fn may_judge(case: &CaseState) -> Result<(), DraftingRefusal> {
+    if case.committee.has_case() {
+        return Err(DraftingRefusal::BeforeCommittee);
+    }
     let heard = case.hearings_in_order().any(|hearing| hearing.status == crate::hearing::HearingStatus::Done);
     let stages = [Stage::HearingDone, Stage::Drafting, Stage::Deliberating];
     if !heard || stage::at(case, &stages).is_err() {
         return Err(DraftingRefusal::NoHearing);
     }
     let panel = case.tribunal.as_ref().filter(|tribunal| tribunal.is_panel());
-    if panel.is_some_and(|panel| !case.deliberation.is_concluded_by(&panel.voters())) {
+    let concluded = |panel: &Tribunal| case.deliberation.is_concluded_by(&panel.voters()) || case.committee.binds();
+    if panel.is_some_and(|panel| !concluded(panel)) {
         return Err(DraftingRefusal::NotDeliberated);
     }
     let countered = case.answers.iter().any(|answer| !answer.counterclaims.is_empty());

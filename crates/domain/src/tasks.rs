@@ -132,6 +132,10 @@ task_kinds! {
     ConcludeMediation = "conclude_mediation", Do,
     /// Say whether mediation may last longer.
     ExtendMediation = "extend_mediation", Do,
+    /// Have the adjudication committee meet, speak in it, put down what it decided.
+    MeetCommittee = "meet_committee", Do,
+    /// Sign the minutes of the adjudication committee.
+    SignCommittee = "sign_committee", Sign,
     /// Sign a mediation agreement.
     SignAgreement = "sign_agreement", Sign,
     /// Answer a request for approval.
@@ -454,6 +458,8 @@ fn deciding(case: &CaseState, tasks: &mut Vec<Task>) {
             let presiding = tribunal.presiding.unwrap_or(tribunal.judge);
             tasks.push(task(TaskKind::Deliberate, Assignee::Person(presiding), due(case, PeriodKind::Trial, None), ""));
         }
+        // What all agreed on is not judged.
+        Stage::HearingDone | Stage::Drafting if case.is_agreed() => {}
         Stage::HearingDone | Stage::Drafting => {
             tasks.push(task(
                 TaskKind::Write,
@@ -478,8 +484,14 @@ fn deciding(case: &CaseState, tasks: &mut Vec<Task>) {
                 "",
             ));
         }
+        Stage::CommitteePending => tasks.push(committee(case)),
         Stage::Issued => tasks.push(task(TaskKind::Pronounce, judge, due(case, PeriodKind::Trial, None), "")),
         _ => {}
+    }
+    for member in case.committee.order.iter().filter(|_| case.committee.binds()) {
+        if !case.committee.signed.contains(member) {
+            tasks.push(task(TaskKind::SignCommittee, Assignee::Person(*member), None, ""));
+        }
     }
     for member in case.deliberation.order.iter().filter(|_| case.deliberation.conclusion.is_some()) {
         if !case.deliberation.signed.contains(member) {
@@ -513,6 +525,14 @@ fn issuing(case: &CaseState, tasks: &mut Vec<Task>) {
             tasks.push(task(TaskKind::Issue, judge, None, draft.id));
         }
     }
+}
+
+/// The president has it meet; then whoever's turn it is speaks, and whoever presides brings it to its end.
+fn committee(case: &CaseState) -> Task {
+    let it = &case.committee;
+    let turn = (0..it.questions.len()).find_map(|index| it.turn(index)).or(it.chair());
+    let who = turn.filter(|_| it.open).map_or(Assignee::Post(Post::President), Assignee::Person);
+    task(TaskKind::MeetCommittee, who, due(case, PeriodKind::Trial, None), "")
 }
 
 fn approvals(case: &CaseState, tasks: &mut Vec<Task>) {

@@ -37,6 +37,7 @@ mod backup;
 mod borrowing;
 mod bundle;
 mod clock;
+mod committee;
 mod counter;
 mod court;
 mod damage;

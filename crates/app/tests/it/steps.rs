@@ -80,12 +80,16 @@ pub async fn submit(court: &mut Court, told: &Example, number: u128) -> Arc<Case
 
 impl Suit {
     /// Example 1, submitted and filed on one day.
-    pub async fn filed(mut court: Court) -> Self {
+    pub async fn filed(court: Court) -> Self {
+        Self::filed_under(court, example(1).procedure()).await
+    }
+
+    /// The same under a procedure of one's own.
+    pub async fn filed_under(mut court: Court, procedure: Procedure) -> Self {
         let told = example(1);
         court.admit(&told).await;
         submit(&mut court, &told, 0).await;
         let mut suit = Self { court, id: case(0), told };
-        let procedure = suit.told.procedure();
         suit.does(&staff(Post::FilingClerk), file(procedure)).await;
         suit
     }

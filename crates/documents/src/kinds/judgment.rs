@@ -289,7 +289,9 @@ fn basis(facts: &CaseFacts) -> Block {
     if let Some(summary) = facts.summary.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         line = line.put(facts.span("summary", unstopped(summary))).then("。");
     }
-    line.then("依照").put_all(cited_in_line(facts, &facts.legal_basis)).then("规定，判决如下：").block()
+    let committee = if facts.tribunal.committee { "经本院审判委员会讨论决定，" } else { "" };
+    let decided = format!("规定，{committee}判决如下：");
+    line.then("依照").put_all(cited_in_line(facts, &facts.legal_basis)).then(&decided).block()
 }
 
 /// The articles in one line; none is a gap.

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     case::{CaseState, Procedure},
+    committee,
     correcting::{self, CorrectingEvent},
     decision::{Context, Decision},
     fees::{FeeAid, FeeEvent, FeeStatus},
@@ -85,6 +86,12 @@ fn check(case: &CaseState, request: &Matter, today: Date) -> Result<(), Approval
         }
         Matter::ShareOut { terms } => {
             sharing::check(case, terms, today).map_err(|fault| ApprovalRefusal::Sharing { fault })
+        }
+        Matter::SubmitCommittee { questions } => {
+            committee::may_refer(case, questions).map_err(|fault| ApprovalRefusal::Committee { fault })
+        }
+        Matter::ReconsiderCommittee {} => {
+            committee::may_reconsider(case).map_err(|fault| ApprovalRefusal::Committee { fault })
         }
         Matter::ReplaceMaterial { .. } | Matter::StrikeMaterial { .. } if case.stage == stage::Stage::Archived => {
             Err(stage::StageRefusal::Sealed.into())
@@ -209,6 +216,10 @@ fn carry_out(case: &CaseState, ctx: &Context, approval: &Approval) -> Result<Dec
             sharing::check(case, terms, ctx.moment.today).map_err(|fault| ApprovalRefusal::Sharing { fault })?;
             sharing::granted(ctx, terms.clone(), approval.asked_by)
         }
+        Matter::SubmitCommittee { questions } => committee::laid_before(case, questions, id, approval.reason.clone())
+            .map_err(|fault| ApprovalRefusal::Committee { fault })?,
+        Matter::ReconsiderCommittee {} => committee::reconsidered(case, id, approval.reason.clone())
+            .map_err(|fault| ApprovalRefusal::Committee { fault })?,
         Matter::EraseMaterial { material } => {
             let paper = case.materials.get(material).ok_or(ApprovalRefusal::NoSuchPaper)?;
             let files = material::bytes_of(case, paper);

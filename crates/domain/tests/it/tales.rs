@@ -66,6 +66,7 @@ pub fn all() -> Vec<(&'static str, Court)> {
         ("papers shared with an appraiser", crate::sharing::told()),
         ("papers annotated by a panel", crate::annotation::annotated()),
         ("one of many like cases, its draft applied and taken out", crate::stories::series::told()),
+        ("a case before the adjudication committee", crate::stories::committee::told()),
         ("a judgment put right, made anew, a notice revoked", crate::stories::correcting::told()),
         ("a supervised case, commented on and read along", crate::stories::supervision::told()),
         ("papers taken at the counter", crate::stories::counter::taken()),
@@ -161,6 +162,7 @@ fn divorce() -> Court {
     court.does(&judge, MediationCommand::Agree { agreement });
     ex3::sign(&mut court, 0);
     ex3::sign(&mut court, 1);
+    court.issue_statement();
     court.serve_directly(0);
     let service = court.send(1, Channel::Electronic);
     court.arrive(service);

@@ -128,6 +128,11 @@ impl RequestsView {
                 format!("{title} · {}", file.name)
             }
             Matter::ShareOut { terms } => words::sharing(lang, &terms.with.organisation, &terms.with.name, &day(terms.until_on), &request.shared.join("、")),
+            Matter::SubmitCommittee { questions } => {
+                let asked: Vec<String> = questions.iter().map(|question| format!("{}（{}）", question.text, question.proposal)).collect();
+                asked.join("；")
+            }
+            Matter::ReconsiderCommittee {} => t(lang, Key::ReconsiderCommittee).to_owned(),
             Matter::StrikeMaterial { .. } | Matter::RevokePaper { .. } | Matter::EraseMaterial { .. } => request.paper.clone().unwrap_or_else(|| "—".to_owned()),
         }
     }

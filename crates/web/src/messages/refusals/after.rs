@@ -148,6 +148,7 @@ pub(super) fn approval(to: To<'_>, fault: &ApprovalRefusal) -> Said {
         A::Revocation { fault } => correcting(to, fault),
         A::Course { fault } => procedure(to, fault),
         A::Sharing { fault } => sharing(to, fault),
+        A::Committee { fault } => super::committee::committee(to, fault),
         A::Stage { fault } => stage(to, fault),
     }
 }
