@@ -12,7 +12,7 @@ use crate::{
     correcting,
     deliberation::Question,
     fees::FeeAid,
-    ids::{ApprovalId, MaterialId, PersonId},
+    ids::{ApprovalId, DocumentId, MaterialId, PersonId},
     law::{money::Fen, trial_period::ExclusionKind},
     material::FileRef,
     moment::Recorded,
@@ -97,6 +97,11 @@ pub enum Matter {
         /// What, with whom, for what, until when.
         terms: Terms,
     },
+    /// Putting right of slips in a document of an archived file (归档后补正).
+    CorrectArchived {
+        /// Which document.
+        document: DocumentId,
+    },
     /// Laying of the case before the adjudication committee (提交审判委员会).
     SubmitCommittee {
         /// What is asked, with what the panel holds.
@@ -126,6 +131,7 @@ impl Matter {
             Matter::RevokePaper { .. } => "revoke_paper",
             Matter::EraseMaterial { .. } => "erase_material",
             Matter::ShareOut { .. } => "share_out",
+            Matter::CorrectArchived { .. } => "correct_archived",
             Matter::SubmitCommittee { .. } => "submit_committee",
             Matter::ReconsiderCommittee {} => "reconsider_committee",
         }
@@ -136,6 +142,7 @@ impl Matter {
     /// Source: handbook of the project §7 (each step a setting of the court);《民事诉讼法》第一百五十二条.
     pub fn chain(&self, stage: Stage) -> Vec<Post> {
         let change = matches!(self, Matter::ReplaceMaterial { .. } | Matter::StrikeMaterial { .. });
+        let opens = matches!(self, Matter::CorrectArchived { .. } | Matter::RevokePaper { .. });
         let mut chain = match self {
             Matter::FeeAid { .. } => vec![Post::DivisionHead, Post::VicePresident],
             Matter::ExtendTrial { .. } => vec![Post::DivisionHead, Post::President],
@@ -143,7 +150,7 @@ impl Matter {
             Matter::Stay { .. } | Matter::ChangeProcedure { .. } | Matter::ShareOut { .. } => vec![Post::DivisionHead],
             Matter::ReplaceMaterial { .. } | Matter::StrikeMaterial { .. } => vec![Post::Judge, Post::DivisionHead],
             Matter::SupplementArchive { .. } => vec![Post::DivisionHead, Post::Archivist],
-            Matter::RevokePaper { .. } => vec![Post::Judge, Post::DivisionHead],
+            Matter::RevokePaper { .. } | Matter::CorrectArchived { .. } => vec![Post::Judge, Post::DivisionHead],
             Matter::EraseMaterial { .. } => vec![Post::DivisionHead, Post::President],
             // 《关于人民法院合议庭工作的若干规定》第十二条、第十三条.
             Matter::SubmitCommittee { .. } => vec![Post::DivisionHead, Post::President],
@@ -152,7 +159,7 @@ impl Matter {
         if change && stage.is_closed() {
             chain.push(Post::TrialManagement);
         }
-        if change && stage >= Stage::Archiving {
+        if (change || opens) && stage >= Stage::Archiving {
             chain.push(Post::Archivist);
         }
         chain
@@ -313,7 +320,7 @@ refusals! {
             /// Why.
             fault: procedure::ProcedureRefusal,
         },
-        /// The paper cannot be revoked.
+        /// The paper cannot be revoked, or put right.
         Revocation {
             /// Why.
             fault: correcting::CorrectingRefusal,

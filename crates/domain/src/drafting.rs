@@ -195,7 +195,7 @@ pub enum DraftingCommand {
 
 impl DraftingCommand {
     /// The document it is about.
-    fn document(&self) -> DocumentId {
+    pub fn document(&self) -> DocumentId {
         let (DraftingCommand::Save { document, .. }
         | DraftingCommand::PutForward { document }
         | DraftingCommand::Return { document, .. }
@@ -486,7 +486,7 @@ fn apply_to_draft(case: &mut CaseState, event: &DraftingEvent, recorded: &Record
             draft.version += 1;
             draft.by = *by;
             draft.returned_because = None;
-            if *kind == PaperKind::MediationStatement {
+            if *kind == PaperKind::MediationStatement && !case.correcting.follows(*document) {
                 case.mediation.statement = Some(*document);
             }
             if case.stage == Stage::HearingDone && !case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel()) {

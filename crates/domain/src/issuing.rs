@@ -130,7 +130,7 @@ pub enum IssuingCommand {
 
 impl IssuingCommand {
     /// The document it is about.
-    fn document(&self) -> DocumentId {
+    pub fn document(&self) -> DocumentId {
         let (IssuingCommand::Sign { document, .. }
         | IssuingCommand::Read { document, .. }
         | IssuingCommand::Doubt { document, .. }

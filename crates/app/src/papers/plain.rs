@@ -321,6 +321,7 @@ fn matter(approval: &Approval) -> String {
         Matter::SupplementArchive { kind, .. } => format!("归档后补充材料：{}", kind.name_zh()),
         Matter::RevokePaper { .. } => "撤销已发出的文书".to_owned(),
         Matter::EraseMaterial { .. } => "依法删除材料内容".to_owned(),
+        Matter::CorrectArchived { .. } => "归档后补正文书笔误".to_owned(),
         Matter::SubmitCommittee { questions } => {
             let asked: Vec<&str> = questions.iter().map(|question| question.text.as_str()).collect();
             format!("提交审判委员会讨论：{}", asked.join("；"))

@@ -30,7 +30,9 @@ use crate::{
 };
 
 fn question() -> Question {
-    Question { text: "保证期间是否已过".to_owned(), proposal: "合议庭多数意见：未过".to_owned(), opinions: vec![] }
+    Question {
+        text: "保证期间是否已过".to_owned(), proposal: "合议庭多数意见：未过".to_owned(), opinions: vec![]
+    }
 }
 
 /// The panel deliberates on one question and concludes.
@@ -67,8 +69,10 @@ async fn decide(suit: &mut Suit) -> Arc<CaseState> {
         let (question, position, reasons) = (0, Position::For, "约定明确".to_owned());
         suit.does(member, CommitteeCommand::GiveOpinion { question, position, reasons }).await;
     }
-    let decision =
-        CommitteeDecision { decision: "同意合议庭多数意见".to_owned(), reasons: "保证期间自还款日起算".to_owned() };
+    let decision = CommitteeDecision {
+        decision: "同意合议庭多数意见".to_owned(),
+        reasons: "保证期间自还款日起算".to_owned(),
+    };
     suit.does(president, CommitteeCommand::Decide { decision }).await;
     for member in &members {
         suit.does(member, CommitteeCommand::Sign).await;
@@ -79,11 +83,8 @@ async fn decide(suit: &mut Suit) -> Arc<CaseState> {
 fn text(suit: &Suit, case: &CaseState, document: DocumentId) -> String {
     let app = &suit.court.app;
     let moment = app.ports().clock.moment();
-    let order = PaperOrder {
-        material: MaterialId(document.0),
-        kind: PaperKind::Original,
-        about: About::Document(document),
-    };
+    let order =
+        PaperOrder { material: MaterialId(document.0), kind: PaperKind::Original, about: About::Document(document) };
     let people = crate::cast::directory();
     papers::document(case, &people, &app.rules(moment.today), &order, moment).plain_text()
 }

@@ -38,6 +38,7 @@ mod borrowing;
 mod bundle;
 mod clock;
 mod committee;
+mod correcting;
 mod counter;
 mod court;
 mod damage;

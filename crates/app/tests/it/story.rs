@@ -1,6 +1,8 @@
 //! One case from filing to archive: every layer below the pages, over each store.
 
-use xiezhi_domain::{case::Procedure, closing::Manner, material::MaterialCommand, paper::PaperKind, service::Channel, stage::Stage};
+use xiezhi_domain::{
+    case::Procedure, closing::Manner, material::MaterialCommand, paper::PaperKind, service::Channel, stage::Stage,
+};
 use xiezhi_store::LogId;
 
 use crate::{

@@ -38,9 +38,9 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
         CaseEvent::Issuing(IssuingEvent::Read { .. } | IssuingEvent::Doubted { .. }) => {
             may(reader, Act::ViewDrafts, case.stage).is_ok()
         }
-        CaseEvent::Correcting(CorrectingEvent::SlipsMarked { .. } | CorrectingEvent::CopyBegun { .. }) => {
-            may(reader, Act::ViewDrafts, case.stage).is_ok()
-        }
+        CaseEvent::Correcting(
+            CorrectingEvent::SlipsMarked { .. } | CorrectingEvent::CopyBegun { .. } | CorrectingEvent::Opened { .. },
+        ) => may(reader, Act::ViewDrafts, case.stage).is_ok(),
         CaseEvent::Drafting(_) => may(reader, Act::ViewDrafts, case.stage).is_ok(),
         CaseEvent::Material(event) if names_hidden_paper(event, reader, case) => false,
         CaseEvent::Mediation(MediationEvent::Confided { confidence }) => may_hear(reader, case, confidence.party),

@@ -80,6 +80,9 @@ fn check(case: &CaseState, request: &Matter, today: Date) -> Result<(), Approval
         Matter::RevokePaper { material } => {
             correcting::may_revoke(case, *material).map_err(|fault| ApprovalRefusal::Revocation { fault })
         }
+        Matter::CorrectArchived { document } => {
+            correcting::may_open(case, *document).map_err(|fault| ApprovalRefusal::Revocation { fault })
+        }
         Matter::EraseMaterial { material } => {
             let there = case.materials.get(material).is_some_and(|paper| paper.erased_on.is_none());
             if there { Ok(()) } else { Err(ApprovalRefusal::NoSuchPaper) }
@@ -211,6 +214,10 @@ fn carry_out(case: &CaseState, ctx: &Context, approval: &Approval) -> Result<Dec
             correcting::may_revoke(case, *material).map_err(|fault| ApprovalRefusal::Revocation { fault })?;
             let reason = approval.reason.clone();
             Decision::of(CorrectingEvent::Revoked { material: *material, reason, approval: id })
+        }
+        Matter::CorrectArchived { document } => {
+            correcting::may_open(case, *document).map_err(|fault| ApprovalRefusal::Revocation { fault })?;
+            Decision::of(CorrectingEvent::Opened { document: *document, approval: id })
         }
         Matter::ShareOut { terms } => {
             sharing::check(case, terms, ctx.moment.today).map_err(|fault| ApprovalRefusal::Sharing { fault })?;

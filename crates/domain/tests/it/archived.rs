@@ -26,7 +26,7 @@ use crate::{
 
 /// Facts that an archived file takes: loans and what was asked of them, readings, tests, another class, a link; a supplement or an erasure, and the
 /// words of whoever approves it.
-const CLOSED_LIST: [&str; 13] = [
+const CLOSED_LIST: [&str; 15] = [
     "approval.asked.v1",
     "approval.granted.v1",
     "approval.refused.v1",
@@ -38,6 +38,8 @@ const CLOSED_LIST: [&str; 13] = [
     "archive.loan_ended.v1",
     "archive.reclassified.v1",
     "archive.tested.v1",
+    "correcting.opened.v1",
+    "correcting.revoked.v1",
     "material.erased.v1",
     "material.supplemented.v1",
 ];

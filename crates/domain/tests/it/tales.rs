@@ -116,6 +116,10 @@ fn kept_in_the_archive() -> Court {
     let file = file_of("执行和解协议");
     court.approve(Matter::SupplementArchive { kind: PaperKind::Other, title: "执行和解协议".to_owned(), file });
     court.approve(Matter::EraseMaterial { material: exhibit(1) });
+    let document = *court.case().drafts.keys().next().expect("a judgment");
+    court.approve(Matter::CorrectArchived { document });
+    let material = court.case().last_paper(PaperKind::FeeNotice).expect("a notice").id;
+    court.approve(Matter::RevokePaper { material });
     court.does(&archivist, ArchiveCommand::Lend { to: person(1), purpose: "再审审查".to_owned(), days: 3 });
     let until_on = court.today().saturating_add(jiff::Span::new().days(4));
     let ask =

@@ -36,6 +36,7 @@ crate::messages! {
     RevokePaper => "撤销已发出的文书", "Revoke a paper that was sent by mistake";
     RevokeHelp => "只限通知书、传票、函件等。文书本身不动：卷里、文书页和真伪查验都会写明已撤销、哪一天、为什么。裁判文书不能撤销。", "Notices, summonses, letters only. The paper itself stays: the file, its page and the check page say that it was revoked, when and why. Decisions are not revoked.";
     ShareOut => "向卷外人员限时共享材料", "Share papers with an outsider for a time";
+    CorrectArchived => "归档后补正文书笔误", "Put slips right in a document of an archived file";
     SubmitCommittee => "提交审判委员会讨论", "Lay the case before the adjudication committee";
     ReconsiderCommittee => "提请审判委员会复议", "Have the adjudication committee think again";
     EraseMaterial => "依法删除材料内容", "Erase the content of a paper";
@@ -89,6 +90,7 @@ pub fn matter(matter: &Matter) -> Key {
         Matter::RevokePaper { .. } => Key::RevokePaper,
         Matter::EraseMaterial { .. } => Key::EraseMaterial,
         Matter::ShareOut { .. } => Key::ShareOut,
+        Matter::CorrectArchived { .. } => Key::CorrectArchived,
         Matter::SubmitCommittee { .. } => Key::SubmitCommittee,
         Matter::ReconsiderCommittee {} => Key::ReconsiderCommittee,
     }
@@ -107,6 +109,7 @@ pub fn matter_of_code(code: &str) -> Key {
         "revoke_paper" => Key::RevokePaper,
         "erase_material" => Key::EraseMaterial,
         "share_out" => Key::ShareOut,
+        "correct_archived" => Key::CorrectArchived,
         "submit_committee" => Key::SubmitCommittee,
         "reconsider_committee" => Key::ReconsiderCommittee,
         _ => Key::StrikeMaterial,
@@ -127,6 +130,7 @@ pub fn law(matter: &Matter) -> &'static str {
         | Matter::StrikeMaterial { .. }
         | Matter::SupplementArchive { .. }
         | Matter::RevokePaper { .. }
+        | Matter::CorrectArchived { .. }
         | Matter::EraseMaterial { .. }
         | Matter::ShareOut { .. } => "《人民法院诉讼档案管理办法》及本院规定",
     }

@@ -19,7 +19,9 @@ use crate::{
     messages::{
         amount,
         approval::{self as words, Key},
-        case as case_words, day, nav, t,
+        case as case_words, day,
+        kinds::kind_name,
+        nav, t,
     },
 };
 
@@ -132,6 +134,7 @@ impl RequestsView {
                 let asked: Vec<String> = questions.iter().map(|question| format!("{}（{}）", question.text, question.proposal)).collect();
                 asked.join("；")
             }
+            Matter::CorrectArchived { document } => self.state.drafts.get(document).map_or("—", |draft| kind_name(lang, draft.kind)).to_owned(),
             Matter::ReconsiderCommittee {} => t(lang, Key::ReconsiderCommittee).to_owned(),
             Matter::StrikeMaterial { .. } | Matter::RevokePaper { .. } | Matter::EraseMaterial { .. } => request.paper.clone().unwrap_or_else(|| "—".to_owned()),
         }

@@ -150,6 +150,8 @@ crate::messages! {
     SharingGranted => "向卷外人员限时共享材料", "Papers shared with an outsider for a time";
     SharingMistyped => "共享查阅码输入错误", "A wrong code for shared papers";
     SharingRevoked => "撤回共享", "Share taken back";
+    MatterCorrectArchived => "归档后补正文书笔误", "putting slips right in a document of an archived file";
+    CorrectionOpened => "准予归档后补正", "Slips in an archived document may be put right";
     MatterCommittee => "提交审判委员会讨论", "laying the case before the adjudication committee";
     MatterCommitteeAgain => "提请审判委员会复议", "having the adjudication committee think again";
     MatterShare => "向卷外人员共享材料", "sharing of papers with an outsider";
@@ -266,6 +268,7 @@ pub fn matter(matter: &Matter) -> Key {
         Matter::RevokePaper { .. } => Key::MatterRevoke,
         Matter::EraseMaterial { .. } => Key::MatterErase,
         Matter::ShareOut { .. } => Key::MatterShare,
+        Matter::CorrectArchived { .. } => Key::MatterCorrectArchived,
         Matter::SubmitCommittee { .. } => Key::MatterCommittee,
         Matter::ReconsiderCommittee {} => Key::MatterCommitteeAgain,
     }
