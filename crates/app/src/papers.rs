@@ -76,6 +76,7 @@ pub fn document_kind(kind: PaperKind, case: &CaseState) -> Option<DocumentKind> 
         | PaperKind::MediationAgreement
         | PaperKind::ApprovalSheet
         | PaperKind::SupervisionRecord
+        | PaperKind::CommitteeRecord
         | PaperKind::AppealPetition
         | PaperKind::Request
         | PaperKind::ServicePicture

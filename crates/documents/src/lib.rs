@@ -15,6 +15,7 @@ pub mod placeholders;
 pub mod proofread;
 pub mod receipts;
 pub mod returned;
+pub mod rows;
 pub mod scanning;
 pub mod structure;
 pub mod wording;

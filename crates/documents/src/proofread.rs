@@ -1,6 +1,7 @@
 //! Reads a paper against the facts before it is approved (文书校对). Codes and data, no words for readers.
 
 mod facts;
+mod orders;
 mod slips;
 
 use serde::Serialize;
@@ -88,12 +89,23 @@ pub enum Finding {
         /// The amount in dispute.
         stated_fen: i64,
     },
-    /// More is awarded than was claimed.
+    /// More is awarded than was claimed (判超所请).
     AwardAboveClaim {
-        /// Awarded by orders with one sum.
+        /// Where.
+        place: Place,
+        /// For what, as order and claim name it; empty where all sums together are meant.
+        what: String,
+        /// Awarded.
         awarded_fen: i64,
-        /// The amount in dispute.
+        /// Claimed.
         claimed_fen: i64,
+    },
+    /// An order binds a party to itself.
+    OrderBindsItself {
+        /// Where.
+        place: Place,
+        /// The party.
+        name: String,
     },
     /// An order pays money, but the clause on late performance is missing.
     LatePerformanceMissing,
@@ -128,6 +140,7 @@ impl Finding {
             Self::OrderBindsNobody { .. } => "order_binds_nobody",
             Self::AmountsDisagree { .. } => "amounts_disagree",
             Self::AwardAboveClaim { .. } => "award_above_claim",
+            Self::OrderBindsItself { .. } => "order_binds_itself",
             Self::LatePerformanceMissing => "late_performance_missing",
             Self::AppealClauseWrong { .. } => "appeal_clause_wrong",
             Self::HigherCourtWrong { .. } => "higher_court_wrong",
@@ -143,13 +156,14 @@ impl Finding {
             | Self::UnknownIdentity { place, .. }
             | Self::OrdersMisnumbered { place, .. }
             | Self::OrderBindsNobody { place }
+            | Self::OrderBindsItself { place, .. }
+            | Self::AwardAboveClaim { place, .. }
             | Self::HigherCourtWrong { place, .. } => *place,
             Self::NumberDiffers { .. } => Place::Head,
             Self::Slip(slip) => slip.place,
             Self::PartyNotNamed { .. }
             | Self::ClaimsUnanswered { .. }
             | Self::AmountsDisagree { .. }
-            | Self::AwardAboveClaim { .. }
             | Self::LatePerformanceMissing
             | Self::AppealClauseWrong { .. }
             | Self::ProcedureLawNotLast => Place::Whole,
@@ -186,6 +200,7 @@ fn as_judgment(paper: &Document, facts: &CaseFacts) -> Vec<Finding> {
     findings.extend(identities(paper, facts));
     findings.extend(orders(paper, facts));
     findings.extend(amounts(facts));
+    findings.extend(orders::beyond(paper, facts));
     findings.extend(clauses(paper, facts, &text));
     findings
 }
@@ -260,16 +275,12 @@ fn amounts(facts: &CaseFacts) -> Vec<Finding> {
     };
     let items: i64 = facts.claim_items.iter().map(|item| item.amount_fen).sum();
     let claims: i64 = facts.claims.iter().filter_map(|claim| claim.amount_fen).sum();
-    let awarded_fen: i64 = facts.orders.iter().filter_map(|order| order.amount_fen).sum();
     let mut findings = Vec::new();
     if !facts.claim_items.is_empty() && items != stated_fen {
         findings.push(Finding::AmountsDisagree { of: "claim_items", sum_fen: items, stated_fen });
     }
     if claims > 0 && claims != stated_fen {
         findings.push(Finding::AmountsDisagree { of: "claims", sum_fen: claims, stated_fen });
-    }
-    if awarded_fen > stated_fen && facts.counterclaim.is_none() {
-        findings.push(Finding::AwardAboveClaim { awarded_fen, claimed_fen: stated_fen });
     }
     findings
 }

@@ -6,6 +6,7 @@ use xiezhi_domain::drafting::{DraftContent, cleaned};
 
 use crate::{
     compare::{Change, Passage, compare},
+    rows,
     structure::{Block, Document},
     wording::{count_in_chinese, date_in_chinese},
 };
@@ -28,7 +29,7 @@ pub struct Written {
     pub pictures: u32,
     /// Boxes and notes.
     pub boxes: u32,
-    /// Tables.
+    /// Tables that had to be made even; every table stands among the lines, a row a line.
     pub tables: u32,
     /// Properties that came back with it.
     pub marks: Vec<(String, String)>,
@@ -95,8 +96,14 @@ pub enum Note {
         /// How many.
         count: u32,
     },
-    /// Tables were read line by line.
+    /// Tables whose cells were put together, or held other tables, were made even: each row has its cells, nothing spans
+    /// two.
     Tables {
+        /// How many.
+        count: u32,
+    },
+    /// Rows of tables among articles, orders or costs, which are no table, were read as words.
+    Rows {
         /// How many.
         count: u32,
     },
@@ -159,7 +166,8 @@ pub fn take_back(paper: &Document, was: &DraftContent, written: &Written) -> Ret
         ours.iter().filter(|(at, _)| *at == At::Case).map(|(_, line)| squeezed(&line.whole())).collect();
     let mut notes = vec![];
     let lines = clean(&written.lines, &mut notes);
-    let theirs = sorted(&lines, &frame);
+    let mut theirs = sorted(&lines, &frame);
+    let rows = flattened(&mut theirs);
     let mut content = was.clone();
     for (at, code) in PARTS {
         let (before, after) = (of(&ours, at), of(&theirs, at));
@@ -173,6 +181,7 @@ pub fn take_back(paper: &Document, was: &DraftContent, written: &Written) -> Ret
         Part { code, was, before: &before, after: &after }.take(&mut content, &mut notes);
     }
     notes.extend(left_out(written));
+    notes.extend((rows > 0).then_some(Note::Rows { count: rows }));
     Returned { content, notes, case_words: case_words(&ours, &theirs) }
 }
 
@@ -219,11 +228,34 @@ fn lines_of_block(block: &Block) -> Vec<WrittenLine> {
         Block::Heading { text } | Block::Code { text } => (String::new(), text.clone()),
         Block::Gap { what } => (String::new(), format!("{GAP}{what}】")),
         Block::Speech { speaker, spans } => (String::new(), format!("{speaker}：{}", words(spans))),
-        Block::Table { .. } | Block::KeyValue { .. } => return vec![],
+        Block::Table { head, rows, .. } => {
+            let rows = rows.iter().map(|row| row.iter().map(|cell| words(cell)).collect());
+            return [head.clone()].into_iter().chain(rows).map(row_of).collect();
+        }
+        Block::KeyValue { rows } => {
+            return rows.iter().map(|(label, cell)| row_of(vec![label.clone(), words(cell)])).collect();
+        }
     };
     let mut number = Some(number);
     let lines = text.lines().filter(|line| !line.trim().is_empty());
     lines.map(|line| WrittenLine { number: number.take().unwrap_or_default(), text: line.to_owned() }).collect()
+}
+
+fn row_of(cells: Vec<String>) -> WrittenLine {
+    WrittenLine { number: String::new(), text: rows::line_of(cells) }
+}
+
+/// Articles, orders and costs are no table: what stands in one there is read as words, and counted.
+fn flattened(lines: &mut [(At, WrittenLine)]) -> u32 {
+    let mut count = 0;
+    for (_, line) in lines.iter_mut().filter(|(at, _)| matches!(at, At::Law | At::Orders | At::Costs)) {
+        if let Some(cells) = rows::cells_of(&line.text) {
+            let words: Vec<&str> = cells.into_iter().filter(|cell| !cell.is_empty()).collect();
+            line.text = words.join("，");
+            count += 1;
+        }
+    }
+    count
 }
 
 impl WrittenLine {

@@ -10,7 +10,7 @@ mod told;
 pub use past::{is_open_moment, may_look_back, seen_then, versions_shown};
 pub use searching::{Depth, is_restricted, may_open, may_search_traces};
 pub use sharing::may_see_shared;
-pub use told::{may_be_told, may_hear};
+pub use told::{may_be_told, may_hear, may_hear_of_request};
 
 use serde::{Deserialize, Serialize};
 
@@ -126,6 +126,14 @@ acts! {
     Mediate,
     /// Deliberate.
     Deliberate,
+    /// Ask that the case be laid before the adjudication committee, or that it think again.
+    ReferToCommittee,
+    /// See what the adjudication committee says of the case.
+    ViewCommittee,
+    /// Preside over the adjudication committee.
+    RunCommittee,
+    /// Speak in the adjudication committee and sign its minutes.
+    SpeakInCommittee,
     /// Draft documents.
     Draft,
     /// Comment on a draft and suggest changes in it.
@@ -192,6 +200,8 @@ pub enum Relation {
     Clerk,
     /// Leads the court and reads along in this case (院庭长审阅).
     Overseer,
+    /// Sits in the adjudication committee on this case (审判委员会委员).
+    CommitteeMember,
     /// Borrowed the archived file.
     Borrower,
     /// Was given some of its papers to read for a time (限时共享).
@@ -200,7 +210,7 @@ pub enum Relation {
 
 impl Relation {
     /// All relations.
-    pub const ALL: [Relation; 12] = [
+    pub const ALL: [Relation; 13] = [
         Relation::None,
         Relation::Filer,
         Relation::Party,
@@ -211,6 +221,7 @@ impl Relation {
         Relation::Assistant,
         Relation::Clerk,
         Relation::Overseer,
+        Relation::CommitteeMember,
         Relation::Borrower,
         Relation::Guest,
     ];
@@ -220,8 +231,8 @@ impl Relation {
     /// Whether only someone of the court can stand so to a case: an outside post never does, whatever a
     /// record says.
     pub fn is_of_the_court(self) -> bool {
-        use Relation::{Assistant, Clerk, JudgeInCharge, Member, Overseer, Presiding};
-        matches!(self, JudgeInCharge | Presiding | Member | Assistant | Clerk | Overseer)
+        use Relation::{Assistant, Clerk, CommitteeMember, JudgeInCharge, Member, Overseer, Presiding};
+        matches!(self, JudgeInCharge | Presiding | Member | Assistant | Clerk | Overseer | CommitteeMember)
     }
 }
 
@@ -281,6 +292,7 @@ impl Reader {
             is(tribunal.is_some_and(|court| court.assistant == Some(*id)), Relation::Assistant),
             is(tribunal.is_some_and(|court| court.clerk == Some(*id)), Relation::Clerk),
             is(reads_along(case, *post), Relation::Overseer),
+            is(case.committee.sat.contains(id), Relation::CommitteeMember),
             is(case.archive.loans.iter().any(|loan| loan.to == *id), Relation::Borrower),
         ];
         let mut relations: Vec<Relation> = found.into_iter().flatten().collect();

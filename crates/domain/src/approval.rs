@@ -8,9 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case::{CaseState, Procedure},
+    committee::CommitteeRefusal,
     correcting,
+    deliberation::Question,
     fees::FeeAid,
-    ids::{ApprovalId, MaterialId, PersonId},
+    ids::{ApprovalId, DocumentId, MaterialId, PersonId},
     law::{money::Fen, trial_period::ExclusionKind},
     material::FileRef,
     moment::Recorded,
@@ -95,9 +97,26 @@ pub enum Matter {
         /// What, with whom, for what, until when.
         terms: Terms,
     },
+    /// Putting right of slips in a document of an archived file (归档后补正).
+    CorrectArchived {
+        /// Which document.
+        document: DocumentId,
+    },
+    /// Laying of the case before the adjudication committee (提交审判委员会).
+    SubmitCommittee {
+        /// What is asked, with what the panel holds.
+        questions: Vec<Question>,
+    },
+    /// Having the adjudication committee think again (提请审判委员会复议).
+    ReconsiderCommittee {},
 }
 
 impl Matter {
+    /// Whether it lays the case before the adjudication committee, first or again.
+    pub fn concerns_committee(&self) -> bool {
+        matches!(self, Matter::SubmitCommittee { .. } | Matter::ReconsiderCommittee {})
+    }
+
     /// Stable code.
     pub fn code(&self) -> &'static str {
         match self {
@@ -112,6 +131,9 @@ impl Matter {
             Matter::RevokePaper { .. } => "revoke_paper",
             Matter::EraseMaterial { .. } => "erase_material",
             Matter::ShareOut { .. } => "share_out",
+            Matter::CorrectArchived { .. } => "correct_archived",
+            Matter::SubmitCommittee { .. } => "submit_committee",
+            Matter::ReconsiderCommittee {} => "reconsider_committee",
         }
     }
 
@@ -120,6 +142,7 @@ impl Matter {
     /// Source: handbook of the project §7 (each step a setting of the court);《民事诉讼法》第一百五十二条.
     pub fn chain(&self, stage: Stage) -> Vec<Post> {
         let change = matches!(self, Matter::ReplaceMaterial { .. } | Matter::StrikeMaterial { .. });
+        let opens = matches!(self, Matter::CorrectArchived { .. } | Matter::RevokePaper { .. });
         let mut chain = match self {
             Matter::FeeAid { .. } => vec![Post::DivisionHead, Post::VicePresident],
             Matter::ExtendTrial { .. } => vec![Post::DivisionHead, Post::President],
@@ -127,13 +150,16 @@ impl Matter {
             Matter::Stay { .. } | Matter::ChangeProcedure { .. } | Matter::ShareOut { .. } => vec![Post::DivisionHead],
             Matter::ReplaceMaterial { .. } | Matter::StrikeMaterial { .. } => vec![Post::Judge, Post::DivisionHead],
             Matter::SupplementArchive { .. } => vec![Post::DivisionHead, Post::Archivist],
-            Matter::RevokePaper { .. } => vec![Post::Judge, Post::DivisionHead],
+            Matter::RevokePaper { .. } | Matter::CorrectArchived { .. } => vec![Post::Judge, Post::DivisionHead],
             Matter::EraseMaterial { .. } => vec![Post::DivisionHead, Post::President],
+            // 《关于人民法院合议庭工作的若干规定》第十二条、第十三条.
+            Matter::SubmitCommittee { .. } => vec![Post::DivisionHead, Post::President],
+            Matter::ReconsiderCommittee {} => vec![Post::President],
         };
         if change && stage.is_closed() {
             chain.push(Post::TrialManagement);
         }
-        if change && stage >= Stage::Archiving {
+        if (change || opens) && stage >= Stage::Archiving {
             chain.push(Post::Archivist);
         }
         chain
@@ -302,10 +328,15 @@ refusals! {
             /// Why.
             fault: procedure::ProcedureRefusal,
         },
-        /// The paper cannot be revoked.
+        /// The paper cannot be revoked, or put right.
         Revocation {
             /// Why.
             fault: correcting::CorrectingRefusal,
+        },
+        /// The case can't be laid before the adjudication committee.
+        Committee {
+            /// Why.
+            fault: CommitteeRefusal,
         },
         /// The papers can't be shared so.
         Sharing {

@@ -13,6 +13,7 @@ use crate::{
     archive::Archive,
     assignment::{Draw, Tribunal},
     closing::Closing,
+    committee::Committee,
     consent::{Consent, Step},
     correcting::Correcting,
     counter::Intake,
@@ -141,6 +142,8 @@ pub struct CaseState {
     pub mediation: Mediation,
     /// Deliberation of the panel.
     pub deliberation: Deliberation,
+    /// What the adjudication committee has to do with it.
+    pub committee: Committee,
     /// Documents of the court.
     pub drafts: BTreeMap<DocumentId, Draft>,
     /// Periods.
@@ -212,6 +215,7 @@ impl CaseState {
             issues: vec![],
             mediation: Mediation::default(),
             deliberation: Deliberation::default(),
+            committee: Committee::default(),
             drafts: BTreeMap::new(),
             periods: vec![],
             approvals: BTreeMap::new(),

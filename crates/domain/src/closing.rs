@@ -271,13 +271,13 @@ impl CaseState {
     /// The paper that closes the case: the issued decision, or the mediation statement.
     pub fn final_paper(&self) -> Option<&crate::material::Material> {
         if self.closing.as_ref().is_some_and(|closing| closing.manner == Manner::Mediation) {
-            return self.last_paper(PaperKind::MediationStatement);
+            return self.statement_in_force();
         }
         // What puts a decision right, and a copy of it, is not the decision.
-        let decides = |draft: &&crate::drafting::Draft| !self.correcting.follows(draft.id);
+        let decides = |draft: &&crate::drafting::Draft| !self.is_beside_the_course(draft.id);
         let is_issued = |id: &MaterialId| self.drafts.values().filter(decides).any(|draft| draft.issued == Some(*id));
         let issued = self.material_order.iter().rev().find(|id| is_issued(id)).and_then(|id| self.materials.get(id));
-        issued.or_else(|| self.last_paper(PaperKind::MediationStatement))
+        issued.or_else(|| self.statement_in_force())
     }
 
     /// Whether the decision may be appealed: judgments of ordinary and summary procedure, and the ruling that

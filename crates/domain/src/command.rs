@@ -12,16 +12,18 @@ use crate::{
     case::CaseState,
     clock::{self, ClockRule},
     closing::ClosingCommand,
+    committee::CommitteeCommand,
     consent::ConsentCommand,
     correcting::CorrectingCommand,
     counter::CounterCommand,
-    decision::{Context, Decision, calendar_of},
+    decision::{About, Context, Decision, calendar_of},
     deliberation::DeliberationCommand,
     drafting::{CommentCommand, DraftingCommand},
     evidence::EvidenceCommand,
     fees::FeeCommand,
     filing::FilingCommand,
     hearing::HearingCommand,
+    ids::MaterialId,
     issuing::IssuingCommand,
     material::MaterialCommand,
     mediation::MediationCommand,
@@ -60,6 +62,7 @@ pub enum CaseCommand {
     Hearing(HearingCommand),
     Mediation(MediationCommand),
     Deliberation(DeliberationCommand),
+    Committee(CommitteeCommand),
     Drafting(DraftingCommand),
     Issuing(IssuingCommand),
     Supervision(SupervisionCommand),
@@ -105,6 +108,7 @@ from_commands! {
     Hearing(HearingCommand),
     Mediation(MediationCommand),
     Deliberation(DeliberationCommand),
+    Committee(CommitteeCommand),
     Drafting(DraftingCommand),
     Issuing(IssuingCommand),
     Supervision(SupervisionCommand),
@@ -167,6 +171,10 @@ impl CaseCommand {
             CaseCommand::Mediation(command) if command.speaks_for().is_some() => Act::SpeakForParty,
             CaseCommand::Mediation(_) => Act::Mediate,
             CaseCommand::Deliberation(_) => Act::Deliberate,
+            CaseCommand::Committee(CommitteeCommand::GiveOpinion { .. } | CommitteeCommand::Sign) => {
+                Act::SpeakInCommittee
+            }
+            CaseCommand::Committee(_) => Act::RunCommittee,
             CaseCommand::Drafting(DraftingCommand::Return { .. }) => Act::ReturnDraft,
             CaseCommand::Drafting(DraftingCommand::PutForward { .. }) => Act::PutForward,
             CaseCommand::Drafting(DraftingCommand::Comment { comment, .. }) => match comment {
@@ -183,6 +191,9 @@ impl CaseCommand {
             CaseCommand::Sharing(_) => Act::ShareOut,
             CaseCommand::Issuing(_) => Act::Issue,
             CaseCommand::Pronouncing(_) => Act::Pronounce,
+            CaseCommand::Approval(ApprovalCommand::Ask { request, .. }) if request.concerns_committee() => {
+                Act::ReferToCommittee
+            }
             CaseCommand::Approval(ApprovalCommand::Ask { .. }) => Act::AskApproval,
             CaseCommand::Approval(_) => Act::AnswerApproval,
             CaseCommand::Procedure(_) => Act::SteerProcedure,
@@ -270,14 +281,35 @@ impl CaseCommand {
 
     /// The closed list of what an archived file takes (归档封存后): loans, what was asked and said of them, and
     /// readings; a test of it; another class of retention, a link to a case that goes on from it; a supplement or an erasure by approval; and the end of a loan, by the
-    /// clock.
+    /// clock. What was approved once a slip was found is ruled upon, made anew and served; a notice is revoked.
     ///
     /// Source: handbook of the project §6.7; DESIGN.md, two lawful deletions.
-    fn is_open_to_an_archived_file(&self) -> bool {
+    fn is_open_to_an_archived_file(&self, case: &CaseState) -> bool {
+        let supplement = |document| case.correcting.is_supplement(document);
         match self {
+            // Where it was approved, slips in a document are put right by others that are added to the file and served.
+            CaseCommand::Correcting(
+                CorrectingCommand::MarkSlips { of, .. } | CorrectingCommand::BeginCopy { replaces: of, .. },
+            ) => case.correcting.opened.contains_key(of),
+            CaseCommand::Drafting(command) => supplement(command.document()),
+            CaseCommand::Issuing(command) => supplement(command.document()),
+            CaseCommand::Service(command) => {
+                let added = |paper: &MaterialId| {
+                    let about = case.materials.get(paper).and_then(|paper| paper.about.as_ref());
+                    matches!(about, Some(About::Document(document)) if supplement(*document))
+                };
+                let papers = command.papers(case);
+                !papers.is_empty() && papers.iter().all(added)
+            }
             CaseCommand::Archive(_) | CaseCommand::Clock(_) => true,
             CaseCommand::Approval(ApprovalCommand::Ask { request, .. }) => {
-                matches!(request, Matter::SupplementArchive { .. } | Matter::EraseMaterial { .. })
+                matches!(
+                    request,
+                    Matter::SupplementArchive { .. }
+                        | Matter::EraseMaterial { .. }
+                        | Matter::CorrectArchived { .. }
+                        | Matter::RevokePaper { .. }
+                )
             }
             CaseCommand::Approval(ApprovalCommand::Answer { .. }) => true,
             _ => false,
@@ -313,7 +345,7 @@ impl CaseCommand {
 /// Decides a command on a case that exists. The first command of a case, its submission, is decided by
 /// [`crate::filing::decide`].
 pub fn decide(case: &CaseState, ctx: &Context, command: CaseCommand) -> Result<Decision, Refusal> {
-    if case.stage == Stage::Archived && !command.is_open_to_an_archived_file() {
+    if case.stage == Stage::Archived && !command.is_open_to_an_archived_file(case) {
         return Err(StageRefusal::Sealed.into());
     }
     Ok(match command {
@@ -331,6 +363,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: CaseCommand) -> Result<D
         CaseCommand::Hearing(command) => crate::hearing::decide(case, ctx, command)?,
         CaseCommand::Mediation(command) => crate::mediation::decide(case, ctx, command)?,
         CaseCommand::Deliberation(command) => crate::deliberation::decide(case, ctx, command)?,
+        CaseCommand::Committee(command) => crate::committee::decide(case, ctx, command)?,
         CaseCommand::Drafting(command) => crate::drafting::decide(case, ctx, command)?,
         CaseCommand::Issuing(command) => crate::issuing::decide(case, ctx, command)?,
         CaseCommand::Supervision(command) => crate::supervision::decide(case, ctx, command)?,

@@ -68,12 +68,24 @@ pub struct Correcting {
     pub copies: BTreeMap<DocumentId, DocumentId>,
     /// Papers that were revoked.
     pub revoked: BTreeMap<MaterialId, Revocation>,
+    /// Documents of an archived file whose slips may be put right, by approval (归档后补正).
+    pub opened: BTreeMap<DocumentId, ApprovalId>,
 }
 
 impl Correcting {
     /// Whether the document follows one that was issued: it moves nothing in the course of the case.
     pub fn follows(&self, document: DocumentId) -> bool {
         self.rulings.contains_key(&document) || self.copies.contains_key(&document)
+    }
+
+    /// The document that a ruling or a copy follows.
+    pub fn origin_of(&self, document: DocumentId) -> Option<DocumentId> {
+        self.rulings.get(&document).map(|ruling| ruling.of).or_else(|| self.copies.get(&document).copied())
+    }
+
+    /// Whether the document follows one whose slips may be put right though the file is archived.
+    pub fn is_supplement(&self, document: DocumentId) -> bool {
+        self.origin_of(document).is_some_and(|of| self.opened.contains_key(&of))
     }
 
     /// The rulings on a document that were issued, in the order of their ids, which is that of time.
@@ -114,6 +126,14 @@ pub enum CorrectingEvent {
         replaces: DocumentId,
         /// Who began it.
         by: Option<PersonId>,
+    },
+    /// Slips in a document of an archived file may be put right (准予归档后补正).
+    #[serde(rename = "correcting.opened.v1")]
+    Opened {
+        /// Which document.
+        document: DocumentId,
+        /// The approval.
+        approval: ApprovalId,
     },
     /// A paper was revoked with approval (撤销已发出的文书).
     #[serde(rename = "correcting.revoked.v1")]
@@ -185,6 +205,10 @@ refusals! {
         NothingCorrected,
         /// A corrected copy is on its way already.
         CopyBegun,
+        /// The file is not archived: slips are marked without more ado.
+        NotArchived,
+        /// Approval was given already: mark the slips.
+        OpenedAlready,
         /// Papers of this kind are not revoked: a decision falls by the remedies of the law.
         NotRevocable,
         /// It was revoked already.
@@ -369,10 +393,22 @@ pub const REVOCABLE: &[PaperKind] = &[
 pub fn may_revoke(case: &CaseState, material: MaterialId) -> Result<(), CorrectingRefusal> {
     let paper = case.materials.get(&material).filter(|paper| is_issued_paper(paper));
     let paper = paper.ok_or(CorrectingRefusal::Unknown)?;
-    if !REVOCABLE.contains(&paper.kind) || case.stage == Stage::Archived {
+    if !REVOCABLE.contains(&paper.kind) {
         return Err(CorrectingRefusal::NotRevocable);
     }
     if case.correcting.revoked.contains_key(&material) { Err(CorrectingRefusal::RevokedAlready) } else { Ok(()) }
+}
+
+/// Asks that slips in a document of an archived file may be put right. The ruling, and a corrected copy, are added to
+/// what lies under the seal; nothing under it changes.
+///
+/// Source: 《民事诉讼法》第一百五十七条第一款第七项; handbook of the project §6.7 (approved additions, archivist last).
+pub fn may_open(case: &CaseState, document: DocumentId) -> Result<(), CorrectingRefusal> {
+    corrected_content(case, document)?;
+    if case.stage != Stage::Archived {
+        return Err(CorrectingRefusal::NotArchived);
+    }
+    if case.correcting.opened.contains_key(&document) { Err(CorrectingRefusal::OpenedAlready) } else { Ok(()) }
 }
 
 fn is_issued_paper(paper: &Material) -> bool {
@@ -388,6 +424,9 @@ pub fn apply(case: &mut CaseState, event: &CorrectingEvent, recorded: &Recorded)
         }
         CorrectingEvent::CopyBegun { document, replaces, .. } => {
             case.correcting.copies.insert(*document, *replaces);
+        }
+        CorrectingEvent::Opened { document, approval } => {
+            case.correcting.opened.insert(*document, *approval);
         }
         CorrectingEvent::Revoked { material, reason, approval } => {
             let revoked = Revocation { approval: *approval, reason: reason.clone(), on: recorded.moment.today };

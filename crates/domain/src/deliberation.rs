@@ -24,7 +24,7 @@ pub enum Position {
 }
 
 /// An opinion of a member on a question (评议意见).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct MemberOpinion {
     /// Who.
     pub member: PersonId,
@@ -35,7 +35,8 @@ pub struct MemberOpinion {
 }
 
 /// A question put to the panel (评议事项).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = QuestionPut)]
 pub struct Question {
     /// The question: a claim, a fact, the costs.
     pub text: String,
@@ -177,6 +178,8 @@ refusals! {
         },
         /// Everyone has spoken on this question.
         AllSpoken,
+        /// The adjudication committee decided: its decision binds the panel.
+        BoundByCommittee,
         /// Members have spoken: a new session begins only after this one is concluded.
         OpenAlready,
         /// Reasons are needed.
@@ -254,6 +257,9 @@ fn order(tribunal: &crate::assignment::Tribunal, ctx: &Context) -> Vec<PersonId>
 }
 
 fn open(case: &CaseState, questions: Vec<Question>, order: Vec<PersonId>) -> Result<Decision, DeliberationRefusal> {
+    if case.committee.binds() {
+        return Err(DeliberationRefusal::BoundByCommittee);
+    }
     stage::at(case, &[Stage::HearingDone, Stage::Deliberating, Stage::Drafting])?;
     let questions: Vec<Question> = questions
         .into_iter()

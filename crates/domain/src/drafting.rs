@@ -6,6 +6,7 @@ mod content;
 use serde::{Deserialize, Serialize};
 
 use crate::{
+    assignment::Tribunal,
     case::{CaseState, Procedure},
     decision::{About, Context, Decision},
     ids::{CommentId, DocumentId, MaterialId, PersonId},
@@ -194,7 +195,7 @@ pub enum DraftingCommand {
 
 impl DraftingCommand {
     /// The document it is about.
-    fn document(&self) -> DocumentId {
+    pub fn document(&self) -> DocumentId {
         let (DraftingCommand::Save { document, .. }
         | DraftingCommand::PutForward { document }
         | DraftingCommand::Return { document, .. }
@@ -238,10 +239,14 @@ refusals! {
         NoHearing,
         /// A panel deliberates before it decides.
         NotDeliberated,
+        /// The adjudication committee has the case and has not decided.
+        BeforeCommittee,
         /// The plaintiff did not ask to withdraw.
         NoWithdrawalAsked,
         /// There is no ground to treat the suit as withdrawn: the fee is not overdue and the plaintiff came.
         NoGroundForDeemedWithdrawal,
+        /// Nobody stands by the agreement that this statement was written upon.
+        NotAgreed,
         /// A counterclaim or an appraisal does not go with small-claims procedure: convert first.
         NotSmallClaims,
         /// It was not put forward.
@@ -289,7 +294,7 @@ pub fn draftable(case: &CaseState) -> impl Iterator<Item = PaperKind> {
 
 /// Decides an act of drafting.
 pub fn decide(case: &CaseState, ctx: &Context, command: DraftingCommand) -> Result<Decision, DraftingRefusal> {
-    if !case.correcting.follows(command.document()) {
+    if !case.is_beside_the_course(command.document()) {
         stage::undecided(case)?;
     }
     match command {
@@ -319,8 +324,8 @@ fn save(
     content: DraftContent,
     based_on: u32,
 ) -> Result<Decision, DraftingRefusal> {
-    // What follows an issued document says what was marked in it and nothing else.
-    if case.correcting.follows(document) || !draftable(case).any(|draftable| draftable == kind) {
+    // What follows an issued document says what was marked in it and nothing else, a statement what was agreed.
+    if case.is_beside_the_course(document) || !draftable(case).any(|draftable| draftable == kind) {
         return Err(DraftingRefusal::NotDraftable);
     }
     let (content, _) = content.cleaned();
@@ -382,6 +387,7 @@ fn check_ground(case: &CaseState, draft: &Draft) -> Result<(), DraftingRefusal> 
         PaperKind::DeemedWithdrawalRuling if !is_deemed_withdrawn(case) => {
             Err(DraftingRefusal::NoGroundForDeemedWithdrawal)
         }
+        PaperKind::MediationStatement if case.mediation.statement != Some(draft.id) => Err(DraftingRefusal::NotAgreed),
         PaperKind::Judgment => may_judge(case),
         _ => Ok(()),
     }
@@ -396,13 +402,17 @@ fn is_deemed_withdrawn(case: &CaseState) -> bool {
 ///
 /// Source: 《民事诉讼法》第四十五条、第一百六十六条、第一百六十九条.
 fn may_judge(case: &CaseState) -> Result<(), DraftingRefusal> {
+    if case.committee.has_case() {
+        return Err(DraftingRefusal::BeforeCommittee);
+    }
     let heard = case.hearings_in_order().any(|hearing| hearing.status == crate::hearing::HearingStatus::Done);
     let stages = [Stage::HearingDone, Stage::Drafting, Stage::Deliberating];
     if !heard || stage::at(case, &stages).is_err() {
         return Err(DraftingRefusal::NoHearing);
     }
     let panel = case.tribunal.as_ref().filter(|tribunal| tribunal.is_panel());
-    if panel.is_some_and(|panel| !case.deliberation.is_concluded_by(&panel.voters())) {
+    let concluded = |panel: &Tribunal| case.deliberation.is_concluded_by(&panel.voters()) || case.committee.binds();
+    if panel.is_some_and(|panel| !concluded(panel)) {
         return Err(DraftingRefusal::NotDeliberated);
     }
     let countered = case.answers.iter().any(|answer| !answer.counterclaims.is_empty());
@@ -424,10 +434,11 @@ pub fn missing(draft: &Draft) -> Vec<String> {
     let content = &draft.content;
     let empty = |text: &str| text.trim().is_empty();
     let judgment = draft.kind == PaperKind::Judgment;
+    let reasoned = ![PaperKind::CorrectionRuling, PaperKind::MediationStatement].contains(&draft.kind);
     let costs = judgment || draft.kind == PaperKind::DeemedWithdrawalRuling;
     let parts = [
         ("found_facts", judgment && empty(&content.found_facts)),
-        ("reasoning", draft.kind != PaperKind::CorrectionRuling && empty(&content.reasoning)),
+        ("reasoning", reasoned && empty(&content.reasoning)),
         ("legal_basis", judgment && content.legal_basis.iter().all(|law| empty(law))),
         ("orders", judgment && content.orders.iter().all(|order| empty(order))),
         ("costs", costs && empty(&content.costs)),
@@ -435,12 +446,20 @@ pub fn missing(draft: &Draft) -> Vec<String> {
     parts.into_iter().filter(|(_, missing)| *missing).map(|(part, _)| part.to_owned()).collect()
 }
 
+impl CaseState {
+    /// Whether a document moves nothing in the course of the case: it follows one that was issued, or says what the
+    /// parties agreed on, which binds when they have it in hand and not before.
+    pub fn is_beside_the_course(&self, document: DocumentId) -> bool {
+        let states = self.drafts.get(&document).is_some_and(|draft| draft.kind == PaperKind::MediationStatement);
+        states || self.correcting.follows(document)
+    }
+}
+
 /// Takes an event into the state.
 pub fn apply(case: &mut CaseState, event: &DraftingEvent, recorded: &Recorded) {
     let stage = case.stage;
     apply_to_draft(case, event, recorded);
-    // What follows an issued document moves nothing in the course of the case.
-    if case.correcting.follows(event.document()) {
+    if case.is_beside_the_course(event.document()) {
         case.stage = stage;
     }
 }
@@ -467,6 +486,9 @@ fn apply_to_draft(case: &mut CaseState, event: &DraftingEvent, recorded: &Record
             draft.version += 1;
             draft.by = *by;
             draft.returned_because = None;
+            if *kind == PaperKind::MediationStatement && !case.correcting.follows(*document) {
+                case.mediation.statement = Some(*document);
+            }
             if case.stage == Stage::HearingDone && !case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel()) {
                 case.stage = Stage::Drafting;
             }
@@ -478,7 +500,7 @@ fn apply_to_draft(case: &mut CaseState, event: &DraftingEvent, recorded: &Record
                 draft.readers.clone_from(readers);
                 draft.readings.clear();
             }
-            if case.stage == Stage::NotAccepted || case.correcting.follows(*document) {
+            if case.stage == Stage::NotAccepted || case.is_beside_the_course(*document) {
                 return;
             }
             if case.stage != Stage::Approval {
@@ -493,7 +515,7 @@ fn apply_to_draft(case: &mut CaseState, event: &DraftingEvent, recorded: &Record
                 draft.readings.clear();
                 draft.returned_because = Some(reason.clone());
             }
-            if case.stage != Stage::NotAccepted && !case.correcting.follows(*document) {
+            if case.stage != Stage::NotAccepted && !case.is_beside_the_course(*document) {
                 case.stage = case.put_forward_at.take().unwrap_or(Stage::Drafting);
             }
         }

@@ -78,6 +78,7 @@ case_events! {
     Hearing(hearing::HearingEvent) = "hearing",
     Mediation(mediation::MediationEvent) = "mediation",
     Deliberation(deliberation::DeliberationEvent) = "deliberation",
+    Committee(committee::CommitteeEvent) = "committee",
     Drafting(drafting::DraftingEvent) = "drafting",
     Issuing(issuing::IssuingEvent) = "issuing",
     Supervision(supervision::SupervisionEvent) = "supervision",
@@ -113,13 +114,15 @@ impl CaseEvent {
     }
 
     /// Whether whoever is not told of it is not told either that something happened: what is said within the court's
-    /// team, and what a party says to the mediator alone.
+    /// team or the adjudication committee, and what a party says to the mediator alone.
     pub fn is_quiet(&self) -> bool {
         let confided = match self {
             CaseEvent::Mediation(event) => matches!(event, crate::mediation::MediationEvent::Confided { .. }),
             CaseEvent::OnPaper(crate::on_paper::OnPaperEvent::Entered { act, .. }) => {
                 act.starts_with("mediation.confided.")
             }
+            // Outside nobody hears that the committee met, before the judgment says so.
+            CaseEvent::Committee(_) => true,
             _ => false,
         };
         confided || self.is_between_judges()

@@ -130,7 +130,7 @@ pub enum IssuingCommand {
 
 impl IssuingCommand {
     /// The document it is about.
-    fn document(&self) -> DocumentId {
+    pub fn document(&self) -> DocumentId {
         let (IssuingCommand::Sign { document, .. }
         | IssuingCommand::Read { document, .. }
         | IssuingCommand::Doubt { document, .. }
@@ -148,7 +148,7 @@ refusals! {
         NotPutForward,
         /// Its bytes are not those you read: read it again.
         OriginalChanged,
-        /// Only those who decide the case sign.
+        /// Only those who decide the case sign, a mediation statement its clerk as well.
         NotASigner,
         /// Signatures are missing.
         SignaturesMissing {
@@ -195,7 +195,7 @@ impl From<stage::StageRefusal> for IssuingRefusal {
 ///
 /// Source: 《关于人民法院合议庭工作的若干规定》第十五条;《民事诉讼法》第一百五十五条.
 pub fn decide(case: &CaseState, ctx: &Context, command: IssuingCommand) -> Result<Decision, IssuingRefusal> {
-    if !case.correcting.follows(command.document()) {
+    if !case.is_beside_the_course(command.document()) {
         stage::undecided(case)?;
     }
     match command {
@@ -303,8 +303,7 @@ fn put_forward<'a>(case: &'a CaseState, document: DocumentId, seen: &str) -> Res
 fn sign(case: &CaseState, ctx: &Context, document: DocumentId, seen: String) -> Result<Decision, IssuingRefusal> {
     let draft = put_forward(case, document, &seen)?;
     let person = ctx.actor.person().ok_or(IssuingRefusal::NotASigner)?;
-    let tribunal = case.tribunal.as_ref().ok_or(IssuingRefusal::NotASigner)?;
-    if !tribunal.votes(person) {
+    if !signers(case, draft.kind).contains(&person) {
         return Err(IssuingRefusal::NotASigner);
     }
     if draft.signed.contains(&person) {
@@ -316,10 +315,19 @@ fn sign(case: &CaseState, ctx: &Context, document: DocumentId, seen: String) -> 
     Ok(Decision::of(IssuingEvent::Signed { document, by: person, original_sha256: seen }))
 }
 
-/// Those who decide the case and have not signed yet.
+/// Who signs a document of this kind: those who decide the case; a mediation statement, which no pronouncement stands
+/// behind, its clerk as well.
+///
+/// Source: 《民事诉讼法》第一百条第二款.
+pub fn signers(case: &CaseState, kind: PaperKind) -> Vec<PersonId> {
+    let Some(tribunal) = &case.tribunal else { return vec![] };
+    let clerk = tribunal.clerk.filter(|_| kind == PaperKind::MediationStatement);
+    tribunal.voters().into_iter().chain(clerk).collect()
+}
+
+/// Those who sign it and have not yet.
 pub fn unsigned(case: &CaseState, draft: &Draft) -> Vec<PersonId> {
-    let voters = case.tribunal.as_ref().map(|tribunal| tribunal.voters()).unwrap_or_default();
-    voters.into_iter().filter(|person| !draft.signed.contains(person)).collect()
+    signers(case, draft.kind).into_iter().filter(|person| !draft.signed.contains(person)).collect()
 }
 
 /// Whether the certificate of a signer serves today. One that does not signs nothing.
@@ -335,8 +343,11 @@ pub fn stamped<T, E>(answer: Result<T, E>) -> Result<T, IssuingRefusal> {
 
 /// Whether this person presides and signs after the members, who have not all signed.
 pub fn is_too_early(case: &CaseState, settings: &Settings, draft: &Draft, person: PersonId) -> bool {
-    let presides = case.tribunal.as_ref().is_some_and(|tribunal| tribunal.presiding == Some(person));
-    presides && settings.chain.presiding_last && unsigned(case, draft).len() > 1
+    let Some(tribunal) = case.tribunal.as_ref().filter(|tribunal| tribunal.presiding == Some(person)) else {
+        return false;
+    };
+    let members = unsigned(case, draft).into_iter().filter(|unsigned| tribunal.votes(*unsigned));
+    settings.chain.presiding_last && members.count() > 1
 }
 
 /// Takes an event into the state.
@@ -357,7 +368,7 @@ pub fn apply(case: &mut CaseState, event: &IssuingEvent, recorded: &Recorded) {
                 draft.doubted.push(reading.post);
             }
             // A panel's conclusion stands on record; it decides anew upon it.
-            let decided = case.deliberation.conclusion.is_some() && !case.correcting.follows(*document);
+            let decided = case.deliberation.conclusion.is_some() && !case.is_beside_the_course(*document);
             case.deliberation.doubted = case.deliberation.doubted || decided;
         }
         IssuingEvent::Issued { document, material, title, file, .. } => {
@@ -371,7 +382,7 @@ pub fn apply(case: &mut CaseState, event: &IssuingEvent, recorded: &Recorded) {
             if let Some(ruling) = case.correcting.rulings.get_mut(document) {
                 ruling.issued_on = Some(recorded.moment.today);
             }
-            if case.stage != Stage::NotAccepted && !case.correcting.follows(*document) {
+            if case.stage != Stage::NotAccepted && !case.is_beside_the_course(*document) {
                 case.stage = Stage::Issued;
             }
         }

@@ -11,6 +11,7 @@ pub mod case;
 pub mod clock;
 pub mod closing;
 pub mod command;
+pub mod committee;
 pub mod consent;
 pub mod correcting;
 pub mod counter;

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case::CaseState,
-    ids::{PartyId, PersonId},
+    ids::{DocumentId, PartyId, PersonId},
     material::FileRef,
     moment::Recorded,
     paper::PaperKind,
@@ -125,6 +125,8 @@ pub struct Mediation {
     pub agreement: Option<Agreement>,
     /// Parties that signed it, and how.
     pub signed: BTreeMap<PartyId, Signature>,
+    /// The statement that is written upon the agreement (调解书), once all have signed it.
+    pub statement: Option<DocumentId>,
     /// Longer mediation, proposed and not yet agreed to by all.
     pub extension: Option<Extension>,
     /// Why it failed, if it did.
@@ -404,14 +406,23 @@ impl From<stage::StageRefusal> for MediationRefusal {
 }
 
 impl CaseState {
-    /// The mediation statement to be taken in hand: written upon an agreement that all have signed and
+    /// Whether all have signed the agreement and nobody has left it since.
+    pub fn is_agreed(&self) -> bool {
+        self.mediation.agreement.is_some()
+            && self.party_order.iter().all(|party| self.mediation.signed.contains_key(party))
+    }
+
+    /// The mediation statement to be taken in hand: issued upon an agreement that all have signed and
     /// nobody has left since.
     ///
     /// Source: 《民事诉讼法》第一百条、第一百零二条.
     pub fn statement_in_force(&self) -> Option<&crate::material::Material> {
-        let agreed = self.mediation.agreement.is_some()
-            && self.party_order.iter().all(|party| self.mediation.signed.contains_key(party));
-        if agreed { self.last_paper(PaperKind::MediationStatement) } else { None }
+        match self.mediation.statement {
+            _ if !self.is_agreed() => None,
+            Some(statement) => self.drafts.get(&statement)?.issued.and_then(|id| self.materials.get(&id)),
+            // Before statements were signed and sealed they were written with the last signature.
+            None => self.last_paper(PaperKind::MediationStatement),
+        }
     }
 
     /// Whether everyone but whoever made this offer would agree to it: time to write the agreement.
@@ -455,6 +466,7 @@ pub fn apply(case: &mut CaseState, event: &MediationEvent, recorded: &Recorded) 
         MediationEvent::Agreed { agreement } => {
             mediation.agreement = Some(agreement.clone());
             mediation.signed.clear();
+            mediation.statement = None;
         }
         MediationEvent::Signed { party, hand, means, on, .. } => {
             let on = on.unwrap_or(recorded.moment.today);
@@ -486,5 +498,6 @@ fn end(mediation: &mut Mediation) {
     mediation.open = false;
     mediation.agreement = None;
     mediation.signed.clear();
+    mediation.statement = None;
     mediation.extension = None;
 }

@@ -95,6 +95,8 @@ paper_kinds! {
     MediationStatement = "mediation_statement", Main, "final_document", "民事调解书";
     /// Minutes of deliberation (评议笔录).
     DeliberationMinutes = "deliberation_record", Secondary, "deliberation_record", "合议庭评议笔录";
+    /// What the adjudication committee said and decided (审判委员会讨论记录、决定).
+    CommitteeRecord = "committee_record", Secondary, "committee_record", "审判委员会讨论记录、决定";
     /// Draft or original of a document (文书原本).
     Original = "document_original", Secondary, "original_document", "裁判文书原本";
     /// Record of the supervision of one of the four kinds of cases (四类案件监督管理记录).

@@ -82,7 +82,7 @@ pub fn decide(case: &CaseState, ctx: &Context, command: PronouncingCommand) -> R
     if case.stage != Stage::NotAccepted {
         stage::at(case, &[Stage::Issued])?;
     }
-    let draft = case.drafts.get(&document).filter(|_| !case.correcting.follows(document));
+    let draft = case.drafts.get(&document).filter(|_| !case.is_beside_the_course(document));
     let draft = draft.ok_or(PronouncingRefusal::Unknown)?;
     if draft.issued.is_none() {
         return Err(PronouncingRefusal::NotIssued);

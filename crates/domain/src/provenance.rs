@@ -61,6 +61,7 @@ pub fn concerns(case: &CaseState, paper: MaterialId, event: &CaseEvent) -> bool 
             | CorrectingEvent::CopyBegun { document, replaces: of, .. } => {
                 is_document(case, paper, *document) || is_document(case, paper, *of)
             }
+            CorrectingEvent::Opened { document, .. } => is_document(case, paper, *document),
             CorrectingEvent::Revoked { material, .. } => *material == paper,
         },
         CaseEvent::Closing(ClosingEvent::Closed { sealed, .. }) => sealed.contains(&paper),

@@ -148,6 +148,7 @@ all_refusals! {
     Hearing(crate::hearing::HearingRefusal),
     Mediation(crate::mediation::MediationRefusal),
     Deliberation(crate::deliberation::DeliberationRefusal),
+    Committee(crate::committee::CommitteeRefusal),
     Drafting(crate::drafting::DraftingRefusal),
     Issuing(crate::issuing::IssuingRefusal),
     Supervision(crate::supervision::SupervisionRefusal),

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case::Procedure,
+    committee,
     issuing::Chain,
     law::money::Fen,
     people::Post,
@@ -51,6 +52,9 @@ pub struct Settings {
     /// Who signs and who reads documents before they are sealed (文书签发环节).
     #[serde(default, skip_serializing_if = "Chain::is_default")]
     pub chain: Chain,
+    /// Whose holders make up the adjudication committee, those who speak first first (审判委员会组成).
+    #[serde(default = "committee::usual", skip_serializing_if = "is_usual_committee")]
+    pub committee: Vec<Post>,
     /// In which order papers are served, and how often in each way (送达方式的先后).
     #[serde(default = "service::usual", skip_serializing_if = "is_usual")]
     pub ways: Vec<Way>,
@@ -62,6 +66,10 @@ pub struct Settings {
     /// From how much in a day on access is listed as unusual (异常查阅的界线).
     #[serde(default, skip_serializing_if = "Watch::is_default")]
     pub watch: Watch,
+}
+
+fn is_usual_committee(posts: &[Post]) -> bool {
+    *posts == *committee::usual()
 }
 
 fn is_usual(ways: &[Way]) -> bool {
@@ -129,6 +137,7 @@ impl Settings {
             correction_days: 7,
             sole_judge_needs_head: false,
             chain: Chain::default(),
+            committee: committee::usual(),
             ways: service::usual(),
             civil_division: "民事审判庭".to_owned(),
             shares_need_approval: false,

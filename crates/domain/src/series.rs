@@ -233,7 +233,9 @@ fn apply_draft(case: &CaseState, known: &Series, filled: Filled) -> Result<Decis
             return Ok(if same { Decision::nothing() } else { Decision::of(applied) });
         }
         Some(_) => {}
-        None if case.drafts.values().any(|draft| draft.issued.is_none()) => return Err(SeriesRefusal::WrittenByHand),
+        None if case.drafts.values().any(|draft| draft.issued.is_none() && !case.is_beside_the_course(draft.id)) => {
+            return Err(SeriesRefusal::WrittenByHand);
+        }
         None => {}
     }
     Ok(Decision::of(DraftingEvent::Saved { document, kind, content, by }).with(applied))

@@ -335,6 +335,26 @@ pub enum ServiceCommand {
     },
 }
 
+impl ServiceCommand {
+    /// The papers it sends, or that went with the service it is about; none where it is about no service.
+    pub fn papers<'a>(&'a self, case: &'a crate::case::CaseState) -> &'a [MaterialId] {
+        let service = match self {
+            ServiceCommand::Dispatch { materials, .. } => return materials,
+            ServiceCommand::RecordTry { .. } => return &[],
+            ServiceCommand::ReportDelivery { service, .. }
+            | ServiceCommand::RecordReceipt { service, .. }
+            | ServiceCommand::RecordTracking { service, .. }
+            | ServiceCommand::RecordPublication { service, .. }
+            | ServiceCommand::RecordFailure { service, .. }
+            | ServiceCommand::ReportBounce { service, .. }
+            | ServiceCommand::Find { service, .. }
+            | ServiceCommand::Open { service }
+            | ServiceCommand::SignFor { service } => service,
+        };
+        case.services.get(service).map_or(&[], |service| &service.materials)
+    }
+}
+
 refusals! {
     /// Why an act of service is refused.
     ServiceRefusal = "service" {

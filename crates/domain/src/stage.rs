@@ -40,6 +40,8 @@ pub enum Stage {
     HearingDone,
     /// Panel deliberating (评议中).
     Deliberating,
+    /// Before the adjudication committee (审委会讨论).
+    CommitteePending,
     /// Document being drafted (文书制作).
     Drafting,
     /// Draft in approval (审核签发).
@@ -64,7 +66,7 @@ pub enum Stage {
 
 impl Stage {
     /// Every stage in its order.
-    pub const ALL: [Stage; 25] = [
+    pub const ALL: [Stage; 26] = [
         Stage::Submitted,
         Stage::UnderReview,
         Stage::CorrectionRequested,
@@ -80,6 +82,7 @@ impl Stage {
         Stage::Adjourned,
         Stage::HearingDone,
         Stage::Deliberating,
+        Stage::CommitteePending,
         Stage::Drafting,
         Stage::Approval,
         Stage::Issued,
@@ -110,6 +113,7 @@ impl Stage {
             Stage::Adjourned => "adjourned",
             Stage::HearingDone => "hearing_done",
             Stage::Deliberating => "deliberating",
+            Stage::CommitteePending => "committee_pending",
             Stage::Drafting => "drafting",
             Stage::Approval => "approval",
             Stage::Issued => "issued",
@@ -134,7 +138,9 @@ impl Stage {
     pub fn told_outside(self) -> Stage {
         match self {
             Stage::NotAccepted => Stage::UnderReview,
-            Stage::Deliberating | Stage::Drafting | Stage::Approval | Stage::Issued => Stage::HearingDone,
+            Stage::Deliberating | Stage::CommitteePending | Stage::Drafting | Stage::Approval | Stage::Issued => {
+                Stage::HearingDone
+            }
             told => told,
         }
     }

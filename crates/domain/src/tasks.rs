@@ -1,6 +1,8 @@
 //! What is to be done next in a case, by whom and until when (待办): derived from the state, never stored
 //! as a fact.
 
+mod deciding;
+
 use jiff::civil::Date;
 
 use crate::{
@@ -9,7 +11,6 @@ use crate::{
     drafting,
     fees::FeeStatus,
     ids::{PartyId, PersonId},
-    issuing,
     material::Place,
     people::Post,
     periods::PeriodKind,
@@ -133,6 +134,10 @@ task_kinds! {
     ConcludeMediation = "conclude_mediation", Do,
     /// Say whether mediation may last longer.
     ExtendMediation = "extend_mediation", Do,
+    /// Have the adjudication committee meet, speak in it, put down what it decided.
+    MeetCommittee = "meet_committee", Do,
+    /// Sign the minutes of the adjudication committee.
+    SignCommittee = "sign_committee", Sign,
     /// Sign a mediation agreement.
     SignAgreement = "sign_agreement", Sign,
     /// Answer a request for approval.
@@ -177,7 +182,8 @@ pub fn tasks(case: &CaseState) -> Vec<Task> {
         serving(case, &mut tasks);
         file_keeping(case, &mut tasks);
         trial(case, &mut tasks);
-        deciding(case, &mut tasks);
+        deciding::deciding(case, &mut tasks);
+        deciding::documents(case, &mut tasks);
         approvals(case, &mut tasks);
         afterwards(case, &mut tasks);
         signing_for_court(case, &mut tasks);
@@ -386,7 +392,7 @@ fn mediation(case: &CaseState, tasks: &mut Vec<Task>) {
         return;
     }
     let until = due(case, PeriodKind::Mediation, None);
-    if let Some(judge) = case.judge().filter(|_| case.statement_in_force().is_none()) {
+    if let Some(judge) = case.judge().filter(|_| !case.is_agreed()) {
         tasks.push(task(TaskKind::ConcludeMediation, Assignee::Person(judge), until, ""));
     }
     if let Some(proposed) = &mediation.extension {
@@ -429,75 +435,6 @@ fn signing_for_court(case: &CaseState, tasks: &mut Vec<Task>) {
         let signed = |person| hearing.signatures.iter().any(|one| one.person == Some(person) && one.is_signed());
         for person in hearing.sat.iter().filter(|person| !signed(**person)) {
             tasks.push(task(TaskKind::SignTranscript, Assignee::Person(*person), None, hearing.id));
-        }
-    }
-}
-
-fn deciding(case: &CaseState, tasks: &mut Vec<Task>) {
-    let Some(tribunal) = &case.tribunal else { return };
-    if case.stage.is_closed() {
-        return;
-    }
-    let judge = Assignee::Person(tribunal.judge);
-    match case.stage {
-        Stage::HearingDone if tribunal.is_panel() => {
-            if let Some(presiding) = tribunal.presiding {
-                tasks.push(task(
-                    TaskKind::Deliberate,
-                    Assignee::Person(presiding),
-                    due(case, PeriodKind::Deliberation, None),
-                    "",
-                ));
-            }
-        }
-        Stage::Drafting if case.deliberation.doubted => {
-            let presiding = tribunal.presiding.unwrap_or(tribunal.judge);
-            tasks.push(task(TaskKind::Deliberate, Assignee::Person(presiding), due(case, PeriodKind::Trial, None), ""));
-        }
-        Stage::HearingDone | Stage::Drafting => {
-            tasks.push(task(
-                TaskKind::Write,
-                judge,
-                due(case, PeriodKind::Writing, None).or_else(|| due(case, PeriodKind::Trial, None)),
-                "",
-            ));
-        }
-        Stage::NotAccepted if case.drafts.values().all(|draft| draft.original.is_none()) => {
-            tasks.push(task(TaskKind::Write, judge, due(case, PeriodKind::Review, None), ""));
-        }
-        Stage::NotAccepted if case.drafts.values().any(|draft| draft.issued.is_some()) => {
-            tasks.push(task(TaskKind::Pronounce, judge, due(case, PeriodKind::Review, None), ""));
-        }
-        Stage::Deliberating => {
-            let waiting = (0..case.deliberation.questions.len()).find_map(|index| case.deliberation.turn(index));
-            let who = waiting.or(tribunal.presiding).unwrap_or(tribunal.judge);
-            tasks.push(task(
-                TaskKind::Deliberate,
-                Assignee::Person(who),
-                due(case, PeriodKind::Deliberation, None),
-                "",
-            ));
-        }
-        Stage::Issued => tasks.push(task(TaskKind::Pronounce, judge, due(case, PeriodKind::Trial, None), "")),
-        _ => {}
-    }
-    for member in case.deliberation.order.iter().filter(|_| case.deliberation.conclusion.is_some()) {
-        if !case.deliberation.signed.contains(member) {
-            tasks.push(task(TaskKind::SignMinutes, Assignee::Person(*member), None, ""));
-        }
-    }
-    if case.withdrawal_asked_by.is_some() && case.drafts.is_empty() {
-        tasks.push(task(TaskKind::RuleWithdrawal, judge, None, ""));
-    }
-    for draft in case.drafts.values().filter(|draft| draft.original.is_some() && draft.issued.is_none()) {
-        let missing = issuing::unsigned(case, draft);
-        for person in &missing {
-            tasks.push(task(TaskKind::SignDocument, Assignee::Person(*person), None, draft.id));
-        }
-        if let Some(post) = issuing::next_reader(case, draft) {
-            tasks.push(task(TaskKind::ReadDocument, Assignee::Post(post), None, draft.id));
-        } else if missing.is_empty() {
-            tasks.push(task(TaskKind::Issue, judge, None, draft.id));
         }
     }
 }

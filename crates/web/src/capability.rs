@@ -41,6 +41,8 @@ capabilities! {
     cases,
     /// Withdrawal of the suit (撤诉).
     closing,
+    /// The adjudication committee (审判委员会).
+    committee,
     /// Consent to on-line steps (在线诉讼意愿).
     consent,
     /// The counter: papers taken for whoever cannot go on line (窗口收件).

@@ -72,6 +72,7 @@ pub mod case;
 pub mod cases;
 pub mod closing;
 pub mod comments;
+pub mod committee;
 pub mod consent;
 pub mod correcting;
 pub mod counter;

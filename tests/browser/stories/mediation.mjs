@@ -123,8 +123,20 @@ export async function story() {
   must(trace.includes("on_paper.entered.v1"), "the trace does not say what came on paper");
   const closed = (await judge.ask(`/cases/${id}`)).json;
   must(closed.stage === "effective", `the case stands at ${closed.stage} after the last signature`);
-  must((await now(defendant)).statement === null || (await defendant.ask(`/cases/${id}/file/${(await now(defendant)).statement}`)).status === 200, "the statement can't be opened");
+  must((await now(defendant)).statement === null && (await now(defendant)).statement_draft === null, "a party hears of a statement that is not made yet");
   await judge.go(at);
-  await looks(judge, "mediation is done");
+  await looks(judge, "mediation is done, the statement is to be made");
+  const draft = `/cases/${id}/documents/${(await now(judge)).statement_draft}`;
+  await judge.follow(draft);
+  await looks(judge, "the statement before it is put forward");
+  must((await judge.page.locator('[name="reasoning"]').count()) === 0, "the judge types in a statement");
+  await judge.act("/putting-forward");
+  await judge.act("/signature");
+  must((await judge.page.locator('form[action$="/issue"]').count()) === 0, "it is sealed without its clerk");
+  await clerk.go(draft);
+  await looks(clerk, "the statement that the clerk signs");
+  await clerk.act("/signature");
+  await clerk.act("/issue");
+  must((await now(judge)).statement, "the statement is not there");
   for (const reader of [judge, clerk, plaintiff, defendant]) await reader.leave();
 }

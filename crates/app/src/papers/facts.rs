@@ -159,6 +159,7 @@ fn tribunal(case: &CaseState, people: &Directory) -> Tribunal {
         in_charge: Some(person(court.judge)),
         judge_assistant: court.assistant.map(person),
         clerk: court.clerk.map(person),
+        committee: case.committee.binds(),
     }
 }
 

@@ -1,5 +1,7 @@
 //! The few papers that are words under a title: receipts, agreements, requests, petitions, approvals.
 
+mod committee;
+
 use jiff::civil::Date;
 use xiezhi_documents::{
     facts::{CaseFacts, Role},
@@ -25,11 +27,15 @@ pub(super) fn of(desk: &Desk, facts: &CaseFacts) -> Document {
     let kind = desk.kind;
     let of_court = matches!(
         kind,
-        PaperKind::FeeReceipt | PaperKind::MediationAgreement | PaperKind::ApprovalSheet | PaperKind::SupervisionRecord
+        PaperKind::FeeReceipt
+            | PaperKind::MediationAgreement
+            | PaperKind::ApprovalSheet
+            | PaperKind::SupervisionRecord
+            | PaperKind::CommitteeRecord
     );
     let layout = match kind {
         PaperKind::FeeReceipt | PaperKind::ApprovalSheet | PaperKind::SupervisionRecord => Layout::Table,
-        PaperKind::MediationAgreement => Layout::Notice,
+        PaperKind::MediationAgreement | PaperKind::CommitteeRecord => Layout::Notice,
         _ => Layout::Complaint,
     };
     let court = facts.court.name.as_deref().filter(|_| of_court).unwrap_or_default();
@@ -48,6 +54,7 @@ fn blocks(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
         PaperKind::MediationAgreement => agreement(desk, facts),
         PaperKind::ApprovalSheet => vec![approval(desk, facts)],
         PaperKind::SupervisionRecord => vec![supervision(desk)],
+        PaperKind::CommitteeRecord => committee::record(desk, facts),
         PaperKind::AppealPetition => petition(desk, facts),
         _ => request(desk, facts),
     }
@@ -58,6 +65,7 @@ fn signatures(desk: &Desk) -> Option<SignatureBlock> {
         PaperKind::ApprovalSheet | PaperKind::SupervisionRecord => return None,
         PaperKind::MediationAgreement => parties_to_sign(desk),
         PaperKind::FeeReceipt => vec![],
+        PaperKind::CommitteeRecord => committee::to_sign(desk),
         kind => {
             let role = if kind == PaperKind::AppealPetition { "上诉人" } else { "申请人" };
             writer(desk).map(|name| Signatory::new(role, &name)).into_iter().collect()
@@ -313,6 +321,12 @@ fn matter(approval: &Approval) -> String {
         Matter::SupplementArchive { kind, .. } => format!("归档后补充材料：{}", kind.name_zh()),
         Matter::RevokePaper { .. } => "撤销已发出的文书".to_owned(),
         Matter::EraseMaterial { .. } => "依法删除材料内容".to_owned(),
+        Matter::CorrectArchived { .. } => "归档后补正文书笔误".to_owned(),
+        Matter::SubmitCommittee { questions } => {
+            let asked: Vec<&str> = questions.iter().map(|question| question.text.as_str()).collect();
+            format!("提交审判委员会讨论：{}", asked.join("；"))
+        }
+        Matter::ReconsiderCommittee {} => "提请审判委员会复议".to_owned(),
         Matter::ShareOut { terms } => {
             let (with, until) = (&terms.with, date_in_text(terms.until_on));
             format!("向{}{}限时共享材料{}份，至{until}", with.organisation, with.name, terms.materials.len())

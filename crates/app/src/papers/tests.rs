@@ -152,6 +152,7 @@ fn every_kind_the_platform_writes_is_a_document_or_a_plain_paper_without_gaps() 
         PaperKind::MediationAgreement,
         PaperKind::ApprovalSheet,
         PaperKind::SupervisionRecord,
+        PaperKind::CommitteeRecord,
         PaperKind::AppealPetition,
         PaperKind::Request,
     ];

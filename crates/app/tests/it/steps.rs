@@ -15,7 +15,7 @@ use xiezhi_domain::{
     filing::{Application, FilingCommand},
     hearing::{Appearance, HearingCommand, HearingPart, Mode},
     ids::{CaseId, CommandId, DocumentId, HearingId, MaterialId, PersonId, ServiceId},
-    issuing::IssuingCommand,
+    issuing::{self, IssuingCommand},
     law::{money::Fen, retention::RetentionClass},
     material::{MaterialCommand, Place},
     paper::PaperKind,
@@ -80,12 +80,16 @@ pub async fn submit(court: &mut Court, told: &Example, number: u128) -> Arc<Case
 
 impl Suit {
     /// Example 1, submitted and filed on one day.
-    pub async fn filed(mut court: Court) -> Self {
+    pub async fn filed(court: Court) -> Self {
+        Self::filed_under(court, example(1).procedure()).await
+    }
+
+    /// The same under a procedure of one's own.
+    pub async fn filed_under(mut court: Court, procedure: Procedure) -> Self {
         let told = example(1);
         court.admit(&told).await;
         submit(&mut court, &told, 0).await;
         let mut suit = Self { court, id: case(0), told };
-        let procedure = suit.told.procedure();
         suit.does(&staff(Post::FilingClerk), file(procedure)).await;
         suit
     }
@@ -240,16 +244,23 @@ impl Suit {
         let document = DocumentId(self.court.fresh());
         let judge = self.judge().await;
         self.does(&judge, DraftingCommand::Save { document, kind, content, based_on: 0 }).await;
+        self.issue_draft(document).await;
+        document
+    }
+
+    /// The draft is put forward, everyone signs who signs it, the clerk issues it under seal.
+    pub async fn issue_draft(&mut self, document: DocumentId) {
+        let judge = self.judge().await;
         let case = self.does(&judge, DraftingCommand::PutForward { document }).await;
-        let original = case.drafts[&document].original.expect("it was put forward");
+        let draft = &case.drafts[&document];
+        let original = draft.original.expect("it was put forward");
         let original_sha256 = case.materials[&original].file.sha256.clone();
-        for signer in self.tribunal().await.voters() {
+        for signer in issuing::signers(&case, draft.kind) {
             let sign = IssuingCommand::Sign { document, original_sha256: original_sha256.clone() };
             self.does(&actor(signer), sign).await;
         }
         let (clerk, command) = (self.clerk().await, CommandId(self.court.fresh()));
         self.court.app.issue(self.id, &clerk, command, document).await.expect("a signed document is issued");
-        document
     }
 
     /// The judge pronounces.

@@ -1,6 +1,8 @@
 //! One case from filing to archive: every layer below the pages, over each store.
 
-use xiezhi_domain::{closing::Manner, material::MaterialCommand, paper::PaperKind, service::Channel, stage::Stage};
+use xiezhi_domain::{
+    case::Procedure, closing::Manner, material::MaterialCommand, paper::PaperKind, service::Channel, stage::Stage,
+};
 use xiezhi_store::LogId;
 
 use crate::{
@@ -11,7 +13,10 @@ use crate::{
 
 /// Filed, paid, served, answered: ready to be heard.
 pub async fn told_to_pretrial(court: Court) -> Suit {
-    let mut suit = Suit::filed(court).await;
+    pretrial(Suit::filed(court).await).await
+}
+
+async fn pretrial(mut suit: Suit) -> Suit {
     suit.court.on("2026-03-03").await;
     suit.pay().await;
     suit.court.on("2026-03-04").await;
@@ -25,7 +30,15 @@ pub async fn told_to_pretrial(court: Court) -> Suit {
 
 /// Heard: the judgment can be written.
 pub async fn told_to_hearing(court: Court) -> Suit {
-    let mut suit = told_to_pretrial(court).await;
+    heard(told_to_pretrial(court).await).await
+}
+
+/// The same before a panel, in ordinary procedure.
+pub async fn told_to_a_panel(court: Court) -> Suit {
+    heard(pretrial(Suit::filed_under(court, Procedure::Ordinary).await).await).await
+}
+
+async fn heard(mut suit: Suit) -> Suit {
     suit.court.on("2026-03-12").await;
     for (place, name) in [(1, "answer.易欠款"), (2, "answer.保连带")] {
         let words = suit.told.text(name).to_owned();

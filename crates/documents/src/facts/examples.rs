@@ -267,6 +267,7 @@ fn read_tribunal(tribunal: &Part) -> Tribunal {
         in_charge: tribunal.text("judge"),
         judge_assistant: tribunal.text("judge_assistant"),
         clerk: tribunal.text("clerk"),
+        committee: tribunal.flag("committee").unwrap_or_default(),
     }
 }
 

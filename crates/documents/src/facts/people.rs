@@ -208,4 +208,7 @@ pub struct Tribunal {
     pub judge_assistant: Option<String>,
     /// 书记员.
     pub clerk: Option<String>,
+    /// Whether the adjudication committee (审判委员会) discussed and decided the case.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub committee: bool,
 }

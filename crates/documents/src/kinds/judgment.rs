@@ -9,6 +9,7 @@ use super::parts::{
 use super::people::{Detail, people};
 use super::{DocumentKind, Extra, Inputs, JudgmentForm};
 use crate::facts::{CaseFacts, Evidence, Party, Procedure, Role, TribunalForm};
+use crate::rows;
 use crate::structure::{Block, Span};
 use crate::wording::date_in_text;
 
@@ -267,14 +268,30 @@ fn reasoning(facts: &CaseFacts, short: bool) -> Vec<Block> {
 /// A text of the judge: the opening stands before its first line, every further line is a paragraph.
 pub(super) fn written(facts: &CaseFacts, path: &str, text: Option<&str>, opening: &str, what: &str) -> Vec<Block> {
     let lines = text.unwrap_or_default().lines().map(str::trim);
-    let mut lines = lines.filter(|line| !line.is_empty());
-    let Some(first) = lines.next() else {
+    let lines: Vec<&str> = lines.filter(|line| !line.is_empty()).collect();
+    let Some((first, others)) = lines.split_first() else {
         return vec![Line::say(opening).put(Span::gap(what)).block()];
     };
+    if rows::cells_of(first).is_some() {
+        return [Line::say(opening).block()].into_iter().chain(told(facts, path, &lines)).collect();
+    }
     let first = first.trim_start_matches(opening.trim_end_matches('，'));
     let first = Line::say(opening).put(facts.span(path, first.trim_start_matches('，')));
-    let others = lines.map(|line| Line::of(facts.span(path, line)));
-    [first].into_iter().chain(others).map(stopped).collect()
+    [stopped(first)].into_iter().chain(told(facts, path, others)).collect()
+}
+
+/// Lines as paragraphs, and rows that follow one another as a table.
+fn told(facts: &CaseFacts, path: &str, lines: &[&str]) -> Vec<Block> {
+    let is_row = |line: &str| rows::cells_of(line).is_some();
+    let runs = lines.chunk_by(|one, next| is_row(one) == is_row(next));
+    let block = |run: &[&str]| -> Vec<Block> {
+        let cells: Vec<Vec<&str>> = run.iter().filter_map(|line| rows::cells_of(line)).collect();
+        match rows::table(&cells, |text| facts.span(path, text)) {
+            Some(table) => vec![table],
+            None => run.iter().map(|line| stopped(Line::of(facts.span(path, *line)))).collect(),
+        }
+    };
+    runs.flat_map(block).collect()
 }
 
 /// A paragraph ends with a stop, even where the judge left it out.
@@ -289,7 +306,9 @@ fn basis(facts: &CaseFacts) -> Block {
     if let Some(summary) = facts.summary.as_deref().map(str::trim).filter(|text| !text.is_empty()) {
         line = line.put(facts.span("summary", unstopped(summary))).then("。");
     }
-    line.then("依照").put_all(cited_in_line(facts, &facts.legal_basis)).then("规定，判决如下：").block()
+    let committee = if facts.tribunal.committee { "经本院审判委员会讨论决定，" } else { "" };
+    let decided = format!("规定，{committee}判决如下：");
+    line.then("依照").put_all(cited_in_line(facts, &facts.legal_basis)).then(&decided).block()
 }
 
 /// The articles in one line; none is a gap.

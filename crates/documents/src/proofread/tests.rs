@@ -64,6 +64,40 @@ fn amounts_that_do_not_add_up_are_found() {
     assert_eq!(found, [Finding::AmountsDisagree { of: "claim_items", sum_fen: 20_238_160, stated_fen: 20_238_060 }]);
 }
 
+/// The findings of a judgment whose order of this number says otherwise.
+fn with_order(no: usize, order: u16, words: &str) -> (usize, Vec<Finding>) {
+    let (mut paper, facts) = judged(no);
+    let at = paper.blocks.iter().position(|block| matches!(block, Block::Order { no, .. } if *no == order));
+    let at = at.expect("it has this order");
+    paper.blocks[at] = Block::Order { no: order, spans: vec![Span::text(words)] };
+    (at, proofread(&paper, &facts))
+}
+
+#[test]
+fn an_order_beyond_the_claim_is_found_at_its_place() {
+    let (at, found) = with_order(1, 1, "被告易欠款于本判决生效之日起十日内偿还原告贾借出借款本金160000元；");
+    let above = Finding::AwardAboveClaim {
+        place: Place::Block(at),
+        what: "借款本金".to_owned(),
+        awarded_fen: 16_000_000,
+        claimed_fen: 15_000_000,
+    };
+    assert_eq!(found, [above]);
+    let (at, found) = with_order(
+        4,
+        1,
+        "被告虚构财产保险股份有限公司烟台中心支公司于本判决生效之日起十日内赔偿原告冯路安212380.60元；",
+    );
+    let codes: Vec<_> = found.iter().map(|finding| (finding.code(), finding.place())).collect();
+    assert_eq!(codes, [("award_above_claim", Place::Block(at))], "all sums together are more than was asked");
+}
+
+#[test]
+fn an_order_that_binds_a_party_to_itself_is_found_at_its_place() {
+    let (at, found) = with_order(1, 1, "被告易欠款于本判决生效之日起十日内向被告易欠款偿还借款本金150000元；");
+    assert_eq!(found, [Finding::OrderBindsItself { place: Place::Block(at), name: "易欠款".to_owned() }]);
+}
+
 #[test]
 fn another_court_above_and_a_lost_clause_are_found() {
     let (mut paper, facts) = judged(1);

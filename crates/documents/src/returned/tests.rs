@@ -200,3 +200,38 @@ fn hidden_characters_and_what_word_alone_can_hold_are_told() {
     ];
     assert_eq!(came, Returned { content: was(), notes, case_words: vec![] });
 }
+
+#[test]
+fn a_table_in_the_findings_goes_to_word_and_back_with_its_cells() {
+    use crate::{
+        facts::CaseFacts,
+        kinds::{DocumentKind, Inputs, fill},
+    };
+    let rows = "｜项目｜金额（元）｜\n｜本金｜50000｜\n｜利息｜1200｜";
+    let content = DraftContent {
+        found_facts: format!("被告欠款如下：\n{rows}\n以上事实，有借条为证。"), ..was()
+    };
+    let mut facts: CaseFacts = crate::examples::example(1);
+    facts.found_facts = Some(content.found_facts.clone());
+    facts.reasoning = Some(content.reasoning.clone());
+    let paper = fill(DocumentKind::judgment_of(facts.procedure.expect("it has one")), &facts, &Inputs::default());
+    let tables = paper.blocks.iter().filter(|block| matches!(block, Block::Table { .. })).count();
+    assert!(tables >= 1, "the rows are set as a table");
+    let mut lines = lines_of(&paper);
+    let same = take_back(&paper, &content, &Written { lines: lines.clone(), ..Written::default() });
+    assert_eq!((same.content.found_facts, same.case_words), (content.found_facts.clone(), vec![]));
+    let row = lines.iter().position(|line| line.text == "｜利息｜1200｜").expect("a row is a line");
+    lines[row].text = "｜利息｜1300｜".to_owned();
+    let changed = take_back(&paper, &content, &Written { lines, ..Written::default() });
+    assert_eq!(changed.content.found_facts, content.found_facts.replace("1200", "1300"));
+}
+
+#[test]
+fn a_row_among_the_orders_is_read_as_words_and_told() {
+    let returned = back(|lines| {
+        let at = place(lines, "二、");
+        lines.insert(at, "｜本金｜50000元｜".to_owned());
+    });
+    assert!(returned.notes.contains(&Note::Rows { count: 1 }), "{:?}", returned.notes);
+    assert!(returned.content.orders.iter().all(|order| !order.contains(crate::rows::MARK)));
+}

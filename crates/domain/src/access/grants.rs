@@ -81,6 +81,7 @@ const PRESIDING: Who = Who::Relation(Relation::Presiding);
 const ASSISTANT: Who = Who::Relation(Relation::Assistant);
 const CLERK: Who = Who::Relation(Relation::Clerk);
 const OVERSEER: Who = Who::Relation(Relation::Overseer);
+const COMMITTEE: Who = Who::Relation(Relation::CommitteeMember);
 const BORROWER: Who = Who::Relation(Relation::Borrower);
 const GUEST: Who = Who::Relation(Relation::Guest);
 const FILING: Who = Who::Post(Post::FilingClerk);
@@ -148,10 +149,14 @@ pub(super) const GRANTS: &[Grant] = &[
     grant("T4", Act::SignTranscript, &[Side, Panel, CLERK], AfterFiling),
     grant("T5", Act::Mediate, &[JUDGE, PRESIDING, ASSISTANT, CLERK], AfterFiling),
     grant("D1", Act::Deliberate, &[Panel], AfterFiling),
+    grant("J1", Act::ReferToCommittee, &[PRESIDING], AfterFiling),
+    grant("J2", Act::ViewCommittee, &[Panel, CLERK, COMMITTEE, VICE, PRESIDENT], AfterFiling),
+    grant("J3", Act::RunCommittee, &[VICE, PRESIDENT], AfterFiling),
+    grant("J4", Act::SpeakInCommittee, &[COMMITTEE], AfterFiling),
     grant("D2", Act::Draft, &[JUDGE, PRESIDING, ASSISTANT], AfterFiling),
     grant("D3", Act::PutForward, &[JUDGE, PRESIDING], AfterFiling),
     grant("D4", Act::ReturnDraft, &[Panel], AfterFiling),
-    grant("D5", Act::SignDocument, &[Panel], AfterFiling),
+    grant("D5", Act::SignDocument, &[Panel, CLERK], AfterFiling),
     grant("D8", Act::CommentDraft, &[Panel, ASSISTANT, OVERSEER], AfterFiling),
     grant("D9", Act::ReadDocument, &[OVERSEER], AfterFiling),
     grant("D10", Act::MarkCase, &[JUDGE, PRESIDING, HEAD, VICE, PRESIDENT], AfterFiling),

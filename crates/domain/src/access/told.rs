@@ -3,6 +3,7 @@
 use super::{Act, Reader, may, may_read_note, may_see};
 use crate::{
     annotation::AnnotationEvent,
+    approval::{Approval, ApprovalEvent},
     case::CaseState,
     correcting::CorrectingEvent,
     counter::CounterEvent,
@@ -27,13 +28,19 @@ use crate::{
 pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool {
     match event {
         CaseEvent::Deliberation(_) => may(reader, Act::ViewDeliberation, case.stage).is_ok(),
+        CaseEvent::Committee(_) => may(reader, Act::ViewCommittee, case.stage).is_ok(),
+        CaseEvent::Approval(event)
+            if request_of(case, event).is_some_and(|asked| !may_hear_of_request(reader, case, asked)) =>
+        {
+            false
+        }
         CaseEvent::Annotation(event) => may_be_told_of_note(reader, case, event),
         CaseEvent::Issuing(IssuingEvent::Read { .. } | IssuingEvent::Doubted { .. }) => {
             may(reader, Act::ViewDrafts, case.stage).is_ok()
         }
-        CaseEvent::Correcting(CorrectingEvent::SlipsMarked { .. } | CorrectingEvent::CopyBegun { .. }) => {
-            may(reader, Act::ViewDrafts, case.stage).is_ok()
-        }
+        CaseEvent::Correcting(
+            CorrectingEvent::SlipsMarked { .. } | CorrectingEvent::CopyBegun { .. } | CorrectingEvent::Opened { .. },
+        ) => may(reader, Act::ViewDrafts, case.stage).is_ok(),
         CaseEvent::Drafting(_) => may(reader, Act::ViewDrafts, case.stage).is_ok(),
         CaseEvent::Material(event) if names_hidden_paper(event, reader, case) => false,
         CaseEvent::Mediation(MediationEvent::Confided { confidence }) => may_hear(reader, case, confidence.party),
@@ -58,8 +65,8 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
         CaseEvent::Review(ReviewEvent::NotAccepted { .. }) => case.closing.is_some() && case.is_refused_at_filing(),
         CaseEvent::Review(ReviewEvent::Accepted { .. }) => false,
         CaseEvent::Procedure(ProcedureEvent::Advanced { to }) => to.told_outside() == *to,
-        CaseEvent::Issuing(IssuingEvent::Signed { document, .. }) if case.correcting.follows(*document) => false,
-        CaseEvent::Issuing(IssuingEvent::Issued { document, material, .. }) if case.correcting.follows(*document) => {
+        CaseEvent::Issuing(IssuingEvent::Signed { document, .. }) if case.is_beside_the_course(*document) => false,
+        CaseEvent::Issuing(IssuingEvent::Issued { document, material, .. }) if case.is_beside_the_course(*document) => {
             sees(reader, case, *material)
         }
         CaseEvent::Issuing(IssuingEvent::Signed { .. } | IssuingEvent::Issued { .. }) => case.closing.is_some(),
@@ -76,6 +83,20 @@ pub fn may_be_told(reader: &Reader, case: &CaseState, event: &CaseEvent) -> bool
 /// Source: 《关于人民法院民事调解工作若干问题的规定》第五条第二款.
 pub fn may_hear(reader: &Reader, case: &CaseState, party: PartyId) -> bool {
     reader.party == Some(party) || may(reader, Act::Mediate, case.stage).is_ok()
+}
+
+fn request_of<'a>(case: &'a CaseState, event: &ApprovalEvent) -> Option<&'a Approval> {
+    let (ApprovalEvent::Asked { approval, .. }
+    | ApprovalEvent::Granted { approval, .. }
+    | ApprovalEvent::Refused { approval, .. }) = event;
+    case.approvals.get(approval)
+}
+
+/// Whether `reader` may hear of a request for approval: of one that lays the case before the adjudication committee the
+/// panel does, whoever decides on it, and the committee.
+pub fn may_hear_of_request(reader: &Reader, case: &CaseState, request: &Approval) -> bool {
+    let decides = reader.post.is_some_and(|post| request.chain.contains(&post));
+    !request.matter.concerns_committee() || decides || may(reader, Act::ViewCommittee, case.stage).is_ok()
 }
 
 fn sees(reader: &Reader, case: &CaseState, id: MaterialId) -> bool {

@@ -5,6 +5,7 @@ use jiff::civil::Date;
 
 use crate::{
     case::{CaseState, Procedure},
+    committee,
     correcting::{self, CorrectingEvent},
     decision::{Context, Decision},
     fees::{FeeAid, FeeEvent, FeeStatus},
@@ -79,12 +80,21 @@ fn check(case: &CaseState, request: &Matter, today: Date) -> Result<(), Approval
         Matter::RevokePaper { material } => {
             correcting::may_revoke(case, *material).map_err(|fault| ApprovalRefusal::Revocation { fault })
         }
+        Matter::CorrectArchived { document } => {
+            correcting::may_open(case, *document).map_err(|fault| ApprovalRefusal::Revocation { fault })
+        }
         Matter::EraseMaterial { material } => {
             let there = case.materials.get(material).is_some_and(|paper| paper.erased_on.is_none());
             if there { Ok(()) } else { Err(ApprovalRefusal::NoSuchPaper) }
         }
         Matter::ShareOut { terms } => {
             sharing::check(case, terms, today).map_err(|fault| ApprovalRefusal::Sharing { fault })
+        }
+        Matter::SubmitCommittee { questions } => {
+            committee::may_refer(case, questions).map_err(|fault| ApprovalRefusal::Committee { fault })
+        }
+        Matter::ReconsiderCommittee {} => {
+            committee::may_reconsider(case).map_err(|fault| ApprovalRefusal::Committee { fault })
         }
         Matter::ReplaceMaterial { .. } | Matter::StrikeMaterial { .. } if case.stage == stage::Stage::Archived => {
             Err(stage::StageRefusal::Sealed.into())
@@ -214,7 +224,14 @@ fn carry_out(case: &CaseState, ctx: &Context, approval: &Approval) -> Result<Dec
             let reason = approval.reason.clone();
             Decision::of(CorrectingEvent::Revoked { material: *material, reason, approval: id })
         }
+        Matter::CorrectArchived { document } => {
+            Decision::of(CorrectingEvent::Opened { document: *document, approval: id })
+        }
         Matter::ShareOut { terms } => sharing::granted(ctx, terms.clone(), approval.asked_by),
+        Matter::SubmitCommittee { questions } => committee::laid_before(case, questions, id, approval.reason.clone())
+            .map_err(|fault| ApprovalRefusal::Committee { fault })?,
+        Matter::ReconsiderCommittee {} => committee::reconsidered(case, id, approval.reason.clone())
+            .map_err(|fault| ApprovalRefusal::Committee { fault })?,
         Matter::EraseMaterial { material } => {
             let paper = case.materials.get(material).ok_or(ApprovalRefusal::NoSuchPaper)?;
             let files = material::bytes_of(case, paper);

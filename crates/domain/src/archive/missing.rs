@@ -69,7 +69,9 @@ pub fn missing(case: &CaseState) -> Vec<Missing> {
         missing.push(Missing::RefundDue);
     }
     let minutes = &case.deliberation;
-    if minutes.conclusion.is_some() && minutes.signed.len() < minutes.order.len() {
+    let committee = &case.committee;
+    let unsigned = committee.binds() && committee.signed.len() < committee.order.len();
+    if unsigned || minutes.conclusion.is_some() && minutes.signed.len() < minutes.order.len() {
         missing.push(Missing::MinutesNotSigned);
     }
     if case.approvals.values().any(|approval| approval.next().is_some()) {

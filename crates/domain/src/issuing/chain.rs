@@ -35,6 +35,9 @@ pub struct ReadingRule {
     /// Whether it holds in supervised cases alone (四类案件).
     #[serde(default)]
     pub supervised: bool,
+    /// Whether it holds alone in cases that the adjudication committee decided (审委会讨论案件).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub committee: bool,
     /// Who reads, one after another.
     pub readers: Vec<Post>,
 }
@@ -51,16 +54,20 @@ pub struct Chain {
 }
 
 impl Default for Chain {
-    /// A supervised case is read by the division head and a vice president, any other by nobody beside those who
-    /// decide it.
+    /// A supervised case, and one that the adjudication committee decided, is read by the division head and a vice
+    /// president, any other by nobody beside those who decide it.
     ///
     /// Source: 《关于人民法院合议庭工作的若干规定》第十六条、第十七条;法发〔2021〕30号.
     fn default() -> Self {
         let readers = vec![Post::DivisionHead, Post::VicePresident];
-        Self {
-            presiding_last: true,
-            readings: vec![ReadingRule { kinds: vec![], form: None, supervised: true, readers }],
-        }
+        let rule = |supervised, committee| ReadingRule {
+            kinds: vec![],
+            form: None,
+            supervised,
+            committee,
+            readers: readers.clone(),
+        };
+        Self { presiding_last: true, readings: vec![rule(true, false), rule(false, true)] }
     }
 }
 
@@ -78,6 +85,7 @@ pub fn readers(case: &CaseState, settings: &Settings, kind: PaperKind) -> Vec<Po
         (rule.kinds.is_empty() || rule.kinds.contains(&kind))
             && rule.form.is_none_or(|wanted| wanted == form)
             && (!rule.supervised || case.supervision.is_some())
+            && (!rule.committee || case.committee.binds())
     };
     let of_sole = form == Form::Sole && kind == PaperKind::Judgment && settings.sole_judge_needs_head;
     let head = of_sole.then_some(Post::DivisionHead);

@@ -5,8 +5,9 @@ use super::{Agreement, Confidence, Means, MediationCommand, MediationEvent, Medi
 use crate::{
     case::CaseState,
     closing,
-    decision::{About, Context, Decision},
-    ids::PartyId,
+    decision::{Context, Decision},
+    drafting::{DraftContent, DraftingEvent},
+    ids::{DocumentId, PartyId},
     material::FileRef,
     paper::PaperKind,
     people::Actor,
@@ -128,7 +129,8 @@ fn agree(case: &CaseState, ctx: &Context, agreement: Agreement) -> Result<Decisi
     if case.mediation.agreement.as_ref() == Some(&agreement) {
         return Ok(Decision::nothing());
     }
-    let mut decision = Decision::of(MediationEvent::Agreed { agreement });
+    let mut decision = statement_taken_back(case, "另有协议");
+    decision.push(MediationEvent::Agreed { agreement });
     decision.write(ctx, PaperKind::MediationAgreement);
     Ok(decision)
 }
@@ -137,12 +139,38 @@ fn agree(case: &CaseState, ctx: &Context, agreement: Agreement) -> Result<Decisi
 ///
 /// Source: 《民事诉讼法》第九十六条;《人民法院在线调解规则》第二十五条第四项、第五项、第七项.
 fn failed(case: &CaseState, ctx: &Context, reason: String, by: Option<PartyId>) -> Decision {
-    let mut decision = Decision::of(MediationEvent::Failed { reason, by });
+    let mut decision = statement_taken_back(case, &reason);
+    decision.push(MediationEvent::Failed { reason, by });
     decision.extend(lasting::ended(case, ctx, ctx.act_on()));
     decision
 }
 
-/// Each signature is printed into the agreement. With the last one the statement is written. Where the parties agreed that signature suffices,
+/// A statement that was put forward and not issued goes back with the agreement that it was written upon.
+fn statement_taken_back(case: &CaseState, reason: &str) -> Decision {
+    let drafted = case.mediation.statement.and_then(|statement| case.drafts.get(&statement));
+    match drafted.filter(|draft| draft.original.is_some() && draft.issued.is_none()) {
+        Some(draft) => {
+            let (document, reason) = (draft.id, reason.to_owned());
+            Decision::of(DraftingEvent::Returned { document, reason, by: None })
+        }
+        None => Decision::nothing(),
+    }
+}
+
+/// The statement says what was agreed and nothing else. The judge puts it forward; judges and clerk sign it, and it
+/// leaves under the seal of the court.
+///
+/// Source: 《民事诉讼法》第一百条第二款.
+fn statement(ctx: &Context) -> DraftingEvent {
+    DraftingEvent::Saved {
+        document: DocumentId(ctx.ids.next()),
+        kind: PaperKind::MediationStatement,
+        content: DraftContent::default(),
+        by: None,
+    }
+}
+
+/// Each signature is printed into the agreement. With the last one the statement is drafted. Where the parties agreed that signature suffices,
 /// that day closes the case and gives it effect; otherwise the last party's receipt of the statement does.
 ///
 /// Source: 《民事诉讼法》第一百条、第一百零一条;《民诉法解释》第一百四十九条、第一百五十一条.
@@ -172,7 +200,7 @@ fn sign(
     if case.party_order.iter().any(|id| *id != party && !case.mediation.signed.contains_key(id)) {
         return Ok(decision);
     }
-    decision.write_about(ctx, PaperKind::MediationStatement, About::Case);
+    decision.push(statement(ctx));
     if agreement.effective_on_signature {
         decision.extend(closing::close_by_signature(case, ctx, printed.map(|paper| paper.id)));
     } else {

@@ -75,6 +75,7 @@ fn codes(refusal: &Refusal) -> Vec<String> {
         Some("Draft") => of_fault("drafting"),
         Some("Revocation") => of_fault("correcting"),
         Some("Course") => of_fault("procedure"),
+        Some("Committee") => of_fault("committee"),
         Some("Application") => of_fault("filing"),
         _ => None,
     };

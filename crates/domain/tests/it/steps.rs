@@ -14,7 +14,7 @@ use xiezhi_domain::{
     filing::FilingCommand,
     hearing::{Appearance, HearingCommand, HearingPart, Mode},
     ids::{ApprovalId, DocumentId, HearingId, MaterialId, PersonId, ServiceId},
-    issuing::IssuingCommand,
+    issuing::{self, IssuingCommand},
     law::{money::Fen, retention::RetentionClass},
     material::{MaterialCommand, Place},
     moment::instant,
@@ -274,7 +274,7 @@ impl Court {
     /// Everyone who decides signs, and the document is issued under seal.
     pub fn issue(&mut self, document: DocumentId) -> MaterialId {
         let original_sha256 = self.original_of(document);
-        for signer in self.tribunal().voters() {
+        for signer in issuing::signers(self.case(), self.case().drafts[&document].kind) {
             let sign = IssuingCommand::Sign { document, original_sha256: original_sha256.clone() };
             self.act(&actor(signer), sign).expect("those who decide sign");
         }
@@ -283,6 +283,13 @@ impl Court {
         let issue = IssuingCommand::Issue { document, material, file, original_sha256 };
         self.act(&self.clerk(), issue).expect("a signed document is issued");
         material
+    }
+
+    /// The statement upon the agreement is put forward, signed by judges and clerk, and issued under seal.
+    pub fn issue_statement(&mut self) -> MaterialId {
+        let document = self.case().mediation.statement.expect("all have signed the agreement");
+        self.act(&self.judge(), DraftingCommand::PutForward { document }).expect("the statement is whole");
+        self.issue(document)
     }
 
     /// Pronounces the document: the case is closed.

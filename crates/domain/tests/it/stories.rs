@@ -2,6 +2,7 @@
 
 pub mod appeal;
 pub mod approvals;
+pub mod committee;
 pub mod correcting;
 pub mod counter;
 pub mod early_end;

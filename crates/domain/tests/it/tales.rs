@@ -66,6 +66,7 @@ pub fn all() -> Vec<(&'static str, Court)> {
         ("papers shared with an appraiser", crate::sharing::told()),
         ("papers annotated by a panel", crate::annotation::annotated()),
         ("one of many like cases, its draft applied and taken out", crate::stories::series::told()),
+        ("a case before the adjudication committee", crate::stories::committee::told()),
         ("a judgment put right, made anew, a notice revoked", crate::stories::correcting::told()),
         ("a supervised case, commented on and read along", crate::stories::supervision::told()),
         ("papers taken at the counter", crate::stories::counter::taken()),
@@ -115,6 +116,10 @@ fn kept_in_the_archive() -> Court {
     let file = file_of("执行和解协议");
     court.approve(Matter::SupplementArchive { kind: PaperKind::Other, title: "执行和解协议".to_owned(), file });
     court.approve(Matter::EraseMaterial { material: exhibit(1) });
+    let document = *court.case().drafts.keys().next().expect("a judgment");
+    court.approve(Matter::CorrectArchived { document });
+    let material = court.case().last_paper(PaperKind::FeeNotice).expect("a notice").id;
+    court.approve(Matter::RevokePaper { material });
     court.does(&archivist, ArchiveCommand::Lend { to: person(1), purpose: "再审审查".to_owned(), days: 3 });
     let until_on = court.today().saturating_add(jiff::Span::new().days(4));
     let ask =
@@ -161,6 +166,7 @@ fn divorce() -> Court {
     court.does(&judge, MediationCommand::Agree { agreement });
     ex3::sign(&mut court, 0);
     ex3::sign(&mut court, 1);
+    court.issue_statement();
     court.serve_directly(0);
     let service = court.send(1, Channel::Electronic);
     court.arrive(service);

@@ -14,6 +14,8 @@ use crate::{Kind, Limits, ReadingProblem};
 
 /// Tracked changes and comments that are told one by one.
 const MOST_TOLD: usize = 500;
+/// Cells of one row; no table of a court's paper has more.
+const MOST_CELLS: usize = 16;
 /// Paragraphs of one document; no paper of a court has more.
 const MOST_LINES: usize = 20_000;
 
@@ -30,8 +32,11 @@ pub struct Words {
     pub pictures: u32,
     /// Boxes, foot- and endnotes.
     pub boxes: u32,
-    /// Tables, whose cells stand among the lines.
+    /// Tables, whose rows stand among the lines.
     pub tables: u32,
+    /// Those of them whose cells were put together or held other tables: they were made even.
+    #[serde(default)]
+    pub uneven: u32,
     /// Properties that a program wrote into it and Word keeps.
     pub marks: Vec<(String, String)>,
 }
@@ -43,6 +48,9 @@ pub struct WordLine {
     pub number: String,
     /// Its text.
     pub text: String,
+    /// Its cells, where it is a row of a table.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub cells: Vec<String>,
 }
 
 /// A change that was tracked.
@@ -150,6 +158,19 @@ fn plain(node: Node<'_, '_>, name: &str) -> String {
     node.descendants().filter(|node| is(node, name)).filter_map(|node| node.text()).collect()
 }
 
+/// The rows of a table, or the cells of a row, also where a program wrapped them.
+fn parts<'a, 'i>(parent: Node<'a, 'i>, name: &str) -> Vec<Node<'a, 'i>> {
+    let mut found = vec![];
+    for node in parent.children().filter(Node::is_element) {
+        match node.tag_name().name() {
+            own if own == name => found.push(node),
+            "sdt" | "sdtContent" | "customXml" | "ins" => found.extend(parts(node, name)),
+            _ => {}
+        }
+    }
+    found
+}
+
 struct Reading {
     words: Words,
     numbering: Numbering,
@@ -163,9 +184,8 @@ impl Reading {
         for node in parent.children().filter(Node::is_element) {
             match node.tag_name().name() {
                 "p" => self.paragraph(node),
-                "tbl" | "tr" | "tc" | "sdt" | "sdtContent" | "customXml" | "smartTag" | "ins" | "moveTo" => {
-                    self.blocks(node);
-                }
+                "tbl" => self.table(node),
+                "sdt" | "sdtContent" | "customXml" | "smartTag" | "ins" | "moveTo" => self.blocks(node),
                 _ => {}
             }
         }
@@ -197,8 +217,48 @@ impl Reading {
     fn line(&mut self, number: String, text: &str) {
         let mut number = number.trim().to_owned();
         for text in text.split(['\n', '\u{c}', '\u{2028}', '\u{2029}']).map(str::trim).filter(|text| !text.is_empty()) {
-            self.words.lines.push(WordLine { number: std::mem::take(&mut number), text: text.to_owned() });
+            let (number, cells) = (std::mem::take(&mut number), vec![]);
+            self.words.lines.push(WordLine { number, text: text.to_owned(), cells });
         }
+    }
+
+    /// Each row is a line with its cells. Cells that were put together stand where the first of them stood, and empty
+    /// ones after it; what a table within a cell says stands in that cell.
+    fn table(&mut self, table: Node<'_, '_>) {
+        self.end();
+        let mut uneven = false;
+        for row in parts(table, "tr") {
+            if child(row, "trPr").is_some_and(|properties| child(properties, "del").is_some()) {
+                continue;
+            }
+            let mut cells = vec![];
+            for cell in parts(row, "tc") {
+                let properties = child(cell, "tcPr");
+                let span = properties.and_then(|properties| value(properties, "gridSpan")?.parse().ok()).unwrap_or(1);
+                let down = properties.is_some_and(|properties| child(properties, "vMerge").is_some());
+                uneven |= span > 1 || down || cell.descendants().any(|node| is(&node, "tbl"));
+                cells.push(self.cell(cell));
+                cells.extend(std::iter::repeat_n(String::new(), usize::min(span, MOST_CELLS).saturating_sub(1)));
+            }
+            cells.truncate(MOST_CELLS);
+            match cells.as_slice() {
+                cells if cells.iter().all(String::is_empty) => {}
+                [only] => self.line(String::new(), &only.clone()),
+                _ => self.words.lines.push(WordLine { number: String::new(), text: cells.join("\t"), cells }),
+            }
+        }
+        self.words.uneven += u32::from(uneven);
+    }
+
+    fn cell(&mut self, cell: Node<'_, '_>) -> String {
+        let mut words: Vec<String> = vec![];
+        for paragraph in cell.descendants().filter(|node| is(node, "p")) {
+            self.track(paragraph);
+            let mut text = String::new();
+            gather(paragraph, &mut text);
+            words.extend(text.split_whitespace().map(str::to_owned));
+        }
+        words.join(" ")
     }
 
     /// What ran on and found no next paragraph.

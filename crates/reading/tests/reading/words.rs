@@ -25,7 +25,7 @@ fn run(text: &str) -> String {
 }
 
 fn line(number: &str, text: &str) -> WordLine {
-    WordLine { number: number.to_owned(), text: text.to_owned() }
+    WordLine { number: number.to_owned(), text: text.to_owned(), cells: vec![] }
 }
 
 const NUMBERING: &str = r#"<w:numbering xmlns:w="w"><w:abstractNum w:abstractNumId="0"><w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl><w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%2."/></w:lvl></w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num></w:numbering>"#;
@@ -93,6 +93,26 @@ async fn what_a_draft_cannot_hold_is_counted_and_marks_come_back() {
     assert_eq!((read.tables, read.pictures, read.boxes), (1, 1, 1));
     assert_eq!(read.lines, [line("", "本金"), line("", "如图")]);
     assert_eq!(read.marks, [("xiezhi-version".to_owned(), "7".to_owned())]);
+}
+
+#[tokio::test]
+async fn a_table_keeps_its_rows_and_cells_and_what_was_put_together_is_told() {
+    let cell = |words: &str| format!("<w:tc><w:p>{}</w:p></w:tc>", run(words));
+    let wide = format!(r#"<w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p>{}</w:p></w:tc>"#, run("合计"));
+    let gone = format!("<w:tr><w:trPr><w:del/></w:trPr>{}{}</w:tr>", cell("删"), cell("去"));
+    let two = format!("<w:tc><w:p>{}</w:p><w:p>{}</w:p></w:tc>", run("借款"), run("本金"));
+    let even = format!(
+        "<w:tbl><w:tr>{}{}</w:tr><w:tr>{two}{}</w:tr>{gone}</w:tbl>",
+        cell("项目"),
+        cell("金额"),
+        cell("150000")
+    );
+    let uneven = format!("<w:tbl><w:tr>{wide}{}</w:tr></w:tbl>", cell("150000"));
+    let read = words(&docx(&format!("{even}<w:p>{}</w:p>{uneven}", run("另查明")), &[])).await.expect("it is read");
+    let cells: Vec<Vec<&str>> = read.lines.iter().map(|line| line.cells.iter().map(String::as_str).collect()).collect();
+    let expected: [&[&str]; 4] = [&["项目", "金额"], &["借款 本金", "150000"], &[], &["合计", "", "150000"]];
+    assert_eq!(cells, expected);
+    assert_eq!((read.tables, read.uneven), (2, 1));
 }
 
 #[tokio::test]

@@ -113,7 +113,7 @@ impl RequestsView {
     pub fn of(to: &Showing, case: &Arc<CaseState>, reader: &Reader, chosen: Option<MaterialId>) -> Self {
         let may_ask = access::may(reader, Act::AskApproval, case.stage).is_ok();
         let mut requests: Vec<RequestView> =
-            case.approvals.values().map(|approval| request(to, case, reader, approval)).collect();
+            case.approvals.values().filter(|asked| access::may_hear_of_request(reader, case, asked)).map(|approval| request(to, case, reader, approval)).collect();
         requests.sort_by_key(|request| (request.status != ApprovalStatus::Pending, std::cmp::Reverse(request.asked_on)));
         let titled = |place| {
             let papers = case.materials_in_order().filter(move |paper| may_ask && paper.place == place);

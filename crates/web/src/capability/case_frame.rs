@@ -234,7 +234,9 @@ pub(super) fn stage_line(to: &Showing, case: &CaseState) -> Markup {
     let steps: Vec<(Key, Stage)> = all.into_iter().filter(|(key, _)| panel || *key != Key::StepDeliberation).collect();
     let at = match case.stage {
         Stage::HearingDone if panel => steps.iter().position(|(key, _)| *key == Key::StepDeliberation),
-        Stage::Deliberating => steps.iter().position(|(key, _)| *key == Key::StepDeliberation),
+        Stage::Deliberating | Stage::CommitteePending => {
+            steps.iter().position(|(key, _)| *key == Key::StepDeliberation)
+        }
         stage => steps.iter().rposition(|(key, from)| *key != Key::StepDeliberation && stage >= *from),
     };
     let day = |key| match key {

@@ -8,8 +8,9 @@ use std::sync::Arc;
 use jiff::civil::Date;
 use xiezhi_domain::{
     access::{self, Act, Reader},
+    approval::Matter,
     case::CaseState,
-    correcting::{CorrectingCommand, ELSEWHERE, Slip},
+    correcting::{self, CorrectingCommand, ELSEWHERE, Slip},
     drafting::{Draft, PARTS},
     ids::{CaseId, DocumentId, IdSource, MaterialId},
     material::Material,
@@ -62,6 +63,9 @@ pub struct CorrectionView {
     /// The ruling that is still being drafted; what is marked goes into it.
     open: Option<DocumentId>,
     may_mark: bool,
+    /// Whether approval to put slips right in the archived file was asked for and is on its way.
+    pending: bool,
+    may_ask: bool,
     may_copy: bool,
     #[serde(skip)]
     case: Arc<CaseState>,
@@ -82,12 +86,19 @@ impl CorrectionView {
             .map(|(id, ruling)| RulingView { document: *id, slips: ruling.slips.clone(), issued_on: ruling.issued_on })
             .collect();
         let is_open = |ruling: &&RulingView| case.drafts.get(&ruling.document).is_some_and(|draft| draft.original.is_none());
-        let may = may_correct(case, reader);
+        let may = may_correct(case, reader, document);
+        let asked = |asked: &xiezhi_domain::approval::Approval| {
+            asked.matter == Matter::CorrectArchived { document } && asked.next().is_some()
+        };
+        let pending = case.approvals.values().any(asked);
+        let may_ask = correcting::may_open(case, document).is_ok() && access::may(reader, Act::AskApproval, case.stage).is_ok();
         Some(Self {
             document,
             kind: draft.kind,
             open: rulings.iter().find(is_open).map(|ruling| ruling.document),
             may_mark: may,
+            pending,
+            may_ask: may_ask && !pending,
             may_copy: may && rulings.iter().any(|ruling| ruling.issued_on.is_some()),
             rulings,
             case: Arc::clone(case),
@@ -132,10 +143,11 @@ impl CorrectionView {
     }
 }
 
-/// Whether the reader may put slips right now: the case is closed, its file not yet sealed away.
-fn may_correct(case: &CaseState, reader: &Reader) -> bool {
-    let open = case.closing.is_some() && case.stage != Stage::Archived;
-    open && access::may(reader, Act::Draft, case.stage).is_ok()
+/// Whether the reader may put slips of a document right now: the case is closed, and its file not yet sealed away or the
+/// document opened by approval.
+fn may_correct(case: &CaseState, reader: &Reader, document: DocumentId) -> bool {
+    let opened = case.stage != Stage::Archived || case.correcting.opened.contains_key(&document);
+    case.closing.is_some() && opened && access::may(reader, Act::Draft, case.stage).is_ok()
 }
 
 fn slips(to: &Showing, slips: &[Slip]) -> Markup {
@@ -152,10 +164,22 @@ impl View for CorrectionView {
         let lang = to.lang();
         let base = route(self.case.id, &format!("/documents/{}", self.document));
         let copy = format!("{base}/copy");
+        let requests = route(self.case.id, "/approvals");
         let title = format!("{} · {}", kind_name(lang, self.kind), t(lang, Key::Title));
         let body = html! {
             (tab_title(to, &title))
             (Sheet::new(t(lang, Key::Rulings)).body(html! { p { (t(lang, Key::Lead)) } (self.listed(to)) p { a href=(base) { (kind_name(lang, self.kind)) } } }))
+            @if self.pending { (note_of(Standing::Waiting, html! { (t(lang, Key::Pending)) " · " a href=(requests) { (t(lang, Key::ToRequests)) } })) }
+            @if self.may_ask {
+                (Sheet::new(t(lang, Key::AskArchived)).body(form(FormTo { action: &requests, ..FormTo::default() }, html! {
+                    (to.command_field())
+                    input type="hidden" name="matter" value="correct_archived";
+                    input type="hidden" name="document" value=(self.document);
+                    p { (t(lang, Key::AskArchivedNote)) }
+                    (Field::new("reason", t(lang, Key::AskReason)).textarea(2))
+                    (Verb::submit(t(lang, Key::AskArchived)).primary())
+                })))
+            }
             @if self.may_mark { (Sheet::new(t(lang, Key::Mark)).body(self.mark_form(to, &format!("{base}/correction")))) }
             @if self.may_copy {
                 (Sheet::new(t(lang, Key::Copy)).body(form(FormTo { action: &copy, ..FormTo::default() }, html! {
@@ -254,11 +278,11 @@ pub fn standing(to: &Showing, case: &CaseState, reader: &Reader, draft: Document
         @if let Some(ruling) = case.correcting.rulings.get(&draft.id) {
             h3 { (t(lang, Key::SlipsOf)) }
             (slips(to, &ruling.slips))
-            @if draft.original.is_none() && may_correct(case, reader) { p { a href=(correction(ruling.of)) { (t(lang, Key::WayBack)) } } }
+            @if draft.original.is_none() && may_correct(case, reader, ruling.of) { p { a href=(correction(ruling.of)) { (t(lang, Key::WayBack)) } } }
         }
         @if case.correcting.copies.contains_key(&draft.id) { p { (t(lang, Key::CopyOf)) } }
         (followed_of(to, case, reader, draft))
-        @if draft.issued.is_some() && draft.kind != PaperKind::CorrectionRuling && may_correct(case, reader) {
+        @if draft.issued.is_some() && draft.kind != PaperKind::CorrectionRuling && (case.stage == Stage::Archived || may_correct(case, reader, draft.id)) {
             p { a href=(correction(draft.id)) { (t(lang, Key::Way)) } }
         }
     }

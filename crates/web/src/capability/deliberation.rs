@@ -137,6 +137,9 @@ impl View for DeliberationView {
                     @if self.may_sign { (send("/signature", Verb::submit(t(lang, Key::Sign)).primary().render())) }
                 }))
             }
+            @if self.is_complete || case.committee.session_no > 0 || case.committee.referred.is_some() {
+                p { (Verb::go(t(lang, Key::ToCommittee), &route(id, "/committee")).row()) }
+            }
         };
         case_page(to, case, reader, CaseTab::Deliberation, PageParts::default(), stack(body))
     }

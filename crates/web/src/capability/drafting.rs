@@ -37,6 +37,8 @@ use xiezhi_domain::{
     stage::Stage,
 };
 
+pub(in crate::capability) use typed::Parts;
+
 pub use beside::BesideView;
 use chain::ChainView;
 use comments::CommentsView;
@@ -193,8 +195,9 @@ impl DraftsView {
             draft.preview = Some(paper);
             draft.findings = findings;
         }
-        // What follows an issued document is written when the case is closed.
-        let open = !case.stage.is_closed() || only.is_some_and(|only| case.correcting.follows(only));
+        // What follows an issued document is written when the case is closed, a statement after an agreement that
+        // binds on signature.
+        let open = !case.stage.is_closed() || only.is_some_and(|only| case.is_beside_the_course(only));
         let may = |act| access::may(reader, act, case.stage).is_ok() && open;
         Some(Self {
             drafts,
@@ -233,7 +236,7 @@ impl DraftFacts {
             sum_asked: sums::Wish::default(),
             unsaved: None,
             hidden: 0,
-            follows: case.correcting.follows(draft.id),
+            follows: case.is_beside_the_course(draft.id),
             too_long: false,
         }
     }

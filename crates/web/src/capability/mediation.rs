@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
-    ids::{CaseId, MaterialId, PartyId, PersonId},
+    ids::{CaseId, DocumentId, MaterialId, PartyId, PersonId},
     mediation::{Agreement, Confidence, Means, MediationCommand, Offer},
     paper::PaperKind,
 };
@@ -125,6 +125,8 @@ pub struct MediationView {
     confidences: Vec<ConfidenceFacts>,
     agreement: Option<AgreementFacts>,
     statement: Option<MaterialId>,
+    /// The statement on its way to being signed and sealed, for whoever may see drafts.
+    statement_draft: Option<DocumentId>,
     /// Those for whom the reader may speak.
     speaks_for: Vec<(PartyId, String)>,
     may_mediate: bool,
@@ -146,6 +148,8 @@ impl MediationView {
         let going = case.stage.is_trial() && case.stayed.is_none();
         let speaks_for = if going { spoken_for(case, reader) } else { vec![] };
         let statement = case.statement_in_force().filter(|paper| access::may_see(reader, case, paper));
+        let drafted = mediation.statement.and_then(|id| case.drafts.get(&id)).filter(|draft| draft.issued.is_none());
+        let drafted = drafted.filter(|_| access::may(reader, Act::ViewDrafts, case.stage).is_ok());
         let confidences = mediation.confidences.iter().enumerate();
         let heard = confidences.filter(|(_, (told, _))| access::may_hear(reader, case, told.party));
         let may_mediate = going && access::may(reader, Act::Mediate, case.stage).is_ok();
@@ -171,6 +175,7 @@ impl MediationView {
                 .as_ref()
                 .map(|agreement| agreement_facts(case, reader, &speaks_for, agreement)),
             statement: statement.map(|paper| paper.id),
+            statement_draft: drafted.map(|draft| draft.id),
             may_mediate,
             from_offer: taken.map(|offer| offer.terms.clone()),
             comparers: comparers(case, to),

@@ -11,13 +11,12 @@ use xiezhi_domain::{
     paper::PaperKind,
 };
 
-use super::prelude_of_cases::route;
+use super::{drafting::Parts, prelude_of_cases::route};
 use crate::{
     frame::prelude::*,
     http::{me::Me, prelude::*, problem::Problem, showing::PageParts},
     messages::{
         Lang,
-        drafting::Key as Draft,
         kinds::kind_name,
         series::{self as words, Key},
         t,
@@ -220,22 +219,8 @@ async fn one(State(web): State<Web>, me: Me, Path(id): Path<SeriesId>) -> Result
 #[schema(as = CommonDraft)]
 struct Written {
     kind: String,
-    #[serde(default)]
-    found_facts: String,
-    #[serde(default)]
-    reasoning: String,
-    #[serde(default)]
-    legal_basis: String,
-    #[serde(default)]
-    orders: String,
-    #[serde(default)]
-    costs: String,
-    refund_prepayment: Option<String>,
-    annex_law: Option<String>,
-}
-
-fn lines(text: &str) -> Vec<String> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
+    #[serde(flatten)]
+    parts: Parts,
 }
 
 async fn save(
@@ -247,16 +232,7 @@ async fn save(
     let typed = input.value;
     let kind = PaperKind::of_code(&typed.kind).filter(|kind| DRAFTABLE.contains(kind));
     let kind = kind.ok_or_else(|| Problem::invalid(vec![FieldError::new("kind", "input.unknown_choice")]))?;
-    let content = DraftContent {
-        found_facts: typed.found_facts,
-        reasoning: typed.reasoning,
-        legal_basis: lines(&typed.legal_basis),
-        orders: lines(&typed.orders),
-        costs: typed.costs,
-        refund_prepayment: typed.refund_prepayment.is_some(),
-        annex_law: typed.annex_law.is_some(),
-        sums: vec![],
-    };
+    let content = typed.parts.content(&DraftContent::default());
     let set = web.app.save_master(drafter(&me)?, id, kind, content).await?;
     answer(&web, &me, &set).await
 }
@@ -342,7 +318,6 @@ impl View for SeriesView {
 impl SeriesView {
     fn editor(&self, to: &Showing) -> Markup {
         let (lang, content) = (to.lang(), &self.content);
-        let (law, orders) = (content.legal_basis.join("\n"), content.orders.join("\n"));
         let kinds: Vec<Choice<'_>> = DRAFTABLE.iter().map(|kind| Choice::new(kind.code(), kind_name(lang, *kind))).collect();
         html! {
             p { (t(lang, Key::MasterNote)) }
@@ -350,13 +325,7 @@ impl SeriesView {
             (form(FormTo { action: &at(self.id), wide: true, ..FormTo::default() }, html! {
                 (to.command_field())
                 (Field::new("kind", t(lang, Key::Kind)).value(self.kind.code()).select(lang, &kinds))
-                (Field::new("found_facts", t(lang, Draft::Found)).value(&content.found_facts).textarea(6))
-                (Field::new("reasoning", t(lang, Draft::Reasoning)).value(&content.reasoning).textarea(6))
-                (Field::new("legal_basis", t(lang, Draft::Law)).value(&law).textarea(3))
-                (Field::new("orders", t(lang, Draft::Orders)).value(&orders).textarea(4))
-                (Field::new("costs", t(lang, Draft::Costs)).value(&content.costs).textarea(2))
-                (checkbox("refund_prepayment", html! { (t(lang, Draft::Refund)) }, content.refund_prepayment, None))
-                (checkbox("annex_law", html! { (t(lang, Draft::AnnexLaw)) }, content.annex_law, None))
+                (Parts::fields(lang, content, true))
                 (Verb::submit(t(lang, Key::Save)).primary())
             }))
         }

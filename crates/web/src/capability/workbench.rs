@@ -239,6 +239,7 @@ pub fn way(task: TaskKind, case: &str) -> String {
         TaskKind::EnterFile => "/file",
         TaskKind::Schedule | TaskKind::Hearing | TaskKind::SignTranscript => "/hearings",
         TaskKind::Deliberate | TaskKind::SignMinutes => "/deliberation",
+        TaskKind::MeetCommittee | TaskKind::SignCommittee => "/committee",
         TaskKind::Mediate
         | TaskKind::ConcludeMediation
         | TaskKind::ExtendMediation

@@ -73,6 +73,8 @@ tales! {
     Papers = "papers-handled-in-staging-and-in-the-file",
     /// Papers annotated by a panel (阅卷批注).
     Annotated = "papers-annotated-by-a-panel",
+    /// A panel lays its case before the adjudication committee (审判委员会).
+    Committee = "a-case-before-the-adjudication-committee",
     /// One of the four kinds of cases: commented on, doubted, deliberated anew, read along (四类案件).
     Supervised = "a-supervised-case-commented-on-and-read-along",
     /// Papers put in order before they enter the file (待入卷整理).

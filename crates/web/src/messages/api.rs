@@ -27,6 +27,7 @@ pub fn capability(name: &str) -> [&'static str; 2] {
         "bundle" => ["材料汇编", "Bundles and contents"],
         "cases" => ["案件列表", "Lists of cases"],
         "closing" => ["撤诉", "Withdrawal"],
+        "committee" => ["审判委员会", "Adjudication committee"],
         "consent" => ["在线诉讼意愿", "Consent to on-line steps"],
         "counter" => ["窗口收件", "The counter"],
         "deliberation" => ["评议", "Deliberation"],

@@ -36,6 +36,9 @@ crate::messages! {
     RevokePaper => "撤销已发出的文书", "Revoke a paper that was sent by mistake";
     RevokeHelp => "只限通知书、传票、函件等。文书本身不动：卷里、文书页和真伪查验都会写明已撤销、哪一天、为什么。裁判文书不能撤销。", "Notices, summonses, letters only. The paper itself stays: the file, its page and the check page say that it was revoked, when and why. Decisions are not revoked.";
     ShareOut => "向卷外人员限时共享材料", "Share papers with an outsider for a time";
+    CorrectArchived => "归档后补正文书笔误", "Put slips right in a document of an archived file";
+    SubmitCommittee => "提交审判委员会讨论", "Lay the case before the adjudication committee";
+    ReconsiderCommittee => "提请审判委员会复议", "Have the adjudication committee think again";
     EraseMaterial => "依法删除材料内容", "Erase the content of a paper";
     EraseHelp => "删除后任何人都看不到内容，目录和证明不变。这一步不能撤回。", "Nobody reads it any more; catalogue and proofs stay. It can't be undone.";
     Aid => "怎么减", "Which aid";
@@ -87,6 +90,9 @@ pub fn matter(matter: &Matter) -> Key {
         Matter::RevokePaper { .. } => Key::RevokePaper,
         Matter::EraseMaterial { .. } => Key::EraseMaterial,
         Matter::ShareOut { .. } => Key::ShareOut,
+        Matter::CorrectArchived { .. } => Key::CorrectArchived,
+        Matter::SubmitCommittee { .. } => Key::SubmitCommittee,
+        Matter::ReconsiderCommittee {} => Key::ReconsiderCommittee,
     }
 }
 
@@ -103,6 +109,9 @@ pub fn matter_of_code(code: &str) -> Key {
         "revoke_paper" => Key::RevokePaper,
         "erase_material" => Key::EraseMaterial,
         "share_out" => Key::ShareOut,
+        "correct_archived" => Key::CorrectArchived,
+        "submit_committee" => Key::SubmitCommittee,
+        "reconsider_committee" => Key::ReconsiderCommittee,
         _ => Key::StrikeMaterial,
     }
 }
@@ -115,10 +124,13 @@ pub fn law(matter: &Matter) -> &'static str {
         Matter::ExcludePeriod { .. } => "《关于严格执行案件审理期限制度的若干规定》第九条",
         Matter::Stay { .. } => "《民事诉讼法》第一百五十三条",
         Matter::ChangeProcedure { .. } => "《民事诉讼法》第一百六十九条、第一百七十条",
+        Matter::SubmitCommittee { .. } => "《人民法院组织法》第三十九条、《关于人民法院合议庭工作的若干规定》第十二条",
+        Matter::ReconsiderCommittee {} => "《关于人民法院合议庭工作的若干规定》第十三条",
         Matter::ReplaceMaterial { .. }
         | Matter::StrikeMaterial { .. }
         | Matter::SupplementArchive { .. }
         | Matter::RevokePaper { .. }
+        | Matter::CorrectArchived { .. }
         | Matter::EraseMaterial { .. }
         | Matter::ShareOut { .. } => "《人民法院诉讼档案管理办法》及本院规定",
     }

@@ -54,6 +54,7 @@ crate::messages! {
     InHearing => "庭审中", "In hearing";
     Adjourned => "延期开庭", "Adjourned";
     HearingDone => "庭审结束", "Hearing done";
+    CommitteePending => "审委会讨论", "Before the adjudication committee";
     Deliberating => "评议中", "Deliberating";
     Drafting => "文书制作", "Drafting";
     Approval => "审核签发", "Being signed";
@@ -94,6 +95,7 @@ pub fn stage(stage: Stage) -> Key {
         Stage::Adjourned => Key::Adjourned,
         Stage::HearingDone => Key::HearingDone,
         Stage::Deliberating => Key::Deliberating,
+        Stage::CommitteePending => Key::CommitteePending,
         Stage::Drafting => Key::Drafting,
         Stage::Approval => Key::Approval,
         Stage::Issued => Key::Issued,

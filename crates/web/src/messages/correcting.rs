@@ -5,6 +5,11 @@ use xiezhi_domain::{correcting::ELSEWHERE, verify::Followed};
 use super::Lang;
 
 crate::messages! {
+    AskArchived => "申请归档后补正", "Ask to put slips right after archiving";
+    AskArchivedNote => "案卷已归档封存。承办法官、庭长、档案管理员同意后，可以标出笔误、作出补正裁定、重新出具文书；它们作为补充材料入卷并送达，封存的材料不动。", "The file is under the archive seal. Once judge, division head and archivist agree, slips may be marked, ruled upon and a corrected copy made; these are added to the file and served, and nothing under the seal changes.";
+    AskReason => "理由", "Why";
+    Pending => "归档后补正正在审批", "Approval is on its way";
+    ToRequests => "看审批", "Open the requests";
     Title => "补正", "Corrections";
     Lead => "只补正误写、误算、漏写费用等笔误；改变裁判结果的，不能用裁定补正（《民事诉讼法》第一百五十七条第一款第七项，《民诉法解释》第二百四十五条）。已经签发的文书一个字也不动。", "Only what was miswritten, miscounted or left out of the fees is put right; what was decided is not (《民事诉讼法》第一百五十七条第一款第七项, 《民诉法解释》第二百四十五条). The issued document stays as it is, to the letter.";
     Mark => "标出笔误，拟制补正裁定", "Mark the slips and draft the ruling";

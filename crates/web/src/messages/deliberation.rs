@@ -19,5 +19,6 @@ crate::messages! {
     Sign => "签署评议笔录", "Sign the minutes";
     Signed => "已签名", "Signed";
     ToSign => "待签名", "To sign";
+    ToCommittee => "审判委员会讨论", "The adjudication committee";
     Secret => "评议内容保密，只有合议庭成员和记录的书记员能看到。", "Secret: only the panel and its clerk see this.";
 }

@@ -7,7 +7,7 @@ crate::messages! {
     BesideShow => "并排打开", "Open side by side";
     Title => "文书", "Documents";
     Draft => "起草", "Draft";
-    DraftNote => "当事人、案由、诉辩和证据从案件中写入；事实认定、说理和判项由您写。", "Parties, course, claims, answers and evidence come from the case; findings, reasoning and orders are yours.";
+    DraftNote => "当事人、案由、诉辩和证据从案件中写入；事实认定、说理和判项由您写。事实和说理里可以列表：一行一行写，格的前后用｜，第一行是表头，例如｜项目｜金额｜。", "Parties, course, claims, answers and evidence come from the case; findings, reasoning and orders are yours. Findings and reasoning may hold a table: a row to a line, ｜ before and behind each cell, the first row is the head.";
     QuotationsNote => "您阅卷时标出的原文，连同出处引入文书；副卷的材料不在其中。", "Words that you marked while reading, with their source; nothing of the secondary volume.";
     Carry => "引入", "Put it in";
     Found => "经审理查明", "Facts found";

@@ -46,6 +46,7 @@ pub fn group(prefix: &str) -> [&'static str; 2] {
         "scheduling" => ["排期", "Scheduling"],
         "hearing" => ["庭审", "Hearings"],
         "mediation" => ["调解", "Mediation"],
+        "committee" => ["审判委员会", "Adjudication committee"],
         "deliberation" => ["评议", "Deliberation"],
         "drafting" => ["文书制作", "Drafting"],
         "issuing" => ["签发", "Issuing"],

@@ -43,6 +43,7 @@ const fn in_english(kind: PaperKind) -> &'static str {
         PaperKind::MediationAgreement => "Mediation agreement",
         PaperKind::MediationStatement => "Mediation statement",
         PaperKind::DeliberationMinutes => "Minutes of deliberation",
+        PaperKind::CommitteeRecord => "Minutes and decision of the adjudication committee",
         PaperKind::Original => "Original of a document",
         PaperKind::SupervisionRecord => "Record of supervision",
         PaperKind::ApprovalSheet => "Approval sheet",

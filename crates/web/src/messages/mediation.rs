@@ -78,6 +78,8 @@ crate::messages! {
     SignedPaper => "纸上签名", "on paper";
     ReadAgreement => "看印好的协议", "Open the agreement as printed";
     Statement => "调解书", "Mediation statement";
+    StatementNote => "各方已签名。调解书由承办法官送签，审判人员、书记员签名并加盖院印后送达。", "Everyone has signed. The judge in charge puts the statement forward; judges and clerk sign it, and it is served under the seal of the court.";
+    ToStatement => "去送签、签名、用印", "Put it forward, sign and seal it";
     ReadStatement => "打开调解书", "Open the mediation statement";
 }
 

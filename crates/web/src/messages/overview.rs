@@ -100,6 +100,9 @@ crate::messages! {
     TaskSchedule => "去排期", "Schedule a hearing";
     TaskHearing => "看开庭", "The hearing";
     TaskSignTranscript => "签笔录", "Sign the record";
+    TaskCommittee => "审判委员会讨论", "Discuss in the adjudication committee";
+    TaskSignCommittee => "签署审判委员会讨论记录", "Sign the minutes of the adjudication committee";
+    CondCommittee => "审判委员会讨论决定", "Decision of the adjudication committee";
     TaskDeliberate => "去评议", "Deliberate";
     TaskSignMinutes => "签评议笔录", "Sign the minutes";
     TaskWrite => "写裁判文书", "Write the decision";
@@ -264,6 +267,8 @@ pub fn task(kind: TaskKind) -> Key {
         TaskKind::Hearing => Key::TaskHearing,
         TaskKind::SignTranscript => Key::TaskSignTranscript,
         TaskKind::Deliberate => Key::TaskDeliberate,
+        TaskKind::MeetCommittee => Key::TaskCommittee,
+        TaskKind::SignCommittee => Key::TaskSignCommittee,
         TaskKind::SignMinutes => Key::TaskSignMinutes,
         TaskKind::Write => Key::TaskWrite,
         TaskKind::RuleWithdrawal => Key::TaskRuleWithdrawal,

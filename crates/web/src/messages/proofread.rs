@@ -57,9 +57,21 @@ pub fn finding(lang: Lang, finding: &Finding) -> String {
             format!("各项相加是{}元，标的额是{}元", yuan(*sum_fen), yuan(*stated_fen)),
             format!("The items add up to {} yuan, the amount in dispute is {} yuan", yuan(*sum_fen), yuan(*stated_fen)),
         ),
-        Finding::AwardAboveClaim { awarded_fen, claimed_fen } => say(
-            format!("判给{}元，多于请求的{}元", yuan(*awarded_fen), yuan(*claimed_fen)),
-            format!("{} yuan are awarded, more than the {} yuan claimed", yuan(*awarded_fen), yuan(*claimed_fen)),
+        Finding::AwardAboveClaim { what, awarded_fen, claimed_fen, .. } => say(
+            format!(
+                "判给{what}{}元，多于请求的{}元；应不超过请求，或者写明增加诉讼请求的经过",
+                yuan(*awarded_fen),
+                yuan(*claimed_fen)
+            ),
+            format!(
+                "{what} {} yuan are awarded, more than the {} yuan claimed: keep within the claim, or tell when it was raised",
+                yuan(*awarded_fen),
+                yuan(*claimed_fen)
+            ),
+        ),
+        Finding::OrderBindsItself { name, .. } => say(
+            format!("判项让{name}对自己履行；请核对权利人和义务人"),
+            format!("The order binds {name} to itself; check who owes and who is owed"),
         ),
         Finding::LatePerformanceMissing => say(
             "判令给付金钱，缺迟延履行利息的告知".into(),

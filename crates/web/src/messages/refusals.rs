@@ -2,6 +2,7 @@
 //! words does not compile.
 
 mod after;
+mod committee;
 mod entrance;
 mod parties;
 mod service;
@@ -35,6 +36,7 @@ pub fn words(lang: Lang, refusal: &Refusal, people: Option<&Directory>) -> (Stri
         Refusal::Hearing(fault) => trial::hearing(to, fault),
         Refusal::Mediation(fault) => trial::mediation(to, fault),
         Refusal::Deliberation(fault) => trial::deliberation(to, fault),
+        Refusal::Committee(fault) => committee::committee(to, fault),
         Refusal::Drafting(fault) => trial::drafting(to, fault),
         Refusal::Issuing(fault) => trial::issuing(to, fault),
         Refusal::Supervision(fault) => trial::supervision(to, fault),

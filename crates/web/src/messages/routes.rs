@@ -43,6 +43,14 @@ crate::messages! {
     AskForWithdrawal => "申请撤诉", "Asks to withdraw the suit";
     RecordConsent => "记录在线诉讼意愿", "Records a party's word on on-line steps";
     WithdrawConsent => "撤回在线诉讼意愿", "Takes consent back for one step";
+    ShowCommittee => "审判委员会讨论", "What the adjudication committee says of the case";
+    ReferToCommittee => "提请提交审判委员会讨论", "Asks that the case be laid before the adjudication committee";
+    OpenCommittee => "召开审判委员会会议", "Opens a session of the adjudication committee";
+    GiveCommitteeOpinion => "委员发表意见", "Gives an opinion in the adjudication committee";
+    DecideInCommittee => "审判委员会作出决定", "Puts down what the adjudication committee decided";
+    GiveBackFromCommittee => "退回合议庭复议", "Gives the case back to the panel";
+    AskCommitteeAgain => "提请审判委员会复议", "Asks that the adjudication committee think again";
+    SignCommittee => "签署审判委员会讨论记录", "Signs the minutes of the adjudication committee";
     ShowDeliberation => "合议庭评议", "The panel's deliberation";
     OpenDeliberation => "开始评议", "Opens the deliberation with its questions";
     GiveDeliberationOpinion => "发表评议意见", "Gives an opinion with its reasons";

@@ -57,6 +57,7 @@ crate::messages! {
     Hearing => "庭审", "Hearings";
     Mediation => "调解", "Mediation";
     Deliberation => "合议", "Deliberation";
+    Committee => "审判委员会", "Adjudication committee";
     Drafting => "文书起草", "Drafting";
     Issuing => "签发用印", "Issuing";
     Supervision => "四类案件监督", "Supervision";
@@ -81,7 +82,7 @@ crate::messages! {
 }
 
 /// Kinds of acts one may narrow by, as stored names begin.
-pub const KINDS: [(&str, Key); 32] = [
+pub const KINDS: [(&str, Key); 33] = [
     ("filing", Key::Filing),
     ("review", Key::Review),
     ("assignment", Key::Assignment),
@@ -95,6 +96,7 @@ pub const KINDS: [(&str, Key); 32] = [
     ("hearing", Key::Hearing),
     ("mediation", Key::Mediation),
     ("deliberation", Key::Deliberation),
+    ("committee", Key::Committee),
     ("drafting", Key::Drafting),
     ("issuing", Key::Issuing),
     ("supervision", Key::Supervision),

@@ -32,5 +32,6 @@ crate::phrases! {
     hidden(count: usize) => "去掉了{count}个看不见的字符。", "{count} characters that nobody sees were taken out.";
     pictures(count: usize) => "{count}幅图片没有带进来。", "{count} pictures were left out.";
     boxes(count: usize) => "{count}处文本框或者脚注没有带进来。", "{count} text boxes or notes were left out.";
-    tables(count: usize) => "{count}个表格按行读成了文字。", "{count} tables were read line by line.";
+    tables(count: usize) => "{count}个表格有合并的单元格或者表中表，已拉平：每行各格分开，合并的只在第一格。", "{count} tables had cells put together or tables within them and were made even: each row has its own cells, what spanned several stands in the first.";
+    rows(count: usize) => "法律依据、判项、费用里的{count}行表格读成了文字。", "{count} rows of tables among articles, orders or costs were read as words.";
 }

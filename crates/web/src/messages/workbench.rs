@@ -47,6 +47,8 @@ crate::messages! {
     SignMinutes => "签评议笔录", "Sign the minutes";
     Write => "写文书", "Write";
     RuleWithdrawal => "写裁定", "Write the ruling";
+    MeetCommittee => "审委会讨论", "Adjudication committee";
+    NextCommittee => "等审判委员会讨论", "waits for the adjudication committee";
     SignDocument => "签发", "Sign";
     Issue => "用印发出", "Seal and issue";
     ReadDocument => "审阅文书", "Read the document";
@@ -140,6 +142,8 @@ pub fn verb(kind: TaskKind) -> Key {
         TaskKind::Hearing => Key::Hearing,
         TaskKind::SignTranscript => Key::SignTranscript,
         TaskKind::Deliberate => Key::Deliberate,
+        TaskKind::MeetCommittee => Key::MeetCommittee,
+        TaskKind::SignCommittee => Key::SignMinutes,
         TaskKind::SignMinutes => Key::SignMinutes,
         TaskKind::Write => Key::Write,
         TaskKind::RuleWithdrawal => Key::RuleWithdrawal,
@@ -175,13 +179,16 @@ pub fn next(kind: TaskKind) -> Key {
         TaskKind::Hearing => Key::NextHearing,
         TaskKind::Write => Key::NextWrite,
         TaskKind::RuleUnpaid | TaskKind::RuleWithdrawal => Key::NextRule,
-        TaskKind::SignDocument | TaskKind::SignTranscript | TaskKind::SignMinutes | TaskKind::SignAgreement => {
-            Key::NextSign
-        }
+        TaskKind::SignDocument
+        | TaskKind::SignTranscript
+        | TaskKind::SignMinutes
+        | TaskKind::SignAgreement
+        | TaskKind::SignCommittee => Key::NextSign,
         TaskKind::Issue => Key::NextIssue,
         TaskKind::ReadDocument => Key::NextRead,
         TaskKind::Pronounce => Key::NextPronounce,
         TaskKind::Deliberate => Key::NextDeliberate,
+        TaskKind::MeetCommittee => Key::NextCommittee,
         TaskKind::Approve => Key::NextApprove,
         TaskKind::Refund => Key::NextMoney,
         TaskKind::Transfer => Key::NextTransfer,

@@ -17,7 +17,10 @@ use xiezhi_app::{
     },
     scans::{Recognised, RecognisedBy},
 };
-use xiezhi_documents::returned::{Tracked, Written, WrittenLine};
+use xiezhi_documents::{
+    returned::{Tracked, Written, WrittenLine},
+    rows,
+};
 use xiezhi_reading::{Confinement, Limits, Look, Reader, ReadingError, Recogniser};
 use xiezhi_store::blob::ByteStream;
 
@@ -232,8 +235,11 @@ impl Reading for CourtReading {
 
 /// What a word processor wrote, as drafting takes it back.
 fn written(words: xiezhi_reading::Words) -> Written {
-    let xiezhi_reading::Words { lines, tracked, comments, pictures, boxes, tables, marks } = words;
-    let line = |xiezhi_reading::WordLine { number, text }| WrittenLine { number, text };
+    let xiezhi_reading::Words { lines, tracked, comments, pictures, boxes, tables: _, uneven: tables, marks } = words;
+    let line = |xiezhi_reading::WordLine { number, text, cells }| match cells.as_slice() {
+        [] => WrittenLine { number, text },
+        cells => WrittenLine { number, text: rows::line_of(cells) },
+    };
     let change = |xiezhi_reading::Tracked { by, added, text }| Tracked { by, added, text };
     let (lines, tracked) = (lines.into_iter().map(line).collect(), tracked.into_iter().map(change).collect());
     Written { lines, tracked, comments, pictures, boxes, tables, marks }

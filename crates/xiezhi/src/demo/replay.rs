@@ -20,7 +20,7 @@ use xiezhi_domain::{
     filing::{EvidenceInput, FilingCommand},
     hearing::{Appearance, HearingCommand, HearingPart, Mode},
     ids::{CaseId, CommandId, DocumentId, HearingId, MaterialId},
-    issuing::IssuingCommand,
+    issuing::{self, IssuingCommand},
     law::{money::Fen, retention::RetentionClass},
     material::{FileRef, MaterialCommand, Place},
     mediation::{Agreement, MediationCommand},
@@ -419,22 +419,29 @@ impl<'a> Replay<'a> {
     /// The draft is put forward, signed by all who decide, sealed, and pronounced.
     pub async fn judge_case(&mut self) -> anyhow::Result<()> {
         let document = self.draft().await?;
+        self.issue(document).await?;
+        let record = "到庭当事人听取宣判，已告知上诉权利、上诉期限和上诉法院。".to_owned();
+        self.act(&self.judge(), PronouncingCommand::Pronounce { document, in_court: false, record }).await?;
+        Ok(())
+    }
+
+    /// The draft is put forward, signed by all who sign it, and sealed.
+    async fn issue(&mut self, document: DocumentId) -> anyhow::Result<()> {
         let case = self.act(&self.judge(), DraftingCommand::PutForward { document }).await?;
-        let original = case.drafts[&document].original.context("it was put forward")?;
+        let draft = &case.drafts[&document];
+        let original = draft.original.context("it was put forward")?;
         let original_sha256 = case.materials[&original].file.sha256.clone();
-        for signer in self.tribunal().voters() {
+        for signer in issuing::signers(&case, draft.kind) {
             let sign = IssuingCommand::Sign { document, original_sha256: original_sha256.clone() };
             self.act(&people::member(signer), sign).await?;
         }
         self.step += 1;
         let id = CommandId(people::named(&format!("{} step {}", self.told.name, self.step)));
         self.app.issue(self.case, &self.clerk(), id, document).await.context("the document is issued")?;
-        let record = "到庭当事人听取宣判，已告知上诉权利、上诉期限和上诉法院。".to_owned();
-        self.act(&self.judge(), PronouncingCommand::Pronounce { document, in_court: false, record }).await?;
         Ok(())
     }
 
-    /// Mediation in court, agreed and signed by everyone.
+    /// Mediation in court, agreed and signed by everyone; the statement upon it signed and sealed.
     pub async fn mediate(&mut self) -> anyhow::Result<()> {
         self.act(&self.judge(), MediationCommand::Open).await?;
         let agreement = Agreement {
@@ -452,7 +459,8 @@ impl<'a> Replay<'a> {
             };
             self.act(&self.account(place), sign).await?;
         }
-        Ok(())
+        let statement = self.state().await?.mediation.statement.context("all have signed")?;
+        self.issue(statement).await
     }
 
     /// Parties sign for what they were served on line.

@@ -156,7 +156,7 @@ fn present(desk: &Desk) -> Vec<String> {
 
 /// The kind of the document issued last.
 fn pronounced(case: &CaseState) -> Option<PaperKind> {
-    let decides = |draft: &&Draft| !case.correcting.follows(draft.id);
+    let decides = |draft: &&Draft| !case.is_beside_the_course(draft.id);
     let issued = |paper: &&Material| case.drafts.values().filter(decides).any(|draft| draft.issued == Some(paper.id));
     case.materials_in_order().filter(issued).last().map(|paper| paper.kind)
 }

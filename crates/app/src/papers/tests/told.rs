@@ -213,6 +213,7 @@ pub fn settle(court: &mut Court, told: &Example, effective_on_signature: bool) {
         let sign = MediationCommand::Sign { party: party(place), agreement_sha256: agreement_sha256.clone(), hand };
         court.act(&account(place), sign).expect("a party signs");
     }
+    court.issue_statement();
 }
 
 /// An accident: the driver neither answers nor comes, and is judged by default.

@@ -154,7 +154,8 @@ fn the_mediation_statement_tells_the_terms_and_the_costs() {
     let papers = printed(&told::divorce(true));
     assert_eq!(gaps(&papers), []);
     let told = example(3);
-    for kind in [PaperKind::MediationAgreement, PaperKind::MediationStatement] {
+    // The statement is written as the original that is signed.
+    for kind in [PaperKind::MediationAgreement, PaperKind::Original] {
         let text = text_of(&papers, kind);
         holds(&text, &[told.text("outcome.cost").trim_end_matches('。')]);
         let first = told.text("outcome.agreement.0").trim_end_matches(['。', '；']).to_owned();
@@ -186,7 +187,7 @@ fn parties_may_settle_before_any_hearing_or_answer() {
     told::settle(&mut court, &told, false);
     let papers = printed(&court);
     assert_eq!(gaps(&papers), []);
-    holds(&text_of(&papers, PaperKind::MediationStatement), &["当事人自愿达成如下协议"]);
+    holds(&text_of(&papers, PaperKind::Original), &["当事人自愿达成如下协议"]);
 }
 
 #[test]

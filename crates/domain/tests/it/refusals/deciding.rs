@@ -1,25 +1,29 @@
 //! Deliberation, drafting, issuing, pronouncing.
 
 use xiezhi_domain::{
+    approval::{ApprovalCommand, ApprovalRefusal, Matter},
     assignment::Tribunal,
     closing::ClosingCommand,
+    committee::{CommitteeCommand, CommitteeDecision, CommitteeRefusal},
     deliberation::{DeliberationCommand, DeliberationRefusal, Position},
     drafting::{DraftContent, DraftingCommand, DraftingRefusal},
     hearing::Mode,
-    ids::{DocumentId, MaterialId},
+    ids::{DocumentId, MaterialId, PersonId},
     issuing::{self, IssuingCommand, IssuingRefusal},
     law::{
         interest_sum::{InterestAsked, InterestSum},
         money::Fen,
     },
+    mediation::MediationCommand,
     paper::PaperKind,
-    people::Actor,
+    people::{Actor, Post},
     pronouncing::{PronouncingCommand, PronouncingRefusal},
     stage::{self, StageRefusal},
 };
 
 use super::{CLOSED, Row, row, told};
 use crate::{
+    cast::staff,
     court::{Court, day, file_of},
     example::{Example, account, party},
     steps::{actor, content, ruling},
@@ -29,7 +33,7 @@ use crate::{
 };
 
 pub fn rows() -> Vec<Row> {
-    [deliberation(), drafting(), grounds(), issuing(), pronouncing()].into_iter().flatten().collect()
+    [deliberation(), committee(), drafting(), grounds(), issuing(), pronouncing()].into_iter().flatten().collect()
 }
 
 fn unknown() -> DocumentId {
@@ -73,6 +77,13 @@ fn deliberation() -> Vec<Row> {
             question.opinions[0].position = Position::Against;
         }
     });
+    let mut bound = crate::stories::committee::deliberated().0;
+    crate::stories::committee::lay(
+        &mut bound,
+        Matter::SubmitCommittee { questions: crate::stories::committee::asked() },
+    );
+    crate::stories::committee::meet(&mut bound, [Position::For; 3]);
+    crate::stories::committee::decide(&mut bound);
     let put = |questions| DeliberationCommand::Open { questions };
     let conclude = || DeliberationCommand::Conclude { conclusion: "结论".to_owned() };
     let turn = order[0].person().expect("a member");
@@ -93,8 +104,92 @@ fn deliberation() -> Vec<Row> {
         row(&open, &order[0], opinion(0, " "), NoReasons),
         row(&begun, &presiding, conclude(), NotComplete),
         row(&tied, &presiding, conclude(), NoMajority),
+        row(&bound, &presiding, put(ex2::questions()), BoundByCommittee),
         row(&open, &order[0], DeliberationCommand::Sign, NotConcluded),
         row(&pretrial, &before, put(ex2::questions()), Stage { fault: early }),
+    ]
+}
+
+/// The rows of the adjudication committee.
+fn committee() -> Vec<Row> {
+    use crate::stories::committee as council;
+    use CommitteeRefusal::*;
+    let (deliberated, _) = council::deliberated();
+    let president = staff(Post::President);
+    let submit = |questions| Matter::SubmitCommittee { questions };
+    let asks = |request| ApprovalCommand::Ask { request, reason: "疑难案件".to_owned() };
+    let asked = |court: &Court, request, fault| {
+        row(court, &council::presiding(court), asks(request), ApprovalRefusal::Committee { fault })
+    };
+    let (sole, _) = heard();
+    let mut undone = deliberated.clone();
+    undone.bend(|case| case.deliberation.doubted = true);
+    let mut pending = deliberated.clone();
+    council::lay(&mut pending, submit(council::asked()));
+    let all: Vec<_> = council::members().iter().filter_map(Actor::person).collect();
+    let open = |present: Vec<PersonId>| CommitteeCommand::Open { present };
+    let opinion = |question, reasons: &str| CommitteeCommand::GiveOpinion {
+        question,
+        position: Position::For,
+        reasons: reasons.to_owned(),
+    };
+    let decide = |text: &str| CommitteeCommand::Decide {
+        decision: CommitteeDecision { decision: text.to_owned(), reasons: text.to_owned() },
+    };
+    let back = |reason: &str| CommitteeCommand::GiveBack { reason: reason.to_owned() };
+    let mut sitting = pending.clone();
+    sitting.act(&president, open(all.clone())).expect("a session");
+    let mut begun = sitting.clone();
+    begun.act(&council::members()[0], opinion(0, "理由")).expect("the first speaks");
+    let mut two = pending.clone();
+    two.act(&president, open(all[1..].to_vec())).expect("two of three");
+    let vice = staff(Post::VicePresident);
+    two.act(&vice, opinion(0, "理由")).expect("one for it");
+    let against =
+        CommitteeCommand::GiveOpinion { question: 0, position: Position::Against, reasons: "理由".to_owned() };
+    two.act(&president, against).expect("one against it");
+    let mut spoken = pending.clone();
+    council::meet(&mut spoken, [Position::For; 3]);
+    let mut given = spoken.clone();
+    given.bend(|case| case.committee.gave_back = true);
+    let mut decided = spoken.clone();
+    council::decide(&mut decided);
+    let mut twice = decided.clone();
+    twice.bend(|case| case.committee.before = Some(council::decision()));
+    let turn = all[0];
+    let needed = vec![stage::Stage::CommitteePending];
+    let mut elsewhere = pending.clone();
+    elsewhere.bend(|case| case.stage = stage::Stage::Drafting);
+    let astray = StageRefusal::WrongStage { now: stage::Stage::Drafting, needed };
+    let sole_asks = asks(submit(council::asked()));
+    let mut sole_drafts = sole.clone();
+    sole_drafts.bend(|case| case.stage = stage::Stage::Drafting);
+    vec![
+        row(&sole_drafts, &sole_drafts.judge(), sole_asks, ApprovalRefusal::Committee { fault: NoPanel }),
+        asked(&undone, submit(council::asked()), NotDeliberated),
+        asked(&deliberated, submit(vec![]), NoQuestions),
+        asked(&decided, submit(council::asked()), DecidedAlready),
+        asked(&deliberated, Matter::ReconsiderCommittee {}, NotDecided),
+        asked(&twice, Matter::ReconsiderCommittee {}, ReconsideredAlready),
+        row(&deliberated, &president, open(all.clone()), NotReferred),
+        row(&decided, &president, open(all.clone()), DecidedAlready),
+        row(&elsewhere, &president, open(all.clone()), Stage { fault: astray }),
+        row(&pending, &president, open(vec![]), NotEnough { needed: 2 }),
+        row(&pending, &president, open(vec![crate::cast::person(1)]), NotAMember),
+        row(&begun, &president, open(all.clone()), OpenAlready),
+        row(&pending, &president, opinion(0, "理由"), NotOpen),
+        row(&sitting, &sitting.judge(), opinion(0, "理由"), MembersOnly),
+        row(&sitting, &council::members()[0], opinion(7, "理由"), UnknownQuestion),
+        row(&sitting, &president, opinion(0, "理由"), NotYourTurn { turn }),
+        row(&spoken, &president, opinion(0, "理由"), AllSpoken),
+        row(&sitting, &council::members()[0], opinion(0, " "), NoReasons),
+        row(&begun, &president, decide("维持"), NotComplete),
+        row(&two, &president, decide("维持"), NoMajority { question: 1 }),
+        row(&spoken, &vice, decide("维持"), ChairOnly),
+        row(&spoken, &president, decide(" "), NoReasons),
+        row(&given, &president, back("再议"), GivenBackAlready),
+        row(&spoken, &president, CommitteeCommand::Sign, NotDecided),
+        row(&decided, &decided.judge(), CommitteeCommand::Sign, MembersOnly),
     ]
 }
 
@@ -173,7 +268,13 @@ fn grounds() -> Vec<Row> {
         let members = vec![known.members[1], crate::cast::person(32)];
         case.tribunal = Some(Tribunal { members, ..known.clone() });
     });
+    let mut before = crate::stories::committee::deliberated().0;
+    crate::stories::committee::lay(
+        &mut before,
+        Matter::SubmitCommittee { questions: crate::stories::committee::asked() },
+    );
     let rows = [
+        (before, PaperKind::Judgment, content(&told), BeforeCommittee),
         (filed.clone(), PaperKind::Judgment, content(&told), NoHearing),
         (panel, PaperKind::Judgment, content(&told), NotDeliberated),
         (replaced, PaperKind::Judgment, content(&told), NotDeliberated),
@@ -181,11 +282,17 @@ fn grounds() -> Vec<Row> {
         (filed, PaperKind::DeemedWithdrawalRuling, ruling(), NoGroundForDeemedWithdrawal),
         (appraised, PaperKind::Judgment, content(&told), NotSmallClaims),
     ];
+    let (mut left, _) = crate::stories::ex3_divorce::agreed(false);
+    (0..2).for_each(|place| crate::stories::ex3_divorce::sign(&mut left, place));
+    let document = left.case().mediation.statement.expect("drafted");
+    left.act(&left.judge(), MediationCommand::Fail { reason: "反悔".to_owned() }).expect("somebody goes back");
+    let left = row(&left, &left.judge(), DraftingCommand::PutForward { document }, NotAgreed);
     rows.into_iter()
         .map(|(court, kind, content, expected)| {
             let (court, put) = drafted(court, kind, content);
             row(&court, &court.judge(), put, expected)
         })
+        .chain([left])
         .collect()
 }
 

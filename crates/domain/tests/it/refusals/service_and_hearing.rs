@@ -51,6 +51,7 @@ fn dispatch() -> Vec<Row> {
     let (mut agreed, _) = ex3::agreed(false);
     ex3::sign(&mut agreed, 0);
     ex3::sign(&mut agreed, 1);
+    agreed.issue_statement();
     let mut nowhere = filed.clone();
     nowhere.bend(|case| case.parties.get_mut(&party(2)).expect("a defendant").address = None);
     // It ticked service among the steps on line, and said no in its confirmation of the address.
@@ -105,6 +106,7 @@ fn outcome() -> Vec<Row> {
     let (mut agreed, _) = ex3::agreed(false);
     ex3::sign(&mut agreed, 0);
     ex3::sign(&mut agreed, 1);
+    agreed.issue_statement();
     let statement = agreed.send(1, Channel::Direct);
     let clerk = posted.clerk();
     let receipt = |service, on: &str, by: &str| ServiceCommand::RecordReceipt {

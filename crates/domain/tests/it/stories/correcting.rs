@@ -1,6 +1,8 @@
 //! Slips in a judgment are put right by a ruling, a corrected copy is a document of its own, and a notice that was sent
 //! by mistake is revoked. Nothing that was issued is changed by any of it.
 
+use std::collections::BTreeSet;
+
 use uuid::Uuid;
 use xiezhi_domain::{
     access::{self, Reader},
@@ -10,13 +12,16 @@ use xiezhi_domain::{
     event::CaseEvent,
     ids::{DocumentId, MaterialId},
     paper::PaperKind,
+    people::Post,
+    service::{Channel, ServiceCommand},
+    stage::{Stage, StageRefusal},
     tasks,
     verify::{self, Followed},
 };
 
 use crate::{
     court::Court,
-    example::account,
+    example::{account, party},
     refusals::{Row, row},
     steps::content,
     stories::{ex1_private_lending as ex1, ex2_sale_contract as ex2},
@@ -66,6 +71,58 @@ pub fn told() -> Court {
     let material = notice(&court);
     court.approve(Matter::RevokePaper { material });
     court
+}
+
+/// The loan case in the archive, its judgment opened by approval for slips to be put right; and the judgment.
+pub fn archived() -> (Court, DocumentId) {
+    let mut court = ex1::told_to_effect();
+    court.refund();
+    court.archive();
+    let document = judgment(&court);
+    court.approve(Matter::CorrectArchived { document });
+    (court, document)
+}
+
+#[test]
+fn a_slip_found_after_archiving_is_put_right_by_approval_beside_what_is_sealed() {
+    let mut sealed = ex1::told_to_effect();
+    sealed.refund();
+    sealed.archive();
+    let of = judgment(&sealed);
+    let ruling = DocumentId(sealed.fresh());
+    let early = sealed.clone().act(&sealed.judge(), marking(ruling, of, slips()));
+    assert_eq!(early, Err(StageRefusal::Sealed.into()), "without approval nothing is marked");
+    let list = |court: &Court| -> BTreeSet<String> {
+        xiezhi_domain::closing::seal_list(court.case()).lines().map(str::to_owned).collect()
+    };
+    let before = list(&sealed);
+
+    let mut court = sealed;
+    let approval = court.approve(Matter::CorrectArchived { document: of });
+    let chain = court.case().approvals[&approval].chain.clone();
+    assert_eq!(chain, [Post::DivisionHead, Post::Archivist], "whoever asks is passed over, the archivist is last");
+    let judge = court.judge();
+    court.act(&judge, marking(ruling, of, slips())).expect("slips are marked");
+    court.act(&judge, DraftingCommand::PutForward { document: ruling }).expect("nothing is missing in it");
+    let issued = court.issue(ruling);
+    let copy = DocumentId(court.fresh());
+    court.act(&judge, CorrectingCommand::BeginCopy { document: copy, replaces: of }).expect("a copy is begun");
+    court.act(&judge, DraftingCommand::PutForward { document: copy }).expect("nothing is missing in it");
+    court.issue(copy);
+    for place in 0..3 {
+        let service = court.send_papers(vec![issued], place, Channel::Direct);
+        court.receipt(service, court.today());
+    }
+    let case = court.case();
+    assert_eq!(case.stage, Stage::Archived);
+    assert!(case.party_order.iter().all(|party| case.served_on(issued, *party).is_some()), "everyone has the ruling");
+    assert!(list(&court).is_superset(&before), "what was sealed stands as it stood");
+    let followed = verify::followed(case, &case.materials[&paper(&court, of)]);
+    assert_eq!(followed.iter().map(|told| told.0).collect::<Vec<_>>(), [Followed::Corrected, Followed::Replaced]);
+    let other = court.case().last_paper(PaperKind::FeeNotice).expect("a notice").id;
+    let sent = ServiceCommand::Dispatch { materials: vec![issued, other], to: party(0), channel: Channel::Direct };
+    let refused = court.clone().act(&court.clerk(), sent);
+    assert_eq!(refused, Err(StageRefusal::Sealed.into()), "nothing else leaves an archived file");
 }
 
 fn notice(court: &Court) -> MaterialId {
@@ -178,6 +235,9 @@ pub fn rows() -> Vec<Row> {
     let revoke =
         |material| ApprovalCommand::Ask { request: Matter::RevokePaper { material }, reason: "误发".to_owned() };
     let refused = |fault| ApprovalRefusal::Revocation { fault };
+    let open_anew =
+        |document| ApprovalCommand::Ask { request: Matter::CorrectArchived { document }, reason: "笔误".to_owned() };
+    let opened = archived().0;
     let told = told();
     let revoked = notice(&told);
     vec![
@@ -199,5 +259,7 @@ pub fn rows() -> Vec<Row> {
         row(&court, &judge, revoke(MaterialId(Uuid::from_u128(0xdead))), refused(Unknown)),
         row(&court, &judge, revoke(paper(&court, of)), refused(NotRevocable)),
         row(&told, &judge, revoke(revoked), refused(RevokedAlready)),
+        row(&court, &judge, open_anew(of), refused(NotArchived)),
+        row(&opened, &judge, open_anew(judgment(&opened)), refused(OpenedAlready)),
     ]
 }

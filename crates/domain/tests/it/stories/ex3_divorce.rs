@@ -4,19 +4,21 @@ use xiezhi_domain::{
     closing::Manner,
     drafting::{DraftingCommand, DraftingRefusal},
     hearing::Mode,
-    ids::DocumentId,
+    ids::{DocumentId, MaterialId},
+    issuing::{IssuingCommand, IssuingRefusal},
     mediation::{Agreement, MediationCommand},
     paper::PaperKind,
     party::SpecialAuthority,
     periods::PeriodKind,
     service::{Channel, Receipt, ServiceCommand, ServiceRefusal},
     stage::Stage,
+    tasks::{self, Assignee, TaskKind},
 };
 
 use crate::{
-    court::{Court, day},
+    court::{Court, day, file_of},
     example::{Example, account, agent, party},
-    steps::content,
+    steps::{actor, content},
 };
 
 /// The case on the day of its hearing, heard.
@@ -69,7 +71,10 @@ fn a_divorce_mediated_in_court_is_closed_and_in_force_when_the_last_has_the_stat
     sign(&mut court, 0);
     sign(&mut court, 1);
     assert!(court.case().closing.is_none(), "the agreement alone does not bind");
-    assert!(court.case().last_paper(PaperKind::MediationStatement).is_some());
+    let stage = court.case().stage;
+    let statement = court.issue_statement();
+    assert_eq!(court.case().statement_in_force().map(|paper| paper.id), Some(statement));
+    assert_eq!(court.case().stage, stage, "a statement moves nothing before it is in hand");
     court.on("2026-05-13");
     court.serve_directly(0);
     assert!(court.case().closing.is_none(), "one has it, the other not yet");
@@ -87,6 +92,7 @@ fn a_receipt_entered_later_closes_on_the_day_it_bears() {
     let (mut court, _) = agreed(false);
     sign(&mut court, 0);
     sign(&mut court, 1);
+    court.issue_statement();
     court.on("2026-05-12");
     let services = [0, 1].map(|place| court.send(place, Channel::Postal));
     court.on("2026-05-18");
@@ -101,6 +107,7 @@ fn electronic_arrival_of_a_mediation_statement_is_not_enough_the_party_signs_for
     let (mut court, _) = agreed(false);
     sign(&mut court, 0);
     sign(&mut court, 1);
+    court.issue_statement();
     let services = [0, 1].map(|place| court.send(place, Channel::Electronic));
     for service in services {
         court.arrive(service);
@@ -122,6 +129,7 @@ fn an_agent_without_authority_to_settle_neither_signs_the_agreement_nor_takes_th
     assert_eq!(court.act(&agent(0), by_agent), Err(denied.clone().into()));
     sign(&mut court, 0);
     sign(&mut court, 1);
+    court.issue_statement();
     let service = court.send(0, Channel::Electronic);
     court.arrive(service);
     assert_eq!(court.act(&agent(0), ServiceCommand::SignFor { service }), Err(denied.into()));
@@ -135,6 +143,9 @@ fn where_all_agree_that_signature_suffices_the_last_signature_closes_the_case() 
     sign(&mut court, 1);
     assert_eq!(court.case().effective_on, Some(day("2026-05-11")));
     assert_eq!(court.case().closing.as_ref().map(|closing| closing.on), Some(day("2026-05-11")));
+    assert_eq!(court.case().final_paper(), None, "the statement is not made yet");
+    court.issue_statement();
+    assert_eq!(court.case().stage, Stage::Effective);
     court.on("2026-05-13");
     court.serve_directly(0);
     court.serve_directly(1);
@@ -147,7 +158,7 @@ fn a_statement_can_neither_be_left_nor_go_unnamed() {
     let (mut court, _) = agreed(false);
     sign(&mut court, 0);
     sign(&mut court, 1);
-    let statement = court.case().last_paper(PaperKind::MediationStatement).expect("written").id;
+    let statement = court.issue_statement();
     let left = ServiceCommand::Dispatch { materials: vec![statement], to: party(1), channel: Channel::LeftOnRefusal };
     assert_eq!(court.act(&court.clerk(), left), Err(ServiceRefusal::MediationStatementInPerson.into()));
     let service = court.send(1, Channel::Direct);
@@ -162,13 +173,14 @@ fn whoever_goes_back_before_the_statement_is_served_sends_the_case_to_judgment()
     let (mut court, told) = agreed(false);
     sign(&mut court, 0);
     sign(&mut court, 1);
+    let statement = court.issue_statement();
     let early = court.send(0, Channel::Direct);
     let failed = MediationCommand::Fail { reason: "被告反悔".to_owned() };
     court.act(&court.judge(), failed).expect("mediation fails");
     court.receipt(early, day("2026-05-11"));
     assert!(court.case().closing.is_none());
     let waiting = xiezhi_domain::tasks::to_serve(court.case());
-    let statement = court.case().last_paper(PaperKind::MediationStatement).expect("it stays in the file").id;
+    assert!(court.case().materials.contains_key(&statement), "it stays in the file");
     assert!(!waiting.iter().any(|(paper, _)| *paper == statement), "a statement nobody stands by is not served");
     let mut words = content(&told);
     words.orders = vec!["准予原告柳无声与被告石不语离婚。".to_owned()];
@@ -176,6 +188,67 @@ fn whoever_goes_back_before_the_statement_is_served_sends_the_case_to_judgment()
     let judgment = court.issue(document);
     court.pronounce(document, false);
     assert_eq!(court.case().final_paper().map(|paper| paper.id), Some(judgment));
+}
+
+#[test]
+fn a_statement_is_signed_by_judges_and_clerk_and_sealed_before_anyone_is_served_with_it() {
+    let (mut court, _) = agreed(false);
+    sign(&mut court, 0);
+    sign(&mut court, 1);
+    let document = court.case().mediation.statement.expect("it is drafted with the last signature");
+    let to_sign = |court: &Court, kind| {
+        tasks::tasks(court.case()).into_iter().filter(|task| task.kind == kind).map(|task| task.assignee).collect()
+    };
+    let written: Vec<Assignee> = to_sign(&court, TaskKind::Write);
+    assert_eq!(written, [Assignee::Person(court.tribunal().judge)]);
+    let typed = DraftingCommand::Save {
+        document,
+        kind: PaperKind::MediationStatement,
+        content: Default::default(),
+        based_on: 1,
+    };
+    assert_eq!(court.act(&court.judge(), typed), Err(DraftingRefusal::NotDraftable.into()));
+    court.act(&court.judge(), DraftingCommand::PutForward { document }).expect("it is whole");
+    let tribunal = court.tribunal();
+    let all: Vec<_> = tribunal.voters().into_iter().chain(tribunal.clerk).map(Assignee::Person).collect();
+    let asked: Vec<Assignee> = to_sign(&court, TaskKind::SignDocument);
+    assert_eq!(asked, all);
+    let original_sha256 = court.original_of(document);
+    for judge in tribunal.voters() {
+        let sign = IssuingCommand::Sign { document, original_sha256: original_sha256.clone() };
+        court.act(&actor(judge), sign).expect("those who decide sign");
+    }
+    let file = file_of("sealed");
+    let material = MaterialId(court.fresh());
+    let issue = IssuingCommand::Issue { document, material, file, original_sha256: original_sha256.clone() };
+    let missing = vec![tribunal.clerk.expect("a clerk")];
+    let refused = court.act(&court.judge(), issue.clone());
+    assert_eq!(refused, Err(IssuingRefusal::SignaturesMissing { missing }.into()));
+    let statement = |court: &Court| tasks::to_serve(court.case()).iter().any(|(paper, _)| *paper == material);
+    court.act(&court.clerk(), IssuingCommand::Sign { document, original_sha256 }).expect("so does the clerk");
+    assert!(!statement(&court), "there is nothing to serve");
+    court.act(&court.clerk(), issue).expect("it is sealed");
+    assert!(statement(&court), "it waits for service");
+}
+
+#[test]
+fn a_statement_that_was_put_forward_falls_with_the_agreement() {
+    let (mut court, told) = agreed(false);
+    sign(&mut court, 0);
+    sign(&mut court, 1);
+    let document = court.case().mediation.statement.expect("drafted");
+    court.act(&court.judge(), DraftingCommand::PutForward { document }).expect("it is whole");
+    let original_sha256 = court.original_of(document);
+    let other = Agreement { costs: "案件受理费由原告负担".to_owned(), ..agreement(&told, false) };
+    court.act(&court.judge(), MediationCommand::Agree { agreement: other }).expect("other terms");
+    let signed = IssuingCommand::Sign { document, original_sha256 };
+    assert_eq!(court.act(&court.judge(), signed), Err(IssuingRefusal::NotPutForward.into()));
+    let forward = DraftingCommand::PutForward { document };
+    assert_eq!(court.act(&court.judge(), forward), Err(DraftingRefusal::NotAgreed.into()));
+    sign(&mut court, 0);
+    sign(&mut court, 1);
+    let statement = court.issue_statement();
+    assert_eq!(court.case().statement_in_force().map(|paper| paper.id), Some(statement));
 }
 
 #[test]

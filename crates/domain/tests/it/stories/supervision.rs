@@ -241,12 +241,14 @@ fn a_court_sets_its_own_chain() {
             kinds: vec![PaperKind::Judgment],
             form: Some(Form::Sole),
             supervised: false,
+            committee: false,
             readers: vec![Post::DivisionHead],
         },
         ReadingRule {
             kinds: vec![],
             form: None,
             supervised: false,
+            committee: false,
             readers: vec![Post::DivisionHead, Post::President],
         },
     ];

@@ -41,6 +41,8 @@ pub struct Asked {
     pub to: Option<Procedure>,
     /// The paper.
     pub material: String,
+    /// The document whose slips are to be put right.
+    pub document: String,
     /// The staged paper that replaces it.
     pub replacement: String,
 }
@@ -68,6 +70,9 @@ impl Asked {
             "change_procedure" => Matter::ChangeProcedure { to: self.to.ok_or_else(need("to"))? },
             "strike_material" => Matter::StrikeMaterial { material: paper(case, reader, "material", &self.material)?.id },
             "revoke_paper" => Matter::RevokePaper { material: paper(case, reader, "material", &self.material)?.id },
+            "correct_archived" => Matter::CorrectArchived {
+                document: self.document.parse().map_err(|_| fault("document", "input.required"))?,
+            },
             "erase_material" => Matter::EraseMaterial { material: paper(case, reader, "material", &self.material)?.id },
             "replace_material" => {
                 let material = paper(case, reader, "material", &self.material)?.id;

@@ -19,7 +19,9 @@ use crate::{
     messages::{
         amount,
         approval::{self as words, Key},
-        case as case_words, day, nav, t,
+        case as case_words, day,
+        kinds::kind_name,
+        nav, t,
     },
 };
 
@@ -128,6 +130,12 @@ impl RequestsView {
                 format!("{title} · {}", file.name)
             }
             Matter::ShareOut { terms } => words::sharing(lang, &terms.with.organisation, &terms.with.name, &day(terms.until_on), &request.shared.join("、")),
+            Matter::SubmitCommittee { questions } => {
+                let asked: Vec<String> = questions.iter().map(|question| format!("{}（{}）", question.text, question.proposal)).collect();
+                asked.join("；")
+            }
+            Matter::CorrectArchived { document } => self.state.drafts.get(document).map_or("—", |draft| kind_name(lang, draft.kind)).to_owned(),
+            Matter::ReconsiderCommittee {} => t(lang, Key::ReconsiderCommittee).to_owned(),
             Matter::StrikeMaterial { .. } | Matter::RevokePaper { .. } | Matter::EraseMaterial { .. } => request.paper.clone().unwrap_or_else(|| "—".to_owned()),
         }
     }

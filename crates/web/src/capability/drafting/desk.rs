@@ -3,7 +3,7 @@
 
 use xiezhi_domain::{case::CaseState, paper::PaperKind};
 
-use super::{DraftFacts, DraftsView, changed_note, findings, law, quotations, snippets, sources, sums, word};
+use super::{DraftFacts, DraftsView, Parts, changed_note, findings, law, quotations, snippets, sources, sums, word};
 use crate::{
     capability::{correcting, prelude_of_cases::route},
     document,
@@ -58,7 +58,6 @@ impl DraftsView {
     fn editor(&self, to: &Showing, draft: &DraftFacts, base: &str) -> Markup {
         let lang = to.lang();
         let content = draft.unsaved.as_ref().map_or(&draft.content, |unsaved| &unsaved.content);
-        let (law, orders) = (content.legal_basis.join("\n"), content.orders.join("\n"));
         let (based, kept) = (draft.version.to_string(), format!("{base}/draft"));
         html! {
             (form(FormTo { action: base, draft: Some(&kept), ..FormTo::default() }, html! {
@@ -66,13 +65,7 @@ impl DraftsView {
                 (draft_mark(lang, None))
                 input type="hidden" name="based_on" value=(based);
                 p { (t(lang, if draft.kind == PaperKind::Judgment { Key::DraftNote } else { Key::RulingNote })) }
-                @if draft.kind == PaperKind::Judgment { (Field::new("found_facts", t(lang, Key::Found)).value(&content.found_facts).textarea(8)) }
-                (Field::new("reasoning", t(lang, Key::Reasoning)).value(&content.reasoning).textarea(8))
-                (Field::new("legal_basis", t(lang, Key::Law)).value(&law).textarea(4))
-                (Field::new("orders", t(lang, Key::Orders)).value(&orders).textarea(4))
-                (Field::new("costs", t(lang, Key::Costs)).value(&content.costs).textarea(2))
-                (checkbox("refund_prepayment", html! { (t(lang, Key::Refund)) }, content.refund_prepayment, None))
-                (checkbox("annex_law", html! { (t(lang, Key::AnnexLaw)) }, content.annex_law, None))
+                (Parts::fields(lang, content, draft.kind == PaperKind::Judgment))
                 (law::desk(lang, draft.sought.as_ref()))
                 (sums::desk(to, &content.sums, &draft.sum_asked))
                 (Verb::submit(t(lang, Key::Save)).primary())

@@ -288,6 +288,7 @@ fn told(lang: Lang, note: &Note) -> String {
         Note::Pictures { count } => said::pictures(lang, *count as usize),
         Note::Boxes { count } => said::boxes(lang, *count as usize),
         Note::Tables { count } => said::tables(lang, *count as usize),
+        Note::Rows { count } => said::rows(lang, *count as usize),
     }
 }
 

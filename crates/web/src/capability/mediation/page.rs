@@ -45,6 +45,13 @@ impl View for MediationView {
                 @let href = route(self.case, &format!("/file/{statement}"));
                 (Sheet::new(t(lang, Key::Statement)).body(acts(&[Verb::go(t(lang, Key::ReadStatement), &href)])))
             }
+            @if let Some(document) = self.statement_draft {
+                @let href = route(self.case, &format!("/documents/{document}"));
+                (Sheet::new(t(lang, Key::Statement)).body(html! {
+                    p { (t(lang, Key::StatementNote)) }
+                    (acts(&[Verb::go(t(lang, Key::ToStatement), &href)]))
+                }))
+            }
             @if let Some(agreement) = &self.agreement { (self.agreement(to, agreement)) }
         });
         let below = stack(html! { @if self.open { (self.going_on(to)) } @else { (self.resting(to)) } });

@@ -41,6 +41,7 @@ fn resting() -> MediationView {
         confidences: vec![],
         agreement: None,
         statement: None,
+        statement_draft: None,
         speaks_for: parties()[..1].to_vec(),
         may_mediate: false,
         from_offer: None,

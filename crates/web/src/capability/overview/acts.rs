@@ -7,6 +7,7 @@ use xiezhi_domain::{
     assignment::AssignmentEvent,
     case::CaseState,
     consent::ConsentEvent,
+    committee::CommitteeEvent,
     deliberation::DeliberationEvent,
     drafting::DraftingEvent,
     event::CaseEvent,
@@ -114,6 +115,7 @@ pub fn act_words(lang: Lang, event: &CaseEvent, names: &Names<'_>) -> (String, S
         CaseEvent::Hearing(event) => hearing(lang, event, names),
         CaseEvent::Mediation(event) => mediation(lang, event, names),
         CaseEvent::Deliberation(event) => deliberation(lang, event, names),
+        CaseEvent::Committee(event) => committee(lang, event, names),
         CaseEvent::Drafting(event) => drafting(lang, event, names),
         CaseEvent::Issuing(event) => issuing(lang, event, names),
         CaseEvent::Supervision(event) => supervision(event),
@@ -387,6 +389,19 @@ fn deliberation(lang: Lang, event: &DeliberationEvent, names: &Names<'_>) -> Wor
         }
         DeliberationEvent::Concluded { .. } => (Key::DeliberationConcluded, String::new()),
         DeliberationEvent::Signed { member } => (Key::MinutesSigned, names.person(*member).to_owned()),
+    }
+}
+
+/// That it met and on which question somebody spoke; the words stand on its own page.
+fn committee(lang: Lang, event: &CommitteeEvent, names: &Names<'_>) -> Words {
+    match event {
+        CommitteeEvent::Referred { questions, .. } => (Key::CommitteeReferred, words::items(lang, questions.len())),
+        CommitteeEvent::Opened { .. } => (Key::CommitteeOpened, String::new()),
+        CommitteeEvent::OpinionGiven { question, .. } => (Key::CommitteeOpinion, words::majority(lang, question + 1)),
+        CommitteeEvent::Decided { .. } => (Key::CommitteeDecided, String::new()),
+        CommitteeEvent::GivenBack { .. } => (Key::CommitteeGaveBack, String::new()),
+        CommitteeEvent::Reconsidering { .. } => (Key::CommitteeAgain, String::new()),
+        CommitteeEvent::Signed { member } => (Key::CommitteeSigned, names.person(*member).to_owned()),
     }
 }
 

@@ -64,6 +64,7 @@ pub fn place_of(case: &CaseState, task: &Task) -> String {
         TaskKind::Schedule => at("/hearings"),
         TaskKind::Hearing | TaskKind::SignTranscript => at(&format!("/hearings/{}", task.subject)),
         TaskKind::Deliberate | TaskKind::SignMinutes => at("/deliberation"),
+        TaskKind::MeetCommittee | TaskKind::SignCommittee => at("/committee"),
         TaskKind::Write
         | TaskKind::RuleUnpaid
         | TaskKind::RuleWithdrawal
@@ -115,6 +116,7 @@ fn by_stage(list: List<'_>) -> Vec<ConditionView> {
         Stage::Filed | Stage::Assigned | Stage::Serving => list.before_trial(),
         Stage::Pretrial | Stage::Adjourned => list.before_hearing(),
         Stage::Scheduled | Stage::InHearing => list.at_hearing(),
+        Stage::CommitteePending => list.committee(),
         Stage::HearingDone | Stage::Deliberating => [list.transcripts(), list.deliberation()].concat(),
         Stage::NotAccepted | Stage::Drafting | Stage::Approval | Stage::Issued => list.document(),
         Stage::ServingFinal | Stage::AppealPeriod => list.after_decision(),
@@ -256,6 +258,13 @@ impl List<'_> {
             self.line(Key::CondOpinions, "", met, format!("{given}/{wanted}"), href.clone()),
             self.minutes(href),
         ]
+    }
+
+    fn committee(&self) -> Vec<ConditionView> {
+        let it = &self.case.committee;
+        let wanted = it.questions.len() * it.order.len();
+        let given: usize = it.questions.iter().map(|question| question.opinions.len()).sum();
+        vec![self.line(Key::CondCommittee, "", false, format!("{given}/{wanted}"), self.at("/committee"))]
     }
 
     fn minutes(&self, href: String) -> ConditionView {

@@ -106,6 +106,13 @@ crate::messages! {
     DeliberationOpinion => "发表评议意见", "Opinion given in deliberation";
     DeliberationConcluded => "形成评议结论", "Panel concluded";
     MinutesSigned => "签署评议笔录", "Minutes of deliberation signed";
+    CommitteeReferred => "提交审判委员会讨论", "Laid before the adjudication committee";
+    CommitteeOpened => "审判委员会开会讨论", "Session of the adjudication committee";
+    CommitteeOpinion => "审判委员会委员发表意见", "Opinion given in the adjudication committee";
+    CommitteeDecided => "审判委员会作出决定", "Adjudication committee decided";
+    CommitteeGaveBack => "审判委员会退回合议庭复议", "Given back to the panel by the adjudication committee";
+    CommitteeAgain => "审判委员会复议", "Adjudication committee thinks again";
+    CommitteeSigned => "签署审判委员会讨论记录", "Minutes of the adjudication committee signed";
     DraftSaved => "保存文书稿", "Draft saved";
     PutForward => "文书送签", "Document put forward for signing";
     DraftReturned => "退回修改", "Draft returned";
@@ -145,6 +152,10 @@ crate::messages! {
     SharingGranted => "向卷外人员限时共享材料", "Papers shared with an outsider for a time";
     SharingMistyped => "共享查阅码输入错误", "A wrong code for shared papers";
     SharingRevoked => "撤回共享", "Share taken back";
+    MatterCorrectArchived => "归档后补正文书笔误", "putting slips right in a document of an archived file";
+    CorrectionOpened => "准予归档后补正", "Slips in an archived document may be put right";
+    MatterCommittee => "提交审判委员会讨论", "laying the case before the adjudication committee";
+    MatterCommitteeAgain => "提请审判委员会复议", "having the adjudication committee think again";
     MatterShare => "向卷外人员共享材料", "sharing of papers with an outsider";
     MaterialRedacted => "制作遮盖副本", "Copy that hides something";
     MaterialSupplemented => "归档后补充材料", "Paper added to the archived file";
@@ -257,6 +268,9 @@ pub fn matter(matter: &Matter) -> Key {
         Matter::RevokePaper { .. } => Key::MatterRevoke,
         Matter::EraseMaterial { .. } => Key::MatterErase,
         Matter::ShareOut { .. } => Key::MatterShare,
+        Matter::CorrectArchived { .. } => Key::MatterCorrectArchived,
+        Matter::SubmitCommittee { .. } => Key::MatterCommittee,
+        Matter::ReconsiderCommittee {} => Key::MatterCommitteeAgain,
     }
 }
 

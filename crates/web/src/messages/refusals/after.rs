@@ -85,6 +85,8 @@ pub(super) fn correcting(to: To<'_>, fault: &CorrectingRefusal) -> Said {
         C::NothingCorrected => to.say(("这份文书还没有签发的补正裁定。", "先作补正裁定，再重新出具。"), ("No ruling on slips was issued on it.", "Issue the ruling first.")),
         C::CopyBegun => to.say(("补正后的文书已经在办。", "请到文书页继续。"), ("A corrected copy is on its way already.", "Go on with it among the documents.")),
         C::NotRevocable => to.say(("这类文书不能撤销：裁判文书的错误用补正裁定、上诉或者审判监督程序解决，笔录和回证保持原样。", "通知书、传票、函件等可以撤销。"), ("Papers of this kind are not revoked: a decision is corrected, appealed or retried; records and receipts stay as they are.", "Notices, summonses and letters can be.")),
+        C::NotArchived => to.say(("案卷还没有归档，补正不用另行审批。", "请直接标出笔误。"), ("The file is not archived: no approval is needed.", "Mark the slips.")),
+        C::OpenedAlready => to.say(("已经批准归档后补正。", "请标出笔误。"), ("It was approved already.", "Mark the slips.")),
         C::RevokedAlready => to.say(("已经撤销。", "不用再办。"), ("It was revoked already.", "Nothing more is needed.")),
     }
 }
@@ -155,6 +157,7 @@ pub(super) fn approval(to: To<'_>, fault: &ApprovalRefusal) -> Said {
         A::Revocation { fault } => correcting(to, fault),
         A::Course { fault } => procedure(to, fault),
         A::Sharing { fault } => sharing(to, fault),
+        A::Committee { fault } => super::committee::committee(to, fault),
         A::Stage { fault } => stage(to, fault),
     }
 }

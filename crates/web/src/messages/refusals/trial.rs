@@ -352,6 +352,16 @@ pub(super) fn deliberation(to: To<'_>, fault: &DeliberationRefusal) -> Said {
             ("这一项大家都已发表意见。", "请看下一项，或由审判长归纳。"),
             ("Everyone has spoken on this question.", "Go on to the next, or let it be summed up."),
         ),
+        D::BoundByCommittee => to.say(
+            (
+                "审判委员会已经作出决定，合议庭应当执行（《人民法院组织法》第三十九条）。",
+                "有异议的，可以提请院长提交审判委员会复议一次。",
+            ),
+            (
+                "The adjudication committee decided; the panel carries it out.",
+                "Whoever doubts may have the president lay it before the committee once more.",
+            ),
+        ),
         D::OpenAlready => to.say(
             ("已经有成员发表意见，不能重新开始。", "请先完成这次评议。"),
             ("Members have spoken; this session goes on.", "Conclude it first."),
@@ -401,6 +411,8 @@ pub(super) fn drafting(to: To<'_>, fault: &DraftingRefusal) -> Said {
         D::NotDeliberated => to.say(("合议庭还没有评议出结论（《民事诉讼法》第四十五条）。", "请先评议。"), ("The panel has not concluded its deliberation (《民事诉讼法》第四十五条).", "Deliberate first.")),
         D::NoWithdrawalAsked => to.say(("原告没有申请撤诉。", "请改用其他文书。"), ("The plaintiff did not ask to withdraw.", "Choose another document.")),
         D::NoGroundForDeemedWithdrawal => to.say(("没有按撤诉处理的情形：费用没有逾期，原告也到庭了。", "请继续审理。"), ("There is no ground to treat the suit as withdrawn.", "Go on with the trial.")),
+        D::BeforeCommittee => to.say(("案件正在审判委员会讨论，还没有决定。", "请等决定作出后再送签；草稿可以先写。"), ("The adjudication committee has the case and has not decided.", "Put the document forward once it has; a draft may be prepared.")),
+        D::NotAgreed => to.say(("这份调解书依据的协议已经变更或者有人反悔。", "请各方在新的协议上签名后再送签。"), ("The agreement that this statement was written upon was changed, or somebody left it.", "Have everyone sign the new agreement first.")),
         D::NotSmallClaims => to.say(("有反诉或鉴定，不适用小额诉讼程序（《民事诉讼法》第一百六十六条）。", "请先转换程序。"), ("A counterclaim or an appraisal does not go with small-claims procedure (《民事诉讼法》第一百六十六条).", "Convert first.")),
         D::NotPutForward => to.say(("还没有送签。", "请先送签。"), ("It was not put forward.", "Put it forward first.")),
         D::NoReason => to.reason(),

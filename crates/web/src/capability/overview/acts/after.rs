@@ -53,6 +53,9 @@ pub(super) fn correcting(lang: Lang, event: &CorrectingEvent, names: &Names<'_>)
             (Key::SlipsMarked, joined(&[names.document(lang, *of), &slips.join("；")]))
         }
         CorrectingEvent::CopyBegun { replaces, .. } => (Key::CopyBegun, names.document(lang, *replaces).to_owned()),
+        CorrectingEvent::Opened { document, .. } => {
+            (Key::CorrectionOpened, names.document(lang, *document).to_owned())
+        }
         CorrectingEvent::Revoked { material, reason, .. } => (Key::PaperRevoked, joined(&[names.paper(*material), reason])),
     }
 }
