@@ -1,11 +1,12 @@
 //! The document around every page: head, language, band, skip link. No inline script, no inline style.
 
+use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, html};
 
 use super::look::{LOOK_PATH, Look};
 use crate::{
     assets::asset,
-    messages::{Lang, frame, t},
+    messages::{Lang, frame, moment, t},
 };
 
 /// What kind of court this installation is.
@@ -76,6 +77,8 @@ pub struct Shell<'a> {
     pub call: Option<(&'a str, &'a str)>,
     /// The islands this page needs.
     pub islands: Vec<Island>,
+    /// Who reads it, and when: it stands on every page that they print.
+    pub reader: Option<(&'a str, Timestamp)>,
 }
 
 impl Shell<'_> {
@@ -128,7 +131,7 @@ pub(super) fn document(shell: &Shell<'_>, kind: &str, bar: bool, body: Markup) -
         (DOCTYPE)
         html lang=(shell.lang().tag()) class=(shell.classes(kind, bar)) data-theme=(shell.look.theme.code()) {
             (head(shell))
-            body { a.skip href="#main" { (t(shell.lang(), frame::Key::SkipToContent)) } (band(shell)) (body) }
+            body { a.skip href="#main" { (t(shell.lang(), frame::Key::SkipToContent)) } (band(shell)) (body) (printed(shell)) }
         }
     }
 }
@@ -136,6 +139,13 @@ pub(super) fn document(shell: &Shell<'_>, kind: &str, bar: bool, body: Markup) -
 /// A page that stands within another one of this site: its content alone.
 pub fn page_within(shell: &Shell<'_>, content: Markup) -> Markup {
     document(shell, "staff within", false, html! { main #main tabindex="-1" { (content) } })
+}
+
+/// At the foot of every printed page: who printed it, and when. A script tells the minute of printing; without one it is
+/// the minute in which the page was read.
+fn printed(shell: &Shell<'_>) -> Markup {
+    let Some((name, at)) = shell.reader else { return html! {} };
+    html! { p.printed { (name) " " time datetime=(at) data-printed { (moment(at)) } } }
 }
 
 fn head(shell: &Shell<'_>) -> Markup {
