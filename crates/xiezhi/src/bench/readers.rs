@@ -11,7 +11,7 @@ use std::{
 use anyhow::{Context, ensure};
 use tokio::task::JoinSet;
 use xiezhi_domain::{
-    ids::{CaseId, MaterialId},
+    ids::{CaseId, MaterialId, PersonId},
     people::Post,
 };
 
@@ -35,43 +35,32 @@ const WIDTH_PX: u32 = 900;
 
 /// A paper of the file.
 #[derive(Clone, Copy)]
-struct Paper {
-    id: MaterialId,
+pub(super) struct Paper {
+    pub(super) id: MaterialId,
     pages: u32,
 }
 
 /// What readers waited for, in milliseconds.
 #[derive(Default)]
-struct Waits {
+pub(super) struct Waits {
     opened: Vec<f64>,
-    turned: Vec<f64>,
+    pub(super) turned: Vec<f64>,
+}
+
+/// A court with one thick file, and a case beside it that is under way.
+pub(super) struct Thick {
+    pub(super) case: CaseId,
+    pub(super) papers: Arc<Vec<Paper>>,
+    /// The case under way, one of its parties, and its clerk.
+    pub(super) beside: (CaseId, PersonId, PersonId),
 }
 
 /// Measures a fresh court under `folder`.
 pub async fn measure(folder: &Path) -> anyhow::Result<Vec<Line>> {
-    let (case, papers) = thick(folder).await?;
+    let Thick { case, papers, .. } = thick(folder).await?;
     let served = Served::start(folder).await?;
-    let mut people = vec![];
-    for post in [Post::President, Post::VicePresident, Post::TrialManagement] {
-        let known = served.people().await?.into_iter().find(|known| known.post == post);
-        people.push(served.sign_in(&known.context("the court has its people")?).await?);
-    }
-    let papers = Arc::new(papers);
-    let mut reading = JoinSet::new();
-    for no in 0..READERS {
-        let (address, reader, papers) = (served.address, people[no % people.len()].clone(), Arc::clone(&papers));
-        reading.spawn(async move {
-            // They come one after another, not at one stroke.
-            tokio::time::sleep(PACE * no as u32 / READERS as u32).await;
-            read(&mut Connection::open(address).await?, &reader, case, &papers, no).await
-        });
-    }
-    let mut waits = Waits::default();
-    while let Some(read) = reading.join_next().await {
-        let read = read??;
-        waits.opened.extend(read.opened);
-        waits.turned.extend(read.turned);
-    }
+    let people = overseers(&served).await?;
+    let mut waits = all_read(&served, &people, (case, &papers), TURNS).await?;
     served.stop().await?;
     let pages: u32 = papers.iter().map(|paper| paper.pages).sum();
     let why = format!("{pages} pages, {READERS} people, a page each {} s", PACE.as_secs());
@@ -93,8 +82,43 @@ pub async fn measure(folder: &Path) -> anyhow::Result<Vec<Line>> {
     ])
 }
 
+/// Those who may read any file.
+pub(super) async fn overseers(served: &Served) -> anyhow::Result<Vec<Reader>> {
+    let mut people = vec![];
+    for post in [Post::President, Post::VicePresident, Post::TrialManagement] {
+        let known = served.people().await?.into_iter().find(|known| known.post == post);
+        people.push(served.sign_in(&known.context("the court has its people")?).await?);
+    }
+    Ok(people)
+}
+
+/// Everyone reads so many pages of the file.
+pub(super) async fn all_read(
+    served: &Served,
+    people: &[Reader],
+    (case, papers): (CaseId, &Arc<Vec<Paper>>),
+    turns: usize,
+) -> anyhow::Result<Waits> {
+    let mut reading = JoinSet::new();
+    for no in 0..READERS {
+        let (address, reader, papers) = (served.address, people[no % people.len()].clone(), Arc::clone(papers));
+        reading.spawn(async move {
+            // They come one after another, not at one stroke.
+            tokio::time::sleep(PACE * no as u32 / READERS as u32).await;
+            read(&mut Connection::open(address).await?, &reader, (case, &papers), no, turns).await
+        });
+    }
+    let mut waits = Waits::default();
+    while let Some(read) = reading.join_next().await {
+        let read = read??;
+        waits.opened.extend(read.opened);
+        waits.turned.extend(read.turned);
+    }
+    Ok(waits)
+}
+
 /// A court with one thick file.
-async fn thick(folder: &Path) -> anyhow::Result<(CaseId, Vec<Paper>)> {
+pub(super) async fn thick(folder: &Path) -> anyhow::Result<Thick> {
     let config = Config::demonstration(folder, "127.0.0.1:0");
     for old in [folder, &config.keys, &config.checkpoint_lock].into_iter().filter(|old| old.exists()) {
         fs::remove_dir_all(old)?;
@@ -109,11 +133,14 @@ async fn thick(folder: &Path) -> anyhow::Result<(CaseId, Vec<Paper>)> {
     let papers: Vec<Paper> = papers.into_iter().filter(|paper| paper.pages > 1).collect();
     let pages: u32 = papers.iter().map(|paper| paper.pages).sum();
     ensure!(pages >= PAGES, "the file has only {pages} pages");
+    let (beside, party) = demo::under_way(&opened.app, &clock).await?;
+    let tribunal = opened.app.load(beside).await?.tribunal.clone();
+    let clerk = tribunal.and_then(|tribunal| tribunal.clerk).context("the case under way has a clerk")?;
     // Its calendar goes on where the case was left.
     clock.set(None);
     opened.app.close().await;
     demo::mark_loaded(folder)?;
-    Ok((case, papers))
+    Ok(Thick { case, papers: Arc::new(papers), beside: (beside, party, clerk) })
 }
 
 async fn asked(connection: &mut Connection, path: &str, reader: &Reader) -> anyhow::Result<()> {
@@ -125,9 +152,9 @@ async fn asked(connection: &mut Connection, path: &str, reader: &Reader) -> anyh
 async fn read(
     connection: &mut Connection,
     reader: &Reader,
-    case: CaseId,
-    papers: &[Paper],
+    (case, papers): (CaseId, &[Paper]),
     no: usize,
+    turns: usize,
 ) -> anyhow::Result<Waits> {
     let mut waits = Waits::default();
     let image = |paper: &Paper, page: u32| format!("/cases/{case}/file/{}/pages/{page}.jpg?w={WIDTH_PX}", paper.id);
@@ -138,7 +165,7 @@ async fn read(
     asked(connection, &format!("/cases/{case}/file/{}?page={page}", paper.id), reader).await?;
     asked(connection, &image(paper, page), reader).await?;
     waits.opened.push(begun.elapsed().as_secs_f64() * 1_000.0);
-    for _ in 0..TURNS {
+    for _ in 0..turns {
         page = page % paper.pages + 1;
         asked(connection, &image(paper, page), reader).await?;
         tokio::time::sleep(PACE).await;
