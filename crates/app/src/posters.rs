@@ -1,7 +1,7 @@
-//! Pictures of recordings (录像封面): a frame that a browser took while the recording played, since nothing of ours decodes
-//! film. Derived: drawn anew by the confined process, sealed as recognised text is, gone with the bytes of its file.
+//! Pictures of recordings (录像封面): a frame that a browser took as it sent the recording or played it, since nothing of ours
+//! decodes film. Derived: drawn anew by the confined process, sealed as recognised text is, gone with the bytes of its file.
 
-use xiezhi_domain::material::FileRef;
+use xiezhi_domain::{ids::PersonId, material::FileRef};
 use xiezhi_store::{WorkingChange, WorkingKey};
 
 use crate::{App, AppError, ports::KeptFile};
@@ -49,6 +49,19 @@ impl App {
             expires_us: None,
         };
         Ok(self.ports().store.change_working(vec![change]).await?)
+    }
+
+    /// Keeps a frame that whoever sent a film took of it, before anybody opened it. Where there is a picture it stays:
+    /// sending the same film again changes nothing.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] of an upload that is not theirs or not complete, else as [`App::keep_poster`].
+    pub async fn keep_poster_of_upload(&self, person: PersonId, id: &str, picture: Vec<u8>) -> Result<(), AppError> {
+        let file = self.upload_of(person, id).await?.file.ok_or(AppError::NotFound)?;
+        match self.poster(&file).await? {
+            Some(_) => Ok(()),
+            None => self.keep_poster(&file, picture).await,
+        }
     }
 
     /// The picture of a recording, if one was taken.

@@ -23,7 +23,12 @@ use crate::{
 
 async fn paper(suit: &mut Suit) -> MaterialId {
     suit.court.glass.lay(&["借条", "收条"]);
-    let file = suit.court.app.keep(b"two pages".to_vec(), "application/pdf", "借条.pdf".to_owned(), 2).await.expect("it is kept");
+    let file = suit
+        .court
+        .app
+        .keep(b"two pages".to_vec(), "application/pdf", "借条.pdf".to_owned(), 2)
+        .await
+        .expect("it is kept");
     let (clerk, material, title) = (suit.clerk().await, exhibit(0, 90), "借条".to_owned());
     let kind = PaperKind::Other;
     suit.does(&clerk, MaterialCommand::Submit { material, kind, title, file, from: None, original: None }).await;
@@ -58,10 +63,8 @@ async fn a_minute_of_reading_is_one_sealed_leaf_that_its_reader_sees(court: Cour
     // What is kept names reader and paper, and neither page nor time; the log of looks does not tell of it.
     let stream = xiezhi_store::Stream::new("screen", suit.id);
     let kept = suit.court.store.read_stream(LogId::ACCESS, &stream, 0).await.expect("it is read");
-    let bodies: Vec<String> = kept
-        .iter()
-        .map(|event| String::from_utf8_lossy(event.body.as_deref().expect("a body")).into_owned())
-        .collect();
+    let bodies: Vec<String> =
+        kept.iter().map(|event| String::from_utf8_lossy(event.body.as_deref().expect("a body")).into_owned()).collect();
     let reader = person.to_string();
     assert!(bodies.iter().all(|body| body.contains(&reader) && body.contains(&material.to_string())), "{bodies:?}");
     assert!(bodies.iter().all(|body| !body.contains("\"1\":") && !body.contains("seconds")), "{bodies:?}");

@@ -8,12 +8,13 @@ use jiff::SignedDuration;
 use xiezhi_app::{AppError, posters::LIMIT_BYTES, sweeping::WAIT_US};
 use xiezhi_domain::material::FileRef;
 
-use crate::court::Court;
+use crate::{cast::person, court::Court};
 
 over_each_store!(
     a_picture_is_what_the_confined_process_drew_of_a_frame,
     what_is_no_picture_is_not_kept,
     a_picture_lies_sealed_and_goes_with_its_file,
+    a_film_comes_with_a_picture_that_its_sender_took_and_no_second_one_replaces,
 );
 
 /// A film that no other test has.
@@ -54,4 +55,20 @@ async fn a_picture_lies_sealed_and_goes_with_its_file(court: Court) {
     }
     assert!(court.app.bytes(&film.sha256).await.is_err(), "the file is gone");
     assert!(kept().await.is_empty());
+}
+
+async fn a_film_comes_with_a_picture_that_its_sender_took_and_no_second_one_replaces(court: Court) {
+    let bytes = Bytes::from(format!("film sent {:p}", Arc::as_ptr(&court.store)));
+    let begun = court.app.begin_upload(person(1), "录像.mp4", bytes.len() as u64).await;
+    let (id, _) = begun.expect("it begins");
+    let early = court.app.keep_poster_of_upload(person(1), &id, b"picture".to_vec()).await;
+    assert!(matches!(early, Err(AppError::NotFound)), "nothing came yet: {early:?}");
+    court.app.put_part(person(1), &id, 0, bytes).await.expect("it arrives");
+    let film = court.app.complete_upload(person(1), &id).await.expect("it is complete");
+    let stranger = court.app.keep_poster_of_upload(person(2), &id, b"picture".to_vec()).await;
+    assert!(matches!(stranger, Err(AppError::NotFound)), "it is another's: {stranger:?}");
+    court.app.keep_poster_of_upload(person(1), &id, b"picture".to_vec()).await.expect("kept");
+    assert_eq!(court.app.poster(&film).await.expect("it answers"), Some(b"drawn 640 wide".to_vec()));
+    court.app.keep_poster_of_upload(person(1), &id, b"no picture".to_vec()).await.expect("the first one stays");
+    assert_eq!(court.app.poster(&film).await.expect("it answers"), Some(b"drawn 640 wide".to_vec()));
 }

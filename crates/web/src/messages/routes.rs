@@ -257,6 +257,7 @@ crate::messages! {
     BeginUpload => "开始上传", "Begins an upload";
     ShowUpload => "上传进度", "Which parts have arrived";
     SendPart => "上传一部分", "Sends one part";
+    SendPicture => "上传录像的封面", "A frame of a film that was uploaded";
     CompleteUpload => "完成上传", "Completes an upload";
     ShowCheckPage => "真伪查验", "The check page";
     CheckPaper => "查验文书", "Checks a file or its hash";
