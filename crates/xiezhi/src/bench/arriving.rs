@@ -32,6 +32,8 @@ const APART: Duration = Duration::from_millis(250);
 const SCRIPT_WAITS: Duration = Duration::from_millis(20);
 /// Longer than this, and it does not come at all.
 const PATIENCE: Duration = Duration::from_secs(60);
+/// A recogniser goes behind everything else: on a machine with other work it takes long, which is then the figure.
+const SCAN_PATIENCE: Duration = Duration::from_secs(600);
 /// How often it is asked whether a scan can be searched.
 const ASKED_EACH: Duration = Duration::from_millis(200);
 /// Pages that each reader turns in a round, and rounds with a recogniser at work; as many are without one.
@@ -238,7 +240,7 @@ impl Scans {
         let staged = listed["staged"].as_array().context("the clerk keeps the file")?;
         let id = staged.iter().find(|paper| paper["title"] == name.as_str()).and_then(|paper| paper["id"].as_str());
         let paper = format!("/cases/{}/file/{}", self.case, id.context("it lies in staging")?);
-        while turn.elapsed() < PATIENCE {
+        while turn.elapsed() < SCAN_PATIENCE {
             let leaf = connection.data(&format!("{paper}/leaves/1"), &self.clerk.token).await?.json()?;
             if leaf["source"] == "recognised" {
                 let took = turn.elapsed().as_secs_f64();
@@ -248,7 +250,7 @@ impl Scans {
             }
             tokio::time::sleep(ASKED_EACH).await;
         }
-        bail!("the scan {name} can't be searched after {} s", PATIENCE.as_secs())
+        bail!("the scan {name} can't be searched after {} s", SCAN_PATIENCE.as_secs())
     }
 }
 
