@@ -59,7 +59,19 @@ function carry(event: Event): void {
   place.focus();
 }
 
+const COURT_MS = 8 * 3_600_000;
+
+/** The minute of printing, by the court's clock: that of the page, and how long it has been open. */
+function tellMinute(): void {
+  const place = document.querySelector<HTMLTimeElement>("time[data-printed]");
+  if (!place) return;
+  const open = Date.now() - performance.timeOrigin;
+  const at = new Date(Date.parse(place.dateTime) + Math.max(open, 0) + COURT_MS);
+  place.textContent = at.toISOString().slice(0, 16).replace("T", " ");
+}
+
 export function enhance(): void {
+  window.addEventListener("beforeprint", tellMinute);
   for (const button of document.querySelectorAll<HTMLElement>("[data-insert]")) button.hidden = false;
   document.addEventListener("click", carry);
   document.addEventListener("focusin", (event) => { if (event.target instanceof HTMLTextAreaElement) lastWritten = event.target; });

@@ -13,6 +13,7 @@ use xiezhi_domain::{
 use xiezhi_store::writer::Writer;
 
 use crate::{
+    lingering,
     lists::Totals,
     live::Hub,
     looks::Pending,
@@ -46,6 +47,7 @@ struct Inner {
     rows: Mutex<HashMap<CaseId, (u64, Arc<Rows>)>>,
     registers: Mutex<HashMap<Register, (RegisterState, u64)>>,
     looks: Pending,
+    times: lingering::Pending,
     news: Counts,
     totals: Totals,
     counted: Counted,
@@ -76,6 +78,7 @@ impl App {
             rows: Mutex::default(),
             registers: Mutex::default(),
             looks: Pending::default(),
+            times: lingering::Pending::default(),
             news: Counts::default(),
             totals: Totals::default(),
             counted: Counted::default(),
@@ -147,6 +150,10 @@ impl App {
 
     pub(crate) fn pending_looks(&self) -> &Pending {
         &self.0.looks
+    }
+
+    pub(crate) fn pending_times(&self) -> &lingering::Pending {
+        &self.0.times
     }
 
     pub(crate) fn known_people(&self) -> Known {

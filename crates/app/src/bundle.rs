@@ -93,7 +93,10 @@ impl App {
         let made_by = self.made_by(actor).await?;
         let purpose = if inside { "" } else { "当事人可见材料" };
         let document = self.listed(&case, &lines, (title, purpose, &made_by), bundling::contents);
-        let pdf = self.printed(document).await?.0;
+        let (pdf, pages) = self.printed(document).await?;
+        let leaves: Vec<ComposedLeaf> = (1..=pages).map(|page| leaf(0, page)).collect();
+        let binding = Binding { mark: Some(self.marked(actor, "").await?), ..Binding::default() };
+        let pdf = self.ports().reading.bind(&[KeptFile::made(pdf)], &leaves, &binding).await?;
         self.left(actor, id, None, title, rule).await?;
         Ok(pdf)
     }
@@ -120,7 +123,10 @@ impl App {
         let places = self.ports().reading.texts(&index).await?;
         let mut files = vec![index];
         let mut leaves: Vec<ComposedLeaf> = (1..=own_pages).map(|page| leaf(0, page)).collect();
+        let mut scans = vec![];
         for paper in &chosen {
+            self.refuse_infected(&paper.file.sha256).await?;
+            scans.push((&paper.file, leaves.len()));
             leaves.extend((1..=paper.file.pages).map(|page| leaf(files.len(), page)));
             files.push(self.opened(&paper.file.sha256).await?);
         }
@@ -130,7 +136,8 @@ impl App {
             Heading { title, level: 1, page: line.first_page }
         };
         let headings = std::iter::once(own).chain(lines.iter().map(heading)).collect();
-        let binding = Binding { numbered: true, headings, links: links(&places, &lines) };
+        let (letters, mark) = (self.letters_of(scans).await?, Some(self.marked(actor, "").await?));
+        let binding = Binding { numbered: true, headings, links: links(&places, &lines), letters, mark };
         let pdf = self.ports().reading.bind(&files, &leaves, &binding).await?;
         for paper in &chosen {
             self.left(actor, id, Some(paper.id), title, rule).await?;

@@ -172,12 +172,19 @@ impl App {
             let key = (access::stream(*case), format!("person:{reader}"));
             streams.entry(key).or_default().push(look);
         }
-        let writing = streams.into_iter().map(|((stream, actor), looks)| self.append_looks(stream, actor, looks));
+        let streams: Vec<_> = streams.into_iter().collect();
+        let writing =
+            streams.iter().map(|((stream, actor), looks)| self.append_looks(stream.clone(), actor.clone(), looks));
         join_all(writing).await.into_iter().collect()
     }
 
     /// Appends to one stream at the revision this node knows; a conflict tells the revision that is true.
-    async fn append_looks(&self, stream: Stream, actor: String, looks: Vec<AccessEvent>) -> Result<(), AppError> {
+    pub(crate) async fn append_looks(
+        &self,
+        stream: Stream,
+        actor: String,
+        looks: &[impl serde::Serialize],
+    ) -> Result<(), AppError> {
         let now = self.ports().clock.now();
         let inscription = codec::Inscription::new(&actor, now.as_microsecond(), &stream);
         let seal = |look| codec::seal_plain(moment::new_id(now), look, &inscription);

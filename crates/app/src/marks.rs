@@ -50,9 +50,18 @@ impl App {
         self.put_marks(READ, person, case, material, &pages).await
     }
 
+    /// Which pages of a paper the person has read.
+    pub(crate) async fn pages_read_of(
+        &self,
+        person: PersonId,
+        material: MaterialId,
+    ) -> Result<BTreeSet<u32>, AppError> {
+        self.marks(READ, person, material).await
+    }
+
     /// Whether a page lies beside one that the person has read: only such pages are fetched ahead without a trace.
     pub async fn is_beside_read(&self, person: PersonId, material: MaterialId, page: u32) -> Result<bool, AppError> {
-        let pages: BTreeSet<u32> = self.marks(READ, person, material).await?;
+        let pages = self.pages_read_of(person, material).await?;
         Ok(pages.range(page.saturating_sub(NEAR_PAGES)..=page.saturating_add(NEAR_PAGES)).next().is_some())
     }
 

@@ -142,6 +142,17 @@ pub struct LinkTo {
     pub to: u32,
 }
 
+/// What was recognised on a page, laid unseen over it where it is put together with others.
+#[derive(Clone, Debug, PartialEq)]
+pub struct LaidLetters {
+    /// Which of the pages that are put together, from 0.
+    pub leaf: usize,
+    /// How far the page must be turned for its text to stand upright, in degrees clockwise.
+    pub turn: u16,
+    /// Its text, placed on the page once it is turned.
+    pub runs: Vec<TextRun>,
+}
+
 /// What makes one book of pages that are put together (装订).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Binding {
@@ -151,6 +162,10 @@ pub struct Binding {
     pub headings: Vec<Heading>,
     /// Links.
     pub links: Vec<LinkTo>,
+    /// What was recognised on its pages.
+    pub letters: Vec<LaidLetters>,
+    /// What stands at the foot of every page: who took it, and when.
+    pub mark: Option<String>,
 }
 
 /// A place that is painted over in a copy (遮盖).
@@ -275,7 +290,7 @@ pub trait Reading: Send + Sync + 'static {
     async fn words(&self, bytes: Vec<u8>) -> Result<Written, AppError>;
     /// Puts pages of several files together as one PDF. Same pages, same bytes.
     async fn compose(&self, files: &[KeptFile], leaves: &[ComposedLeaf]) -> Result<Vec<u8>, AppError>;
-    /// The same with numbers, bookmarks and links.
+    /// The same with numbers, bookmarks and links, the text of scans, and who took it.
     async fn bind(&self, files: &[KeptFile], leaves: &[ComposedLeaf], binding: &Binding) -> Result<Vec<u8>, AppError>;
     /// A copy, as PDF, in which nothing is left of what lies under the blots. Same file, same blots, same bytes.
     async fn redact(&self, file: &KeptFile, blots: &[Blot]) -> Result<Vec<u8>, AppError>;

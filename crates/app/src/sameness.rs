@@ -59,6 +59,19 @@ pub struct SamePage {
     pub other_page: u32,
 }
 
+/// Another paper of the same case that came with the same bytes, or that shows some of the same sheets.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, utoipa::ToSchema)]
+pub struct SamePaper {
+    /// The paper.
+    pub material: MaterialId,
+    /// Its title.
+    pub title: String,
+    /// Whether both came with the same bytes.
+    pub same_bytes: bool,
+    /// Pages that seem to be scans of the same sheet: the page here, and the page there.
+    pub pages: Vec<(u32, u32)>,
+}
+
 /// Wants a file to be looked at.
 pub(crate) fn wanted(sha256: &str, now_us: i64) -> WorkingChange {
     put(WorkingKey::new(WANTED, sha256), String::new(), vec![], now_us)
@@ -176,15 +189,16 @@ impl App {
         let kept = self.ports().store.working_of(SAME, Some(&paper.file.sha256), self.now_us()).await?;
         let mut found: Vec<Same> = kept.iter().filter_map(|item| serde_json::from_slice(&item.value).ok()).collect();
         found.sort_by_key(|one| (one.page, one.other_page));
-        let mut words: BTreeMap<String, BTreeMap<u32, Recognised>> = BTreeMap::new();
+        let mut words: BTreeMap<(String, u32), Option<Recognised>> = BTreeMap::new();
         let mut same = vec![];
         for Same { page, other, other_page } in found {
-            for sha256 in [&paper.file.sha256, &other] {
-                if !words.contains_key(sha256) {
-                    words.insert(sha256.clone(), self.recognised(sha256).await?);
+            let (here, there) = ((paper.file.sha256.clone(), page), (other.clone(), other_page));
+            for sheet in [&here, &there] {
+                if !words.contains_key(sheet) {
+                    words.insert(sheet.clone(), self.recognised_page(&sheet.0, sheet.1).await?);
                 }
             }
-            let read = words[&paper.file.sha256].get(&page).zip(words[&other].get(&other_page));
+            let read = words[&here].as_ref().zip(words[&there].as_ref());
             if read.is_some_and(|(one, other)| !words_agree(&texts::written(&one.runs), &texts::written(&other.runs))) {
                 continue;
             }
@@ -202,6 +216,55 @@ impl App {
         Ok(same)
     }
 
+    /// Other papers of the case that are the same as a paper, or show some of the same sheets, as far as the reader may
+    /// see both.
+    pub async fn same_papers(
+        &self,
+        case: &CaseState,
+        reader: &Reader,
+        paper: &Material,
+    ) -> Result<Vec<SamePaper>, AppError> {
+        if !access::may_see(reader, case, paper) || paper.erased_on.is_some() {
+            return Ok(vec![]);
+        }
+        let bytes = case.materials_in_order().filter(|beside| {
+            came_alike(paper, beside) && is_another(paper, beside) && access::may_see(reader, case, beside)
+        });
+        let same = |beside: &Material| SamePaper {
+            material: beside.id,
+            title: beside.title.clone(),
+            same_bytes: true,
+            pages: vec![],
+        };
+        let mut same: Vec<SamePaper> = bytes.map(same).collect();
+        if !scans::may_be_scan(&paper.file) {
+            return Ok(same);
+        }
+        for SamePage { page, material, title, other_page } in self.same_pages(case, reader, paper).await? {
+            match same.iter_mut().find(|known| known.material == material) {
+                Some(known) => known.pages.push((page, other_page)),
+                None => same.push(SamePaper { material, title, same_bytes: false, pages: vec![(page, other_page)] }),
+            }
+        }
+        Ok(same)
+    }
+
+    /// The same for every paper that lies in a case.
+    pub async fn same_in_file(
+        &self,
+        case: &CaseState,
+        reader: &Reader,
+    ) -> Result<BTreeMap<MaterialId, Vec<SamePaper>>, AppError> {
+        let mut same = BTreeMap::new();
+        for paper in case.materials_in_order().filter(|paper| matches!(paper.place, Place::Staged | Place::InFile)) {
+            let found = self.same_papers(case, reader, paper).await?;
+            if !found.is_empty() {
+                same.insert(paper.id, found);
+            }
+        }
+        Ok(same)
+    }
+
     /// Forgets what was noticed of a file whose bytes are gone.
     pub(crate) async fn forget_looks(&self, sha256: &str) -> Result<(), AppError> {
         let kept = self.ports().store.working_of(SAME, Some(sha256), self.now_us()).await?;
@@ -215,6 +278,12 @@ impl App {
         let ends = ends.into_iter().map(|key| WorkingChange::Delete { key }).collect();
         Ok(self.ports().store.change_working(ends).await?)
     }
+}
+
+/// Whether both were sent, whole, with the same bytes; what the court prints it may well give to two people.
+fn came_alike(paper: &Material, beside: &Material) -> bool {
+    let was_sent = |one: &Material| one.about.is_none() && one.derived.is_none() && one.pages.is_none();
+    was_sent(paper) && was_sent(beside) && paper.file.sha256 == beside.file.sha256
 }
 
 /// Whether it is another paper, and neither was put together from the other.

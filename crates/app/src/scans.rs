@@ -143,6 +143,14 @@ impl App {
         Ok(kept.iter().filter_map(open).collect())
     }
 
+    /// What was recognised of one page of a file, from 1.
+    pub(crate) async fn recognised_page(&self, sha256: &str, page: u32) -> Result<Option<Recognised>, AppError> {
+        let key = page_key(sha256, page);
+        let kept = self.ports().store.working(&key, self.now_us()).await?;
+        let open = kept.and_then(|item| self.unsealed(&key, &item.value));
+        Ok(open.and_then(|text| serde_json::from_slice(&text).ok()))
+    }
+
     /// Recognises some pages of the file that was wanted last. Returns whether there was anything to do.
     pub async fn scan_on(&self) -> Result<bool, AppError> {
         if !self.ports().reading.recognises() {

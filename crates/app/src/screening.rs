@@ -2,17 +2,22 @@
 //!
 //! What is infected stays in quarantine: kept for whoever runs the court to look at, taken up by no act, opened for
 //! nobody. Where the scanner is down a court has files wait, or lets them in marked; those are looked through as soon as
-//! it answers again, and what is infected is then opened for nobody, though a case has it.
+//! it answers again, and what is infected is then opened for nobody, though a case has it. What is larger than the
+//! scanner takes comes in marked and is tried again each day. A court that had no scanner before has the files of its
+//! cases looked through once it has one. Whoever works on a case sees the mark on the paper.
 
-use std::sync::Arc;
+use std::{collections::BTreeSet, sync::Arc};
 
 use serde::{Deserialize, Serialize};
 use xiezhi_connect::{Scanned, VirusScanner};
 use xiezhi_domain::{
-    ids::PersonId,
+    access::Reader,
+    case::CaseState,
+    ids::{MaterialId, PersonId},
+    material::Material,
     people::{Actor, Post},
 };
-use xiezhi_store::{Cond, WorkingChange, WorkingKey};
+use xiezhi_store::{Cond, Direction, Operator, Query, Value, WorkingChange, WorkingItem, WorkingKey};
 
 use crate::{
     App, AppError,
@@ -26,8 +31,14 @@ pub(crate) const QUARANTINE: &str = "quarantine";
 const UNSCREENED: &str = "unscreened";
 /// An infected file is kept so long for whoever looks into it.
 const KEEP_US: i64 = 90 * 24 * 3_600 * 1_000_000;
+/// How far the files of cases were gathered that came before the court had a scanner.
+const GATHERED: &str = "unscreened-before";
 /// Files looked through in one round, once the scanner answers again.
 const AT_ONCE: usize = 20;
+/// What is too large for the scanner is tried again after so long: it may be set to take more.
+const AGAIN_US: i64 = 24 * 3_600 * 1_000_000;
+/// Files that the page of quarantine lists at most.
+const MOST_LISTED: usize = 200;
 
 /// What becomes of a file while the scanner is down.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
@@ -49,6 +60,25 @@ pub struct Screening {
     pub when_down: WhenDown,
 }
 
+/// Why a file was not looked through.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Unscreened {
+    /// The scanner was down.
+    Down,
+    /// It is larger than the scanner takes.
+    TooLarge,
+    /// It came before the court had a scanner.
+    Before,
+}
+
+/// How far files of cases were gathered, in the order of their hashes.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+struct Gathered {
+    after: String,
+    done: bool,
+}
+
 /// A file that is infected, or was not looked through yet.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 pub struct Suspect {
@@ -62,6 +92,9 @@ pub struct Suspect {
     pub from: Option<PersonId>,
     /// What the scanner calls what it found; nothing of one that was not looked through.
     pub virus: Option<String>,
+    /// Why it was not looked through, if it was not.
+    #[serde(default)]
+    pub why: Option<Unscreened>,
     /// When that was.
     #[schema(value_type = String)]
     pub at: jiff::Timestamp,
@@ -90,14 +123,18 @@ impl App {
             Ok(Scanned::Clean) => Ok(()),
             Ok(Scanned::Infected(virus)) => {
                 tracing::warn!(sha256, virus, "an infected file came in; it lies in quarantine");
-                self.suspect(QUARANTINE, sha256, name, from, Some(virus)).await?;
+                self.suspect((sha256, name, from), Found::Virus(virus)).await?;
                 Err(refused("upload.infected"))
+            }
+            Ok(Scanned::TooLarge) => {
+                tracing::warn!(sha256, "a file is larger than the virus scanner takes; it comes in marked");
+                self.suspect((sha256, name, from), Found::Nothing(Unscreened::TooLarge)).await
             }
             Err(fault) => {
                 tracing::error!(fault = &fault as &dyn std::error::Error, "a file was not looked through for viruses");
                 match when_down {
                     WhenDown::Hold => Err(refused("upload.not_screened")),
-                    WhenDown::LetIn => self.suspect(UNSCREENED, sha256, name, from, None).await,
+                    WhenDown::LetIn => self.suspect((sha256, name, from), Found::Nothing(Unscreened::Down)).await,
                 }
             }
         }
@@ -105,30 +142,34 @@ impl App {
 
     async fn suspect(
         &self,
-        kind: &'static str,
-        sha256: &str,
-        name: &str,
-        from: Option<PersonId>,
-        virus: Option<String>,
+        (sha256, name, from): (&str, &str, Option<PersonId>),
+        found: Found,
     ) -> Result<(), AppError> {
         let digest = sha256.parse().map_err(|_| AppError::NotFound)?;
         let size_bytes = self.ports().blobs.size(digest).await?;
         let at = self.ports().clock.now();
+        let (kind, virus, why) = match found {
+            Found::Virus(virus) => (QUARANTINE, Some(virus), None),
+            Found::Nothing(why) => (UNSCREENED, None, Some(why)),
+        };
         let (sha256, name) = (sha256.to_owned(), name.to_owned());
-        let item = Suspect { sha256, name, size_bytes, from, virus, at, in_a_case: false };
-        let put = WorkingChange::Put {
+        let item = Suspect { sha256, name, size_bytes, from, virus, why, at, in_a_case: false };
+        Ok(self.ports().store.change_working(vec![self.put(kind, &item)]).await?)
+    }
+
+    fn put(&self, kind: &'static str, item: &Suspect) -> WorkingChange {
+        WorkingChange::Put {
             key: WorkingKey::new(kind, item.sha256.clone()),
             owner: String::new(),
-            value: serde_json::to_vec(&item).expect("it is plain data"),
+            value: serde_json::to_vec(item).expect("it is plain data"),
             updated_us: self.now_us(),
             expires_us: (kind == QUARANTINE).then(|| self.now_us() + KEEP_US),
-        };
-        Ok(self.ports().store.change_working(vec![put]).await?)
+        }
     }
 
     async fn suspects(&self, kind: &'static str) -> Result<Vec<Suspect>, AppError> {
         let items = self.ports().store.working_of(kind, None, self.now_us()).await?;
-        let mut suspects: Vec<Suspect> = items.iter().filter_map(|it| serde_json::from_slice(&it.value).ok()).collect();
+        let mut suspects: Vec<Suspect> = items.iter().take(MOST_LISTED).filter_map(suspect_of).collect();
         for suspect in &mut suspects {
             suspect.in_a_case = self.is_of_a_case(&suspect.sha256).await?;
         }
@@ -189,32 +230,64 @@ impl App {
         Ok(self.ports().store.change_working(vec![WorkingChange::Delete { key }]).await?)
     }
 
+    /// The papers of a case that were not looked through, for the court's people: a side is told nothing of it.
+    pub async fn unscreened(&self, case: &CaseState, reader: &Reader) -> Result<BTreeSet<MaterialId>, AppError> {
+        if !reader.is_inside() {
+            return Ok(BTreeSet::new());
+        }
+        let came = case.materials_in_order().filter(|paper| comes_from_outside(paper));
+        if self.ports().screening.scanner.is_none() {
+            return Ok(came.map(|paper| paper.id).collect());
+        }
+        let waiting = self.ports().store.working_of(UNSCREENED, None, self.now_us()).await?;
+        let waiting: BTreeSet<&str> = waiting.iter().map(|item| item.key.id.as_str()).collect();
+        let gathered = self.gathered().await?;
+        let waits = |sha256: &String| waiting.contains(sha256.as_str()) || (!gathered.done && *sha256 > gathered.after);
+        Ok(came.filter(|paper| hashes(paper).iter().any(waits)).map(|paper| paper.id).collect())
+    }
+
     /// Looks through some of the files that were let in. Returns how many are done.
     pub async fn screen_on(&self) -> Result<usize, AppError> {
-        let Some(scanner) = &self.ports().screening.scanner else { return Ok(0) };
+        let Some(scanner) = &self.ports().screening.scanner else {
+            // Whatever comes now is not looked through: once there is a scanner, all is.
+            self.ports().store.change_working(vec![WorkingChange::Delete { key: gathered_key() }]).await?;
+            return Ok(0);
+        };
+        let now = self.now_us();
+        let rests = |item: &WorkingItem, suspect: &Suspect| {
+            suspect.why == Some(Unscreened::TooLarge) && item.updated_us + AGAIN_US > now
+        };
+        let waiting = self.ports().store.working_of(UNSCREENED, None, now).await?;
+        let waiting = waiting.iter().filter_map(|item| Some((item, suspect_of(item)?)));
+        let due: Vec<Suspect> = waiting.filter(|(item, it)| !rests(item, it)).map(|(_, it)| it).take(AT_ONCE).collect();
+        if due.is_empty() {
+            return self.gather().await;
+        }
         let mut done = 0;
-        for suspect in self.suspects(UNSCREENED).await?.into_iter().take(AT_ONCE) {
+        for suspect in due {
             let sha256 = suspect.sha256.as_str();
+            let in_a_case = self.is_of_a_case(sha256).await?;
             let bytes = match self.kept(sha256)?.open().await {
                 Ok(bytes) => Some(bytes),
                 // It went with its upload.
-                Err(_) if !suspect.in_a_case => None,
+                Err(_) if !in_a_case => None,
                 Err(fault) => return Err(fault),
             };
-            if let Some(bytes) = bytes {
-                match scanner.scan(bytes).await {
+            let about = (sha256, suspect.name.as_str(), suspect.from);
+            match bytes {
+                None => {}
+                Some(bytes) => match scanner.scan(bytes).await {
                     Ok(Scanned::Clean) => {}
                     Ok(Scanned::Infected(virus)) => {
-                        tracing::warn!(
-                            sha256,
-                            virus,
-                            in_a_case = suspect.in_a_case,
-                            "a file that was let in is infected"
-                        );
-                        self.suspect(QUARANTINE, sha256, &suspect.name, suspect.from, Some(virus)).await?;
+                        tracing::warn!(sha256, virus, in_a_case, "a file that was let in is infected");
+                        self.suspect(about, Found::Virus(virus)).await?;
+                    }
+                    Ok(Scanned::TooLarge) => {
+                        self.suspect(about, Found::Nothing(Unscreened::TooLarge)).await?;
+                        continue;
                     }
                     Err(_) => return Ok(done),
-                }
+                },
             }
             let key = WorkingKey::new(UNSCREENED, sha256);
             self.ports().store.change_working(vec![WorkingChange::Delete { key }]).await?;
@@ -222,4 +295,69 @@ impl App {
         }
         Ok(done)
     }
+
+    async fn gathered(&self) -> Result<Gathered, AppError> {
+        let kept = self.ports().store.working(&gathered_key(), self.now_us()).await?;
+        Ok(kept.and_then(|item| serde_json::from_slice(&item.value).ok()).unwrap_or_default())
+    }
+
+    /// Has some more files of cases looked through that came before the court had a scanner. Returns how many.
+    async fn gather(&self) -> Result<usize, AppError> {
+        let Gathered { after, done } = self.gathered().await?;
+        if done {
+            return Ok(0);
+        }
+        let cond = Cond::Compare("sha256", Operator::Above, Value::Text(after.clone()));
+        let query = Query {
+            order: vec![("sha256", Direction::Up)],
+            limit: AT_ONCE as u64,
+            ..Query::of(FileRow::TABLE.name, cond)
+        };
+        let rows = self.rows::<FileRow>(query).await?;
+        let at = self.ports().clock.now();
+        let mut changes: Vec<WorkingChange> = rows
+            .iter()
+            .map(|row| {
+                let (sha256, name, why) = (row.sha256.clone(), String::new(), Some(Unscreened::Before));
+                let item = Suspect { sha256, name, size_bytes: 0, from: None, virus: None, why, at, in_a_case: true };
+                self.put(UNSCREENED, &item)
+            })
+            .collect();
+        let gathered = Gathered { after: rows.last().map_or(after, |row| row.sha256.clone()), done: rows.is_empty() };
+        changes.push(WorkingChange::Put {
+            key: gathered_key(),
+            owner: String::new(),
+            value: serde_json::to_vec(&gathered).expect("it is plain data"),
+            updated_us: self.now_us(),
+            expires_us: None,
+        });
+        self.ports().store.change_working(changes).await?;
+        Ok(rows.len())
+    }
+}
+
+/// What a look at a file came to.
+enum Found {
+    Virus(String),
+    Nothing(Unscreened),
+}
+
+fn suspect_of(item: &WorkingItem) -> Option<Suspect> {
+    serde_json::from_slice(&item.value).ok()
+}
+
+fn gathered_key() -> WorkingKey {
+    WorkingKey::new(GATHERED, "files")
+}
+
+/// Whether someone sent it: what the court printed, or drew anew, carries nothing of a stranger's.
+fn comes_from_outside(paper: &Material) -> bool {
+    paper.about.is_none() && paper.derived.is_none() && paper.erased_on.is_none()
+}
+
+/// The files that a paper is read from, as they were received.
+fn hashes(paper: &Material) -> BTreeSet<String> {
+    let received = paper.originals.iter().map(|file| file.sha256.clone());
+    let leaves = paper.leaves().into_iter().map(|leaf| leaf.file_sha256);
+    received.chain(leaves).chain([paper.file.sha256.clone()]).collect()
 }

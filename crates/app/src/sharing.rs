@@ -19,7 +19,7 @@ use xiezhi_store::{WorkingChange, WorkingKey};
 use crate::{
     App, AppError,
     access::{AccessEvent, Look},
-    issuing, moment,
+    copies, issuing, moment,
     sessions::hash_of,
 };
 
@@ -50,10 +50,10 @@ impl Shared {
         known.filter_map(|paper| Some((paper, may_see_shared(&self.case, &self.share, paper, today).ok()?))).collect()
     }
 
-    /// What stands across every page: who reads it, and when.
-    pub fn mark(&self, today: jiff::civil::Date) -> String {
+    /// What stands across every page: who reads it, and when, to the minute.
+    pub fn mark(&self, at: jiff::Timestamp) -> String {
         let with = &self.share.terms.with;
-        format!("{} {} {today}", with.organisation, with.name)
+        copies::mark(&with.organisation, &with.name, at)
     }
 }
 
@@ -142,14 +142,14 @@ impl App {
         page: u32,
         width_px: u32,
     ) -> Result<Vec<u8>, AppError> {
-        let today = self.ports().clock.moment().today;
-        let papers = shared.papers(today);
+        let moment = self.ports().clock.moment();
+        let papers = shared.papers(moment.today);
         let (paper, rule) = papers.into_iter().find(|(paper, _)| paper.id == material).ok_or(AppError::NotFound)?;
         if page == 0 || page > paper.file.pages {
             return Err(AppError::NotFound);
         }
         self.record_look(looked(&shared.case, &shared.share, Look::Page, Some(material), vec![page], rule)).await?;
         let file = self.opened(&paper.file.sha256).await?;
-        self.ports().reading.marked_page(&file, page, width_px, &shared.mark(today)).await
+        self.ports().reading.marked_page(&file, page, width_px, &shared.mark(moment.at)).await
     }
 }

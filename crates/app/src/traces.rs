@@ -15,7 +15,7 @@ use xiezhi_store::{LogId, Pos, Sought, StoredEvent, Stream};
 use crate::{
     App, AppError,
     access::{self, AccessEvent, Look},
-    codec,
+    codec, lingering,
 };
 
 /// Which of the two logs.
@@ -204,8 +204,9 @@ impl App {
             let read = self.ports().store.find_events(log, &asked, BATCH).await?;
             let whole = (read.len() as u64) < BATCH;
             below = if whole { start } else { read.last().map_or(start, |last| last.pos) };
-            for event in read {
-                let trace = Trace::read(&event)?;
+            // How long somebody read is sealed, and found by no search.
+            for event in read.iter().filter(|event| !lingering::is_sealed(&event.stream)) {
+                let trace = Trace::read(event)?;
                 if trace.is_of(query.look) {
                     if found.traces.len() == query.most {
                         found.below = found.traces.last().map(|last| last.pos);

@@ -88,9 +88,21 @@ pub async fn run(app: App, stop: watch::Receiver<bool>) {
             tracing::error!(fault = &fault as &dyn std::error::Error, "files nobody took up were not swept");
         }
     }));
-    workers.spawn(each(SWEEP, app.clone(), stop.clone(), "screener", |app| async move {
-        if let Err(fault) = app.screen_on().await {
-            tracing::error!(fault = &fault as &dyn std::error::Error, "files were not looked through for viruses");
+    let told = stop.clone();
+    workers.spawn(each(SWEEP, app.clone(), stop.clone(), "screener", move |app| {
+        let told = told.clone();
+        async move {
+            loop {
+                match app.screen_on().await {
+                    // What waits while the scanner answers is gone through at once.
+                    Ok(done) if done > 0 && !*told.borrow() => {}
+                    Ok(_) => return,
+                    Err(fault) => {
+                        let fault = &fault as &dyn std::error::Error;
+                        return tracing::error!(fault, "files were not looked through for viruses");
+                    }
+                }
+            }
         }
     }));
     workers.spawn(each_second(app.clone(), stop.clone(), "scanner", |app| async move {
@@ -229,7 +241,8 @@ async fn looks(app: App, mut stop: watch::Receiver<bool>) {
     loop {
         let ended = *stop.borrow();
         let (looks, visits) = (app.flush_looks().await, app.flush_visits().await);
-        for fault in looks.err().into_iter().chain(visits.err()) {
+        let times = app.flush_times(ended).await;
+        for fault in looks.err().into_iter().chain(visits.err()).chain(times.err()) {
             tracing::error!(fault = &fault as &dyn std::error::Error, "looks were not written");
         }
         if ended || tokio::time::timeout(Duration::from_secs(1), stop.changed()).await.is_ok_and(|told| told.is_err()) {

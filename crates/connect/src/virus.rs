@@ -18,6 +18,8 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const CONNECT_PATIENCE: Duration = Duration::from_secs(5);
 /// No answer of the protocol is longer.
 const ANSWER_BYTES: u64 = 4 * 1024;
+/// How an answer begins about a file of more bytes than the scanner is set to take (`StreamMaxLength`).
+const TOO_LARGE: &str = "INSTREAM size limit exceeded";
 const COMMAND: &[u8] = b"zINSTREAM\0";
 
 /// What a scanner found in a file.
@@ -27,6 +29,8 @@ pub enum Scanned {
     Clean,
     /// What it calls this.
     Infected(String),
+    /// Nobody knows: the file is larger than it takes.
+    TooLarge,
 }
 
 /// The scanner did not answer, or not what the protocol says: nothing is known of the file.
@@ -122,6 +126,9 @@ impl VirusScanner for Clamd {
 
 /// What an answer means; nothing where it says neither yes nor no.
 fn understood(answer: &str) -> Option<Scanned> {
+    if answer.starts_with(TOO_LARGE) {
+        return Some(Scanned::TooLarge);
+    }
     let said = answer.strip_prefix("stream: ")?;
     match said.strip_suffix(" FOUND") {
         Some(name) => Some(Scanned::Infected(name.to_owned())),
@@ -186,7 +193,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_file_that_the_scanner_did_not_take_whole_is_not_clean() {
-        assert!(speaking().await.scan(pieces(&[7; 2000])).await.is_err());
+        assert_eq!(speaking().await.scan(pieces(&[7; 2000])).await.expect("it answers"), Scanned::TooLarge);
     }
 
     #[tokio::test]
@@ -199,7 +206,8 @@ mod tests {
     fn an_answer_that_says_neither_yes_nor_no_is_none() {
         assert_eq!(understood("stream: OK"), Some(Scanned::Clean));
         assert_eq!(understood("stream: A FOUND in it FOUND"), Some(Scanned::Infected("A FOUND in it".to_owned())));
-        for none in ["", "OK", "stream: ", "INSTREAM size limit exceeded. ERROR", "stream: x ERROR"] {
+        assert_eq!(understood("INSTREAM size limit exceeded. ERROR"), Some(Scanned::TooLarge));
+        for none in ["", "OK", "stream: ", "stream: x ERROR"] {
             assert_eq!(understood(none), None, "{none}");
         }
     }

@@ -8,7 +8,7 @@ mod sharing;
 mod told;
 
 pub use past::{is_open_moment, may_look_back, seen_then, versions_shown};
-pub use searching::{Depth, is_restricted, may_open, may_search_traces};
+pub use searching::{Depth, is_restricted, may_open, may_open_times, may_search_traces};
 pub use sharing::may_see_shared;
 pub use told::{may_be_told, may_hear, may_hear_of_request};
 

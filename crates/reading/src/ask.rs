@@ -116,6 +116,17 @@ pub struct Link {
     pub to: u32,
 }
 
+/// Letters that are laid unseen over a page that is put together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Letters {
+    /// Which of the pages, counted from zero.
+    pub leaf: usize,
+    /// How far the page must be turned for them to stand upright, clockwise, in degrees.
+    pub turn: u16,
+    /// Themselves; their places are shares of the page once it is turned.
+    pub runs: Vec<TextRun>,
+}
+
 /// What makes one book of pages that are put together.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Binding {
@@ -125,6 +136,12 @@ pub struct Binding {
     pub headings: Vec<Heading>,
     /// Links.
     pub links: Vec<Link>,
+    /// What was recognised on its pages.
+    #[serde(default)]
+    pub letters: Vec<Letters>,
+    /// What stands at the foot of every page: who took it, and when.
+    #[serde(default)]
+    pub mark: Option<String>,
 }
 
 /// A code on a page.

@@ -4,6 +4,8 @@
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId, Stream, dictionary};
 
 use crate::ask::{Binding, Heading, Link};
+use crate::letters;
+use crate::mark::{self, Mark};
 
 /// The name of the font of page numbers in the resources of a page.
 const FONT: &str = "XzPageNo";
@@ -14,15 +16,15 @@ const FROM_EDGE: f32 = 14.0;
 const DIGIT: f32 = 0.556;
 
 /// Where the middle of the lower edge of a page lies as it is looked at, and how text runs along it.
-struct Foot {
-    matrix: [f32; 4],
-    x: f32,
-    y: f32,
+pub(crate) struct Foot {
+    pub(crate) matrix: [f32; 4],
+    pub(crate) x: f32,
+    pub(crate) y: f32,
 }
 
 impl Foot {
     /// `seen` is the part of the page that is shown: left, lower, right, upper; `turn` how it is turned, clockwise.
-    fn of(seen: [f32; 4], turn: i64) -> Self {
+    pub(crate) fn of(seen: [f32; 4], turn: i64) -> Self {
         let [left, lower, right, upper] =
             [seen[0].min(seen[2]), seen[1].min(seen[3]), seen[0].max(seen[2]), seen[1].max(seen[3])];
         let (across, along) = ((left + right) / 2.0, (lower + upper) / 2.0);
@@ -53,14 +55,26 @@ impl Foot {
     }
 }
 
-/// Binds the pages of a file, in order.
-pub(crate) fn bind(pdf: &mut Pdf, pages: &[ObjectId], seen: &[([f32; 4], i64)], binding: &Binding) -> Option<()> {
+/// Binds the pages of a file, in order, each with the mark.
+pub(crate) fn bind(
+    pdf: &mut Pdf,
+    pages: &[ObjectId],
+    seen: &[([f32; 4], i64)],
+    binding: &Binding,
+    mark: Option<&Mark>,
+) -> Option<()> {
     if binding.numbered {
         let font = dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding" };
         let font = pdf.add_object(font);
         for (no, (page, (seen, turn))) in (1..).zip(pages.iter().zip(seen)) {
             let text = format!("{no} / {}", pages.len());
-            stamp(pdf, *page, font, &Foot::of(*seen, *turn).number(&text))?;
+            stamp(pdf, *page, &[("Font", FONT, font)], &Foot::of(*seen, *turn).number(&text))?;
+        }
+    }
+    if let Some(mark) = mark {
+        let with = [("Font", letters::FONT, mark.font), ("XObject", mark::NAME, mark.image)];
+        for (page, (seen, turn)) in pages.iter().zip(seen) {
+            stamp(pdf, *page, &with, &mark.at(*seen, *turn, binding.numbered))?;
         }
     }
     for link in &binding.links {
@@ -69,18 +83,30 @@ pub(crate) fn bind(pdf: &mut Pdf, pages: &[ObjectId], seen: &[([f32; 4], i64)], 
     outline(pdf, pages, &binding.headings)
 }
 
-/// Draws over a page, in the state in which the page begins.
-fn stamp(pdf: &mut Pdf, page: ObjectId, font: ObjectId, drawing: &str) -> Option<()> {
+/// Draws over a page that lies in the file.
+fn stamp(pdf: &mut Pdf, page: ObjectId, with: &[(&str, &str, ObjectId)], drawing: &str) -> Option<()> {
     let mut entries = pdf.get_dictionary(page).ok()?.clone();
-    let mut resources = resolved(pdf, entries.get(b"Resources").ok()).unwrap_or_default();
-    let mut fonts = resolved(pdf, resources.get(b"Font").ok()).unwrap_or_default();
-    fonts.set(FONT, font);
-    resources.set("Font", fonts);
-    entries.set("Resources", resources);
+    draw_over(pdf, &mut entries, with, drawing);
+    pdf.objects.insert(page, Object::Dictionary(entries));
+    Some(())
+}
+
+/// Draws over a page, in the state in which the page begins, with resources of these kinds and names.
+pub(crate) fn draw_over(pdf: &mut Pdf, page: &mut Dictionary, with: &[(&str, &str, ObjectId)], drawing: &str) {
+    let mut resources = resolved(pdf, page.get(b"Resources").ok()).unwrap_or_default();
+    for (kind, name, object) in with {
+        let mut known = resolved(pdf, resources.get(kind.as_bytes()).ok()).unwrap_or_default();
+        known.set(*name, *object);
+        resources.set(*kind, known);
+    }
+    page.set("Resources", resources);
     let before = pdf.add_object(Stream::new(Dictionary::new(), b"q\n".to_vec()));
-    let after = pdf.add_object(Stream::new(Dictionary::new(), format!("\nQ\n{drawing}").into_bytes()));
+    let mut over = Stream::new(Dictionary::new(), format!("\nQ\n{drawing}").into_bytes());
+    // What cannot be pressed stays as it is.
+    let _ = over.compress();
+    let after = pdf.add_object(over);
     let mut contents = vec![Object::Reference(before)];
-    match entries.get(b"Contents") {
+    match page.get(b"Contents") {
         Ok(Object::Array(parts)) => contents.extend(parts.iter().cloned()),
         Ok(one @ Object::Reference(at)) => match pdf.get_object(*at) {
             Ok(Object::Array(parts)) => contents.extend(parts.iter().cloned()),
@@ -90,9 +116,7 @@ fn stamp(pdf: &mut Pdf, page: ObjectId, font: ObjectId, drawing: &str) -> Option
         _ => {}
     }
     contents.push(Object::Reference(after));
-    entries.set("Contents", contents);
-    pdf.objects.insert(page, Object::Dictionary(entries));
-    Some(())
+    page.set("Contents", contents);
 }
 
 fn resolved(pdf: &Pdf, value: Option<&Object>) -> Option<Dictionary> {

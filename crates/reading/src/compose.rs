@@ -7,8 +7,10 @@ use std::path::Path;
 use image::{ExtendedColorType, ImageEncoder, RgbImage, codecs::jpeg::JpegEncoder};
 use lopdf::{Dictionary, Document as Pdf, Object, ObjectId, Stream, dictionary};
 
-use crate::ask::{Binding, Leaf};
-use crate::bind::bind;
+use crate::ask::{Binding, Leaf, Letters};
+use crate::bind::{bind, draw_over};
+use crate::letters;
+use crate::mark::Mark;
 use crate::pdf::Document;
 use crate::picture::{Picture, Quarter};
 use crate::{Kind, Limits, ReadingProblem};
@@ -44,17 +46,22 @@ pub(crate) fn compose(
         _ => {}
     }
     let mut made = Made::new();
+    let mut laid: BTreeMap<usize, &Letters> = BTreeMap::new();
+    for letters in binding.map(|binding| binding.letters.as_slice()).unwrap_or_default() {
+        laid.insert(letters.leaf, letters);
+    }
     let mut opened: BTreeMap<usize, Option<Pdf>> = BTreeMap::new();
-    for leaf in leaves {
+    for (no, leaf) in leaves.iter().enumerate() {
+        let letters = laid.get(&no).copied();
         let source = sources.get(leaf.source).ok_or(ReadingProblem::NoSuchPage)?;
         let pdf = opened.entry(leaf.source).or_insert_with(|| source.as_pdf());
-        let taken = pdf.as_ref().and_then(|pdf| made.take_over(pdf, leaf));
+        let taken = pdf.as_ref().and_then(|pdf| made.take_over(pdf, leaf, letters));
         match taken {
             Some(page) => made.kids.push(page.into()),
-            None => made.picture(source, leaf)?,
+            None => made.picture(source, leaf, letters)?,
         }
     }
-    made.finish(binding)
+    made.finish(binding, sources.first().and_then(|source| source.fonts))
 }
 
 impl Source<'_> {
@@ -72,24 +79,33 @@ struct Made {
     kids: Vec<Object>,
     /// The part of each page that is shown, and how it is turned.
     seen: Vec<([f32; 4], i64)>,
+    /// The font of letters that nobody sees, once there are some.
+    font: Option<ObjectId>,
 }
 
 impl Made {
     fn new() -> Self {
         let mut pdf = Pdf::with_version("1.7");
         let pages = pdf.new_object_id();
-        Self { pdf, pages, kids: vec![], seen: vec![] }
+        Self { pdf, pages, kids: vec![], seen: vec![], font: None }
     }
 
-    fn finish(mut self, binding: Option<&Binding>) -> Result<Vec<u8>, ReadingProblem> {
+    fn finish(mut self, binding: Option<&Binding>, fonts: Option<&Path>) -> Result<Vec<u8>, ReadingProblem> {
         let kids: Vec<ObjectId> = self.kids.iter().filter_map(|kid| kid.as_reference().ok()).collect();
         let count = i64::try_from(self.kids.len()).map_err(|_| ReadingProblem::TooLarge)?;
-        let pages = dictionary! { "Type" => "Pages", "Kids" => self.kids, "Count" => count };
+        let pages = dictionary! { "Type" => "Pages", "Kids" => std::mem::take(&mut self.kids), "Count" => count };
         self.pdf.objects.insert(self.pages, Object::Dictionary(pages));
         let catalog = self.pdf.add_object(dictionary! { "Type" => "Catalog", "Pages" => self.pages });
         self.pdf.trailer.set("Root", catalog);
         if let Some(binding) = binding {
-            bind(&mut self.pdf, &kids, &self.seen, binding).ok_or(ReadingProblem::Damaged)?;
+            let mark = match binding.mark.as_deref() {
+                Some(words) => {
+                    let font = self.font();
+                    Some(Mark::draw(&mut self.pdf, words, font, fonts)?)
+                }
+                None => None,
+            };
+            bind(&mut self.pdf, &kids, &self.seen, binding, mark.as_ref()).ok_or(ReadingProblem::Damaged)?;
         }
         let mut bytes = vec![];
         self.pdf.save_to(&mut bytes).map_err(|_| ReadingProblem::TooLarge)?;
@@ -97,7 +113,7 @@ impl Made {
     }
 
     /// Copies a page with everything that it shows; nothing where the file does not allow it.
-    fn take_over(&mut self, from: &Pdf, leaf: &Leaf) -> Option<ObjectId> {
+    fn take_over(&mut self, from: &Pdf, leaf: &Leaf, letters: Option<&Letters>) -> Option<ObjectId> {
         let id = from.page_iter().nth(leaf.page as usize)?;
         let page = from.get_dictionary(id).ok()?;
         let mut copied = Dictionary::new();
@@ -121,8 +137,25 @@ impl Made {
         if leaf.skew_tenths != 0 {
             self.straighten(&mut copied, seen, leaf.skew_tenths)?;
         }
+        if let Some(letters) = letters {
+            self.lay(&mut copied, letters, (seen, before), leaf.skew_tenths);
+        }
         self.seen.push((seen, turn));
         Some(self.pdf.add_object(copied))
+    }
+
+    /// The font of letters that nobody sees.
+    fn font(&mut self) -> ObjectId {
+        *self.font.get_or_insert_with(|| letters::font(&mut self.pdf))
+    }
+
+    /// Lays letters over a page that is turned so far before they want it turned on.
+    fn lay(&mut self, page: &mut Dictionary, letters: &Letters, (seen, turn): ([f32; 4], i64), skew_tenths: i16) {
+        let font = self.font();
+        let middle = ((seen[0] + seen[2]) / 2.0, (seen[1] + seen[3]) / 2.0);
+        let lines = letters::drawing(letters, seen, turn);
+        let drawing = format!("q {} cm\n{lines}Q\n", about(middle.0, middle.1, skew_tenths));
+        draw_over(&mut self.pdf, page, &[("Font", letters::FONT, font)], &drawing);
     }
 
     /// Turns everything on a page by a little about its middle.
@@ -145,7 +178,7 @@ impl Made {
     }
 
     /// Takes a page as a picture that fills a sheet.
-    fn picture(&mut self, source: &Source<'_>, leaf: &Leaf) -> Result<(), ReadingProblem> {
+    fn picture(&mut self, source: &Source<'_>, leaf: &Leaf, letters: Option<&Letters>) -> Result<(), ReadingProblem> {
         let (image, size, quarter) = match source.kind {
             Kind::Pdf => {
                 let drawn = Document::open(source.bytes.clone(), source.fonts)?.image(leaf.page, DRAWN_PX)?;
@@ -168,8 +201,9 @@ impl Made {
         let shown = format!("q {} cm {wide} 0 0 {tall} 0 0 cm /Im Do Q", about(x, y, leaf.skew_tenths));
         let contents = self.pdf.add_object(Stream::new(Dictionary::new(), shown.into_bytes()));
         let turn = (i64::from(leaf.turn) + quarter.degrees()) % 360;
-        self.seen.push(([0.0, 0.0, wide, tall], turn));
-        let page = dictionary! {
+        let seen = [0.0, 0.0, wide, tall];
+        self.seen.push((seen, turn));
+        let mut page = dictionary! {
             "Type" => "Page",
             "Parent" => self.pages,
             "MediaBox" => vec![0.into(), 0.into(), Object::Real(wide), Object::Real(tall)],
@@ -177,6 +211,9 @@ impl Made {
             "Resources" => dictionary! { "XObject" => dictionary! { "Im" => image } },
             "Contents" => contents,
         };
+        if let Some(letters) = letters {
+            self.lay(&mut page, letters, (seen, quarter.degrees()), leaf.skew_tenths);
+        }
         let page = self.pdf.add_object(page);
         self.kids.push(page.into());
         Ok(())
@@ -235,7 +272,7 @@ fn encoded(drawn: &RgbImage) -> Result<Stream, ReadingProblem> {
 }
 
 /// Eight pixels a byte, each row from a byte of its own.
-fn packed(drawn: &RgbImage) -> Vec<u8> {
+pub(crate) fn packed(drawn: &RgbImage) -> Vec<u8> {
     let mut bits = vec![];
     for row in drawn.rows() {
         let row: Vec<u8> = row.map(|pixel| u8::from(pixel.0[0] == 255)).collect();

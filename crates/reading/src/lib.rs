@@ -22,6 +22,8 @@ mod heic;
 mod jpeg;
 mod kind;
 mod lasting;
+mod letters;
+mod mark;
 mod ocr;
 mod office;
 mod ole;
@@ -42,7 +44,7 @@ mod worker;
 mod zip;
 
 pub use alike::Look;
-pub use ask::{Binding, Blot, Code, Examined, Heading, Inspection, Leaf, Link, PageSize, PageText, TextRun};
+pub use ask::{Binding, Blot, Code, Examined, Heading, Inspection, Leaf, Letters, Link, PageSize, PageText, TextRun};
 pub use client::{Reader, ReadingError, Recogniser};
 pub use confine::{Confinement, Limits};
 pub use kind::Kind;

@@ -110,7 +110,7 @@ const UNSEEN: [&str; 2] = [
 ];
 
 /// Codes are letters.
-fn to_unicode() -> String {
+pub(crate) fn to_unicode() -> String {
     let mut map = "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapType 2 def \
                    1 begincodespacerange <0000> <FFFF> endcodespacerange\n"
         .to_owned();

@@ -35,8 +35,8 @@ const PATIENCE: i32 = 10;
 const SCAN_DPI: f32 = 200.0;
 /// The longer side of the image in which text is recognised: A4 at 300 dpi.
 const SCAN_LONGER_SIDE_PX: f32 = 3_508.0;
-/// A request is a few paths and the numbers of pages.
-const REQUEST_BYTES: u64 = 4 << 20;
+/// A request is a few paths, the numbers of pages, and what was recognised on them.
+const REQUEST_BYTES: u64 = 64 << 20;
 /// The image of a page in which text is recognised, and the page's size.
 type Sheet = Result<(RgbImage, PageSize), ReadingProblem>;
 /// Deeply nested files need more stack than a thread is given.

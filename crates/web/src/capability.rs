@@ -73,6 +73,8 @@ capabilities! {
     material,
     /// Mediation (调解).
     mediation,
+    /// What a reader looked at, and how long (查阅记录、停留时长).
+    lingering,
     /// Notices: what happened on one's cases since one looked (消息).
     notices,
     /// The first page of a case (案件概览).

@@ -130,6 +130,7 @@ pub fn showing(lang: Lang, person: Option<&Person>, people: &Arc<Directory>, tod
         settings: settings(),
         people: Arc::clone(people),
         today,
+        now: xiezhi_domain::moment::instant(today, 9, 30),
         here: "/".to_owned(),
         news: 3,
         waiting: vec![("do".to_owned(), 7), ("sign".to_owned(), 5)],

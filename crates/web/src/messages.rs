@@ -93,6 +93,7 @@ pub mod hearing;
 pub mod help;
 pub mod home;
 pub mod kinds;
+pub mod lingering;
 pub mod material;
 pub mod mediation;
 pub mod names;

@@ -2,6 +2,7 @@
 //! table and writes JSON; it is no test, for a test never holds time against a clock on the wall.
 
 mod acts;
+mod arriving;
 mod batch;
 mod copies;
 mod courts;
@@ -58,11 +59,11 @@ pub struct BenchArgs {
     /// Where the figures go, as JSON; beside the courts if not told
     #[arg(long)]
     json: Option<PathBuf>,
-    /// Parts to measure: acts, batch, record, pages, weight, live, documents, reading, search, upload, readers
+    /// Parts to measure: acts, batch, record, pages, weight, live, documents, reading, search, upload, readers, arriving
     #[arg(
         long,
         value_delimiter = ',',
-        default_value = "acts,batch,record,pages,weight,live,documents,reading,search,upload,readers"
+        default_value = "acts,batch,record,pages,weight,live,documents,reading,search,upload,readers,arriving"
     )]
     only: Vec<String>,
     /// Folder of documents as people send them, for the part `reading`
@@ -101,8 +102,8 @@ pub fn run(args: BenchArgs) -> anyhow::Result<ExitCode> {
         }
         let begun = Instant::now();
         let (small, large) = (data.join(format!("court-{SMALL}")), data.join(format!("court-{}", args.cases)));
-        // Reading asks no court, and readers have one of their own.
-        if args.prepare || args.only.iter().any(|part| part != "reading" && part != "readers") {
+        // Reading asks no court; readers, and what arrives beside them, have one of their own.
+        if args.prepare || args.only.iter().any(|part| !["reading", "readers", "arriving"].contains(&part.as_str())) {
             courts::prepare(&small, SMALL).await?;
         }
         if args.prepare || args.measures("record") || args.measures("pages") || args.measures("live") {
@@ -174,6 +175,9 @@ async fn measure(args: &BenchArgs, data: &Path, small: &Path, large: &Path) -> a
     }
     if args.measures("readers") {
         tell(readers::measure(&data.join("readers")).await?);
+    }
+    if args.measures("arriving") {
+        tell(arriving::measure(&data.join("arriving")).await?);
     }
     if args.measures("search") {
         tell(search::measure(small, &data.join("search"), None, args.search_pages).await?);

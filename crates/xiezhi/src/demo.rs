@@ -17,7 +17,7 @@ use anyhow::{Context, bail};
 use jiff::{Span, civil::Date};
 use xiezhi_app::{App, moment::DemonstrationClock};
 use xiezhi_domain::{
-    ids::CaseId,
+    ids::{CaseId, PersonId},
     people::{Actor, Person},
 };
 use xiezhi_store::LogId;
@@ -421,6 +421,18 @@ pub async fn handed_over(app: &App, clock: &Arc<DemonstrationClock>, exhibit_lin
     app.register(everyone([&told]), &Actor::System).await?;
     live(app, clock, today, told, (days, Until::HandedOver)).await?;
     Ok(case)
+}
+
+/// A case in which evidence may still be handed in, beside the others of a court. Gives it, and one of its parties who
+/// acts on line.
+pub async fn under_way(app: &App, clock: &Arc<DemonstrationClock>) -> anyhow::Result<(CaseId, PersonId)> {
+    let today = app.ports().clock.moment().today;
+    let (told, days) =
+        tales(today).into_iter().find(|(told, _)| told.name == "young-answered").expect("such a case is told");
+    let (case, party) = (told.case(), told.account(0).id);
+    app.register(everyone([&told]), &Actor::System).await?;
+    live(app, clock, today, told, days).await?;
+    Ok((case, party))
 }
 
 /// The people of the court, and those of these cases.

@@ -2,12 +2,10 @@
 // it stands. The first time a film plays before someone who may, a frame of it is taken as its picture. Without the script
 // each chapter is a link, and the form takes a moment as it is typed.
 
+import { FRAME_SECONDS, frameOf } from "./poster";
+
 /** Steps of the arrow keys. */
 const STEP_SECONDS = 5;
-/** The frame that becomes the picture: not the first, which is often black. */
-const FRAME_SECONDS = 1;
-const WIDTH_PX = 960;
-const QUALITY = 0.8;
 
 const words = (seconds: number): string => {
   const [hours, minutes, rest] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, Math.floor(seconds) % 60];
@@ -90,11 +88,7 @@ class Player extends HTMLElement {
     if (!to || this.#taking || !(film instanceof HTMLVideoElement) || film.videoWidth === 0) return;
     this.#taking = true;
     this.removeAttribute("data-wanted");
-    const canvas = document.createElement("canvas");
-    canvas.width = Math.min(film.videoWidth, WIDTH_PX);
-    canvas.height = Math.max(Math.round((canvas.width * film.videoHeight) / film.videoWidth), 1);
-    canvas.getContext("2d")?.drawImage(film, 0, 0, canvas.width, canvas.height);
-    const picture = await new Promise<Blob | null>((resume) => canvas.toBlob(resume, "image/jpeg", QUALITY));
+    const picture = await frameOf(film);
     const answer = picture && (await fetch(to, { method: "POST", body: picture, headers: { "Content-Type": "image/jpeg", Accept: "application/json" } }).catch(() => undefined));
     const said = this.querySelector("[data-said]");
     if (answer?.ok && said) said.textContent = this.dataset.taken ?? "";

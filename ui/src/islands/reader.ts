@@ -10,6 +10,10 @@ const AHEAD = 2;
 const KEPT = 12;
 /** How long a page is in sight before it counts as looked at, while pages run by. */
 const GLANCE_MS = 350;
+/** Whoever has not moved for so long is not there. */
+const IDLE_MS = 120_000;
+/** How often time on the screen is reported. */
+const REPORT_MS = 30_000;
 /** Small pages added at a time. */
 const MORE = 24;
 
@@ -34,6 +38,7 @@ export class PageReader extends HTMLElement {
     else this.#fetchAhead();
     annotate(this);
     readTogether(this);
+    this.#clock();
     if (this.querySelector("#present")) window.setInterval(() => this.#present(), 30_000);
   }
 
@@ -119,6 +124,7 @@ export class PageReader extends HTMLElement {
 
   /** What else on the page follows the page that is open. */
   #at(page: number): void {
+    this.#count();
     this.page = page;
     history.replaceState(history.state, "", this.#address(page));
     const field = this.querySelector<HTMLInputElement>("[data-page-field]");
@@ -165,6 +171,44 @@ export class PageReader extends HTMLElement {
     if (this.#reported.has(page)) return;
     this.#reported.add(page);
     void fetch(`${this.own}/looked`, { method: "POST", body: new URLSearchParams({ page: String(page) }), headers: { Accept: "application/json" }, keepalive: true });
+  }
+
+  #since = 0;
+  #moved = 0;
+  #spent = new Map<number, number>();
+
+  /** How long pages are on the screen: while the window is seen and its reader there. It is reported now and then. */
+  #clock(): void {
+    this.#since = this.#moved = performance.now();
+    const moved = (): void => { this.#count(); this.#moved = performance.now(); };
+    for (const sign of ["pointermove", "keydown", "wheel", "touchstart"]) document.addEventListener(sign, () => { if (performance.now() - this.#moved > 1000) moved(); }, { passive: true });
+    document.addEventListener("visibilitychange", () => { this.#count(); this.#tell(); });
+    window.addEventListener("pagehide", () => { this.#count(); this.#tell(); });
+    window.addEventListener("beforeprint", () => {
+      void fetch(`${this.own}/looked`, { method: "POST", body: new URLSearchParams({ page: String(this.page), printed: "true" }), headers: { Accept: "application/json" }, keepalive: true });
+    });
+    window.setInterval(() => { this.#count(); this.#tell(); }, REPORT_MS);
+  }
+
+  /** Adds the time since the last look at the clock to the pages in sight. */
+  #count(): void {
+    const now = performance.now();
+    const until = Math.min(now, this.#moved + IDLE_MS);
+    const spent = this.#since ? Math.max(until - this.#since, 0) : 0;
+    for (const page of this.view === "two" ? this.#spread(this.page) : [this.page]) this.#spent.set(page, (this.#spent.get(page) ?? 0) + spent);
+    this.#since = document.hidden ? 0 : now;
+  }
+
+  #tell(): void {
+    const body = new URLSearchParams();
+    for (const [page, spent] of this.#spent) {
+      const seconds = Math.floor(spent / 1000);
+      if (seconds < 1) continue;
+      body.append("page", String(page));
+      body.append("seconds", String(seconds));
+      this.#spent.set(page, spent - seconds * 1000);
+    }
+    if (body.has("page")) void fetch(`${this.own}/lingered`, { method: "POST", body, headers: { Accept: "application/json" }, keepalive: true });
   }
 
   #click(event: MouseEvent): void {

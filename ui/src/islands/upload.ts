@@ -5,7 +5,9 @@
 // GET  {url}/{id}                         → {parts: [0, 1, …]}   what has arrived
 // PUT  {url}/{id}/parts/{n}  bytes        → 2xx
 // POST {url}/{id}/complete                → 2xx; the form then carries <input name={field} value={id}>
+// POST {url}/{id}/poster    image/jpeg    → 2xx; a frame of a film, where this browser shows it
 
+import { pictureOf } from "./poster";
 import { straighten } from "./straighten";
 
 interface Begun { id: string; part_bytes: number }
@@ -77,8 +79,10 @@ class Upload extends HTMLElement {
       state.textContent = this.#words(file.size === 0 ? "empty" : "tooLarge", "!");
       return bar.remove();
     }
+    const picture = file.type.startsWith("video/") ? pictureOf(file) : null;
     try {
       const id = await this.#parts(file, (sent) => { bar.value = sent; state.textContent = `${Math.floor((sent / file.size) * 100)} %`; }, () => { state.textContent = this.#words("waiting", "…"); });
+      await this.#picture(id, picture);
       state.textContent = this.#words("done", "✓");
       const kept = document.createElement("input");
       Object.assign(kept, { type: "hidden", name: this.dataset.field ?? "upload", value: id });
@@ -92,6 +96,13 @@ class Upload extends HTMLElement {
       again.addEventListener("click", () => { row.remove(); void this.#send(file); });
       row.append(again);
     }
+  }
+
+  /** A film goes with a picture of it; without one it goes all the same. */
+  async #picture(id: string, picture: Promise<Blob | null> | null): Promise<void> {
+    const frame = await picture;
+    if (!frame) return;
+    await fetch(`${this.dataset.url ?? "/uploads"}/${id}/poster`, { method: "POST", body: frame, headers: { "Content-Type": "image/jpeg", Accept: "application/json" } }).catch(() => undefined);
   }
 
   /** A page whose own form goes on without this one names its id: the upload is then told to both. */

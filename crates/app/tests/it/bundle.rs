@@ -53,8 +53,10 @@ async fn chosen_papers_are_bound_in_their_order_and_each_is_on_the_log_of_looks(
         assert_eq!(pages[at], format!("{sha256} 1 0 0"));
         assert_eq!(pages[at + 1], format!("{sha256} 2 0 0"));
     }
-    let headings: Vec<&str> = bound.lines().filter(|line| !line.ends_with(" 0 0")).collect();
-    assert_eq!(headings, ["目录 1", "说明 2", "检验记录 4", "〔副卷〕审批单 6"]);
+    let others: Vec<&str> = bound.lines().filter(|line| !line.ends_with(" 0 0")).collect();
+    assert_eq!(others[..4], ["目录 1", "说明 2", "检验记录 4", "〔副卷〕审批单 6"]);
+    let name = suit.court.app.person(clerk.person().expect("a person")).await.expect("read").expect("known").name;
+    assert_eq!(others[4..], [format!("mark {name} 2026-02-27 08:00")], "who made it, and the minute");
     let looks = suit.court.app.looks(suit.id).await.expect("they are read");
     let left = |paper: MaterialId| {
         looks.iter().any(|(_, AccessEvent::Looked { look, material, words, .. })| {

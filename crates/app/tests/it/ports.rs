@@ -383,6 +383,13 @@ impl Reading for Glass {
         for heading in &binding.headings {
             bound.extend(format!("{} {}\n", heading.title, heading.page).into_bytes());
         }
+        for letters in &binding.letters {
+            let words: String = letters.runs.iter().map(|run| run.text.as_str()).collect();
+            bound.extend(format!("letters {} {words}\n", letters.leaf).into_bytes());
+        }
+        if let Some(mark) = &binding.mark {
+            bound.extend(format!("mark {mark}\n").into_bytes());
+        }
         Ok(bound)
     }
 

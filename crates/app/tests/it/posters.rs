@@ -6,14 +6,19 @@ use bytes::Bytes;
 use futures::{StreamExt as _, stream};
 use jiff::SignedDuration;
 use xiezhi_app::{AppError, posters::LIMIT_BYTES, sweeping::WAIT_US};
-use xiezhi_domain::material::FileRef;
+use xiezhi_domain::material::{FileRef, Material, Submitter};
 
-use crate::{court::Court, steps::case};
+use crate::{
+    cast::person,
+    court::Court,
+    steps::{Suit, case},
+};
 
 over_each_store!(
     a_picture_is_what_the_confined_process_drew_of_a_frame,
     what_is_no_picture_is_not_kept,
     a_picture_lies_sealed_and_goes_with_its_file,
+    a_film_comes_with_a_picture_that_its_sender_took_and_no_second_one_replaces,
 );
 
 /// A film that no other test has.
@@ -55,4 +60,28 @@ async fn a_picture_lies_sealed_and_goes_with_its_file(court: Court) {
     }
     assert!(court.app.bytes(&film.sha256).await.is_err(), "the file is gone");
     assert!(kept().await.is_empty());
+}
+
+async fn a_film_comes_with_a_picture_that_its_sender_took_and_no_second_one_replaces(court: Court) {
+    let suit = Suit::filed(court).await;
+    let (court, case) = (&suit.court, suit.state().await);
+    let party = case.parties_in_order().next().expect("somebody sues");
+    let sender = party.person.expect("with an account");
+    let bytes = Bytes::from(format!("film sent {:p}", Arc::as_ptr(&court.store)));
+    let begun = court.app.begin_upload(sender, "录像.mp4", bytes.len() as u64).await;
+    let (id, _) = begun.expect("it begins");
+    let early = court.app.keep_poster_of_upload(sender, &id, b"picture".to_vec()).await;
+    assert!(matches!(early, Err(AppError::NotFound)), "nothing came yet: {early:?}");
+    court.app.put_part(sender, &id, 0, bytes).await.expect("it arrives");
+    let film = court.app.complete_upload(sender, &id).await.expect("it is complete");
+    let stranger = court.app.keep_poster_of_upload(person(2), &id, b"picture".to_vec()).await;
+    assert!(matches!(stranger, Err(AppError::NotFound)), "it is another's: {stranger:?}");
+    court.app.keep_poster_of_upload(sender, &id, b"picture".to_vec()).await.expect("kept");
+    court.app.keep_poster_of_upload(sender, &id, b"no picture".to_vec()).await.expect("the first one stays");
+    let paper = |by| Material { file: film.clone(), by, ..case.materials_in_order().next().expect("a paper").clone() };
+    let picture = async |by| court.app.poster_of(&case, &paper(by)).await.expect("it answers");
+    assert_eq!(picture(Submitter::Party { party: party.id }).await, Some(b"drawn 640 wide".to_vec()));
+    assert_eq!(picture(Submitter::Court).await, None, "for nobody else's film, were it the same");
+    court.app.keep_poster(case.id, &film, b"picture of the team".to_vec()).await.expect("kept");
+    assert_eq!(picture(Submitter::Court).await, Some(b"drawn 640 wide".to_vec()), "what is taken in the case comes first");
 }

@@ -18,6 +18,7 @@ use crate::{
 over_each_store!(
     another_scan_of_a_sheet_is_noticed_page_by_page_and_goes_with_its_file,
     whoever_may_not_see_both_papers_is_told_of_neither,
+    the_file_tells_which_papers_came_twice_and_which_show_the_same_sheets,
 );
 
 /// A scan whose pages have these words lies in staging.
@@ -84,4 +85,27 @@ async fn whoever_may_not_see_both_papers_is_told_of_neither(court: Court) {
     for outsider in [account(0), account(1)] {
         assert!(told(&suit, &outsider, 60).await.is_empty(), "what lies in staging is not theirs");
     }
+}
+
+async fn the_file_tells_which_papers_came_twice_and_which_show_the_same_sheets(court: Court) {
+    let mut suit = Suit::filed(court).await;
+    suit.link(0).await;
+    for (place, pages) in [(60, &["借条"][..]), (61, &["借条"]), (62, &["收条", "借条"]), (63, &["身份证"])]
+    {
+        scanned(&mut suit, place, pages).await;
+    }
+    compare_all(&suit).await;
+    let (clerk, party) = (suit.clerk().await, account(0));
+    let told = async |who: &Actor| {
+        let case = suit.court.app.load(suit.id).await.expect("it is there");
+        suit.court.app.same_in_file(&case, &Reader::of(who, &case)).await.expect("it answers")
+    };
+    let same = told(&clerk).await;
+    let of = |place: u128| -> Vec<(MaterialId, bool, Vec<(u32, u32)>)> {
+        same[&exhibit(0, place)].iter().map(|it| (it.material, it.same_bytes, it.pages.clone())).collect()
+    };
+    assert_eq!(of(60), [(exhibit(0, 61), true, vec![]), (exhibit(0, 62), false, vec![(1, 2)])]);
+    assert_eq!(of(62), [(exhibit(0, 60), false, vec![(2, 1)]), (exhibit(0, 61), false, vec![(2, 1)])]);
+    assert!(!same.contains_key(&exhibit(0, 63)), "what lies there once is like nothing");
+    assert!(told(&party).await.is_empty(), "a side that sees none of them is told of none");
 }

@@ -16,29 +16,31 @@ use xiezhi_app::{
     AppError,
     bundle::Wanted,
     redaction::Change,
-    screening::{Screening, WhenDown},
+    screening::{Screening, Unscreened, WhenDown},
     sweeping::WAIT_US,
 };
 use xiezhi_connect::{Scanned, ScannerDown, VirusScanner};
-
 use xiezhi_domain::{
     annotation::Area,
-    ids::CommandId,
+    ids::{CommandId, MaterialId},
     material::{FileRef, Hidden, HidingGround, MaterialCommand, PageAct, PageAt, Place},
     paper::PaperKind,
+    people::Actor,
     sharing::{Outsider, SharingCommand, Terms},
 };
 
 use crate::{
     cast::person,
     court::{Court, Opening},
+    example::account,
     steps::{Suit, exhibit},
 };
 
-/// Finds the word `virus`, while it is up.
+/// Finds the word `virus`, while it is up, in files that are not too large for it.
 #[derive(Default)]
 struct Nose {
     is_down: Mutex<bool>,
+    takes_bytes: Mutex<Option<usize>>,
 }
 
 #[async_trait]
@@ -50,6 +52,9 @@ impl VirusScanner for Nose {
         let mut whole = vec![];
         while let Some(piece) = bytes.next().await {
             whole.extend_from_slice(&piece.expect("it is read"));
+        }
+        if self.takes_bytes.lock().expect("nobody panics").is_some_and(|most| whole.len() > most) {
+            return Ok(Scanned::TooLarge);
         }
         let found = whole.windows(5).any(|part| part == b"virus");
         Ok(if found { Scanned::Infected("Test.Virus".to_owned()) } else { Scanned::Clean })
@@ -200,4 +205,64 @@ async fn a_court_without_a_scanner_takes_files_as_before() {
     let court = Court::open(Opening::default(), "2026-02-27");
     court.glass.lay(&["words"]);
     assert!(sent(&court, "a virus in it").await.is_ok());
+}
+
+#[tokio::test]
+async fn what_is_too_large_for_the_scanner_comes_in_marked_and_is_tried_again_each_day() {
+    let (court, nose) = court(WhenDown::Hold);
+    *nose.takes_bytes.lock().expect("nobody panics") = Some(8);
+    let large = sent(&court, "a film with a virus").await.expect("it comes in");
+    assert!(court.app.is_unscreened(&large).await.expect("it answers"));
+    let waiting = court.app.quarantine().await.expect("it answers").1;
+    assert_eq!(waiting[0].why, Some(Unscreened::TooLarge));
+    *nose.takes_bytes.lock().expect("nobody panics") = None;
+    assert_eq!(court.app.screen_on().await.expect("it goes on"), 0, "it was tried just now");
+    court.clock.set(court.now() + SignedDuration::from_hours(25));
+    assert_eq!(court.app.screen_on().await.expect("it goes on"), 1);
+    assert!(
+        court.app.refuse_infected(&large).await.is_err() && !court.app.is_unscreened(&large).await.expect("it says")
+    );
+}
+
+/// A paper of these words that the clerk put into the file of a case.
+async fn filed(suit: &mut Suit, content: &str) -> MaterialId {
+    let bytes = content.as_bytes().to_vec();
+    let file = suit.court.app.keep(bytes, "application/pdf", "检验.pdf".to_owned(), 1).await.expect("it is kept");
+    let (clerk, material, kind) = (suit.clerk().await, exhibit(0, 80), PaperKind::Other);
+    let title = "检验记录".to_owned();
+    suit.does(&clerk, MaterialCommand::Submit { material, kind, title, file, from: None, original: None }).await;
+    material
+}
+
+#[tokio::test]
+async fn papers_that_came_before_there_was_a_scanner_are_marked_for_the_court_until_they_were_looked_through() {
+    let mut suit = Suit::filed(Court::founded(Opening::default(), "2026-02-27").await).await;
+    suit.link(0).await;
+    let paper = filed(&mut suit, "a virus").await;
+    let clerk = suit.clerk().await;
+    let marked = async |app: &xiezhi_app::App, who: &Actor| {
+        let (case, reader) = app.view(suit.id, who).await.expect("they see it");
+        app.unscreened(&case, &reader).await.expect("it answers").contains(&paper)
+    };
+    assert!(marked(&suit.court.app, &clerk).await, "nothing was looked through");
+    assert!(!marked(&suit.court.app, &account(0)).await, "a side is told nothing of it");
+    assert_eq!(suit.court.app.screen_on().await.expect("it goes on"), 0);
+    // The court gets a scanner, and starts again.
+    let Court { store, blobs, shelf, lock, .. } = &suit.court;
+    let opening = Opening {
+        store: Arc::clone(store),
+        blobs: Arc::clone(blobs),
+        shelf: Arc::clone(shelf),
+        lock: Arc::clone(lock),
+        screening: Screening { scanner: Some(Arc::<Nose>::default()), when_down: WhenDown::Hold },
+        ..Opening::default()
+    };
+    let again = Court::open(opening, "2026-02-27");
+    assert!(marked(&again.app, &clerk).await, "its turn has not come");
+    let sha256 = again.app.load(suit.id).await.expect("it is there").materials[&paper].file.sha256.clone();
+    assert!(again.app.refuse_infected(&sha256).await.is_ok());
+    while again.app.screen_on().await.expect("it goes on") > 0 {}
+    assert!(!marked(&again.app, &clerk).await, "the mark goes");
+    assert!(again.app.refuse_infected(&sha256).await.is_err(), "and what is infected is opened for nobody");
+    assert!(again.app.quarantine().await.expect("it answers").0.iter().any(|it| it.sha256 == sha256 && it.in_a_case));
 }

@@ -30,6 +30,16 @@ pub fn may_search_traces(actor: &Actor) -> Option<(Depth, &'static str)> {
     }
 }
 
+/// Whether the actor may have it opened how long somebody else had pages of a case on the screen (停留时长), with the id
+/// of the rule: the president and the vice-presidents, who answer for discipline, in one case and of one reader, for a
+/// reason that the reader is told. It is no tool to watch judges: nobody else opens it, and no program.
+///
+/// Source: handbook of the project §1 (院领导监督须留痕); design of the project (sealed evidence on a reasoned request).
+pub fn may_open_times(actor: &Actor) -> Option<&'static str> {
+    let Actor::Person { post: Post::President | Post::VicePresident, token: None, .. } = actor else { return None };
+    Some("O3")
+}
+
 /// The part of the causes whose cases are about people's families.
 const FAMILY: &str = "婚姻家庭、继承纠纷";
 
@@ -85,6 +95,16 @@ mod tests {
         let token = Some(crate::ids::TokenId(uuid::Uuid::nil()));
         let by_token = Actor::Person { id: crate::ids::PersonId(uuid::Uuid::nil()), post: Post::AuditAdmin, token };
         assert_eq!(may_search_traces(&by_token), None);
+        let president =
+            |token| Actor::Person { id: crate::ids::PersonId(uuid::Uuid::nil()), post: Post::President, token };
+        assert_eq!((may_open_times(&president(None)), may_open_times(&president(token))), (Some("O3"), None));
+    }
+
+    #[test]
+    fn how_long_somebody_read_is_opened_by_the_heads_of_the_court_alone() {
+        let may = |post: &&Post| may_open_times(&on(**post)).is_some();
+        assert_eq!(Post::ALL.iter().filter(may).collect::<Vec<_>>(), [&Post::VicePresident, &Post::President]);
+        assert_eq!(may_open_times(&Actor::Clock), None);
     }
 
     #[test]

@@ -5,6 +5,7 @@ mod confined;
 mod copies;
 mod documents;
 mod folder;
+mod letters;
 mod made;
 mod reads;
 mod received;

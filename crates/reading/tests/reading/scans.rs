@@ -135,7 +135,7 @@ async fn a_book_of_pages_has_numbers_bookmarks_and_links_however_its_pages_lie()
     let heading = |(title, page): (&str, u32)| Heading { title: title.to_owned(), level: 1, page };
     let headings: Vec<Heading> = headings.into_iter().map(heading).collect();
     let link = Link { page: 0, x: 0.1, y: 0.2, w: 0.8, h: 0.05, to: 3 };
-    let binding = Binding { numbered: true, headings: headings.clone(), links: vec![link] };
+    let binding = Binding { numbered: true, headings: headings.clone(), links: vec![link], ..Binding::default() };
     let leaves = [leaf(0, 0, 0), leaf(1, 0, 0), leaf(1, 1, 0), leaf(2, 0, 0)];
     let bound = reader().bind(&files, &leaves, binding.clone()).await.expect("it is bound");
     let file = folder.file("bound", &bound);

@@ -13,26 +13,23 @@ mod passage;
 mod play;
 mod reader;
 mod search;
+mod taking;
 mod toolbar;
 mod versions;
 pub(crate) mod samples;
 
-use axum::{
-    body::Body,
-    http::{HeaderMap, HeaderValue, header},
-};
-use futures::StreamExt;
+use axum::http::HeaderMap;
 use xiezhi_app::{
     access::{AccessEvent, Look},
     looks::{MOST_WORDS, Seen},
     posters::LIMIT_BYTES,
 };
 use xiezhi_domain::{
-    access::{self, Act, Denial, Reader},
+    access::{self, Act, Reader},
     annotation::Circle,
     case::CaseState,
     ids::{CaseId, MaterialId},
-    material::{FileRef, Material, MaterialCommand},
+    material::{Material, MaterialCommand},
     paper::{PaperKind, Volume},
 };
 
@@ -45,7 +42,6 @@ use super::{
 };
 use crate::{
     frame::reading::Pages,
-    messages::material as words,
     http::{looking::is_looked_at, me::Me, prelude::*},
 };
 
@@ -58,6 +54,7 @@ pub use leaf::LeafView;
 pub use offer::OfferView;
 pub use reader::ReaderView;
 pub use search::SearchView;
+pub(super) use taking::escaped;
 pub use versions::{VersionView, VersionsView};
 
 /// The routes of this capability.
@@ -75,7 +72,8 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/file/{material}/original", Op::CompareOriginal, comparing::compare)
         .post("/cases/{case}/file/{material}/title", Op::RetitleMaterial, retitle)
         .post("/cases/{case}/file/{material}/discard", Op::DiscardMaterial, discard)
-        .get("/cases/{case}/file/{material}/download", Op::DownloadMaterial, download)
+        .get("/cases/{case}/file/{material}/download", Op::DownloadMaterial, taking::download)
+        .get("/cases/{case}/file/{material}/copy.pdf", Op::TakeReadingCopy, taking::copy)
         .get("/cases/{case}/file/{material}/passage", Op::FindPassage, passage::find)
         .get("/cases/{case}/file/{material}/versions", Op::CompareVersions, versions::compare)
         .get("/cases/{case}/file/{material}/versions/{version}/{page}", Op::ShowVersionPage, versions::image)
@@ -113,6 +111,11 @@ async fn file(
     for note in notes.iter().filter(|note| !note.withdrawn) {
         *marks.notes.entry(note.material).or_default() += 1;
     }
+    marks.without_scanner = app.ports().screening.scanner.is_none();
+    if !marks.without_scanner {
+        marks.unscreened = app.unscreened(&state, &reader).await?;
+    }
+    marks.same = app.same_in_file(&state, &reader).await?;
     Ok(show(&me.showing, &FileView::of(&state, &reader, &marks, asked)))
 }
 
@@ -195,7 +198,9 @@ async fn read(
     let shown = app.versions_shown(&reader, &state, paper).await?;
     let outline = app.outline(&paper.file).await;
     let view = ReaderView::of(&state, &reader, paper, &at, &layer).outlined(&outline).among(together).with_versions(&shown);
-    let view = view.pictured(app.poster(case, &paper.file).await?.is_some());
+    let unscreened = app.unscreened(&state, &reader).await?.contains(&paper.id);
+    let view = view.noticed(app.same_papers(&state, &reader, paper).await?, unscreened);
+    let view = view.pictured(app.poster_of(&state, paper).await?.is_some());
     let view = if view.may_compare { view.comparable_by(comparers(&state, &me.showing)) } else { view };
     Ok(show(&me.showing, &view.turned(&turns).noted(notes).beside_its_proof(kept)))
 }
@@ -229,6 +234,9 @@ async fn leaf(
 #[derive(Debug, Deserialize, ToSchema)]
 struct OfPage {
     page: u32,
+    /// Whether the browser was asked to print it.
+    #[serde(default)]
+    printed: bool,
 }
 
 /// What was fetched ahead came on the screen: now it is a look.
@@ -245,6 +253,19 @@ async fn report(
         return Err(Problem::not_found());
     }
     looked(&app, &me, &HeaderMap::new(), (case, paper, rule), page).await?;
+    if form.value.printed {
+        app.record_look(AccessEvent::Looked {
+            reader: me.person.id,
+            post: me.person.post,
+            look: Look::Download,
+            case: Some(case),
+            material: Some(material),
+            pages: vec![page],
+            words: Some("浏览器打印".to_owned()),
+            rule: rule.to_owned(),
+        })
+        .await?;
+    }
     app.mark_read(me.person.id, case, material, page).await?;
     together::came(&app, &me, (&state, &reader), (paper, page)).await?;
     Ok(NoContent)
@@ -340,112 +361,6 @@ async fn page_image(
     jpeg(&app, &paper.file, page, width).await
 }
 
-/// Which version of a file.
-#[derive(Debug, Deserialize, ToSchema)]
-struct Version {
-    version: Option<usize>,
-    /// Which of the files as received that it was put together from, from 1; for the court's people.
-    original: Option<usize>,
-}
-
-/// The original bytes. That they left is durable before the first of them does.
-async fn download(
-    State(app): State<App>,
-    me: Me,
-    Path((case, material)): Path<(CaseId, MaterialId)>,
-    Query(asked): Query<Version>,
-) -> Result<Sent<AnyFile>, Problem> {
-    let (state, reader) = app.view(case, &me.actor).await?;
-    let (paper, rule) = seen(&state, &reader, material)?;
-    if !access::may_take_away(&reader, &state, paper) {
-        return Err(AppError::Denied(Denial::NotAllowed { act: Act::ViewMain }).into());
-    }
-    let file = match (asked.version, asked.original) {
-        (Some(version), _) => earlier(&app, &state, &reader, paper, version).await?,
-        (None, Some(number)) => original(&reader, paper, number)?,
-        (None, None) => &paper.file,
-    };
-    let look = AccessEvent::Looked {
-        reader: me.person.id,
-        post: me.person.post,
-        look: Look::Download,
-        case: Some(case),
-        material: Some(material),
-        pages: vec![],
-        words: None,
-        rule: rule.to_owned(),
-    };
-    app.record_looks(vec![look]).await?;
-    send(&app, file, &taken_away(file, &me.showing)).await
-}
-
-/// The name under which a file leaves: whoever took it and when stand in it, as they stand on a print.
-fn taken_away(file: &FileRef, to: &Showing) -> String {
-    let (stem, end) = file.name.rsplit_once('.').map_or((file.name.as_str(), ""), |(stem, end)| (stem, end));
-    let who = to.person.as_ref().map_or("", |person| person.name.as_str());
-    let day = to.today;
-    let name = words::taken_away(to.lang(), stem, who, &day.to_string());
-    if end.is_empty() { name } else { format!("{name}.{end}") }
-}
-
-/// A file as it was received, of a paper that was put together in staging. It may hold pages that went elsewhere, so
-/// that a side sees none of it.
-fn original<'a>(reader: &Reader, paper: &'a Material, number: usize) -> Result<&'a FileRef, Problem> {
-    let inside = reader.is_inside();
-    paper.originals.get(number.wrapping_sub(1)).filter(|_| inside).ok_or_else(Problem::not_found)
-}
-
-/// The file of an earlier version. One that was replaced before the paper reached the reader is none of theirs.
-async fn earlier<'a>(
-    app: &App,
-    case: &CaseState,
-    reader: &Reader,
-    paper: &'a Material,
-    version: usize,
-) -> Result<&'a FileRef, Problem> {
-    let shown = app.versions_shown(reader, case, paper).await?;
-    let file = paper.earlier.get(version.wrapping_sub(1)).filter(|_| shown.contains(&version));
-    file.ok_or_else(Problem::not_found)
-}
-
-/// Types that no browser runs anything of; whatever else leaves as plain bytes.
-fn safe_media(media: &str) -> &str {
-    const SAFE: &[&str] = &["application/pdf", "image/jpeg", "image/png", "image/tiff", "image/webp", "image/bmp"];
-    if SAFE.contains(&media) { media } else { "application/octet-stream" }
-}
-
-async fn send(app: &App, file: &FileRef, name: &str) -> Result<Sent<AnyFile>, Problem> {
-    app.refuse_infected(&file.sha256).await?;
-    let digest = file.sha256.parse().map_err(|_| Problem::not_found())?;
-    let bytes = app.ports().blobs.open(digest, None).await.map_err(AppError::from)?;
-    let mut response = Body::from_stream(bytes.map(|piece| piece.map_err(std::io::Error::other))).into_response();
-    put_file_headers(response.headers_mut(), file, name);
-    Ok(response.into())
-}
-
-fn put_file_headers(headers: &mut HeaderMap, file: &FileRef, name: &str) {
-    let mut put = |name, value: &str| {
-        headers.insert(name, HeaderValue::from_str(value).expect("escaped"));
-    };
-    put(header::CONTENT_TYPE, safe_media(&file.media));
-    put(header::CONTENT_LENGTH, &file.size_bytes.to_string());
-    put(header::CONTENT_DISPOSITION, &format!("attachment; filename*=UTF-8''{}", escaped(name)));
-    put(header::CONTENT_SECURITY_POLICY, "default-src 'none'; sandbox");
-}
-
-/// A file name as RFC 8187 writes it.
-pub(super) fn escaped(name: &str) -> String {
-    let mut out = String::new();
-    for byte in name.bytes() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'-' | b'_') {
-            out.push(char::from(byte));
-        } else {
-            out.push_str(&format!("%{byte:02X}"));
-        }
-    }
-    out
-}
-
 /// Papers that were ticked.
 #[derive(Debug, Deserialize, ToSchema)]
 struct Ticked {
@@ -514,23 +429,4 @@ async fn discard(
     let Because { reason, back } = form.value;
     let on = if back == "staging" { "/staging" } else { "/file" };
     act(&web, &me, case, form.command, MaterialCommand::Discard { material, reason }, &route(case, on)).await
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_a_browser_could_run_leaves_as_plain_bytes() {
-        assert_eq!(safe_media("application/pdf"), "application/pdf");
-        for media in ["text/html", "image/svg+xml", "application/xhtml+xml", "text/xml"] {
-            assert_eq!(safe_media(media), "application/octet-stream", "{media}");
-        }
-    }
-
-    #[test]
-    fn a_file_name_in_chinese_survives_the_header() {
-        assert_eq!(escaped("借条 1.pdf"), "%E5%80%9F%E6%9D%A1%201.pdf");
-        assert_eq!(escaped("a\"\r\n.pdf"), "a%22%0D%0A.pdf");
-    }
 }

@@ -3,7 +3,7 @@
 
 pub(crate) mod samples;
 
-use xiezhi_app::screening::{Suspect, may_see_quarantine};
+use xiezhi_app::screening::{Suspect, Unscreened, may_see_quarantine};
 
 use crate::{
     frame::prelude::*,
@@ -25,7 +25,7 @@ pub struct QuarantineView {
     pub scans: bool,
     /// Infected files, the newest first.
     pub infected: Vec<Suspect>,
-    /// Files that were let in while the scanner was down.
+    /// Files that were let in without being looked through.
     pub unscreened: Vec<Suspect>,
 }
 
@@ -82,6 +82,15 @@ impl View for QuarantineView {
     }
 }
 
+/// Why a file still waits.
+fn why(it: &Suspect) -> Key {
+    match it.why {
+        Some(Unscreened::TooLarge) => Key::TooLarge,
+        Some(Unscreened::Before) => Key::Before,
+        Some(Unscreened::Down) | None => Key::Waits,
+    }
+}
+
 fn list(to: &Showing, caption: &str, files: &[Suspect]) -> Markup {
     let lang = to.lang();
     let sender = |it: &Suspect| it.from.and_then(|id| to.people.person(id)).map(|person| person.name.clone()).unwrap_or_default();
@@ -91,7 +100,7 @@ fn list(to: &Showing, caption: &str, files: &[Suspect]) -> Markup {
         let name = if it.in_a_case { t(lang, Key::InACase) } else { it.name.as_str() };
         TableRow::new(vec![
             html! { span lang="zh-CN" { (name) } },
-            html! { (it.virus.as_deref().unwrap_or(t(lang, Key::Waits))) },
+            html! { (it.virus.as_deref().unwrap_or(t(lang, why(it)))) },
             html! { span lang="zh-CN" { (sender(it)) } },
             html! { (moment(it.at)) },
             html! { @if it.virus.is_some() && !it.in_a_case { (Verb::act(t(lang, Key::Erase), &action).with("command", &command).row().about(name)) } },

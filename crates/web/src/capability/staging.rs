@@ -88,6 +88,8 @@ pub struct StagedView {
     pub same_as: Vec<String>,
     /// Pages that seem to be scans of the same sheets as pages of other papers of this case.
     pub same_pages: Vec<SamePage>,
+    /// Whether it was not looked through for viruses.
+    pub unscreened: bool,
 }
 
 impl StagedView {
@@ -108,6 +110,7 @@ impl StagedView {
             whole: paper.pages.is_none() && paper.file.pages == 0,
             same_as: same_bytes(case, paper),
             same_pages: vec![],
+            unscreened: false,
         }
     }
 }
@@ -153,7 +156,9 @@ impl StagingView {
 /// What lies in staging, with what was noticed of its pages.
 async fn noticed(app: &App, case: &Arc<CaseState>, reader: &Reader) -> Result<StagingView, Problem> {
     let mut view = StagingView::of(case, reader);
+    let unscreened = app.unscreened(case, reader).await?;
     for paper in &mut view.papers {
+        paper.unscreened = unscreened.contains(&paper.id);
         if let Some(material) = case.materials.get(&paper.id) {
             paper.same_pages = app.same_pages(case, reader, material).await?;
         }

@@ -29,7 +29,7 @@ use crate::{
     frame::prelude::{Act as TimelineAct, *},
     http::{me::Me, prelude::*, showing::PageParts},
     messages::{
-        moment, moment_exact, past, t,
+        lingering, moment, moment_exact, past, t,
         trace::{Key, times},
     },
 };
@@ -268,7 +268,7 @@ impl TraceView {
         let lang = to.lang();
         html! {
             (tab_title(to, t(lang, if to.is_outside() { Key::PartyTitle } else { Key::Title })))
-            p { (Verb::go(t(lang, past::Key::Title), &route(self.case, "/past")).icon(Icon::Clock)) }
+            p { (Verb::go(t(lang, past::Key::Title), &route(self.case, "/past")).icon(Icon::Clock)) " " a href=(route(self.case, "/looks")) { (t(lang, lingering::Key::Own)) } }
             (columns(html! {
                 (Sheet::new(t(lang, Key::Acts)).extra(timeline_key(t(lang, Key::Court), t(lang, Key::Others))).flush(self.timeline(to)))
             }, html! {

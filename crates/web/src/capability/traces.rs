@@ -112,6 +112,8 @@ pub struct TraceLine {
     pub who: String,
     /// Their post.
     pub post: Option<Post>,
+    /// Whose time on the screen the searcher may have opened, with a reason.
+    pub times_of: Option<PersonId>,
     /// The case.
     pub case: Option<CaseId>,
     /// Its number, once it has one.
@@ -224,6 +226,7 @@ impl<'a> Searcher<'a> {
             at: trace.at,
             who,
             post: person.and_then(|person| to.people.person(person)).map(|person| person.post),
+            times_of: person.filter(|_| trace.look.is_some() && case.is_some() && access::may_open_times(&self.me.actor).is_some()),
             case: trace.case,
             number: case.and_then(|(case, _)| case.number.as_ref()).map(ToString::to_string),
             kind: (!closed).then(|| self.kind(trace)),

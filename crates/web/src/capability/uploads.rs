@@ -4,7 +4,7 @@
 pub(crate) mod samples;
 
 use axum::{Json, body::Bytes, http::StatusCode};
-use xiezhi_app::uploads::WHOLE_BYTES;
+use xiezhi_app::{posters::LIMIT_BYTES, uploads::WHOLE_BYTES};
 use xiezhi_domain::material::FileRef;
 
 use crate::http::prelude::*;
@@ -17,6 +17,7 @@ pub fn routes() -> Routes {
         .get("/uploads/{id}", Op::ShowUpload, arrived)
         .put("/uploads/{id}/parts/{no}", Op::SendPart, take_part).up_to(part_limit)
         .post("/uploads/{id}/complete", Op::CompleteUpload, complete)
+        .post("/uploads/{id}/poster", Op::SendPicture, picture).up_to(LIMIT_BYTES)
 }
 
 /// What is to be uploaded.
@@ -63,4 +64,15 @@ async fn take_part(
 async fn complete(State(web): State<Web>, me: Me, Path(id): Path<String>) -> Result<Json<FileRef>, Problem> {
     let file = web.app.complete_upload(me.person.id, &id).await?;
     Ok(Json(file))
+}
+
+/// A frame that the browser of whoever sends a film took of it: its picture, where it has none.
+async fn picture(
+    State(web): State<Web>,
+    me: Me,
+    Path(id): Path<String>,
+    picture: Bytes,
+) -> Result<NoContent, Problem> {
+    web.app.keep_poster_of_upload(me.person.id, &id, picture.into()).await?;
+    Ok(NoContent)
 }

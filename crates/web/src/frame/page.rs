@@ -1,11 +1,12 @@
 //! The document around every page: head, language, band, skip link. No inline script, no inline style.
 
+use jiff::Timestamp;
 use maud::{DOCTYPE, Markup, html};
 
 use super::look::{LOOK_PATH, Look};
 use crate::{
     assets::asset,
-    messages::{Lang, frame, t},
+    messages::{Lang, frame, moment, t},
 };
 
 /// What kind of court this installation is.
@@ -76,8 +77,10 @@ pub struct Shell<'a> {
     pub call: Option<(&'a str, &'a str)>,
     /// The islands this page needs.
     pub islands: Vec<Island>,
-    /// Who reads it: what was typed in a tab is given back to nobody else.
+    /// Who reads it, by identifier: what was typed in a tab is given back to nobody else.
     pub reader: Option<String>,
+    /// Who reads it, and when: it stands on every page that they print.
+    pub printed: Option<(&'a str, Timestamp)>,
 }
 
 impl Shell<'_> {
@@ -130,7 +133,7 @@ pub(super) fn document(shell: &Shell<'_>, kind: &str, bar: bool, body: Markup) -
         (DOCTYPE)
         html lang=(shell.lang().tag()) class=(shell.classes(kind, bar)) data-theme=(shell.look.theme.code()) data-reader=[&shell.reader] {
             (head(shell))
-            body { a.skip href="#main" { (t(shell.lang(), frame::Key::SkipToContent)) } (band(shell)) (body) }
+            body { a.skip href="#main" { (t(shell.lang(), frame::Key::SkipToContent)) } (band(shell)) (body) (printed(shell)) }
         }
     }
 }
@@ -138,6 +141,13 @@ pub(super) fn document(shell: &Shell<'_>, kind: &str, bar: bool, body: Markup) -
 /// A page that stands within another one of this site: its content alone.
 pub fn page_within(shell: &Shell<'_>, content: Markup) -> Markup {
     document(shell, "staff within", false, html! { main #main tabindex="-1" { (content) } })
+}
+
+/// At the foot of every printed page: who printed it, and when. A script tells the minute of printing; without one it is
+/// the minute in which the page was read.
+fn printed(shell: &Shell<'_>) -> Markup {
+    let Some((name, at)) = shell.printed else { return html! {} };
+    html! { p.printed { (name) " " time datetime=(at) data-printed { (moment(at)) } } }
 }
 
 fn head(shell: &Shell<'_>) -> Markup {

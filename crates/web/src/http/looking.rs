@@ -77,6 +77,8 @@ mod tests {
         (Op::SaveTranscript, "an act, which answers the text as it stands: its writer goes on from there"),
         (Op::TurnMaterialPage, "a mark of the reader's own"),
         (Op::ReportLook, "a look, which it notes itself"),
+        (Op::ReportTime, "how long a look was, kept sealed beside it"),
+        (Op::OpenTimes, "a look, recorded before it shows anything"),
         (Op::Annotate, "for oneself working data, else an act"),
         (Op::ReviseAnnotation, "for oneself working data, else an act"),
         (Op::ReplyToAnnotation, "an act, which answers the annotation"),

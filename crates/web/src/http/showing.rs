@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use axum::http::request::Parts;
-use jiff::civil::Date;
+use jiff::{Timestamp, civil::Date};
 use maud::Markup;
 use xiezhi_domain::{
     ids::{CommandId, PersonId},
@@ -48,6 +48,8 @@ pub struct Showing {
     pub people: Arc<Directory>,
     /// Today at the court.
     pub today: Date,
+    /// The instant at which it is shown.
+    pub now: Timestamp,
     /// Path and query of this page.
     pub here: String,
     /// Tasks by pile, for counts in the rail.
@@ -73,13 +75,15 @@ impl Showing {
             Some(actor) => app.news_count(actor).await?,
             None => 0,
         };
+        let moment = app.ports().clock.moment();
         Ok(Showing {
             format: Format::of(&parts.headers),
             look: Look::of(&parts.headers),
             person,
             settings: Arc::new(app.ports().settings.clone()),
             people: app.directory().await?,
-            today: app.ports().clock.moment().today,
+            today: moment.today,
+            now: moment.at,
             here: parts.uri.path_and_query().map_or("/", |path| path.as_str()).to_owned(),
             waiting,
             news,
@@ -120,6 +124,7 @@ impl Showing {
             call: Some((t(self.lang(), nav::Key::CallCourt), &self.settings.hotline)),
             islands: vec![],
             reader: self.person.as_ref().map(|person| person.id.to_string()),
+            printed: self.person.as_ref().map(|person| (person.name.as_str(), self.now)),
         }
     }
 

@@ -42,6 +42,7 @@ pub fn capability(name: &str) -> [&'static str; 2] {
         "hearing" => ["庭审", "Hearings"],
         "help" => ["帮助", "Help"],
         "home" => ["我的案件", "My cases"],
+        "lingering" => ["查阅记录", "What one looked at"],
         "material" => ["电子卷", "The e-file"],
         "mediation" => ["调解", "Mediation"],
         "overview" => ["案件概览", "Overview of a case"],

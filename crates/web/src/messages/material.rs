@@ -48,8 +48,9 @@ crate::messages! {
     Larger => "放大", "Larger";
     Smaller => "缩小", "Smaller";
     Rotate => "旋转", "Rotate";
-    Download => "下载", "Download";
-    DownloadNote => "下载会记入查阅记录。", "Downloads are recorded.";
+    Download => "下载原件", "Download the original";
+    ReadingCopy => "下载PDF副本", "Download a PDF copy";
+    DownloadNote => "下载会记入查阅记录。原件一字节不变，不加标记；PDF副本每页带您的姓名和时间，扫描件的文字可以查找和复制。", "Downloads are recorded. The original leaves byte for byte, unmarked; a PDF copy carries your name and the time on each page, and text of scans can be searched and copied.";
     SearchIn => "在这份材料里找", "Find in this paper";
     NoHits => "没有找到。扫描件里的字由机器识别，可能有误。", "Nothing found. Words in scans were recognised by machine and may err.";
     Recognised => "文字由机器识别，下划线处请核对，数字以图为准", "Text recognised by machine: check what is underlined, and every number against the picture";
@@ -149,6 +150,9 @@ crate::messages! {
     ShowAll => "看全部材料", "See all papers";
     GoToNumber => "去第几号材料；输入 p62 去全卷第62页", "Go to a paper by its number; p62 goes to page 62 of the volume";
     GoToNumberShort => "号/p页", "no. / p";
+    Unscreened => "未经病毒检查", "Not scanned for viruses";
+    UnscreenedNote => "下载后请在有防护的电脑上打开。查毒服务可用后会自动补查。", "Open a download on a protected computer only. It is scanned once the scanner is there.";
+    WithoutScanner => "本院没有接查毒服务：外来的材料均未经病毒检查。", "This court has no virus scanner: what came from outside was not scanned for viruses.";
     OtherSide => "质证", "Other side";
     NothingSaid => "未质证", "Nothing said yet";
 }
@@ -176,6 +180,9 @@ crate::phrases! {
     not_opened_by(name: &str) => "{name}未打开", "{name}: not opened";
     taken_away(name: &str, who: &str, day: &str) => "{name}（{who} {day}下载）", "{name} ({who}, {day})";
     versions_of(title: &str) => "《{title}》各版对照", "Versions of 《{title}》";
+    same_file(title: &str) => "与《{title}》完全相同", "The same file as 《{title}》";
+    same_sheet(here: u32, title: &str, there: u32) => "第{here}页与《{title}》第{there}页可能是同一页", "Page {here} may be the same sheet as page {there} of 《{title}》";
+    same_sheets(count: usize) => "共{count}页", "{count} pages in all";
     version(number: usize) => "第{number}版", "Version {number}";
 }
 

@@ -148,6 +148,10 @@ crate::messages! {
     ShowHome => "我的案件", "A party's own cases and tasks";
     ShowFile => "电子卷目录", "The catalogue of the e-file";
     TurnMaterialPage => "记住页面方向", "Remember how a page was turned";
+    ShowOwnLooks => "我的查阅记录", "What the reader looked at in a case, and how long";
+    ShowTimes => "停留时长", "How long somebody had pages on the screen, for whoever may have it opened";
+    OpenTimes => "说明理由启封停留时长", "Opens how long somebody had pages on the screen, once it is said why";
+    ReportTime => "报告停留时长", "Reports how long pages were on the screen";
     ReportLook => "报告看到了预先取来的页", "Report that a page fetched ahead was looked at";
     ReadLeaf => "材料的一页：文字、命中、批注", "One page of a paper: text, hits, annotations";
     SearchFile => "全卷搜索", "Search the whole e-file";
@@ -193,6 +197,7 @@ crate::messages! {
     FindPassage => "定位出处", "Finds where words stand in a paper";
     PlayMaterial => "播放录音录像", "Sound or film of a paper, whole or by ranges";
     DownloadMaterial => "下载材料", "The original bytes of a paper";
+    TakeReadingCopy => "下载PDF副本", "A paper as PDF, with its text and who took it";
     ShowMaterialPage => "材料页面图像", "A page of a paper as an image";
     ShowMediation => "调解", "Mediation and its offers";
     OpenMediation => "开始调解", "Opens mediation";
@@ -261,6 +266,7 @@ crate::messages! {
     BeginUpload => "开始上传", "Begins an upload";
     ShowUpload => "上传进度", "Which parts have arrived";
     SendPart => "上传一部分", "Sends one part";
+    SendPicture => "上传录像的封面", "A frame of a film that was uploaded";
     CompleteUpload => "完成上传", "Completes an upload";
     ShowCheckPage => "真伪查验", "The check page";
     CheckPaper => "查验文书", "Checks a file or its hash";

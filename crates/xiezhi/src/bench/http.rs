@@ -67,6 +67,17 @@ impl Connection {
         self.ask(&head, token, body.to_string().as_bytes()).await
     }
 
+    /// Sends a form as a browser sends one with files.
+    pub async fn form(&mut self, path: &str, token: &str, fields: &[(&str, &str)]) -> io::Result<Answer> {
+        const BETWEEN: &str = "between-fields-of-the-bench";
+        let field = |(name, value): &(&str, &str)| {
+            format!("--{BETWEEN}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n")
+        };
+        let body = format!("{}--{BETWEEN}--\r\n", fields.iter().map(field).collect::<String>());
+        let head = format!("POST {path} HTTP/1.1\r\n{DATA}Content-Type: multipart/form-data; boundary={BETWEEN}\r\n");
+        self.ask(&head, token, body.as_bytes()).await
+    }
+
     /// Sends bytes to a place.
     pub async fn put(&mut self, path: &str, token: &str, bytes: &[u8]) -> io::Result<Answer> {
         let head = format!("PUT {path} HTTP/1.1\r\n{DATA}Content-Type: application/octet-stream\r\n");

@@ -14,7 +14,7 @@ use std::{
 use anyhow::{Context, ensure};
 use tokio::task::JoinSet;
 use xiezhi_domain::{
-    ids::{CaseId, MaterialId},
+    ids::{CaseId, MaterialId, PersonId},
     people::Post,
 };
 
@@ -45,43 +45,27 @@ const WIDTH_PX: u32 = 900;
 
 /// A paper of the file.
 #[derive(Clone, Copy)]
-struct Paper {
-    id: MaterialId,
+pub(super) struct Paper {
+    pub(super) id: MaterialId,
     pages: u32,
+}
+
+/// A court with one thick file, and a case beside it that is under way.
+pub(super) struct Thick {
+    pub(super) case: CaseId,
+    pub(super) papers: Arc<Vec<Paper>>,
+    /// The case under way, one of its parties, and its clerk.
+    pub(super) beside: (CaseId, PersonId, PersonId),
 }
 
 /// Measures a fresh court under `folder`.
 pub async fn measure(folder: &Path) -> anyhow::Result<Vec<Line>> {
-    let (case, papers) = thick(folder).await?;
+    let Thick { case, papers, .. } = thick(folder).await?;
     let served = Served::start(folder).await?;
-    let mut people = vec![];
-    for post in [Post::President, Post::VicePresident, Post::TrialManagement] {
-        let known = served.people().await?.into_iter().find(|known| known.post == post);
-        people.push(served.sign_in(&known.context("the court has its people")?).await?);
-    }
-    let papers = Arc::new(papers);
-    let mut reading = JoinSet::new();
-    for no in 0..READERS {
-        let (address, reader, papers) = (served.address, people[no % people.len()].clone(), Arc::clone(&papers));
-        reading.spawn(async move {
-            // They come one after another, not at one stroke.
-            tokio::time::sleep(PACE * 2 * no as u32 / READERS as u32).await;
-            read(&mut Connection::open(address).await?, &reader, case, &papers, no).await
-        });
-    }
-    tokio::time::sleep(PACE * 2).await;
-    let mut opened = vec![];
-    for no in 0..NEWCOMERS {
-        let paper = &papers[no as usize % papers.len()];
-        let newcomer = &people[no as usize % people.len()];
-        // The last pages are read by nobody else.
-        opened.push(open(served.address, newcomer, case, paper, paper.pages - no).await?);
-        tokio::time::sleep(APART).await;
-    }
-    let mut turned = vec![];
-    while let Some(read) = reading.join_next().await {
-        turned.extend(read??);
-    }
+    let people = overseers(&served).await?;
+    let reading = all_read(&served, &people, (case, &papers), TURNS);
+    let coming = newcomers(&served, &people, (case, &papers));
+    let (mut turned, mut opened) = tokio::try_join!(reading, coming)?;
     let again = again(&served, &people[0], &people[1], case, &papers).await?;
     served.stop().await?;
     let pages: u32 = papers.iter().map(|paper| paper.pages).sum();
@@ -136,8 +120,58 @@ fn image(case: CaseId, paper: &Paper, page: u32) -> String {
     format!("/cases/{case}/file/{}/pages/{page}.jpg?w={WIDTH_PX}", paper.id)
 }
 
+/// Those who may read any file.
+pub(super) async fn overseers(served: &Served) -> anyhow::Result<Vec<Reader>> {
+    let mut people = vec![];
+    for post in [Post::President, Post::VicePresident, Post::TrialManagement] {
+        let known = served.people().await?.into_iter().find(|known| known.post == post);
+        people.push(served.sign_in(&known.context("the court has its people")?).await?);
+    }
+    Ok(people)
+}
+
+/// Everyone reads so many pages of the file; what each turn took, in milliseconds.
+pub(super) async fn all_read(
+    served: &Served,
+    people: &[Reader],
+    (case, papers): (CaseId, &Arc<Vec<Paper>>),
+    turns: usize,
+) -> anyhow::Result<Vec<f64>> {
+    let mut reading = JoinSet::new();
+    for no in 0..READERS {
+        let (address, reader, papers) = (served.address, people[no % people.len()].clone(), Arc::clone(papers));
+        reading.spawn(async move {
+            // They come one after another, not at one stroke.
+            tokio::time::sleep(PACE * 2 * no as u32 / READERS as u32).await;
+            read(&mut Connection::open(address).await?, &reader, (case, &papers), no, turns).await
+        });
+    }
+    let mut turned = vec![];
+    while let Some(read) = reading.join_next().await {
+        turned.extend(read??);
+    }
+    Ok(turned)
+}
+
+/// People who come once all others read; what the list and a page took them, in milliseconds.
+async fn newcomers(
+    served: &Served,
+    people: &[Reader],
+    (case, papers): (CaseId, &[Paper]),
+) -> anyhow::Result<Vec<f64>> {
+    tokio::time::sleep(PACE * 2).await;
+    let mut opened = vec![];
+    for no in 0..NEWCOMERS {
+        let (paper, newcomer) = (&papers[no as usize % papers.len()], &people[no as usize % people.len()]);
+        // The last pages are read by nobody else.
+        opened.push(open(served.address, newcomer, case, paper, paper.pages - no).await?);
+        tokio::time::sleep(APART).await;
+    }
+    Ok(opened)
+}
+
 /// A court with one thick file.
-async fn thick(folder: &Path) -> anyhow::Result<(CaseId, Vec<Paper>)> {
+pub(super) async fn thick(folder: &Path) -> anyhow::Result<Thick> {
     let config = Config::demonstration(folder, "127.0.0.1:0");
     for old in [folder, &config.keys, &config.checkpoint_lock].into_iter().filter(|old| old.exists()) {
         fs::remove_dir_all(old)?;
@@ -152,11 +186,14 @@ async fn thick(folder: &Path) -> anyhow::Result<(CaseId, Vec<Paper>)> {
     let papers: Vec<Paper> = papers.into_iter().filter(|paper| paper.pages > THICK).collect();
     let pages: u32 = papers.iter().map(|paper| paper.pages).sum();
     ensure!(pages >= PAGES, "the file has only {pages} pages");
+    let (beside, party) = demo::under_way(&opened.app, &clock).await?;
+    let tribunal = opened.app.load(beside).await?.tribunal.clone();
+    let clerk = tribunal.and_then(|tribunal| tribunal.clerk).context("the case under way has a clerk")?;
     // Its calendar goes on where the case was left.
     clock.set(None);
     opened.app.close().await;
     demo::mark_loaded(folder)?;
-    Ok((case, papers))
+    Ok(Thick { case, papers: Arc::new(papers), beside: (beside, party, clerk) })
 }
 
 async fn asked(connection: &mut Connection, path: &str, reader: &Reader) -> anyhow::Result<()> {
@@ -179,14 +216,14 @@ async fn open(address: SocketAddr, reader: &Reader, case: CaseId, paper: &Paper,
 async fn read(
     connection: &mut Connection,
     reader: &Reader,
-    case: CaseId,
-    papers: &[Paper],
+    (case, papers): (CaseId, &[Paper]),
     no: usize,
+    turns: usize,
 ) -> anyhow::Result<Vec<f64>> {
     let paper = &papers[no % papers.len()];
     let mut page = 1 + (no as u32 * 7) % (paper.pages - 1);
     let mut turned = vec![];
-    for _ in 0..TURNS {
+    for _ in 0..turns {
         page = page % paper.pages + 1;
         asked(connection, &image(case, paper, page), reader).await?;
         tokio::time::sleep(PACE).await;

@@ -109,8 +109,13 @@ fn with_tools(folder: &Path) -> anyhow::Result<f64> {
     Ok(took)
 }
 
-/// Sends a file as the script of the page does.
-async fn send(connection: &mut Connection, sender: &Reader, name: &str, bytes: &[u8]) -> anyhow::Result<()> {
+/// Sends a file as the script of the page does; gives the identifier of its upload.
+pub(super) async fn send(
+    connection: &mut Connection,
+    sender: &Reader,
+    name: &str,
+    bytes: &[u8],
+) -> anyhow::Result<String> {
     let token = &sender.token;
     let asked = serde_json::json!({ "name": name, "size_bytes": bytes.len() });
     let begun = connection.act("/uploads", token, "", &asked).await?.json()?;
@@ -122,5 +127,5 @@ async fn send(connection: &mut Connection, sender: &Reader, name: &str, bytes: &
     }
     let done = connection.act(&format!("/uploads/{id}/complete"), token, "", &serde_json::json!({})).await?.json()?;
     ensure!(done["size_bytes"].as_u64() == Some(bytes.len() as u64), "the file came in whole: {done}");
-    Ok(())
+    Ok(id)
 }

@@ -1,6 +1,6 @@
 //! Pages that are put together, as the confined reader is asked for them.
 
-use xiezhi_app::ports::{Binding, ComposedLeaf, Heading, LinkTo};
+use xiezhi_app::ports::{Binding, ComposedLeaf, Heading, LaidLetters, LinkTo, TextRun};
 
 /// Pages, counted from zero.
 pub fn as_leaves(leaves: &[ComposedLeaf]) -> Vec<xiezhi_reading::Leaf> {
@@ -28,5 +28,22 @@ pub fn as_binding(binding: &Binding) -> xiezhi_reading::Binding {
         numbered: binding.numbered,
         headings: binding.headings.iter().map(heading).collect(),
         links: binding.links.iter().map(link).collect(),
+        letters: binding.letters.iter().map(letters).collect(),
+        mark: binding.mark.clone(),
     }
+}
+
+fn letters(it: &LaidLetters) -> xiezhi_reading::Letters {
+    let run = |run: &TextRun| xiezhi_reading::TextRun {
+        text: run.text.clone(),
+        x: run.x,
+        y: run.y,
+        w: run.w,
+        h: run.h,
+        starts: run.starts.clone(),
+        // Whether a letter may be another is nothing that a page shows.
+        unsure: vec![],
+        sure: None,
+    };
+    xiezhi_reading::Letters { leaf: it.leaf, turn: it.turn, runs: it.runs.iter().map(run).collect() }
 }

@@ -1,15 +1,19 @@
 //! What is known of a paper, and what there is to do with it.
 
+use xiezhi_app::sameness::SamePaper;
 use xiezhi_domain::paper::PaperKind;
 
-use super::ReaderView;
+use super::{
+    ReaderView,
+    list::{same_at, same_words},
+};
 use crate::{
     capability::{correcting, prelude_of_cases::route, redaction},
     frame::prelude::*,
     http::prelude::*,
     messages::{
-        day,
-        kinds::kind_name,
+        Lang, day,
+        kinds::kind_name, lingering,
         material::{self as words, Key},
         provenance, size, t,
     },
@@ -44,6 +48,8 @@ impl ReaderView {
         facts.push((t(lang, Key::Hash), html! { code.hash { (self.sha256) } }));
         html! {
             (correcting::note(to, self.case, &self.followed))
+            @if self.unscreened { p { (tag(Standing::Soon, t(lang, Key::Unscreened))) " " span.small { (t(lang, Key::UnscreenedNote)) } } }
+            @if !self.same.is_empty() { (self.alike(lang)) }
             (pairs(&facts))
             @if !self.earlier.is_empty() { p { a href={ (self.own()) "/versions" } { (t(lang, Key::VersionsBeside)) } } }
             @if !self.earlier.is_empty() && self.may_take_away {
@@ -55,7 +61,19 @@ impl ReaderView {
                 ul.lines { @for (number, sha256) in (1..).zip(&self.originals) { li { a href={ (self.own()) "/download?original=" (number) } { (words::as_received(lang, number)) } " " code.hash { (sha256) } } } }
             }
             @if self.may_trace { p { a href={ (self.own()) "/provenance" } { (t(lang, provenance::Key::Title)) } } }
+            p { a href=(route(self.case, "/looks")) { (t(lang, lingering::Key::Own)) } }
             p.help { (t(lang, if self.may_take_away { Key::DownloadNote } else { Key::LentNote })) }
+        }
+    }
+
+    /// Papers of the same case that are the same, or show some of the same sheets.
+    fn alike(&self, lang: Lang) -> Markup {
+        let pages = |same: &SamePaper| same.pages.len() > 1 && !same.same_bytes;
+        html! {
+            ul.lines { @for same in &self.same { li {
+                a href=(same_at(self.case, same)) { (same_words(lang, same)) }
+                @if pages(same) { " " span.faint.small { (words::same_sheets(lang, same.pages.len())) } }
+            } } }
         }
     }
 

@@ -6,6 +6,7 @@ use std::{
 };
 
 use jiff::civil::Date;
+use xiezhi_app::sameness::SamePaper;
 use xiezhi_domain::{
     access::{self, Act, Reader},
     case::CaseState,
@@ -39,6 +40,12 @@ pub struct Marks {
     pub notes: BTreeMap<MaterialId, usize>,
     /// What the others of the panel have read, by name; told to the panel alone.
     pub panel: PanelRead,
+    /// Papers that were not looked through for viruses, for the court's people.
+    pub unscreened: BTreeSet<MaterialId>,
+    /// Other papers that are the same, or show some of the same sheets.
+    pub same: BTreeMap<MaterialId, Vec<SamePaper>>,
+    /// Whether the court has no virus scanner: then every paper is such a one, and is not marked by itself.
+    pub without_scanner: bool,
 }
 
 /// A paper as the catalogue lists it.
@@ -83,6 +90,12 @@ pub struct PaperLine {
     pub said: Vec<SaidView>,
     /// What the court made of it; a side learns it when the case is closed.
     pub judged: Option<CourtView>,
+    /// Whether it was not looked through for viruses; told to the court's people.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub unscreened: bool,
+    /// Other papers that are the same, or show some of the same sheets, as far as the reader may see them.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub same: Vec<SamePaper>,
 }
 
 impl PaperLine {
@@ -152,6 +165,8 @@ pub struct FileView {
     pub handed_in: bool,
     /// Whether the reader may know where papers come from.
     pub may_trace: bool,
+    /// Whether the court has no virus scanner; told to its people.
+    pub without_scanner: bool,
     #[serde(skip)]
     pub(super) state: Arc<CaseState>,
     #[serde(skip)]
@@ -238,6 +253,7 @@ impl FileView {
             may_share: access::may(reader, Act::ShareOut, case.stage).is_ok(),
             handed_in: case.intakes.iter().any(|intake| reader.party == Some(intake.party)),
             may_trace: may_trace(case, reader),
+            without_scanner: inside && marks.without_scanner,
             state: Arc::clone(case),
             reader: reader.clone(),
         }
@@ -347,6 +363,8 @@ pub fn line(
         replaced: paper.earlier.len(),
         said: item.map(|item| said(case, item)).unwrap_or_default(),
         judged: item.and_then(|item| item.court_view.as_ref()).filter(|_| inside || case.closing.is_some()).map(|(view, _)| *view),
+        unscreened: inside && marks.unscreened.contains(&paper.id),
+        same: marks.same.get(&paper.id).cloned().unwrap_or_default(),
     }
 }
 

@@ -1,6 +1,7 @@
 //! The list of the e-file: volumes under headings, narrowed and sorted by links, the clerk's acts above it.
 
-use xiezhi_domain::{evidence::CourtView, paper::PaperKind};
+use xiezhi_app::sameness::SamePaper;
+use xiezhi_domain::{evidence::CourtView, ids::CaseId, paper::PaperKind};
 
 use super::{
     asked::{Group, OF_COURT, Only},
@@ -23,6 +24,8 @@ use crate::{
 
 /// Papers on one page of the list.
 const ON_A_PAGE: usize = 200;
+/// Papers that are the same as one of the list, named beside it.
+const SAME_SHOWN: usize = 2;
 
 impl View for FileView {
     fn page(&self, to: &Showing) -> Markup {
@@ -203,7 +206,9 @@ impl FileView {
                 let from = paper.from.as_deref().unwrap_or(t(lang, Key::Court));
                 let note = format!("{} · {from} · {}", paper.received_on, words::pages(lang, paper.pages));
                 let said: Vec<String> = paper.said.iter().map(|said| format!("{} {}", said.name, said_words(lang, said))).collect();
-                (self.paper(paper), note, said.join(lang.pick("；", "; ")))
+                let same = paper.same.iter().take(SAME_SHOWN).map(|same| same_words(lang, same));
+                let more: Vec<String> = said.into_iter().chain(same).collect();
+                (self.paper(paper), note, more.join(lang.pick("；", "; ")))
             })
             .collect();
         let shown: Vec<Item<'_>> = papers
@@ -285,6 +290,7 @@ impl FileView {
         let secondary = &secondary[cut(secondary, self.main.len())];
         let base = self.at(&self.asked.with("page", ""));
         html! {
+            @if self.without_scanner { section.sheet { p.in.small { (t(lang, Key::WithoutScanner)) } } }
             (Sheet::new(t(lang, Key::List)).note(&words::progress(lang, self.progress.papers, self.progress.read, self.progress.pages))
                 .extra(self.go_on(to)).flush(self.narrowing(to)))
             @if total == 0 { section.sheet { (self.nothing(to)) } }
@@ -345,6 +351,8 @@ impl FileView {
                 @if paper.notes > 0 { " " a.noted href=(route(self.case, &format!("/annotations?paper={}", paper.id))) title=(t(lang, Key::Notes)) { (Icon::Pencil) (paper.notes) span.unseen { (t(lang, Key::Notes)) } } }
                 @if paper.replaced > 0 { " " (kind(t(lang, Key::Replaced))) }
                 @if paper.struck { " " (tag(Standing::Stopped, t(lang, Key::Struck))) }
+                @if paper.unscreened { " " (tag(Standing::Soon, t(lang, Key::Unscreened))) }
+                @for same in paper.same.iter().take(SAME_SHOWN) { " " a.small href=(same_at(self.case, same)) { (same_words(lang, same)) } }
                 @if self.may_trace {
                     " " a.small.faint href={ (route(self.case, &format!("/file/{}", paper.id))) "/provenance" } { (t(lang, Key::Origin)) span.unseen { (lang.pick("：", ": ")) (paper.title) } }
                 }
@@ -409,6 +417,19 @@ impl FileView {
         let rows = papers.iter().zip(ids.iter().map(String::as_str)).map(row);
         let table = Table { caption, columns: columns(lang, false), rows: rows.collect(), ticks: Some("material"), dense: true, ..Table::default() };
         table.show(lang)
+    }
+}
+
+/// Another paper that is the same leads to itself, at the sheet that both show.
+pub(super) fn same_at(case: CaseId, same: &SamePaper) -> String {
+    let page = same.pages.first().map(|(_, there)| format!("?page={there}")).unwrap_or_default();
+    route(case, &format!("/file/{}{page}", same.material))
+}
+
+pub(super) fn same_words(lang: Lang, same: &SamePaper) -> String {
+    match same.pages.first() {
+        Some((here, there)) if !same.same_bytes => words::same_sheet(lang, *here, &same.title, *there),
+        _ => words::same_file(lang, &same.title),
     }
 }
 

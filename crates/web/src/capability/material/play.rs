@@ -123,7 +123,7 @@ pub(super) async fn take_picture(
 ) -> Result<NoContent, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let (paper, _) = seen(&state, &reader, material)?;
-    let again = reader.is_team() || app.poster(case, &paper.file).await?.is_none();
+    let again = reader.is_team() || app.poster_of(&state, paper).await?.is_none();
     if !may_take_picture(&reader, paper) || !again {
         return Err(AppError::Denied(Denial::NotAllowed { act: Act::KeepFile }).into());
     }
@@ -139,7 +139,7 @@ pub(super) async fn picture(
 ) -> Result<Sent<Jpeg>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let (paper, _) = seen(&state, &reader, material)?;
-    let picture = app.poster(case, &paper.file).await?.ok_or_else(Problem::not_found)?;
+    let picture = app.poster_of(&state, paper).await?.ok_or_else(Problem::not_found)?;
     let headers = [(header::CONTENT_TYPE, "image/jpeg"), (header::CACHE_CONTROL, "private, no-store")];
     Ok((headers, picture).into_response().into())
 }

@@ -4,7 +4,9 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 use xiezhi_app::{
+    copies,
     ports::{Heading, PageText, Source},
+    sameness::SamePaper,
     texts,
 };
 use xiezhi_domain::{
@@ -157,6 +159,12 @@ pub struct ReaderView {
     pub offer: Option<OfferView>,
     /// Whether the reader may take its bytes away: not whoever only borrowed the archived file.
     pub may_take_away: bool,
+    /// Other papers that are the same, or show some of the same sheets, as far as the reader may see them.
+    pub same: Vec<SamePaper>,
+    /// Whether it was not looked through for viruses; told to the court's people.
+    pub unscreened: bool,
+    /// Whether the reader may take it as one PDF with their name on it.
+    pub may_copy: bool,
     /// Whether the reader may disclose it.
     pub may_disclose: bool,
     /// Whether the reader may know where it comes from and what was done with it.
@@ -230,6 +238,9 @@ impl ReaderView {
             notes: NotesBeside::of(case, reader, paper, page),
             together: None,
             may_take_away: access::may_take_away(reader, case, paper),
+            same: vec![],
+            unscreened: false,
+            may_copy: access::may_take_away(reader, case, paper) && copies::is_copied(paper),
             may_compare: may(Act::KeepFile) && paper.about.is_none() && matches!(paper.place, Place::Staged | Place::InFile),
             comparers: vec![],
             may_put_right,
@@ -253,6 +264,11 @@ impl ReaderView {
         let newest = shown.last().copied();
         self.earlier = shown.iter().copied().filter(|version| Some(*version) != newest).collect();
         self
+    }
+
+    /// With the papers that are the same, and whether it was looked through for viruses.
+    pub fn noticed(self, same: Vec<SamePaper>, unscreened: bool) -> Self {
+        Self { same, unscreened, ..self }
     }
 
     /// With what can be kept of it beside.

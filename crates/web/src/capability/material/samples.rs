@@ -8,11 +8,13 @@ use std::{
 use xiezhi_app::{
     marks::Turns,
     ports::{Heading, PageText, Source, TextRun},
+    sameness::SamePaper,
     witnessing::Proof,
 };
 use xiezhi_domain::{
     access,
     annotation::Circle,
+    ids::MaterialId,
     material::{Material, Place},
     people::Post,
     verify,
@@ -38,10 +40,14 @@ impl Samples for FileView {
             lived.seen_by(seat, lang).sample(name, |seen| {
                 let first = seen.case.material_order.iter().take(3);
                 let read: BTreeMap<_, _> = first.clone().map(|paper| (*paper, BTreeSet::from([1]))).collect();
-                let notes = first.skip(1).map(|paper| (*paper, 2)).collect();
+                let notes = first.clone().skip(1).map(|paper| (*paper, 2)).collect();
                 let of_panel = access::is_in(&seen.reader, &seen.case, Circle::Panel);
                 let panel = if of_panel { vec![("甄明理".to_owned(), read.clone())] } else { vec![] };
-                Self::of(&seen.case, &seen.reader, &Marks { read, notes, panel }, asked)
+                let unscreened = first.clone().take(1).copied().collect();
+                let same = first.clone().take(1).map(|paper| (*paper, vec![alike(seen, first.clone().last())])).collect();
+                let without_scanner = name == "file-sorted";
+                let marks = Marks { read, notes, panel, unscreened, same, without_scanner };
+                Self::of(&seen.case, &seen.reader, &marks, asked)
             })
         };
         let shown = |name, lived: &Lived, seat| asking(name, lived, seat, Asked::default());
@@ -62,6 +68,12 @@ impl Samples for FileView {
             asking("file-nothing-such", &Tale::Papers.until("evidence.submitted.v1"), Seat::Clerk, only("disputed")),
         ]
     }
+}
+
+/// Another paper that shows one of its sheets.
+fn alike(seen: &Seen, other: Option<&MaterialId>) -> SamePaper {
+    let other = other.and_then(|id| seen.case.materials.get(id)).expect("the tale has papers");
+    SamePaper { material: other.id, title: other.title.clone(), same_bytes: false, pages: vec![(1, 1), (2, 3)] }
 }
 
 const LINES: [&str; 6] = [
@@ -139,6 +151,11 @@ impl Samples for ReaderView {
                 let entry = |title: &str, level, page| Heading { title: title.to_owned(), level, page };
                 let outline = [entry("借款合同", 1, 1), entry("一、借款金额", 2, 1), entry("附件", 1, 2)];
                 Self::of(&seen.case, &seen.reader, paper(seen, Place::InFile), &at(""), &layer()).outlined(&outline)
+            }),
+            Tale::Sale.whole().seen_by(Seat::Judge, lang).sample("paper-noticed", |seen| {
+                let other = seen.case.material_order.first();
+                Self::of(&seen.case, &seen.reader, paper(seen, Place::InFile), &at(""), &layer())
+                    .noticed(vec![alike(seen, other)], true)
             }),
             shown("paper-searched", &Tale::Sale.whole(), Seat::Judge, Place::InFile, "借款"),
             shown("paper-party", &papers, Seat::Party(1), Place::InFile, ""),

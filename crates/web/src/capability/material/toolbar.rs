@@ -129,6 +129,7 @@ impl ReaderView {
                     }
                     button.btn type="button" hidden data-fullscreen data-key="f" { (Icon::Device) (t(lang, Key::FullScreen)) }
                     button.btn.on-desk type="button" data-opens="page-keys" { (Icon::Key) (t(lang, Key::Keys)) }
+                    @if self.may_copy { a.btn href={ (self.own()) "/copy.pdf" } { (Icon::Download) (t(lang, Key::ReadingCopy)) } }
                     @if self.may_take_away && !to.is_outside() { a.btn href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) } }
                 }
             }

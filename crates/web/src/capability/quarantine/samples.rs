@@ -1,6 +1,6 @@
 //! Quarantine in the gallery.
 
-use xiezhi_app::screening::Suspect;
+use xiezhi_app::screening::{Suspect, Unscreened};
 use xiezhi_domain::{moment::instant, people::Post};
 
 use super::QuarantineView;
@@ -20,6 +20,7 @@ fn file(no: u8, name: &str, virus: Option<&str>, in_a_case: bool) -> Suspect {
         size_bytes: 120_000,
         from: None,
         virus: virus.map(str::to_owned),
+        why: virus.is_none().then_some(if in_a_case { Unscreened::Before } else { Unscreened::TooLarge }),
         at: instant(TODAY, 9, 0),
         in_a_case,
     }
@@ -35,7 +36,7 @@ impl Samples for QuarantineView {
         vec![
             shown("quarantine-no-scanner", false, vec![], vec![]),
             shown("quarantine-empty", true, vec![], vec![]),
-            shown("quarantine-infected", true, infected, vec![file(3, "借条.pdf", None, false)]),
+            shown("quarantine-infected", true, infected, vec![file(3, "借条.pdf", None, false), file(4, "", None, true)]),
         ]
     }
 }

@@ -137,6 +137,7 @@ impl StagingView {
         );
         let id = format!("paper-{}", paper.id);
         let body = html! { div.drop-paper data-paper=(paper.id) {
+            @if paper.unscreened { p { (tag(Standing::Soon, t(lang, material_words::Key::Unscreened))) } }
             @if !paper.same_as.is_empty() {
                 p { (tag(Standing::Soon, t(lang, Key::SameBytes))) " " span lang="zh-CN" { (paper.same_as.join("、")) } }
             }

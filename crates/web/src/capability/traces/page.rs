@@ -7,7 +7,7 @@ use crate::{
     frame::prelude::*,
     http::prelude::*,
     messages::{
-        moment, moment_exact, nav, t,
+        lingering, moment, moment_exact, nav, t,
         traces::{KINDS, Key},
     },
 };
@@ -118,6 +118,7 @@ impl TracesView {
             html! { span lang="zh-CN" { (line.who) } @if let Some(post) = line.post { " " span.muted.small { (t(lang, nav::post(post))) } } },
             html! {
                 @if let Some(case) = line.case { a.number href=(asked(case.to_string())) lang="zh-CN" { (number) } }
+                @if let (Some(case), Some(person), false) = (line.case, line.times_of, line.closed) { " " a.small href={ "/cases/" (case) "/looks/" (person) } { (t(lang, lingering::Key::Times)) } }
                 @if line.closed { " " (tag(Standing::Stopped, t(lang, Key::Restricted))) }
             },
             html! {
