@@ -512,7 +512,9 @@ mod tests {
             let range: Vec<Object> = range.into_iter().map(Object::from).collect();
             let signature =
                 dictionary! { "Type" => "Sig", "ByteRange" => range, "Contents" => Object::string_literal("x") };
-            told(&paper(|pdf, _| drop(pdf.add_object(signature))))
+            told(&paper(|pdf, _| {
+                let _ = pdf.add_object(signature);
+            }))
         };
         assert_eq!(signed([0, 10, 20, 30]), [Rule::Signature]);
         assert_eq!(signed([5, 10, 20, 30]), [Rule::Signature]);

@@ -83,5 +83,9 @@ async fn a_film_comes_with_a_picture_that_its_sender_took_and_no_second_one_repl
     assert_eq!(picture(Submitter::Party { party: party.id }).await, Some(b"drawn 640 wide".to_vec()));
     assert_eq!(picture(Submitter::Court).await, None, "for nobody else's film, were it the same");
     court.app.keep_poster(case.id, &film, b"picture of the team".to_vec()).await.expect("kept");
-    assert_eq!(picture(Submitter::Court).await, Some(b"drawn 640 wide".to_vec()), "what is taken in the case comes first");
+    assert_eq!(
+        picture(Submitter::Court).await,
+        Some(b"drawn 640 wide".to_vec()),
+        "what is taken in the case comes first"
+    );
 }

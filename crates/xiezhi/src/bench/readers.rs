@@ -154,11 +154,7 @@ pub(super) async fn all_read(
 }
 
 /// People who come once all others read; what the list and a page took them, in milliseconds.
-async fn newcomers(
-    served: &Served,
-    people: &[Reader],
-    (case, papers): (CaseId, &[Paper]),
-) -> anyhow::Result<Vec<f64>> {
+async fn newcomers(served: &Served, people: &[Reader], (case, papers): (CaseId, &[Paper])) -> anyhow::Result<Vec<f64>> {
     tokio::time::sleep(PACE * 2).await;
     let mut opened = vec![];
     for no in 0..NEWCOMERS {
