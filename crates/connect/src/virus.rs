@@ -89,6 +89,7 @@ async fn talk<S: AsyncRead + AsyncWrite>(
     bytes: BoxStream<'static, io::Result<Bytes>>,
 ) -> io::Result<String> {
     let (hears, mut says) = tokio::io::split(stream);
+    let mut hears = hears.take(ANSWER_BYTES);
     let told = async {
         says.write_all(COMMAND).await?;
         let mut bytes = bytes;
@@ -103,15 +104,12 @@ async fn talk<S: AsyncRead + AsyncWrite>(
         says.write_all(&0_u32.to_be_bytes()).await?;
         says.flush().await
     };
-    let heard = async {
-        let mut answer = vec![];
-        hears.take(ANSWER_BYTES).read_to_end(&mut answer).await?;
-        Ok::<_, io::Error>(answer)
-    };
-    let (told, heard) = tokio::join!(told, heard);
-    let heard = heard?;
+    let mut heard = vec![];
+    let (told, hearing) = tokio::join!(told, hears.read_to_end(&mut heard));
+    // Whoever hangs up while more is sent breaks the line: what was heard before counts.
     if heard.is_empty() {
         told?;
+        hearing?;
     }
     Ok(String::from_utf8_lossy(&heard).trim_end_matches(['\0', '\n']).to_owned())
 }

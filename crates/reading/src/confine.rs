@@ -105,7 +105,7 @@ impl Confinement {
 }
 
 /// System calls that reading a file never needs: networks, other programs, other processes, changes to folders.
-const REFUSED: [c_long; 22] = [
+const REFUSED: [c_long; 29] = [
     libc::SYS_socket,
     libc::SYS_socketpair,
     libc::SYS_connect,
@@ -116,6 +116,13 @@ const REFUSED: [c_long; 22] = [
     libc::SYS_process_vm_readv,
     libc::SYS_process_vm_writev,
     libc::SYS_kill,
+    libc::SYS_tkill,
+    libc::SYS_tgkill,
+    libc::SYS_rt_sigqueueinfo,
+    libc::SYS_rt_tgsigqueueinfo,
+    libc::SYS_pidfd_open,
+    libc::SYS_pidfd_getfd,
+    libc::SYS_pidfd_send_signal,
     libc::SYS_mount,
     libc::SYS_io_uring_setup,
     // Its flags lie in memory, where a filter cannot look.
@@ -132,7 +139,9 @@ const REFUSED: [c_long; 22] = [
 ];
 /// The same under the names that only older processors have.
 #[cfg(target_arch = "x86_64")]
-const REFUSED_TOO: [c_long; 9] = [
+const REFUSED_TOO: [c_long; 11] = [
+    libc::SYS_fork,
+    libc::SYS_vfork,
     libc::SYS_creat,
     libc::SYS_unlink,
     libc::SYS_rename,

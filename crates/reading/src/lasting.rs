@@ -374,7 +374,7 @@ fn says_what_it_is(told: &str) -> bool {
     let part = ["pdfaid:part>", "pdfaid:part=\"", "pdfaid:part='"];
     let level = ["pdfaid:conformance>", "pdfaid:conformance=\"", "pdfaid:conformance='"];
     let follows = |marks: [&str; 3], known: &[char]| {
-        let after = |mark| Some(told.split_once(mark)?.1.chars().next()?);
+        let after = |mark| told.split_once(mark)?.1.chars().next();
         marks.into_iter().filter_map(after).any(|found| known.contains(&found))
     };
     follows(part, &['1', '2', '3']) && follows(level, &['A', 'B', 'U', 'a', 'b', 'u'])

@@ -44,7 +44,7 @@ impl Samples for FileView {
                 let of_panel = access::is_in(&seen.reader, &seen.case, Circle::Panel);
                 let panel = if of_panel { vec![("甄明理".to_owned(), read.clone())] } else { vec![] };
                 let unscreened = first.clone().take(1).copied().collect();
-                let same = first.clone().take(1).map(|paper| (*paper, vec![alike(seen, first.clone().last())])).collect();
+                let same = first.clone().take(1).map(|paper| (*paper, vec![alike(seen, first.clone().next_back())])).collect();
                 let without_scanner = name == "file-sorted";
                 let marks = Marks { read, notes, panel, unscreened, same, without_scanner };
                 Self::of(&seen.case, &seen.reader, &marks, asked)
