@@ -1,6 +1,7 @@
 // Every page: partial updates, live hints, drafts, keys. A page works without any of it.
 import htmx from "htmx.org";
 import { keepDrafts } from "./autosave";
+import { keepTyped } from "./kept";
 import { listenForKeys } from "./keys";
 import { followLive } from "./live";
 import { cleanPaste } from "./paste";
@@ -15,3 +16,4 @@ listenForKeys();
 followLive();
 cleanPaste();
 enhance();
+keepTyped();

@@ -34,6 +34,9 @@ const INTENDED_DAYS: i64 = 30;
 const MOST_INTENDED: usize = 500;
 /// Longest word, in characters.
 const LONGEST_WORD: usize = 100;
+/// What is hidden reaches so far beyond its letters, in their size: where a letter begins is measured or reckoned,
+/// and its strokes stand out of its box. Of an X that ended a number, the feet were left to be seen.
+const BEYOND: f32 = 0.15;
 
 /// What someone means to hide in a copy of a paper.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -270,11 +273,27 @@ fn sought(layer: &[PageText], written: &str, ground: HidingGround) -> Sought {
     let on_page = |(page, text): (u32, &PageText)| {
         let spots = texts::find(&text.runs, written).into_iter().flat_map(|found| found.spots);
         let turn = text.turn;
-        let places = spots.map(move |spot| Hidden { page, area: area(texts::turned_back(spot, turn)), ground });
+        let size = if text.turn % 180 == 0 { (text.width, text.height) } else { (text.height, text.width) };
+        let places = spots.map(move |spot| {
+            let spot = texts::turned_back(beyond(spot, size), turn);
+            Hidden { page, area: area(spot), ground }
+        });
         places.collect::<Vec<_>>()
     };
     let places = (1..).zip(layer).flat_map(on_page).collect();
     Sought { written: written.to_owned(), ground, hidden: true, places }
+}
+
+/// A place with a little more on each side along its line, on a page of this width and height.
+fn beyond(spot: Spot, (width, height): (f32, f32)) -> Spot {
+    let (across, down) = (spot.w * width, spot.h * height);
+    let is_downward = down > across * 1.6;
+    if is_downward {
+        let more = across * BEYOND / height.max(1.0);
+        return Spot { y: spot.y - more, h: spot.h + more * 2.0, ..spot };
+    }
+    let more = down * BEYOND / width.max(1.0);
+    Spot { x: spot.x - more, w: spot.w + more * 2.0, ..spot }
 }
 
 /// A place in whole ten-thousandths, never smaller than it is, never off the page.
@@ -328,6 +347,18 @@ mod tests {
         let area = area(Spot { x: 0.123_46, y: 0.999_99, w: 0.1, h: 0.1 });
         assert_eq!((area.x, area.y), (1_234, 9_999));
         assert!(area.x + area.w >= 2_235 && area.y + area.h == SIDE, "{area:?}");
+    }
+
+    #[test]
+    fn what_is_hidden_reaches_beyond_the_boxes_of_its_letters() {
+        let layer = [page("号码37069119860315023X，电话")];
+        let written = "37069119860315023X";
+        let measured = texts::find(&layer[0].runs, written)[0].spots[0];
+        let Area { x, w, .. } = sought(&layer, written, HidingGround::IdNumber).places[0].area;
+        let (from, until) = (f32::from(x) / 10_000.0, f32::from(x + w) / 10_000.0);
+        let em = 0.02 * 842.0 / 595.0;
+        assert!(from < measured.x - em * 0.14 && until > measured.x + measured.w + em * 0.14, "{from} {until}");
+        assert!(from > measured.x - em * 0.2, "a whole letter beside it is hidden too: {from}");
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::{
     http::prelude::*,
     messages::{hearing, scheduling::Key, t},
 };
-use xiezhi_domain::hearing::HearingStatus;
+use xiezhi_domain::{hearing::HearingStatus, people::Post};
 
 /// The routes of this capability.
 pub fn routes() -> Routes {
@@ -52,9 +52,15 @@ impl View for CalendarView {
             let known = serde_json::from_value(serde_json::Value::String(row.status.clone())).unwrap_or(HearingStatus::Scheduled);
             tag(Standing::Waiting, t(lang, hearing::status(known)))
         };
+        // Whoever takes cases in and whoever keeps the money know of a hearing, and its page is not for them.
+        let opens = to.person.as_ref().is_some_and(|person| !matches!(person.post, Post::FilingClerk | Post::Finance));
+        let way = |row: &HearingRow| {
+            let case = format!("/cases/{}", row.case_id);
+            if opens { format!("{case}/hearings/{}", row.hearing_id) } else { case }
+        };
         let rows = self.hearings.iter().map(|row| {
             TableRow::new(vec![
-                html! { a href=(format!("/cases/{}/hearings/{}", row.case_id, row.hearing_id)) { (row.title) } },
+                html! { a href=(way(row)) { (row.title) } },
                 html! { (row.on_day) },
                 html! { (row.starts) "–" (row.ends) },
                 html! { (row.room.as_deref().unwrap_or("—")) },

@@ -76,6 +76,8 @@ pub struct Shell<'a> {
     pub call: Option<(&'a str, &'a str)>,
     /// The islands this page needs.
     pub islands: Vec<Island>,
+    /// Who reads it: what was typed in a tab is given back to nobody else.
+    pub reader: Option<String>,
 }
 
 impl Shell<'_> {
@@ -126,7 +128,7 @@ impl Shell<'_> {
 pub(super) fn document(shell: &Shell<'_>, kind: &str, bar: bool, body: Markup) -> Markup {
     html! {
         (DOCTYPE)
-        html lang=(shell.lang().tag()) class=(shell.classes(kind, bar)) data-theme=(shell.look.theme.code()) {
+        html lang=(shell.lang().tag()) class=(shell.classes(kind, bar)) data-theme=(shell.look.theme.code()) data-reader=[&shell.reader] {
             (head(shell))
             body { a.skip href="#main" { (t(shell.lang(), frame::Key::SkipToContent)) } (band(shell)) (body) }
         }
@@ -147,6 +149,8 @@ fn head(shell: &Shell<'_>) -> Markup {
             meta name="color-scheme" content="light dark";
             // The indicator style would be inline, which the policy forbids.
             meta name="htmx-config" content=r#"{"includeIndicatorCSS":false}"#;
+            meta name="kept" content=(t(shell.lang(), frame::Key::TypedBack));
+            meta name="kept-anew" content=(t(shell.lang(), frame::Key::TypedAnew));
             meta name="live-worker" content=(asset("live-worker.js"));
             link rel="icon" type="image/svg+xml" href=(asset("mark.svg"));
             link rel="stylesheet" href=(asset("app.css"));

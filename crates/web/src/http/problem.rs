@@ -342,6 +342,7 @@ pub async fn not_found() -> Problem {
 pub async fn negotiate(State(web): State<Web>, request: Request, next: Next) -> Response {
     let (request, typed) = keep_typed(request).await;
     let from = came_from(request.headers(), &typed);
+    let with_files = carries_files(request.headers());
     let (parts, body) = request.into_parts();
     let mut asked = parts.clone();
     let response = next.run(Request::from_parts(parts, body)).await;
@@ -358,7 +359,10 @@ pub async fn negotiate(State(web): State<Web>, request: Request, next: Next) -> 
     let status = problem.status;
     let retry = response.headers().get(header::RETRY_AFTER).cloned();
     let mut said = match to.format {
-        Format::Html => (status, page(&problem, &to, &typed, from.as_deref())).into_response(),
+        Format::Html => {
+            let sent = Sent { typed: &typed, from: from.as_deref(), with_files };
+            (status, page(&problem, &to, sent)).into_response()
+        }
         Format::Json => {
             let mut json = (status, Json(problem.document(Some(&to)))).into_response();
             json.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -409,7 +413,23 @@ fn came_from(headers: &HeaderMap, typed: &[(String, String)]) -> Option<String> 
     remembered.or_else(sent).filter(|path| frame::look::is_inside(path))
 }
 
-fn page(problem: &Problem, to: &Showing, typed: &[(String, String)], from: Option<&str>) -> Markup {
+/// Whether a form came with files: its fields are not kept here, the browser has them.
+fn carries_files(headers: &HeaderMap) -> bool {
+    headers.get(header::CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
+}
+
+/// The form that was refused.
+#[derive(Clone, Copy)]
+struct Sent<'a> {
+    /// Its fields, as far as they were kept.
+    typed: &'a [(String, String)],
+    /// The page it stood on.
+    from: Option<&'a str>,
+    /// Whether it carried files.
+    with_files: bool,
+}
+
+fn page(problem: &Problem, to: &Showing, Sent { typed, from, with_files }: Sent<'_>) -> Markup {
     let lang = to.lang();
     let (title, next) = problem.words(Some(to));
     let home = Verb::go(t(lang, problems::Key::Home), "/").row();
@@ -433,9 +453,11 @@ fn page(problem: &Problem, to: &Showing, typed: &[(String, String)], from: Optio
             Kind::Refused(Refusal::Access(Denial::ReasonNeeded { case })) => (opening::asking(to, *case)),
             _ => (given_back(problem, to, typed, from)),
         }
+        @if with_files { p { (t(lang, problems::Key::GoBackKeeps)) } }
     };
     let content = blank.more(faults).verbs(verbs).as_page().show();
-    to.page(&title, content)
+    // What was typed is put back by a script where the reader goes back, and not while it stands refused.
+    to.page(&title, html! { (content) @if from.is_some() { template data-refused {} } })
 }
 
 /// Whether the reader wrote it: a field with a name of its own, or words. Identifiers, sums of files and ticks that a

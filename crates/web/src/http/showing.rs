@@ -119,6 +119,7 @@ impl Showing {
             here: &self.here,
             call: Some((t(self.lang(), nav::Key::CallCourt), &self.settings.hotline)),
             islands: vec![],
+            reader: self.person.as_ref().map(|person| person.id.to_string()),
         }
     }
 

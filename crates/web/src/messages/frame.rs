@@ -6,6 +6,8 @@ crate::messages! {
     WasRemoved => "（删去：", "(removed: ";
     WasAdded => "（添上：", "(added: ";
     ChangeEnds => "）", ")";
+    TypedBack => "您上次写的、还没有办的内容在下面。", "What you wrote last time, and was not taken yet, stands below.";
+    TypedAnew => "清空重写", "Begin anew";
     SkipToContent => "跳到正文", "Skip to content";
     Demonstration => "演示法庭 · 人物、案情、电话全部虚构", "Demonstration court · everything is invented";
     Training => "培训法庭 · 在这里办的不算数", "Training court · nothing done here counts";

@@ -13,6 +13,9 @@ use crate::{
     messages::{drafting::Key, t},
 };
 
+/// Where the fault stands on the page.
+const DESK: &str = "sums";
+
 /// What is wished of sums while the draft is saved.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[schema(as = SumWish)]
@@ -64,7 +67,7 @@ impl Wish {
         }
         let and = if page.contains('?') { '&' } else { '?' };
         let typed = serde_html_form::to_string(self).unwrap_or_default();
-        format!("{page}{and}{}", serde_html_form::to_string([("sum", typed)]).unwrap_or_default())
+        format!("{page}{and}{}#{DESK}", serde_html_form::to_string([("sum", typed)]).unwrap_or_default())
     }
 
     /// What was typed, as the address of the page has it.
@@ -83,7 +86,7 @@ pub(super) fn desk(to: &Showing, sums: &[InterestSum], asked: &Wish) -> Markup {
         p { (Verb::submit_as(t(lang, Key::WorkOut), "sum_verb", "work").icon(Icon::Coin)) }
     };
     html! {
-        @if wrong.is_some() { (Sheet::new(t(lang, Key::Sums)).body(body)) } @else { (unfold(t(lang, Key::Sums), body)) }
+        @if wrong.is_some() { (Sheet::new(t(lang, Key::Sums)).id(DESK).body(body)) } @else { (unfold(t(lang, Key::Sums), body)) }
         @for (at, sum) in sums.iter().enumerate() {
             @let words = sum.words();
             div.stack {
@@ -149,6 +152,8 @@ mod tests {
         assert_eq!((fault.field, content), ("interest_until", DraftContent::default()));
         let back = wrong.leads_to("/cases/1/documents/2".to_owned(), Some(fault));
         let (_, query) = back.split_once('?').expect("it has a query");
+        let (query, place) = query.split_once('#').expect("it leads to its place");
+        assert_eq!(place, DESK);
         let asked: std::collections::BTreeMap<String, String> = serde_html_form::from_str(query).expect("it reads");
         assert_eq!(Wish::again(&asked["sum"]), wrong);
     }

@@ -87,10 +87,23 @@ pub fn place_of(case: &CaseState, task: &Task) -> String {
 /// and led nowhere.
 pub fn conditions(lang: Lang, case: &CaseState, reader: &Reader) -> Vec<ConditionView> {
     let mut list = by_stage(List { lang, case });
-    if access::may(reader, Act::ViewMain, case.stage).is_err() {
-        list.iter_mut().for_each(|line| line.href = None);
+    for line in &mut list {
+        let opens = line.href.as_deref().map(|href| opened_by(case, href));
+        if opens.is_some_and(|act| access::may(reader, act, case.stage).is_err()) {
+            line.href = None;
+        }
     }
     list
+}
+
+/// The right that opens the page where a condition is met: nobody is led to where nothing is for them.
+fn opened_by(case: &CaseState, href: &str) -> Act {
+    match href.strip_prefix(&route(case.id, "")).unwrap_or(href) {
+        below if below.starts_with("/review/") => Act::Review,
+        below if below.starts_with("/deliberation") => Act::ViewDeliberation,
+        below if below.starts_with("/documents") => Act::ViewDrafts,
+        _ => Act::ViewMain,
+    }
 }
 
 fn by_stage(list: List<'_>) -> Vec<ConditionView> {

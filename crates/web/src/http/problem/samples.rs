@@ -5,7 +5,7 @@ use serde::Serialize;
 use xiezhi_app::AppError;
 use xiezhi_domain::{access::Denial, ids::CaseId, people::Post, refusal::Refusal};
 
-use super::{FieldError, Problem, page};
+use super::{FieldError, Problem, Sent, page};
 use crate::{
     gallery::{Piece, Sample, Samples, hang, on_post, passer_by},
     http::showing::{Showing, View},
@@ -31,7 +31,7 @@ pub(crate) fn pieces(lang: Lang) -> Vec<Piece> {
 
 impl View for ProblemPage {
     fn page(&self, to: &Showing) -> Markup {
-        page(&self.problem, to, &self.typed, self.from)
+        page(&self.problem, to, Sent { typed: &self.typed, from: self.from, with_files: false })
     }
 }
 
