@@ -94,6 +94,7 @@ pub mod home;
 pub mod kinds;
 pub mod material;
 pub mod mediation;
+pub mod names;
 pub mod nav;
 pub mod notices;
 pub mod on_paper;

@@ -340,7 +340,7 @@ async fn live(
     }
     case.file().await?;
     if until == Until::Filed {
-        return Ok(());
+        return case.send_by_hand().await;
     }
     if !case.on(days.served).await? {
         return Ok(());

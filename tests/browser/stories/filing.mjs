@@ -30,7 +30,9 @@ async function fits(reader, where) {
 /** Goes to a step by the list of steps, which keeps what was typed. */
 async function goTo(reader, step) {
   const answered = reader.page.waitForResponse((answer) => answer.request().method() === "POST");
-  await reader.page.locator(`button[name="then"][value="go:${step}"]`).first().click();
+  const button = reader.page.locator(`button[name="then"][value="go:${step}"]`).first();
+  await reader.hands.unfold(button);
+  await button.click();
   await answered;
   await reader.page.waitForLoadState("load");
   must(at(reader) === step, `${step} was not reached but ${reader.page.url()}`);

@@ -71,6 +71,11 @@ pub fn item(case_kind: &str, volume: Volume, key: &str) -> Option<&'static Catal
     CATALOGUE.item.iter().find(|item| item.case_kind == case_kind && item.volume == volume && item.key == key)
 }
 
+/// The keys of the places of this name.
+pub fn keys_of(name_zh: &str) -> impl Iterator<Item = &'static str> {
+    CATALOGUE.item.iter().filter(move |item| item.name_zh == name_zh).map(|item| item.key.as_str())
+}
+
 /// The required items that are not among `present` (归档缺项).
 pub fn missing<'a>(
     case_kind: &str,

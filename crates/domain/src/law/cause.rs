@@ -49,6 +49,11 @@ pub fn find(code: &str) -> Option<&'static Cause> {
     CAUSES.at.get(code).map(|at| &CAUSES.rows[*at])
 }
 
+/// The causes of this name: a part and its only branch may share one.
+pub fn named(name_zh: &str) -> impl Iterator<Item = &'static Cause> {
+    CAUSES.rows.iter().filter(move |cause| cause.name_zh == name_zh)
+}
+
 /// Every cause, in the order of the rules.
 pub fn all() -> &'static [Cause] {
     &CAUSES.rows

@@ -11,7 +11,7 @@ use xiezhi_domain::{
 use crate::{
     frame::prelude::*,
     http::showing::{PageParts, Showing},
-    messages::{case, case::Key, t},
+    messages::{case, case::Key, names, t},
 };
 
 use super::prelude_of_cases::route;
@@ -178,7 +178,7 @@ pub(super) fn tags(to: &Showing, case: &CaseState) -> Vec<Markup> {
 pub(super) fn facts(to: &Showing, case: &CaseState) -> Vec<(&'static str, String)> {
     let lang = to.lang();
     let mut facts = vec![
-        (t(lang, Key::Cause), xiezhi_app::rows::cause_name(case)),
+        (t(lang, Key::Cause), names::cause(lang, &xiezhi_app::rows::cause_name(case))),
         (t(lang, Key::Procedure), t(lang, case::procedure(case.procedure)).to_owned()),
     ];
     if let Some(amount) = case.application.amount {

@@ -21,7 +21,7 @@ use crate::{
     messages::{
         Lang, case as case_words,
         cases::Key,
-        figures, oversight, t,
+        figures, names, oversight, t,
     },
 };
 
@@ -324,10 +324,11 @@ fn cells(to: &Showing, row: &CaseRow) -> Vec<Markup> {
     let stage = Stage::of_code(&row.stage).map_or("—", |stage| t(lang, case_words::stage(stage)));
     let procedure = Procedure::ALL.into_iter().find(|procedure| xiezhi_app::rows::code_of(procedure) == row.procedure);
     let due: Option<Date> = row.due_on.as_deref().and_then(|day| day.parse().ok());
+    let cause = names::cause(lang, &row.cause);
     vec![
         html! { a.what href=(href) { (row.title) } },
         html! { span.number { (row.number.as_deref().unwrap_or(t(lang, Key::NoNumber))) } },
-        html! { span lang="zh-CN" { (row.cause) } },
+        html! { span lang=[names::spoken(&cause)] { (cause) } },
         html! { (procedure.map_or("—", |procedure| t(lang, case_words::procedure(procedure)))) },
         html! { (row.amount_fen.map(figures).unwrap_or_default()) },
         html! { (row.judge_name.as_deref().unwrap_or("—")) },

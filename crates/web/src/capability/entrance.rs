@@ -7,13 +7,19 @@ use axum::{
     http::{HeaderMap, HeaderValue, header},
     response::Redirect,
 };
-use xiezhi_domain::{ids::PersonId, people::Post};
+use xiezhi_app::lists::CaseFilter;
+use xiezhi_domain::{
+    ids::PersonId,
+    people::{Actor, Person, Post},
+    stage::Stage,
+};
 
 use crate::{
     WebConfig,
     frame::prelude::*,
     http::{me, prelude::*},
     messages::{
+        case as case_words,
         entrance::Key,
         nav, t,
     },
@@ -49,6 +55,22 @@ pub struct Listed {
     pub post: Post,
     /// Unit or division.
     pub unit: Option<String>,
+    /// The case that somebody from outside meets here: theirs that moved last.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub case: Option<Known>,
+}
+
+/// A case, as the list of people tells it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, ToSchema)]
+#[schema(as = PersonCase)]
+pub struct Known {
+    /// Its parties, in short.
+    pub title: String,
+    /// Its number, once it has one.
+    pub number: Option<String>,
+    /// Where it stands.
+    #[schema(value_type = Option<String>)]
+    pub stage: Option<Stage>,
 }
 
 /// The sign-in page.
@@ -78,23 +100,47 @@ fn safe(back: Option<String>) -> String {
 async fn sign_in_page(State(app): State<App>, visitor: Visitor, Query(query): Query<Back>) -> Result<Shown<SignInView>, Problem> {
     let listed = app.ports().identity.is_demonstration();
     let directory = app.directory().await?;
-    let people = Post::ALL.iter().flat_map(|post| directory.on(*post)).filter(|_| listed).map(|person| Listed {
-        person: person.id,
-        name: person.name.clone(),
-        post: person.post,
-        unit: person.division.clone().or_else(|| person.unit.clone()),
-    });
-    let view = SignInView { people: people.collect(), back: safe(query.back) };
+    let mut people = vec![];
+    for person in Post::ALL.iter().flat_map(|post| directory.on(*post)).filter(|_| listed) {
+        people.push(Listed {
+            person: person.id,
+            name: person.name.clone(),
+            post: person.post,
+            unit: person.division.clone().or_else(|| person.unit.clone()),
+            case: case_of(&app, person).await?,
+        });
+    }
+    // Whoever meets in a case stands together, the newest case first.
+    people.sort_by(|one, next| by_case(next).cmp(&by_case(one)));
+    let view = SignInView { people, back: safe(query.back) };
     Ok(show(&visitor.showing, &view))
+}
+
+/// The order of cases in the list: as they came; whoever has none stands last.
+fn by_case(person: &Listed) -> Option<(bool, Option<usize>, &str)> {
+    let serial = |number: &str| number.rsplit('初').next()?.trim_end_matches('号').parse().ok();
+    let case = person.case.as_ref()?;
+    Some((case.number.is_some(), case.number.as_deref().and_then(serial), case.title.as_str()))
+}
+
+async fn case_of(app: &xiezhi_app::App, person: &Person) -> Result<Option<Known>, Problem> {
+    if !person.post.is_outside() {
+        return Ok(None);
+    }
+    let actor = Actor::Person { id: person.id, post: person.post, token: None };
+    let newest = CaseFilter { size: 1, ..CaseFilter::default() };
+    let known = app.cases(&actor, &newest).await?.rows.into_iter().next();
+    let stage = |code: &str| Stage::of_code(code).map(Stage::told_outside);
+    Ok(known.map(|row| Known { title: row.title, number: row.number, stage: stage(&row.stage) }))
 }
 
 impl View for SignInView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let group = |title, wanted: fn(Post) -> bool| {
+        let group = |title, id, wanted: fn(Post) -> bool| {
             let people: Vec<Line<'_>> =
                 self.people.iter().filter(|person| wanted(person.post)).map(|person| self.entry(to, person)).collect();
-            html! { @if !people.is_empty() { (Sheet::new(t(lang, title)).flush(lines(&people))) } }
+            html! { @if !people.is_empty() { (Sheet::new(t(lang, title)).id(id).flush(lines(&people))) } }
         };
         let mut public = vec![
             link(t(lang, Key::FeeTool), "/tools/fee"),
@@ -107,9 +153,14 @@ impl View for SignInView {
         to.page(t(lang, Key::Title), html! {
             h1 { (t(lang, Key::Title)) }
             (note(Icon::Notice, html! { (t(lang, Key::Demonstration)) }))
-            (group(Key::Outside, Post::is_outside))
-            (group(Key::Inside, |post| !post.is_outside() && !post.is_administrator()))
-            (group(Key::Administrators, Post::is_administrator))
+            @if !self.people.is_empty() {
+                nav.line.wrap aria-label=(t(lang, Key::Title)) {
+                    @for (key, id) in [(Key::Outside, "outside"), (Key::Inside, "inside"), (Key::Administrators, "administrators")] { a.btn.verb href={ "#" (id) } { (t(lang, key)) } }
+                }
+            }
+            (group(Key::Outside, "outside", Post::is_outside))
+            (group(Key::Inside, "inside", |post| !post.is_outside() && !post.is_administrator()))
+            (group(Key::Administrators, "administrators", Post::is_administrator))
             (Sheet::new(t(lang, Key::Public)).flush(lines(&public)))
         })
     }
@@ -129,6 +180,9 @@ impl SignInView {
         let who = html! {
             span.bold { (person.name) } " "
             span.faint { (t(lang, post)) @if let Some(unit) = unit { " · " (unit) } }
+            @if let Some(case) = &person.case {
+                br; span.small.muted { span lang="zh-CN" { (case.title) " " span.number { (case.number.as_deref().unwrap_or_default()) } } @if let Some(stage) = case.stage { " · " (t(lang, case_words::stage(stage))) } }
+            }
         };
         Line { end: Some(enter), ..Line::new(who) }
     }

@@ -17,7 +17,10 @@ mod step;
 mod submission;
 mod turns;
 
-use xiezhi_domain::ids::{CaseId, IdSource};
+use xiezhi_domain::{
+    ids::{CaseId, IdSource},
+    law::cause,
+};
 
 use self::{
     draft::{Draft, KIND},
@@ -25,7 +28,7 @@ use self::{
     place::{Place, Side},
     step::Step,
 };
-use super::prelude_of_cases::route;
+use super::{home::DraftLine, prelude_of_cases::route};
 use crate::http::prelude::*;
 
 pub use choose::ChooseView;
@@ -66,6 +69,19 @@ struct Words {
 #[derive(Debug, Serialize, ToSchema)]
 struct Drafted {
     draft: String,
+}
+
+/// Drafts of the reader that were not sent yet, as their own page lists them.
+pub(super) async fn unfinished(web: &Web, me: &Me) -> Result<Vec<DraftLine>, Problem> {
+    let mut lines = vec![];
+    for id in web.app.drafts_of(KIND, me.person.id).await? {
+        let Some(draft) = web.app.note_of::<Draft>(KIND, &id, me.person.id).await? else { continue };
+        let cause = cause::find(draft.value("cause")).map_or(String::new(), |cause| cause.name_zh.clone());
+        let named = [Side::Plaintiff, Side::Defendant].into_iter().flat_map(|side| draft.places(side));
+        let parties = named.filter_map(|place| draft.some(&place.field("name"))).collect();
+        lines.push(DraftLine { id, cause, parties });
+    }
+    Ok(lines)
 }
 
 async fn choose(State(web): State<Web>, me: Me, Query(words): Query<Words>) -> Result<Shown<ChooseView>, Problem> {

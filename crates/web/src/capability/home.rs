@@ -16,10 +16,11 @@ use xiezhi_domain::{
     tasks::TaskKind,
 };
 
+use super::filing;
 use crate::{
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
-    messages::{Lang, case, day, home, home::Key, notices, t},
+    messages::{Lang, case, day, home, home::Key, names, notices, t},
 };
 
 /// The routes of this capability.
@@ -35,8 +36,20 @@ pub struct HomeView {
     pub tasks: Vec<TaskLine>,
     /// Cases.
     pub cases: Vec<CaseLine>,
-    /// Drafts of applications: their identifiers.
-    pub drafts: Vec<String>,
+    /// Drafts of applications, not sent yet.
+    pub drafts: Vec<DraftLine>,
+}
+
+/// A draft of an application.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = DraftOfApplication)]
+pub struct DraftLine {
+    /// Its identifier.
+    pub id: String,
+    /// The cause that was chosen.
+    pub cause: String,
+    /// Whom it names so far.
+    pub parties: Vec<String>,
 }
 
 /// A case, as the list tells it.
@@ -132,7 +145,7 @@ async fn home(State(web): State<Web>, me: Me) -> Result<Shown<HomeView>, Problem
     }
     let tasks = web.app.tasks(&me.actor, None).await?;
     let cases = web.app.cases(&me.actor, &CaseFilter { size: 100, ..CaseFilter::default() }).await?.rows;
-    let drafts = web.app.drafts_of("filing-draft", me.person.id).await?;
+    let drafts = filing::unfinished(&web, &me).await?;
     let mut tasks: Vec<TaskLine> = tasks.into_iter().map(TaskLine::from).collect();
     for task in tasks.iter_mut().filter(|task| task.is_signing_for()).take(NAMED) {
         let Ok(id) = task.case_id.parse() else { continue };
@@ -220,10 +233,20 @@ impl HomeView {
         if self.drafts.is_empty() {
             return html! {};
         }
-        let places: Vec<String> = self.drafts.iter().map(|draft| format!("/filings/{draft}")).collect();
-        let all: Vec<Item<'_>> = places
+        let told: Vec<(String, String, String)> = self
+            .drafts
             .iter()
-            .map(|place| Item { href: Some(place), icon: Some(Icon::Pencil), title: t(lang, Key::Continue), ..Item::default() })
+            .map(|draft| (format!("/filings/{}", draft.id), names::cause(lang, &draft.cause), draft.parties.join("、")))
+            .collect();
+        let all: Vec<Item<'_>> = told
+            .iter()
+            .map(|(place, cause, parties)| Item {
+                href: Some(place),
+                icon: Some(Icon::Pencil),
+                title: t(lang, Key::Continue),
+                notes: [cause.as_str(), parties.as_str()].into_iter().filter(|note| !note.is_empty()).collect(),
+                ..Item::default()
+            })
             .collect();
         Sheet::new(t(lang, Key::Drafts)).flush(items(&all))
     }
@@ -234,13 +257,14 @@ impl HomeView {
             return Blank::empty(Icon::Cases, t(lang, Key::NoCases), t(lang, Key::NoCasesNote)).sheet();
         }
         let places: Vec<String> = self.cases.iter().map(|row| format!("/cases/{}", row.case_id)).collect();
-        let all: Vec<Item<'_>> = self.cases.iter().zip(&places).map(|(row, place)| {
+        let causes: Vec<String> = self.cases.iter().map(|row| names::cause(lang, &row.cause)).collect();
+        let all: Vec<Item<'_>> = self.cases.iter().zip(&places).zip(&causes).map(|((row, place), cause)| {
             let stage = row.stage.map_or("", |stage| t(lang, case::stage(stage)));
             Item {
                 href: Some(place),
                 icon: Some(Icon::Cases),
                 title: &row.title,
-                notes: [row.number.as_deref(), Some(row.cause.as_str()), Some(stage)].into_iter().flatten().collect(),
+                notes: [row.number.as_deref(), Some(cause.as_str()), Some(stage)].into_iter().flatten().collect(),
                 ..Item::default()
             }
         }).collect();

@@ -124,12 +124,14 @@ impl View for SearchingView {
         };
         to.page_with(title, PageParts::default(), html! {
             (page_head(title, "", html! {}))
+            (stack(html! {
             section.sheet { (form) }
             @if self.too_short {
                 (Blank::empty(Icon::Search, t(lang, Key::TooShort), t(lang, Key::TooShortWords)).sheet())
             } @else if self.hits.is_empty() && !self.sought.is_empty() {
                 (Blank::empty(Icon::Search, t(lang, Key::Nothing), t(lang, Key::NothingWords)).sheet())
             } @else if !self.hits.is_empty() { (self.found(to)) }
+            }))
         })
     }
 }

@@ -10,7 +10,7 @@ use crate::{
     frame::prelude::*,
     http::{me::Me, prelude::*, showing::PageParts},
     messages::{
-        Lang, day_in_full,
+        Lang, day_in_full, names,
         workbench::{self as words, Key},
         t,
     },
@@ -315,17 +315,19 @@ impl WorkbenchView {
                 (next, times) => words::several(lang, next, times),
             })
             .collect();
+        let causes: Vec<String> = self.tasks.iter().map(|task| names::cause(lang, &task.cause)).collect();
         let shown: Vec<Row<'_>> = self
             .tasks
             .iter()
             .zip(&days)
             .zip(&next)
-            .map(|((task, by), next)| Row {
+            .zip(&causes)
+            .map(|(((task, by), next), cause)| Row {
                 what: &task.title,
                 href: &task.href,
                 facts: vec![
                     task.number.as_deref().unwrap_or(t(lang, Key::NoNumber)),
-                    &task.cause,
+                    cause,
                     next,
                 ],
                 state: task.due_on.map(|on| Due::new(on, to.today).tag(lang)),

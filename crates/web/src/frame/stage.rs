@@ -55,6 +55,17 @@ pub fn step_bar_with(lang: Lang, step: usize, steps: usize, name: &str, end: Mar
     }
 }
 
+/// The bar of a form in parts: `counted` says which part and which page of it, and leads to the list of all; the bar
+/// itself shows how far one is of all pages.
+pub fn parts_bar(counted: &str, (at, all): (usize, usize), list: &str, end: Markup) -> Markup {
+    html! {
+        div.steps {
+            div.line { b { a href=(list) { (counted) } } span.push { (end) } }
+            progress value=(at) max=(all) aria-label=(counted) {}
+        }
+    }
+}
+
 /// A step of a form, for the list beside it.
 #[derive(Clone, Debug)]
 pub struct WayStep<'a> {

@@ -129,6 +129,7 @@ crate::messages! {
     HasOriginal => "我有原件", "I have the original";
     FileField => "文件", "File";
     AddEvidence => "加上这些文件", "Add these files";
+    AddFirst => "选好文件后，先按“加上这些文件”，再按“下一步”。", "After choosing files press “Add these files” first, then “Next”.";
     OneMore => "再交一份", "Hand in another";
     NoEvidence => "还没有交。没有也可以先立案，以后再交。", "Nothing yet. You can file without and hand it in later.";
     RemoveEvidence => "去掉", "Remove";
@@ -155,6 +156,11 @@ crate::messages! {
     StepPronouncement => "宣判", "Pronouncement";
     StepService => "送达", "Service of papers";
 
+    ChapterBeginning => "收件和补正", "Intake and correction";
+    ChapterPeople => "谁告谁", "Who sues whom";
+    ChapterDetails => "案件情况", "About the case";
+    ChapterClaims => "请求和理由", "Claims and reasons";
+    ChapterReach => "怎么联系您", "How to reach you";
     PreviewShort => "看一遍，提交", "Read and submit";
     PreviewTitle => "请看一遍，没问题再提交", "Read it through, then submit";
     PreviewNote => "全是您刚才答的内容，没有替您多写一句。要改就回到那一步去改。", "All of it is what you answered; nothing was added. To change something, go back to its step.";
@@ -171,6 +177,7 @@ crate::messages! {
 }
 
 crate::phrases! {
+    part_of(counted: &str, part: &str, page: usize, pages: usize) => "{counted}：{part}（{page}/{pages}）", "{counted}: {part} ({page}/{pages})";
     cause(name: &str) => "起诉：{name}", "Filing: {name}";
     row(no: usize) => "第{no}行", "Row {no}";
     asked(what: &str) => "法院请您补正：{what}", "The court asks: {what}";

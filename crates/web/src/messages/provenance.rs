@@ -1,5 +1,7 @@
 //! Words of: Where a paper comes from and what was done with it (来源与流转).
 
+use super::{Lang, counted};
+
 crate::messages! {
     Title => "来源与流转", "Where it comes from";
     Words => "这份材料从哪里来、有过哪些版本、谁对它做过什么。内容由办案记录生成，不能改。", "Where this paper came from, its versions, and what was done with it. Made from the record; nobody edits it.";
@@ -32,5 +34,12 @@ crate::messages! {
 crate::phrases! {
     version(number: usize) => "第 {number} 版", "Version {number}";
     of_paper(title: &str) => "《{title}》的来源与流转", "Where “{title}” comes from";
-    read(name: &str, times: usize) => "{name} 看过 {times} 次", "{name} looked {times} times";
+}
+
+/// Read, counted.
+pub fn read(lang: Lang, name: &str, times: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{name} 看过 {times} 次"),
+        Lang::En => format!("{name} looked {}", counted(times as i64, "time", "times")),
+    }
 }

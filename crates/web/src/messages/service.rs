@@ -2,6 +2,8 @@
 
 use xiezhi_domain::service::{Means, Rule};
 
+use super::{Lang, counted};
+
 crate::messages! {
     Title => "今天要送", "To serve";
     UnderWay => "在路上的", "Under way";
@@ -210,11 +212,7 @@ crate::messages! {
 crate::phrases! {
     labels(n: usize) => "{n} 张", "{n}";
     pages_seen(seen: usize, pages: u32) => "看过 {seen} 页，共 {pages} 页", "{seen} of {pages} pages seen";
-    papers_from_court(n: usize) => "法院送来{n}份文书", "{n} papers from the court";
-    papers_for(n: usize, name: &str) => "送给{name}的{n}份文书", "{n} papers for {name}";
-    sign_these(n: usize) => "签收这{n}份", "Sign for these {n}";
     groups_sent(done: usize, all: usize) => "{all} 组中 {done} 组已发出", "{done} of {all} groups sent";
-    pages(n: u32) => "{n}页", "{n} pages";
     and_more(first: &str, n: usize) => "{first}等 {n} 份", "{first} and {n} in all";
     about_service(name: &str) => "{name}的送达", "service on {name}";
 }
@@ -255,5 +253,40 @@ pub fn why(code: &str) -> Key {
         "by_order" => Key::WhyByOrder,
         "all_failed" => Key::WhyAllFailed,
         _ => Key::WhyNoConsent,
+    }
+}
+
+/// Papers from court, counted.
+pub fn papers_from_court(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::Zh => format!("法院送来{n}份文书"),
+        Lang::En => format!("{} from the court", counted(n as i64, "paper", "papers")),
+    }
+}
+
+/// Papers for, counted.
+pub fn papers_for(lang: Lang, n: usize, name: &str) -> String {
+    match lang {
+        Lang::Zh => format!("送给{name}的{n}份文书"),
+        Lang::En => format!("{} for {name}", counted(n as i64, "paper", "papers")),
+    }
+}
+
+/// Sign these, counted.
+pub fn sign_these(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::Zh => format!("签收这{n}份"),
+        Lang::En => match n {
+            1 => "Sign for this paper".to_owned(),
+            n => format!("Sign for these {n} papers"),
+        },
+    }
+}
+
+/// Pages, counted.
+pub fn pages(lang: Lang, n: u32) -> String {
+    match lang {
+        Lang::Zh => format!("{n}页"),
+        Lang::En => counted(n.into(), "page", "pages"),
     }
 }

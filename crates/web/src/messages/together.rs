@@ -3,6 +3,7 @@
 crate::messages! {
     Title => "共同阅卷", "Reading together";
     Lead => "这里只有本案的办案人员看得到：谁正在看哪一页，谁在主讲。当事人和律师看不到，也不记入卷宗。", "Only those who work on the case see this: who reads which page, and who presents. No party or lawyer learns of it, and nothing of it is kept in the file.";
+    HowToBegin => "要主讲：打开一份材料，在右侧选“主讲这份材料”。别人在主讲时，这里和材料旁边都会出现“跟随”。", "To present, open a paper and choose “Present this paper” beside it. While somebody presents, “Follow” appears here and beside the papers.";
     Nobody => "现在没有其他人在看这个卷。", "Nobody else is in the file now.";
     Reading => "正在阅卷", "Reading now";
     Present => "主讲这份材料", "Present this paper";

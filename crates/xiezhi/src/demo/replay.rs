@@ -218,6 +218,17 @@ impl<'a> Replay<'a> {
         Ok(())
     }
 
+    /// The clerk sends somebody to the door of the first defendant: a visit that waits for the service agent.
+    pub async fn send_by_hand(&mut self) -> anyhow::Result<()> {
+        let case = self.state().await?;
+        let place = self.defendants().into_iter().next().context("an example has a defendant")?;
+        let party = self.told.party(place);
+        let waiting = tasks::to_serve(&case).into_iter().filter(|(_, to)| *to == party);
+        let materials: Vec<MaterialId> = waiting.map(|(paper, _)| paper).collect();
+        self.act(&self.clerk(), ServiceCommand::Dispatch { materials, to: party, channel: Channel::Direct }).await?;
+        Ok(())
+    }
+
     async fn receive(&mut self, party: xiezhi_domain::ids::PartyId, place: usize) -> anyhow::Result<()> {
         let case = self.state().await?;
         let on_its_way = case

@@ -27,7 +27,7 @@ const STAGES: [(&str, &str); 16] = [
     ("young-correcting", "CorrectionRequested"),
     ("young-deliberating", "Deliberating"),
     ("young-drafting", "Drafting"),
-    ("young-filed", "Assigned"),
+    ("young-filed", "Serving"),
     ("young-scheduled", "Scheduled"),
     ("young-served", "Pretrial"),
     ("young-submitted", "Submitted"),

@@ -145,7 +145,7 @@ fn row_of(lang: Lang, row: usize) -> Markup {
     ];
     let name = |what: &str| field(what, row);
     html! {
-        fieldset.field { legend { (words::paper_no(lang, row + 1)) }
+        fieldset.field.handed { legend { (words::paper_no(lang, row + 1)) }
             (side_by_side(html! {
                 (Field::new(&name("name"), t(lang, Key::Name)).text())
                 (Field::new(&name("kind"), t(lang, Key::Kind)).value(serde_code(PaperKind::Evidence)).select(lang, &kinds))

@@ -1,6 +1,6 @@
 //! The entrance in the gallery.
 
-use super::{Listed, SignInView};
+use super::{Known, Listed, SignInView};
 use crate::{
     gallery::{Piece, Sample, Samples, hang, lived::Tale, passer_by},
     messages::Lang,
@@ -18,6 +18,7 @@ impl Samples for SignInView {
             name: person.name.clone(),
             post: person.post,
             unit: person.division.clone().or_else(|| person.unit.clone()),
+            case: person.post.is_outside().then(|| Known { title: lived.case.short_title(), number: lived.case.number.as_ref().map(ToString::to_string), stage: Some(lived.case.stage.told_outside()) }),
         });
         let everyone = Self { people: people.collect(), back: "/".to_owned() };
         vec![

@@ -12,8 +12,9 @@ use crate::{
         showing::PageParts,
     },
     messages::{
+        Lang,
         filing::{self, Key},
-        t,
+        names, t,
     },
 };
 
@@ -163,6 +164,7 @@ impl ChooseView {
                 (to.command_field())
                 input type="hidden" name="cause" value=(it.code);
                 button.btn type="submit" lang="zh-CN" { (it.name) }
+                @if let Some(english) = english(to, &it.name) { " " small.faint { (english) } }
             }
         }
     }
@@ -184,7 +186,7 @@ impl ChooseView {
             }
             ul.causes {
                 @for it in &self.below { li {
-                    @if it.has_below { a.grow href=(at(&it.code)) lang="zh-CN" { (it.name) (chevron()) } }
+                    @if it.has_below { a.grow href=(at(&it.code)) { span { span lang="zh-CN" { (it.name) } @if let Some(english) = english(to, &it.name) { " " small.faint { (english) } } } (chevron()) } }
                     @else { span.grow { (self.choose(to, it)) } }
                     @if it.has_form { (kind(t(lang, Key::HasForm))) }
                 } }
@@ -193,8 +195,13 @@ impl ChooseView {
     }
 }
 
+/// What a cause is called in English, beside its name, for whoever reads English.
+fn english(to: &Showing, name: &str) -> Option<String> {
+    Some(to.lang()).filter(|lang| *lang == Lang::En).and_then(|_| names::cause_in_english(name))
+}
+
 /// The line in the header of a draft's pages: what it is about.
 pub fn place(to: &Showing, draft: &Draft) -> String {
     let cause = cause::find(draft.value("cause")).map_or("—", |cause| cause.name_zh.as_str());
-    filing::cause(to.lang(), cause)
+    filing::cause(to.lang(), &names::cause(to.lang(), cause))
 }

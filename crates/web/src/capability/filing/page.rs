@@ -31,7 +31,7 @@ use crate::{
     messages::{
         Lang, clock_of, faults,
         filing::{self as words, Key},
-        t,
+        frame, t,
     },
 };
 
@@ -264,9 +264,24 @@ impl StepView {
 pub fn bar(to: &Showing, draft: &Draft, way: &[Stop], step: Step) -> Markup {
     let lang = to.lang();
     let at = way.iter().position(|stop| stop.step == step).unwrap_or_default();
+    let parts = chapters(way);
+    let part = parts.iter().position(|part| part.iter().any(|stop| stop.step == step)).unwrap_or_default();
+    let stops = parts.get(part).copied().unwrap_or_default();
+    let page = stops.iter().position(|stop| stop.step == step).unwrap_or_default();
+    let counted = frame::step_of(lang, part + 1, parts.len());
+    let name = t(lang, step.chapter().name());
+    let counted = words::part_of(lang, &counted, name, page + 1, stops.len());
     let saved = draft.saved_at.map(clock_of);
-    step_bar_with(lang, at + 1, way.len(), "", draft_mark_for(lang, FORM, saved.as_deref()))
+    parts_bar(&counted, (at + 1, way.len()), WAY, draft_mark_for(lang, FORM, saved.as_deref()))
 }
+
+/// The way, part by part.
+fn chapters(way: &[Stop]) -> Vec<&[Stop]> {
+    way.chunk_by(|one, next| one.step.chapter() == next.step.chapter()).collect()
+}
+
+/// Where the whole way stands on the page.
+const WAY: &str = "#way";
 
 /// The page around a step: the way beside it, one verb on.
 pub fn framed(to: &Showing, id: &str, draft: &Draft, way: &[Stop], step: Step, title: &str, content: Markup) -> Markup {
@@ -289,24 +304,35 @@ pub fn framed(to: &Showing, id: &str, draft: &Draft, way: &[Stop], step: Step, t
     to.page_with(title, parts, content)
 }
 
-fn aside(to: &Showing, id: &str, way: &[Stop], step: Step) -> Markup {
+fn name_of(lang: Lang, stop: &Stop) -> &str {
+    lang.pick(stop.name[0].as_str(), stop.name[1].as_str())
+}
+
+fn aside<'a>(to: &Showing, id: &str, way: &'a [Stop], step: Step) -> Markup {
     let lang = to.lang();
-    let names: Vec<&str> = way.iter().map(|stop| lang.pick(stop.name[0].as_str(), stop.name[1].as_str())).collect();
-    let at = way.iter().position(|stop| stop.step == step).unwrap_or_default();
     let state = |stop: &Stop| match (stop.wanting, stop.answered) {
         (true, _) => Some(Standing::Soon),
         (false, true) => Some(Standing::Done),
         _ => None,
     };
-    let stops: Vec<WaySent<'_>> = way
-        .iter()
-        .zip(names)
-        .map(|(stop, name)| WaySent { name, value: format!("go:{}", stop.step.code()), state: state(stop) })
-        .collect();
+    let sent = |stop: &'a Stop| WaySent { name: name_of(lang, stop), value: format!("go:{}", stop.step.code()), state: state(stop) };
+    // The part one is in lies open, and any in which something wants mending.
+    let part = |stops: &'a [Stop]| {
+        let at = stops.iter().position(|stop| stop.step == step);
+        let answered = stops.iter().filter(|stop| stop.answered).count();
+        let sent: Vec<WaySent<'a>> = stops.iter().map(sent).collect();
+        let open = at.is_some() || stops.iter().any(|stop| stop.wanting);
+        html! {
+            details.chapter open[open] {
+                summary { b { (t(lang, stops[0].step.chapter().name())) } span.faint.small { (answered) "/" (stops.len()) } (unfolds()) }
+                (way_sent(FORM, &sent, at.unwrap_or(usize::MAX)))
+            }
+        }
+    };
     let cause = format!("/filings/{id}/cause");
     html! {
-        (Sheet::new(t(lang, Key::Where)).body(html! {
-            (way_sent(FORM, &stops, at))
+        (Sheet::new(t(lang, Key::Where)).id(&WAY[1..]).body(html! {
+            @for stops in chapters(way) { (part(stops)) }
             p { a href=(cause) { (t(lang, Key::ChangeCause)) } }
         }))
         @if to.is_outside() {

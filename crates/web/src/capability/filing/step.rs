@@ -55,6 +55,55 @@ impl Step {
     }
 }
 
+/// A part of the form: a few steps about one thing, so that the way is short to look at and anything is near.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Chapter {
+    /// What the court asked, or how a clerk took the application.
+    Beginning,
+    /// Who sues whom.
+    People,
+    /// What the cause asks.
+    Details,
+    /// The claims and their reasons.
+    Claims,
+    /// Evidence.
+    Evidence,
+    /// Where papers go, and what is done on line.
+    Reach,
+    /// Reading and submitting.
+    Submission,
+}
+
+impl Chapter {
+    /// What it is called.
+    pub const fn name(self) -> Key {
+        match self {
+            Chapter::Beginning => Key::ChapterBeginning,
+            Chapter::People => Key::ChapterPeople,
+            Chapter::Details => Key::ChapterDetails,
+            Chapter::Claims => Key::ChapterClaims,
+            Chapter::Evidence => Key::EvidenceTitle,
+            Chapter::Reach => Key::ChapterReach,
+            Chapter::Submission => Key::PreviewShort,
+        }
+    }
+}
+
+impl Step {
+    /// The part of the form that it belongs to.
+    pub const fn chapter(self) -> Chapter {
+        match self {
+            Step::Correction | Step::Intake => Chapter::Beginning,
+            Step::Person(_) => Chapter::People,
+            Step::Elements(_) => Chapter::Details,
+            Step::Claims | Step::Facts => Chapter::Claims,
+            Step::Evidence => Chapter::Evidence,
+            Step::Service | Step::Online => Chapter::Reach,
+            Step::Preview => Chapter::Submission,
+        }
+    }
+}
+
 impl Serialize for Step {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         out.serialize_str(&self.code())

@@ -3,7 +3,7 @@
 use xiezhi_app::tables::{CaseRow, TaskRow};
 use xiezhi_domain::people::Post;
 
-use super::{CaseLine, HomeView, TaskLine};
+use super::{CaseLine, DraftLine, HomeView, TaskLine};
 use crate::{
     gallery::{
         Piece, Sample, Samples, hang,
@@ -35,7 +35,7 @@ impl Samples for HomeView {
             task.papers = ["民事判决书", "上诉须知"].map(str::to_owned).to_vec();
             task.appeal_until = Some(jiff::civil::date(2026, 6, 30));
         }
-        let full = Self { tasks, cases: cases.collect(), drafts: vec!["a".to_owned()] };
+        let full = Self { tasks, cases: cases.collect(), drafts: vec![DraftLine { id: "a".to_owned(), cause: "民间借贷纠纷".to_owned(), parties: vec!["贾借出".to_owned(), "易欠款".to_owned()] }] };
         let empty = Self { tasks: vec![], cases: vec![], drafts: vec![] };
         let to = |post| on_post(lang, post);
         vec![

@@ -17,7 +17,7 @@ use crate::{
         Lang, counter, evidence as evidence_words,
         kinds::kind_name,
         material::{self as words, Key},
-        t,
+        names, t,
     },
 };
 
@@ -168,7 +168,7 @@ impl FileView {
             _ if !self.asked.sort.is_empty() => String::new(),
             // A party's list is short and has no places to number.
             Group::Catalogue if self.is_outside() => String::new(),
-            Group::Catalogue => paper.place.to_owned(),
+            Group::Catalogue => names::place(lang, paper.place),
             Group::Party => paper.from.clone().unwrap_or_else(|| t(lang, Key::Court).to_owned()),
             Group::Date => words::month(lang, paper.received_on.year(), paper.received_on.month()),
         }
@@ -234,7 +234,7 @@ impl FileView {
             @if let Some(first) = papers.first() {
                 li { a.top-level href=(self.place_of(first, before)) { (t(lang, name)) b { (sum(papers)) } } }
                 @for (heading, pages, first, at) in self.branches(lang, papers) {
-                    li { a href=(self.place_of(first, before + at)) { span lang="zh-CN" { (heading) } b { (pages) } } }
+                    li { a href=(self.place_of(first, before + at)) { span lang=[names::spoken(&heading)] { (heading) } b { (pages) } } }
                 }
             }
         };

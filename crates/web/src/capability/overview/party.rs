@@ -13,7 +13,7 @@ use crate::{
     frame::prelude::*,
     http::showing::{PageParts, Showing},
     messages::{
-        Lang, case as case_words, clock, day_spoken,
+        Lang, case as case_words, clock, day_spoken, names,
         overview::{self as words, Key},
         t,
     },
@@ -31,7 +31,8 @@ pub(super) fn page(view: &OverviewView, to: &Showing) -> Markup {
         div.stack {
             p.number.muted { (number) }
             h1 lang="zh-CN" { (view.case.short_title()) }
-            p.muted { span lang="zh-CN" { (xiezhi_app::rows::cause_name(&view.case)) } " · " (t(lang, case_words::procedure(view.case.procedure))) }
+            @let cause = names::cause(lang, &xiezhi_app::rows::cause_name(&view.case));
+            p.muted { span lang=[names::spoken(&cause)] { (cause) } " · " (t(lang, case_words::procedure(view.case.procedure))) }
         }
         (correcting::on_case(to, &view.case, &view.reader))
         (live("case-now", &case_topic(view.id), None, html! { (where_it_stands(view, to)) }))

@@ -110,14 +110,17 @@ impl RedactionView {
         let line = |sought: &SoughtView| {
             let (act, verb) = if sought.hidden { ("leave", Key::Leave) } else { ("hide", Key::Hide) };
             let mark = if sought.hidden { tag(Standing::Done, t(lang, Key::IsHidden)) } else { tag(Standing::Soon, t(lang, Key::IsLeft)) };
-            html! { li.line {
-                (kind(t(lang, words::ground(sought.ground)))) span lang="zh-CN" { (sought.written) }
-                span.muted.small { (hits(lang, sought)) } (mark)
-                (self.button(to, act, &[("word", &sought.written)], Verb::submit(t(lang, verb)).about(&sought.written)))
+            // A number stands whole on its line; what is done about it below it.
+            html! { li {
+                div.line.wrap { (kind(t(lang, words::ground(sought.ground)))) span.number lang="zh-CN" { (sought.written) } }
+                div.line.wrap {
+                    span.muted.small { (hits(lang, sought)) } (mark)
+                    span.push { (self.button(to, act, &[("word", &sought.written)], Verb::submit(t(lang, verb)).about(&sought.written))) }
+                }
             } }
         };
         let none = html! { p.muted { (t(lang, Key::FoundNone)) } };
-        let all = html! { ul.points { @for sought in &self.found { (line(sought)) } } };
+        let all = html! { ul.plain { @for sought in &self.found { (line(sought)) } } };
         Sheet::new(t(lang, Key::Found)).note(t(lang, Key::FoundNote)).body(if self.found.is_empty() { none } else { all })
     }
 

@@ -10,7 +10,7 @@ use crate::{
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
-        Lang, amount, case as case_words, day,
+        Lang, amount, case as case_words, day, names,
         review::{self as words, Key},
         t,
     },
@@ -210,7 +210,7 @@ impl ReviewView {
         let sum = self.amount_fen.map_or_else(|| t(lang, Key::NoAmount).to_owned(), |fen| amount(lang, fen));
         html! {
             (Sheet::new(t(lang, Key::Cause)).body(pairs(&[
-                (t(lang, Key::Cause), html! { span lang="zh-CN" { (self.cause) } }),
+                (t(lang, Key::Cause), html! { @let cause = names::cause(lang, &self.cause); span lang=[names::spoken(&cause)] { (cause) } }),
                 (t(lang, Key::Amount), html! { b { (sum) } }),
             ])))
             (Sheet::new(t(lang, Key::Parties)).body(html! { @for party in &self.parties { (party_lines(to, party)) } }))

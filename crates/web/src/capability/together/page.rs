@@ -25,6 +25,7 @@ impl View for TogetherView {
         let body = stack(html! {
             div.line { (part_title(to, t(lang, Key::Title))) a.push href=(file) { (Icon::Back) (t(lang, material_words::Key::BackToFile)) } }
             p.muted { (t(lang, Key::Lead)) }
+            p.muted { (t(lang, Key::HowToBegin)) }
             section.sheet { (self.beside(to)) @if self.present.is_empty() && self.presenters.is_empty() { p.in { (t(lang, Key::Nobody)) } } }
         });
         match &self.state {

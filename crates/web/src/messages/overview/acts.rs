@@ -9,6 +9,8 @@ use xiezhi_domain::{
     service::Channel,
 };
 
+use crate::messages::{Lang, counted};
+
 crate::messages! {
     Submitted => "提交立案申请", "Application submitted";
     Taken => "开始立案审查", "Filing review begun";
@@ -230,8 +232,6 @@ crate::messages! {
 }
 
 crate::phrases! {
-    papers(n: usize) => "{n} 份", "{n} papers";
-    items(n: usize) => "{n} 项", "{n} items";
     to(name: &str) => "送 {name}", "to {name}";
     tests_failed(items: &str) => "不通过：{items}", "failed: {items}";
     untested(count: usize) => "{count} 项没有检测", "{count} not tested";
@@ -340,5 +340,21 @@ pub fn exclusion(kind: ExclusionKind) -> Key {
         ExclusionKind::NewEvidenceAdjournment => Key::ExNewEvidence,
         ExclusionKind::MediationExtension => Key::ExMediation,
         ExclusionKind::EnfSettlementOrDeferral => Key::ExEnforcement,
+    }
+}
+
+/// Papers, counted.
+pub fn papers(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{n} 份"),
+        Lang::En => counted(n as i64, "paper", "papers"),
+    }
+}
+
+/// Items, counted.
+pub fn items(lang: Lang, n: usize) -> String {
+    match lang {
+        Lang::Zh => format!("{n} 项"),
+        Lang::En => counted(n as i64, "item", "items"),
     }
 }

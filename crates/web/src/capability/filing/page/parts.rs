@@ -160,6 +160,7 @@ impl StepView {
             form_to,
             html! {
                 (to.command_field())
+                noscript { p.help { (t(lang, Key::AddFirst)) } }
                 (upload(lang, Upload {
                     name: "file",
                     field: "upload",
