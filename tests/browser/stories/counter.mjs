@@ -39,6 +39,21 @@ const film = (reader) => reader.page.evaluate(async () => {
   return btoa(text);
 });
 
+/** What was typed into a form that is refused stands in it again, until the clerk begins anew. */
+async function comesBack(clerk, at) {
+  const { page } = clerk;
+  must((await clerk.press("/counter", { name0: "收条", purpose0: "已还两万元", original0: "returned" })) === 409, "papers were taken of nobody");
+  must((await clerk.says()).includes("后退"), "nobody is told that what was filled in is still there");
+  await clerk.follow(at);
+  const name = page.locator('[name="name0"]');
+  must((await name.inputValue()) === "收条" && (await page.locator('[name="original0"][value="returned"]').isChecked()), "what was typed is lost");
+  await looksRight(clerk, "a form that was refused");
+  await page.locator(".kept button").click();
+  must((await name.inputValue()) === "", "nobody can begin anew");
+  await clerk.go(at);
+  must((await page.locator(".kept").count()) === 0, "what was cleared comes back");
+}
+
 export async function story() {
   const office = await enter("管审判");
   const { id, number, clerk: clerkName, judge: judgeName } = await tried(office);
@@ -51,6 +66,7 @@ export async function story() {
   await Promise.all([filing.page.waitForEvent("load"), (async () => { const find = filing.page.locator('main form[action="/counter"]'); await filing.fill({ q: number }, find); await find.locator('button').click(); })()]);
   await filing.follow(`/cases/${id}/counter`);
   await looksRight(filing, "the form of the counter");
+  await comesBack(filing, `/cases/${id}/counter`);
   const recorded = await film(filing);
   await filing.page.locator('[name="file0"]').setInputFiles(paper("receipt", "Receipt for 20000 yuan, in cash"));
   const second = recorded

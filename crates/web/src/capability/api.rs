@@ -118,7 +118,15 @@ fn part(to: &Showing, capability: &str, lines: &[RouteLine]) -> Markup {
         dense: true,
         keep: false,
     };
-    Sheet::new(title).flush(table.show(lang))
+    // Folded: on a phone the routes of all capabilities are a very long page.
+    html! {
+        section.sheet {
+            details.chapter {
+                summary { h2 { (title) } span.faint.small { (lines.len()) } (unfolds()) }
+                (table.show(lang))
+            }
+        }
+    }
 }
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::{
     frame::prelude::*,
     http::{me::Me, prelude::*},
     messages::{
-        case,
+        case, names,
         oversight::{Key, statistic},
         t, workbench,
     },
@@ -268,6 +268,6 @@ fn deadline<'a>(to: &Showing, row: &DeadlineRow, parties: &Parties) -> TableRow<
         html! { (name) @if let Some(party) = parties.get(&row.party) { (lang.pick("：", ": ")) span lang="zh-CN" { (party) } } },
         html! { (judge.map(|judge| to.name(judge)).unwrap_or_default()) },
         html! { (row.last_on) " " @if let Some(due) = due { (due) } },
-        html! { span lang="zh-CN" { (row.source.split('〔').next().unwrap_or_default().trim()) } },
+        html! { span lang="zh-CN" { (names::cited(&row.source)) } },
     ])
 }

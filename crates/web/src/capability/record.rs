@@ -133,7 +133,7 @@ pub fn signing_stopped(to: &Showing, stopped: &[Stopped]) -> Markup {
         @if !stopped.is_empty() {
             (say(Standing::Overdue, "", t(lang, Key::Stopped), html! {
                 p { (t(lang, Key::StoppedWords)) }
-                @for one in stopped { p { (log_name(lang, one.log)) ": " (t(lang, why_stopped(one.code))) } p.help { code { (one.code) } " " (one.why) } }
+                @for one in stopped { p { (log_name(lang, one.log)) ": " (t(lang, why_stopped(one.code))) } p.help { (t(lang, Key::ToOperator)) code { (one.code) } " " span lang="en" { (one.why) } } }
             }))
         }
     }

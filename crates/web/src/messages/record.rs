@@ -59,6 +59,7 @@ crate::messages! {
     KeyRetiredWords => "从这里起只用新密钥签名。以前给出的证明照样有效；旧密钥签的更长的记录一概不认。", "From here on the new key alone signs. Proofs given out before still hold; nothing larger that bears only the key before is accepted.";
     ShowKeys => "看看是哪些密钥", "Which keys";
     Stopped => "存证已停止", "Signing has stopped";
+    ToOperator => "给系统管理员的技术说明（英文）：", "For whoever operates the system: ";
     StoppedWords => "办案照常，新的记录照样留下；但在查明原因之前，不再签名，也就没有新的证明。", "Work goes on and everything is recorded; but until someone has found out why, nothing more is signed, and there are no new proofs.";
     RolledBack => "现有的记录比签过名的短：可能恢复了旧备份。请找回最新的数据；找不回来，就要换名继续。", "The record is shorter than what was signed: an old backup seems to be restored. Bring back the newest data; if that is impossible, go on under a new name.";
     Forked => "现有的记录和签过名的不一样：出现了两个版本。要换名继续。", "The record differs from what was signed: there are two histories. Go on under a new name.";

@@ -14,6 +14,7 @@ use crate::{
     frame::prelude::*,
     messages::{
         Lang, day, day_spoken,
+        names,
         overview::{self as words, acts},
         t,
     },
@@ -61,7 +62,7 @@ impl PeriodView {
             starts_on: period.starts_on,
             last_on: period.last_on,
             provisional: period.working.provisional,
-            source: period.kind.set_by().map_or_else(|| period.working.source.clone(), str::to_owned),
+            source: period.kind.set_by().map_or_else(|| names::cited(&period.working.source), str::to_owned),
             working: steps(lang, period),
         }
     }
