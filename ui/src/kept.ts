@@ -82,7 +82,8 @@ function tell(form: HTMLFormElement, key: string): void {
     form.reset();
     note.remove();
   });
-  note.append(word("kept"), " ", anew);
+  const files = form.querySelector('input[type="file"]') ? ` ${word("kept-files")}` : "";
+  note.append(word("kept"), files, " ", anew);
   form.prepend(note);
 }
 

@@ -230,9 +230,7 @@ impl View for CasesView {
         let lang = to.lang();
         let title = t(lang, Key::Title);
         let xlsx = self.asked.with("page", "").replacen("/cases", "/cases.xlsx", 1);
-        let papers = format!("/search?{}", serde_html_form::to_string([("q", &self.asked.q)]).unwrap_or_default());
-        // Whoever keeps the machine reads no papers.
-        let reads = to.person.as_ref().is_some_and(|person| !person.post.is_administrator());
+        let (papers, reads) = (self.in_papers(), reads_papers(to));
         let verbs = html! {
             @if reads { (Verb::go(t(lang, Key::SearchPapers), &papers).icon(Icon::Search)) }
             (Verb::go(t(lang, Key::Export), &xlsx).icon(Icon::Download))
@@ -287,10 +285,21 @@ impl CasesView {
         html! { div.in { (unfold_open(t(lang, Key::Narrow), body, narrowed)) } }
     }
 
+    /// Where the same words are looked for in papers.
+    fn in_papers(&self) -> String {
+        format!("/search?{}", serde_html_form::to_string([("q", &self.asked.q)]).unwrap_or_default())
+    }
+
     fn body(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         if self.found.rows.is_empty() {
-            let verbs = vec![Verb::go(t(lang, Key::Clear), "/cases")];
+            // Words that name no case may stand in its papers.
+            let (papers, words) = (self.in_papers(), t(lang, Key::SearchPapers));
+            let seeks = reads_papers(to) && !self.asked.q.trim().is_empty();
+            let mut verbs = vec![Verb::go(t(lang, Key::Clear), "/cases")];
+            if seeks {
+                verbs.insert(0, Verb::go(words, &papers).icon(Icon::Search).primary());
+            }
             return Blank::empty(Icon::Search, t(lang, Key::NoneTitle), t(lang, Key::NoneWords)).verbs(verbs).show();
         }
         let base = self.asked.with("page", "");
@@ -316,6 +325,11 @@ impl CasesView {
             (paging(lang, Paging { page: count(self.found.page), pages: count(pages), total: count(self.found.total), base: &sorted }))
         }
     }
+}
+
+/// Whoever keeps the machine reads no papers.
+fn reads_papers(to: &Showing) -> bool {
+    to.person.as_ref().is_some_and(|person| !person.post.is_administrator())
 }
 
 fn cells(to: &Showing, row: &CaseRow) -> Vec<Markup> {

@@ -150,6 +150,7 @@ fn head(shell: &Shell<'_>) -> Markup {
             // The indicator style would be inline, which the policy forbids.
             meta name="htmx-config" content=r#"{"includeIndicatorCSS":false}"#;
             meta name="kept" content=(t(shell.lang(), frame::Key::TypedBack));
+            meta name="kept-files" content=(t(shell.lang(), frame::Key::FilesAnew));
             meta name="kept-anew" content=(t(shell.lang(), frame::Key::TypedAnew));
             meta name="live-worker" content=(asset("live-worker.js"));
             link rel="icon" type="image/svg+xml" href=(asset("mark.svg"));

@@ -7,6 +7,7 @@ crate::messages! {
     WasAdded => "（添上：", "(added: ";
     ChangeEnds => "）", ")";
     TypedBack => "您上次写的、还没有办的内容在下面。", "What you wrote last time, and was not taken yet, stands below.";
+    FilesAnew => "文件要重新选。", "Files must be chosen again.";
     TypedAnew => "清空重写", "Begin anew";
     SkipToContent => "跳到正文", "Skip to content";
     Demonstration => "演示法庭 · 人物、案情、电话全部虚构", "Demonstration court · everything is invented";
