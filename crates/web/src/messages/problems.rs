@@ -32,7 +32,7 @@ crate::messages! {
     Home => "回首页", "To the start";
     Return => "回到刚才的页面", "Back to the page";
     TypedKept => "您刚才写的还在这里，可以改好再发一次：", "What you typed is kept here; mend it and send it again:";
-    GoBackKeeps => "刚才填写的内容都还在：用浏览器的“后退”回到表单，改好再办。", "What you filled in is still there: go back with the browser, mend the form and send it again.";
+    GoBackKeeps => "刚才填写的内容都还在：回到刚才的页面，或者用浏览器的“后退”，改好再办。", "What you filled in is still there: go back to the page, or back in the browser, mend it and send it again.";
     YourWords => "您写的内容", "What you wrote";
     SendAgain => "再发一次", "Send again";
 }
