@@ -40,13 +40,14 @@ impl DraftsView {
     fn writing(&self, to: &Showing, case: &CaseState, draft: &DraftFacts, base: &str) -> Markup {
         let lang = to.lang();
         let is_open = draft.original.is_none();
+        let may_write = is_open && self.may_draft && !draft.follows;
         html! {
             (self.signatures(to, case, draft, base))
-            p { (Verb::go(t(lang, Key::Versions), &format!("{base}/versions")).row()) @if !to.within { span.on-desk { " · " a href=(route(self.case.id, &format!("/beside?document={}", draft.id))) { (t(lang, Key::Beside)) } } } }
+            p { (Verb::go(t(lang, Key::Versions), &format!("{base}/versions")).row()) @if may_write && !to.within { span.on-desk { " · " a href=(route(self.case.id, &format!("/beside?document={}", draft.id))) { (t(lang, Key::Beside)) } } } }
             @if let Some(unsaved) = &draft.unsaved { (unsaved.note(lang)) }
             @if draft.hidden > 0 { (note_of(Standing::Soon, html! { (said::hidden(lang, draft.hidden)) })) }
             @if draft.too_long { (note_of(Standing::Overdue, html! { (t(lang, Key::TooLongNote)) })) }
-            (word::ways(to, case.id, draft.id, is_open && self.may_draft && !draft.follows))
+            (word::ways(to, case.id, draft.id, may_write))
             @if is_open && draft.follows { (self.forward(to, draft, base)) (findings(lang, &draft.findings)) }
             @else if is_open && self.may_draft { (self.editor(to, draft, base)) (quotations::show(to, &self.quotations)) (snippets::beside(to, &self.snippets, &xiezhi_app::rows::cause_name(case))) (findings(lang, &draft.findings)) }
             @if !is_open { (sums::kept(to, &draft.content.sums)) }

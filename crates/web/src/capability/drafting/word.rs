@@ -290,18 +290,22 @@ pub(super) fn ways(to: &Showing, case: CaseId, document: DocumentId, may_write: 
     let lang = to.lang();
     let at = route(case, &format!("/documents/{document}/docx"));
     let pages = route(case, &format!("/documents/{document}/ofd"));
+    let download = html! {
+        p { a href=(at) download { (t(lang, Word::Download)) } }
+        p { a href=(pages) download { (t(lang, Word::Pages)) } }
+    };
+    if !may_write {
+        return download;
+    }
     html! {
         details {
             summary { (t(lang, Word::Title)) }
-            p { a href=(at) download { (t(lang, Word::Download)) } }
-            p { a href=(pages) download { (t(lang, Word::Pages)) } }
-            @if may_write {
-                (form(FormTo { action: &at, files: true, ..FormTo::default() }, html! {
-                    (to.command_field())
-                    (Field::new("file", t(lang, Word::File)).help(t(lang, Word::FileHelp)).file(".docx", false))
-                    (Verb::submit(t(lang, Word::Compare)))
-                }))
-            }
+            (download)
+            (form(FormTo { action: &at, files: true, ..FormTo::default() }, html! {
+                (to.command_field())
+                (Field::new("file", t(lang, Word::File)).help(t(lang, Word::FileHelp)).file(".docx", false))
+                (Verb::submit(t(lang, Word::Compare)))
+            }))
         }
     }
 }
