@@ -45,11 +45,17 @@ function keep(form: HTMLFormElement, back: boolean): void {
   try { sessionStorage.setItem(keyOf(form), JSON.stringify(kept)); } catch { /* a tab without room keeps nothing */ }
 }
 
-function read(key: string): Kept | null {
+function stored(key: string): Kept | null {
   try {
     const kept = JSON.parse(sessionStorage.getItem(key) ?? "null") as Kept | null;
-    return kept && kept.reader === reader() && Date.now() - kept.at < AGE_MS ? kept : null;
+    return kept && Date.now() - kept.at < AGE_MS ? kept : null;
   } catch { return null; }
+}
+
+/** What this reader typed, and nobody else. */
+function read(key: string): Kept | null {
+  const kept = stored(key);
+  return kept?.reader === reader() ? kept : null;
 }
 
 /** Puts back what was typed where it differs; tells the first control that it touched. */
@@ -91,7 +97,8 @@ function tell(form: HTMLFormElement, key: string): void {
 function settle(refused: boolean): void {
   const key = sessionStorage.getItem(SENT);
   if (!key) return;
-  const kept = read(key);
+  // Whoever must sign in again is nobody in between.
+  const kept = stored(key);
   if (refused && kept) return sessionStorage.setItem(key, JSON.stringify({ ...kept, back: true }));
   sessionStorage.removeItem(SENT);
   if (!kept?.back) sessionStorage.removeItem(key);
