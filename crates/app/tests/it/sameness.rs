@@ -101,8 +101,9 @@ async fn the_file_tells_which_papers_came_twice_and_which_show_the_same_sheets(c
         suit.court.app.same_in_file(&case, &Reader::of(who, &case)).await.expect("it answers")
     };
     let same = told(&clerk).await;
-    let of = |place: u128| -> Vec<(MaterialId, bool, Vec<(u32, u32)>)> {
-        same[&exhibit(0, place)].iter().map(|it| (it.material, it.same_bytes, it.pages.clone())).collect()
+    let of = |place: u128| {
+        let each = same[&exhibit(0, place)].iter().map(|it| (it.material, it.same_bytes, it.pages.clone()));
+        each.collect::<Vec<_>>()
     };
     assert_eq!(of(60), [(exhibit(0, 61), true, vec![]), (exhibit(0, 62), false, vec![(1, 2)])]);
     assert_eq!(of(62), [(exhibit(0, 60), false, vec![(2, 1)]), (exhibit(0, 61), false, vec![(2, 1)])]);
