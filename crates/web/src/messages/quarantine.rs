@@ -16,7 +16,7 @@ crate::messages! {
     Act => "处理", "Act";
     Erase => "彻底删除", "Erase";
     Waits => "等待查毒", "Waits";
-    TooLarge => "超过查毒服务的大小限制，每天再试", "Larger than the scanner takes; tried again each day";
+    TooLarge => "超过查毒服务的大小限制，每天再试", "Too large to scan; tried each day";
     Before => "接查毒服务以前收到，等待补查", "Came before there was a scanner; waits";
     InACase => "某案材料：请承办人报批删除", "A paper of a case: its court asks for removal";
 }
