@@ -169,6 +169,8 @@ async fn beside_readers(
         Scans { thick, paper: papers[0], reader: people[0].clone(), party: party.clone(), clerk: clerk.clone(), case };
     // The first round draws the pages; it counts for nothing.
     readers::all_read(served, &people, (thick, papers), TURNS).await?;
+    // So does the first scan: before it the court reads what still waits.
+    scans.one(&mut Connection::open(served.address).await?, 1).await?;
     let (mut without, mut with, mut soon) = (vec![], vec![], vec![]);
     for round in 0..ROUNDS {
         without.extend(readers::all_read(served, &people, (thick, papers), TURNS).await?);
