@@ -82,6 +82,18 @@ impl Pending {
     fn times(&self) -> MutexGuard<'_, BTreeMap<Of, BTreeMap<u32, u32>>> {
         self.0.lock().expect("nobody panics while noting a time")
     }
+
+    /// Takes back what could not be written, beside what was noted since.
+    fn put_back(&self, unwritten: BTreeMap<Of, BTreeMap<u32, u32>>) {
+        let mut times = self.times();
+        for (of, pages) in unwritten {
+            let noted = times.entry(of).or_default();
+            for (page, seconds) in pages {
+                let known = noted.entry(page).or_default();
+                *known = known.saturating_add(seconds);
+            }
+        }
+    }
 }
 
 /// How long pages of a paper were on the screen in a minute.
@@ -145,20 +157,21 @@ impl App {
     /// What could not be written waits for the next time.
     pub async fn flush_times(&self, all: bool) -> Result<usize, AppError> {
         let minute = self.now_us().div_euclid(MINUTE_US);
-        let over: BTreeMap<Of, BTreeMap<u32, u32>> = {
+        let mut over: BTreeMap<Of, BTreeMap<u32, u32>> = {
             let mut times = self.pending_times().times();
             let (over, open) = std::mem::take(&mut *times).into_iter().partition(|(of, _)| all || of.0 < minute);
             *times = open;
             over
         };
         let mut count = 0;
-        for (of, seconds) in over {
+        while let Some((of, seconds)) = over.pop_first() {
             let (_, reader, post, case, material) = of;
             let bytes = serde_json::to_vec(&seconds).expect("numbers are plain data");
             let sealed = self.seal_time(&place(reader, case, material), &bytes);
             let event = LingeringEvent::Timed { reader, post, case, material, sealed };
             if let Err(fault) = self.append_looks(stream(case), format!("person:{reader}"), &[event]).await {
-                self.pending_times().times().entry(of).or_default().extend(seconds);
+                over.insert(of, seconds);
+                self.pending_times().put_back(over);
                 return Err(fault);
             }
             count += 1;
@@ -279,5 +292,27 @@ impl App {
         let bytes: Option<Vec<u8>> =
             digits.map(|two| u8::from_str_radix(std::str::from_utf8(two).ok()?, 16).ok()).collect();
         self.unseal_text(place, &bytes?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use uuid::Uuid;
+
+    use super::*;
+
+    fn of(minute: i64, paper: u128) -> Of {
+        let id = Uuid::from_u128;
+        (minute, PersonId(id(1)), Post::Judge, CaseId(id(2)), MaterialId(id(paper)))
+    }
+
+    #[test]
+    fn whatever_could_not_be_written_waits_beside_what_was_noted_since() {
+        let pending = Pending::default();
+        pending.times().insert(of(7, 3), BTreeMap::from([(1, 5), (2, 4)]));
+        pending.put_back(BTreeMap::from([(of(7, 3), BTreeMap::from([(1, 10)])), (of(6, 4), BTreeMap::from([(9, 1)]))]));
+        let times = pending.times();
+        assert_eq!(times[&of(7, 3)], BTreeMap::from([(1, 15), (2, 4)]));
+        assert_eq!(times[&of(6, 4)], BTreeMap::from([(9, 1)]));
     }
 }

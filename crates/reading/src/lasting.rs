@@ -192,6 +192,8 @@ impl<'p> Look<'p> {
 
     fn object(&mut self, object: &Object, depth: u32) {
         if depth > DEEPEST {
+            // What lies deeper is not looked at, so that nothing is said for it.
+            self.broken.insert(Rule::Action);
             return;
         }
         match object {
@@ -457,6 +459,12 @@ mod tests {
         assert_eq!(spoiled(|ids| ids.catalog, "AcroForm", form), [Rule::Form]);
         let elsewhere = Object::string_literal("http://example.com/a");
         assert_eq!(spoiled(|ids| ids.content, "F", elsewhere), [Rule::External]);
+    }
+
+    #[test]
+    fn what_lies_too_deep_to_be_looked_at_is_not_said_to_do_nothing() {
+        let deep = (0..DEEPEST + 4).fold(Object::Null, |inner, _| vec![inner].into());
+        assert_eq!(spoiled(|ids| ids.page, "Deep", deep), [Rule::Action]);
     }
 
     #[test]
