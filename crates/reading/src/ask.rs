@@ -207,8 +207,11 @@ pub(crate) enum Task {
     Words,
     /// Which rules of lasting files it breaks.
     Lasting,
-    /// What every page looks like.
-    Looks,
+    /// What some pages look like.
+    Looks {
+        from: u32,
+        count: u32,
+    },
     /// Whether pages of this file and of another are scans of one sheet.
     Compare {
         other: PathBuf,

@@ -1,5 +1,7 @@
 //! The caller's side: starts a worker for each request, listens for a while, and kills it.
 
+mod alike;
+
 use std::ffi::OsString;
 use std::io;
 use std::os::unix::process::ExitStatusExt;
@@ -16,8 +18,8 @@ use crate::ask::{Answer, Request, Task};
 use crate::ocr::FILES;
 use crate::worker::{FONTS, MODELS, TESSERACT};
 use crate::{
-    Binding, Blot, Confinement, Examined, Heading, Inspection, Kind, Leaf, Limits, Look, PageText, ReadingProblem,
-    Rule, ScannedPage, TextRun, Words, tesseract,
+    Binding, Blot, Confinement, Examined, Heading, Inspection, Kind, Leaf, Limits, PageText, ReadingProblem, Rule,
+    ScannedPage, TextRun, Words, tesseract,
 };
 
 /// How many workers run at once; more would only push each other out of memory.
@@ -297,46 +299,6 @@ impl Reader {
         if pages.is_empty() { Err(ended.problem()?.into()) } else { Ok(pages) }
     }
 
-    /// What each page looks like, as far as it can be compared with others; nothing of a blank page.
-    ///
-    /// # Errors
-    /// [`ReadingError`].
-    pub async fn looks(&self, file: &Path) -> Result<Vec<Option<Look>>, ReadingError> {
-        let ended = self.ask_within(file, Task::Looks, self.limits.of_a_copy()).await?;
-        let mut looks = vec![];
-        for answer in ended.answers() {
-            match answer {
-                Answer::Look(look) => looks.push(look),
-                Answer::Problem(problem) if looks.is_empty() => return Err(problem.into()),
-                _ => {}
-            }
-        }
-        if looks.is_empty() { Err(ended.problem()?.into()) } else { Ok(looks) }
-    }
-
-    /// Whether pages of two files (counted from zero, in pairs) are scans of one sheet.
-    ///
-    /// # Errors
-    /// [`ReadingError`].
-    pub async fn same(&self, file: &Path, other: &Path, pages: &[(u32, u32)]) -> Result<Vec<bool>, ReadingError> {
-        let other = absolute(other).map_err(ReadingError::Worker)?;
-        let task = Task::Compare { other, pages: pages.to_vec() };
-        let ended = self.ask_within(file, task, self.limits.of_a_copy()).await?;
-        let mut same = vec![];
-        for answer in ended.answers() {
-            match answer {
-                Answer::Same(is_same) => same.push(is_same),
-                Answer::Problem(problem) if same.is_empty() => return Err(problem.into()),
-                _ => {}
-            }
-        }
-        if same.is_empty() && !pages.is_empty() {
-            return Err(ended.problem()?.into());
-        }
-        same.resize(pages.len(), false);
-        Ok(same)
-    }
-
     /// Puts pages of several files together as one PDF.
     ///
     /// # Errors
@@ -430,7 +392,7 @@ impl Reader {
 
     async fn ask_within(&self, file: &Path, task: Task, limits: Limits) -> Result<Ended, ReadingError> {
         // What goes on in the background takes long and asks for one thing at a time: it takes nobody's seat.
-        let is_scan = matches!(task, Task::Scan { .. } | Task::Looks | Task::Compare { .. });
+        let is_scan = matches!(task, Task::Scan { .. } | Task::Looks { .. } | Task::Compare { .. });
         let seats = if is_scan { &self.scanning_seat } else { &self.seats };
         let _seat = seats.acquire().await.expect("the semaphore is never closed");
         let input = absolute(file).map_err(ReadingError::Worker)?;

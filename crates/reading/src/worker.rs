@@ -64,7 +64,7 @@ fn serve() -> io::Result<()> {
     let mut request = String::new();
     io::stdin().take(REQUEST_BYTES).read_to_string(&mut request)?;
     let request: Request = serde_json::from_str(&request)?;
-    if matches!(request.task, Task::Scan { .. } | Task::Looks | Task::Compare { .. }) {
+    if matches!(request.task, Task::Scan { .. } | Task::Looks { .. } | Task::Compare { .. }) {
         nice(PATIENCE)?;
     }
     let folder = |name: &str| std::env::var_os(name).map(PathBuf::from);
@@ -179,7 +179,7 @@ impl Work {
             Task::Text { no } => self.text(kind, bytes, *no).map(|runs| say(&Answer::Text(runs))),
             Task::Texts => return self.texts(kind, bytes),
             Task::Examine { from, count } => return self.examine(kind, &bytes, *from, *count),
-            Task::Looks => return self.looks(kind, bytes),
+            Task::Looks { from, count } => return self.looks(kind, bytes, *from, *count),
             Task::Compare { other, pages } => return self.compare((kind, bytes), other, pages),
             Task::Compose { .. } | Task::Words | Task::Lasting | Task::Probe => {
                 return Ok(Err(ReadingProblem::Unsupported));
@@ -263,12 +263,13 @@ impl Work {
     }
 
     /// Says what each page looks like as soon as it was looked at; nothing of a blank page, or one that is not drawn.
-    fn looks(&self, kind: Kind, bytes: Vec<u8>) -> Outcome<()> {
+    fn looks(&self, kind: Kind, bytes: Vec<u8>, from: u32, count: u32) -> Outcome<()> {
         let pages = match self.pages(kind, bytes) {
-            Ok(pages) => pages,
+            Ok(pages) if from < pages.count => pages,
+            Ok(_) => return Ok(Err(ReadingProblem::NoSuchPage)),
             Err(problem) => return Ok(Err(problem)),
         };
-        for no in 0..pages.count {
+        for no in from..from.saturating_add(count).min(pages.count) {
             say(&Answer::Look(pages.ink(no).map(|ink| ink.look())))?;
         }
         Ok(Ok(()))

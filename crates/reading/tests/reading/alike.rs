@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use image::{DynamicImage, ImageFormat, Rgb, RgbImage, imageops};
-use xiezhi_reading::{Limits, Reader};
+use xiezhi_reading::{Leaf, Limits, Reader};
 
 use crate::folder::Folder;
 use crate::made;
@@ -132,6 +132,27 @@ async fn forms_that_were_filled_in_otherwise_are_not_the_same() {
             let same = reader.same(&first, &other, &[(0, 0)]).await.expect("they are compared");
             assert_eq!(same, [false], "{what}");
         }
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn every_page_of_a_thick_file_is_looked_at_and_every_pair_compared() {
+    let Some(reader) = reader() else { return };
+    let folder = Folder::new();
+    let page = scanned(&reader, &folder, &form("贾借出", "壹拾伍万元整", "二〇二五年六月一日")).await;
+    let sheet = folder.file("sheet", &made::file_of(page, ImageFormat::Png));
+    for count in [8, 9] {
+        let leaf = Leaf { source: 0, page: 0, turn: 0, skew_tenths: 0 };
+        let thick = reader.compose(&[&sheet], &vec![leaf; count]).await.expect("it is put together");
+        let thick = folder.file("thick", &thick);
+        let looks = reader.looks(&thick).await.expect("it is looked at");
+        assert_eq!(looks.len(), count);
+        assert!(looks.iter().all(|look| look.is_some_and(|look| look.is_like(&looks[0].expect("it is not blank")))));
+        let mut pairs: Vec<(u32, u32)> = (0..count as u32).map(|page| (0, page)).collect();
+        pairs.push((0, 99));
+        let same = reader.same(&sheet, &thick, &pairs).await.expect("they are compared");
+        assert_eq!(same.iter().filter(|is_same| **is_same).count(), count);
+        assert!(!same[count], "there is no such page");
     }
 }
 
