@@ -138,18 +138,7 @@ impl Reader {
                 Answer::Problem(problem) if scanned.is_empty() => return Err(problem.into()),
                 // Of several pages the one that ended the worker has the problem.
                 Answer::Problem(problem) => scanned.extend(pages.get(scanned.len()).map(|no| (*no, Err(problem)))),
-                Answer::Kind(_)
-                | Answer::Pages(_)
-                | Answer::Text(_)
-                | Answer::Outline(_)
-                | Answer::Image { .. }
-                | Answer::Examined(_)
-                | Answer::Words(_)
-                | Answer::Lasting(_)
-                | Answer::File { .. }
-                | Answer::Look(_)
-                | Answer::Same(_)
-                | Answer::Unconfined(_) => {}
+                _ => {}
             }
         }
         if scanned.is_empty() && !pages.is_empty() {
@@ -165,10 +154,10 @@ impl Reader {
     pub async fn unconfined(&self) -> Result<Vec<Confinement>, ReadingError> {
         let _seat = self.seats.acquire().await.expect("the semaphore is never closed");
         let ended = self.work(&Request { input: PathBuf::new(), task: Task::Probe, limits: self.limits }).await?;
-        match ended.answers().last() {
-            Some(Answer::Unconfined(found)) => Ok(found),
-            _ => Err(ended.problem()?.into()),
-        }
+        ended.told(|answer| match answer {
+            Answer::Unconfined(found) => Some(found),
+            _ => None,
+        })
     }
 
     /// Tells what a file is and measures its pages.
@@ -183,17 +172,7 @@ impl Reader {
                 Answer::Kind(kind) => inspection.kind = kind,
                 Answer::Pages(pages) => inspection.pages = pages,
                 Answer::Problem(problem) => inspection.problem = Some(problem),
-                Answer::Text(_)
-                | Answer::Outline(_)
-                | Answer::Scanned { .. }
-                | Answer::Image { .. }
-                | Answer::Examined(_)
-                | Answer::Words(_)
-                | Answer::Lasting(_)
-                | Answer::File { .. }
-                | Answer::Look(_)
-                | Answer::Same(_)
-                | Answer::Unconfined(_) => {}
+                _ => {}
             }
         }
         if inspection.pages.is_empty() && inspection.problem.is_none() {
@@ -226,13 +205,7 @@ impl Reader {
 
     async fn image(&self, file: &Path, task: Task) -> Result<Vec<u8>, ReadingError> {
         let ended = self.ask(file, task).await?;
-        match ended.answers().last() {
-            Some(Answer::Image { size_bytes }) if ended.bytes().len() as u64 == size_bytes => {
-                Ok(ended.bytes().to_vec())
-            }
-            Some(Answer::Problem(problem)) => Err(problem.into()),
-            _ => Err(ended.problem()?.into()),
-        }
+        ended.handed_over()
     }
 
     /// Gathers the text of page `page` (counted from zero). A scan has none.
@@ -241,11 +214,10 @@ impl Reader {
     /// [`ReadingError`].
     pub async fn page_text(&self, file: &Path, page: u32) -> Result<Vec<TextRun>, ReadingError> {
         let ended = self.ask(file, Task::Text { no: page }).await?;
-        match ended.answers().last() {
-            Some(Answer::Text(runs)) => Ok(runs),
-            Some(Answer::Problem(problem)) => Err(problem.into()),
-            _ => Err(ended.problem()?.into()),
-        }
+        ended.told(|answer| match answer {
+            Answer::Text(runs) => Some(runs),
+            _ => None,
+        })
     }
 
     /// Gathers the text of every page at once, with the sizes of the pages. Where the file ends the worker before its
@@ -261,17 +233,7 @@ impl Reader {
                 Answer::Pages(pages) => sizes = pages,
                 Answer::Text(runs) => texts.push(runs),
                 Answer::Problem(problem) => return Err(problem.into()),
-                Answer::Kind(_)
-                | Answer::Outline(_)
-                | Answer::Scanned { .. }
-                | Answer::Image { .. }
-                | Answer::Examined(_)
-                | Answer::Words(_)
-                | Answer::Lasting(_)
-                | Answer::File { .. }
-                | Answer::Look(_)
-                | Answer::Same(_)
-                | Answer::Unconfined(_) => {}
+                _ => {}
             }
         }
         if sizes.is_empty() {
@@ -288,15 +250,10 @@ impl Reader {
     /// [`ReadingError`].
     pub async fn examine(&self, file: &Path, from: u32, count: u32) -> Result<Vec<Examined>, ReadingError> {
         let ended = self.ask(file, Task::Examine { from, count }).await?;
-        let mut pages = vec![];
-        for answer in ended.answers() {
-            match answer {
-                Answer::Examined(page) => pages.push(page),
-                Answer::Problem(problem) if pages.is_empty() => return Err(problem.into()),
-                _ => {}
-            }
-        }
-        if pages.is_empty() { Err(ended.problem()?.into()) } else { Ok(pages) }
+        ended.told_of_each(|answer| match answer {
+            Answer::Examined(page) => Some(page),
+            _ => None,
+        })
     }
 
     /// Puts pages of several files together as one PDF.
@@ -327,11 +284,7 @@ impl Reader {
         let limits = Limits { answer_bytes: COMPOSED_BYTES, processor_seconds: 120, wait_seconds: 180, ..self.limits };
         let task = Task::Compose { sources, leaves: leaves.to_vec(), binding };
         let ended = self.ask_within(first, task, limits).await?;
-        match ended.answers().last() {
-            Some(Answer::File { size_bytes }) if ended.bytes().len() as u64 == size_bytes => Ok(ended.bytes().to_vec()),
-            Some(Answer::Problem(problem)) => Err(problem.into()),
-            _ => Err(ended.problem()?.into()),
-        }
+        ended.handed_over()
     }
 
     /// Reads the table of contents that a file brings; most bring none.
@@ -340,11 +293,10 @@ impl Reader {
     /// [`ReadingError`].
     pub async fn outline(&self, file: &Path) -> Result<Vec<Heading>, ReadingError> {
         let ended = self.ask(file, Task::Outline).await?;
-        match ended.answers().last() {
-            Some(Answer::Outline(headings)) => Ok(headings),
-            Some(Answer::Problem(problem)) => Err(problem.into()),
-            _ => Err(ended.problem()?.into()),
-        }
+        ended.told(|answer| match answer {
+            Answer::Outline(headings) => Some(headings),
+            _ => None,
+        })
     }
 
     /// Gathers what stands in a Word document, to be written on elsewhere.
@@ -353,11 +305,10 @@ impl Reader {
     /// [`ReadingError`].
     pub async fn words(&self, file: &Path) -> Result<Words, ReadingError> {
         let ended = self.ask(file, Task::Words).await?;
-        match ended.answers().last() {
-            Some(Answer::Words(words)) => Ok(words),
-            Some(Answer::Problem(problem)) => Err(problem.into()),
-            _ => Err(ended.problem()?.into()),
-        }
+        ended.told(|answer| match answer {
+            Answer::Words(words) => Some(words),
+            _ => None,
+        })
     }
 
     /// The rules of PDF/A-2b that a PDF breaks, as far as they can be told from its objects.
@@ -366,11 +317,10 @@ impl Reader {
     /// [`ReadingError`]; [`ReadingProblem::Unsupported`] for any other file.
     pub async fn broken_rules(&self, file: &Path) -> Result<Vec<Rule>, ReadingError> {
         let ended = self.ask(file, Task::Lasting).await?;
-        match ended.answers().last() {
-            Some(Answer::Lasting(broken)) => Ok(broken),
-            Some(Answer::Problem(problem)) => Err(problem.into()),
-            _ => Err(ended.problem()?.into()),
-        }
+        ended.told(|answer| match answer {
+            Answer::Lasting(broken) => Some(broken),
+            _ => None,
+        })
     }
 
     /// Writes a copy, as PDF, in which what lies under the blots is gone from pixels and text alike.
@@ -379,11 +329,7 @@ impl Reader {
     /// [`ReadingError`].
     pub async fn redacted(&self, file: &Path, blots: Vec<Blot>) -> Result<Vec<u8>, ReadingError> {
         let ended = self.ask_within(file, Task::Redact { blots }, self.limits.of_a_copy()).await?;
-        match ended.answers().last() {
-            Some(Answer::File { size_bytes }) if ended.bytes().len() as u64 == size_bytes => Ok(ended.bytes().to_vec()),
-            Some(Answer::Problem(problem)) => Err(problem.into()),
-            _ => Err(ended.problem()?.into()),
-        }
+        ended.handed_over()
     }
 
     async fn ask(&self, file: &Path, task: Task) -> Result<Ended, ReadingError> {
@@ -467,6 +413,40 @@ impl Ended {
             let answer = if is_over { None } else { serde_json::from_slice(line).ok() };
             is_over = matches!(answer, Some(Answer::Image { .. } | Answer::File { .. }));
             answer
+        })
+    }
+
+    /// What was said last, if that is what was asked for.
+    fn told<T>(&self, wanted: impl FnOnce(Answer) -> Option<T>) -> Result<T, ReadingError> {
+        match self.answers().last() {
+            Some(Answer::Problem(problem)) => Err(problem.into()),
+            last => match last.and_then(wanted) {
+                Some(told) => Ok(told),
+                None => Err(self.problem()?.into()),
+            },
+        }
+    }
+
+    /// What was said page by page: fewer than were asked for where the file ended, or ended the worker.
+    fn told_of_each<T>(&self, wanted: impl Fn(Answer) -> Option<T>) -> Result<Vec<T>, ReadingError> {
+        let mut told = vec![];
+        for answer in self.answers() {
+            match answer {
+                Answer::Problem(problem) if told.is_empty() => return Err(problem.into()),
+                answer => told.extend(wanted(answer)),
+            }
+        }
+        if told.is_empty() { Err(self.problem()?.into()) } else { Ok(told) }
+    }
+
+    /// The image or file that was handed over, if it came whole.
+    fn handed_over(&self) -> Result<Vec<u8>, ReadingError> {
+        let bytes = self.bytes();
+        self.told(|answer| match answer {
+            Answer::Image { size_bytes } | Answer::File { size_bytes } => {
+                (bytes.len() as u64 == size_bytes).then(|| bytes.to_vec())
+            }
+            _ => None,
         })
     }
 

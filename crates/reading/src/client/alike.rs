@@ -39,15 +39,10 @@ impl Reader {
     async fn some_looks(&self, file: &Path, from: u32) -> Result<Vec<Option<Look>>, ReadingError> {
         let task = Task::Looks { from, count: PAGES_IN_TURN };
         let ended = self.ask_within(file, task, self.limits.of_a_copy()).await?;
-        let mut looks = vec![];
-        for answer in ended.answers() {
-            match answer {
-                Answer::Look(look) => looks.push(look),
-                Answer::Problem(problem) if looks.is_empty() => return Err(problem.into()),
-                _ => {}
-            }
-        }
-        if looks.is_empty() { Err(ended.problem()?.into()) } else { Ok(looks) }
+        ended.told_of_each(|answer| match answer {
+            Answer::Look(look) => Some(look),
+            _ => None,
+        })
     }
 
     /// Whether pages of two files (counted from zero, in pairs) are scans of one sheet.
@@ -71,17 +66,10 @@ impl Reader {
     async fn some_same(&self, file: &Path, other: &Path, pages: &[(u32, u32)]) -> Result<Vec<bool>, ReadingError> {
         let task = Task::Compare { other: other.to_owned(), pages: pages.to_vec() };
         let ended = self.ask_within(file, task, self.limits.of_a_copy()).await?;
-        let mut same = vec![];
-        for answer in ended.answers() {
-            match answer {
-                Answer::Same(is_same) => same.push(is_same),
-                Answer::Problem(problem) if same.is_empty() => return Err(problem.into()),
-                _ => {}
-            }
-        }
-        if same.is_empty() {
-            return Err(ended.problem()?.into());
-        }
+        let mut same = ended.told_of_each(|answer| match answer {
+            Answer::Same(is_same) => Some(is_same),
+            _ => None,
+        })?;
         same.resize(pages.len(), false);
         Ok(same)
     }
