@@ -43,11 +43,25 @@ use crate::{
     supervision::SupervisionCommand,
 };
 
-/// A command on a case.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case", tag = "capability", content = "command")]
-#[allow(missing_docs, reason = "each variant is the command of the module of its name")]
-pub enum CaseCommand {
+macro_rules! case_commands {
+    ($($(#[$doc:meta])* $variant:ident($command:ty)),* $(,)?) => {
+        /// A command on a case.
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+        #[serde(rename_all = "snake_case", tag = "capability", content = "command")]
+        #[allow(missing_docs, reason = "each variant is the command of the module of its name")]
+        pub enum CaseCommand {
+            $($(#[$doc])* $variant($command),)*
+        }
+
+        $(impl From<$command> for CaseCommand {
+            fn from(command: $command) -> Self {
+                CaseCommand::$variant(command)
+            }
+        })*
+    };
+}
+
+case_commands! {
     Filing(FilingCommand),
     Review(ReviewCommand),
     Assignment(AssignmentCommand),
@@ -80,49 +94,6 @@ pub enum CaseCommand {
     /// Papers that are taken at the counter.
     Counter(CounterCommand),
     /// The end of a period.
-    Clock(ClockRule),
-}
-
-macro_rules! from_commands {
-    ($($variant:ident($ty:ty)),* $(,)?) => {$(
-        impl From<$ty> for CaseCommand {
-            fn from(command: $ty) -> Self {
-                CaseCommand::$variant(command)
-            }
-        }
-    )*};
-}
-
-from_commands! {
-    Filing(FilingCommand),
-    Review(ReviewCommand),
-    Assignment(AssignmentCommand),
-    Fees(FeeCommand),
-    Parties(PartiesCommand),
-    Consent(ConsentCommand),
-    Material(MaterialCommand),
-    Annotation(AnnotationCommand),
-    Service(ServiceCommand),
-    Evidence(EvidenceCommand),
-    Scheduling(SchedulingCommand),
-    Hearing(HearingCommand),
-    Mediation(MediationCommand),
-    Deliberation(DeliberationCommand),
-    Committee(CommitteeCommand),
-    Drafting(DraftingCommand),
-    Issuing(IssuingCommand),
-    Supervision(SupervisionCommand),
-    Correcting(CorrectingCommand),
-    Series(SeriesCommand),
-    Sharing(SharingCommand),
-    Pronouncing(PronouncingCommand),
-    Approval(ApprovalCommand),
-    Procedure(ProcedureCommand),
-    Closing(ClosingCommand),
-    Appeal(AppealCommand),
-    Archive(ArchiveCommand),
-    OnPaper(OnPaperCommand),
-    Counter(CounterCommand),
     Clock(ClockRule),
 }
 

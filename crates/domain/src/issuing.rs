@@ -3,8 +3,6 @@
 
 mod chain;
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::{
@@ -12,7 +10,7 @@ use crate::{
     decision::{About, Context, Decision},
     drafting::{Draft, DraftingEvent},
     ids::{DocumentId, MaterialId, PersonId},
-    material::{FileRef, Material, Place, Submitter},
+    material::{FileRef, Material},
     moment::Recorded,
     paper::PaperKind,
     people::{Actor, Post},
@@ -398,25 +396,6 @@ fn issued(
     file: &FileRef,
     recorded: &Recorded,
 ) -> Material {
-    Material {
-        id,
-        kind,
-        title: title.to_owned(),
-        volume: kind.volume(),
-        file: file.clone(),
-        earlier: vec![],
-        by: Submitter::Court,
-        about: Some(About::Document(document)),
-        received_on: recorded.moment.today,
-        entered_on: Some(recorded.moment.today),
-        place: Place::InFile,
-        original: None,
-        disclosed_to: BTreeSet::new(),
-        sealed: false,
-        erased_on: None,
-        pages: None,
-        originals: vec![],
-        unnamed: false,
-        derived: None,
-    }
+    let about = Some(About::Document(document));
+    Material { about, ..Material::of_court(id, kind, title, file, recorded.moment.today) }
 }

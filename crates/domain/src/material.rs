@@ -138,6 +138,33 @@ pub struct Material {
     pub derived: Option<Derived>,
 }
 
+impl Material {
+    /// A paper that the court made: it lies in the file from its day on and is shown to nobody yet.
+    pub(crate) fn of_court(id: MaterialId, kind: PaperKind, title: &str, file: &FileRef, day: Date) -> Self {
+        Material {
+            id,
+            kind,
+            title: title.to_owned(),
+            volume: kind.volume(),
+            file: file.clone(),
+            earlier: vec![],
+            by: Submitter::Court,
+            about: None,
+            received_on: day,
+            entered_on: Some(day),
+            place: Place::InFile,
+            original: None,
+            disclosed_to: BTreeSet::new(),
+            sealed: false,
+            erased_on: None,
+            pages: None,
+            originals: vec![],
+            unnamed: false,
+            derived: None,
+        }
+    }
+}
+
 /// Facts of papers. A name is stored for the life of the file: add versions, never rename.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]

@@ -18,86 +18,32 @@ pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
     let today = recorded.moment.today;
     match event {
         MaterialEvent::Received { material, kind, title, file, by, original } => {
-            let own = owners(*by);
-            add(
-                case,
-                Material {
-                    id: *material,
-                    kind: *kind,
-                    title: title.clone(),
-                    volume: kind.volume(),
-                    file: file.clone(),
-                    earlier: vec![],
-                    by: *by,
-                    about: None,
-                    received_on: original.as_ref().map_or(today, |check| check.happened_on),
-                    entered_on: None,
-                    place: Place::Staged,
-                    original: original.clone(),
-                    disclosed_to: own,
-                    sealed: false,
-                    erased_on: None,
-                    pages: None,
-                    originals: vec![],
-                    unnamed: *by == Submitter::Court,
-                    derived: None,
-                },
-            );
+            let paper = Material {
+                by: *by,
+                received_on: original.as_ref().map_or(today, |check| check.happened_on),
+                entered_on: None,
+                place: Place::Staged,
+                original: original.clone(),
+                disclosed_to: owners(*by),
+                unnamed: *by == Submitter::Court,
+                ..Material::of_court(*material, *kind, title, file, today)
+            };
+            add(case, paper);
         }
         MaterialEvent::Written { material, file, .. } if case.materials.contains_key(material) => {
             change(case, material, |paper| supersede(paper, file));
         }
         MaterialEvent::Written { material, kind, title, about, file } => {
-            let own = written_for(case, *kind, about);
-            add(
-                case,
-                Material {
-                    id: *material,
-                    kind: *kind,
-                    title: title.clone(),
-                    volume: kind.volume(),
-                    file: file.clone(),
-                    earlier: vec![],
-                    by: Submitter::Court,
-                    about: Some(about.clone()),
-                    received_on: today,
-                    entered_on: Some(today),
-                    place: Place::InFile,
-                    original: None,
-                    disclosed_to: own,
-                    sealed: false,
-                    erased_on: None,
-                    pages: None,
-                    originals: vec![],
-                    unnamed: false,
-                    derived: None,
-                },
-            );
+            let paper = Material {
+                about: Some(about.clone()),
+                disclosed_to: written_for(case, *kind, about),
+                ..Material::of_court(*material, *kind, title, file, today)
+            };
+            add(case, paper);
         }
-        MaterialEvent::Supplemented { material, kind, title, file, .. } => add(
-            case,
-            Material {
-                id: *material,
-                kind: *kind,
-                title: title.clone(),
-                volume: kind.volume(),
-                file: file.clone(),
-                earlier: vec![],
-                by: Submitter::Court,
-                about: None,
-                received_on: today,
-                entered_on: Some(today),
-                place: Place::InFile,
-                original: None,
-                disclosed_to: BTreeSet::new(),
-                sealed: false,
-                erased_on: None,
-                pages: None,
-                originals: vec![],
-                unnamed: false,
-                derived: None,
-            },
-        ),
+        MaterialEvent::Supplemented { material, kind, title, file, .. } => {
+            add(case, Material::of_court(*material, *kind, title, file, today));
+        }
         MaterialEvent::Erased { material, .. } => change(case, material, |paper| paper.erased_on = Some(today)),
         MaterialEvent::Retitled { material, kind, title } => change(case, material, |paper| {
             paper.kind = *kind;
@@ -164,25 +110,8 @@ pub fn apply(case: &mut CaseState, event: &MaterialEvent, recorded: &Recorded) {
 fn redacted(case: &mut CaseState, material: MaterialId, made: &Redaction, today: Date) {
     let derived = Derived { from: made.from, from_sha256: made.from_sha256.clone(), hidden: made.hidden.clone() };
     let copy = Material {
-        id: material,
-        kind: PaperKind::Other,
-        title: made.title.clone(),
-        volume: PaperKind::Other.volume(),
-        file: made.file.clone(),
-        earlier: vec![],
-        by: Submitter::Court,
-        about: None,
-        received_on: today,
-        entered_on: Some(today),
-        place: Place::InFile,
-        original: None,
-        disclosed_to: BTreeSet::new(),
-        sealed: false,
-        erased_on: None,
-        pages: None,
-        originals: vec![],
-        unnamed: false,
         derived: Some(derived),
+        ..Material::of_court(material, PaperKind::Other, &made.title, &made.file, today)
     };
     add_behind(case, copy, made.from);
 }
