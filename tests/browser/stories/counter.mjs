@@ -79,7 +79,7 @@ export async function story() {
     name1: "现场录像", original1: "kept", kept_at1: "本院证物室3号柜", name2: "延期举证申请书", kind2: "request", pages2: "3",
   });
   // Whoever of the team has the case open sees at once that something came, and what they tick stays as it is.
-  await clerk.page.waitForFunction(() => document.querySelector("#file-news")?.textContent.includes("收条"), null, { timeout: 3000 });
+  await clerk.page.waitForFunction(() => document.querySelector("#file-news")?.textContent.includes("收条"));
   await looksRight(filing, "what was taken");
   const { intakes } = (await filing.ask(`/cases/${id}/counter`)).json;
   must(intakes[0].items.length === 3 && intakes[0].taken_by === "收立案", "not everything was taken, or nobody knows by whom");

@@ -91,7 +91,7 @@ export async function story() {
   const [from, to] = [await middle(clerk.page, leaf(one, 2)), await middle(clerk.page, leaf(one, 1))];
   const touch = (type, at) => finger.send("Input.dispatchTouchEvent", { type, touchPoints: at ? [{ x: at.x, y: at.y }] : [] });
   await touch("touchStart", from);
-  await clerk.page.waitForTimeout(500);
+  await clerk.page.waitForSelector(".ghost");
   const last = (await order())[1];
   for (let n = 1; n <= 5; n += 1) await touch("touchMove", { x: from.x + ((to.left - from.x) * n) / 5, y: from.y + ((to.y - from.y) * n) / 5 });
   await Promise.all([clerk.page.waitForEvent("load"), touch("touchEnd")]);

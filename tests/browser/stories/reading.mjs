@@ -1,6 +1,7 @@
 // Someone reads a file: the list, the pages, the whole-file search; by script and without; and each page leaves a trace
 // once it was on the screen, not before.
 import { enter, must, phone } from "../court.mjs";
+import { eventually } from "../tale.mjs";
 
 export const title = "a judge reads a file page by page and finds words on the page; what is only fetched ahead is no look";
 
@@ -34,9 +35,8 @@ export async function story() {
   must((await read(judge, id, paper.id)) === 1, "a page that was fetched ahead counts as read");
   await judge.page.keyboard.press("ArrowRight");
   await judge.page.waitForSelector('figure.leaf[data-page="2"]');
-  must(judge.page.url().includes("page=2"), "the address does not follow the page");
-  await judge.page.waitForTimeout(300);
-  must((await read(judge, id, paper.id)) === 2, "a page that was shown does not count as read");
+  await eventually("the address follows the page", () => judge.page.url().includes("page=2"));
+  await eventually("a page that was shown counts as read", async () => (await read(judge, id, paper.id)) === 2);
 
   // A page stays turned.
   await judge.page.locator('form[data-rotate] button').click();
