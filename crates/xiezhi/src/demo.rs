@@ -1,6 +1,7 @@
-//! The demonstration court (演示法庭): an embedded store, invented people, six example cases and a few
-//! younger ones, all lived again through the commands that people use.
+//! The demonstration court (演示法庭): an embedded store, invented people, six example cases, a few younger ones and
+//! some that are alike, all lived again through the commands that people use.
 
+mod alike;
 mod example;
 pub mod people;
 mod replay;
@@ -187,6 +188,8 @@ enum Until {
     Called,
     Heard,
     Deliberating,
+    /// The panel asks that the adjudication committee discuss it.
+    Referring,
     Drafted,
     Pronounced,
     Served2,
@@ -290,12 +293,20 @@ fn tales(today: Date) -> Vec<(Example, (Days, Until))> {
     let home = |name: &str, a, b| example(6).between(name, &[(a, "", 0), (b, "19840208", 44)]);
     let work = |name: &str, a, b| example(5).between(name, &[(a, "19930521", 55), (b, "", 0)]);
     let sale = |name: &str, a, b| example(2).between(name, &[(a, "", 0), (b, "", 0)]);
+    let wood = sale("young-referring", "烟台虚设木业有限公司", "烟台空想家具有限公司");
+    tales.push((wood, (young(today, 75, 14), Until::Referring)));
     tales.extend([
         (
             sale("young-deliberating", "烟台虚拟钢构有限公司", "烟台设想机电有限公司"),
             (young(today, 60, 16), Until::Deliberating),
         ),
         (loan("young-drafting", "钱有余", "周转难", "保证人"), (young(today, 45, 11), Until::Drafted)),
+    ]);
+    // Heard on one day, one after another.
+    let hours = [9, 11, 14, 16];
+    let alike = alike::cases().into_iter().zip(hours).zip(40..);
+    tales.extend(alike.map(|((told, hour), age)| (told, (young(today, age, hour), Until::Heard))));
+    tales.extend([
         (work("young-scheduled", "工时长", "烟台想象电器有限公司"), (young(today, 24, 16), Until::Scheduled)),
         (
             loan("young-called", "本利清", "款未还", "保还钱"),
@@ -377,6 +388,10 @@ async fn live(
     match (mediated, until) {
         (true, _) => case.mediate().await?,
         (false, Until::Deliberating) => return case.open_deliberation().await,
+        (false, Until::Referring) => {
+            case.deliberate().await?;
+            return case.ask_for_committee().await;
+        }
         (false, Until::Drafted) => return case.draft().await.map(drop),
         (false, _) => {
             if panel {
@@ -456,9 +471,25 @@ mod tests {
             for (told, (days, until)) in tales(today) {
                 let told = told.name;
                 assert!(days.submitted <= days.filed && days.filed <= days.served, "{told} on {today}");
-                if told.starts_with("young") && until >= Until::Scheduled {
+                if !told.starts_with("ex") && until >= Until::Scheduled {
                     assert!(days.answered < days.hearing, "{told} on {today}");
                     assert_eq!(days.hearing > today, until == Until::Scheduled, "{told} on {today}");
+                }
+            }
+            today = today.tomorrow().expect("within the calendar");
+        }
+    }
+
+    #[test]
+    fn on_no_day_of_the_year_are_two_young_cases_heard_in_one_hour_in_one_room_or_by_one_judge() {
+        let mut today = date(1, 1);
+        while today.year() == 2026 {
+            let mut heard = std::collections::BTreeSet::new();
+            let young = tales(today).into_iter().filter(|(told, _)| !told.name.starts_with("ex"));
+            for (told, (days, _)) in young.filter(|(_, (_, until))| *until >= Until::Scheduled) {
+                for taken in ["hearing.place", "tribunal.judge", "tribunal.clerk"] {
+                    let taken = (days.hearing, days.hour, told.text(taken).to_owned());
+                    assert!(heard.insert(taken), "{} on {today}", told.name);
                 }
             }
             today = today.tomorrow().expect("within the calendar");

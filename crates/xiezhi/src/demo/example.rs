@@ -7,7 +7,7 @@ use xiezhi_domain::{
     drafting::DraftContent,
     filing::{Application, EvidenceInput, Intake},
     ids::{CaseId, MaterialId, PartyId},
-    law::money::Fen,
+    law::{element_form::Answers, money::Fen},
     party::{AddressConfirmation, Agent, Claim, Party, PartyKind, PartyRole, SpecialAuthority},
     people::{Person, Post},
 };
@@ -60,6 +60,12 @@ impl Example {
                 party["representative"] = Value::String(format!("代{business}"));
             }
         }
+        self
+    }
+
+    /// The same with some of it told otherwise.
+    pub fn telling(mut self, otherwise: impl FnOnce(&mut Value)) -> Example {
+        otherwise(&mut self.told);
         self
     }
 
@@ -253,7 +259,7 @@ impl Example {
             claims: self.texts("claims").into_iter().map(|text| Claim { text, amount: None }).collect(),
             amount: self.text("amount_in_dispute").parse::<Fen>().ok(),
             facts_and_reasons: self.text("facts_and_reasons").to_owned(),
-            elements: Default::default(),
+            elements: self.elements(),
             evidence,
             addresses: (0..self.parties())
                 .filter(|place| self.is_plaintiff(*place))
@@ -262,6 +268,14 @@ impl Example {
             online: Step::ALL.into_iter().collect(),
             procedure_wish: Some(self.procedure()),
             intake: Intake::Online,
+        }
+    }
+
+    /// What is told in the element-type form; most examples are told in words alone.
+    fn elements(&self) -> Answers {
+        match self.at("elements") {
+            Value::Null => Answers::default(),
+            told => serde_json::from_value(told.clone()).expect("elements are told as the form asks for them"),
         }
     }
 

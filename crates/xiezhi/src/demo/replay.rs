@@ -8,6 +8,7 @@ use xiezhi_app::{App, AppError, moment::DemonstrationClock};
 use xiezhi_documents::structure::{Block, Document, Layout};
 use xiezhi_domain::{
     appeal::AppealCommand,
+    approval::{ApprovalCommand, Matter},
     archive::ArchiveCommand,
     assignment::{AssignmentCommand, Tribunal},
     case::CaseState,
@@ -384,6 +385,18 @@ impl<'a> Replay<'a> {
         for member in order {
             self.act(&people::member(member), DeliberationCommand::Sign).await?;
         }
+        Ok(())
+    }
+
+    /// The presiding judge asks that the adjudication committee discuss what the panel was of two minds about.
+    pub async fn ask_for_committee(&mut self) -> anyhow::Result<()> {
+        let case = self.state().await?;
+        let doubted = case.deliberation.questions.last().context("the panel put a question")?;
+        let proposal = "合议庭多数意见：按承办人汇报的意见处理；少数意见：应当按更低的标准调整。".to_owned();
+        let questions = vec![Question { text: doubted.text.clone(), proposal, opinions: vec![] }];
+        let request = Matter::SubmitCommittee { questions };
+        let reason = "合议庭意见有分歧，同类案件的裁判标准需要统一。".to_owned();
+        self.act(&self.judge(), ApprovalCommand::Ask { request, reason }).await?;
         Ok(())
     }
 
