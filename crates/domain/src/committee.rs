@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::{
     case::CaseState,
-    deliberation::{MemberOpinion, Position, Question},
+    deliberation::{MemberOpinion, Position, Question, Round, Unsaid},
     ids::{ApprovalId, PersonId},
     moment::Recorded,
     people::{Directory, Post},
@@ -36,16 +36,14 @@ pub struct Committee {
     pub referred: Option<ApprovalId>,
     /// Why it was laid before the committee, last.
     pub ground: String,
-    /// What is asked, with what the panel holds, and the opinions on it.
-    pub questions: Vec<Question>,
+    /// What is asked, with what the panel holds; who came, whoever presides last; and the opinions.
+    pub round: Round,
     /// How often it met on it.
     pub session_no: u32,
     /// Whether a session is going on.
     pub open: bool,
     /// How many members the committee has, whoever came.
     pub seats: usize,
-    /// Who came, in the order of speaking; whoever presides comes last.
-    pub order: Vec<PersonId>,
     /// What it decided.
     pub decision: Option<CommitteeDecision>,
     /// What it had decided before it thought again.
@@ -69,31 +67,21 @@ impl Committee {
         self.referred.is_some() && self.decision.is_some()
     }
 
-    /// Whose turn it is on question `index`.
-    pub fn turn(&self, index: usize) -> Option<PersonId> {
-        let spoken = self.questions.get(index)?.opinions.len();
-        self.order.get(spoken).copied()
-    }
-
     /// Who presides over the session.
     pub fn chair(&self) -> Option<PersonId> {
-        self.order.last().copied()
+        self.round.order.last().copied()
     }
 
     /// Whether everyone who came has spoken on everything.
     pub fn is_complete(&self) -> bool {
-        self.open && self.questions.iter().all(|question| question.opinions.len() == self.order.len())
+        self.open && self.round.is_complete()
     }
 
     /// The first question on which no side has more than half of all members of the committee, whoever came.
     ///
     /// Source: 《人民法院组织法》第三十八条;法发〔2019〕20号.
     pub fn undecided(&self) -> Option<usize> {
-        let decided = |question: &Question| {
-            let (for_it, against) = question.tally();
-            for_it.max(against) * 2 > self.seats
-        };
-        self.questions.iter().position(|question| !decided(question))
+        self.round.undecided(self.seats)
     }
 }
 
@@ -265,6 +253,17 @@ impl From<stage::StageRefusal> for CommitteeRefusal {
     }
 }
 
+impl From<Unsaid> for CommitteeRefusal {
+    fn from(fault: Unsaid) -> Self {
+        match fault {
+            Unsaid::UnknownQuestion => CommitteeRefusal::UnknownQuestion,
+            Unsaid::NotYourTurn { turn } => CommitteeRefusal::NotYourTurn { turn },
+            Unsaid::AllSpoken => CommitteeRefusal::AllSpoken,
+            Unsaid::NoReasons => CommitteeRefusal::NoReasons,
+        }
+    }
+}
+
 /// Takes an event into the state.
 pub fn apply(case: &mut CaseState, event: &CommitteeEvent, _: &Recorded) {
     let committee = &mut case.committee;
@@ -274,7 +273,7 @@ pub fn apply(case: &mut CaseState, event: &CommitteeEvent, _: &Recorded) {
             *committee = Committee {
                 referred: Some(*approval),
                 ground: ground.clone(),
-                questions: questions.collect(),
+                round: Round { questions: questions.collect(), order: vec![] },
                 gave_back: committee.gave_back,
                 session_no: committee.session_no,
                 sat: std::mem::take(&mut committee.sat),
@@ -286,16 +285,14 @@ pub fn apply(case: &mut CaseState, event: &CommitteeEvent, _: &Recorded) {
             committee.open = true;
             committee.session_no += 1;
             committee.seats = *seats;
-            committee.order.clone_from(order);
-            committee.questions.iter_mut().for_each(|question| question.opinions.clear());
+            committee.round.order.clone_from(order);
+            committee.round.questions.iter_mut().for_each(|question| question.opinions.clear());
             committee.signed.clear();
             let new = order.iter().filter(|member| !committee.sat.contains(member)).copied();
             committee.sat.extend(new.collect::<Vec<_>>());
         }
         CommitteeEvent::OpinionGiven { question, opinion } => {
-            if let Some(question) = committee.questions.get_mut(*question) {
-                question.opinions.push(opinion.clone());
-            }
+            committee.round.add(*question, opinion.clone());
         }
         CommitteeEvent::Decided { decision } => {
             committee.open = false;
@@ -315,8 +312,8 @@ pub fn apply(case: &mut CaseState, event: &CommitteeEvent, _: &Recorded) {
         CommitteeEvent::Reconsidering { ground, .. } => {
             committee.ground.clone_from(ground);
             committee.before = committee.decision.take();
-            committee.order.clear();
-            committee.questions.iter_mut().for_each(|question| question.opinions.clear());
+            committee.round.order.clear();
+            committee.round.questions.iter_mut().for_each(|question| question.opinions.clear());
             case.stage = Stage::CommitteePending;
         }
         CommitteeEvent::Signed { member } => {

@@ -56,6 +56,92 @@ impl Question {
     }
 }
 
+/// Questions, and those who speak on them one after another (依次发表意见): a panel, or the adjudication committee.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Round {
+    /// Questions.
+    pub questions: Vec<Question>,
+    /// Order of speaking; whoever presides comes last.
+    pub order: Vec<PersonId>,
+}
+
+/// Why an opinion can't be given.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unsaid {
+    /// There is no such question.
+    UnknownQuestion,
+    /// It is another member's turn.
+    NotYourTurn {
+        /// Whose.
+        turn: PersonId,
+    },
+    /// Everyone has spoken on this question.
+    AllSpoken,
+    /// Reasons are needed.
+    NoReasons,
+}
+
+impl Round {
+    /// Whose turn it is on question `index`.
+    pub fn turn(&self, index: usize) -> Option<PersonId> {
+        let spoken = self.questions.get(index)?.opinions.len();
+        self.order.get(spoken).copied()
+    }
+
+    /// Who speaks next, on the first question on which somebody has yet to speak.
+    pub fn next(&self) -> Option<PersonId> {
+        (0..self.questions.len()).find_map(|index| self.turn(index))
+    }
+
+    /// How many opinions there are, and how many there will be.
+    pub fn given(&self) -> (usize, usize) {
+        (self.questions.iter().map(|question| question.opinions.len()).sum(), self.questions.len() * self.order.len())
+    }
+
+    /// Whether everyone has spoken on everything.
+    pub fn is_complete(&self) -> bool {
+        let (given, wanted) = self.given();
+        given > 0 && given == wanted
+    }
+
+    /// The first question on which no side has more than half of `all` members.
+    pub fn undecided(&self, all: usize) -> Option<usize> {
+        let decided = |question: &Question| {
+            let (for_it, against) = question.tally();
+            for_it.max(against) * 2 > all
+        };
+        self.questions.iter().position(|question| !decided(question))
+    }
+
+    /// The opinion of a member on question `index`, if it is their turn.
+    pub fn opinion(
+        &self,
+        member: PersonId,
+        index: usize,
+        position: Position,
+        reasons: String,
+    ) -> Result<MemberOpinion, Unsaid> {
+        if index >= self.questions.len() {
+            return Err(Unsaid::UnknownQuestion);
+        }
+        let turn = self.turn(index).ok_or(Unsaid::AllSpoken)?;
+        if turn != member {
+            return Err(Unsaid::NotYourTurn { turn });
+        }
+        if reasons.trim().is_empty() {
+            return Err(Unsaid::NoReasons);
+        }
+        Ok(MemberOpinion { member, position, reasons })
+    }
+
+    /// Takes an opinion in.
+    pub(crate) fn add(&mut self, index: usize, opinion: MemberOpinion) {
+        if let Some(question) = self.questions.get_mut(index) {
+            question.opinions.push(opinion);
+        }
+    }
+}
+
 /// State of the deliberation.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Deliberation {
@@ -63,10 +149,8 @@ pub struct Deliberation {
     pub open: bool,
     /// How often it was opened.
     pub session_no: u32,
-    /// Questions.
-    pub questions: Vec<Question>,
-    /// Order of speaking, the presiding judge last.
-    pub order: Vec<PersonId>,
+    /// Questions, and who speaks on them, the presiding judge last.
+    pub round: Round,
     /// Conclusion, once reached.
     pub conclusion: Option<String>,
     /// Members who signed the minutes.
@@ -77,21 +161,11 @@ pub struct Deliberation {
 }
 
 impl Deliberation {
-    /// Whose turn it is on question `index`.
-    pub fn turn(&self, index: usize) -> Option<PersonId> {
-        let spoken = self.questions.get(index)?.opinions.len();
-        self.order.get(spoken).copied()
-    }
-
     /// Whether it was concluded by exactly these people: after a change of the panel it begins anew.
     pub fn is_concluded_by(&self, voters: &[PersonId]) -> bool {
-        let all = voters.len() == self.order.len() && voters.iter().all(|voter| self.order.contains(voter));
+        let order = &self.round.order;
+        let all = voters.len() == order.len() && voters.iter().all(|voter| order.contains(voter));
         self.conclusion.is_some() && !self.doubted && all
-    }
-
-    /// Whether everyone has spoken on everything.
-    pub fn is_complete(&self) -> bool {
-        !self.questions.is_empty() && self.questions.iter().all(|question| question.opinions.len() == self.order.len())
     }
 }
 
@@ -204,6 +278,17 @@ impl From<stage::StageRefusal> for DeliberationRefusal {
     }
 }
 
+impl From<Unsaid> for DeliberationRefusal {
+    fn from(fault: Unsaid) -> Self {
+        match fault {
+            Unsaid::UnknownQuestion => DeliberationRefusal::UnknownQuestion,
+            Unsaid::NotYourTurn { turn } => DeliberationRefusal::NotYourTurn { turn },
+            Unsaid::AllSpoken => DeliberationRefusal::AllSpoken,
+            Unsaid::NoReasons => DeliberationRefusal::NoReasons,
+        }
+    }
+}
+
 /// Decides an act of deliberation. Who has opened which paper informs the panel; it never stands here.
 ///
 /// Source: 《民事诉讼法》第四十四条、第四十五条;《关于人民法院合议庭工作的若干规定》第九条至第十一条.
@@ -222,7 +307,11 @@ pub fn decide(case: &CaseState, ctx: &Context, command: DeliberationCommand) -> 
             open(case, questions, order(tribunal, ctx))
         }
         DeliberationCommand::GiveOpinion { question, position, reasons } => {
-            give_opinion(case, person, question, position, reasons)
+            if !case.deliberation.open {
+                return Err(DeliberationRefusal::NotOpen);
+            }
+            let opinion = case.deliberation.round.opinion(person, question, position, reasons)?;
+            Ok(Decision::of(DeliberationEvent::OpinionGiven { question, opinion }))
         }
         DeliberationCommand::Conclude { conclusion } => {
             if !presides {
@@ -270,39 +359,15 @@ fn open(case: &CaseState, questions: Vec<Question>, order: Vec<PersonId>) -> Res
         return Err(DeliberationRefusal::NoQuestions);
     }
     let now = &case.deliberation;
-    if now.open && now.order == order {
-        if now.questions.iter().any(|question| !question.opinions.is_empty()) {
+    if now.open && now.round.order == order {
+        if now.round.given().0 > 0 {
             return Err(DeliberationRefusal::OpenAlready);
         }
-        if now.questions == questions {
+        if now.round.questions == questions {
             return Ok(Decision::nothing());
         }
     }
     Ok(Decision::of(DeliberationEvent::Opened { questions, order }))
-}
-
-fn give_opinion(
-    case: &CaseState,
-    member: PersonId,
-    question: usize,
-    position: Position,
-    reasons: String,
-) -> Result<Decision, DeliberationRefusal> {
-    if !case.deliberation.open {
-        return Err(DeliberationRefusal::NotOpen);
-    }
-    if question >= case.deliberation.questions.len() {
-        return Err(DeliberationRefusal::UnknownQuestion);
-    }
-    let turn = case.deliberation.turn(question).ok_or(DeliberationRefusal::AllSpoken)?;
-    if turn != member {
-        return Err(DeliberationRefusal::NotYourTurn { turn });
-    }
-    if reasons.trim().is_empty() {
-        return Err(DeliberationRefusal::NoReasons);
-    }
-    let opinion = MemberOpinion { member, position, reasons };
-    Ok(Decision::of(DeliberationEvent::OpinionGiven { question, opinion }))
 }
 
 /// The majority decides; the minority's view stays in the minutes.
@@ -310,11 +375,11 @@ fn conclude(case: &CaseState, ctx: &Context, conclusion: String) -> Result<Decis
     if !case.deliberation.open {
         return Err(DeliberationRefusal::NotOpen);
     }
-    if !case.deliberation.is_complete() {
+    let round = &case.deliberation.round;
+    if !round.is_complete() {
         return Err(DeliberationRefusal::NotComplete);
     }
-    let tied = |question: &Question| question.tally().0 == question.tally().1;
-    if case.deliberation.questions.iter().any(tied) {
+    if round.undecided(round.order.len()).is_some() {
         return Err(DeliberationRefusal::NoMajority);
     }
     if conclusion.trim().is_empty() {
@@ -335,8 +400,7 @@ pub fn apply(case: &mut CaseState, event: &DeliberationEvent, _: &Recorded) {
             *deliberation = Deliberation {
                 open: true,
                 session_no: deliberation.session_no + 1,
-                questions: questions.clone(),
-                order: order.clone(),
+                round: Round { questions: questions.clone(), order: order.clone() },
                 conclusion: None,
                 signed: vec![],
                 doubted: false,
@@ -344,9 +408,7 @@ pub fn apply(case: &mut CaseState, event: &DeliberationEvent, _: &Recorded) {
             case.stage = Stage::Deliberating;
         }
         DeliberationEvent::OpinionGiven { question, opinion } => {
-            if let Some(question) = deliberation.questions.get_mut(*question) {
-                question.opinions.push(opinion.clone());
-            }
+            deliberation.round.add(*question, opinion.clone());
         }
         DeliberationEvent::Concluded { conclusion } => {
             deliberation.open = false;

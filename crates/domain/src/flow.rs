@@ -17,6 +17,7 @@ use crate::{
     party::PartyRole,
     periods::{self, PeriodEvent, PeriodKind},
     procedure::ProcedureEvent,
+    series,
     service::{self, ServiceEvent},
     stage::Stage,
 };
@@ -48,6 +49,7 @@ fn follow(after: &CaseState, ctx: &Context, event: &CaseEvent) -> Decision {
         CaseEvent::Assignment(AssignmentEvent::Drawn { .. }) if !after.is_refused_at_filing() => {
             tell_defendants(after, ctx)
         }
+        CaseEvent::Assignment(AssignmentEvent::Changed { .. }) => series::follows_change(after, ctx.actor.person()),
         CaseEvent::Service(ServiceEvent::Dispatched { .. }) if after.stage == Stage::Assigned => {
             advance(Stage::Serving)
         }

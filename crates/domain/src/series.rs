@@ -25,6 +25,8 @@ pub struct Series {
     pub name: String,
     /// Since when the case belongs to it.
     pub since_on: Date,
+    /// Whose case it was then.
+    pub judge: Option<PersonId>,
     /// What of the common draft stands in the case.
     pub applied: Option<Applied>,
 }
@@ -54,7 +56,7 @@ pub enum SeriesEvent {
         /// Who linked it.
         by: Option<PersonId>,
     },
-    /// The case was taken out of the set (移出系列案).
+    /// The case was taken out of the set, or went to another judge (移出系列案).
     #[serde(rename = "series.left.v1")]
     Left {
         /// The set.
@@ -170,6 +172,14 @@ pub fn decide(case: &CaseState, ctx: &Context, command: SeriesCommand) -> Result
     }
 }
 
+/// With another judge a case is out of the set of the last one: whoever has it now links it anew, or writes it by itself.
+pub fn follows_change(after: &CaseState, by: Option<PersonId>) -> Decision {
+    match &after.series {
+        Some(known) if known.judge != after.judge() => Decision::of(SeriesEvent::Left { series: known.id, by }),
+        _ => Decision::nothing(),
+    }
+}
+
 /// What makes cases alike: the same plaintiffs and the same cause (物业服务, 金融借款).
 pub fn likeness(case: &CaseState) -> (Vec<String>, String) {
     let mut plaintiffs: Vec<String> = case.parties_as(PartyRole::Plaintiff).map(|party| party.name.clone()).collect();
@@ -246,7 +256,8 @@ pub fn apply(case: &mut CaseState, event: &SeriesEvent, recorded: &Recorded) {
     match event {
         SeriesEvent::Joined { series, name, .. } => {
             let since_on = recorded.moment.today;
-            case.series = Some(Series { id: *series, name: name.clone(), since_on, applied: None });
+            let judge = case.judge();
+            case.series = Some(Series { id: *series, name: name.clone(), since_on, judge, applied: None });
         }
         SeriesEvent::Left { .. } => case.series = None,
         SeriesEvent::Applied { document, master, .. } => {

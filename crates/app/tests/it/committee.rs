@@ -39,7 +39,7 @@ fn question() -> Question {
 async fn deliberate(suit: &mut Suit) -> Actor {
     let presiding = actor(suit.tribunal().await.presiding.expect("a panel"));
     let case = suit.does(&presiding, DeliberationCommand::Open { questions: vec![question()] }).await;
-    for member in case.deliberation.order.clone() {
+    for member in case.deliberation.round.order.clone() {
         let (question, position, reasons) = (0, Position::For, "主债务履行期届满起六个月".to_owned());
         suit.does(&actor(member), DeliberationCommand::GiveOpinion { question, position, reasons }).await;
     }

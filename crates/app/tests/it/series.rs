@@ -4,6 +4,7 @@ use uuid::Uuid;
 use xiezhi_app::{AppError, series::Outcome};
 use xiezhi_domain::{
     Refusal,
+    assignment::{AssignmentCommand, Tribunal},
     drafting::{DraftContent, DraftingCommand},
     ids::{CaseId, CommandId},
     paper::PaperKind,
@@ -12,7 +13,7 @@ use xiezhi_domain::{
 };
 
 use crate::{
-    cast::staff,
+    cast::{directory, staff},
     court::Court,
     example::{account, example},
     steps::{actor, case, file, submit},
@@ -23,6 +24,7 @@ over_each_store!(
     what_a_case_does_not_tell_is_named_and_stops_that_case_alone,
     only_cases_that_are_alike_are_linked_and_nobody_else_sees_the_set,
     what_a_judge_writes_while_a_draft_is_applied_is_not_written_over,
+    the_next_judge_of_cases_that_were_linked_links_them_anew,
     a_link_that_was_cut_off_goes_on_and_leaves_no_case_in_a_set_that_nobody_has,
 );
 
@@ -150,6 +152,26 @@ async fn what_a_judge_writes_while_a_draft_is_applied_is_not_written_over(mut co
         assert_eq!(kept.content, next, "in round {round}");
         assert!(kept.batch.expect("a batch").is_done(), "in round {round}");
     }
+}
+
+async fn the_next_judge_of_cases_that_were_linked_links_them_anew(mut court: Court) {
+    let (judge, cases) = two_alike(&mut court).await;
+    let set = court.app.link_cases(&judge, id(14), "借款系列案", cases.clone()).await.expect("they are alike");
+    let tribunal = court.app.load(cases[0]).await.expect("the case").tribunal.clone().expect("a tribunal");
+    let people = directory();
+    let mut judges = people.on(Post::Judge).map(|judge| judge.id);
+    let next = judges.find(|judge| *judge != tribunal.judge).expect("another judge");
+    for case in &cases {
+        let tribunal = Tribunal { judge: next, ..tribunal.clone() };
+        let change = AssignmentCommand::Change { tribunal, reason: "法官轮岗".to_owned() };
+        court.act(*case, &staff(Post::DivisionHead), change).await.expect("another judge has it");
+    }
+    let alike = court.app.alike(&actor(next)).await.expect("it is looked through");
+    assert_eq!(alike.iter().map(|alike| alike.cases.len()).collect::<Vec<_>>(), [2], "they are in no set any more");
+    let anew = court.app.link_cases(&actor(next), id(15), "借款系列案", cases).await.expect("they are linked anew");
+    assert_ne!(anew.id, set.id);
+    let mine = court.app.members(&judge, &set).await.expect("they are read");
+    assert!(mine.is_empty(), "the last judge's set has no case left");
 }
 
 async fn a_link_that_was_cut_off_goes_on_and_leaves_no_case_in_a_set_that_nobody_has(mut court: Court) {

@@ -70,8 +70,8 @@ pub fn missing(case: &CaseState) -> Vec<Missing> {
     }
     let minutes = &case.deliberation;
     let committee = &case.committee;
-    let unsigned = committee.binds() && committee.signed.len() < committee.order.len();
-    if unsigned || minutes.conclusion.is_some() && minutes.signed.len() < minutes.order.len() {
+    let unsigned = committee.binds() && committee.signed.len() < committee.round.order.len();
+    if unsigned || minutes.conclusion.is_some() && minutes.signed.len() < minutes.round.order.len() {
         missing.push(Missing::MinutesNotSigned);
     }
     if case.approvals.values().any(|approval| approval.next().is_some()) {

@@ -5,7 +5,7 @@ use super::{CommitteeCommand, CommitteeDecision, CommitteeEvent, CommitteeRefusa
 use crate::{
     case::CaseState,
     decision::{Context, Decision},
-    deliberation::{MemberOpinion, Position, Question},
+    deliberation::{Position, Question},
     ids::{ApprovalId, PersonId},
     paper::PaperKind,
     periods::{self, PeriodEvent, PeriodKind},
@@ -39,7 +39,7 @@ pub fn may_refer(case: &CaseState, questions: &[Question]) -> Result<(), Committ
     stage::at(case, &[Stage::Deliberating, Stage::Drafting])?;
     let panel = case.tribunal.as_ref().filter(|tribunal| tribunal.is_panel()).ok_or(CommitteeRefusal::NoPanel)?;
     let talk = &case.deliberation;
-    if talk.doubted || talk.order.len() != panel.voters().len() || !talk.is_complete() {
+    if talk.doubted || talk.round.order.len() != panel.voters().len() || !talk.round.is_complete() {
         return Err(CommitteeRefusal::NotDeliberated);
     }
     if questions.iter().all(|question| question.text.trim().is_empty()) {
@@ -108,11 +108,11 @@ fn open(
         return Err(CommitteeRefusal::NotEnough { needed: (all.len() / 2 + 1) as u32 });
     }
     let now = &case.committee;
-    let spoken = now.questions.iter().any(|question| !question.opinions.is_empty());
+    let spoken = now.round.given().0 > 0;
     if now.open && spoken && !(now.is_complete() && now.undecided().is_some()) {
         return Err(CommitteeRefusal::OpenAlready);
     }
-    if now.open && !spoken && now.order == order {
+    if now.open && !spoken && now.round.order == order {
         return Ok(Decision::nothing());
     }
     Ok(Decision::of(CommitteeEvent::Opened { seats: all.len(), order }))
@@ -129,20 +129,10 @@ fn give_opinion(
     if !case.committee.open {
         return Err(CommitteeRefusal::NotOpen);
     }
-    if !case.committee.order.contains(&member) {
+    if !case.committee.round.order.contains(&member) {
         return Err(CommitteeRefusal::MembersOnly);
     }
-    if question >= case.committee.questions.len() {
-        return Err(CommitteeRefusal::UnknownQuestion);
-    }
-    let turn = case.committee.turn(question).ok_or(CommitteeRefusal::AllSpoken)?;
-    if turn != member {
-        return Err(CommitteeRefusal::NotYourTurn { turn });
-    }
-    if reasons.trim().is_empty() {
-        return Err(CommitteeRefusal::NoReasons);
-    }
-    let opinion = MemberOpinion { member, position, reasons };
+    let opinion = case.committee.round.opinion(member, question, position, reasons)?;
     Ok(Decision::of(CommitteeEvent::OpinionGiven { question, opinion }))
 }
 
@@ -201,7 +191,7 @@ fn sign(case: &CaseState, member: PersonId) -> Result<Decision, CommitteeRefusal
     if case.committee.decision.is_none() {
         return Err(CommitteeRefusal::NotDecided);
     }
-    if !case.committee.order.contains(&member) {
+    if !case.committee.round.order.contains(&member) {
         return Err(CommitteeRefusal::MembersOnly);
     }
     if case.committee.signed.contains(&member) {

@@ -41,8 +41,7 @@ pub(super) fn deciding(case: &CaseState, tasks: &mut Vec<Task>) {
             tasks.push(task(TaskKind::Pronounce, judge, due(case, PeriodKind::Review, None), ""));
         }
         Stage::Deliberating => {
-            let waiting = (0..case.deliberation.questions.len()).find_map(|index| case.deliberation.turn(index));
-            let who = waiting.or(tribunal.presiding).unwrap_or(tribunal.judge);
+            let who = case.deliberation.round.next().or(tribunal.presiding).unwrap_or(tribunal.judge);
             tasks.push(task(
                 TaskKind::Deliberate,
                 Assignee::Person(who),
@@ -54,12 +53,12 @@ pub(super) fn deciding(case: &CaseState, tasks: &mut Vec<Task>) {
         Stage::Issued => tasks.push(task(TaskKind::Pronounce, judge, due(case, PeriodKind::Trial, None), "")),
         _ => {}
     }
-    for member in case.committee.order.iter().filter(|_| case.committee.binds()) {
+    for member in case.committee.round.order.iter().filter(|_| case.committee.binds()) {
         if !case.committee.signed.contains(member) {
             tasks.push(task(TaskKind::SignCommittee, Assignee::Person(*member), None, ""));
         }
     }
-    for member in case.deliberation.order.iter().filter(|_| case.deliberation.conclusion.is_some()) {
+    for member in case.deliberation.round.order.iter().filter(|_| case.deliberation.conclusion.is_some()) {
         if !case.deliberation.signed.contains(member) {
             tasks.push(task(TaskKind::SignMinutes, Assignee::Person(*member), None, ""));
         }
@@ -96,7 +95,7 @@ pub(super) fn documents(case: &CaseState, tasks: &mut Vec<Task>) {
 /// The president has it meet; then whoever's turn it is speaks, and whoever presides brings it to its end.
 fn committee(case: &CaseState) -> Task {
     let it = &case.committee;
-    let turn = (0..it.questions.len()).find_map(|index| it.turn(index)).or(it.chair());
+    let turn = it.round.next().or(it.chair());
     let who = turn.filter(|_| it.open).map_or(Assignee::Post(Post::President), Assignee::Person);
     task(TaskKind::MeetCommittee, who, due(case, PeriodKind::Trial, None), "")
 }

@@ -124,7 +124,7 @@ fn who_may_not_deliberate_looks_back_at_no_deliberation() {
             assert!(seen.drafts.is_empty() && seen.mediation.confidences.is_empty(), "{post:?}");
         }
     }
-    let spoken = moments(&court).filter(|then| !then.deliberation.questions.is_empty()).count();
+    let spoken = moments(&court).filter(|then| !then.deliberation.round.questions.is_empty()).count();
     assert!(spoken > 0, "the panel deliberated");
 }
 

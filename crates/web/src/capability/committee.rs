@@ -15,7 +15,10 @@ use xiezhi_domain::{
     ids::{CaseId, PersonId},
 };
 
-use super::prelude_of_cases::{Acted, act, route};
+use super::{
+    deliberation::round::{self, QuestionView},
+    prelude_of_cases::{Acted, act, route},
+};
 use crate::http::prelude::*;
 
 /// The routes of this capability.
@@ -31,17 +34,6 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/committee/signature", Op::SignCommittee, sign)
 }
 
-/// A question with what the panel holds and the opinions on it.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-#[schema(as = CommitteeQuestion)]
-pub struct QuestionView {
-    text: String,
-    proposal: String,
-    opinions: Vec<(String, Position, String)>,
-    turn: Option<String>,
-    mine: bool,
-}
-
 /// What the adjudication committee has to do with a case, for those who may see it.
 #[derive(Clone, Debug, Serialize, ToSchema)]
 pub struct CommitteeView {
@@ -51,6 +43,7 @@ pub struct CommitteeView {
     asked: bool,
     /// Why it was laid before the committee.
     ground: String,
+    /// The questions, with what the panel holds.
     questions: Vec<QuestionView>,
     /// Who came, whoever presides last, and who signed.
     members: Vec<(String, bool)>,
@@ -94,7 +87,7 @@ impl CommitteeView {
         let name = |person| to.name(person).to_owned();
         let presides = it.open && it.chair() == Some(me);
         let pending = case.approvals.values().any(|asked| asked.matter.concerns_committee() && asked.next().is_some());
-        let suggested: Vec<String> = case.deliberation.questions.iter().map(|question| question.text.clone()).collect();
+        let suggested: Vec<String> = case.deliberation.round.questions.iter().map(|question| question.text.clone()).collect();
         let free = !pending && refers;
         let all = committee::seats(&to.people, &to.settings);
         let may_open = may(Act::RunCommittee) && it.has_case() && all.contains(&me) && (!it.open || stuck(case));
@@ -102,16 +95,16 @@ impl CommitteeView {
             referred: it.referred.is_some(),
             asked: pending,
             ground: it.ground.clone(),
-            questions: it.questions.iter().enumerate().map(|(at, question)| shown(case, to, me, at, question)).collect(),
-            members: it.order.iter().map(|member| (name(*member), it.signed.contains(member))).collect(),
+            questions: round::questions(&it.round, it.open, to, me),
+            members: round::members(&it.round, &it.signed, to),
             decision: it.decision.as_ref().map(told),
             before: it.before.as_ref().map(told),
-            may_refer: free && committee::may_refer(case, &case.deliberation.questions).is_ok(),
+            may_refer: free && committee::may_refer(case, &case.deliberation.round.questions).is_ok(),
             may_ask_again: free && committee::may_reconsider(case).is_ok(),
             may_open,
             may_decide: presides && it.is_complete() && it.undecided().is_none(),
             may_give_back: presides && !it.gave_back,
-            may_sign: it.binds() && it.order.contains(&me) && !it.signed.contains(&me),
+            may_sign: it.binds() && it.round.order.contains(&me) && !it.signed.contains(&me),
             suggested: if free { suggested } else { vec![] },
             seats: all.into_iter().filter(|seat| may_open && *seat != me).map(|seat| (seat, name(seat))).collect(),
             case: Arc::clone(case),
@@ -127,19 +120,6 @@ fn stuck(case: &CaseState) -> bool {
 
 fn told(decided: &CommitteeDecision) -> (String, String) {
     (decided.decision.clone(), decided.reasons.clone())
-}
-
-fn shown(case: &CaseState, to: &Showing, me: PersonId, at: usize, question: &Question) -> QuestionView {
-    let name = |person| to.name(person).to_owned();
-    let turn = case.committee.turn(at).filter(|_| case.committee.open);
-    let said = question.opinions.iter().map(|said| (name(said.member), said.position, said.reasons.clone()));
-    QuestionView {
-        text: question.text.clone(),
-        proposal: question.proposal.clone(),
-        opinions: said.collect(),
-        turn: turn.map(name),
-        mine: turn == Some(me),
-    }
 }
 
 fn here(id: CaseId) -> String {

@@ -1,6 +1,7 @@
 //! Deliberation of the panel (评议): questions, opinions in the legal order, conclusion, minutes. Invisible
 //! outside the panel.
 
+pub(in crate::capability) mod round;
 pub(crate) mod samples;
 
 use std::sync::Arc;
@@ -12,6 +13,7 @@ use xiezhi_domain::{
     ids::CaseId,
 };
 
+use self::round::{QuestionView, Words};
 use super::{
     case_frame::{CaseTab, case_page, tab_title},
     prelude_of_cases::{Acted, act, route},
@@ -30,16 +32,6 @@ pub fn routes() -> Routes {
         .post("/cases/{case}/deliberation/opinion", Op::GiveDeliberationOpinion, speak)
         .post("/cases/{case}/deliberation/conclusion", Op::ConcludeDeliberation, conclude)
         .post("/cases/{case}/deliberation/signature", Op::SignDeliberation, sign)
-}
-
-/// A question with its opinions.
-#[derive(Clone, Debug, Serialize, ToSchema)]
-pub struct QuestionView {
-    text: String,
-    proposal: String,
-    opinions: Vec<(String, Position, String)>,
-    turn: Option<String>,
-    mine: bool,
 }
 
 /// The deliberation, for those who may see it.
@@ -72,25 +64,14 @@ impl DeliberationView {
         let tribunal = case.tribunal.as_ref().filter(|tribunal| tribunal.is_panel())?;
         let talk = &case.deliberation;
         let me = reader.actor.person()?;
-        let name = |person| to.name(person).to_owned();
-        let questions = talk.questions.iter().enumerate().map(|(at, question)| {
-            let turn = talk.turn(at).filter(|_| talk.open);
-            QuestionView {
-                text: question.text.clone(),
-                proposal: question.proposal.clone(),
-                opinions: question.opinions.iter().map(|said| (name(said.member), said.position, said.reasons.clone())).collect(),
-                turn: turn.map(name),
-                mine: turn == Some(me),
-            }
-        });
         Some(Self {
-            questions: questions.collect(),
+            questions: round::questions(&talk.round, talk.open, to, me),
             conclusion: talk.conclusion.clone(),
-            members: talk.order.iter().map(|member| (name(*member), talk.signed.contains(member))).collect(),
+            members: round::members(&talk.round, &talk.signed, to),
             presides: tribunal.presiding == Some(me),
             is_open: talk.open,
-            is_complete: talk.is_complete(),
-            may_sign: talk.conclusion.is_some() && talk.order.contains(&me) && !talk.signed.contains(&me),
+            is_complete: talk.round.is_complete(),
+            may_sign: talk.conclusion.is_some() && talk.round.order.contains(&me) && !talk.signed.contains(&me),
             issues: case.issues.clone(),
             case: Arc::clone(case),
             reader: reader.clone(),
@@ -108,6 +89,12 @@ impl View for DeliberationView {
             form(FormTo { action: &action, ..FormTo::default() }, html! { (to.command_field()) (body) })
         };
         let issues = self.issues.join("\n");
+        let words = Words {
+            proposal: t(lang, Key::Proposal),
+            yes: t(lang, Key::Yes),
+            no: t(lang, Key::No),
+            chair: t(lang, Key::Presiding),
+        };
         let body = html! {
             (tab_title(to, t(lang, Key::Title)))
             (note(Icon::Lock, html! { (t(lang, Key::Secret)) }))
@@ -121,7 +108,7 @@ impl View for DeliberationView {
                     })))
                 }
             }
-            @for (at, question) in self.questions.iter().enumerate() { (question_sheet(to, &send, at, question)) }
+            @for (at, question) in self.questions.iter().enumerate() { (question.sheet(to, at, words, &send)) }
             @if let Some(conclusion) = &self.conclusion { (Sheet::new(t(lang, Key::Conclusion)).body(html! { p { (conclusion) } })) }
             @if self.is_open && self.is_complete && self.presides {
                 (Sheet::new(t(lang, Key::Conclude)).body(send("/conclusion", html! {
@@ -131,9 +118,7 @@ impl View for DeliberationView {
             }
             @if self.conclusion.is_some() {
                 (Sheet::new(t(lang, Key::Sign)).body(html! {
-                    ul { @for (name, signed) in &self.members {
-                        li { (name) " " @if *signed { (tag(Standing::Done, t(lang, Key::Signed))) } @else { (tag(Standing::Waiting, t(lang, Key::ToSign))) } }
-                    } }
+                    (round::attending(to, &self.members, words, true))
                     @if self.may_sign { (send("/signature", Verb::submit(t(lang, Key::Sign)).primary().render())) }
                 }))
             }
@@ -143,28 +128,6 @@ impl View for DeliberationView {
         };
         case_page(to, case, reader, CaseTab::Deliberation, PageParts::default(), stack(body))
     }
-}
-
-fn question_sheet(to: &Showing, send: &dyn Fn(&str, Markup) -> Markup, at: usize, question: &QuestionView) -> Markup {
-    let lang = to.lang();
-    let word = |position| t(lang, if position == Position::For { Key::Yes } else { Key::No });
-    let for_it = question.opinions.iter().filter(|(_, position, _)| *position == Position::For).count();
-    let title = format!("{}. {}", at + 1, question.text);
-    let tally = format!("{} {for_it} / {}", t(lang, Key::Tally), question.opinions.len() - for_it);
-    let choices = [Choice::new("for", t(lang, Key::Yes)), Choice::new("against", t(lang, Key::No))];
-    Sheet::new(&title).note(&tally).body(html! {
-        p { span.faint { (t(lang, Key::Proposal)) "：" } (question.proposal) }
-        ol { @for (name, position, reasons) in &question.opinions { li { span.bold { (name) } " " (word(*position)) "。" (reasons) } } }
-        @if let Some(turn) = &question.turn { p { (t(lang, Key::Turn)) " " span.bold { (turn) } } }
-        @if question.mine {
-            (send("/opinion", html! {
-                input type="hidden" name="question" value=(at);
-                (Field::new("position", t(lang, Key::Speak)).among(at).value("for").choice_across(&choices))
-                (Field::new("reasons", t(lang, Key::Reasons)).among(at).textarea(3))
-                (Verb::submit(t(lang, Key::Speak)).primary())
-            }))
-        }
-    })
 }
 
 #[derive(Debug, Deserialize, ToSchema)]

@@ -49,6 +49,7 @@ use super::{
     case_frame::{CaseTab, case_page, tab_title},
     prelude_of_cases::{Acted, CaseStanding, act, route},
     review::Acceptance,
+    series::InSeries,
     snippets,
 };
 use self::{
@@ -133,6 +134,8 @@ pub struct DraftFacts {
 pub struct DraftsView {
     drafts: Vec<DraftFacts>,
     one: bool,
+    /// The set of like cases that it belongs to.
+    series: Option<InSeries>,
     /// The other choice where a suit was laid before the judge as not acceptable.
     acceptance: Option<Acceptance>,
     /// What the reader marked in the file, for the document that is being written.
@@ -202,6 +205,7 @@ impl DraftsView {
         Some(Self {
             drafts,
             one: only.is_some(),
+            series: InSeries::of(case).filter(|_| only.is_none() && may(Act::Draft)),
             acceptance: Acceptance::of(case, reader, rules).filter(|_| only.is_none()),
             quotations: vec![],
             snippets: vec![],
@@ -290,6 +294,7 @@ impl View for DraftsView {
             @if self.drafts.is_empty() { (Blank::empty(Icon::Writing, t(lang, Key::NoDrafts), t(lang, Key::DraftNote)).sheet()) }
             @for draft in &self.drafts { (self.draft(to, case, draft)) }
             @if self.may_draft && !self.one { (self.begin_form(to, case)) }
+            @if let Some(set) = &self.series { (set.sheet(to, case.id)) }
             @if !self.one { (chain::supervision_link(to, case.id)) }
             @if let Some(acceptance) = &self.acceptance { (acceptance.form(to, case.id)) }
         };

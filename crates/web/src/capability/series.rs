@@ -9,9 +9,13 @@ use xiezhi_domain::{
     drafting::{DRAFTABLE, DraftContent},
     ids::{CaseId, PersonId, SeriesId},
     paper::PaperKind,
+    series::SeriesCommand,
 };
 
-use super::{drafting::Parts, prelude_of_cases::route};
+use super::{
+    drafting::Parts,
+    prelude_of_cases::{Acted, act, route},
+};
 use crate::{
     frame::prelude::*,
     http::{me::Me, prelude::*, problem::Problem, showing::PageParts},
@@ -32,6 +36,7 @@ pub fn routes() -> Routes {
         .post("/series/{series}", Op::SaveMaster, save)
         .post("/series/{series}/application", Op::ApplyMaster, apply)
         .post("/series/{series}/cases/{case}/leaving", Op::UnlinkCase, leave)
+        .post("/cases/{case}/series/leaving", Op::LeaveSeries, leave_from_case)
 }
 
 /// A case in a list.
@@ -96,6 +101,32 @@ impl SeriesListView {
     }
 }
 
+/// The set that a case belongs to, whoever linked it.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+pub struct InSeries {
+    id: SeriesId,
+    name: String,
+}
+
+impl InSeries {
+    pub(super) fn of(case: &CaseState) -> Option<Self> {
+        case.series.as_ref().map(|known| Self { id: known.id, name: known.name.clone() })
+    }
+
+    /// That it belongs there, and the way out.
+    pub(super) fn sheet(&self, to: &Showing, case: CaseId) -> Markup {
+        let lang = to.lang();
+        Sheet::new(t(lang, Key::Title)).body(html! {
+            p { (t(lang, Key::BelongsTo)) (lang.pick("", " ")) span lang="zh-CN" { "「" (self.name) "」" } (lang.pick("。", ". ")) (t(lang, Key::BelongsNote)) }
+            form method="post" action=(route(case, "/series/leaving")) {
+                (to.command_field())
+                input type="hidden" name="series" value=(self.id);
+                (Verb::submit(t(lang, Key::Left)).quiet())
+            }
+        })
+    }
+}
+
 /// How the common draft stands in a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, ToSchema)]
 #[serde(rename_all = "snake_case", tag = "standing")]
@@ -112,10 +143,13 @@ pub enum Stands {
     Edited,
     /// The draft was put forward or issued.
     PutForward,
+    /// It was taken out, or went to another judge.
+    Gone,
 }
 
-fn stands(case: &CaseState) -> Stands {
-    let Some(applied) = case.series.as_ref().and_then(|series| series.applied) else { return Stands::NotApplied };
+fn stands(case: &CaseState, set: SeriesId) -> Stands {
+    let Some(series) = case.series.as_ref().filter(|series| series.id == set) else { return Stands::Gone };
+    let Some(applied) = series.applied else { return Stands::NotApplied };
     match case.drafts.get(&applied.document) {
         Some(draft) if draft.original.is_some() || draft.issued.is_some() => Stands::PutForward,
         Some(draft) if draft.version != applied.version => Stands::Edited,
@@ -158,7 +192,7 @@ impl SeriesView {
         let outcome = |case: CaseId| batch?.items.iter().find(|item| item.case == case).map(|item| item.outcome.clone());
         let member = |member: &Member| MemberView {
             line: CaseLine::of(&member.case),
-            stands: stands(&member.case),
+            stands: stands(&member.case, set.id),
             missing: member.missing.clone(),
             orders: member.filled.orders.clone(),
             outcome: outcome(member.case.id),
@@ -258,6 +292,18 @@ async fn leave(
     web.app.unlink_case(&me.actor, input.command, id, case).await?;
     let set = web.app.series(person, id).await?.ok_or_else(Problem::not_found)?;
     answer(&web, &me, &set).await
+}
+
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = SetLeft)]
+struct Leaving {
+    series: SeriesId,
+}
+
+/// Whoever writes in a case takes it out of a set, whoever linked it.
+async fn leave_from_case(State(web): State<Web>, me: Me, Path(id): Path<CaseId>, input: Input<Leaving>) -> Acted {
+    let leave = SeriesCommand::Leave { series: input.value.series };
+    act(&web, &me, id, input.command, leave, &route(id, "/documents")).await
 }
 
 impl View for SeriesListView {
@@ -386,6 +432,7 @@ impl Stands {
             Stands::Applied { master } => tag(Standing::Done, &words::applied(lang, master)),
             Stands::Edited => tag(Standing::Soon, t(lang, Key::Edited)),
             Stands::PutForward => tag(Standing::Done, t(lang, Key::PutForward)),
+            Stands::Gone => tag(Standing::Stopped, t(lang, Key::Gone)),
         }
     }
 }

@@ -75,6 +75,8 @@ tales! {
     Annotated = "papers-annotated-by-a-panel",
     /// A panel lays its case before the adjudication committee (审判委员会).
     Committee = "a-case-before-the-adjudication-committee",
+    /// One of many like cases: linked, its common draft applied, taken out (系列案).
+    Like = "one-of-many-like-cases-its-draft-applied-and-taken-out",
     /// One of the four kinds of cases: commented on, doubted, deliberated anew, read along (四类案件).
     Supervised = "a-supervised-case-commented-on-and-read-along",
     /// Papers put in order before they enter the file (待入卷整理).

@@ -16,13 +16,8 @@ crate::messages! {
     Present => "出席的委员", "Who came";
     Chair => "主持人", "Presiding";
     Attending => "出席委员", "Members present";
-    Position => "意见", "Position";
-    Speak => "发表意见", "Give my opinion";
     Yes => "同意合议庭意见", "With the panel";
     No => "不同意合议庭意见", "Against the panel";
-    Reasons => "理由（必须写）", "Reasons (needed)";
-    Turn => "轮到", "Turn of";
-    Tally => "同意／不同意", "For / against";
     Decide => "记明决定", "Put down the decision";
     DecideNote => "按全体委员过半数的意见作出；合议庭应当执行，判决书公开决定的理由。", "What more than half of all members hold. The panel carries it out, and the judgment gives the reasons.";
     Decision => "决定", "Decision";
@@ -33,7 +28,5 @@ crate::messages! {
     Again => "提请复议", "Ask the committee to think again";
     AgainNote => "合议庭有异议的，可以提请院长决定提交审判委员会复议一次。", "A panel that doubts may, once, ask the president to lay it before the committee again.";
     Sign => "签署讨论记录", "Sign the minutes";
-    Signed => "已签名", "Signed";
-    ToSign => "待签名", "To sign";
     ToRequests => "看审批", "Open the requests";
 }

@@ -10,8 +10,10 @@ crate::messages! {
     Proposal => "承办人意见", "Proposal of the judge in charge";
     Yes => "同意", "For";
     No => "不同意", "Against";
+    Position => "意见", "Position";
     Reasons => "理由（必须写）", "Reasons (needed)";
     Speak => "发表意见", "Give my opinion";
+    Presiding => "审判长", "Presiding judge";
     Turn => "轮到", "Turn of";
     Tally => "同意／不同意", "For / against";
     Conclude => "形成结论", "Conclude";

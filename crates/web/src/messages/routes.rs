@@ -73,6 +73,7 @@ crate::messages! {
     SaveMaster => "保存共同文书稿", "Saves the common draft of like cases";
     ApplyMaster => "逐案套用共同文书稿", "Applies the common draft to each case";
     UnlinkCase => "移出系列案", "Takes a case out of a set";
+    LeaveSeries => "把本案移出系列案", "Takes the case out of its set, whoever linked it";
     ShowCorrection => "补正文书", "Slips in an issued document and the rulings on them";
     MarkSlips => "标出笔误", "Marks slips in an issued document and drafts the ruling on them";
     BeginCopy => "重新出具补正后的文书", "Begins a corrected copy of an issued document";

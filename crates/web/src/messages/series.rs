@@ -27,6 +27,9 @@ crate::messages! {
     Edited => "已经单独改过，不再套用", "Changed by hand since; no longer applied to";
     PutForward => "已经送签", "Put forward";
     Left => "移出", "Take out";
+    Gone => "不在这一批里", "Not in this set";
+    BelongsTo => "本案属于系列案", "This case belongs to";
+    BelongsNote => "共同的文书稿会套用到本案；移出以后，本案单独办理，或者与别的案件另并一批，已经写好的稿子不变。", "The common draft is applied here, too. Taken out, the case is written by itself or linked with others; its draft stays as it is.";
     Result => "套用结果", "What became of it";
     Done => "已套用", "Applied";
     Waiting => "正在套用", "Under way";

@@ -367,8 +367,8 @@ impl<'a> Replay<'a> {
     pub async fn deliberate(&mut self) -> anyhow::Result<()> {
         self.open_deliberation().await?;
         let case = self.state().await?;
-        let order = case.deliberation.order.clone();
-        let count = case.deliberation.questions.len();
+        let order = case.deliberation.round.order.clone();
+        let count = case.deliberation.round.questions.len();
         for question in 0..count {
             for (turn, member) in order.iter().enumerate() {
                 let dissents = question + 1 == count && turn == 0;
@@ -391,7 +391,7 @@ impl<'a> Replay<'a> {
     /// The presiding judge asks that the adjudication committee discuss what the panel was of two minds about.
     pub async fn ask_for_committee(&mut self) -> anyhow::Result<()> {
         let case = self.state().await?;
-        let doubted = case.deliberation.questions.last().context("the panel put a question")?;
+        let doubted = case.deliberation.round.questions.last().context("the panel put a question")?;
         let proposal = "合议庭多数意见：按承办人汇报的意见处理；少数意见：应当按更低的标准调整。".to_owned();
         let questions = vec![Question { text: doubted.text.clone(), proposal, opinions: vec![] }];
         let request = Matter::SubmitCommittee { questions };

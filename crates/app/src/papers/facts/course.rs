@@ -234,9 +234,9 @@ pub(super) fn deliberations(case: &CaseState, people: &Directory) -> Vec<Deliber
         session: u16::try_from(talk.session_no).unwrap_or(u16::MAX),
         on: Some(case.last_paper(PaperKind::DeliberationMinutes).map_or(case.changed_on, |paper| paper.received_on)),
         place: None,
-        order: talk.order.iter().map(|member| people.name(*member).to_owned()).collect(),
-        opinions: talk.questions.iter().flat_map(|question| opinions(question, people)).collect(),
-        votes: talk.questions.iter().map(|question| vote(question, people)).collect(),
+        order: talk.round.order.iter().map(|member| people.name(*member).to_owned()).collect(),
+        opinions: talk.round.questions.iter().flat_map(|question| opinions(question, people)).collect(),
+        votes: talk.round.questions.iter().map(|question| vote(question, people)).collect(),
         conclusion: talk.conclusion.clone(),
     }]
 }

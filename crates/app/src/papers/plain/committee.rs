@@ -14,7 +14,7 @@ use crate::papers::inputs::Desk;
 /// Source: 《人民法院组织法》第三十八条、第三十九条.
 pub(super) fn record(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
     let committee = &desk.case.committee;
-    let names: Vec<&str> = committee.order.iter().map(|member| desk.people.name(*member)).collect();
+    let names: Vec<&str> = committee.round.order.iter().map(|member| desk.people.name(*member)).collect();
     let chair = committee.chair().map_or("—", |chair| desk.people.name(chair));
     let text = |label: &str, words: &str| Block::text(format!("{label}：{words}"));
     let mut blocks = vec![
@@ -27,7 +27,7 @@ pub(super) fn record(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
     if let Some(before) = &committee.before {
         blocks.push(text("复议前的决定", &before.decision));
     }
-    for (question, no) in committee.questions.iter().zip(1..) {
+    for (question, no) in committee.round.questions.iter().zip(1..) {
         blocks.push(Block::heading(format!("{no}．{}", question.text)));
         blocks.push(text("合议庭意见", &question.proposal));
         blocks.extend(opinions(desk, question));
@@ -52,5 +52,5 @@ fn opinions<'a>(desk: &'a Desk, question: &'a Question) -> impl Iterator<Item = 
 
 /// Everyone who sat signs, whoever presided last.
 pub(super) fn to_sign(desk: &Desk) -> Vec<Signatory> {
-    desk.case.committee.order.iter().map(|member| Signatory::new("委员", desk.people.name(*member))).collect()
+    desk.case.committee.round.order.iter().map(|member| Signatory::new("委员", desk.people.name(*member))).collect()
 }

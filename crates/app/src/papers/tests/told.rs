@@ -151,7 +151,7 @@ fn deliberate(court: &mut Court) {
             text: "应扣减货款的数额".to_owned(), proposal: "按鉴定意见扣减".to_owned(), opinions: vec![]
         };
     court.act(&presiding, DeliberationCommand::Open { questions: vec![question] }).expect("the panel meets");
-    let order = court.case().deliberation.order.clone();
+    let order = court.case().deliberation.round.order.clone();
     for (place, member) in order.iter().enumerate() {
         let (position, reasons) = match place {
             0 => (Position::Against, "扣减过多"),

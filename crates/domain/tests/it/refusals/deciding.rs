@@ -49,7 +49,7 @@ fn deliberating() -> (Court, Vec<Actor>) {
     let (mut court, _) = ex2::heard();
     let presiding = actor(court.tribunal().presiding.expect("a panel"));
     court.act(&presiding, DeliberationCommand::Open { questions: ex2::questions() }).expect("the panel meets");
-    let order = court.case().deliberation.order.iter().map(|member| actor(*member)).collect();
+    let order = court.case().deliberation.round.order.iter().map(|member| actor(*member)).collect();
     (court, order)
 }
 
@@ -71,8 +71,8 @@ fn deliberation() -> Vec<Row> {
         tied.act(member, opinion(1, "理由")).expect("they speak on the second question");
     }
     tied.bend(|case| {
-        case.deliberation.order.pop();
-        for question in &mut case.deliberation.questions {
+        case.deliberation.round.order.pop();
+        for question in &mut case.deliberation.round.questions {
             question.opinions.pop();
             question.opinions[0].position = Position::Against;
         }

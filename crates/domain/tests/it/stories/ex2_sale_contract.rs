@@ -64,7 +64,7 @@ pub fn questions() -> Vec<Question> {
 pub fn deliberate(court: &mut Court) {
     let presiding = actor(court.tribunal().presiding.expect("a panel"));
     court.act(&presiding, DeliberationCommand::Open { questions: questions() }).expect("the panel meets");
-    let order = court.case().deliberation.order.clone();
+    let order = court.case().deliberation.round.order.clone();
     for question in 0..2 {
         for member in &order {
             let dissents = question == 1 && *member == order[0];
@@ -134,7 +134,7 @@ fn the_panel_speaks_in_the_legal_order_and_keeps_the_dissent() {
     let tribunal = court.tribunal();
     let presiding = tribunal.presiding.expect("a panel");
     court.act(&actor(presiding), DeliberationCommand::Open { questions: questions() }).expect("the panel meets");
-    let order = court.case().deliberation.order.clone();
+    let order = court.case().deliberation.round.order.clone();
     assert_eq!(order.last(), Some(&presiding), "the presiding judge speaks last, though in charge");
     assert_eq!(order[0], tribunal.members[1], "the assessor speaks before the judges");
     let early = DeliberationCommand::GiveOpinion { question: 0, position: Position::For, reasons: "理由".to_owned() };
@@ -142,7 +142,7 @@ fn the_panel_speaks_in_the_legal_order_and_keeps_the_dissent() {
     assert_eq!(refused, DeliberationRefusal::NotYourTurn { turn: order[0] }.into());
     deliberate(&mut court);
     let deliberation = &court.case().deliberation;
-    assert_eq!(deliberation.questions[1].tally(), (2, 1));
+    assert_eq!(deliberation.round.questions[1].tally(), (2, 1));
     assert_eq!(deliberation.signed.len(), 3);
     let minutes = court.case().last_paper(PaperKind::DeliberationMinutes).expect("minutes are written");
     assert_eq!(minutes.volume, Volume::Secondary);

@@ -4,17 +4,20 @@
 use uuid::Uuid;
 use xiezhi_domain::{
     access::{self, Reader},
+    assignment::{AssignmentCommand, Tribunal},
     drafting::{DraftContent, DraftingCommand, DraftingRefusal},
     ids::{DocumentId, SeriesId},
     paper::PaperKind,
+    people::Post,
     series::{SeriesCommand, SeriesRefusal, likeness},
 };
 
 use crate::{
+    cast::{person, staff},
     court::Court,
     example::account,
     refusals::{CLOSED, Row, row},
-    steps::content,
+    steps::{actor, content},
     stories::{ex1_private_lending as ex1, ex6_property_service as ex6},
 };
 
@@ -89,6 +92,37 @@ fn a_draft_that_its_judge_wrote_in_goes_its_own_way() {
     let again = court.act(&judge, application(2, written(&["支付"]), 2));
     assert_eq!(again, Err(SeriesRefusal::WrittenByHand.into()));
     assert_eq!(court.case().drafts[&document].content.orders, ["另写"]);
+}
+
+#[test]
+fn with_another_judge_a_case_is_out_of_the_set_and_may_be_linked_anew() {
+    let mut court = applied();
+    let (tribunal, head) = (court.tribunal(), staff(Post::DivisionHead));
+    let change = |tribunal| AssignmentCommand::Change { tribunal, reason: "法官轮岗".to_owned() };
+    let clerk = [21, 22].map(person).into_iter().find(|clerk| Some(*clerk) != tribunal.clerk);
+    let another = Tribunal { clerk, ..tribunal.clone() };
+    court.act(&head, change(another)).expect("another clerk comes");
+    assert!(court.case().series.is_some(), "the judge is the same");
+    let judge = [1, 2].map(person).into_iter().find(|judge| *judge != court.tribunal().judge).expect("another");
+    court.act(&head, change(Tribunal { judge, ..tribunal })).expect("another judge comes");
+    assert_eq!(court.case().series, None);
+    let last = court.log.last().map(|(event, _)| event.name());
+    assert_eq!(last.as_deref(), Some("series.left.v1"));
+    let judge = court.judge();
+    let again = court.act(&judge, application(3, written(&["支付"]), 2));
+    assert_eq!(again, Err(SeriesRefusal::NotInSeries.into()), "the last judge's set is nothing to it");
+    let join = join(&court, other(), "另一系列");
+    court.act(&judge, join).expect("the next judge has a set, too");
+}
+
+#[test]
+fn whoever_writes_in_a_case_takes_it_out_whoever_linked_it() {
+    let (mut court, _) = ex6::heard();
+    let (judge, assistant) = (court.judge(), actor(court.tribunal().assistant.expect("an assistant")));
+    let join = join(&court, set(), "物业费系列案");
+    court.act(&assistant, join).expect("the assistant links it");
+    court.act(&judge, SeriesCommand::Leave { series: set() }).expect("the judge takes it out");
+    assert_eq!(court.case().series, None);
 }
 
 #[test]

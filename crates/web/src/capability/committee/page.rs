@@ -1,22 +1,22 @@
 //! The page of the adjudication committee.
 
-use xiezhi_domain::deliberation::Position;
-
-use super::{CommitteeView, QuestionView};
+use super::CommitteeView;
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page, tab_title},
+        deliberation::round::{self, Words},
         prelude_of_cases::route,
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
-    messages::{committee::Key, t},
+    messages::{Lang, committee::Key, deliberation, t},
 };
 
 impl View for CommitteeView {
     fn page(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let requests = route(self.case.id, "/approvals");
+        let send = |below: &str, body: Markup| self.send(to, below, body);
         let body = html! {
             (tab_title(to, t(lang, Key::Title)))
             (note(Icon::Lock, html! { (t(lang, Key::Secret)) }))
@@ -34,12 +34,12 @@ impl View for CommitteeView {
             }
             @if self.may_open { (self.opening(to)) }
             @if self.referred && !self.ground.is_empty() { (Sheet::new(t(lang, Key::Ground)).body(html! { p lang="zh-CN" { (self.ground) } })) }
-            @for (at, question) in self.questions.iter().enumerate() { (self.question(to, at, question)) }
+            @for (at, question) in self.questions.iter().enumerate() { (question.sheet(to, at, words(lang), &send)) }
             @if self.may_decide { (self.deciding(to)) }
             @if self.may_give_back {
                 (Sheet::new(t(lang, Key::GiveBack)).body(self.send(to, "/giving-back", html! {
                     p { (t(lang, Key::GiveBackNote)) }
-                    (Field::new("reason", t(lang, Key::Reasons)).among(8).textarea(2))
+                    (Field::new("reason", t(lang, deliberation::Key::Reasons)).among(8).textarea(2))
                     (Verb::submit(t(lang, Key::GiveBack)))
                 })))
             }
@@ -55,6 +55,10 @@ fn decided(to: &Showing, title: Key, decision: &str, reasons: &str) -> Markup {
         p lang="zh-CN" { (decision) }
         p { span.faint { (t(lang, Key::WhyDecided)) (lang.pick("：", ": ")) } span lang="zh-CN" { (reasons) } }
     })
+}
+
+fn words(lang: Lang) -> Words {
+    Words { proposal: t(lang, Key::Held), yes: t(lang, Key::Yes), no: t(lang, Key::No), chair: t(lang, Key::Chair) }
 }
 
 impl CommitteeView {
@@ -90,30 +94,6 @@ impl CommitteeView {
         }))
     }
 
-    fn question(&self, to: &Showing, at: usize, question: &QuestionView) -> Markup {
-        let lang = to.lang();
-        let word = |position| t(lang, if position == Position::For { Key::Yes } else { Key::No });
-        let for_it = question.opinions.iter().filter(|(_, position, _)| *position == Position::For).count();
-        let title = format!("{}. {}", at + 1, question.text);
-        let tally = format!("{} {for_it} / {}", t(lang, Key::Tally), question.opinions.len() - for_it);
-        let choices = [Choice::new("for", t(lang, Key::Yes)), Choice::new("against", t(lang, Key::No))];
-        Sheet::new(&title).note(&tally).body(html! {
-            @if !question.proposal.is_empty() { p { span.faint { (t(lang, Key::Held)) (lang.pick("：", ": ")) } span lang="zh-CN" { (question.proposal) } } }
-            @if !question.opinions.is_empty() {
-                ol { @for (name, position, reasons) in &question.opinions { li { span.bold lang="zh-CN" { (name) } " " (word(*position)) (lang.pick("。", ". ")) span lang="zh-CN" { (reasons) } } } }
-            }
-            @if let Some(turn) = &question.turn { p { (t(lang, Key::Turn)) " " span.bold lang="zh-CN" { (turn) } } }
-            @if question.mine {
-                (self.send(to, "/opinion", html! {
-                    input type="hidden" name="question" value=(at);
-                    (Field::new("position", t(lang, Key::Position)).among(at).value("for").choice_across(&choices))
-                    (Field::new("reasons", t(lang, Key::Reasons)).among(at).textarea(3))
-                    (Verb::submit(t(lang, Key::Speak)).primary())
-                }))
-            }
-        })
-    }
-
     fn deciding(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         Sheet::new(t(lang, Key::Decide)).body(self.send(to, "/decision", html! {
@@ -126,17 +106,8 @@ impl CommitteeView {
 
     fn attending(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let last = self.members.len() - 1;
         Sheet::new(t(lang, Key::Attending)).body(html! {
-            ul { @for (at, (name, signed)) in self.members.iter().enumerate() {
-                li {
-                    span lang="zh-CN" { (name) }
-                    @if at == last { " · " (t(lang, Key::Chair)) }
-                    @if self.decision.is_some() {
-                        " " @if *signed { (tag(Standing::Done, t(lang, Key::Signed))) } @else { (tag(Standing::Waiting, t(lang, Key::ToSign))) }
-                    }
-                }
-            } }
+            (round::attending(to, &self.members, words(lang), self.decision.is_some()))
             @if self.may_sign { (self.send(to, "/signature", Verb::submit(t(lang, Key::Sign)).primary().render())) }
         })
     }

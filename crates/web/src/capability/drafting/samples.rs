@@ -223,6 +223,7 @@ impl Samples for DraftsView {
             shown("documents-none", &Tale::Sale.until("hearing.closed.v1"), Seat::Judge, false),
             shown("documents-suit-laid", &Tale::Accepted.until("review.not_accepted.v1"), Seat::Judge, false),
             shown("documents-list", &Tale::Sale.until("issuing.issued.v1"), Seat::Clerk, false),
+            shown("documents-in-a-set", &Tale::Like.until("series.applied.v1"), Seat::Judge, false),
             shown("document-editor", &Tale::Sale.until(saved), Seat::Judge, true),
             found(&Tale::Sale.until(saved), lang),
             looked_up(&Tale::Sale.until(saved), lang),

@@ -250,8 +250,7 @@ impl List<'_> {
             return vec![];
         }
         let it = &self.case.deliberation;
-        let wanted = it.questions.len() * it.order.len();
-        let given: usize = it.questions.iter().map(|question| question.opinions.len()).sum();
+        let (given, wanted) = it.round.given();
         let met = it.conclusion.is_some();
         let href = self.at("/deliberation");
         vec![
@@ -261,15 +260,13 @@ impl List<'_> {
     }
 
     fn committee(&self) -> Vec<ConditionView> {
-        let it = &self.case.committee;
-        let wanted = it.questions.len() * it.order.len();
-        let given: usize = it.questions.iter().map(|question| question.opinions.len()).sum();
+        let (given, wanted) = self.case.committee.round.given();
         vec![self.line(Key::CondCommittee, "", false, format!("{given}/{wanted}"), self.at("/committee"))]
     }
 
     fn minutes(&self, href: String) -> ConditionView {
         let it = &self.case.deliberation;
-        let (signed, all) = (it.signed.len(), it.order.len());
+        let (signed, all) = (it.signed.len(), it.round.order.len());
         self.line(Key::CondMinutes, "", all > 0 && signed == all, format!("{signed}/{all}"), href)
     }
 

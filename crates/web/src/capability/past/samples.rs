@@ -71,7 +71,7 @@ mod tests {
         let numbers = case.parties.values().flat_map(|party| [party.id_no.clone(), party.phone.clone()]).flatten();
         let confided = case.mediation.confidences.iter().map(|(told, _)| told.words.clone());
         let typed = case.hearings.values().map(|hearing| hearing.transcript.clone());
-        let asked = case.deliberation.questions.iter().map(|question| question.proposal.clone());
+        let asked = case.deliberation.round.questions.iter().map(|question| question.proposal.clone());
         let all = inner.chain(numbers).chain(confided).chain(typed).chain(asked);
         all.map(|secret| secret.trim().to_owned()).filter(|secret| !secret.is_empty()).collect()
     }

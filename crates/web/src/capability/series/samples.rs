@@ -25,7 +25,7 @@ fn uuid(place: usize) -> uuid::Uuid {
 }
 
 fn line(place: usize) -> CaseLine {
-    let defendant = ["张三", "李四", "王五", "赵六"][place];
+    let defendant = ["张三", "李四", "王五", "赵六", "钱七"][place];
     CaseLine {
         case: CaseId(uuid(place)),
         number: Some(format!("（2026）鲁0691民初{}号", 61 + place)),
@@ -80,6 +80,7 @@ impl Samples for SeriesView {
             member(1, Stands::NotApplied, &["欠费月数"], refused("series.Unfilled")),
             member(2, Stands::Edited, &[], refused("series.WrittenByHand")),
             member(3, Stands::PutForward, &[], refused("series.Draft")),
+            member(4, Stands::Gone, &[], refused("series.NotInSeries")),
         ];
         let shown = |name, view| Sample::new(name, on_post(lang, Post::Judge), view);
         vec![
