@@ -81,7 +81,7 @@ async function handsBack(tale) {
     return papers.find(({ title }) => title === "起诉状复印件")?.hits ?? [];
   };
   await eventually("the words at the foot of the copy are read", async () => (await found()).length > 0);
-  must(JSON.stringify(await found()).includes(`非原件 ${side}`), `the copy says ${JSON.stringify(await found())}`);
+  must((await found()).every(({ after }) => after.startsWith(`，非原件${side}`)), `the copy says ${JSON.stringify(await found())}`);
 }
 
 /** Two pictures of one sheet: the same to a person, not to a machine. */

@@ -417,7 +417,7 @@ fn outcome(lang: Lang, member: &MemberView) -> Markup {
             None => {}
             Some(Outcome::Waiting) => div { (tag(Standing::Waiting, t(lang, Key::Waiting))) },
             Some(Outcome::Done) => div { (tag(Standing::Done, t(lang, Key::Done))) },
-            Some(Outcome::Refused { code }) => div {
+            Some(Outcome::Refused { code }) => p {
                 (tag(Standing::Stopped, t(lang, Key::Refused))) " "
                 a href=(format!("/help/problems/{code}")) aria-label=(format!("{} {}", t(lang, Key::Why), member.line.name())) { (t(lang, Key::Why)) }
             },
