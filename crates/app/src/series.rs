@@ -161,6 +161,7 @@ impl App {
             }
         }
         found.retain(|alike| alike.cases.len() > 1);
+        found.iter_mut().for_each(|alike| alike.cases.sort_by_key(|case| case.number.clone()));
         Ok(found)
     }
 

@@ -8,6 +8,7 @@ use xiezhi_domain::{
     case::CaseState,
     drafting::{DRAFTABLE, DraftContent},
     ids::{CaseId, PersonId, SeriesId},
+    law::element_form::{self, Paper},
     paper::PaperKind,
     series::SeriesCommand,
 };
@@ -181,6 +182,8 @@ pub struct SeriesView {
     kind: PaperKind,
     content: DraftContent,
     master: u32,
+    /// Elements that some of the cases tell; each is a place, too.
+    elements: Vec<String>,
     members: Vec<MemberView>,
     /// Whether an application is under way.
     under_way: bool,
@@ -203,10 +206,19 @@ impl SeriesView {
             kind: set.kind,
             content: set.content.clone(),
             master: set.master,
+            elements: elements(members),
             members: members.iter().map(member).collect(),
             under_way: batch.is_some_and(|batch| !batch.is_done()),
         }
     }
+}
+
+/// What the element-type forms of the cases tell, by its label.
+fn elements(members: &[Member]) -> Vec<String> {
+    let told = |field: &element_form::Field| members.iter().any(|member| member.case.application.elements.contains_key(&field.id));
+    let form = members.first().and_then(|member| element_form::form_for(&member.case.application.cause));
+    let fields = form.into_iter().flat_map(|form| form.fields_for(Paper::Complaint)).filter(|field| told(field));
+    fields.map(|field| field.label_zh.clone()).collect()
 }
 
 /// Whoever drafts nothing has no sets.
@@ -355,8 +367,10 @@ impl View for SeriesView {
         let topic = to.person.as_ref().map(|person| inbox_topic(person.id)).unwrap_or_default();
         to.page_with(&self.name, PageParts::default(), html! {
             (page_head(&self.name, &words::cases(lang, self.members.len()), html! { (Verb::go(t(lang, Key::Back), "/series")) }))
-            (Sheet::new(t(lang, Key::Master)).note(&words::master(lang, self.master)).body(self.editor(to)))
-            (live("series", &topic, None, self.each(to)))
+            (stack(html! {
+                (Sheet::new(t(lang, Key::Master)).note(&words::master(lang, self.master)).body(self.editor(to)))
+                (live("series", &topic, None, self.each(to)))
+            }))
         })
     }
 }
@@ -368,6 +382,9 @@ impl SeriesView {
         html! {
             p { (t(lang, Key::MasterNote)) }
             p.help { (t(lang, Key::Places)) (lang.pick("：", ": ")) span lang="zh-CN" { @for place in PLACES { "{" (place) "} " } } }
+            @if !self.elements.is_empty() {
+                p.help { (t(lang, Key::Elements)) (lang.pick("：", ": ")) span lang="zh-CN" { @for element in &self.elements { "{" (element) "} " } } }
+            }
             (form(FormTo { action: &at(self.id), wide: true, ..FormTo::default() }, html! {
                 (to.command_field())
                 (Field::new("kind", t(lang, Key::Kind)).value(self.kind.code()).select(lang, &kinds))
@@ -400,10 +417,8 @@ impl SeriesView {
         let leaving = format!("{}/cases/{}/leaving", at(self.id), member.line.case);
         html! {
             div { a href=(route(member.line.case, "/documents")) lang="zh-CN" { (member.line.name()) } " " (member.stands.tag(lang)) }
-            @if self.master > 0 {
-                @if member.missing.is_empty() { div { (t(lang, Key::Whole)) } }
-                @else { div { (tag(Standing::Soon, t(lang, Key::Missing))) " " span lang="zh-CN" { (member.missing.join("、")) } } }
-            }
+            @if self.master > 0 && !member.missing.is_empty() { div { (tag(Standing::Soon, t(lang, Key::Missing))) " " span lang="zh-CN" { (member.missing.join("、")) } } }
+            @else if self.master > 0 && member.stands == Stands::NotApplied { div { (t(lang, Key::Whole)) } }
             (outcome(lang, member))
             @if !member.orders.is_empty() { (explain(t(lang, Key::Preview), html! { ol lang="zh-CN" { @for order in &member.orders { li { (order) } } } })) }
             form method="post" action=(leaving) { (to.command_field()) (Verb::submit(t(lang, Key::Left)).quiet().about(&member.line.name())) }
@@ -414,9 +429,9 @@ impl SeriesView {
 fn outcome(lang: Lang, member: &MemberView) -> Markup {
     html! {
         @match &member.outcome {
-            None => {}
+            // What was done stands beside the case.
+            None | Some(Outcome::Done) => {}
             Some(Outcome::Waiting) => div { (tag(Standing::Waiting, t(lang, Key::Waiting))) },
-            Some(Outcome::Done) => div { (tag(Standing::Done, t(lang, Key::Done))) },
             Some(Outcome::Refused { code }) => p {
                 (tag(Standing::Stopped, t(lang, Key::Refused))) " "
                 a href=(format!("/help/problems/{code}")) aria-label=(format!("{} {}", t(lang, Key::Why), member.line.name())) { (t(lang, Key::Why)) }

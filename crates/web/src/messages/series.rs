@@ -12,8 +12,9 @@ crate::messages! {
     Cases => "哪些案件", "Which cases";
     Link => "并为系列案", "Link them";
     Master => "共同的文书稿", "The common draft";
-    MasterNote => "每案不同的地方写成占位，例如 {被告}、{标的额}；要素式诉状里的要素也可以写，例如 {房屋面积}。", "Write a place where cases differ, such as {被告} or {标的额}; elements of the element-type form may be named too, such as {房屋面积}.";
+    MasterNote => "每案不同的地方写成占位，例如 {被告}、{标的额}；这些案件的要素式诉状里填了的，也可以写。", "Write a place where cases differ, such as {被告} or {标的额}; so may be what the element-type forms of these cases tell.";
     Places => "每案都有的占位", "Places of every case";
+    Elements => "这些案件填写的要素", "What these cases tell";
     Kind => "文书种类", "Kind of document";
     Save => "保存共同稿", "Save the common draft";
     Each => "逐案看", "Case by case";
@@ -31,7 +32,6 @@ crate::messages! {
     BelongsTo => "本案属于系列案", "This case belongs to";
     BelongsNote => "共同的文书稿会套用到本案；移出以后，本案单独办理，或者与别的案件另并一批，已经写好的稿子不变。", "The common draft is applied here, too. Taken out, the case is written by itself or linked with others; its draft stays as it is.";
     Result => "套用结果", "What became of it";
-    Done => "已套用", "Applied";
     Waiting => "正在套用", "Under way";
     Refused => "没有套用", "Not applied";
     Why => "原因", "Why";

@@ -50,7 +50,8 @@ fn set(master: u32, members: Vec<MemberView>, under_way: bool) -> SeriesView {
     };
     let content = if master == 0 { DraftContent::default() } else { content };
     let (id, kind) = (SeriesId(uuid(9)), PaperKind::Judgment);
-    SeriesView { id, name: "安居物业费系列案".to_owned(), kind, content, master, members, under_way }
+    let elements = ["坐落位置", "面积", "尚欠物业费"].map(str::to_owned).to_vec();
+    SeriesView { id, name: "安居物业费系列案".to_owned(), kind, content, master, elements, members, under_way }
 }
 
 impl Samples for SeriesListView {
