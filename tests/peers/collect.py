@@ -18,7 +18,7 @@ HOST = urllib.parse.urlparse(sys.argv[1]).netloc
 PUBLIC, INTO = pathlib.Path(sys.argv[2]), pathlib.Path(sys.argv[3])
 JSON = {"Accept": "application/json"}
 # A few of each kind are enough, and keep the run short.
-EACH_KIND, PAPERS = 1, 12
+EACH_KIND, PAPERS = 1, 14
 
 
 def ask(path, headers=None, body=None):
