@@ -70,6 +70,8 @@ export async function story() {
     await signs(reader);
   }
   must((await head.ask("/signing")).json.waiting.every(({ document }) => !at.endsWith(document)), "the head reads before the clerk signed");
+  await clerk.go("/workbench");
+  must((await clerk.links()).includes("/signing"), "the clerk has no way to the queue");
   await signs(clerk);
   await head.go(at);
   await looksRight(head, "a document to read before the seal");
