@@ -1,8 +1,9 @@
 // A draft goes to Word and comes back; the judgment is issued with a slip, which a ruling puts right.
 import { enter, must, phone } from "../court.mjs";
+import { handsOver } from "../tale.mjs";
 import { packed, parts } from "../zip.mjs";
 
-export const title = "a draft goes to Word and comes back, and a slip in the issued judgment is put right by a ruling";
+export const title = "a draft goes to Word and comes back, and a slip in the issued judgment is put right by a ruling that is served";
 
 /** Its case is pronounced. */
 export const own = true;
@@ -122,6 +123,11 @@ async function putRight(judge, clerk, at, party, id) {
   must(stage === "serving_final", `the case moved to ${stage}`);
   await party.go(`/cases/${id}`);
   must(!(await party.says()).includes("补正"), "the party hears of a ruling that did not reach it");
+  must((await handsOver(clerk.name, id, "民事裁定书（补正）")) > 1, "the ruling waits for nobody");
+  await party.go(`/cases/${id}`);
+  must((await party.says()).includes("补正"), "the party does not see the ruling that it has");
+  await looks(party, "a case whose judgment was put right");
+  await judge.go(at);
   await judge.go(`${at}/correction`);
   await judge.act("/copy");
   await looks(judge, "a corrected copy, drafted");

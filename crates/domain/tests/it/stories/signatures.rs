@@ -137,7 +137,11 @@ fn events_of_the_older_rule_fold_to_what_they_were() {
         let old = of_old(&court);
         for (id, draft) in &old.case().drafts {
             let now = &court.case().drafts[id];
-            assert_eq!((draft.issued, &draft.signed, draft.original), (now.issued, &now.signed, now.original), "{name}");
+            assert_eq!(
+                (draft.issued, &draft.signed, draft.original),
+                (now.issued, &now.signed, now.original),
+                "{name}"
+            );
         }
         assert_eq!((old.case().stage, &old.case().closing), (court.case().stage, &court.case().closing), "{name}");
     }
