@@ -68,7 +68,7 @@ async function files(tale) {
   for (let before; screen() !== "preview"; ) {
     const here = screen();
     must(here !== before, `the screen ${here} does not lead on`);
-    if (here === "evidence") await filer.act("/papers", { file: [paper("借条", "I owe 150000")], name: "借条", purpose: "证明被告借款十五万元" });
+    if (here === "evidence") await filer.act("/evidence", { file: [paper("借条", "I owe 150000")], name: "借条", purpose: "证明被告借款十五万元" }, { as: "papers" });
     await filer.act(`/${here}`, toldByPlaintiff[here]);
     if (toldByPlaintiff[here]) await looksRight(filer, `the screen after ${here}`);
     before = here;
