@@ -80,7 +80,11 @@ async fn many_documents_are_signed_in_one_act_each_for_itself(court: Court) {
 
     let clerk = suit.clerk().await;
     let deeds = |waiting: Vec<signing::Waiting>| waiting.iter().map(|it| (it.deed, it.document)).collect::<Vec<_>>();
-    assert_eq!(deeds(suit.court.app.to_sign(&judge).await.expect("a queue")), [], "nothing is sealed without its clerk");
+    assert_eq!(
+        deeds(suit.court.app.to_sign(&judge).await.expect("a queue")),
+        [],
+        "nothing is sealed without its clerk"
+    );
     assert_eq!(deeds(suit.court.app.to_sign(&clerk).await.expect("a queue")), [(Deed::Sign, document)]);
     let (also, id) = (chosen(&suit, Deed::Sign, document).await, CommandId(suit.court.fresh()));
     suit.court.app.sign_many(&clerk, id, vec![also]).await.expect("it is kept");
