@@ -41,7 +41,9 @@ async function putRight(archivist, clerk, judgeName, id) {
   const head = await enter("庭之长");
   for (const reader of [head, archivist]) {
     await reader.go("/approvals");
-    await reader.follow(`/cases/${id}/approvals`);
+    must((await reader.links()).some((link) => link.startsWith(`/cases/${id}/approvals`)), `the request does not wait for ${reader.name}`);
+    await reader.opens(`/cases/${id}/approvals`, "审批归档后补正");
+    await reader.go(`/cases/${id}/approvals`);
     await reader.act(reader.page.locator(`form[action^="/cases/${id}/approvals/"]`).first(), { opinion: "同意" }, { as: "yes" });
   }
   await judge.go(`${of}/correction`);

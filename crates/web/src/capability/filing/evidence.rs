@@ -60,10 +60,11 @@ async fn take(web: &Web, me: &Me, draft: &mut Draft, sent: &FilesForm, command: 
     }
 }
 
-/// The files that were sent whole, each under the name that the same form gives it again.
+/// The files that were sent whole, each under the name that the same form gives it again; another file that is chosen
+/// in that form after going back is another paper.
 fn own_files(sent: &FilesForm, command: CommandId) -> Vec<(MaterialId, FileRef)> {
-    let own = |(at, file): (usize, &FileRef)| (MaterialId(derived(command, &format!("paper.{at}")).0), file.clone());
-    sent.files.iter().enumerate().map(own).collect()
+    let named = |at: usize, file: &FileRef| derived(command, &format!("paper.{at}.{}", file.sha256));
+    sent.files.iter().enumerate().map(|(at, file)| (MaterialId(named(at, file).0), file.clone())).collect()
 }
 
 /// Adds files to the evidence, with what was typed of them.
