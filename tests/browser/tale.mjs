@@ -96,3 +96,26 @@ export async function looksRight(reader, where) {
   const wrong = await reader.look({ axe: reader.hands instanceof Mouse || reader.lang === "en" });
   must(wrong.length === 0, `${where}: ${wrong.join("; ")}`);
 }
+
+/** By plain forms, a clerk hands the paper of this title over to every party for whom it waits, and enters each receipt; tells how many there were. */
+export async function handsOver(name, id, title) {
+  const clerk = await enter(name, { scripts: false });
+  const services = async () => (await clerk.ask(`/cases/${id}/services`)).json;
+  const groups = (await services()).waiting.filter(({ papers }) => papers.some(([, called]) => called === title));
+  for (const { to } of groups) {
+    await clerk.go(`/cases/${id}/services`);
+    const form = clerk.page.locator(`form[action="/cases/${id}/services"]:has(input[name="to"][value="${to}"])`);
+    for (const pick of await form.locator("label.pick", { hasNotText: title }).all()) await pick.locator("input").uncheck();
+    await clerk.act(form, { channel: "direct" });
+  }
+  const sent = (await services()).attempts.filter(({ papers, status }) => papers.includes(title) && status.status === "dispatched");
+  for (const attempt of sent) {
+    await clerk.go(`/cases/${id}/services/${attempt.id}/outcome`);
+    await clerk.act("/receipt", { name: attempt.name });
+  }
+  const now = await services();
+  must(!now.waiting.some(({ papers }) => papers.some(([, called]) => called === title)), `${title} still waits`);
+  for (const { id: service } of sent) must(now.attempts.find((one) => one.id === service).status.status === "effected", `${title} was not served`);
+  await clerk.leave();
+  return sent.length;
+}

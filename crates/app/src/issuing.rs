@@ -153,8 +153,9 @@ impl App {
         let directory = self.directory().await?;
         for person in &draft.signed {
             let name = directory.name(*person).to_owned();
-            let spot = original.file.spots.iter().find(|spot| spot.what == name);
-            pdf = self.sign_as(&pdf, &name, &person.to_string(), spot, at).await?;
+            let printed = draft.clerk.filter(|_| draft.clerk_signed == Some(*person));
+            let spot = spot_of(&original.file.spots, &name, printed.map(|clerk| directory.name(clerk)));
+            pdf = self.sign_as(&pdf, &name, &person.to_string(), spot.as_ref(), at).await?;
         }
         self.seal_as_court(&pdf, original.file.spots.iter().find(|spot| spot.what == "seal"), at).await
     }
@@ -233,10 +234,21 @@ fn may_be_sealed<'a>(case: &'a CaseState, actor: &Actor, draft: &Draft) -> Resul
     if !missing.is_empty() {
         return Err(refused(IssuingRefusal::SignaturesMissing { missing }));
     }
+    if issuing::lacks_clerk(case, draft) {
+        return Err(refused(IssuingRefusal::NoClerk));
+    }
     match issuing::next_reader(case, draft) {
         Some(turn) => Err(refused(IssuingRefusal::ReadingMissing { turn })),
         None => Ok(original),
     }
+}
+
+/// Where a signature is seen: over the signer's name. A clerk who took the seat after the original was printed signs
+/// a line below the name that stands there.
+fn spot_of(spots: &[Spot], name: &str, printed: Option<&str>) -> Option<Spot> {
+    let of = |name: &str| spots.iter().find(|spot| spot.what == name).cloned();
+    let below = |spot: Spot| Spot { y_tenths: spot.y_tenths.saturating_sub(LINE_TENTHS), ..spot };
+    of(name).or_else(|| printed.and_then(of).map(below))
 }
 
 fn no_key(fault: KeyError) -> AppError {
@@ -245,6 +257,9 @@ fn no_key(fault: KeyError) -> AppError {
 
 /// Diameter of a people's court's seal, 42 mm, in points.
 const SEAL_PT: f32 = 119.06;
+
+/// A line of a judgment, tenths of a point.
+const LINE_TENTHS: i32 = 280;
 
 fn around(spot: &Spot, width_pt: f32, height_pt: f32) -> Rect {
     let (x, y) = (spot.x_tenths as f32 / 10.0, spot.y_tenths as f32 / 10.0);
@@ -276,4 +291,20 @@ const AUTHORITY: &str = "獬豸演示根证书";
 /// A fresh command identifier.
 pub fn command_id(app: &App) -> CommandId {
     CommandId(moment::new_id(app.ports().clock.now()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_signature_is_seen_over_its_name_and_a_new_clerks_below_the_name_that_stands_there() {
+        let spot = |what: &str, y_tenths| Spot { what: what.to_owned(), page: 2, x_tenths: 3_000, y_tenths };
+        let spots = [spot("甄明理", 5_000), spot("seal", 4_500), spot("纪真", 4_000)];
+        let at = |name: &str, printed| spot_of(&spots, name, printed).map(|spot| (spot.page, spot.y_tenths));
+        assert_eq!(at("甄明理", None), Some((2, 5_000)));
+        assert_eq!(at("纪真", Some("纪真")), Some((2, 4_000)));
+        assert_eq!(at("纪实录", Some("纪真")), Some((2, 4_000 - LINE_TENTHS)));
+        assert_eq!(at("纪实录", None), None, "nobody signs over another's name");
+    }
 }

@@ -35,7 +35,7 @@ const LONGEST_PAUSE_US: i64 = 3_600_000_000;
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Deed {
-    /// It is signed by one who decides (签署).
+    /// It is signed by one who decides, or by the clerk (签署).
     Sign,
     /// It is read by one who leads (审阅).
     Read,
@@ -335,7 +335,10 @@ fn is_asked(case: &CaseState, settings: &Settings, actor: &Actor, draft: &Draft,
             may(Act::SignDocument) && actor.person().is_some_and(turn)
         }
         Deed::Read => may(Act::ReadDocument) && next.is_some() && next == reader.post,
-        Deed::Seal => may(Act::Issue) && missing.is_empty() && next.is_none() && draft.issued.is_none(),
+        Deed::Seal => {
+            let complete = missing.is_empty() && !issuing::lacks_clerk(case, draft);
+            may(Act::Issue) && complete && next.is_none() && draft.issued.is_none()
+        }
     }
 }
 

@@ -11,6 +11,10 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// Words of a changed passage that are compared one by one; a longer one is shown as it was and as it is.
 const WORDS_COMPARED: usize = 2_000;
+/// Words that are compared in all, and sentences between the first and the last change: no file that anybody sends keeps
+/// a thread for long. What is longer is told as what went and what came.
+const WORDS_IN_ALL: usize = 50_000;
+const SENTENCES_COMPARED: usize = 5_000;
 /// Where a sentence ends.
 const ENDS: &[char] = &['。', '；', '！', '？', '\n'];
 
@@ -42,19 +46,19 @@ pub struct Passage {
 /// Compares two versions. The passages that were kept or removed are the earlier text, those kept or added the later.
 pub fn compare(before: &str, after: &str) -> Vec<Passage> {
     let (old, new) = (sentences(before), sentences(after));
-    let mut passages = Passages::default();
-    for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
-        let (earlier, later) = (old[op.old_range()].concat(), new[op.new_range()].concat());
-        match op {
-            DiffOp::Equal { .. } => passages.push(Change::Kept, &later),
-            DiffOp::Replace { .. } => passages.compare_words(&earlier, &later),
-            DiffOp::Delete { .. } | DiffOp::Insert { .. } => {
-                passages.push(Change::Removed, &earlier);
-                passages.push(Change::Added, &later);
-            }
-        }
+    let first = old.iter().zip(&new).take_while(|(old, new)| old == new).count();
+    let ends = old[first..].iter().rev().zip(new[first..].iter().rev());
+    let last = ends.take_while(|(old, new)| old == new).count();
+    let (changed, into) = (&old[first..old.len() - last], &new[first..new.len() - last]);
+    let mut passages = Passages { told: vec![], words_left: WORDS_IN_ALL };
+    passages.push(Change::Kept, &new[..first].concat());
+    if changed.len().max(into.len()) > SENTENCES_COMPARED {
+        passages.replace(&changed.concat(), &into.concat());
+    } else {
+        passages.compare_sentences(changed, into);
     }
-    passages.0
+    passages.push(Change::Kept, &new[new.len() - last..].concat());
+    passages.told
 }
 
 fn sentences(text: &str) -> Vec<&str> {
@@ -66,8 +70,11 @@ fn words(text: &str) -> Vec<&str> {
     ends.windows(2).map(|pair| &text[pair[0]..pair[1]]).collect()
 }
 
-#[derive(Default)]
-struct Passages(Vec<Passage>);
+struct Passages {
+    told: Vec<Passage>,
+    /// How many words may still be compared one by one.
+    words_left: usize,
+}
 
 impl Passages {
     /// Adds a passage, to the last one where the same became of it.
@@ -75,19 +82,38 @@ impl Passages {
         if text.is_empty() {
             return;
         }
-        match self.0.last_mut() {
+        match self.told.last_mut() {
             Some(last) if last.change == change => last.text.push_str(text),
-            _ => self.0.push(Passage { change, text: text.to_owned() }),
+            _ => self.told.push(Passage { change, text: text.to_owned() }),
+        }
+    }
+
+    fn replace(&mut self, before: &str, after: &str) {
+        self.push(Change::Removed, before);
+        self.push(Change::Added, after);
+    }
+
+    fn compare_sentences(&mut self, old: &[&str], new: &[&str]) {
+        for op in capture_diff_slices(Algorithm::Myers, old, new) {
+            let (earlier, later) = (old[op.old_range()].concat(), new[op.new_range()].concat());
+            match op {
+                DiffOp::Equal { .. } => self.push(Change::Kept, &later),
+                DiffOp::Replace { .. } => self.compare_words(&earlier, &later),
+                DiffOp::Delete { .. } | DiffOp::Insert { .. } => self.replace(&earlier, &later),
+            }
         }
     }
 
     fn compare_words(&mut self, before: &str, after: &str) {
-        let (old, new) = (words(before), words(after));
-        if old.len().max(new.len()) > WORDS_COMPARED {
-            self.push(Change::Removed, before);
-            self.push(Change::Added, after);
-            return;
+        if self.words_left == 0 {
+            return self.replace(before, after);
         }
+        let (old, new) = (words(before), words(after));
+        let many = old.len().max(new.len());
+        if many > WORDS_COMPARED.min(self.words_left) {
+            return self.replace(before, after);
+        }
+        self.words_left -= many;
         let ops = capture_diff_slices(Algorithm::Myers, &old, &new);
         let (mut removed, mut added) = (String::new(), String::new());
         for (place, op) in ops.iter().enumerate() {
@@ -148,6 +174,18 @@ mod tests {
         assert_eq!(compare("", ""), []);
         assert_eq!(told("", "新"), "[+新+]");
         assert_eq!(told("旧", ""), "[-旧-]");
+    }
+
+    #[test]
+    fn a_text_of_any_length_is_compared_and_nothing_of_it_is_lost() {
+        let own = |word: &str, count: usize| (0..count).map(|at| format!("{word}{at}。")).collect::<String>();
+        let (before, after) = (own("甲", 400_000), own("乙", 400_000));
+        let (before, after) = (format!("头。{before}尾。"), format!("头。{after}尾。"));
+        // Sentence by sentence this would not end today.
+        let passages = compare(&before, &after);
+        let whole: Vec<Change> = passages.iter().map(|passage| passage.change).collect();
+        assert_eq!(whole, [Change::Kept, Change::Removed, Change::Added, Change::Kept]);
+        assert_eq!((side(&passages, Change::Added), side(&passages, Change::Removed)), (before, after));
     }
 
     #[test]

@@ -42,6 +42,10 @@ pub struct Draft {
     pub returned_because: Option<String>,
     /// Who signed the original.
     pub signed: Vec<PersonId>,
+    /// The clerk whose name stands on the original; nobody on one put forward when those who decide signed alone.
+    pub clerk: Option<PersonId>,
+    /// Who of them signed as the clerk.
+    pub clerk_signed: Option<PersonId>,
     /// Posts that read it before the seal, as the settings had it when it was put forward.
     pub readers: Vec<Post>,
     /// Who of them has read it.
@@ -66,6 +70,8 @@ impl Draft {
             original: None,
             returned_because: None,
             signed: vec![],
+            clerk: None,
+            clerk_signed: None,
             readers: vec![],
             readings: vec![],
             doubted: vec![],
@@ -101,6 +107,10 @@ pub enum DraftingEvent {
         /// Posts that read it before the seal, in their order.
         #[serde(default, skip_serializing_if = "Vec::is_empty")]
         readers: Vec<Post>,
+        /// The clerk whose name stands on it, who signs it too. What was put forward without one is signed by those
+        /// who decide alone, as the rule then was; of a mediation statement the clerk was always asked.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        clerk: Option<PersonId>,
     },
     /// It was returned with words (退回修改).
     #[serde(rename = "drafting.returned.v1")]
@@ -368,7 +378,8 @@ fn put_forward(case: &CaseState, ctx: &Context, document: DocumentId) -> Result<
     let mut decision = Decision::nothing();
     let original = decision.write_about(ctx, PaperKind::Original, About::Document(document));
     let readers = readers(case, ctx, draft.kind);
-    decision.push(DraftingEvent::PutForward { document, original, readers });
+    let clerk = case.tribunal.as_ref().and_then(|tribunal| tribunal.clerk);
+    decision.push(DraftingEvent::PutForward { document, original, readers, clerk });
     Ok(decision)
 }
 
@@ -493,11 +504,12 @@ fn apply_to_draft(case: &mut CaseState, event: &DraftingEvent, recorded: &Record
                 case.stage = Stage::Drafting;
             }
         }
-        DraftingEvent::PutForward { document, original, readers } => {
+        DraftingEvent::PutForward { document, original, readers, clerk } => {
             if let Some(draft) = case.drafts.get_mut(document) {
                 draft.original = Some(*original);
                 draft.returned_because = None;
                 draft.readers.clone_from(readers);
+                draft.clerk = *clerk;
                 draft.readings.clear();
             }
             if case.stage == Stage::NotAccepted || case.is_beside_the_course(*document) {
@@ -512,6 +524,7 @@ fn apply_to_draft(case: &mut CaseState, event: &DraftingEvent, recorded: &Record
             if let Some(draft) = case.drafts.get_mut(document) {
                 draft.original = None;
                 draft.signed.clear();
+                draft.clerk_signed = None;
                 draft.readings.clear();
                 draft.returned_because = Some(reason.clone());
             }

@@ -1,5 +1,5 @@
-//! Issuing (签发用印): signatures of those who decide, the reading that a supervised case asks for, then the court's
-//! seal, over bytes that stay.
+//! Issuing (签发用印): signatures of those who decide and of the clerk, the reading that a supervised case asks for, then
+//! the court's seal, over bytes that stay.
 
 mod chain;
 
@@ -37,7 +37,7 @@ pub struct Reading {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]
 pub enum IssuingEvent {
-    /// A judge or assessor signed the original (签署原本).
+    /// A judge, an assessor or the clerk signed the original (签署原本).
     #[serde(rename = "issuing.signed.v1")]
     Signed {
         /// Which document.
@@ -146,7 +146,7 @@ refusals! {
         NotPutForward,
         /// Its bytes are not those you read: read it again.
         OriginalChanged,
-        /// Only those who decide the case sign, a mediation statement its clerk as well.
+        /// Only those who decide the case and its clerk sign.
         NotASigner,
         /// Signatures are missing.
         SignaturesMissing {
@@ -155,6 +155,10 @@ refusals! {
         },
         /// The presiding judge signs after the members.
         PresidingLast,
+        /// The clerk signs after those who decide.
+        ClerkLast,
+        /// The case has no clerk, who signs as well.
+        NoClerk,
         /// Those who read along have not all read it.
         ReadingMissing {
             /// Whose turn it is.
@@ -191,7 +195,7 @@ impl From<stage::StageRefusal> for IssuingRefusal {
 
 /// Decides an act of issuing.
 ///
-/// Source: 《关于人民法院合议庭工作的若干规定》第十五条;《民事诉讼法》第一百五十五条.
+/// Source: 《关于人民法院合议庭工作的若干规定》第十五条;《民事诉讼法》第一百五十五条、第一百五十七条.
 pub fn decide(case: &CaseState, ctx: &Context, command: IssuingCommand) -> Result<Decision, IssuingRefusal> {
     if !case.is_beside_the_course(command.document()) {
         stage::undecided(case)?;
@@ -203,6 +207,9 @@ pub fn decide(case: &CaseState, ctx: &Context, command: IssuingCommand) -> Resul
             let missing = unsigned(case, draft);
             if !missing.is_empty() {
                 return Err(IssuingRefusal::SignaturesMissing { missing });
+            }
+            if lacks_clerk(case, draft) {
+                return Err(IssuingRefusal::NoClerk);
             }
             if let Some(turn) = next_reader(case, draft) {
                 return Err(IssuingRefusal::ReadingMissing { turn });
@@ -301,11 +308,14 @@ fn put_forward<'a>(case: &'a CaseState, document: DocumentId, seen: &str) -> Res
 fn sign(case: &CaseState, ctx: &Context, document: DocumentId, seen: String) -> Result<Decision, IssuingRefusal> {
     let draft = put_forward(case, document, &seen)?;
     let person = ctx.actor.person().ok_or(IssuingRefusal::NotASigner)?;
-    if !signers(case, draft.kind).contains(&person) {
+    if !signers(case, draft).contains(&person) {
         return Err(IssuingRefusal::NotASigner);
     }
     if draft.signed.contains(&person) {
         return Ok(Decision::nothing());
+    }
+    if awaits_judges(case, draft, person) {
+        return Err(IssuingRefusal::ClerkLast);
     }
     if is_too_early(case, &ctx.rules.settings, draft, person) {
         return Err(IssuingRefusal::PresidingLast);
@@ -313,19 +323,37 @@ fn sign(case: &CaseState, ctx: &Context, document: DocumentId, seen: String) -> 
     Ok(Decision::of(IssuingEvent::Signed { document, by: person, original_sha256: seen }))
 }
 
-/// Who signs a document of this kind: those who decide the case; a mediation statement, which no pronouncement stands
-/// behind, its clerk as well.
+/// Who signs a document: those who decide the case, and after them its clerk. Whoever is the clerk now signs, also where
+/// the original names another; a clerk who signed has signed for good. What was put forward before the clerk was asked
+/// is signed as it was put forward.
 ///
-/// Source: 《民事诉讼法》第一百条第二款.
-pub fn signers(case: &CaseState, kind: PaperKind) -> Vec<PersonId> {
+/// Source: 《民事诉讼法》第一百条第二款、第一百五十五条第二款、第一百五十七条第三款.
+pub fn signers(case: &CaseState, draft: &Draft) -> Vec<PersonId> {
     let Some(tribunal) = &case.tribunal else { return vec![] };
-    let clerk = tribunal.clerk.filter(|_| kind == PaperKind::MediationStatement);
+    let clerk = draft.clerk_signed.or(tribunal.clerk).filter(|_| asks_clerk(draft));
     tribunal.voters().into_iter().chain(clerk).collect()
+}
+
+/// Whether the clerk signs, too. Of a mediation statement they always did.
+fn asks_clerk(draft: &Draft) -> bool {
+    draft.clerk.is_some() || draft.kind == PaperKind::MediationStatement
+}
+
+/// Whether a document waits for a clerk whom the case no longer has.
+pub fn lacks_clerk(case: &CaseState, draft: &Draft) -> bool {
+    let clerk = case.tribunal.as_ref().and_then(|tribunal| tribunal.clerk);
+    draft.clerk.is_some() && draft.clerk_signed.is_none() && clerk.is_none()
 }
 
 /// Those who sign it and have not yet.
 pub fn unsigned(case: &CaseState, draft: &Draft) -> Vec<PersonId> {
-    signers(case, draft.kind).into_iter().filter(|person| !draft.signed.contains(person)).collect()
+    signers(case, draft).into_iter().filter(|person| !draft.signed.contains(person)).collect()
+}
+
+/// Whether this person signs as the clerk, after those who decide, who have not all signed.
+pub fn awaits_judges(case: &CaseState, draft: &Draft, person: PersonId) -> bool {
+    let votes = |person| case.tribunal.as_ref().is_some_and(|tribunal| tribunal.votes(person));
+    !votes(person) && unsigned(case, draft).into_iter().any(votes)
 }
 
 /// Whether the certificate of a signer serves today. One that does not signs nothing.
@@ -339,8 +367,11 @@ pub fn stamped<T, E>(answer: Result<T, E>) -> Result<T, IssuingRefusal> {
     answer.map_err(|_| IssuingRefusal::NoTimeStamp)
 }
 
-/// Whether this person presides and signs after the members, who have not all signed.
+/// Whether it is too early for this person to sign: who presides signs after the members, the clerk after them all.
 pub fn is_too_early(case: &CaseState, settings: &Settings, draft: &Draft, person: PersonId) -> bool {
+    if awaits_judges(case, draft, person) {
+        return true;
+    }
     let Some(tribunal) = case.tribunal.as_ref().filter(|tribunal| tribunal.presiding == Some(person)) else {
         return false;
     };
@@ -352,8 +383,10 @@ pub fn is_too_early(case: &CaseState, settings: &Settings, draft: &Draft, person
 pub fn apply(case: &mut CaseState, event: &IssuingEvent, recorded: &Recorded) {
     match event {
         IssuingEvent::Signed { document, by, .. } => {
+            let as_clerk = case.tribunal.as_ref().is_some_and(|known| known.clerk == Some(*by) && !known.votes(*by));
             if let Some(draft) = case.drafts.get_mut(document).filter(|draft| !draft.signed.contains(by)) {
                 draft.signed.push(*by);
+                draft.clerk_signed = draft.clerk_signed.or(as_clerk.then_some(*by));
             }
         }
         IssuingEvent::Read { document, reading, .. } => {

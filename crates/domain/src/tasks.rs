@@ -230,11 +230,19 @@ fn money(case: &CaseState, tasks: &mut Vec<Task>) {
     }
 }
 
-/// Papers in the file addressed to parties that were not sent yet (今日待送).
+/// Papers in the file addressed to parties that were not sent yet (今日待送). A sealed file sends what was added to it by
+/// approval and nothing else.
 pub fn to_serve(case: &CaseState) -> Vec<(crate::ids::MaterialId, PartyId)> {
     use crate::{decision::About, paper::PaperKind, party::PartyRole};
     let mut wanted = vec![];
-    let stands = |paper: &&crate::material::Material| !case.correcting.revoked.contains_key(&paper.id);
+    let leaves = |paper: &crate::material::Material| match &paper.about {
+        Some(About::Document(document)) => case.correcting.is_supplement(*document),
+        _ => false,
+    };
+    let sealed = case.stage == Stage::Archived;
+    let stands = |paper: &&crate::material::Material| {
+        !case.correcting.revoked.contains_key(&paper.id) && (!sealed || leaves(paper))
+    };
     for paper in case.materials_in_order().filter(|paper| paper.place == Place::InFile).filter(stands) {
         for party in case.addressees() {
             let other_side = party.role != PartyRole::Plaintiff;

@@ -12,6 +12,7 @@ pub mod dialog;
 pub mod form;
 pub mod form_island;
 pub mod icon;
+pub mod known_as;
 pub mod list;
 pub mod live;
 pub mod look;
@@ -39,6 +40,7 @@ pub mod prelude {
     pub use super::form::*;
     pub use super::form_island::*;
     pub use super::icon::*;
+    pub use super::known_as::*;
     pub use super::list::*;
     pub use super::live::*;
     pub use super::look::*;

@@ -20,7 +20,7 @@ pub mod wants;
 /// Everything a handler needs, for one `use`.
 pub mod prelude {
     pub use super::ask::{Path, Query};
-    pub use super::files::{File, Files, FilesForm};
+    pub use super::files::{FieldsAndFiles, File, Files, FilesForm};
     pub use super::input::{Fields, Input, Nothing};
     pub use super::me::{Me, Visitor};
     pub use super::problem::{FieldError, Problem};

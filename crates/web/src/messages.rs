@@ -115,6 +115,7 @@ pub mod record;
 pub mod redaction;
 pub mod refusals;
 pub mod review;
+pub mod roles;
 pub mod routes;
 pub mod scanning;
 pub mod scheduling;

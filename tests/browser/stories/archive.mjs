@@ -2,9 +2,9 @@
 // taken out as a package that a person reads without us.
 import { readFileSync } from "node:fs";
 import { enter, must, phone } from "../court.mjs";
-import { looksRight } from "../tale.mjs";
+import { handsOver, looksRight } from "../tale.mjs";
 
-export const title = "the archivist returns a file with marks, takes it once it is handed over again, lends it, and takes the package out";
+export const title = "the archivist returns a file with marks, takes it once it is handed over again, lends it, takes the package out, and a slip in it is put right beside the seal";
 
 const marks = "目录第3项扫描不清楚，请重新扫描后补入";
 
@@ -28,6 +28,43 @@ async function takesOut(archivist, at) {
   must(await link.count(), "the package is not offered");
   const [download] = await Promise.all([archivist.page.waitForEvent("download"), archivist.hands.press(link)]);
   return readFileSync(await download.path());
+}
+
+/** A slip is found in what is sealed: approved, marked, ruled upon, signed by judge and clerk, sealed, served; by pages alone. */
+async function putRight(archivist, clerk, judgeName, id) {
+  const judge = await enter(judgeName);
+  const { drafts } = (await judge.ask(`/cases/${id}/documents`)).json;
+  const of = `/cases/${id}/documents/${drafts.find((draft) => draft.issued).id}`;
+  await judge.go(of);
+  await judge.follow(`${of}/correction`);
+  await judge.act("/approvals", { reason: "案由有笔误" });
+  const head = await enter("庭之长");
+  for (const reader of [head, archivist]) {
+    await reader.go("/approvals");
+    must((await reader.links()).some((link) => link.startsWith(`/cases/${id}/approvals`)), `the request does not wait for ${reader.name}`);
+    await reader.opens(`/cases/${id}/approvals`, "审批归档后补正");
+    await reader.go(`/cases/${id}/approvals`);
+    await reader.act(reader.page.locator(`form[action^="/cases/${id}/approvals/"]`).first(), { opinion: "同意" }, { as: "yes" });
+  }
+  await judge.go(`${of}/correction`);
+  await looksRight(judge, "slips of a sealed file may be marked");
+  const row = (name) => judge.page.locator(`[name="${name}"]`).first();
+  await row("part").selectOption("elsewhere");
+  await row("wrong").fill("纠纷");
+  await row("right").fill("合同纠纷");
+  await judge.act("/correction");
+  const ruling = new URL(judge.page.url()).pathname;
+  await judge.act("/putting-forward");
+  await judge.act("/signature");
+  await clerk.go(ruling);
+  await clerk.act("/signature");
+  await clerk.act("/issue");
+  await looksRight(clerk, "a ruling beside what is sealed");
+  must((await handsOver(clerk.name, id, "民事裁定书（补正）")) > 1, "the ruling waits for nobody");
+  must((await clerk.ask(`/cases/${id}`)).json.stage === "archived", "the file left the archive");
+  await clerk.go(`/cases/${id}/services`);
+  await looksRight(clerk, "the services of a sealed file");
+  for (const reader of [judge, head]) await reader.leave();
 }
 
 /** The judge asks for the file himself, is refused and told why, asks again and reads it. */
@@ -57,6 +94,7 @@ async function borrowed(archivist, judge, id, until) {
 
 export async function story() {
   const { id, clerk } = await complete();
+  const inCharge = (await clerk.ask(`/cases/${id}`)).json.tribunal.find(({ seat }) => seat === "judge").name;
   const at = `/cases/${id}/archive`;
   const archivist = await enter("藏卷宗", { lang: "en" });
 
@@ -104,6 +142,7 @@ export async function story() {
   await archivist.press("/loan-end");
   must((await judge.go(`/cases/${id}/file`)) === 404, "the loan ended, and the file is still read");
   await borrowed(archivist, judge, id, until);
+  await putRight(archivist, clerk, inCharge, id);
   await archivist.go("/archive/destruction");
   await looksRight(archivist, "nothing to destroy");
   for (const reader of [clerk, archivist, judge]) await reader.leave();

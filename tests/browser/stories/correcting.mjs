@@ -1,8 +1,9 @@
 // A draft goes to Word and comes back; the judgment is issued with a slip, which a ruling puts right.
 import { enter, must, phone } from "../court.mjs";
+import { handsOver } from "../tale.mjs";
 import { packed, parts } from "../zip.mjs";
 
-export const title = "a draft goes to Word and comes back, and a slip in the issued judgment is put right by a ruling";
+export const title = "a draft goes to Word and comes back, and a slip in the issued judgment is put right by a ruling that is served";
 
 /** Its case is pronounced. */
 export const own = true;
@@ -86,14 +87,17 @@ async function pastedFromWord(judge, at) {
   must((await judge.page.locator('[name="reasoning"]').inputValue()).length === 25000, "what was typed is lost");
 }
 
-async function issued(judge, at) {
+async function issued(judge, clerk, at) {
   await judge.go(at);
   await judge.act("/putting-forward");
   await judge.act("/signature");
+  await clerk.go(at);
+  await clerk.act("/signature");
+  await judge.go(at);
   await judge.act("/issue");
 }
 
-async function putRight(judge, at, party, id) {
+async function putRight(judge, clerk, at, party, id) {
   await judge.go(at);
   await judge.follow(`${at}/correction`);
   await looks(judge, "marking slips");
@@ -111,7 +115,7 @@ async function putRight(judge, at, party, id) {
   await looks(judge, "a ruling on slips, drafted");
   const ruling = new URL(judge.page.url()).pathname;
   must((await judge.says()).includes("“十日内”补正为“十五日内”"), "the ruling does not say what it puts right");
-  await issued(judge, ruling);
+  await issued(judge, clerk, ruling);
   await judge.go(at);
   await looks(judge, "a document that a ruling put right");
   must((await judge.says()).includes("须与补正裁定一并阅读"), "the document does not say that it is to be read with the ruling");
@@ -119,6 +123,11 @@ async function putRight(judge, at, party, id) {
   must(stage === "serving_final", `the case moved to ${stage}`);
   await party.go(`/cases/${id}`);
   must(!(await party.says()).includes("补正"), "the party hears of a ruling that did not reach it");
+  must((await handsOver(clerk.name, id, "民事裁定书（补正）")) > 1, "the ruling waits for nobody");
+  await party.go(`/cases/${id}`);
+  must((await party.says()).includes("补正"), "the party does not see the ruling that it has");
+  await looks(party, "a case whose judgment was put right");
+  await judge.go(at);
   await judge.go(`${at}/correction`);
   await judge.act("/copy");
   await looks(judge, "a corrected copy, drafted");
@@ -139,9 +148,10 @@ export async function story() {
   must((await party.ask(`${at}/docx`)).status === 404, "the party downloads a draft");
   await throughWord(judge, at);
   await pastedFromWord(judge, at);
-  await issued(judge, at);
+  const clerk = await enter((await judge.ask(`/cases/${row.case_id}`)).json.tribunal.find((one) => one.seat === "clerk").name);
+  await issued(judge, clerk, at);
   await judge.act("/pronouncement", { record: "到庭：原告、被告。已告知上诉权利、期限和法院。", confirmed: true });
-  await putRight(judge, at, party, row.case_id);
-  await judge.leave();
+  await putRight(judge, clerk, at, party, row.case_id);
+  for (const reader of [judge, clerk]) await reader.leave();
   await party.leave();
 }

@@ -103,19 +103,20 @@ async function handsPapersIn(party) {
   await goTo(party, "evidence");
   const upload = async (name, bytes) => {
     await party.page.locator('input[type="file"]').setInputFiles([file(name, bytes)]);
-    await party.page.locator('form[action$="/papers"] [name="purpose"]').fill("证明借款");
+    await party.page.locator('#papers [name="purpose"]').fill("证明借款");
     return press(party, "加上这些文件");
   };
   const refusals = [["空.png", Buffer.alloc(0), "空的"], ["借条.pdf", png, "不一致"]];
   for (const [name, bytes, words] of refusals) {
     await upload(name, bytes);
     must((await errors(party)).join().includes(words), `${name} is not told at its field`);
-    must((await party.page.locator('form[action$="/papers"] [name="purpose"]').inputValue()) === "证明借款", "what was typed beside the file is lost");
+    must((await party.page.locator('#papers [name="purpose"]').inputValue()) === "证明借款", "what was typed beside the file is lost");
   }
   await upload("借条.png", png);
   must((await errors(party)).length === 0, "a picture was refused");
   must((await party.page.locator("section.sheet h2", { hasText: "借条" }).count()) === 1, "the paper is not there once");
   await fits(party, "the evidence");
+  await takesTheFileAlong(party);
   const at = new URL(party.page.url()).pathname;
   const scripted = await enter("贾借出", { width: phone });
   await scripted.go(at);
@@ -124,11 +125,28 @@ async function handsPapersIn(party) {
   await party.go(at);
 }
 
+/** A file that was chosen and not added goes along with whatever verb is pressed; one that is refused keeps its filer here. */
+async function takesTheFileAlong(party) {
+  const chosen = party.page.locator('input[type="file"]');
+  await chosen.setInputFiles([file("收条.pdf", png)]);
+  await press(party, "下一步");
+  must(at(party) === "evidence" && (await errors(party)).join().includes("不一致"), "a refused file is passed over");
+  await chosen.setInputFiles([file("收条.png", png)]);
+  await party.page.locator('#papers [name="purpose"]').fill("证明收到");
+  await press(party, "下一步");
+  must(at(party) !== "evidence", "nothing was wrong and nobody went on");
+  await goTo(party, "evidence");
+  const items = party.page.locator("section.sheet h2", { hasText: "收条" });
+  must((await items.count()) === 1, "a file that was chosen is lost at the next step");
+  await fits(party, "the evidence with a file taken along");
+}
+
 /** A file that arrived by itself keeps what was typed beside it, though nobody presses the verb of the file. */
 async function goesOnWithoutAdding(party) {
-  const kept = party.page.waitForResponse((answer) => answer.url().endsWith("/draft") && answer.request().postData()?.includes("beside_purpose"));
+  const told = (sent) => sent?.includes("upload=") && new URLSearchParams(sent).get("purpose") === "证明催要";
+  const kept = party.page.waitForResponse((answer) => answer.url().endsWith("/draft") && told(answer.request().postData()));
   await party.page.locator('input[type="file"]:not([capture])').setInputFiles([file("微信.png", png)]);
-  await party.page.locator('form[action$="/papers"] [name="purpose"]').fill("证明催要");
+  await party.page.locator('#papers [name="purpose"]').fill("证明催要");
   await kept;
   await press(party, "下一步");
   await goTo(party, "evidence");

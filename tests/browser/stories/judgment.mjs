@@ -1,7 +1,8 @@
-// The last stretch of a trial, with the forms a person fills in: the judge drafts, signs, seals and pronounces.
+// The last stretch of a trial, with the forms a person fills in: the judge drafts and signs, the clerk signs too, the judge
+// seals and pronounces.
 import { enter, must, phone } from "../court.mjs";
 
-export const title = "a judge drafts, signs, seals and pronounces, and the parties learn nothing before that";
+export const title = "a judge drafts and signs, the clerk signs too, the judge seals and pronounces, and the parties learn nothing before that";
 
 const orders = "被告周转难于本判决生效之日起十日内偿还原告钱有余借款本金";
 const written = {
@@ -109,7 +110,18 @@ export async function story() {
   await looks(judge, "a document to be signed");
   const { original } = (await judge.ask(at)).json.drafts[0];
   must((await party.ask(`/cases/${id}/file/${original[0]}`)).status === 404, "the party reads the unsigned original");
+  const clerk = await enter((await judge.ask(`/cases/${id}`)).json.tribunal.find((one) => one.seat === "clerk").name);
+  await clerk.go(at);
+  must((await clerk.page.locator('form[action$="/signature"]').count()) === 0, "the clerk may sign before the judge");
+  await looks(clerk, "a document that the judge has not signed");
   await judge.press("/signature");
+  must((await judge.page.locator('form[action$="/issue"]').count()) === 0, "it is sealed without its clerk");
+  must((await clerk.ask("/signing")).json.waiting.some(({ document }) => at.endsWith(document)), "it does not wait in the clerk's queue");
+  await clerk.go(at);
+  await clerk.press("/signature");
+  await looks(clerk, "a document that judge and clerk signed");
+  await clerk.leave();
+  await judge.go(at);
   await judge.press("/issue");
   await looks(judge, "a document to be pronounced");
   await judge.press("/pronouncement", { record: "到庭：原告、被告。已告知上诉权利、期限和法院。", confirmed: true });

@@ -27,7 +27,7 @@ export const chapters = [
   ["the clerk schedules the hearing, and the summonses are served", isScheduled],
   ["the hearing is opened, recorded and closed, and everyone signs", isHeard],
   ["the judge says what the court makes of each item of evidence", isWeighed],
-  ["the judge drafts, signs, seals and pronounces", isJudged],
+  ["the judge drafts and signs, the clerk signs, the judge seals and pronounces", isJudged],
   ["the judgment is served to each, and each sees until when they may appeal", judgmentIsServed],
   ["nobody appeals: with the day after the last period the judgment takes effect by itself", takesEffect],
   ["nothing is missing, the clerk hands the file over, the archivist takes it, and it is sealed", isArchived],
@@ -68,7 +68,7 @@ async function files(tale) {
   for (let before; screen() !== "preview"; ) {
     const here = screen();
     must(here !== before, `the screen ${here} does not lead on`);
-    if (here === "evidence") await filer.act("/papers", { file: [paper("借条", "I owe 150000")], name: "借条", purpose: "证明被告借款十五万元" });
+    if (here === "evidence") await filer.act("/evidence", { file: [paper("借条", "I owe 150000")], name: "借条", purpose: "证明被告借款十五万元" }, { as: "papers" });
     await filer.act(`/${here}`, toldByPlaintiff[here]);
     if (toldByPlaintiff[here]) await looksRight(filer, `the screen after ${here}`);
     before = here;
@@ -237,7 +237,13 @@ async function isJudged(tale) {
     costs: "案件受理费由被告负担。",
   });
   await looksRight(judge, "a draft");
-  for (const step of ["/putting-forward", "/signature", "/issue"]) await judge.act(step);
+  for (const step of ["/putting-forward", "/signature"]) await judge.act(step);
+  const second = await tale.as(clerk);
+  await second.go(at);
+  await second.act("/signature");
+  await looksRight(second, "a judgment that its clerk signed");
+  await judge.go(at);
+  await judge.act("/issue");
   await judge.act("/pronouncement", { record: "到庭：原告、被告。已告知上诉权利、期限和法院。", confirmed: true });
   await looksRight(judge, "a pronounced judgment");
 }

@@ -1,9 +1,9 @@
-// After the deliberation: the assistant drafts, the presiding judge puts forward, all three sign, the clerk seals.
+// After the deliberation: the assistant drafts, the presiding judge puts forward, all three sign, the clerk signs and seals.
 import { enter, must } from "../court.mjs";
 import { looksRight } from "../tale.mjs";
 import { deliberate, panel } from "./deliberation.mjs";
 
-export const title = "an assistant drafts the panel's judgment, judges and assessor sign it, the clerk seals it";
+export const title = "an assistant drafts the panel's judgment, judges and assessor sign it, the clerk signs and seals it";
 
 /** The deliberation is told by another story too: here it happens in another court. */
 export const own = true;
@@ -34,7 +34,7 @@ export async function story() {
   must((await assistant.page.locator('form[action$="/putting-forward"]').count()) === 0, "an assistant may put a draft forward");
   await presiding.go(at);
   await presiding.press("/putting-forward");
-  for (const reader of [assessor, member, presiding]) {
+  for (const reader of [assessor, member, presiding, clerk]) {
     await reader.go(at);
     await reader.press("/signature");
     await looksRight(reader, `signed by ${reader.name}`);

@@ -43,6 +43,14 @@ export async function story() {
   must((await guest.page.textContent("main")).includes(paper.title), "the code does not open it");
   await looksRight(guest, "what was shared");
   await guest.follow(`${at}/${paper.id}`);
+  const tops = (of) => of.page.locator("nav.line:has(+ img.shared-page) > *").evaluateAll((all) => all.map((one) => { const { top, height } = one.getBoundingClientRect(); return Math.round(top + height / 2); }));
+  const shown = new URL(guest.page.url()).pathname;
+  for (const lang of ["en", "zh"]) {
+    await guest.context.addCookies([{ name: "lang", value: lang, url: guest.page.url() }]);
+    await guest.go(shown);
+    const lines = await tops(guest);
+    must(lines.length === 3 && Math.max(...lines) - Math.min(...lines) <= 4, `the way from page to page wraps in ${lang}: ${lines}`);
+  }
   await looksRight(guest, "a shared page");
   must(await guest.page.locator("img.shared-page").evaluate((img) => img.complete && img.naturalWidth > 0), "the page is not drawn");
   for (const elsewhere of [`/cases/${id}/file/${paper.id}`, `/cases/${id}/file/${paper.id}/pages/1.jpg`, `/cases/${id}`]) {

@@ -1,10 +1,10 @@
-// A judgment of a panel in a case of the four kinds: other words are suggested and taken over, the panel signs from its
-// queue, those who lead read along, the clerk seals. Nobody outside the court learns of any of it.
+// A judgment of a panel in a case of the four kinds: other words are suggested and taken over, panel and clerk sign from
+// their queues, those who lead read along, the clerk seals. Nobody outside the court learns of any of it.
 import { enter, must } from "../court.mjs";
 import { eventually, looksRight } from "../tale.mjs";
 import { deliberate, panel } from "./deliberation.mjs";
 
-export const title = "a member suggests other words, the panel and the head sign from their queues, and no party hears of it";
+export const title = "a member suggests other words, panel, clerk and head sign from their queues, and no party hears of it";
 
 /** The deliberation is told by another story too: here it happens in another court. */
 export const own = true;
@@ -63,14 +63,22 @@ export async function story() {
   await presiding.act("/putting-forward");
   const early = await presiding.ask("/signing");
   must(early.json.waiting.every(({ document }) => !at.endsWith(document)), "the presiding judge may sign first");
-  for (const reader of [assessor, member, presiding]) await signs(reader);
+  const clerk = await enter((await presiding.ask(`/cases/${id}`)).json.tribunal.find((one) => one.seat === "clerk").name);
+  for (const reader of [assessor, member, presiding]) {
+    const { waiting } = (await clerk.ask("/signing")).json;
+    must(waiting.every(({ document }) => !at.endsWith(document)), `the clerk may sign before ${reader.name}`);
+    await signs(reader);
+  }
+  must((await head.ask("/signing")).json.waiting.every(({ document }) => !at.endsWith(document)), "the head reads before the clerk signed");
+  await clerk.go("/workbench");
+  must((await clerk.links()).includes("/signing"), "the clerk has no way to the queue");
+  await signs(clerk);
   await head.go(at);
   await looksRight(head, "a document to read before the seal");
   await signs(head);
   const vice = await enter("傅院长", { lang: "en" });
   await vice.go(at);
   await vice.act("/reading", { opinion: "同意" });
-  const clerk = await enter((await presiding.ask(`/cases/${id}`)).json.tribunal.find((one) => one.seat === "clerk").name);
   await clerk.go(at);
   await clerk.act("/issue");
   await looksRight(clerk, "sealed");

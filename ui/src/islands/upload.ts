@@ -16,7 +16,6 @@ const TRIES = 6;
 
 class Upload extends HTMLElement {
   #list!: HTMLUListElement;
-  #twins?: HTMLElement;
 
   connectedCallback(): void {
     const field = this.querySelector<HTMLInputElement>('input[type="file"]:not([capture])');
@@ -88,7 +87,6 @@ class Upload extends HTMLElement {
       Object.assign(kept, { type: "hidden", name: this.dataset.field ?? "upload", value: id });
       row.append(kept);
       kept.dispatchEvent(new Event("change", { bubbles: true }));
-      this.#tellFormBeside(id, row);
     } catch (reason) {
       state.textContent = reason instanceof Refused ? reason.message : this.#words("failed", "!");
       const again = document.createElement("button");
@@ -103,44 +101,6 @@ class Upload extends HTMLElement {
     const frame = await picture;
     if (!frame) return;
     await fetch(`${this.dataset.url ?? "/uploads"}/${id}/poster`, { method: "POST", body: frame, headers: { "Content-Type": "image/jpeg", Accept: "application/json" } }).catch(() => undefined);
-  }
-
-  /** A page whose own form goes on without this one names its id: the upload is then told to both. */
-  #tellFormBeside(id: string, row: HTMLElement): void {
-    const form = this.dataset.form;
-    if (!form) return;
-    const twin = document.createElement("input");
-    Object.assign(twin, { type: "hidden", name: this.dataset.field ?? "upload", value: id });
-    twin.setAttribute("form", form);
-    row.append(twin);
-    this.#tellFieldsBeside(form);
-    twin.dispatchEvent(new Event("change", { bubbles: true }));
-  }
-
-  /** What is typed about the files goes with the other form too, now and at every change. */
-  #tellFieldsBeside(id: string): void {
-    const own = this.closest("form");
-    if (!own || this.#twins) return;
-    const twins = document.createElement("div");
-    twins.hidden = true;
-    own.append(twins);
-    this.#twins = twins;
-    const copy = (): void => {
-      const typed = [...own.elements].filter((field) => isTyped(field)) as HTMLInputElement[];
-      twins.replaceChildren(...typed.map(({ name, value }) => {
-        const field = document.createElement("input");
-        Object.assign(field, { type: "hidden", name: `beside_${name}`, value });
-        field.setAttribute("form", id);
-        return field;
-      }));
-    };
-    const changed = (): void => {
-      copy();
-      twins.firstElementChild?.dispatchEvent(new Event("change", { bubbles: true }));
-    };
-    own.addEventListener("input", changed);
-    own.addEventListener("change", (event) => { if (!twins.contains(event.target as Node)) changed(); });
-    copy();
   }
 
   async #parts(file: File, progress: (sent: number) => void, waiting: () => void): Promise<string> {
@@ -169,14 +129,6 @@ class Upload extends HTMLElement {
     remember(file, begun);
     return { ...begun, arrived: new Set() };
   }
-}
-
-/** Whether somebody typed, chose or ticked it; what stood there beforehand says nothing. */
-function isTyped(field: Element): boolean {
-  if (field instanceof HTMLSelectElement) return field.selectedOptions[0]?.defaultSelected === false;
-  if (field instanceof HTMLTextAreaElement) return field.value !== "";
-  if (!(field instanceof HTMLInputElement) || ["hidden", "file", "submit", "button"].includes(field.type)) return false;
-  return field.type === "checkbox" ? field.checked : field.value !== "";
 }
 
 class Refused extends Error {}

@@ -154,19 +154,23 @@ impl App {
         Ok(())
     }
 
-    /// Signatures and seals of the documents that the court issued, and of the mediation statement, which bears those
-    /// of judge and clerk and the seal of the court; one that bears none fails.
+    /// Signatures and seals of the documents that the court issued: each bears those of all who signed it, judges and
+    /// clerk, and the seal of the court; one that bears fewer fails.
     ///
-    /// Source: 《民事诉讼法》第一百条第二款.
+    /// Source: 《民事诉讼法》第一百条第二款、第一百五十五条第二款、第一百五十七条第三款.
     async fn signatures(&self, case: &CaseState) -> Result<Findings, AppError> {
         let (root, authorities) = (self.ports().keys.authority.trust_root(), self.stamp_roots());
         let mut findings = Findings::default();
-        let issued = case.drafts.values().filter_map(|draft| draft.issued).filter_map(|id| case.materials.get(&id));
-        let statement = case.statement_in_force();
-        for paper in issued.chain(statement) {
+        let issued = case.drafts.values().filter_map(|draft| {
+            let paper = case.materials.get(&draft.issued?)?;
+            Some((paper, draft.signed.len() + 1))
+        });
+        // A statement that no draft stands behind was written with the parties' last signature.
+        let statement = case.statement_in_force().map(|paper| (paper, 1));
+        for (paper, wanted) in issued.chain(statement) {
             let bytes = self.bytes(&paper.file.sha256).await?;
             let reports = verify_pdf(&bytes, std::slice::from_ref(&root), &authorities).unwrap_or_default();
-            let holds = !reports.is_empty() && reports.iter().all(xiezhi_signing::SignatureReport::is_valid);
+            let holds = reports.len() >= wanted && reports.iter().all(xiezhi_signing::SignatureReport::is_valid);
             findings.take(Some(holds), &paper.title);
         }
         Ok(findings)

@@ -114,7 +114,7 @@ async fn a_case_before_the_committee_leaves_minutes_inside_and_a_judgment_that_s
         let original = case.drafts[&document].original.expect("put forward");
         case.materials[&original].file.sha256.clone()
     };
-    for signer in issuing::signers(&case, PaperKind::Judgment) {
+    for signer in issuing::signers(&case, &case.drafts[&document]) {
         let sign = IssuingCommand::Sign { document, original_sha256: original_sha256.clone() };
         suit.does(&actor(signer), sign).await;
     }

@@ -53,7 +53,7 @@ async fn a_slip_found_after_archiving_is_ruled_upon_and_served_and_the_package_h
         let original = case.drafts[&document].original.expect("put forward");
         case.materials[&original].file.sha256.clone()
     };
-    for signer in issuing::signers(&case, PaperKind::CorrectionRuling) {
+    for signer in issuing::signers(&case, &case.drafts[&document]) {
         let sign = IssuingCommand::Sign { document, original_sha256: original_sha256.clone() };
         suit.does(&actor(signer), sign).await;
     }

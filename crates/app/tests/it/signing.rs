@@ -5,7 +5,7 @@ use std::sync::Arc;
 use jiff::Timestamp;
 use xiezhi_app::{
     AppError, issuing,
-    signing::{Chosen, Deed, Outcome},
+    signing::{self, Chosen, Deed, Outcome},
 };
 use xiezhi_domain::{
     Refusal,
@@ -78,6 +78,18 @@ async fn many_documents_are_signed_in_one_act_each_for_itself(court: Court) {
     assert!(matches!(batch.items[1].outcome, Outcome::Done { .. }), "{:?}", batch.items[1]);
     assert_eq!(suit.state().await.drafts[&document].signed, [person]);
 
+    let clerk = suit.clerk().await;
+    let deeds = |waiting: Vec<signing::Waiting>| waiting.iter().map(|it| (it.deed, it.document)).collect::<Vec<_>>();
+    assert_eq!(
+        deeds(suit.court.app.to_sign(&judge).await.expect("a queue")),
+        [],
+        "nothing is sealed without its clerk"
+    );
+    assert_eq!(deeds(suit.court.app.to_sign(&clerk).await.expect("a queue")), [(Deed::Sign, document)]);
+    let (also, id) = (chosen(&suit, Deed::Sign, document).await, CommandId(suit.court.fresh()));
+    suit.court.app.sign_many(&clerk, id, vec![also]).await.expect("it is kept");
+    assert_eq!(suit.court.app.run_signing().await.expect("it runs"), 1);
+
     let seal = chosen(&suit, Deed::Seal, document).await;
     let id = CommandId(suit.court.fresh());
     suit.court.app.sign_many(&judge, id, vec![seal]).await.expect("it is kept");
@@ -142,7 +154,9 @@ async fn signed(court: Court) -> (Suit, DocumentId, Actor) {
     let judge = suit.judge().await;
     let sha256 = chosen(&suit, Deed::Sign, document).await.original_sha256;
     let id = CommandId(suit.court.fresh());
-    suit.court.app.sign_document(suit.id, &judge, id, document, sha256).await.expect("the judge signs");
+    suit.court.app.sign_document(suit.id, &judge, id, document, sha256.clone()).await.expect("the judge signs");
+    let (clerk, id) = (suit.clerk().await, CommandId(suit.court.fresh()));
+    suit.court.app.sign_document(suit.id, &clerk, id, document, sha256).await.expect("the clerk signs");
     (suit, document, judge)
 }
 
@@ -160,7 +174,7 @@ async fn every_signature_of_an_issued_document_carries_a_time_stamp() {
     suit.court.app.issue(suit.id, &judge, id, document).await.expect("it is sealed");
     let roots = [suit.court.app.ports().keys.authority.trust_root()];
     let found = verify_pdf(&issued_bytes(&suit, document).await, &roots, &[Stamper::root()]).expect("a PDF");
-    assert_eq!(found.len(), 2);
+    assert_eq!(found.len(), 3, "judge, clerk and court");
     assert!(found.iter().all(|one| one.is_valid() && matches!(one.stamp, Some(Ok(_)))), "{found:?}");
     let asked = stamps.asked();
     let again = suit.court.app.issue(suit.id, &judge, id, document).await.expect("its repeat answers");

@@ -255,7 +255,7 @@ impl Suit {
         let draft = &case.drafts[&document];
         let original = draft.original.expect("it was put forward");
         let original_sha256 = case.materials[&original].file.sha256.clone();
-        for signer in issuing::signers(&case, draft.kind) {
+        for signer in issuing::signers(&case, draft) {
             let sign = IssuingCommand::Sign { document, original_sha256: original_sha256.clone() };
             self.does(&actor(signer), sign).await;
         }

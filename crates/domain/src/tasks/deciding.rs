@@ -81,7 +81,7 @@ pub(super) fn documents(case: &CaseState, tasks: &mut Vec<Task>) {
     let goes_on = |draft: &&Draft| !case.stage.is_closed() || case.is_beside_the_course(draft.id);
     for draft in case.drafts.values().filter(open).filter(goes_on) {
         let missing = issuing::unsigned(case, draft);
-        for person in &missing {
+        for person in missing.iter().filter(|person| !issuing::awaits_judges(case, draft, **person)) {
             tasks.push(task(TaskKind::SignDocument, Assignee::Person(*person), None, draft.id));
         }
         if let Some(post) = issuing::next_reader(case, draft) {

@@ -271,12 +271,12 @@ impl Court {
         self.case().materials[&original].file.sha256.clone()
     }
 
-    /// Everyone who decides signs, and the document is issued under seal.
+    /// Everyone who decides signs, then the clerk, and the document is issued under seal.
     pub fn issue(&mut self, document: DocumentId) -> MaterialId {
         let original_sha256 = self.original_of(document);
-        for signer in issuing::signers(self.case(), self.case().drafts[&document].kind) {
+        for signer in issuing::signers(self.case(), &self.case().drafts[&document]) {
             let sign = IssuingCommand::Sign { document, original_sha256: original_sha256.clone() };
-            self.act(&actor(signer), sign).expect("those who decide sign");
+            self.act(&actor(signer), sign).expect("who signs it signs");
         }
         let material = MaterialId(self.fresh());
         let file = file_of("sealed");

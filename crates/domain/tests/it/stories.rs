@@ -23,4 +23,5 @@ pub mod record;
 pub mod series;
 pub mod service_on_paper;
 pub mod service_turns;
+pub mod signatures;
 pub mod supervision;

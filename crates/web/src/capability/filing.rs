@@ -54,6 +54,7 @@ pub fn routes() -> Routes {
         .get("/filings/{draft}/correct", Op::CorrectFiling, correct)
         .get("/filings/{draft}/{step}", Op::ShowFilingStep, show_step)
         .post("/filings/{draft}/{step}", Op::TakeFilingStep, take_step)
+        .up_to(crate::http::files::FORM_LIMIT_BYTES)
 }
 
 /// What is searched for, and where in the tree one looks.
@@ -182,24 +183,24 @@ async fn take_step(
     State(web): State<Web>,
     me: Me,
     Path((id, code)): Path<(String, String)>,
-    input: Input<Fields>,
+    FieldsAndFiles(sent): FieldsAndFiles,
 ) -> Result<Done<Draft>, Problem> {
     let _turn = turns::turn(&id).await;
     let mut draft = find(&web, &me, &id).await?;
     let step = draft.step(&code).ok_or_else(Problem::not_found)?;
-    let then = told(&input.value.0, "then").to_owned();
-    evidence::take_uploads(&web, &me, &mut draft, Some(step), &input.value.0).await?;
-    draft.take(Some(step), input.value.0);
-    draft.refused = None;
+    let then = told(&sent.fields, "then").to_owned();
+    draft.refused = evidence::take_sent(&web, &me, &mut draft, step, &sent, then == evidence::ADD).await?;
+    draft.take(Some(step), sent.fields);
     let wrong = draft.faults_at(step, draft.case_id(&id), me.showing.today, false);
-    let stays = then.is_empty() && wrong.iter().any(Fault::holds_up);
+    let refused = draft.refused.as_ref().map(|refused| FieldError::new("file", &refused.code));
+    let stays = refused.is_some() || then.is_empty() && wrong.iter().any(Fault::holds_up);
     // What is wrong stands in the draft as it was typed: the step itself tells it, and going back in the
     // browser never asks to send a form again.
     let verb = if stays { "stay" } else { then.as_str() };
     let next = follow(&me, &id, &mut draft, step, verb);
     keep(&web, &me, &id, &draft).await?;
     match (stays, me.showing.format) {
-        (true, Format::Json) => Err(fault::problem(&wrong)),
+        (true, Format::Json) => Err(refused.map_or_else(|| fault::problem(&wrong), |fault| Problem::invalid(vec![fault]))),
         _ => Ok(done(&me.showing, &next, &draft)),
     }
 }

@@ -141,7 +141,7 @@ const NAMED: usize = 20;
 
 async fn home(State(web): State<Web>, me: Me) -> Result<Shown<HomeView>, Problem> {
     if !me.person.post.is_outside() {
-        return Err(Problem::not_found());
+        return Ok(Shown::elsewhere("/workbench"));
     }
     let tasks = web.app.tasks(&me.actor, None).await?;
     let cases = web.app.cases(&me.actor, &CaseFilter { size: 100, ..CaseFilter::default() }).await?.rows;

@@ -98,7 +98,7 @@ pub fn party_field(to: &Showing, parties: &[(PartyId, String)], key: &str) -> Ma
         _ => html! {
             div.field {
                 label for=(id) { (t(to.lang(), Key::Whose)) }
-                select.input id=(id) name="party" { @for (party, name) in parties { option value=(party) { (name) } } }
+                select.input id=(id) name="party" { @for (party, name) in parties { option value=(party) { (crate::messages::roles::in_words(to.lang(), name)) } } }
             }
         },
     }

@@ -6,7 +6,10 @@ use xiezhi_domain::{
     party::PartyRole,
 };
 
-use crate::http::prelude::*;
+use crate::{
+    http::prelude::*,
+    messages::{Lang, t},
+};
 
 /// The address of a page of a case: `route(case, "/file")`.
 pub fn route(case: CaseId, below: &str) -> String {
@@ -58,13 +61,10 @@ impl CaseStanding {
     }
 }
 
-/// The Chinese name of a role; names of law stay Chinese in both languages.
+/// The Chinese name of a role, as the record and programs have it; a page says it in its reader's language by
+/// [`roles`](crate::messages::roles).
 pub fn role(role: PartyRole) -> &'static str {
-    match role {
-        PartyRole::Plaintiff => "原告",
-        PartyRole::Defendant => "被告",
-        PartyRole::ThirdParty => "第三人",
-    }
+    t(Lang::Zh, crate::messages::roles::role(role))
 }
 
 /// The identifier of one act among several that one form sends: the same form sent again names the same acts.
@@ -95,4 +95,9 @@ pub fn typed_day(field: &str, typed: &str) -> Result<Option<jiff::civil::Date>, 
         return Ok(None);
     }
     typed.trim().parse().map(Some).map_err(|_| Problem::invalid(vec![FieldError::new(field, "input.not_a_date")]))
+}
+
+/// A day as it is typed, where one is needed.
+pub fn needed_day(field: &str, typed: &str) -> Result<jiff::civil::Date, Problem> {
+    typed_day(field, typed)?.ok_or_else(|| Problem::invalid(vec![FieldError::new(field, "input.required")]))
 }

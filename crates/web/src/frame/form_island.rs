@@ -22,8 +22,6 @@ pub struct Upload<'a> {
     pub max_bytes: u64,
     /// What is wrong with what was sent.
     pub error: Option<&'a str>,
-    /// The id of a form beside this one that is told of the upload too.
-    pub beside: Option<&'a str>,
 }
 
 /// `<xz-upload>`; the page needs `Island::Upload`. See `ui/src/islands/upload.ts` for what it speaks with `/uploads`.
@@ -34,7 +32,7 @@ pub fn upload(lang: Lang, it: Upload<'_>) -> Markup {
         div.field {
             label for=(id) { (it.label) }
             @if let Some(error) = it.error { p.error id={ (id) "-error" } { (Icon::Alert) span { (error) } } }
-            xz-upload.drop data-url="/uploads" data-field=(it.field) data-max-bytes=(it.max_bytes) data-form=[it.beside]
+            xz-upload.drop data-url="/uploads" data-field=(it.field) data-max-bytes=(it.max_bytes)
                 data-done=(words(frame::Key::UploadDone)) data-waiting=(words(frame::Key::UploadWaiting)) data-failed=(words(frame::Key::UploadFailed))
                 data-photo=(words(frame::Key::UploadPhoto)) data-crop-title=(words(frame::Key::CropTitle)) data-crop-skew=(words(frame::Key::CropSkew))
                 data-cropleft=(words(frame::Key::CropLeft)) data-cropright=(words(frame::Key::CropRight)) data-croptop=(words(frame::Key::CropTop)) data-cropbottom=(words(frame::Key::CropBottom))

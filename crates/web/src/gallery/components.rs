@@ -200,7 +200,7 @@ fn staff_form(to: &Showing) -> Markup {
         (Field::new("claim", say("标的", "Value")).value("175,500.00").money(lang, "壹拾柒万伍仟伍佰元整"))
         (Field::new("note", say("给当事人的话", "A word to the parties")).optional(lang).placeholder(say("例如：请带证据原件", "For example: bring the originals")).textarea(3))
         (checkbox("public", html! { (say("公开审理", "In public")) }, true, None))
-        (upload(lang, Upload { name: "files", field: "upload", label: say("附件", "Files"), help: say("PDF 或照片，每个不超过 50 MB。", "PDF or pictures, up to 50 MB each."), accept: ".pdf,image/*", max_bytes: 50_000_000, error: None, beside: None }))
+        (upload(lang, Upload { name: "files", field: "upload", label: say("附件", "Files"), help: say("PDF 或照片，每个不超过 50 MB。", "PDF or pictures, up to 50 MB each."), accept: ".pdf,image/*", max_bytes: 50_000_000, error: None }))
         (acts(&[Verb::submit(say("排期并发传票", "Schedule and summon")).primary().keys("Ctrl Enter"), Verb::submit_as(say("只存草稿", "Keep as draft"), "do", "keep")]))
     };
     let kept = transcript(

@@ -5,7 +5,7 @@ use std::io;
 
 use axum::{
     extract::{FromRequest, Multipart, Request, multipart::MultipartError},
-    http::StatusCode,
+    http::{StatusCode, header},
 };
 use futures::{StreamExt as _, TryStreamExt as _};
 use utoipa::ToSchema;
@@ -16,6 +16,7 @@ use xiezhi_domain::{
 };
 
 use super::{
+    input::{Fields, Input},
     problem::{FieldError, Problem},
     routes::{Sketch, Tells},
 };
@@ -84,6 +85,28 @@ impl FromRequest<Web> for FilesForm {
                 Err(fault) => return Err(Problem::malformed(fault.body_text())),
             }
         }
+    }
+}
+
+/// A form that a browser sends with files or without, and a program as a list of fields; read the same.
+pub struct FieldsAndFiles(pub FilesForm);
+
+impl FromRequest<Web> for FieldsAndFiles {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, web: &Web) -> Result<Self, Problem> {
+        let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        if kind.is_some_and(|kind| kind.starts_with("multipart/form-data")) {
+            return Ok(Self(FilesForm::from_request(request, web).await?));
+        }
+        let input = Input::<Fields>::from_request(request, web).await?;
+        Ok(Self(FilesForm { fields: input.value.0, ..FilesForm::default() }))
+    }
+}
+
+impl Tells for FieldsAndFiles {
+    fn tell(sketch: &mut Sketch) {
+        Input::<Fields>::tell(sketch);
     }
 }
 

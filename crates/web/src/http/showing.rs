@@ -268,7 +268,7 @@ fn places(post: Post) -> &'static [Place] {
         Post::FilingClerk => &[WORKBENCH, REVIEW, CASES, COUNTER, SCANS],
         Post::Judge => &[WORKBENCH, CASES, HEARINGS, SERIES, SIGNING, APPROVALS, BORROW],
         Post::Assessor => &[WORKBENCH, CASES, HEARINGS, SIGNING, APPROVALS],
-        Post::CourtClerk => &[WORKBENCH, CASES, HEARINGS, SERVE, COUNTER, SCANS, BORROW],
+        Post::CourtClerk => &[WORKBENCH, CASES, HEARINGS, SIGNING, SERVE, COUNTER, SCANS, BORROW],
         Post::JudgeAssistant => &[WORKBENCH, CASES, HEARINGS, SERVE, BORROW],
         Post::DivisionHead | Post::VicePresident | Post::President => {
             &[WORKBENCH, CASES, HEARINGS, SIGNING, APPROVALS, BORROW, OVERSIGHT]

@@ -12,6 +12,8 @@ crate::messages! {
     Carry => "引入", "Put it in";
     Found => "经审理查明", "Facts found";
     Reasoning => "本院认为", "Reasoning";
+    LawPart => "法律依据", "Law";
+    OrdersPart => "判项", "Orders";
     Law => "法律依据（一行一条）", "Law (one to a line)";
     Orders => "判项（一行一项）", "Orders (one to a line)";
     Costs => "诉讼费用负担", "Costs";
@@ -88,16 +90,32 @@ crate::phrases! {
     quotations(count: usize) => "卷宗摘录（{count}）", "Marked in the file ({count})";
 }
 
-/// A part of a draft, by the code the domain gives it.
+/// What a part of a draft is called, by the code the domain gives it: its name alone, for whoever does not write in it.
 #[must_use]
 pub fn part(lang: super::Lang, code: &str) -> String {
     let key = match code {
         "found_facts" => Key::Found,
         "reasoning" => Key::Reasoning,
-        "legal_basis" => Key::Law,
-        "orders" => Key::Orders,
+        "legal_basis" => Key::LawPart,
+        "orders" => Key::OrdersPart,
         "costs" => Key::Costs,
         other => return other.to_owned(),
     };
     super::t(lang, key).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::messages::Lang;
+
+    #[test]
+    fn a_part_is_named_without_hints_for_whoever_writes_it() {
+        for lang in [Lang::Zh, Lang::En] {
+            for code in xiezhi_domain::drafting::PARTS {
+                let name = part(lang, code);
+                assert!(name != *code && !name.contains(['（', '(']), "{name}");
+            }
+        }
+    }
 }

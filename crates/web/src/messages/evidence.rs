@@ -33,12 +33,6 @@ crate::messages! {
     Name => "叫什么", "What is it called";
     NameHelp => "例如：转账记录。不写就用文件名。", "For example: transfer record. Empty: the file's name.";
     Kind => "是什么", "What kind";
-    KindDocument => "书证", "书证 document";
-    KindElectronic => "电子数据", "电子数据 electronic data";
-    KindThing => "物证", "物证 object";
-    KindAudio => "视听资料", "视听资料 audio or video";
-    KindTestimony => "证人证言", "证人证言 testimony";
-    KindStatement => "当事人陈述", "当事人陈述 statement";
     Source => "从哪里来的", "Where it comes from";
     SourceHelp => "例如：手机银行导出。", "For example: exported from the banking app.";
     Original => "原件在我手里，开庭可以带来", "I hold the original and can bring it";

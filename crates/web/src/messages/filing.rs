@@ -129,7 +129,6 @@ crate::messages! {
     HasOriginal => "我有原件", "I have the original";
     FileField => "文件", "File";
     AddEvidence => "加上这些文件", "Add these files";
-    AddFirst => "选好文件后，先按“加上这些文件”，再按“下一步”。", "After choosing files press “Add these files” first, then “Next”.";
     OneMore => "再交一份", "Hand in another";
     NoEvidence => "还没有交。没有也可以先立案，以后再交。", "Nothing yet. You can file without and hand it in later.";
     RemoveEvidence => "去掉", "Remove";

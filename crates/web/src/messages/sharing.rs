@@ -37,8 +37,8 @@ crate::messages! {
     Reader => "查阅人", "Reader";
     Term => "有效期至", "Until";
     BackToList => "返回材料列表", "Back to the papers";
-    Previous => "上一页", "Previous page";
-    Next => "下一页", "Next page";
+    Previous => "上一页", "Previous";
+    Next => "下一页", "Next";
 }
 
 crate::phrases! {

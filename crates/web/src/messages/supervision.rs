@@ -38,6 +38,7 @@ crate::messages! {
     DeedDoubted => "建议复议", "asked the tribunal to think again";
     DeedAnew => "复议后重新送签", "put the document forward anew";
     TooEarly => "审判长在其他成员之后签署。", "The presiding judge signs after the members.";
+    ClerkLast => "书记员在审判人员之后签署。", "The clerk signs after those who decide.";
 }
 
 /// The word for a ground.

@@ -313,12 +313,17 @@ fn issuing() -> Vec<Row> {
         file: file_of("sealed"),
         original_sha256: right.clone(),
     };
-    let missing = forward.tribunal().voters();
+    let missing = issuing::signers(forward.case(), &forward.case().drafts[&document]);
+    let mut vacant = forward.clone();
+    vacant.act(&judge, sign(document, &right)).expect("the judge signs");
+    vacant.bend(|case| case.tribunal.as_mut().expect("a tribunal").clerk = None);
     vec![
         row(&forward, &judge, sign(unknown(), &right), Unknown),
         row(&saved, &judge, sign(document, &right), NotPutForward),
         row(&forward, &judge, sign(document, "0"), OriginalChanged),
-        row(&forward, &forward.clerk(), sign(document, &right), NotASigner),
+        row(&forward, &forward.clerk(), sign(document, &right), ClerkLast),
+        told(forward.clone().rule(&staff(Post::FilingClerk), sign(document, &right)).err(), NotASigner),
+        row(&vacant, &judge, issue.clone(), NoClerk),
         row(&forward, &judge, issue, SignaturesMissing { missing }),
         row(&issued, &judge, sign(document, &right), IssuedAlready),
         told(

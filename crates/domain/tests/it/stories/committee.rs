@@ -111,7 +111,7 @@ pub fn told() -> Court {
 fn judge(court: &mut Court, told: &Example) {
     let document = court.put_forward(PaperKind::Judgment, content(told));
     let original_sha256 = court.original_of(document);
-    for signer in court.tribunal().voters() {
+    for signer in issuing::signers(court.case(), &court.case().drafts[&document]) {
         let sign = IssuingCommand::Sign { document, original_sha256: original_sha256.clone() };
         court.act(&actor(signer), sign).expect("those who decide sign");
     }

@@ -108,7 +108,9 @@ fn a_slip_found_after_archiving_is_put_right_by_approval_beside_what_is_sealed()
     let copy = DocumentId(court.fresh());
     court.act(&judge, CorrectingCommand::BeginCopy { document: copy, replaces: of }).expect("a copy is begun");
     court.act(&judge, DraftingCommand::PutForward { document: copy }).expect("nothing is missing in it");
-    court.issue(copy);
+    let copied = court.issue(copy);
+    let waiting: BTreeSet<MaterialId> = tasks::to_serve(court.case()).iter().map(|(paper, _)| *paper).collect();
+    assert_eq!(waiting, BTreeSet::from([issued, copied]), "what was added waits to be served, and nothing else");
     for place in 0..3 {
         let service = court.send_papers(vec![issued], place, Channel::Direct);
         court.receipt(service, court.today());

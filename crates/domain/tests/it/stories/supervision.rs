@@ -8,7 +8,7 @@ use xiezhi_domain::{
     drafting::{CommentCommand, DraftingCommand, DraftingEvent, DraftingRefusal, Passage},
     event::CaseEvent,
     ids::{CommentId, DocumentId, MaterialId},
-    issuing::{Form, IssuingCommand, IssuingRefusal, ReadingRule},
+    issuing::{self, Form, IssuingCommand, IssuingRefusal, ReadingRule},
     paper::{PaperKind, Volume},
     people::{Actor, Post},
     refusal::Refusal,
@@ -91,9 +91,9 @@ fn assessor(court: &Court) -> Actor {
 
 fn sign_all(court: &mut Court, document: DocumentId) {
     let original_sha256 = court.original_of(document);
-    for signer in court.tribunal().voters() {
+    for signer in issuing::signers(court.case(), &court.case().drafts[&document]) {
         let sign = IssuingCommand::Sign { document, original_sha256: original_sha256.clone() };
-        court.act(&actor(signer), sign).expect("those who decide sign");
+        court.act(&actor(signer), sign).expect("who signs it signs");
     }
 }
 
@@ -345,7 +345,7 @@ fn of_readings() -> Vec<Row> {
     forward.act(&forward.judge(), DraftingCommand::PutForward { document }).expect("the draft is whole");
     let presiding = actor(forward.tribunal().presiding.expect("a panel"));
     let sign = IssuingCommand::Sign { document, original_sha256: forward.original_of(document) };
-    let missing = forward.tribunal().voters();
+    let missing = issuing::signers(forward.case(), &forward.case().drafts[&document]);
     let mut doubted = signed.clone();
     doubted.act(&head(), doubt(&signed, document, "请复议")).expect("a doubt");
     ex2::deliberate(&mut doubted);

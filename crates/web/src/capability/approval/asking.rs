@@ -1,6 +1,5 @@
 //! Asking: from the fields of a form to what is asked.
 
-use jiff::civil::Date;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use xiezhi_domain::{
@@ -13,7 +12,10 @@ use xiezhi_domain::{
     material::{Material, Place},
 };
 
-use crate::http::problem::{FieldError, Problem};
+use crate::{
+    capability::prelude_of_cases::needed_day,
+    http::problem::{FieldError, Problem},
+};
 
 /// What a form of asking carries; each matter uses its own fields.
 #[derive(Clone, Debug, Default, Deserialize, ToSchema)]
@@ -62,8 +64,8 @@ impl Asked {
             }
             "exclude_period" => Matter::ExcludePeriod {
                 kind: self.kind.ok_or_else(need("kind"))?,
-                from_on: date("from_on", &self.from_on)?,
-                to_on: date("to_on", &self.to_on)?,
+                from_on: needed_day("from_on", &self.from_on)?,
+                to_on: needed_day("to_on", &self.to_on)?,
             },
             "stay" if self.ground.trim().is_empty() => return Err(fault("ground", "input.required")),
             "stay" => Matter::Stay { ground: self.ground.trim().to_owned() },
@@ -93,10 +95,6 @@ impl Asked {
         }
         text.parse().map_err(|_| fault("remaining", "input.not_an_amount"))
     }
-}
-
-fn date(field: &'static str, text: &str) -> Result<Date, Problem> {
-    text.trim().parse().map_err(|_| fault(field, "input.not_a_date"))
 }
 
 fn paper<'a>(

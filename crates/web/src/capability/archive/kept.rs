@@ -165,7 +165,6 @@ fn supplementing(to: &Showing, case: CaseId) -> Markup {
                 accept: ".pdf,.jpg,.jpeg,.png,.tif,.tiff",
                 max_bytes: xiezhi_app::issuing::FILE_LIMIT_BYTES,
                 error: None,
-                beside: None,
             }))
             (Field::new("reason", t(lang, Key::Reason)).among(2).textarea(2))
             (acts(&[Verb::submit(t(lang, Key::Supplement))]))

@@ -108,7 +108,7 @@ fn about(lang: Lang, facts: &Facts) -> Markup {
         dl {
             @for (name, value) in rows { dt { (t(lang, name)) } dd lang="zh-CN" { (value) } }
             dt { (t(lang, Key::Parties)) }
-            dd lang="zh-CN" { @for party in case.parties_in_order() { div { (role(party.role)) " " (party.name) } } }
+            dd lang="zh-CN" { @for party in case.parties_in_order() { div { (known_as(lang, &format!("{} {}", role(party.role), party.name))) } } }
         }
     }
 }

@@ -21,6 +21,7 @@ use crate::{
     http::{prelude::*, showing::PageParts},
     messages::{
         Lang,
+        roles,
         counter::{self as words, Key},
         day,
         kinds::kind_name,
@@ -111,7 +112,7 @@ impl IntakesView {
         let note = words::taken(lang, &day(intake.came_on), &intake.brought_by, &intake.taken_by);
         let receipt = route(self.case, &format!("/counter/{}/receipt", intake.id));
         let waits = intake.items.iter().any(|item| item.material.is_none());
-        Sheet::new(&intake.party).id(&id).note(&note).body(html! {
+        Sheet::new(&roles::in_words(lang, &intake.party)).id(&id).note(&note).body(html! {
             ol.lines { @for item in &intake.items { li { (self.item(lang, item)) } } }
             div.line {
                 a.btn href=(receipt) { (Icon::Print) span { (t(lang, Key::Receipt)) } }

@@ -1,7 +1,6 @@
 //! Taking papers at the counter: one form, a row for each paper, its scan with it if it was made at once. A row without a
 //! name is no paper. Works without a script.
 
-use jiff::civil::Date;
 use xiezhi_domain::{
     counter::{CounterCommand, Handed, HandedIn, ShownOriginal},
     ids::{CaseId, CommandId, IntakeId, MaterialId},
@@ -9,7 +8,7 @@ use xiezhi_domain::{
 };
 
 use crate::{
-    capability::prelude_of_cases::{Acted, act, derived, route},
+    capability::prelude_of_cases::{Acted, act, derived, needed_day, route},
     http::{me::Me, prelude::*},
     messages::{counter::Key, t},
 };
@@ -79,7 +78,7 @@ pub(super) async fn take(
     }
     let wrong = |field: &str, code: &str| Problem::invalid(vec![FieldError::new(field, code)]);
     let command = sent.command().unwrap_or_else(|| xiezhi_app::issuing::command_id(&web.app));
-    let came_on: Date = sent.field("came_on").parse().map_err(|_| wrong("came_on", "input.not_a_date"))?;
+    let came_on = needed_day("came_on", sent.field("came_on"))?;
     let mut items = vec![];
     for row in 0..ROWS {
         items.extend(paper(&me, &sent, command, row)?);

@@ -44,8 +44,10 @@ pub struct ChainView {
     readings: Vec<ReadingView>,
     /// Whether the reader's signature is awaited.
     i_sign: bool,
-    /// Whether the reader presides, and the members have not all signed.
+    /// Whether the reader presides, and the members have not all signed, or is the clerk, and the judges have not.
     too_early: bool,
+    /// Whether it is the clerk's turn that has not come.
+    awaits_judges: bool,
     /// Whether the reader's reading is awaited.
     i_read: bool,
     /// Whether the reader may still ask the tribunal to think again.
@@ -64,6 +66,7 @@ impl ChainView {
         let me = reader.actor.person();
         let turn = draft.original.is_some() && draft.issued.is_none() && me.is_some_and(|me| missing.contains(&me));
         let too_early = turn && me.is_some_and(|me| issuing::is_too_early(case, &rules.settings, draft, me));
+        let awaits_judges = turn && me.is_some_and(|me| issuing::awaits_judges(case, draft, me));
         let may_read = access::may(reader, Act::ReadDocument, case.stage).is_ok();
         let next = issuing::next_reader(case, draft);
         let i_read = may_read && next.is_some() && next == reader.post;
@@ -77,6 +80,7 @@ impl ChainView {
             readings: readings.collect(),
             i_sign: turn && !too_early,
             too_early,
+            awaits_judges,
             i_read,
             may_doubt: i_read && next.is_some_and(|post| !draft.doubted.contains(&post)),
             doubted: case.deliberation.doubted && draft.issued.is_none(),
@@ -119,7 +123,7 @@ impl ChainView {
                 }
             }
             @if let Some(at) = self.unstamped_since { (note_of(Standing::Soon, html! { (since(lang, &moment(at))) })) }
-            @if self.too_early { p { (t(lang, Key::TooEarly)) } }
+            @if self.too_early { p { (t(lang, if self.awaits_judges { Key::ClerkLast } else { Key::TooEarly })) } }
         }
     }
 

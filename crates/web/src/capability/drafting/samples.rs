@@ -1,5 +1,7 @@
 //! Drafting in the gallery.
 
+use std::sync::Arc;
+
 use xiezhi_app::{
     drafting::{DraftVersion, versions},
     papers,
@@ -208,6 +210,14 @@ fn commented_on(lived: &Lived, lang: Lang) -> Sample<DraftsView> {
     })
 }
 
+/// The tales were told before clerks signed: the same case, its document put forward by today's rule.
+fn with_clerk(mut lived: Lived) -> Lived {
+    let case = Arc::make_mut(&mut lived.case);
+    let clerk = case.tribunal.as_ref().and_then(|tribunal| tribunal.clerk);
+    case.drafts.values_mut().for_each(|draft| draft.clerk = clerk);
+    lived
+}
+
 impl Samples for DraftsView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
         let shown = |name, lived: &Lived, seat, one: bool| {
@@ -231,6 +241,8 @@ impl Samples for DraftsView {
             kept_typing(&Tale::Sale.until(saved), lang),
             shown("document-returned", &Tale::Withdrawn.until("drafting.returned.v1"), Seat::Judge, true),
             shown("document-to-sign", &Tale::Sale.until(forward), Seat::Assessor, true),
+            shown("document-before-the-clerk", &with_clerk(Tale::Sale.until(forward)), Seat::Clerk, true),
+            shown("document-for-the-clerk", &with_clerk(Tale::Sale.until_nth("issuing.signed.v1", 3)), Seat::Clerk, true),
             shown("document-to-issue", &Tale::Sale.until_nth("issuing.signed.v1", 3), Seat::Clerk, true),
             shown("document-to-pronounce", &Tale::Sale.until("issuing.issued.v1"), Seat::Judge, true),
             shown("document-commented", &Tale::Supervised.until("drafting.comment_replied.v1"), Seat::Judge, true),

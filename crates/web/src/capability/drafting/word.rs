@@ -9,6 +9,7 @@ use axum::{
     response::{IntoResponse as _, Response},
 };
 use xiezhi_app::{
+    AppError,
     access::{AccessEvent, Look},
     papers,
 };
@@ -54,6 +55,8 @@ use crate::{
 
 /// The largest file of a word processor that is taken for a draft.
 const LARGEST_BYTES: u64 = 16 * 1024 * 1024;
+/// The longest text in one, which packs small: more than any draft that can be saved.
+const LARGEST_TEXT_BYTES: usize = 4 * 1024 * 1024;
 
 /// The document as it will be written, with `content` in it.
 fn paper(web: &Web, me: &Me, case: &CaseState, document: DocumentId, content: &DraftContent) -> Document {
@@ -158,6 +161,9 @@ pub(super) async fn take(
     }
     let bytes = web.app.bytes(&file.sha256).await?;
     let written = web.app.ports().reading.words(bytes).await?;
+    if written.lines.iter().map(|line| line.text.len()).sum::<usize>() > LARGEST_TEXT_BYTES {
+        return Err(Problem::invalid(vec![FieldError::new("file", "upload.too_large")]));
+    }
     let of_other = written.marks.iter().any(|(name, id)| name == DOCUMENT_MARK && *id != at.1.to_string());
     if of_other {
         return Err(Problem::invalid(vec![FieldError::new("file", "word.other_document")]));
@@ -166,9 +172,14 @@ pub(super) async fn take(
     let newest = versions.last().ok_or_else(Problem::not_found)?;
     let told = marked_version(&written).and_then(|told| versions.iter().find(|version| version.version == told));
     let base = told.unwrap_or(newest);
-    let from = Base { version: base.version, told: told.is_some(), newest: newest.version, content: &base.content };
     let paper = paper(&web, &me, &case, at.1, &base.content);
-    let view = ReturnedDraftView::of(&case, &reader, at.1, &paper, &from, written);
+    let (told, newest, base) = (told.is_some(), newest.version, base.clone());
+    // A long file takes a while to compare: pages of others don't wait for it.
+    let view = tokio::task::spawn_blocking(move || {
+        let from = Base { version: base.version, told, newest, content: &base.content };
+        ReturnedDraftView::of(&case, &reader, at.1, &paper, &from, written)
+    });
+    let view = view.await.map_err(|fault| AppError::failed("comparing a draft", fault))?;
     Ok(show(&me.showing, &view.ok_or_else(Problem::not_found)?))
 }
 

@@ -20,11 +20,11 @@ use crate::{
     capability::{
         case_frame::{CaseTab, case_page, part_title},
         on_paper::{act_of_party, came_fields, comparers},
-        prelude_of_cases::{Acted, role, route, typed_amount},
+        prelude_of_cases::{Acted, route, typed_amount},
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
-    messages::{Lang, amount, day_spoken, evidence::Key, t},
+    messages::{Lang, amount, day_spoken, evidence::Key, roles, t},
 };
 
 /// What was typed, by field.
@@ -164,7 +164,7 @@ impl AnswerView {
         let others = case.parties_in_order().filter(|party| party.role != PartyRole::Plaintiff);
         let parties: Vec<(PartyId, String)> = others
             .filter(|party| reader.party.is_none_or(|own| own == party.id))
-            .map(|party| (party.id, format!("{} {}", role(party.role), party.name)))
+            .map(|party| (party.id, roles::called(lang, party.role, &party.name)))
             .collect();
         let own = reader.party.and_then(|id| case.answers.iter().find(|answer| answer.party == id));
         Self {

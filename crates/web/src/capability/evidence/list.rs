@@ -24,7 +24,8 @@ use crate::{
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
-        day_spoken,
+        Lang, day_spoken,
+        roles,
         evidence::{self as words, Key},
         t,
     },
@@ -216,7 +217,7 @@ impl EvidenceView {
         if self.answers.is_empty() {
             return sheet.body(html! { p.muted { (t(lang, Key::NoAnswers)) } });
         }
-        sheet.body(html! { @for (_, name, words) in &self.answers { div { b lang="zh-CN" { (name) } p lang="zh-CN" { (words) } } } })
+        sheet.body(html! { @for (_, name, words) in &self.answers { div { b { (known_as(lang, name)) } p lang="zh-CN" { (words) } } } })
     }
 
     fn evidence(&self, to: &Showing) -> Markup {
@@ -239,7 +240,7 @@ impl EvidenceView {
                 @if let Some((view, _)) = &item.court_view { (tag(court_state(*view), t(lang, words::court_view(*view)))) }
             }
             div.small.muted {
-                span lang="zh-CN" { (item.by) } " · " span lang="zh-CN" { (item.kind) } " · " (t(lang, if item.has_original { Key::HasOriginal } else { Key::NoOriginal }))
+                (known_as(lang, &item.by)) " · " (roles::kind(lang, &item.kind)) " · " (t(lang, if item.has_original { Key::HasOriginal } else { Key::NoOriginal }))
                 @if !item.source.is_empty() { " · " span lang="zh-CN" { (item.source) } }
             }
             p { (t(lang, Key::Purpose)) (lang.pick("：", ": ")) span lang="zh-CN" { (item.purpose) } }
@@ -311,7 +312,7 @@ impl EvidenceView {
         html! {
             div.field {
                 label for=(id) { (t(lang, Key::For)) }
-                select.input id=(id) name="party" { @for (party, name) in self.speaks_for.iter().filter(|(party, _)| Some(*party) != except) { option value=(party) { (name) } } }
+                select.input id=(id) name="party" { @for (party, name) in self.speaks_for.iter().filter(|(party, _)| Some(*party) != except) { option value=(party) { (roles::in_words(lang, name)) } } }
             }
         }
     }
@@ -319,9 +320,10 @@ impl EvidenceView {
     fn hand_in(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let action = route(self.case.id, "/evidence");
-        let kinds = [Key::KindDocument, Key::KindElectronic, Key::KindThing, Key::KindAudio, Key::KindTestimony, Key::KindStatement];
-        // The kinds are names of law and are stored in Chinese whatever the page speaks.
-        let choices: Vec<Choice<'_>> = kinds.iter().map(|kind| Choice::new(t(crate::messages::Lang::Zh, *kind), t(lang, *kind))).collect();
+        use roles::Key as Kind;
+        let kinds = [Kind::Documentary, Kind::Electronic, Kind::Physical, Kind::Recordings, Kind::Testimony, Kind::StatementShort];
+        // The kinds are stored in Chinese whatever the page speaks.
+        let choices: Vec<Choice<'_>> = kinds.iter().map(|kind| Choice::new(t(Lang::Zh, *kind), t(lang, *kind))).collect();
         let until = self.evidence_until;
         Sheet::new(t(lang, Key::Add)).body(html! {
             @if let Some(on) = until { p { (t(lang, Key::EvidenceUntil)) " " b { (day_spoken(lang, on)) } " " (Due::new(on, to.today).tag(lang)) } }
@@ -337,10 +339,9 @@ impl EvidenceView {
                     accept: ".pdf,.jpg,.jpeg,.png,.tif,.tiff,.doc,.docx,.txt,.mp3,.mp4",
                     max_bytes: xiezhi_app::issuing::FILE_LIMIT_BYTES,
                     error: None,
-                    beside: None,
                 }))
                 (Field::new("name", t(lang, Key::Name)).help(t(lang, Key::NameHelp)).optional(lang).text())
-                (Field::new("kind", t(lang, Key::Kind)).value(t(crate::messages::Lang::Zh, Key::KindDocument)).select(lang, &choices))
+                (Field::new("kind", t(lang, Key::Kind)).value(choices[0].value).select(lang, &choices))
                 (Field::new("source", t(lang, Key::Source)).help(t(lang, Key::SourceHelp)).optional(lang).text())
                 (checkbox("has_original", html! { (t(lang, Key::Original)) }, false, None))
                 (Field::new("purpose", t(lang, Key::Purpose)).help(t(lang, Key::PurposeHelp)).textarea(2))
@@ -357,7 +358,7 @@ impl EvidenceView {
     fn waiver(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let others = html! {
-            @if !self.waived_by.is_empty() { p { (t(lang, Key::WaivedBy)) (lang.pick("：", ": ")) span lang="zh-CN" { (self.waived_by.join("、")) } } }
+            @if !self.waived_by.is_empty() { p { (t(lang, Key::WaivedBy)) (lang.pick("：", ": ")) (all_known_as(lang, &self.waived_by)) } }
         };
         if self.waived {
             return bare_sheet(html! { (tag(Standing::Done, t(lang, Key::Waived))) (others) });
@@ -395,7 +396,7 @@ fn opinion_line(to: &Showing, name: &str, opinion: &Opinion) -> Markup {
     ];
     html! {
         p.small {
-            b lang="zh-CN" { (name) } " "
+            b { (known_as(lang, name)) } " "
             @for (key, attribute) in said { (t(lang, key)) (joint) (t(lang, words::attribute(attribute))) " · " }
             span lang="zh-CN" { (opinion.reasons) }
         }

@@ -54,7 +54,7 @@ impl EvidenceView {
         }
         let href = |it: &ReceiptView| route(case, &format!("/evidence/receipts/{}/{}", it.party, it.on));
         Sheet::new(t(lang, Key::Receipts)).note(t(lang, Key::ReceiptsNote)).body(html! {
-            ul.lines { @for it in &self.receipts { li { a href=(href(it)) { (Icon::Print) (words::receipt_of(lang, &it.on.to_string())) " " span lang="zh-CN" { (it.by) } } } } }
+            ul.lines { @for it in &self.receipts { li { a href=(href(it)) { (Icon::Print) (words::receipt_of(lang, &it.on.to_string())) " " (known_as(lang, &it.by)) } } } }
         })
     }
 }

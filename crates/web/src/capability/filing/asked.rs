@@ -15,7 +15,11 @@ use super::{
     place::{Place, Side},
     question::{Ask, Pick, Question, both},
 };
-use crate::messages::filing::{self as words, Key};
+use crate::messages::{
+    Lang,
+    filing::{self as words, Key},
+    roles, t,
+};
 
 /// The value of a box that is ticked.
 pub const TICKED: &str = "yes";
@@ -218,12 +222,20 @@ pub fn evidence_field(item: &xiezhi_domain::filing::EvidenceInput, part: &str) -
 }
 
 /// Kinds of evidence, and the papers of the filer that are no evidence.
+/// Stored in Chinese whatever the page speaks.
 ///
 /// Source: 《民事诉讼法》第六十六条.
 pub fn evidence_kinds() -> Vec<Pick> {
-    use xiezhi_domain::filing::{AUTHORITY_PAPER, IDENTITY_PAPER};
-    let kinds = ["书证", "电子数据", "视听资料", "物证", "证人证言", "鉴定意见", "勘验笔录", "当事人的陈述"];
-    kinds.into_iter().chain([IDENTITY_PAPER, AUTHORITY_PAPER]).map(Pick::official).collect()
+    let pick = |(stored, english): (&str, &str)| Pick {
+        value: stored.to_owned(),
+        words: [stored.to_owned(), english.to_owned()],
+    };
+    roles::filed().map(pick).collect()
+}
+
+/// The kind that stands in the field before anybody chose one.
+pub fn usual_kind() -> &'static str {
+    t(Lang::Zh, roles::KINDS[0])
 }
 
 /// Whether a telephone can have the number that was typed.

@@ -1,4 +1,5 @@
-//! Evidence and papers of an application: handed in with a form, or uploaded by parts before.
+//! Evidence and papers of an application: handed in with the form of its step, or uploaded by parts before; a program
+//! hands them in by themselves.
 
 use xiezhi_app::AppError;
 use xiezhi_domain::{
@@ -8,7 +9,7 @@ use xiezhi_domain::{
 };
 
 use super::{
-    asked::TICKED,
+    asked::{TICKED, usual_kind},
     draft::{Draft, Refused},
     find, keep,
     step::Step,
@@ -48,21 +49,67 @@ async fn take(web: &Web, me: &Me, draft: &mut Draft, sent: &FilesForm, command: 
     for (material, upload) in uploads {
         found.extend(web.app.uploaded(me.person.id, &[upload]).await?.into_iter().map(|file| (material, file)));
     }
-    let own = |(at, file): (usize, &FileRef)| (MaterialId(derived(command, &format!("paper.{at}")).0), file.clone());
-    found.extend(sent.files.iter().enumerate().map(own));
-    let several = found.len() > 1;
-    for (at, (material, file)) in found.iter().enumerate() {
-        let mut item = of_file(*material, file.clone());
-        tell(&mut item, |name| sent.field(name), several.then_some(at));
-        draft.evidence.retain(|known| known.material != *material);
-        draft.evidence.push(item);
-    }
+    found.extend(own_files(sent, command));
+    let nothing = found.is_empty();
+    add(draft, sent, found);
     let invalid = |code: &str| Err(AppError::Invalid(vec![("file".to_owned(), code.to_owned())]));
     match &sent.refused {
         Some(refused) => invalid(&refused.code),
-        None if found.is_empty() => invalid("input.required"),
+        None if nothing => invalid("input.required"),
         None => Ok(()),
     }
+}
+
+/// The files that were sent whole, each under the name that the same form gives it again; another file that is chosen
+/// in that form after going back is another paper.
+fn own_files(sent: &FilesForm, command: CommandId) -> Vec<(MaterialId, FileRef)> {
+    let named = |at: usize, file: &FileRef| derived(command, &format!("paper.{at}.{}", file.sha256));
+    sent.files.iter().enumerate().map(|(at, file)| (MaterialId(named(at, file).0), file.clone())).collect()
+}
+
+/// Adds files to the evidence, with what was typed of them.
+fn add(draft: &mut Draft, sent: &FilesForm, found: Vec<(MaterialId, FileRef)>) {
+    let several = found.len() > 1;
+    for (at, (material, file)) in found.into_iter().enumerate() {
+        let mut item = of_file(material, file);
+        tell(&mut item, |name| sent.field(name), several.then_some(at));
+        draft.evidence.retain(|known| known.material != material);
+        draft.evidence.push(item);
+    }
+}
+
+/// The verb of the step that adds the files and stays.
+pub const ADD: &str = "papers";
+
+/// The files that came with the form of the step, whichever verb sent it: nothing that was chosen is lost. Tells what
+/// was wrong with them, with what was typed beside them.
+pub async fn take_sent(
+    web: &Web,
+    me: &Me,
+    draft: &mut Draft,
+    step: Step,
+    sent: &FilesForm,
+    adds: bool,
+) -> Result<Option<Refused>, Problem> {
+    if step != Step::Evidence {
+        return Ok(None);
+    }
+    take_uploads(web, me, draft, Some(step), &sent.fields).await?;
+    let command = sent.command().unwrap_or_else(|| xiezhi_app::issuing::command_id(&web.app));
+    add(draft, sent, own_files(sent, command));
+    let nothing = sent.files.is_empty() && uploads(&sent.fields).is_empty();
+    let code = match &sent.refused {
+        Some(refused) => refused.code.clone(),
+        None if adds && nothing => "input.required".to_owned(),
+        None => return Ok(None),
+    };
+    Ok(Some(Refused { code, typed: beside(&sent.fields) }))
+}
+
+/// What was typed beside the files.
+fn beside(typed: &[(String, String)]) -> Vec<(String, String)> {
+    let of = ["name", "kind", "purpose", "source", "original"];
+    typed.iter().filter(|(name, _)| of.contains(&name.as_str())).cloned().collect()
 }
 
 /// Files uploaded by parts that are named by the form of the step itself: nothing waits for another verb.
@@ -87,17 +134,12 @@ pub async fn take_uploads(
                 Err(fault) => return Err(fault.into()),
             }
         }
-        // What was typed beside the files comes with the form of the step.
-        let beside = |name: &str| super::told(typed, &format!("{BESIDE}{name}"));
         if let Some(item) = draft.evidence.iter_mut().find(|item| item.material == material) {
-            tell(item, beside, several.then_some(at));
+            tell(item, |name| super::told(typed, name), several.then_some(at));
         }
     }
     Ok(())
 }
-
-/// Before the name of a field that was typed in the form of the files and is sent with the form of the step.
-const BESIDE: &str = "beside_";
 
 /// Tells of an item what was typed for it, `place` among several that are called the same; what was not said stays.
 fn tell<'a>(item: &mut EvidenceInput, typed: impl Fn(&str) -> &'a str, place: Option<usize>) {
@@ -105,10 +147,14 @@ fn tell<'a>(item: &mut EvidenceInput, typed: impl Fn(&str) -> &'a str, place: Op
     if let Some(name) = said("name") {
         item.name = place.map_or(name.clone(), |at| format!("{name}（{}）", at + 1));
     }
-    for (field, name) in [(&mut item.kind, "kind"), (&mut item.purpose, "purpose"), (&mut item.source, "source")] {
+    for (field, name) in [(&mut item.purpose, "purpose"), (&mut item.source, "source")] {
         if let Some(told) = said(name) {
             *field = told;
         }
+    }
+    // The first kind stands in the field before anybody chose: the file itself tells more.
+    if let Some(kind) = said("kind").filter(|kind| kind != usual_kind()) {
+        item.kind = kind;
     }
     item.has_original |= typed("original") == TICKED;
 }
@@ -125,7 +171,7 @@ fn of_file(material: MaterialId, file: FileRef) -> EvidenceInput {
     EvidenceInput {
         material,
         name: stem(&file.name),
-        kind: if recorded { "视听资料" } else { "书证" }.to_owned(),
+        kind: if recorded { "视听资料" } else { usual_kind() }.to_owned(),
         source: String::new(),
         has_original: false,
         purpose: String::new(),

@@ -189,7 +189,6 @@ impl View for StepView {
             (self.told_marks(to))
             (self.summary(to))
             (self.form(to))
-            @if self.step == Step::Evidence { (self.upload(to)) }
         };
         framed(to, &self.id, &self.draft, &self.way, self.step, &title, content)
     }
@@ -242,7 +241,8 @@ impl StepView {
         let lang = to.lang();
         let (action, kept) =
             (format!("/filings/{}/{}", self.id, self.step.code()), format!("/filings/{}/draft", self.id));
-        let to_form = FormTo { id: Some(FORM), action: &action, draft: Some(&kept), ..FormTo::default() };
+        let files = self.step == Step::Evidence;
+        let to_form = FormTo { id: Some(FORM), action: &action, draft: Some(&kept), files, ..FormTo::default() };
         form(
             to_form,
             html! {
@@ -250,6 +250,7 @@ impl StepView {
                 (to.command_field())
                 input type="hidden" name="step" value=(self.step.code());
                 (self.body(to))
+                @if files { (self.upload(to)) }
                 div.acts {
                     @if !to.is_outside() { (Verb::submit(t(lang, Key::Next)).primary()) }
                     @if self.draft.before(self.step).is_some() { (Verb::submit_as(t(lang, Key::BackStep), "then", "back")) }

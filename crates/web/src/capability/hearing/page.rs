@@ -159,7 +159,7 @@ fn people(to: &Showing, it: &HearingFacts) -> Markup {
         ul.plain {
             @for party in &it.parties {
                 li {
-                    span lang="zh-CN" { (party.name) } " "
+                    (known_as(lang, &party.name)) " "
                     @match party.present {
                         Some(true) => { (came(to, it, party)) }
                         Some(false) => { (tag(Standing::Stopped, t(lang, Key::Absent))) @if let Some(why) = &party.absence { " " span.muted lang="zh-CN" { (why) } } }

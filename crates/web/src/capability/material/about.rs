@@ -32,8 +32,8 @@ impl ReaderView {
         }
         facts.push((t(lang, Key::Size), html! { (words::pages(lang, self.pages)) " · " (size(self.size_bytes)) }));
         if let Some(told) = &self.told {
-            let told = if told.is_empty() { t(lang, Key::Nobody).to_owned() } else { told.join("、") };
-            facts.push((t(lang, Key::DisclosedTo), html! { (told) }));
+            let nobody = told.is_empty();
+            facts.push((t(lang, Key::DisclosedTo), html! { @if nobody { (t(lang, Key::Nobody)) } @else { (all_known_as(lang, told)) } }));
         }
         if let Some(check) = &self.original {
             let agrees = if check.agrees { Key::Agrees } else { Key::Differs };

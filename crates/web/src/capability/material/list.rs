@@ -10,13 +10,14 @@ use super::{
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
-        prelude_of_cases::{role, route},
+        prelude_of_cases::route,
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
         Lang, counter, evidence as evidence_words,
         kinds::kind_name,
+        roles,
         material::{self as words, Key},
         names, t,
     },
@@ -140,7 +141,7 @@ impl FileView {
     fn choosing(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let mut parties = vec![(String::new(), t(lang, Key::Anybody).to_owned()), (OF_COURT.to_owned(), t(lang, Key::Court).to_owned())];
-        parties.extend(self.state.parties_in_order().map(|party| (party.id.to_string(), format!("{} {}", role(party.role), party.name))));
+        parties.extend(self.state.parties_in_order().map(|party| (party.id.to_string(), roles::called(lang, party.role, &party.name))));
         let parties: Vec<Choice<'_>> = parties.iter().map(|(id, name)| Choice::new(id, name)).collect();
         let mut kinds = vec![Choice::new("", t(lang, Key::AnyKind))];
         kinds.extend(self.progress.kinds.iter().map(|kind| Choice::new(kind.code(), kind_name(lang, *kind))));
@@ -360,23 +361,26 @@ impl FileView {
             html! { span.number { (paper.received_on) } },
             html! { span lang="zh-CN" { (paper.from.as_deref().unwrap_or(t(lang, Key::Court))) } },
             html! { span.number { (pages) } },
-            html! { span.small lang="zh-CN" title=[told(paper)] { (self.told_short(paper)) } },
+            html! { span.small title=[told(lang, paper)] { (self.told_short(lang, paper)) } },
             said_cell(lang, paper),
             html! { (read_mark(lang, paper)) (opened(lang, paper)) },
         ]
     }
 
     /// To whom it was disclosed, by their roles: the names stand in the paper itself, and where a pointer rests.
-    fn told_short(&self, paper: &PaperLine) -> String {
+    fn told_short(&self, lang: Lang, paper: &PaperLine) -> Markup {
         let everyone = self.state.party_order.len();
-        let mut roles: Vec<&str> = vec![];
+        let mut short: Vec<&str> = vec![];
         for told in &paper.told {
-            let role = ["原告", "被告", "第三人"].into_iter().find(|role| told.starts_with(role)).unwrap_or_default();
-            if !roles.contains(&role) {
-                roles.push(role);
+            let role = roles::parted(lang, told).0.unwrap_or_default();
+            if !short.contains(&role) {
+                short.push(role);
             }
         }
-        if paper.told.len() == everyone || paper.told.len() == roles.len() { roles.join("、") } else { paper.told.join("、") }
+        if paper.told.len() == everyone || paper.told.len() == short.len() {
+            return html! { (short.join(lang.pick("、", ", "))) };
+        }
+        all_known_as(lang, &paper.told)
     }
 
     fn staging(&self, to: &Showing) -> Markup {
@@ -390,7 +394,7 @@ impl FileView {
     /// What one side brought is disclosed in one act: all that is ticked, or nothing.
     fn disclosing(&self, to: &Showing, at: usize, side: &SideView) -> Markup {
         let lang = to.lang();
-        let (id, caption) = (format!("to-disclose-{at}"), words::to_disclose(lang, &side.side));
+        let (id, caption) = (format!("to-disclose-{at}"), words::to_disclose(lang, &roles::in_words(lang, &side.side)));
         let verb = Verb::submit(t(lang, Key::Disclose)).about(&side.side);
         let note = t(lang, Key::DiscloseTogether);
         let disclose = Ticking { caption: &caption, below: "disclose", note, verb };
@@ -433,8 +437,9 @@ pub(super) fn same_words(lang: Lang, same: &SamePaper) -> String {
     }
 }
 
-fn told(paper: &PaperLine) -> Option<String> {
-    (!paper.told.is_empty()).then(|| paper.told.join("、"))
+fn told(lang: Lang, paper: &PaperLine) -> Option<String> {
+    let called: Vec<String> = paper.told.iter().map(|told| roles::in_words(lang, told)).collect();
+    (!called.is_empty()).then(|| called.join(lang.pick("、", ", ")))
 }
 
 const fn only_key(only: Only) -> Key {

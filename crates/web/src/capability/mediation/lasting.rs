@@ -14,6 +14,7 @@ use crate::{
     http::prelude::*,
     messages::{
         day_spoken,
+        roles,
         mediation::{self as words, Key},
         t,
     },
@@ -98,12 +99,12 @@ impl MediationView {
     fn proposed(&self, to: &Showing, it: &Proposed) -> Markup {
         let lang = to.lang();
         let on = day_spoken(lang, it.until);
-        let by = it.by.as_deref().unwrap_or(t(lang, Key::OfCourt));
+        let by = roles::in_words(lang, it.by.as_deref().unwrap_or(t(lang, Key::OfCourt)));
         html! {
-            (note_of(Standing::Waiting, html! { (words::longer(lang, by, &on)) }))
-            ul.points lang="zh-CN" {
-                @for party in &it.agreed { li { (party) " " (tag(Standing::Done, t(lang, Key::LongerAgreed))) } }
-                @for party in &it.waiting { li { (party) " " (tag(Standing::Waiting, t(lang, Key::LongerWaits))) } }
+            (note_of(Standing::Waiting, html! { (words::longer(lang, &by, &on)) }))
+            ul.points {
+                @for party in &it.agreed { li { (known_as(lang, party)) " " (tag(Standing::Done, t(lang, Key::LongerAgreed))) } }
+                @for party in &it.waiting { li { (known_as(lang, party)) " " (tag(Standing::Waiting, t(lang, Key::LongerWaits))) } }
             }
             @if !it.unheard.is_empty() {
                 @let seen = html! { input type="hidden" name="until_on" value=(it.until); };

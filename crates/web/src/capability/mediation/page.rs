@@ -100,7 +100,7 @@ impl MediationView {
                 (note_of(Standing::Stopped, html! { (t(lang, Key::Failed)) @if !reason.is_empty() { (lang.pick("：", ": ")) span lang="zh-CN" { (reason) } } }))
             }
             @if self.lapsed { (note_of(Standing::Stopped, html! { (t(lang, Key::Lapsed)) })) }
-            @for party in &self.asked { (note_of(Standing::Waiting, html! { span lang="zh-CN" { (party) } " " (t(lang, Key::Asked)) })) }
+            @for party in &self.asked { (note_of(Standing::Waiting, html! { (known_as(lang, party)) " " (t(lang, Key::Asked)) })) }
             @if self.agreement.is_none() { (Blank::empty(Icon::Talk, t(lang, Key::NotOpen), t(lang, note)).sheet()) }
             @if self.may_mediate { (self.send(to, "opening", acts(&[Verb::submit(t(lang, Key::Open)).primary()]))) }
             @if !self.speaks_for.is_empty() && self.statement.is_none() && !own_asked {
@@ -144,7 +144,7 @@ impl MediationView {
         html! {
             div.line.wrap {
                 b { (number) }
-                span lang="zh-CN" { (it.by.as_deref().unwrap_or(t(lang, Key::OfCourt))) }
+                (known_as(lang, it.by.as_deref().unwrap_or(t(lang, Key::OfCourt))))
                 @if it.own { (kind(t(lang, Key::Yours))) }
                 @if let Some(other) = it.counters { span.faint { (words::counters(lang, other + 1)) } }
                 span.faint.number { (day(it.on)) }
@@ -154,7 +154,7 @@ impl MediationView {
             @for reply in &it.replies {
                 div.line.wrap {
                     @if reply.accepts { (tag(Standing::Done, t(lang, Key::Accepts))) } @else { (tag(Standing::Stopped, t(lang, Key::Refuses))) }
-                    span lang="zh-CN" { (reply.by) @if !reply.words.is_empty() { "：" (reply.words) } }
+                    (known_as(lang, &reply.by)) @if !reply.words.is_empty() { (lang.pick("：", ": ")) span lang="zh-CN" { (reply.words) } }
                     span.faint.number { (day(reply.on)) }
                 }
             }
@@ -227,7 +227,7 @@ impl MediationView {
         let key = format!("release-{}", it.number);
         html! {
             div.line.wrap {
-                b lang="zh-CN" { (it.by) } span.faint.number { (day(it.on)) }
+                b { (known_as(lang, &it.by)) } span.faint.number { (day(it.on)) }
                 @if it.released { (tag(Standing::Done, t(lang, Key::Released))) } @else { (tag(Standing::Stopped, t(lang, Key::OnlyMediator))) }
             }
             p.pre lang="zh-CN" { (it.words) }
@@ -292,7 +292,7 @@ impl MediationView {
                 }
                 ul.points {
                     @for signer in &it.signers {
-                        li { span lang="zh-CN" { (signer.name) } " "
+                        li { (known_as(lang, &signer.name)) " "
                             @if signer.signed {
                                 (tag(Standing::Done, t(lang, Key::Signed)))
                                 @if let Some(on) = signer.on { " " span.faint.number { (day(on)) } }

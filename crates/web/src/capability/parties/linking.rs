@@ -341,7 +341,7 @@ impl View for SlipView {
         to.page(title, stack(html! {
             (page_head(title, "", html! { (Verb::go(t(lang, Key::BackToParties), &back)) }))
             section.sheet lang="zh-CN" { div.in {
-                p { b { (self.name) } "：" }
+                p { b { (known_as(lang, &self.name)) } (lang.pick("：", ": ")) }
                 p { (t(Lang::Zh, Key::SlipWords)) }
                 (pairs(&[
                     (t(Lang::Zh, Key::LinkNumber), html! { b.number { (self.number) } }),

@@ -6,13 +6,14 @@ use crate::{
         case_frame::{facts, stage_line, tags},
         overview::ActView,
         parties::authority,
-        prelude_of_cases::{paper_route, role, route},
+        prelude_of_cases::{paper_route, route},
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
         Lang, case as case_words, hearing as hearing_words, material as file_words, moment, moment_exact, overview,
         parties as party_words,
+        roles,
         past::{self as words, Key},
         t,
     },
@@ -236,7 +237,7 @@ impl PastView {
             None => tag(Standing::Waiting, t(lang, Key::Called)),
         };
         Sheet::new(&title).extra(state).body(html! {
-            ul.plain { @for (name, present) in &it.parties { li { span lang="zh-CN" { (name) } " " (came(*present)) } } }
+            ul.plain { @for (name, present) in &it.parties { li { (known_as(lang, name)) " " (came(*present)) } } }
             @if let Some(paper) = it.paper { p { (Verb::go(t(lang, hearing_words::Key::Transcript), &paper_route(self.case, paper)).row()) } }
             @if !it.transcript.is_empty() { (explain(t(lang, Key::Transcript), html! { @for line in it.transcript.lines() { p lang="zh-CN" { (line) } } })) }
         })
@@ -346,7 +347,7 @@ fn tasks(to: &Showing, tasks: &[ThenTask]) -> Markup {
 
 fn party_sheet(to: &Showing, party: &ThenParty) -> Markup {
     let lang = to.lang();
-    let title = format!("{} {}", role(party.role), party.name);
+    let title = roles::called(lang, party.role, &party.name);
     let told = |text: &Option<String>| html! { span lang="zh-CN" { (text.as_deref().unwrap_or(t(lang, party_words::Key::Unknown))) } };
     let private = party.private.as_ref().map(|private| {
         let address = private.address.as_ref().map(|address| format!("{} · {}", address.postal, address.phone));

@@ -11,6 +11,7 @@ use crate::{
     http::{prelude::*, showing::PageParts},
     messages::{
         Lang, amount, case as case_words, day, names,
+        roles,
         review::{self as words, Key},
         t,
     },
@@ -408,7 +409,7 @@ fn party_lines(to: &Showing, party: &super::facts::PartyView) -> Markup {
     let told = |value: &Option<String>| value.clone().unwrap_or_else(|| t(lang, Key::Unknown).to_owned());
     html! {
         h3 {
-            span lang="zh-CN" { (kind(party.role)) } " " (party.name)
+            (kind(&roles::in_words(lang, party.role))) " " span lang="zh-CN" { (party.name) }
             @if party.namesake { " " (tag(Standing::Soon, t(lang, Key::Namesake))) }
         }
         (pairs(&[

@@ -27,6 +27,7 @@ use crate::{
     messages::{
         day, moment,
         overview::acts as names,
+        roles,
         service::{self as words, Key},
         t,
     },
@@ -255,7 +256,7 @@ impl ServicesView {
     fn send_form(&self, to: &Showing, group: &WaitingView) -> Markup {
         let lang = to.lang();
         let action = route(self.case, "/services");
-        let title = format!("{}{}{} {}", t(lang, Key::TabWaiting), lang.pick("：", ": "), group.role, group.name);
+        let title = format!("{}{}{} {}", t(lang, Key::TabWaiting), lang.pick("：", ": "), roles::in_words(lang, group.role), group.name);
         let party = group.to.to_string();
         let select = format!("channel-{party}");
         Sheet::new(&title).note(t(lang, words::why(group.why))).body(form(FormTo { action: &action, wide: true, ..FormTo::default() }, html! {

@@ -8,7 +8,7 @@ use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
         material::{THUMB_PX, serde_code},
-        prelude_of_cases::{role, route},
+        prelude_of_cases::route,
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
@@ -16,6 +16,7 @@ use crate::{
         Lang, day,
         kinds::kind_name,
         material as material_words,
+        roles,
         staging::{self as words, Key},
         t,
     },
@@ -169,7 +170,7 @@ impl StagingView {
     fn whose(&self, lang: Lang, paper: &StagedView) -> String {
         let party = paper.by.and_then(|party| self.state.parties.get(&party));
         match (party, paper.unnamed) {
-            (Some(party), _) => format!("{} {}", role(party.role), party.name),
+            (Some(party), _) => roles::called(lang, party.role, &party.name),
             (None, true) => t(lang, Key::Unnamed).to_owned(),
             (None, false) => t(lang, material_words::Key::Court).to_owned(),
         }
@@ -255,7 +256,7 @@ impl StagingView {
         parties.extend(
             self.state
                 .parties_in_order()
-                .map(|party| (party.id.to_string(), format!("{} {}", role(party.role), party.name))),
+                .map(|party| (party.id.to_string(), roles::called(lang, party.role, &party.name))),
         );
         let parties: Vec<Choice<'_>> = parties.iter().map(|(id, name)| Choice::new(id, name)).collect();
         let by = paper.by.map(|party| party.to_string()).unwrap_or_default();

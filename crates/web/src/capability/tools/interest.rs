@@ -80,7 +80,7 @@ impl Typed {
     }
 
     fn asked(&self) -> Result<InterestAsked, Fault> {
-        let principal = self.principal_yuan.parse::<Fen>().map_err(|problem: MoneyProblem| fault("principal_yuan", problem.code()))?;
+        let principal = filled("principal_yuan", &self.principal_yuan)?.parse::<Fen>().map_err(|problem: MoneyProblem| fault("principal_yuan", problem.code()))?;
         let from = on("interest_from", &self.interest_from)?;
         let until = on("interest_until", &self.interest_until)?;
         let year = if self.year_of == "360" { YearOf::Days360 } else { YearOf::Days365 };
@@ -105,13 +105,18 @@ fn fault(field: &'static str, code: &'static str) -> Fault {
     Fault { field, code }
 }
 
+/// What was typed; nothing is missing, not wrong.
+fn filled<'a>(field: &'static str, typed: &'a str) -> Result<&'a str, Fault> {
+    Some(typed.trim()).filter(|typed| !typed.is_empty()).ok_or(fault(field, "input.required"))
+}
+
 fn on(field: &'static str, typed: &str) -> Result<Date, Fault> {
-    typed.trim().parse().map_err(|_| fault(field, "input.not_a_date"))
+    filled(field, typed)?.parse().map_err(|_| fault(field, "input.not_a_date"))
 }
 
 /// A rate in per cent, with or without the sign.
 fn percent(typed: &str) -> Result<Rate, Fault> {
-    let typed = typed.trim().trim_end_matches(['%', '％']).trim();
+    let typed = filled("rate_percent", typed)?.trim_end_matches(['%', '％']).trim();
     let rate: Rate = typed.parse().map_err(|_| fault("rate_percent", "input.not_a_number"))?;
     let denominator = rate.denominator.checked_mul(100).ok_or(fault("rate_percent", "interest.bad_rate"))?;
     Ok(Rate::new(rate.numerator, denominator))
@@ -257,7 +262,11 @@ mod tests {
             typed.sum().expect_err("it can't be worked out")
         };
         assert_eq!(wrong(|it| it.rate_percent = "一分二".to_owned()), fault("rate_percent", "input.not_a_number"));
-        assert_eq!(wrong(|it| it.contract_on.clear()), fault("contract_on", "input.not_a_date"));
+        assert_eq!(wrong(|it| it.contract_on = "去年".to_owned()), fault("contract_on", "input.not_a_date"));
+        assert_eq!(wrong(|it| it.contract_on = " ".to_owned()), fault("contract_on", "input.required"));
+        assert_eq!(wrong(|it| it.interest_until.clear()), fault("interest_until", "input.required"));
+        assert_eq!(wrong(|it| it.principal_yuan.clear()), fault("principal_yuan", "input.required"));
+        assert_eq!(wrong(|it| it.rate_percent.clear()), fault("rate_percent", "input.required"));
         assert_eq!(wrong(|it| it.interest_until = "2025-05-01".to_owned()), fault("interest_until", "interest.end_before_start"));
         assert_eq!(wrong(|it| it.principal_yuan = "1.234".to_owned()).field, "principal_yuan");
         assert_eq!(wrong(|it| it.contract_on = "2026-09-01".to_owned()).field, "interest_from", "the rate of that month is not loaded");

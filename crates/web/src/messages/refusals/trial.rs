@@ -454,8 +454,8 @@ pub(super) fn issuing(to: To<'_>, fault: &IssuingRefusal) -> Said {
             ("The original is not the one you read.", "Read it again, then sign."),
         ),
         I::NotASigner => to.say(
-            ("只有审理本案的审判人员签名。", "请由他们签名。"),
-            ("Only those who decide the case sign.", "Let them sign."),
+            ("只有审理本案的审判人员和书记员签名。", "请由他们签名。"),
+            ("Only those who decide the case and its clerk sign.", "Let them sign."),
         ),
         I::SignaturesMissing { missing } => {
             let names: Vec<String> = missing.iter().map(|person| to.name(*person)).collect();
@@ -468,6 +468,14 @@ pub(super) fn issuing(to: To<'_>, fault: &IssuingRefusal) -> Said {
         I::PresidingLast => to.say(
             ("审判长在合议庭其他成员之后签署（《关于人民法院合议庭工作的若干规定》第十五条）。", "等其他成员签完再签。"),
             ("The presiding judge signs after the members.", "Sign once they have."),
+        ),
+        I::ClerkLast => to.say(
+            ("书记员在审判人员之后签署。", "等审判人员签完再签。"),
+            ("The clerk signs after those who decide.", "Sign once they have."),
+        ),
+        I::NoClerk => to.say(
+            ("本案现在没有书记员，而判决书、裁定书由书记员一并署名（《民事诉讼法》第一百五十五条、第一百五十七条）。", "请先确定书记员，由其签署。"),
+            ("The case has no clerk now, who signs judgments and rulings as well.", "Name a clerk, who then signs."),
         ),
         I::ReadingMissing { turn } => {
             let post = t(to.lang, nav::post(*turn));

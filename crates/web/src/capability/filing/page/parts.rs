@@ -4,6 +4,7 @@ use xiezhi_domain::filing::EvidenceInput;
 
 use super::super::{
     asked,
+    evidence::ADD,
     place::{Place, Side},
     step::Step,
 };
@@ -143,42 +144,34 @@ impl StepView {
         })
     }
 
-    /// Handing files in: a form of its own, because it carries files.
+    /// Handing files in, with the form of the step: whichever verb sends it takes them along.
     pub(super) fn upload(&self, to: &Showing) -> Markup {
         let lang = to.lang();
-        let action = format!("/filings/{}/papers", self.id);
         let refused = self.refused().map(|refused| faults::words(lang, &refused.code));
         let typed = |name: &str| {
             let typed = self.refused().into_iter().flat_map(|refused| &refused.typed);
             typed.filter(|(known, _)| known == name).map(|(_, value)| value.as_str()).next().unwrap_or_default()
         };
         let kinds = asked::evidence_kinds();
-        let kinds: Vec<Choice<'_>> = kinds.iter().map(|kind| Choice::new(&kind.value, &kind.words[0])).collect();
+        let kinds: Vec<Choice<'_>> = kinds.iter().map(|kind| Choice::new(&kind.value, lang.pick(&kind.words[0], &kind.words[1]))).collect();
         let kind = Some(typed("kind")).filter(|kind| !kind.is_empty()).unwrap_or(kinds[0].value);
-        let form_to = FormTo { action: &action, files: true, ..FormTo::default() };
-        Sheet::new(t(lang, Key::OneMore)).id("papers").body(form(
-            form_to,
-            html! {
-                (to.command_field())
-                noscript { p.help { (t(lang, Key::AddFirst)) } }
-                (upload(lang, Upload {
-                    name: "file",
-                    field: "upload",
-                    label: t(lang, Key::FileField),
-                    help: t(lang, Key::EvidenceHelp),
-                    accept: "",
-                    max_bytes: xiezhi_app::issuing::FILE_LIMIT_BYTES,
-                    error: refused.as_deref(),
-                    beside: Some(super::FORM),
-                }))
-                (Field::new("name", t(lang, Key::EvidenceName)).value(typed("name")).optional(lang).text())
-                (Field::new("kind", t(lang, Key::EvidenceKind)).value(kind).select(lang, &kinds))
-                (Field::new("purpose", t(lang, Key::Purpose)).value(typed("purpose")).optional(lang).text())
-                (Field::new("source", t(lang, Key::Source)).value(typed("source")).optional(lang).text())
-                (checkbox("original", html! { (t(lang, Key::HasOriginal)) }, typed("original") == asked::TICKED, None))
-                (Verb::submit(t(lang, Key::AddEvidence)).icon(Icon::Upload))
-            },
-        ))
+        Sheet::new(t(lang, Key::OneMore)).id("papers").body(html! {
+            (upload(lang, Upload {
+                name: "file",
+                field: "upload",
+                label: t(lang, Key::FileField),
+                help: t(lang, Key::EvidenceHelp),
+                accept: "",
+                max_bytes: xiezhi_app::issuing::FILE_LIMIT_BYTES,
+                error: refused.as_deref(),
+            }))
+            (Field::new("name", t(lang, Key::EvidenceName)).value(typed("name")).optional(lang).text())
+            (Field::new("kind", t(lang, Key::EvidenceKind)).value(kind).select(lang, &kinds))
+            (Field::new("purpose", t(lang, Key::Purpose)).value(typed("purpose")).optional(lang).text())
+            (Field::new("source", t(lang, Key::Source)).value(typed("source")).optional(lang).text())
+            (checkbox("original", html! { (t(lang, Key::HasOriginal)) }, typed("original") == asked::TICKED, None))
+            (Verb::submit_as(t(lang, Key::AddEvidence), "then", ADD).icon(Icon::Upload))
+        })
     }
 
     /// Where papers reach each plaintiff.

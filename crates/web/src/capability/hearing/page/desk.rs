@@ -169,7 +169,7 @@ fn attendance(to: &Showing, it: &HearingFacts, party: &AttendanceFacts) -> Marku
     let note = format!("f-absence-{}", party.party);
     html! {
         fieldset.field {
-            legend lang="zh-CN" { (party.name) }
+            legend { (known_as(lang, &party.name)) }
             @for (place, name) in party.may_come.iter().enumerate() {
                 div.line.wrap {
                     label for={ "f-came-" (party.party) "-" (place) } lang="zh-CN" { (name) }
