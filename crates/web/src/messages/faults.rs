@@ -143,6 +143,10 @@ pub fn words(lang: Lang, code: &str) -> String {
             "这个文件里查出了病毒，不能打开。请联系系统管理员",
             "A virus was found in this file: it is not opened. Ask the system administrator",
         ),
+        "package.infected" => lang.pick(
+            "移交来的归档包里查出了病毒：原包不能改动，也不能带出。请系统管理员在“隔离文件”里查看，或者向移交法院另要一份",
+            "A virus was found in the package this case came in: it can't be changed, and is not handed out. Ask the system administrator to look at Quarantine, or that court for another package",
+        ),
         "quarantine.in_a_case" => lang.pick(
             "这个文件已经是案件材料，要由承办人报批删除",
             "A case has this file: its court asks for the removal",

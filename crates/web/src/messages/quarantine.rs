@@ -2,7 +2,7 @@
 
 crate::messages! {
     Title => "隔离文件", "Quarantine";
-    Lead => "上传时查出病毒的文件：留存90天备查，任何人都打不开。", "Files in which a virus was found as they came in: kept 90 days for whoever looks into it, opened for nobody.";
+    Lead => "上传时查出病毒的文件：留存90天备查，已经是案件材料的一直隔离；任何人都打不开，也不随归档包带出。", "Files in which a virus was found as they came in: kept 90 days for whoever looks into it, or as long as a case has it; opened for nobody, and in no package.";
     NoScanner => "本院没有接查毒服务，上传的文件不查毒。", "This court has no virus scanner: files that come in are not looked through.";
     None => "没有隔离的文件", "Nothing in quarantine";
     NoneWords => "查出病毒的文件会出现在这里。", "A file appears here when a virus is found in it.";
