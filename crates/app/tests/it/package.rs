@@ -242,8 +242,6 @@ async fn the_test_is_an_act_of_the_file_when_it_is_accepted_and_when_it_leaves(c
     assert!(suit.court.app.differing_rows(suit.id).await.expect("compared").is_empty());
 }
 
-over_each_store![the_test_is_an_act_of_the_file_when_it_is_accepted_and_when_it_leaves];
-
 #[tokio::test]
 async fn the_four_property_test_says_what_holds_and_what_was_not_tested() {
     let suit = archived().await;
@@ -461,6 +459,7 @@ async fn what_a_party_takes_along_withholds_it_too(court: Court) {
 }
 
 over_each_store![
+    the_test_is_an_act_of_the_file_when_it_is_accepted_and_when_it_leaves,
     a_file_in_which_a_virus_was_found_later_is_withheld_and_the_package_says_so_and_holds,
     what_a_party_takes_along_withholds_it_too,
 ];
