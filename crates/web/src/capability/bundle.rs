@@ -18,7 +18,10 @@ use xiezhi_domain::{
 };
 
 use super::material;
-use crate::http::{me::Me, prelude::*};
+use crate::{
+    http::{me::Me, prelude::*},
+    messages::material::text_ends_before,
+};
 
 /// The routes of this capability.
 pub fn routes() -> Routes {
@@ -118,7 +121,8 @@ async fn make(State(web): State<Web>, me: Me, Path(case): Path<CaseId>, form: In
     let Chosen { title, purpose, .. } = form.value;
     let short = |words: String| words.trim().chars().take(100).collect::<String>();
     let wanted = Wanted { materials, title: short(title), purpose: short(purpose) };
-    let pdf = web.app.bind(case, &me.actor, &wanted).await?;
+    let lang = me.showing.lang();
+    let pdf = web.app.bind(case, &me.actor, &wanted, |page| text_ends_before(lang, page)).await?;
     let name = if wanted.title.is_empty() { "材料汇编" } else { wanted.title.as_str() };
     Ok(sent(pdf, &format!("{name}.pdf")))
 }
