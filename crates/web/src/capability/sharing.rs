@@ -135,6 +135,9 @@ pub struct SharesView {
     pub needs_approval: bool,
     /// Where the court's pages are reached.
     pub address: String,
+    /// Whether every paper is ticked as the page comes.
+    #[serde(skip)]
+    all_ticked: bool,
     #[serde(skip)]
     state: Arc<CaseState>,
     #[serde(skip)]
@@ -156,13 +159,33 @@ impl SharesView {
             papers: material::in_order(case, Volume::Main).into_iter().filter(can).map(PaperView::of).collect(),
             needs_approval: to.settings.shares_need_approval,
             address: to.settings.address.trim_end_matches('/').to_owned(),
+            all_ticked: false,
             state: Arc::clone(case),
             reader: reader.clone(),
         }
     }
+
+    /// With every paper ticked.
+    pub fn ticked(self, all: bool) -> Self {
+        Self { all_ticked: all, ..self }
+    }
 }
 
-async fn shares(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Shown<SharesView>, Problem> {
+/// What is ticked as the page comes.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = ShareTicks)]
+struct ShareTicks {
+    /// Every paper.
+    #[serde(default)]
+    all: bool,
+}
+
+async fn shares(
+    State(app): State<App>,
+    me: Me,
+    Path(case): Path<CaseId>,
+    Query(ticks): Query<ShareTicks>,
+) -> Result<Shown<SharesView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     access::may(&reader, Act::ShareOut, state.stage).map_err(|_| Problem::not_found())?;
     let looks = if state.shares.is_empty() { vec![] } else { app.looks(case).await? };
@@ -172,7 +195,7 @@ async fn shares(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Res
         };
         looks.iter().map(|(_, look)| of_it(look)).sum::<usize>()
     };
-    Ok(show(&me.showing, &SharesView::of(&state, &reader, &me.showing, pages)))
+    Ok(show(&me.showing, &SharesView::of(&state, &reader, &me.showing, pages).ticked(ticks.all)))
 }
 
 /// What is shared, with whom, for what, until when.

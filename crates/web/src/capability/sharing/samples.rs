@@ -58,7 +58,8 @@ impl Samples for SharesView {
             case.shares.insert(share.id, share);
         }
         full.case = std::sync::Arc::new(case);
-        vec![shown("shares", &full), shown("shares-none", &bare)]
+        let all = |sample: Sample<Self>| Sample { view: sample.view.ticked(true), ..sample };
+        vec![shown("shares", &full), shown("shares-none", &bare), all(shown("shares-all", &bare))]
     }
 }
 
