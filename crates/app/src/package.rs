@@ -10,6 +10,7 @@ mod people;
 mod premis;
 mod properties;
 mod renditions;
+mod repacked;
 mod xml;
 
 use std::{io, sync::Arc};

@@ -179,6 +179,14 @@ impl App {
         self.put(QUARANTINE, &item)
     }
 
+    /// A file of a case that is taken over: it came past the scanner, and waits for it.
+    pub(crate) fn waits_for_scanner(&self, sha256: &str) -> WorkingChange {
+        let (sha256, why, at) = (sha256.to_owned(), Some(Unscreened::Before), self.ports().clock.now());
+        let name = String::new();
+        let item = Suspect { sha256, name, size_bytes: 0, from: None, virus: None, why, at, in_a_case: true };
+        self.put(UNSCREENED, &item)
+    }
+
     async fn suspects(&self, kind: &'static str) -> Result<Vec<Suspect>, AppError> {
         let items = self.ports().store.working_of(kind, None, self.now_us()).await?;
         let mut suspects: Vec<Suspect> = items.iter().take(MOST_LISTED).filter_map(suspect_of).collect();

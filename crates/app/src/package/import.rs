@@ -15,10 +15,10 @@ use xiezhi_domain::{
 };
 use xiezhi_ledger::{Hash, Policy};
 use xiezhi_package::{Content, EventRow, Fault, Files, Item, check, layout, layout::Withheld, sums::Sums};
-use xiezhi_store::{CommandKey, Commit, Cond, LogId, NewEvent, Stream, blob::ByteStream};
+use xiezhi_store::{CommandKey, Commit, Cond, LogId, NewEvent, Stream, WorkingChange, blob::ByteStream};
 
 use super::{App, AppError, Bytes, Packed, PersonLine, StreamExt, facts, stream};
-use crate::{codec, court, live::Hint, moment, rows};
+use crate::{codec, court, live::Hint, moment, rows, sweeping};
 
 /// An entry of the stream of a case that was taken over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -214,7 +214,7 @@ impl App {
             write: vec![(beside, vec![event])],
             rows: rows::all(case, &people),
             outbox: vec![],
-            working: withheld.iter().map(|file| self.quarantined_elsewhere(&file.sha256, &file.found)).collect(),
+            working: self.not_looked_through(case, withheld),
         });
         let answers = self.ports().store.commit(&acts).await.map_err(AppError::from)?;
         let mut pos = 0;
@@ -240,6 +240,14 @@ impl App {
         })
     }
 
+    /// What was withheld there is in quarantine here; the rest waits to be looked through.
+    fn not_looked_through(&self, case: &CaseState, withheld: &[Withheld]) -> Vec<WorkingChange> {
+        let is_here = |sha256: &str| withheld.iter().all(|file| file.sha256 != sha256);
+        let here = sweeping::files_of(case).filter(|file| is_here(&file.sha256));
+        let there = withheld.iter().map(|file| self.quarantined_elsewhere(&file.sha256, &file.found));
+        here.map(|file| self.waits_for_scanner(&file.sha256)).chain(there).collect()
+    }
+
     /// Where a case was taken over from; nothing for one of this court.
     pub async fn origin_of(&self, case: CaseId) -> Result<Option<Origin>, AppError> {
         let told = court::read_plain::<OriginEvent>(self, &origin_stream(case), 0).await?;
@@ -252,17 +260,18 @@ impl App {
         Ok(origin.is_some_and(|origin| origin.withheld.iter().any(|known| known == sha256)))
     }
 
-    /// The package that a case came in, byte for byte; not at all where a virus was found in it since, for nothing of it
-    /// can be left out without making it another.
+    /// The package that a case came in, byte for byte; where a virus was found in one of its files since, without that
+    /// one's bytes.
     pub(super) async fn original(&self, name: &str, origin: &Origin) -> Result<Packed, AppError> {
         let list = self.bytes(&origin.files_sha256).await?;
         let list = String::from_utf8(list).map_err(|_| AppError::Unreadable("the list of a package".to_owned()))?;
         let mut items = vec![];
+        let listed: Vec<(&str, &str)> = list.lines().filter_map(|line| line.split_once("  ")).collect();
         let infected = self.infected().await?;
-        for (sha256, path) in list.lines().filter_map(|line| line.split_once("  ")) {
-            if infected.contains_key(sha256) {
-                return Err(AppError::Invalid(vec![("file".to_owned(), "package.infected".to_owned())]));
-            }
+        if listed.iter().any(|(sha256, _)| infected.contains_key(*sha256)) {
+            return self.repacked(name, &listed, &infected).await;
+        }
+        for (sha256, path) in listed {
             let sums: Sums = self.sums(sha256).await?;
             items.push(Item { path: path.to_owned(), sums, content: Content::Blob(sha256.to_owned()) });
         }

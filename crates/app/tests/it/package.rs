@@ -435,12 +435,37 @@ async fn a_file_in_which_a_virus_was_found_later_is_withheld_and_the_package_say
     let out = there.app.take_out(suit.id, &staff(Post::Archivist), pages).await.expect("it leaves again");
     assert_eq!(all_bytes(&there, &out).await, all, "the package as it came");
 
-    // A virus found in what came with the package stops it: nothing of it can be left out.
+    // A virus that is found in one of its files later is left out of it, too, and everything else is as it came.
     let other = case.materials[&exhibit(0, 1)].file.sha256.clone();
     let bytes = there.app.bytes(&other).await.expect("its bytes");
-    let there = looked_through(&there, bytes).await;
-    let refused = there.app.take_out(suit.id, &staff(Post::Archivist), pages).await;
-    assert!(matches!(refused, Err(AppError::Invalid(faults)) if faults[0].1 == "package.infected"));
+    let there = looked_through(&there, bytes.clone()).await;
+    let out = there.app.take_out(suit.id, &staff(Post::Archivist), pages).await.expect("it leaves");
+    let less = all_bytes(&there, &out).await;
+    assert!(less.values().all(|held| *held != bytes), "nothing hands it out");
+    let place = Place::new("infected-there");
+    place.lay(&less);
+    let report = place.check(&policy);
+    assert_eq!((report.faults, report.withheld), (vec![], 2));
+    assert_eq!((&less[layout::EVENTS], &less[layout::CHECKPOINT]), (&all[layout::EVENTS], &all[layout::CHECKPOINT]));
+}
+
+#[tokio::test]
+async fn what_comes_with_a_package_is_looked_through_by_the_court_that_takes_it_over() {
+    let suit = archived().await;
+    let place = Place::new("looked-through");
+    place.lay(&all_bytes(&suit.court, &taken(&suit).await).await);
+    let paper = suit.state().await.materials[&exhibit(0, 0)].file.sha256.clone();
+    let infected = suit.court.app.bytes(&paper).await.expect("its bytes");
+    let screening = Screening { scanner: Some(Arc::new(Told(infected))), when_down: WhenDown::Hold };
+    let there = elsewhere(Court::open(Opening { screening, ..Opening::default() }, "2026-05-20")).await;
+    while there.app.screen_on().await.expect("it goes on") > 0 {}
+    let mut package = files::open(&place.0).expect("it is opened");
+    there.app.take_over(&mut *package, &policy(&suit.court)).await.expect("it is taken over");
+    assert!(there.app.is_unscreened(&paper).await.expect("it answers"));
+    while there.app.screen_on().await.expect("it goes on") > 0 {}
+    assert!(there.app.refuse_infected(&paper).await.is_err());
+    let clean = suit.state().await.materials[&exhibit(0, 1)].file.sha256.clone();
+    assert!(!there.app.is_unscreened(&clean).await.expect("it answers"), "the rest was looked through");
 }
 
 async fn what_a_party_takes_along_withholds_it_too(court: Court) {

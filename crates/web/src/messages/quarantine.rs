@@ -8,7 +8,7 @@ crate::messages! {
     NoneWords => "查出病毒的文件会出现在这里。", "A file appears here when a virus is found in it.";
     Infected => "查出病毒的文件", "Infected files";
     Unscreened => "还没有查毒的文件", "Files not looked through yet";
-    UnscreenedNote => "查毒服务中断时收下的、太大的，或者接查毒服务以前收到的；自动补查", "let in while the scanner was down, too large for it, or from before there was one; looked through by and by";
+    UnscreenedNote => "查毒服务中断时收下的、太大的、接查毒服务以前收到的，或者随归档包接收的；自动补查", "let in while the scanner was down, too large for it, from before there was one, or taken over with a package; looked through by and by";
     File => "文件", "File";
     Virus => "查到", "Found";
     From => "谁传的", "From";
@@ -17,6 +17,6 @@ crate::messages! {
     Erase => "彻底删除", "Erase";
     Waits => "等待查毒", "Waits";
     TooLarge => "超过查毒服务的大小限制，每天再试", "Too large to scan; tried each day";
-    Before => "接查毒服务以前收到，等待补查", "Came before there was a scanner; waits";
+    Before => "没有经过查毒服务收到的，等待补查", "Came past the scanner, or before there was one; waits";
     InACase => "某案材料：请承办人报批删除", "A paper of a case: its court asks for removal";
 }
