@@ -202,7 +202,11 @@ mod tests {
         let mut letters = Letters::default();
         letters.lay(recognised, 4, &mut left);
         letters.lay(BTreeMap::from([(1, page("另一份"))]), 7, &mut left);
-        assert_eq!((letters.laid.len(), letters.left_out_from, left), (1, Some(6), 0), "on the second page of the file");
+        assert_eq!(
+            (letters.laid.len(), letters.left_out_from, left),
+            (1, Some(6), 0),
+            "on the second page of the file"
+        );
         assert_eq!(letters.told("副本", |page| format!("第{page}页起没有文字")), "副本 第6页起没有文字");
         let (mut whole, mut left) = (Letters::default(), usize::MAX);
         whole.lay(BTreeMap::from([(1, page("借条"))]), 0, &mut left);

@@ -234,8 +234,7 @@ impl App {
         if rows.len() as u64 > MOST_COUNTED {
             return Ok(self.ports().store.count("tasks", &cond).await?);
         }
-        let lines: BTreeSet<(&str, &str)> =
-            rows.iter().map(|row| (row.case_id.as_str(), row.kind.as_str())).collect();
+        let lines: BTreeSet<(&str, &str)> = rows.iter().map(|row| (row.case_id.as_str(), row.kind.as_str())).collect();
         Ok(lines.len() as u64)
     }
 }

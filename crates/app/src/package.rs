@@ -51,11 +51,7 @@ use crate::{
 pub use extract::ExtractFacts;
 pub use import::{ImportError, Imported, Origin, OriginEvent};
 pub use people::PersonLine;
-pub use xiezhi_package::{
-    DocumentRow, EventRow,
-    Withheld,
-    layout::INDEX,
-};
+pub use xiezhi_package::{DocumentRow, EventRow, Withheld, layout::INDEX};
 
 /// Stored name of the four-property test.
 const TESTED: &str = "archive.tested.v1";

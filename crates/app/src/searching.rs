@@ -409,7 +409,9 @@ impl App {
         let other = other_of(case, paper);
         let other = other.filter(|(other, _)| is_open(other) && access::may_see(reader, case, other));
         let also = match other {
-            Some((other, is_original)) if self.stands_in(case.id, other, page.page, sought).await? == Some(told.clone()) => {
+            Some((other, is_original))
+                if self.stands_in(case.id, other, page.page, sought).await? == Some(told.clone()) =>
+            {
                 // The copy tells it, and names the original.
                 if is_original {
                     return Ok(None);

@@ -197,10 +197,8 @@ impl App {
         self.record_look(looked(&shared.case, &shared.share, Look::Page, Some(material), vec![page], rule)).await?;
         let layer = self.text_layer(&paper.file).await;
         let at = usize::try_from(page - 1).unwrap_or(usize::MAX);
-        let told = |page: &PageText| SharedText {
-            text: texts::lines(&page.runs),
-            awaited: page.source == Source::Awaited,
-        };
+        let told =
+            |page: &PageText| SharedText { text: texts::lines(&page.runs), awaited: page.source == Source::Awaited };
         Ok(layer.get(at).map(told).unwrap_or_default())
     }
 

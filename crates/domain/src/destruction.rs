@@ -56,9 +56,7 @@ impl DestructionList {
         open && match post {
             Post::VicePresident => self.appraised.is_none(),
             Post::President => self.appraised.is_some() && self.approved_by.is_none(),
-            Post::TrialManagement | Post::DivisionHead => {
-                self.approved_by.is_some() && !self.took_part(person)
-            }
+            Post::TrialManagement | Post::DivisionHead => self.approved_by.is_some() && !self.took_part(person),
             _ => false,
         }
     }

@@ -57,7 +57,10 @@ async fn files_sent_with_forms_count_like_those_sent_by_parts_until_a_case_has_t
     let one_more = || app.take_file(from, form_file("one more".to_owned()), "检验.pdf");
     assert_eq!(code(one_more().await), "upload.too_many");
     assert_eq!(code(app.begin_upload(from, "检验.pdf", 5).await), "upload.too_many", "they are counted together");
-    assert!(app.take_file(person(1), form_file("other".to_owned()), "检验.pdf").await.is_ok(), "nobody else is held up");
+    assert!(
+        app.take_file(person(1), form_file("other".to_owned()), "检验.pdf").await.is_ok(),
+        "nobody else is held up"
+    );
 
     let (material, kind) = (MaterialId(uuid::Uuid::from_u128(0xf11e)), PaperKind::Other);
     let (title, file) = ("检验记录".to_owned(), files.remove(0));

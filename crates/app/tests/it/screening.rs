@@ -175,7 +175,10 @@ async fn what_was_let_in_and_is_infected_is_taken_up_by_no_act_and_goes_out_by_n
     staged = app.load(suit.id).await.expect("the case");
     assert_eq!(staged.materials[&material].place, Place::InFile);
     let wanted = Wanted { materials: vec![material], title: String::new(), purpose: String::new() };
-    assert_eq!(told(app.bind(suit.id, &clerk, &wanted, |_| String::new()).await.expect_err("no bundle")), "file.infected");
+    assert_eq!(
+        told(app.bind(suit.id, &clerk, &wanted, |_| String::new()).await.expect_err("no bundle")),
+        "file.infected"
+    );
     let area = Area { x: 0, y: 0, w: 100, h: 100 };
     let hidden = Hidden { page: 1, area, ground: HidingGround::Other };
     let by = clerk.person().expect("a person");

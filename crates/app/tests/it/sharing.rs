@@ -129,7 +129,10 @@ async fn the_text_of_what_is_shared_is_that_of_its_own_pages_and_every_look_and_
             *reader == PersonId(share.0) && *look == wanted && words.as_deref() == Some(told)
         })
     };
-    assert!(by_share(Look::Page, "甄鉴定（某鉴定所）") && by_share(Look::Search, "甄鉴定（某鉴定所）：检验"), "{looks:?}");
+    assert!(
+        by_share(Look::Page, "甄鉴定（某鉴定所）") && by_share(Look::Search, "甄鉴定（某鉴定所）：检验"),
+        "{looks:?}"
+    );
 
     let case = suit.state().await;
     let other = case.materials_in_order().find(|other| other.id != paper).expect("there are others").id;
@@ -150,18 +153,15 @@ async fn a_copy_that_hides_something_tells_an_outsider_its_own_words_alone(court
     let app = suit.court.app.clone();
     let state = suit.state().await;
     let original = &state.materials[&paper];
-    app.intend(by, original, Change::Word("检验".to_owned(), HidingGround::Other))
-        .await
-        .expect("it is kept");
+    app.intend(by, original, Change::Word("检验".to_owned(), HidingGround::Other)).await.expect("it is kept");
     let intended = app.intended(by, paper).await.expect("it is there");
     let seen = app.preview_redaction(&state, original, &intended).await.digest();
     let command = CommandId(uuid::Uuid::from_u128(0x7e));
     app.redact(suit.id, &clerk, command, (paper, copy), (seen.as_str(), "副本")).await.expect("a copy is made");
-    let with = Outsider {
-        name: "甄鉴定".to_owned(),
-        organisation: "某鉴定所".to_owned(),
-        reach: "b@mail.example".to_owned(),
-    };
+    let with =
+        Outsider {
+            name: "甄鉴定".to_owned(), organisation: "某鉴定所".to_owned(), reach: "b@mail.example".to_owned()
+        };
     let until_on = suit.court.today;
     let terms = Terms { with, purpose: "质量鉴定".to_owned(), materials: vec![copy], until_on };
     let case = suit.does(&clerk, SharingCommand::Grant { terms }).await;

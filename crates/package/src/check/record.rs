@@ -180,9 +180,8 @@ fn check_papers(files: &mut dyn Files, rows: &[EventRow], papers: &[DocumentRow]
         };
         report.faults.push(Fault::of(WITHHELD, "paper.withheld", format!("the file {sha256} {why}")));
     }
-    let is_absent = |sha256: &&String| {
-        !held.contains(*sha256) && !erased.contains(sha256.as_str()) && !kept_back.contains(*sha256)
-    };
+    let is_absent =
+        |sha256: &&String| !held.contains(*sha256) && !erased.contains(sha256.as_str()) && !kept_back.contains(*sha256);
     for sha256 in known.keys().filter(is_absent) {
         let row = rows.iter().zip(&bodies).find(|(_, body)| body.to_string().contains(sha256)).map(|(row, _)| row.rev);
         let why = format!("it names the file {sha256}, which is not in the package");

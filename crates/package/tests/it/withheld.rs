@@ -6,11 +6,8 @@ use xiezhi_package::{Item, Withheld, layout, sums::sha256_hex};
 use crate::packing::{Contents, PAPER, PAPER_PATH, Place, checked};
 
 fn list(sha256: &str) -> Item {
-    let row = Withheld {
-        sha256: sha256.to_owned(),
-        media: "application/pdf".to_owned(),
-        found: "Test.Virus".to_owned(),
-    };
+    let row =
+        Withheld { sha256: sha256.to_owned(), media: "application/pdf".to_owned(), found: "Test.Virus".to_owned() };
     Item::of(layout::WITHHELD, serde_json::to_vec(&[row]).expect("plain data"))
 }
 

@@ -124,12 +124,7 @@ struct AnyForm {
 
 impl FilesForm {
     /// Takes the next field; no more if there is none.
-    async fn take_next(
-        &mut self,
-        app: &App,
-        from: PersonId,
-        form: &mut Multipart,
-    ) -> Result<bool, MultipartError> {
+    async fn take_next(&mut self, app: &App, from: PersonId, form: &mut Multipart) -> Result<bool, MultipartError> {
         let Some(mut field) = form.next_field().await? else { return Ok(false) };
         let name = field.name().unwrap_or_default().to_owned();
         match field.file_name().map(str::to_owned) {
