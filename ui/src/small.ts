@@ -19,6 +19,15 @@ function tickAll(event: Event): void {
   countTicks(table);
 }
 
+/** The links over a list of boxes tick all of it, or nothing, where it stands: what was typed beside it stays. */
+function tickList(event: Event): void {
+  const link = (event.target as Element).closest?.<HTMLElement>("a[data-tick]");
+  const list = link?.closest("fieldset");
+  if (!link || !list) return;
+  event.preventDefault();
+  for (const box of list.querySelectorAll<HTMLInputElement>("input[type=checkbox]")) box.checked = link.dataset.tick === "all";
+}
+
 /** Marks ticked rows and writes their number where the batch bar asks for it. */
 function countTicks(table: Element): void {
   let ticked = 0;
@@ -77,6 +86,7 @@ export function enhance(): void {
   document.addEventListener("focusin", (event) => { if (event.target instanceof HTMLTextAreaElement) lastWritten = event.target; });
   document.addEventListener("click", closeMenus);
   document.addEventListener("click", openDialog);
+  document.addEventListener("click", tickList);
   document.addEventListener("keydown", closeMenus);
   document.addEventListener("submit", sendOnce);
   document.addEventListener("change", (event) => {

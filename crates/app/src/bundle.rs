@@ -101,12 +101,19 @@ impl App {
         Ok(pdf)
     }
 
-    /// A bundle of chosen papers (材料汇编).
+    /// A bundle of chosen papers (材料汇编). `without_text` says to its reader from which page on what was recognised is
+    /// left out, where it is too much for one PDF.
     ///
     /// # Errors
     /// [`AppError::NotFound`] where one of them is not the reader's to take away, and [`AppError::Invalid`] where nothing
     /// was chosen or it would be too much.
-    pub async fn bind(&self, id: CaseId, actor: &Actor, wanted: &Wanted) -> Result<Vec<u8>, AppError> {
+    pub async fn bind(
+        &self,
+        id: CaseId,
+        actor: &Actor,
+        wanted: &Wanted,
+        without_text: impl Fn(u32) -> String,
+    ) -> Result<Vec<u8>, AppError> {
         let (case, reader) = self.view(id, actor).await?;
         let rule = access::may(&reader, Act::ViewMain, case.stage).map_err(|_| AppError::NotFound)?;
         let chosen: Option<Vec<&Material>> = wanted.materials.iter().map(|id| case.materials.get(id)).collect();
@@ -136,8 +143,10 @@ impl App {
             Heading { title, level: 1, page: line.first_page }
         };
         let headings = std::iter::once(own).chain(lines.iter().map(heading)).collect();
-        let (letters, mark) = (self.letters_of(scans).await?, Some(self.marked(actor, "").await?));
-        let binding = Binding { numbered: true, headings, links: links(&places, &lines), letters, mark };
+        let letters = self.letters_of(scans).await?;
+        let mark = Some(self.marked(actor, &letters.told("", without_text)).await?);
+        let links = links(&places, &lines);
+        let binding = Binding { numbered: true, headings, links, letters: letters.laid, mark };
         let pdf = self.ports().reading.bind(&files, &leaves, &binding).await?;
         for paper in &chosen {
             self.left(actor, id, Some(paper.id), title, rule).await?;

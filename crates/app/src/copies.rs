@@ -1,6 +1,7 @@
 //! Reading copies (阅读副本): a paper as one PDF, with what was recognised on its scans laid unseen where it stands, and
 //! at the foot of each page who took it and when. A rendition: the original stays what it is, byte for byte, and leaves
 //! by a way of its own. That a copy left is on the log of looks before it does.
+//! Where more was recognised than one PDF takes, each page says from which on there is no text.
 
 use std::collections::BTreeMap;
 
@@ -42,14 +43,44 @@ pub fn mark(what: &str, name: &str, at: jiff::Timestamp) -> String {
     [what, name, &at.to_string()].into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
+/// What was recognised on what is put together, as far as one PDF takes it.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Letters {
+    /// Page by page.
+    pub(crate) laid: Vec<LaidLetters>,
+    /// The first page (from 1) whose text is left out, if any is.
+    pub(crate) left_out_from: Option<u32>,
+}
+
+impl Letters {
+    /// `what`, and from which page on there is no text, where some is left out.
+    pub(crate) fn told(&self, what: &str, without_text: impl Fn(u32) -> String) -> String {
+        let without = self.left_out_from.map(without_text);
+        [what.to_owned()].into_iter().chain(without).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// Adds what was recognised on a file whose pages begin at a leaf (from 0). From the first page that does not fit
+    /// nothing is added any more.
+    fn lay(&mut self, recognised: BTreeMap<u32, Recognised>, first_leaf: usize, left_bytes: &mut usize) {
+        let leaf = |no: u32| first_leaf + usize::try_from(no - 1).unwrap_or(usize::MAX);
+        let with_words: BTreeMap<u32, Recognised> =
+            recognised.into_iter().filter(|(no, page)| *no > 0 && !page.runs.is_empty()).collect();
+        let pages: Vec<u32> = with_words.keys().copied().collect();
+        let laid = laid(with_words, first_leaf, left_bytes);
+        if let Some(no) = pages.get(laid.len()) {
+            self.left_out_from.get_or_insert(u32::try_from(leaf(*no) + 1).unwrap_or(u32::MAX));
+        }
+        self.laid.extend(laid);
+    }
+}
+
 /// What was recognised on the pages of a file, which begin at a leaf of what is put together (from 0).
 fn laid(recognised: BTreeMap<u32, Recognised>, first_leaf: usize, left_bytes: &mut usize) -> Vec<LaidLetters> {
     let size = |page: &Recognised| {
         let line = |run: &crate::ports::TextRun| LINE_BYTES + run.text.len() + run.starts.len() * START_BYTES;
         page.runs.iter().map(line).sum::<usize>()
     };
-    let with_words = recognised.into_iter().filter(|(no, page)| *no > 0 && !page.runs.is_empty());
-    let fits = with_words.take_while(|(_, page)| {
+    let fits = recognised.into_iter().take_while(|(_, page)| {
         let left = left_bytes.checked_sub(size(page));
         *left_bytes = left.unwrap_or(0);
         left.is_some()
@@ -65,6 +96,8 @@ fn laid(recognised: BTreeMap<u32, Recognised>, first_leaf: usize, left_bytes: &m
 impl App {
     /// A paper as a reading copy (阅读副本). Taking it is on the log of looks before its first byte leaves.
     ///
+    /// * `without_text`: says to its reader from which page on what was recognised is left out, where it is too much.
+    ///
     /// # Errors
     /// [`AppError::NotFound`] where the reader may not see the paper, [`AppError::Denied`] where they may not take it
     /// away, and [`AppError::Invalid`] where it has no pages, or too many.
@@ -74,6 +107,7 @@ impl App {
         actor: &Actor,
         paper: &Material,
         rule: &str,
+        without_text: impl Fn(u32) -> String,
     ) -> Result<Vec<u8>, AppError> {
         if !may_take_away(reader, case, paper) {
             return Err(AppError::Denied(Denial::NotAllowed { act: Act::ViewMain }));
@@ -83,11 +117,11 @@ impl App {
             return Err(AppError::Invalid(vec![("material".to_owned(), code.to_owned())]));
         }
         self.refuse_infected(&paper.file.sha256).await?;
-        let mark = self.marked(actor, COPY).await?;
         let leaf = |page| ComposedLeaf { source: 0, page, turn: 0, skew_tenths: 0 };
         let leaves: Vec<ComposedLeaf> = (1..=paper.file.pages).map(leaf).collect();
         let letters = self.letters_of([(&paper.file, 0)]).await?;
-        let binding = Binding { letters, mark: Some(mark), ..Binding::default() };
+        let mark = self.marked(actor, &letters.told(COPY, without_text)).await?;
+        let binding = Binding { letters: letters.laid, mark: Some(mark), ..Binding::default() };
         let pdf = self.ports().reading.bind(&[self.kept(&paper.file.sha256)?], &leaves, &binding).await?;
         self.took_away(actor, (case.id, paper.id), rule).await?;
         Ok(pdf)
@@ -112,11 +146,11 @@ impl App {
     pub(crate) async fn letters_of(
         &self,
         files: impl IntoIterator<Item = (&FileRef, usize)>,
-    ) -> Result<Vec<LaidLetters>, AppError> {
-        let (mut letters, mut left_bytes) = (vec![], MOST_LETTERS);
+    ) -> Result<Letters, AppError> {
+        let (mut letters, mut left_bytes) = (Letters::default(), MOST_LETTERS);
         for (file, first_leaf) in files {
             if may_be_scan(file) {
-                letters.extend(laid(self.recognised(&file.sha256).await?, first_leaf, &mut left_bytes));
+                letters.lay(self.recognised(&file.sha256).await?, first_leaf, &mut left_bytes);
             }
         }
         Ok(letters)
@@ -154,9 +188,10 @@ mod tests {
     fn words_lie_on_the_leaf_of_their_page_and_pages_without_words_have_none() {
         let recognised = BTreeMap::from([(1, page("")), (2, page("借条")), (3, page("收条"))]);
         let mut left = usize::MAX;
-        let laid = laid(recognised, 5, &mut left);
+        let mut letters = Letters::default();
+        letters.lay(recognised, 5, &mut left);
         let told: Vec<(usize, u16, &str)> =
-            laid.iter().map(|it| (it.leaf, it.turn, it.runs[0].text.as_str())).collect();
+            letters.laid.iter().map(|it| (it.leaf, it.turn, it.runs[0].text.as_str())).collect();
         assert_eq!(told, [(6, 90, "借条"), (7, 90, "收条")]);
     }
 
@@ -164,7 +199,17 @@ mod tests {
     fn more_words_than_one_pdf_takes_are_left_out_from_the_first_that_does_not_fit() {
         let recognised = BTreeMap::from([(1, page("借条")), (2, page(&"字".repeat(100))), (3, page("收条"))]);
         let mut left = LINE_BYTES + 200;
-        assert_eq!(laid(recognised, 0, &mut left).len(), 1);
-        assert_eq!(left, 0);
+        let mut letters = Letters::default();
+        letters.lay(recognised, 4, &mut left);
+        letters.lay(BTreeMap::from([(1, page("另一份"))]), 7, &mut left);
+        assert_eq!(
+            (letters.laid.len(), letters.left_out_from, left),
+            (1, Some(6), 0),
+            "on the second page of the file"
+        );
+        assert_eq!(letters.told("副本", |page| format!("第{page}页起没有文字")), "副本 第6页起没有文字");
+        let (mut whole, mut left) = (Letters::default(), usize::MAX);
+        whole.lay(BTreeMap::from([(1, page("借条"))]), 0, &mut left);
+        assert_eq!(whole.told("副本", |_| "not all".to_owned()), "副本");
     }
 }

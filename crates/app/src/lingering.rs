@@ -5,8 +5,8 @@
 //! nothing adds it up over cases.
 
 use std::{
-    collections::BTreeMap,
-    sync::{Mutex, MutexGuard},
+    collections::{BTreeMap, HashMap},
+    sync::{Arc, Mutex, MutexGuard},
 };
 
 use serde::{Deserialize, Serialize};
@@ -34,6 +34,8 @@ pub const MOST_SECONDS: u32 = 120;
 /// Most letters of a reason.
 const MOST_REASON: usize = 500;
 const MINUTE_US: i64 = 60_000_000;
+/// Entries of cases that a node keeps, as they lie in the log, so that the next to ask reads the new ones alone.
+const MOST_KEPT: usize = 100_000;
 
 /// Facts of time on the screen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -74,13 +76,37 @@ pub enum LingeringEvent {
 /// Whose screen, in which minute, and what was on it.
 type Of = (i64, PersonId, Post, CaseId, MaterialId);
 
-/// Times of minutes that are not over.
+/// Entries of a case with their moments, oldest first.
+type Entries = Arc<Vec<(jiff::Timestamp, LingeringEvent)>>;
+
+/// Times of minutes that are not over, and what was read of those that are.
 #[derive(Debug, Default)]
-pub struct Pending(Mutex<BTreeMap<Of, BTreeMap<u32, u32>>>);
+pub struct Pending {
+    times: Mutex<BTreeMap<Of, BTreeMap<u32, u32>>>,
+    /// Entries of cases, sealed as they lie in the log, up to a revision.
+    read: Mutex<HashMap<CaseId, (u64, Entries)>>,
+}
 
 impl Pending {
     fn times(&self) -> MutexGuard<'_, BTreeMap<Of, BTreeMap<u32, u32>>> {
-        self.0.lock().expect("nobody panics while noting a time")
+        self.times.lock().expect("nobody panics while noting a time")
+    }
+
+    fn read(&self) -> MutexGuard<'_, HashMap<CaseId, (u64, Entries)>> {
+        self.read.lock().expect("nobody panics while keeping what was read")
+    }
+
+    /// Keeps what was read of a case; where that is too much, nothing of others.
+    fn keep(&self, case: CaseId, upto: u64, entries: &Entries) {
+        let mut read = self.read();
+        let others: usize = read.iter().filter(|(known, _)| **known != case).map(|(_, (_, all))| all.len()).sum();
+        if others + entries.len() > MOST_KEPT {
+            read.clear();
+        }
+        let is_newer = read.get(&case).is_none_or(|(known, _)| *known < upto);
+        if is_newer && entries.len() <= MOST_KEPT {
+            read.insert(case, (upto, Arc::clone(entries)));
+        }
     }
 
     /// Takes back what could not be written, beside what was noted since.
@@ -182,12 +208,13 @@ impl App {
     /// How long pages of a case were on the screen of `reader`, oldest first.
     async fn times_of(&self, case: CaseId, reader: PersonId) -> Result<Vec<Lingered>, AppError> {
         let mut times = vec![];
-        for (at, event) in self.lingering(case).await? {
+        for (at, event) in self.lingering(case).await?.iter() {
             let LingeringEvent::Timed { reader: whose, material, sealed, .. } = event else { continue };
-            if whose != reader {
+            if *whose != reader {
                 continue;
             }
-            let opened = self.open_time(&place(reader, case, material), &sealed);
+            let (at, material) = (*at, *material);
+            let opened = self.open_time(&place(reader, case, material), sealed);
             // What another key sealed says nothing.
             let Some(seconds) = opened.and_then(|bytes| serde_json::from_slice(&bytes).ok()) else { continue };
             times.push(Lingered { at, material, seconds });
@@ -195,25 +222,30 @@ impl App {
         Ok(times)
     }
 
-    async fn lingering(&self, case: CaseId) -> Result<Vec<(jiff::Timestamp, LingeringEvent)>, AppError> {
-        let stored = self.ports().store.read_stream(LogId::ACCESS, &stream(case), 0).await?;
+    /// The entries of a case: those that were read before, and what came since.
+    async fn lingering(&self, case: CaseId) -> Result<Entries, AppError> {
+        let (upto, known) = self.pending_times().read().get(&case).cloned().unwrap_or_default();
+        let stored = self.ports().store.read_stream(LogId::ACCESS, &stream(case), upto).await?;
+        let Some(last) = stored.last().map(|event| event.rev) else { return Ok(known) };
         let read = |event: &xiezhi_store::StoredEvent| {
             let decoded = serde_json::from_slice(event.body.as_deref()?).ok()?;
             Some((codec::moment_of(event).at, decoded))
         };
-        Ok(stored.iter().filter_map(read).collect())
+        let entries: Entries = Arc::new(known.iter().cloned().chain(stored.iter().filter_map(read)).collect());
+        self.pending_times().keep(case, last, &entries);
+        Ok(entries)
     }
 
     /// Who had the times of `reader` in a case opened, and why; newest first.
     pub async fn openings_of(&self, case: CaseId, reader: PersonId) -> Result<Vec<Opening>, AppError> {
-        let all = self.lingering(case).await?.into_iter().rev();
-        let opening = |(at, event)| match event {
-            LingeringEvent::Opened { by, reader: whose, reason, .. } if whose == reader => {
-                Some(Opening { at, by, reason })
+        let all = self.lingering(case).await?;
+        let opening = |(at, event): &(jiff::Timestamp, LingeringEvent)| match event {
+            LingeringEvent::Opened { by, reader: whose, reason, .. } if *whose == reader => {
+                Some(Opening { at: *at, by: *by, reason: reason.clone() })
             }
             _ => None,
         };
-        Ok(all.filter_map(opening).collect())
+        Ok(all.iter().rev().filter_map(opening).collect())
     }
 
     /// How long pages of a case were on the screen of `whose`: to themselves, and to whoever said lately why they ask.
@@ -304,6 +336,23 @@ mod tests {
     fn of(minute: i64, paper: u128) -> Of {
         let id = Uuid::from_u128;
         (minute, PersonId(id(1)), Post::Judge, CaseId(id(2)), MaterialId(id(paper)))
+    }
+
+    #[test]
+    fn what_was_read_of_cases_is_kept_as_far_as_there_is_room_and_never_an_older_state() {
+        let (pending, at) = (Pending::default(), jiff::Timestamp::UNIX_EPOCH);
+        let (_, reader, post, case, material) = of(7, 3);
+        let event = LingeringEvent::Timed { reader, post, case, material, sealed: "00".to_owned() };
+        let entries = |count| Arc::new(vec![(at, event.clone()); count]);
+        let upto = |case| pending.read().get(&case).map(|(upto, all)| (*upto, all.len()));
+        pending.keep(case, 2, &entries(2));
+        pending.keep(case, 1, &entries(1));
+        assert_eq!(upto(case), Some((2, 2)), "another read less at the same time");
+        let other = CaseId(Uuid::from_u128(9));
+        pending.keep(other, 5, &entries(MOST_KEPT - 1));
+        assert_eq!((upto(case), upto(other)), (None, Some((5, MOST_KEPT - 1))), "there is no room for both");
+        pending.keep(case, 9, &entries(MOST_KEPT + 1));
+        assert_eq!(upto(case), None, "too much for itself");
     }
 
     #[test]

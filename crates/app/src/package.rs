@@ -10,6 +10,7 @@ mod people;
 mod premis;
 mod properties;
 mod renditions;
+mod repacked;
 mod xml;
 
 use std::{io, sync::Arc};
@@ -50,7 +51,7 @@ use crate::{
 pub use extract::ExtractFacts;
 pub use import::{ImportError, Imported, Origin, OriginEvent};
 pub use people::PersonLine;
-pub use xiezhi_package::{DocumentRow, EventRow, layout::INDEX};
+pub use xiezhi_package::{DocumentRow, EventRow, Withheld, layout::INDEX};
 
 /// Stored name of the four-property test.
 const TESTED: &str = "archive.tested.v1";
@@ -79,6 +80,8 @@ pub struct Facts {
     pub checkpoint: Note,
     /// The time stamp over it, and the answer of the authority as it came.
     pub stamp: Option<(Stamped, Vec<u8>)>,
+    /// What is not handed out: a virus was found in it.
+    pub withheld: Vec<Withheld>,
     /// Images of pages, of papers whose own format may not last.
     pub renditions: Vec<Item>,
 }
@@ -183,6 +186,7 @@ impl App {
         bag.add(Item::of(layout::POLICY, self.policy_file().await?));
         bag.add(Item::of(layout::ROOT_CERTIFICATE, self.ports().keys.authority.trust_root().to_pem()));
         let files = self.files_of(facts).await?;
+        withholds(&mut bag, &facts.withheld);
         let lines = facts.events.iter().map(json_line);
         bag.add(Item::of(layout::EVENTS, lines.collect::<String>()));
         bag.add(Item::of(layout::CATALOGUE, json(&facts.documents)));
@@ -211,7 +215,9 @@ impl App {
             let Some(path) = &paper.path else { continue };
             files.push(self.file(path.clone(), &paper.sha256).await?);
         }
-        for (sha256, media) in facts::attachments(facts) {
+        let mut beside = facts::attachments(&facts.events, &facts.documents);
+        facts.withheld.iter().for_each(|file| drop(beside.remove(&file.sha256)));
+        for (sha256, media) in beside {
             let path = format!("{}{sha256}.{}", layout::ATTACHMENTS, facts::ending(&media));
             files.push(self.file(path, &sha256).await?);
         }
@@ -235,7 +241,7 @@ impl App {
         if sums.sha256 == sha256 { Ok(sums) } else { Err(BlobError::Damaged { digest }.into()) }
     }
 
-    /// The bytes of one file of a package.
+    /// The bytes of one file of a package; where a virus was found in it since it was packed, the package ends there.
     pub async fn content(&self, content: &Content) -> Result<ByteStream<'static>, AppError> {
         match content {
             Content::Bytes(bytes) => {
@@ -243,6 +249,7 @@ impl App {
                 Ok(stream::once(async move { Ok(bytes) }).boxed())
             }
             Content::Blob(sha256) => {
+                self.refuse_infected(sha256).await?;
                 let digest = sha256.parse().map_err(|_| AppError::Unreadable(format!("{sha256} is no digest")))?;
                 Ok(self.ports().blobs.open(digest, None).await?)
             }
@@ -312,6 +319,7 @@ impl App {
         let (events, Best { note: checkpoint, stamp, .. }) = self.event_rows(&stored).await?;
         let directory = self.directory().await?;
         let mut documents = facts::documents(&case, &events)?;
+        let withheld = facts::withhold(&mut documents, &events, &self.infected().await?);
         let renditions = self.renditions(&mut documents).await?;
         let people = people::named(&events, &directory);
         let settings = &self.ports().settings;
@@ -328,9 +336,17 @@ impl App {
             seal,
             checkpoint,
             stamp,
+            withheld,
             renditions,
             case,
         })
+    }
+}
+
+/// Says what is not handed out; a package that withholds nothing says nothing of it.
+fn withholds(bag: &mut Bag, withheld: &[Withheld]) {
+    if !withheld.is_empty() {
+        bag.add(Item::of(layout::WITHHELD, json(&withheld)));
     }
 }
 

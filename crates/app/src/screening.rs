@@ -6,7 +6,10 @@
 //! scanner takes comes in marked and is tried again each day. A court that had no scanner before has the files of its
 //! cases looked through once it has one. Whoever works on a case sees the mark on the paper.
 
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 use serde::{Deserialize, Serialize};
 use xiezhi_connect::{Scanned, VirusScanner};
@@ -29,7 +32,7 @@ use crate::{
 pub(crate) const QUARANTINE: &str = "quarantine";
 /// Files that were let in while the scanner was down.
 const UNSCREENED: &str = "unscreened";
-/// An infected file is kept so long for whoever looks into it.
+/// An infected file is kept so long for whoever looks into it; one that a case has stays in quarantine as long as it has it.
 const KEEP_US: i64 = 90 * 24 * 3_600 * 1_000_000;
 /// How far the files of cases were gathered that came before the court had a scanner.
 const GATHERED: &str = "unscreened-before";
@@ -152,8 +155,9 @@ impl App {
             Found::Virus(virus) => (QUARANTINE, Some(virus), None),
             Found::Nothing(why) => (UNSCREENED, None, Some(why)),
         };
+        let in_a_case = self.is_of_a_case(sha256).await?;
         let (sha256, name) = (sha256.to_owned(), name.to_owned());
-        let item = Suspect { sha256, name, size_bytes, from, virus, why, at, in_a_case: false };
+        let item = Suspect { sha256, name, size_bytes, from, virus, why, at, in_a_case };
         Ok(self.ports().store.change_working(vec![self.put(kind, &item)]).await?)
     }
 
@@ -163,8 +167,24 @@ impl App {
             owner: String::new(),
             value: serde_json::to_vec(item).expect("it is plain data"),
             updated_us: self.now_us(),
-            expires_us: (kind == QUARANTINE).then(|| self.now_us() + KEEP_US),
+            expires_us: (kind == QUARANTINE && !item.in_a_case).then(|| self.now_us() + KEEP_US),
         }
+    }
+
+    /// A file of a case that is taken over, and that the court which had it withheld: nobody asks for its bytes here.
+    pub(crate) fn quarantined_elsewhere(&self, sha256: &str, virus: &str) -> WorkingChange {
+        let (sha256, virus, at) = (sha256.to_owned(), Some(virus.to_owned()), self.ports().clock.now());
+        let name = String::new();
+        let item = Suspect { sha256, name, size_bytes: 0, from: None, virus, why: None, at, in_a_case: true };
+        self.put(QUARANTINE, &item)
+    }
+
+    /// A file of a case that is taken over: it came past the scanner, and waits for it.
+    pub(crate) fn waits_for_scanner(&self, sha256: &str) -> WorkingChange {
+        let (sha256, why, at) = (sha256.to_owned(), Some(Unscreened::Before), self.ports().clock.now());
+        let name = String::new();
+        let item = Suspect { sha256, name, size_bytes: 0, from: None, virus: None, why, at, in_a_case: true };
+        self.put(UNSCREENED, &item)
     }
 
     async fn suspects(&self, kind: &'static str) -> Result<Vec<Suspect>, AppError> {
@@ -191,15 +211,18 @@ impl App {
         Ok(self.ports().store.working(&WorkingKey::new(UNSCREENED, sha256), self.now_us()).await?.is_some())
     }
 
-    /// Refuses to open an infected file, whoever asks.
+    /// What was found in infected files, by their hashes.
+    pub(crate) async fn infected(&self) -> Result<BTreeMap<String, String>, AppError> {
+        let items = self.ports().store.working_of(QUARANTINE, None, self.now_us()).await?;
+        let found = items.iter().filter_map(suspect_of);
+        Ok(found.map(|suspect| (suspect.sha256, suspect.virus.unwrap_or_default())).collect())
+    }
+
+    /// Refuses to open an infected file, whoever asks; also where the court has no scanner any more.
     ///
     /// # Errors
     /// [`AppError::Invalid`].
     pub async fn refuse_infected(&self, sha256: &str) -> Result<(), AppError> {
-        // A court without a scanner asks nothing.
-        if self.ports().screening.scanner.is_none() {
-            return Ok(());
-        }
         let found = self.ports().store.working(&WorkingKey::new(QUARANTINE, sha256), self.now_us()).await?;
         if found.is_some() { Err(refused("file.infected")) } else { Ok(()) }
     }
@@ -235,15 +258,32 @@ impl App {
         if !reader.is_inside() {
             return Ok(BTreeSet::new());
         }
+        let waiting = self.waiting().await?;
         let came = case.materials_in_order().filter(|paper| comes_from_outside(paper));
+        Ok(came.filter(|paper| waiting.has_of(paper)).map(|paper| paper.id).collect())
+    }
+
+    /// What the virus scanner says of each of these papers that came from outside, as far as it looked through them.
+    pub(crate) async fn looked_through<'a>(
+        &self,
+        papers: impl Iterator<Item = &'a Material>,
+    ) -> Result<Vec<(Option<bool>, &'a str)>, AppError> {
+        let (infected, waiting) = (self.infected().await?, self.waiting().await?);
+        let found = papers.filter(|paper| comes_from_outside(paper)).map(|paper| {
+            let is_infected = hashes(paper).iter().any(|sha256| infected.contains_key(sha256));
+            let clean = if is_infected { Some(false) } else { (!waiting.has_of(paper)).then_some(true) };
+            (clean, paper.title.as_str())
+        });
+        Ok(found.collect())
+    }
+
+    async fn waiting(&self) -> Result<Waiting, AppError> {
         if self.ports().screening.scanner.is_none() {
-            return Ok(came.map(|paper| paper.id).collect());
+            return Ok(Waiting::Everything);
         }
         let waiting = self.ports().store.working_of(UNSCREENED, None, self.now_us()).await?;
-        let waiting: BTreeSet<&str> = waiting.iter().map(|item| item.key.id.as_str()).collect();
-        let gathered = self.gathered().await?;
-        let waits = |sha256: &String| waiting.contains(sha256.as_str()) || (!gathered.done && *sha256 > gathered.after);
-        Ok(came.filter(|paper| hashes(paper).iter().any(waits)).map(|paper| paper.id).collect())
+        let named = waiting.into_iter().map(|item| item.key.id).collect();
+        Ok(Waiting::These { named, gathered: self.gathered().await? })
     }
 
     /// Looks through some of the files that were let in. Returns how many are done.
@@ -267,7 +307,10 @@ impl App {
         for suspect in due {
             let sha256 = suspect.sha256.as_str();
             let in_a_case = self.is_of_a_case(sha256).await?;
+            let is_known = self.refuse_infected(sha256).await.is_err();
             let bytes = match self.kept(sha256)?.open().await {
+                // Its bytes may never have come here: the court that had the case withheld them.
+                _ if is_known => None,
                 Ok(bytes) => Some(bytes),
                 // It went with its upload.
                 Err(_) if !in_a_case => None,
@@ -340,6 +383,21 @@ impl App {
 enum Found {
     Virus(String),
     Nothing(Unscreened),
+}
+
+/// What was not looked through yet.
+enum Waiting {
+    /// The court has no scanner.
+    Everything,
+    /// Files by their hashes, and those of cases that were not gathered.
+    These { named: BTreeSet<String>, gathered: Gathered },
+}
+
+impl Waiting {
+    fn has_of(&self, paper: &Material) -> bool {
+        let Self::These { named, gathered } = self else { return true };
+        hashes(paper).iter().any(|sha256| named.contains(sha256) || (!gathered.done && *sha256 > gathered.after))
+    }
 }
 
 fn suspect_of(item: &WorkingItem) -> Option<Suspect> {

@@ -74,6 +74,20 @@ pub struct Hit {
     pub words: String,
     /// A few letters after them.
     pub after: String,
+    /// The other of two papers that are one document, its original (原本) or its authenticated copy (正本), where the
+    /// reader may see both and the words stand in both alike: it is no hit of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub also: Option<Also>,
+}
+
+/// The other paper of a document.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[schema(as = PageHitAlso)]
+pub struct Also {
+    /// The paper.
+    pub material: MaterialId,
+    /// Its title.
+    pub title: String,
 }
 
 /// What was found.
@@ -111,6 +125,19 @@ impl Terms {
         })
     }
 }
+
+/// The other paper of the document that `paper` is the original of, or the copy that was issued; the second says whether
+/// `paper` is the original.
+fn other_of<'a>(case: &'a CaseState, paper: &Material) -> Option<(&'a Material, bool)> {
+    case.drafts.values().find_map(|draft| match (draft.original?, draft.issued?) {
+        (original, issued) if original == paper.id => Some((case.materials.get(&issued)?, true)),
+        (original, issued) if issued == paper.id => Some((case.materials.get(&original)?, false)),
+        _ => None,
+    })
+}
+
+/// How words stand on a page: what is told of them first, and how often they stand there.
+type Standing = ((String, String, String), usize);
 
 /// Whether words are looked for in the paper at all: what was thrown out or erased is not searched.
 pub fn is_open(paper: &Material) -> bool {
@@ -361,7 +388,9 @@ impl App {
         page: &PageFound,
         readers: &mut HashMap<String, Option<(std::sync::Arc<CaseState>, Reader)>>,
     ) -> Result<Option<Hit>, AppError> {
-        let Some(told) = self.told(sought, page) else { return Ok(None) };
+        let at = usize::try_from(page.page).ok().and_then(|page| page.checked_sub(1));
+        let told = at.and_then(|at| self.told(sought, &page.key, at, &page.text));
+        let Some(told) = told else { return Ok(None) };
         if !readers.contains_key(&page.part_of) {
             let id = page.part_of.parse().map_err(|_| AppError::NotFound)?;
             let seen = match self.view(id, actor).await {
@@ -377,7 +406,21 @@ impl App {
         let Some(paper) = paper.filter(|paper| is_open(paper) && access::may_see(reader, case, paper)) else {
             return Ok(None);
         };
-        let (before, words, after) = told;
+        let other = other_of(case, paper);
+        let other = other.filter(|(other, _)| is_open(other) && access::may_see(reader, case, other));
+        let also = match other {
+            Some((other, is_original))
+                if self.stands_in(case.id, other, page.page, sought).await? == Some(told.clone()) =>
+            {
+                // The copy tells it, and names the original.
+                if is_original {
+                    return Ok(None);
+                }
+                Some(Also { material: other.id, title: other.title.clone() })
+            }
+            _ => None,
+        };
+        let ((before, words, after), _) = told;
         Ok(Some(Hit {
             case: case.id,
             number: case.number.as_ref().map(ToString::to_string),
@@ -388,20 +431,36 @@ impl App {
             before,
             words,
             after,
+            also,
         }))
     }
 
+    /// How the words stand on a page of a paper, as far as it is indexed.
+    async fn stands_in(
+        &self,
+        case: CaseId,
+        paper: &Material,
+        page: u64,
+        sought: &[char],
+    ) -> Result<Option<Standing>, AppError> {
+        let key = key(case, paper.id);
+        let pages = self.ports().pages.pages(&key).await?;
+        let at = usize::try_from(page).ok().and_then(|page| page.checked_sub(1));
+        let sealed = at.and_then(|at| Some((at, &pages.get(at)?.1)));
+        Ok(sealed.and_then(|(at, sealed)| self.told(sought, &key, at, sealed)))
+    }
+
     /// The words on the page with what stands around them; nothing where only their parts stand there.
-    fn told(&self, sought: &[char], page: &PageFound) -> Option<(String, String, String)> {
-        let at = usize::try_from(page.page).ok()?.checked_sub(1)?;
-        let text = unpacked(self.unseal_text(&place(&page.key, at), &page.text)?)?;
+    fn told(&self, sought: &[char], key: &str, at: usize, sealed: &[u8]) -> Option<Standing> {
+        let text = unpacked(self.unseal_text(&place(key, at), sealed)?)?;
         let written: Vec<char> = text.chars().collect();
         let folded: Vec<char> = written.iter().copied().map(texts::folded).collect();
         let from = folded.windows(sought.len()).position(|part| part == sought)?;
+        let times = folded.windows(sought.len()).filter(|part| *part == sought).count();
         let until = from + sought.len();
         let part = |from: usize, until: usize| written[from..until].iter().collect::<String>();
         let (first, last) = (from.saturating_sub(CONTEXT), written.len().min(until + CONTEXT));
-        Some((part(first, from), part(from, until), part(until, last)))
+        Some(((part(first, from), part(from, until), part(until, last)), times))
     }
 
     /// A place in the index, as it is given out: it tells nobody how many pages there are.

@@ -1,5 +1,6 @@
 //! Papers shared for a time with somebody outside the court (限时共享): they give their code and read those papers as
-//! images under their name. Every page is on the log of looks, under the share, before it leaves.
+//! images under their name, with the text of those pages for whoever hears them or looks for words. Every page is on the
+//! log of looks, under the share, before it leaves.
 
 use std::sync::Arc;
 
@@ -20,12 +21,18 @@ use crate::{
     App, AppError,
     access::{AccessEvent, Look},
     copies, issuing, moment,
+    ports::{PageText, Source},
     sessions::hash_of,
+    texts::{self, Found, TextLayer},
 };
 
 pub(crate) const SESSION: &str = "share-session";
 /// A code opens a share for half a day; then it is given again.
 const SESSION_US: i64 = 12 * 3_600 * 1_000_000;
+
+/// Letters that are looked for at most, and places that are told of.
+const MOST_SOUGHT: usize = 200;
+const MOST_FOUND: usize = 200;
 
 /// Who opened what.
 #[derive(Serialize, Deserialize)]
@@ -57,6 +64,37 @@ impl Shared {
     }
 }
 
+/// The text of a page of a shared paper.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct SharedText {
+    /// Its lines.
+    pub text: String,
+    /// Whether it is a scan that still waits to be recognised.
+    pub awaited: bool,
+}
+
+/// Words found on a page of a shared paper.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SharedHit {
+    /// The paper.
+    pub material: MaterialId,
+    /// The page, from 1.
+    pub page: u32,
+    /// How they stand there.
+    pub found: Found,
+}
+
+/// Places of words in shared papers.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SharedHits {
+    /// The places, paper by paper.
+    pub hits: Vec<SharedHit>,
+    /// Whether there are more than are told of.
+    pub more: bool,
+    /// How many of the papers have pages without text.
+    pub without_text: usize,
+}
+
 /// A look of whoever holds a share, told by the share and by their name.
 fn looked(
     case: &CaseState,
@@ -77,6 +115,12 @@ fn looked(
         words: Some(format!("{}（{}）", with.name, with.organisation)),
         rule: rule.to_owned(),
     }
+}
+
+/// Whether a paper has pages of which no words can be found.
+fn lacks_text(layer: &TextLayer, pages: u32) -> bool {
+    let told = layer.iter().filter(|page| !page.runs.is_empty()).count();
+    told < usize::try_from(pages).unwrap_or(usize::MAX)
 }
 
 fn wrong() -> AppError {
@@ -131,6 +175,63 @@ impl App {
         Ok(Shared { case: state, share: known })
     }
 
+    /// The paper of this share with this page, and the rule that grants it.
+    fn shared_paper<'a>(
+        &self,
+        shared: &'a Shared,
+        material: MaterialId,
+        page: u32,
+    ) -> Result<(&'a Material, &'static str), AppError> {
+        let papers = shared.papers(self.ports().clock.moment().today);
+        let found = papers.into_iter().find(|(paper, _)| paper.id == material);
+        found.filter(|(paper, _)| page > 0 && page <= paper.file.pages).ok_or(AppError::NotFound)
+    }
+
+    /// The text of a page of a shared paper: that of the very file whose images it shows, so that a copy that hides
+    /// something tells its own words alone. That it was looked at is on record before.
+    ///
+    /// # Errors
+    /// [`AppError::NotFound`] for every page that this share does not open.
+    pub async fn shared_text(&self, shared: &Shared, material: MaterialId, page: u32) -> Result<SharedText, AppError> {
+        let (paper, rule) = self.shared_paper(shared, material, page)?;
+        self.record_look(looked(&shared.case, &shared.share, Look::Page, Some(material), vec![page], rule)).await?;
+        let layer = self.text_layer(&paper.file).await;
+        let at = usize::try_from(page - 1).unwrap_or(usize::MAX);
+        let told =
+            |page: &PageText| SharedText { text: texts::lines(&page.runs), awaited: page.source == Source::Awaited };
+        Ok(layer.get(at).map(told).unwrap_or_default())
+    }
+
+    /// Looks for words in the papers that this share opens, and in nothing else. What was looked for is on record before
+    /// anything is told.
+    ///
+    /// # Errors
+    /// [`AppError::Invalid`] for more letters than anybody looks for.
+    pub async fn search_shared(&self, shared: &Shared, words: &str) -> Result<SharedHits, AppError> {
+        let words = words.trim();
+        if words.chars().count() > MOST_SOUGHT {
+            return Err(AppError::Invalid(vec![("q".to_owned(), "input.too_long".to_owned())]));
+        }
+        let papers = shared.papers(self.ports().clock.moment().today);
+        let Some((_, rule)) = papers.first() else { return Ok(SharedHits::default()) };
+        let mut look = looked(&shared.case, &shared.share, Look::Search, None, vec![], rule);
+        let AccessEvent::Looked { words: who, .. } = &mut look;
+        *who = who.take().map(|who| format!("{who}：{words}"));
+        self.record_look(look).await?;
+        let mut all = SharedHits::default();
+        for (paper, _) in papers {
+            let layer = self.text_layer(&paper.file).await;
+            all.without_text += usize::from(lacks_text(&layer, paper.file.pages));
+            for (page, text) in (1..).zip(layer.iter()) {
+                let hit = |found| SharedHit { material: paper.id, page, found };
+                all.hits.extend(texts::find(&text.runs, words).into_iter().map(hit));
+            }
+        }
+        all.more = all.hits.len() > MOST_FOUND;
+        all.hits.truncate(MOST_FOUND);
+        Ok(all)
+    }
+
     /// The image of a page of a shared paper, with who reads it burned in. That it was looked at is on record before.
     ///
     /// # Errors
@@ -142,14 +243,9 @@ impl App {
         page: u32,
         width_px: u32,
     ) -> Result<Vec<u8>, AppError> {
-        let moment = self.ports().clock.moment();
-        let papers = shared.papers(moment.today);
-        let (paper, rule) = papers.into_iter().find(|(paper, _)| paper.id == material).ok_or(AppError::NotFound)?;
-        if page == 0 || page > paper.file.pages {
-            return Err(AppError::NotFound);
-        }
+        let (paper, rule) = self.shared_paper(shared, material, page)?;
         self.record_look(looked(&shared.case, &shared.share, Look::Page, Some(material), vec![page], rule)).await?;
         let file = self.opened(&paper.file.sha256).await?;
-        self.ports().reading.marked_page(&file, page, width_px, &shared.mark(moment.at)).await
+        self.ports().reading.marked_page(&file, page, width_px, &shared.mark(self.ports().clock.now())).await
     }
 }

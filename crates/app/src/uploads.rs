@@ -1,18 +1,24 @@
 //! Files on their way in (上传): sent by parts that may break off and go on, put together as a stream,
 //! looked at before anything names them. Working data until an act takes them up.
 
-use std::io;
+use std::{collections::BTreeSet, io};
 
 use bytes::Bytes;
 use futures::{StreamExt as _, TryStreamExt as _, stream};
 use serde::{Deserialize, Serialize};
 use xiezhi_domain::{ids::PersonId, material::FileRef};
 use xiezhi_store::{
-    WorkingChange, WorkingItem, WorkingKey,
+    Cond, Query, Value, WorkingChange, WorkingItem, WorkingKey,
     blob::{BlobError, ByteStream, Digest, Stored},
 };
 
-use crate::{App, AppError, issuing::FILE_LIMIT_BYTES, moment, ports::KeptFile};
+use crate::{
+    App, AppError,
+    issuing::FILE_LIMIT_BYTES,
+    moment,
+    ports::KeptFile,
+    tables::{FileRow, TableRow as _},
+};
 
 /// Size of every part but the last, of a file that is sent in several.
 const PART_BYTES: u64 = 8 * 1024 * 1024;
@@ -20,7 +26,7 @@ const PART_BYTES: u64 = 8 * 1024 * 1024;
 pub const WHOLE_BYTES: u64 = 2 * PART_BYTES;
 /// Before the digest of a part that is the whole file.
 const WHOLE: &str = "whole ";
-/// Uploads one person may have under way or waiting to be taken up.
+/// Files one person may have on their way or waiting to be taken up, whether sent by parts or with a form.
 pub const UPLOADS_LIMIT: usize = 200;
 
 pub(crate) const UPLOAD: &str = "upload";
@@ -85,15 +91,26 @@ impl App {
     /// Begins an upload; gives its identifier and the size of its parts.
     pub async fn begin_upload(&self, person: PersonId, name: &str, size_bytes: u64) -> Result<(String, u64), AppError> {
         check_size(size_bytes)?;
+        self.has_room(person).await?;
         let owner = person.to_string();
-        let under_way = self.ports().store.working_of(UPLOAD, Some(&owner), self.now_us()).await?;
-        if under_way.len() >= UPLOADS_LIMIT {
-            return Err(fault("upload.too_many"));
-        }
         let id = moment::new_id(self.ports().clock.now()).to_string();
         let upload = Upload::new(plain_name(name), size_bytes);
         self.put_upload(&owner, &id, &upload).await?;
         Ok((id, upload.part_bytes))
+    }
+
+    /// Refuses another file to whoever has too many on their way. What a case has by now counts no more.
+    async fn has_room(&self, person: PersonId) -> Result<(), AppError> {
+        let under_way = self.ports().store.working_of(UPLOAD, Some(&person.to_string()), self.now_us()).await?;
+        if under_way.len() < UPLOADS_LIMIT {
+            return Ok(());
+        }
+        let digests: Vec<String> = under_way.iter().filter_map(digest_of).map(|digest| digest.to_string()).collect();
+        let named = digests.iter().cloned().map(Value::Text).collect();
+        let rows = self.rows::<FileRow>(Query::of(FileRow::TABLE.name, Cond::In("sha256", named))).await?;
+        let taken: BTreeSet<String> = rows.into_iter().map(|row| row.sha256).collect();
+        let taken_up = digests.iter().filter(|digest| taken.contains(*digest)).count();
+        if under_way.len() - taken_up < UPLOADS_LIMIT { Ok(()) } else { Err(fault("upload.too_many")) }
     }
 
     async fn put_upload(&self, owner: &str, id: &str, upload: &Upload) -> Result<(), AppError> {
@@ -155,7 +172,7 @@ impl App {
     async fn put_whole(&self, person: PersonId, id: &str, upload: &Upload, bytes: Bytes) -> Result<(), AppError> {
         let put = || self.ports().blobs.put(stream::iter([Ok(bytes.clone())]).boxed(), WHOLE_BYTES);
         let stored = put().await?;
-        self.note_kept(stored, &upload.name).await?;
+        self.note_kept(stored, &upload.name, None).await?;
         self.spare(stored.digest).await?;
         if !self.ports().blobs.exists(stored.digest).await? {
             put().await?;
@@ -196,7 +213,7 @@ impl App {
     /// Keeps the parts as the file that they are.
     async fn keep_joined(&self, parts: &[(u64, Digest)], name: &str) -> Result<Stored, AppError> {
         let whole = self.ports().blobs.put(self.joined(parts), FILE_LIMIT_BYTES).await?;
-        self.note_kept(whole, name).await?;
+        self.note_kept(whole, name, None).await?;
         self.spare(whole.digest).await?;
         if !self.ports().blobs.exists(whole.digest).await? {
             return Ok(self.ports().blobs.put(self.joined(parts), FILE_LIMIT_BYTES).await?);
@@ -255,8 +272,10 @@ impl App {
         Ok((seen.media, seen.pages))
     }
 
-    /// Takes a file that came with a form, as it arrives: kept under its hash, then looked at as any other.
-    pub async fn take_file(&self, pieces: ByteStream<'_>, name: &str) -> Result<FileRef, AppError> {
+    /// Takes a file that came with a form of `person`, as it arrives: kept under its hash, then looked at as any other.
+    /// It counts like one that they sent by parts.
+    pub async fn take_file(&self, person: PersonId, pieces: ByteStream<'_>, name: &str) -> Result<FileRef, AppError> {
+        self.has_room(person).await?;
         let name = plain_name(name);
         let stored = match self.ports().blobs.put(pieces, FILE_LIMIT_BYTES).await {
             Err(BlobError::TooLarge { .. }) => return Err(fault("upload.too_large")),
@@ -264,16 +283,17 @@ impl App {
             stored => stored?,
         };
         check_size(stored.size_bytes)?;
-        self.note_kept(stored, &name).await?;
+        self.note_kept(stored, &name, Some(person)).await?;
         self.spare(stored.digest).await?;
         if !self.ports().blobs.exists(stored.digest).await? {
             return Err(fault("upload.parts_missing"));
         }
-        self.looked_at(stored.digest.to_string(), stored.size_bytes, &name, None).await
+        self.looked_at(stored.digest.to_string(), stored.size_bytes, &name, Some(person)).await
     }
 
-    /// Until an act or a draft names a file, it is an upload that nobody took up, and ends like one.
-    async fn note_kept(&self, stored: Stored, name: &str) -> Result<(), AppError> {
+    /// Until an act or a draft names a file, it is an upload that nobody took up, and ends like one. It counts against
+    /// `owner`, unless an upload of theirs stands for it already.
+    async fn note_kept(&self, stored: Stored, name: &str, owner: Option<PersonId>) -> Result<(), AppError> {
         let file = FileRef {
             sha256: stored.digest.to_string(),
             size_bytes: stored.size_bytes,
@@ -284,7 +304,8 @@ impl App {
         };
         let upload = Upload { file: Some(file), ..Upload::new(name.to_owned(), stored.size_bytes) };
         let id = moment::new_id(self.ports().clock.now()).to_string();
-        self.put_upload("", &id, &upload).await
+        let owner = owner.map(|person| person.to_string()).unwrap_or_default();
+        self.put_upload(&owner, &id, &upload).await
     }
 
     /// The files that uploads of this person became, in the order named. One that was let in while the scanner was down

@@ -49,6 +49,19 @@ pub struct DestructionList {
     pub supervised_by: Vec<PersonId>,
 }
 
+impl DestructionList {
+    /// Whether the list waits for the word of a person on this post.
+    pub fn awaits(&self, person: PersonId, post: Post) -> bool {
+        let open = self.drawn_by.is_some() && self.refused.is_none() && !self.is_carried_out();
+        open && match post {
+            Post::VicePresident => self.appraised.is_none(),
+            Post::President => self.appraised.is_some() && self.approved_by.is_none(),
+            Post::TrialManagement | Post::DivisionHead => self.approved_by.is_some() && !self.took_part(person),
+            _ => false,
+        }
+    }
+}
+
 /// Facts of destruction. A name is stored for the life of the file: add versions, never rename.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event")]

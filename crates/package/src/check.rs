@@ -10,7 +10,7 @@ use xiezhi_ledger::{Policy, policy::Assessment};
 
 use crate::{
     files::Files,
-    layout::{DocumentRow, EventRow, Extract, Seal},
+    layout::{DocumentRow, EventRow, Extract, Seal, WITHHELD, Withheld},
 };
 
 /// Something that is not as it was packed.
@@ -65,6 +65,8 @@ pub struct Report {
     pub documents: usize,
     /// Of them, those whose bytes were lawfully erased.
     pub erased: usize,
+    /// Files that events name and the package does not hold, since a virus was found in them.
+    pub withheld: usize,
 }
 
 impl Report {
@@ -103,6 +105,14 @@ pub fn events(files: &mut dyn Files) -> Result<Vec<EventRow>, Fault> {
 /// The [`Fault`] of a catalogue that is none.
 pub fn documents(files: &mut dyn Files) -> Result<Vec<DocumentRow>, Fault> {
     read_json(files, crate::layout::CATALOGUE)
+}
+
+/// What a package does not hand out, and says so; most withhold nothing.
+///
+/// # Errors
+/// The [`Fault`] of a list that is none.
+pub fn withheld(files: &mut dyn Files) -> Result<Vec<Withheld>, Fault> {
+    if files.names().contains(WITHHELD) { read_json(files, WITHHELD) } else { Ok(vec![]) }
 }
 
 /// What a package says of its seal.

@@ -33,6 +33,8 @@ pub const SEALED_PAPERS: &str = "data/metadata/sealed-papers.txt";
 pub const PEOPLE: &str = "data/metadata/people.json";
 /// The report of the four-property test.
 pub const TEST_REPORT: &str = "data/metadata/four-properties.json";
+/// What the court keeps and does not hand out, because a virus was found in it later: not there where there is nothing.
+pub const WITHHELD: &str = "data/metadata/withheld.json";
 /// Preservation metadata: objects, events, agents.
 pub const PREMIS: &str = "data/metadata/premis.xml";
 /// Structure of the package.
@@ -169,7 +171,7 @@ pub fn named_files(body: &Value, into: &mut BTreeMap<String, String>) {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct DocumentRow {
-    /// Where its bytes are; nothing where they were lawfully erased.
+    /// Where its bytes are; nothing where they were lawfully erased, or are withheld.
     pub path: Option<String>,
     /// Identifier of the paper.
     pub material: Uuid,
@@ -213,6 +215,19 @@ pub struct DocumentRow {
     /// format that lasts, or of one that this court draws no pages of.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub renditions: Vec<String>,
+}
+
+/// A file that an event names and that is not handed out: a virus was found in it after it was recorded. What the log
+/// proves of it, its hash, is in the package; its bytes stay with the court.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Withheld {
+    /// SHA-256 in hexadecimal digits, as the record has it.
+    pub sha256: String,
+    /// Type.
+    pub media: String,
+    /// What the virus scanner calls what it found.
+    pub found: String,
 }
 
 /// What the archive seal is, and what of this package hangs on it.

@@ -17,4 +17,4 @@ pub mod zip;
 pub use bag::{Bag, Content, Item};
 pub use check::{Fault, Report, check};
 pub use files::{Files, Folder, Zipped, open};
-pub use layout::{DocumentRow, EventRow, Extract, Seal};
+pub use layout::{DocumentRow, EventRow, Extract, Seal, Withheld};

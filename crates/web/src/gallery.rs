@@ -133,7 +133,7 @@ pub fn showing(lang: Lang, person: Option<&Person>, people: &Arc<Directory>, tod
         now: xiezhi_domain::moment::instant(today, 9, 30),
         here: "/".to_owned(),
         news: 3,
-        waiting: vec![("do".to_owned(), 7), ("sign".to_owned(), 5)],
+        waiting: 12,
         command: CommandId(uuid::Uuid::from_u128(0x6a11)),
         within: false,
     }

@@ -19,6 +19,16 @@ export async function story() {
   const { papers } = (await clerk.ask(`/cases/${id}/shares`)).json;
   const paper = papers.find((one) => one.pages > 0);
   const form = { name: "甄鉴定", organisation: "烟台某司法鉴定所", reach: "jianding@mail.example", purpose: "质量鉴定", until_on: await soon(clerk) };
+  const ticked = () => clerk.page.locator("fieldset input[name=material]:checked").count();
+  await clerk.page.fill("[name=purpose]", form.purpose);
+  await clerk.page.click("a[data-tick=all]");
+  must((await ticked()) === papers.length, "not every paper is ticked");
+  must((await clerk.page.inputValue("[name=purpose]")) === form.purpose, "what was typed is gone");
+  await clerk.page.click("a[data-tick=none]");
+  must((await ticked()) === 0, "papers are still ticked");
+  await clerk.go(`/cases/${id}/shares?all=true`);
+  must((await ticked()) === papers.length, "without a script not every paper is ticked");
+  await clerk.go(`/cases/${id}/shares`);
   await clerk.press("/shares", { ...form, material: [paper.id] });
   const told = async () => (await clerk.ask(`/cases/${id}/shares`)).json.shares[0];
   const share = await told();
@@ -53,6 +63,12 @@ export async function story() {
   }
   await looksRight(guest, "a shared page");
   must(await guest.page.locator("img.shared-page").evaluate((img) => img.complete && img.naturalWidth > 0), "the page is not drawn");
+  const { text } = (await guest.ask(`${at}/${paper.id}`)).json;
+  must(text?.trim(), "whoever hears the page is told nothing");
+  const words = text.replace(/\s/g, "").slice(0, 4);
+  await guest.go(`${at}?q=${encodeURIComponent(words)}`);
+  must((await guest.page.locator("ol.hits a").count()) > 0, `${words} is not found in what was shared`);
+  await looksRight(guest, "words found in what was shared");
   for (const elsewhere of [`/cases/${id}/file/${paper.id}`, `/cases/${id}/file/${paper.id}/pages/1.jpg`, `/cases/${id}`]) {
     const { status } = await guest.ask(elsewhere);
     must(status === 401 || status === 404, `${elsewhere} answers a guest with ${status}`);

@@ -73,6 +73,8 @@ fn file(xml: &mut Xml, facts: &Facts) {
 
 /// One paper in one version (件).
 fn item(xml: &mut Xml, facts: &Facts, paper: &DocumentRow) {
+    let is_withheld = facts.withheld.iter().any(|file| file.sha256 == paper.sha256);
+    let absent = if is_withheld { "（查出病毒，未附）" } else { "（依法删除）" };
     xml.within("文件实体", &[], |xml| {
         xml.leaf("聚合层次", "件");
         xml.within("来源", &[], |xml| {
@@ -89,7 +91,7 @@ fn item(xml: &mut Xml, facts: &Facts, paper: &DocumentRow) {
         xml.within("形式特征", &[], |xml| xml.leaf("页数", &paper.pages.to_string()));
         xml.within("电子属性", &[], |xml| {
             xml.leaf("格式信息", &paper.media);
-            xml.leaf("计算机文件名", paper.path.as_deref().unwrap_or("（依法删除）"));
+            xml.leaf("计算机文件名", paper.path.as_deref().unwrap_or(absent));
             xml.leaf("计算机文件大小", &paper.size_bytes.to_string());
             xml.leaf("SHA-256", &paper.sha256);
         });

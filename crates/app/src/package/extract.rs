@@ -20,7 +20,7 @@ use xiezhi_package::{
 };
 use xiezhi_store::{LogId, StoredEvent};
 
-use super::{Packed, Page, facts, json, json_line, people};
+use super::{Packed, Page, Withheld, facts, json, json_line, people, withholds};
 use crate::{
     App, AppError,
     access::{AccessEvent, Look},
@@ -40,6 +40,8 @@ pub struct ExtractFacts {
     pub packed_at: Timestamp,
     /// The papers.
     pub documents: Vec<DocumentRow>,
+    /// What of them is not handed out: a virus was found in it.
+    pub withheld: Vec<Withheld>,
     /// The events that brought them.
     pub events: Vec<EventRow>,
     /// People whom these name.
@@ -90,6 +92,7 @@ impl App {
         let brought = bringing(&documents, &stored);
         documents.retain(|paper| brought.named.contains(&paper.sha256));
         numbered(&mut documents);
+        let withheld = facts::withhold(&mut documents, &all, &self.infected().await?);
         let (events, Best { note: checkpoint, stamp, .. }) = self.event_rows(&brought.events).await?;
         let people = people::named(&events, &*self.directory().await?);
         let party = reader.party.and_then(|party| case.parties.get(&party)).map(|party| party.name.clone());
@@ -110,6 +113,7 @@ impl App {
             demonstration: settings.demonstration,
             packed_at: self.ports().clock.now(),
             documents,
+            withheld,
             events,
             people,
             checkpoint,
@@ -136,8 +140,9 @@ impl App {
         bag.add(Item::of(layout::EVENTS, facts.events.iter().map(json_line).collect::<String>()));
         bag.add(Item::of(layout::CATALOGUE, json(&facts.documents)));
         bag.add(Item::of(layout::PEOPLE, json(&facts.people)));
+        withholds(&mut bag, &facts.withheld);
         for paper in &facts.documents {
-            let path = paper.path.clone().expect("only papers with bytes are taken along");
+            let Some(path) = paper.path.clone() else { continue };
             bag.add(self.file(path, &paper.sha256).await?);
         }
         Ok(Packed { name: format!("{}-extract", facts.extract.case), items: bag.close(facts.extract.clone()) })

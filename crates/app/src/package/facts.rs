@@ -1,6 +1,6 @@
 //! What stands in a package, in rows: events, papers, the seal.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use xiezhi_domain::{
     archive::ArchiveEvent,
@@ -15,11 +15,10 @@ use xiezhi_domain::{
 use xiezhi_ledger::Hash;
 use xiezhi_package::{
     DocumentRow, EventRow, Seal, layout,
-    layout::{DOCUMENTS, to_hex},
+    layout::{DOCUMENTS, Withheld, to_hex},
 };
 use xiezhi_store::StoredEvent;
 
-use super::Facts;
 use crate::AppError;
 
 /// The kind of case whose catalogue is used.
@@ -181,11 +180,39 @@ fn row(
 }
 
 /// Files that events name beside papers, with their types: signatures by hand, what a request came with.
-pub(super) fn attachments(facts: &Facts) -> BTreeMap<String, String> {
-    let mut named = BTreeMap::new();
-    facts.events.iter().for_each(|row| layout::named_files(&row.body_value(), &mut named));
-    facts.documents.iter().for_each(|paper| drop(named.remove(&paper.sha256)));
+/// What was lawfully erased is not among them.
+pub(super) fn attachments(events: &[EventRow], documents: &[DocumentRow]) -> BTreeMap<String, String> {
+    let (mut named, mut erased) = (BTreeMap::new(), BTreeSet::new());
+    for body in events.iter().map(EventRow::body_value) {
+        layout::named_files(&body, &mut named);
+        if body["event"] == layout::ERASED_EVENT {
+            let files = body["files"].as_array().into_iter().flatten();
+            erased.extend(files.filter_map(|sha256| sha256.as_str().map(str::to_owned)));
+        }
+    }
+    named.retain(|sha256, _| !erased.contains(sha256));
+    documents.iter().for_each(|paper| drop(named.remove(&paper.sha256)));
     named
+}
+
+/// Takes what is infected out of what is handed out, paper or not, and says what that was. `infected` names by hash what
+/// the scanner found.
+pub(super) fn withhold(
+    documents: &mut [DocumentRow],
+    events: &[EventRow],
+    infected: &BTreeMap<String, String>,
+) -> Vec<Withheld> {
+    let mut withheld = BTreeMap::new();
+    for paper in documents.iter_mut().filter(|paper| infected.contains_key(&paper.sha256)) {
+        if paper.path.take().is_some() {
+            withheld.insert(paper.sha256.clone(), paper.media.clone());
+        }
+    }
+    if !infected.is_empty() {
+        withheld.extend(attachments(events, documents).into_iter().filter(|(sha256, _)| infected.contains_key(sha256)));
+    }
+    let row = |(sha256, media): (String, String)| Withheld { found: infected[&sha256].clone(), sha256, media };
+    withheld.into_iter().map(row).collect()
 }
 
 /// The archive seal, as its event says it.

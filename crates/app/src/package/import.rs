@@ -14,11 +14,11 @@ use xiezhi_domain::{
     stage::Stage,
 };
 use xiezhi_ledger::{Hash, Policy};
-use xiezhi_package::{Content, EventRow, Fault, Files, Item, check, layout, sums::Sums};
-use xiezhi_store::{CommandKey, Commit, Cond, LogId, NewEvent, Stream, blob::ByteStream};
+use xiezhi_package::{Content, EventRow, Fault, Files, Item, check, layout, layout::Withheld, sums::Sums};
+use xiezhi_store::{CommandKey, Commit, Cond, LogId, NewEvent, Stream, WorkingChange, blob::ByteStream};
 
 use super::{App, AppError, Bytes, Packed, PersonLine, StreamExt, facts, stream};
-use crate::{codec, court, live::Hint, moment, rows};
+use crate::{codec, court, live::Hint, moment, rows, sweeping};
 
 /// An entry of the stream of a case that was taken over.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,9 @@ pub struct Origin {
     pub checkpoint: String,
     /// Events it came with; what was done here comes behind them.
     pub events: u64,
+    /// Hashes of files that its events name and that the package withheld, since a virus was found in them.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub withheld: Vec<String>,
     /// SHA-256 of the list of the package's files, which is kept as a file: a line `sha256  path` each.
     pub files_sha256: String,
 }
@@ -106,6 +109,7 @@ impl App {
             return Err(ImportError::NotWhole);
         };
         let rows = check::events(files).map_err(|first| ImportError::Broken { first, all: 1 })?;
+        let withheld = check::withheld(files).map_err(|first| ImportError::Broken { first, all: 1 })?;
         let id = CaseId(seal.case);
         let case = facts::fold(id, rows.iter())?.filter(|case| case.stage == Stage::Archived);
         let case = case.ok_or(ImportError::NotWhole)?;
@@ -119,9 +123,10 @@ impl App {
             standing: assessment.standing.to_string(),
             checkpoint: text(files, layout::CHECKPOINT)?,
             events: rows.len() as u64,
+            withheld: withheld.iter().map(|file| file.sha256.clone()).collect(),
             files_sha256: listed.sha256,
         };
-        self.record_origin(&case, &rows, origin).await?;
+        self.record_origin(&case, &rows, origin, &withheld).await?;
         Ok(Imported { case: id, number: seal.number, events: rows.len(), files: listed.files })
     }
 
@@ -181,8 +186,15 @@ impl App {
         Ok(self.ports().blobs.put(pieces, u64::MAX).await?.digest.to_string())
     }
 
-    /// Events, rows and origin in one transaction: each act under its own command, moment and actor.
-    async fn record_origin(&self, case: &CaseState, events: &[EventRow], origin: Origin) -> Result<(), ImportError> {
+    /// Events, rows and origin in one transaction: each act under its own command, moment and actor. What was withheld
+    /// there is in quarantine here, too.
+    async fn record_origin(
+        &self,
+        case: &CaseState,
+        events: &[EventRow],
+        origin: Origin,
+        withheld: &[Withheld],
+    ) -> Result<(), ImportError> {
         let stream = codec::case_stream(case.id);
         let mut acts = vec![];
         for act in events.chunk_by(|one, other| one.command == other.command && one.at_us == other.at_us) {
@@ -202,7 +214,7 @@ impl App {
             write: vec![(beside, vec![event])],
             rows: rows::all(case, &people),
             outbox: vec![],
-            working: vec![],
+            working: self.not_looked_through(case, withheld),
         });
         let answers = self.ports().store.commit(&acts).await.map_err(AppError::from)?;
         let mut pos = 0;
@@ -228,18 +240,38 @@ impl App {
         })
     }
 
+    /// What was withheld there is in quarantine here; the rest waits to be looked through.
+    fn not_looked_through(&self, case: &CaseState, withheld: &[Withheld]) -> Vec<WorkingChange> {
+        let is_here = |sha256: &str| withheld.iter().all(|file| file.sha256 != sha256);
+        let here = sweeping::files_of(case).filter(|file| is_here(&file.sha256));
+        let there = withheld.iter().map(|file| self.quarantined_elsewhere(&file.sha256, &file.found));
+        here.map(|file| self.waits_for_scanner(&file.sha256)).chain(there).collect()
+    }
+
     /// Where a case was taken over from; nothing for one of this court.
     pub async fn origin_of(&self, case: CaseId) -> Result<Option<Origin>, AppError> {
         let told = court::read_plain::<OriginEvent>(self, &origin_stream(case), 0).await?;
         Ok(told.into_iter().next().map(|(_, OriginEvent::TakenOver(origin))| origin))
     }
 
-    /// The package that a case came in, byte for byte.
+    /// Whether the package that a case came in withheld this file.
+    pub(crate) async fn was_withheld(&self, case: CaseId, sha256: &str) -> Result<bool, AppError> {
+        let origin = self.origin_of(case).await?;
+        Ok(origin.is_some_and(|origin| origin.withheld.iter().any(|known| known == sha256)))
+    }
+
+    /// The package that a case came in, byte for byte; where a virus was found in one of its files since, without that
+    /// one's bytes.
     pub(super) async fn original(&self, name: &str, origin: &Origin) -> Result<Packed, AppError> {
         let list = self.bytes(&origin.files_sha256).await?;
         let list = String::from_utf8(list).map_err(|_| AppError::Unreadable("the list of a package".to_owned()))?;
         let mut items = vec![];
-        for (sha256, path) in list.lines().filter_map(|line| line.split_once("  ")) {
+        let listed: Vec<(&str, &str)> = list.lines().filter_map(|line| line.split_once("  ")).collect();
+        let infected = self.infected().await?;
+        if listed.iter().any(|(sha256, _)| infected.contains_key(*sha256)) {
+            return self.repacked(name, &listed, &infected).await;
+        }
+        for (sha256, path) in listed {
             let sums: Sums = self.sums(sha256).await?;
             items.push(Item { path: path.to_owned(), sums, content: Content::Blob(sha256.to_owned()) });
         }

@@ -90,9 +90,13 @@ impl App {
 
     /// Tests an archived file, item by item.
     pub(super) async fn test(&self, case: &CaseState, events: &[EventRow]) -> Result<Vec<Tested>, AppError> {
-        let mut opened = Opened::default();
+        let (mut opened, infected) = (Opened::default(), self.infected().await?);
         for paper in kept(case) {
-            self.open_paper(paper, &mut opened).await?;
+            self.open_paper(paper, infected.contains_key(&paper.file.sha256), &mut opened).await?;
+        }
+        let mut viruses = Findings::default();
+        for (holds, title) in self.looked_through(kept(case)).await? {
+            viruses.take(holds, title);
         }
         let media =
             kept(case).filter(|paper| paper.file.media.starts_with("audio/") || paper.file.media.starts_with("video/"));
@@ -111,7 +115,7 @@ impl App {
             opened.format.tested(Item::FormatLasts),
             opened.text.tested(Item::TextReadable),
             media.tested(Item::MediaPlays),
-            Findings { untested: 1, ..Findings::default() }.tested(Item::NoVirus),
+            viruses.tested(Item::NoVirus),
             Findings::of(
                 Item::AccessSet,
                 kept(case).map(|paper| (paper.volume == paper.kind.volume(), paper.title.clone())),
@@ -124,7 +128,8 @@ impl App {
         ])
     }
 
-    async fn open_paper(&self, paper: &Material, opened: &mut Opened) -> Result<(), AppError> {
+    /// Of an infected paper the bytes are held against their name, and nothing opens them.
+    async fn open_paper(&self, paper: &Material, infected: bool, opened: &mut Opened) -> Result<(), AppError> {
         let (title, file) = (&paper.title, &paper.file);
         let bytes = match self.bytes(&file.sha256).await {
             Ok(bytes) => bytes,
@@ -134,6 +139,11 @@ impl App {
             }
         };
         opened.hashes.take(Some(sha256_hex(&bytes) == file.sha256), title);
+        if infected {
+            let other = [&mut opened.opens, &mut opened.pages, &mut opened.format, &mut opened.active];
+            other.into_iter().for_each(|item| item.take(None, title));
+            return Ok(());
+        }
         let broken = self.broken_rules(&file.media, &file.sha256).await?;
         opened.format.take(lasts(&file.media, broken.as_deref()), title);
         opened.active.take(is_inert(&file.media, broken.as_deref()), title);

@@ -32,7 +32,7 @@ async fn filed(suit: &mut Suit, place: u128, kind: PaperKind, title: &str) -> Ma
 async fn binds(suit: &Suit, who: &Actor, materials: &[MaterialId]) -> Result<String, AppError> {
     let (title, purpose) = ("庭审材料".to_owned(), "开庭".to_owned());
     let wanted = Wanted { materials: materials.to_vec(), title, purpose };
-    let bound = suit.court.app.bind(suit.id, who, &wanted).await?;
+    let bound = suit.court.app.bind(suit.id, who, &wanted, |page| format!("no text from {page}")).await?;
     Ok(String::from_utf8(bound).expect("text"))
 }
 

@@ -27,10 +27,14 @@ async fn scanned(suit: &mut Suit, place: u128, words: [&str; 2]) -> MaterialId {
     material
 }
 
+fn no_text(page: u32) -> String {
+    format!("第{page}页起没有文字")
+}
+
 async fn copied(suit: &Suit, who: &Actor, id: MaterialId) -> Result<String, AppError> {
     let (case, reader) = suit.court.app.view(suit.id, who).await?;
     let paper = case.materials.get(&id).filter(|paper| may_see(&reader, &case, paper)).ok_or(AppError::NotFound)?;
-    let copy = suit.court.app.reading_copy((&case, &reader), who, paper, "rule").await?;
+    let copy = suit.court.app.reading_copy((&case, &reader), who, paper, "rule", no_text).await?;
     Ok(String::from_utf8(copy).expect("text"))
 }
 
@@ -56,7 +60,7 @@ async fn a_copy_of_a_scan_has_its_text_and_says_who_took_it_and_when(court: Cour
     assert!(looks.iter().any(left), "{looks:?}");
     // In a bundle its text lies on its own pages, behind the index.
     let (title, purpose) = (String::new(), String::new());
-    let bound = suit.court.app.bind(suit.id, &clerk, &Wanted { materials: vec![paper], title, purpose }).await;
+    let bound = suit.court.app.bind(suit.id, &clerk, &Wanted { materials: vec![paper], title, purpose }, no_text).await;
     let bound = String::from_utf8(bound.expect("it is bound")).expect("text");
     assert!(bound.contains("letters 1 今借到\nletters 2 壹拾伍万元\n"), "{bound}");
 }
@@ -78,3 +82,15 @@ over_each_store!(
     a_copy_of_a_scan_has_its_text_and_says_who_took_it_and_when,
     whoever_may_not_see_a_paper_gets_no_copy_of_it,
 );
+
+#[tokio::test]
+async fn a_copy_that_cannot_take_all_that_was_recognised_says_from_which_page_on() {
+    let mut suit = Suit::filed(Court::in_memory("2026-02-27").await).await;
+    let page = "字".repeat(5_000_000);
+    let paper = scanned(&mut suit, 72, [page.as_str(), page.as_str()]).await;
+    let clerk = suit.clerk().await;
+    let copy = copied(&suit, &clerk, paper).await.expect("a copy is made");
+    let lines: Vec<&str> = copy.lines().filter(|line| !line.starts_with("letters 0 ")).collect();
+    assert!(!lines.iter().any(|line| line.starts_with("letters")), "the second page does not fit");
+    assert!(lines.last().expect("a mark").starts_with("mark 阅读副本，非原件 第2页起没有文字 "), "{:?}", lines.last());
+}

@@ -2,17 +2,25 @@
 
 use std::{
     collections::BTreeMap,
-    fs,
+    fs, io,
     path::{Path, PathBuf},
-    sync::atomic::{AtomicU32, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
 };
 
-use futures::StreamExt;
+use async_trait::async_trait;
+use bytes::Bytes;
+use futures::{StreamExt, stream::BoxStream};
+use jiff::SignedDuration;
 use xiezhi_app::{
     AppError,
     access::{AccessEvent, Look},
-    package::{Facts, ImportError, Packed, Page},
+    package::{Facts, ImportError, Packed, Page, Withheld},
+    screening::{Screening, WhenDown},
 };
+use xiezhi_connect::{Scanned, ScannerDown, VirusScanner};
 use xiezhi_domain::{
     archive::{ArchiveEvent, Occasion},
     event::CaseEvent,
@@ -30,7 +38,7 @@ use crate::{
     court::{Court, Opening},
     example::account,
     stamps::Stamper,
-    steps::Suit,
+    steps::{Suit, exhibit},
     story::{told_to_archive, told_to_judgment},
 };
 
@@ -234,8 +242,6 @@ async fn the_test_is_an_act_of_the_file_when_it_is_accepted_and_when_it_leaves(c
     assert!(suit.court.app.differing_rows(suit.id).await.expect("compared").is_empty());
 }
 
-over_each_store![the_test_is_an_act_of_the_file_when_it_is_accepted_and_when_it_leaves];
-
 #[tokio::test]
 async fn the_four_property_test_says_what_holds_and_what_was_not_tested() {
     let suit = archived().await;
@@ -358,3 +364,127 @@ async fn nobody_comes_to_a_post_by_a_package() {
     let actor = Actor::Person { id: judge, post: known.post, token: None };
     assert!(matches!(there.app.view(suit.id, &actor).await, Err(AppError::NotFound)));
 }
+
+/// Finds whatever bytes it was told of.
+struct Told(Vec<u8>);
+
+#[async_trait]
+impl VirusScanner for Told {
+    async fn scan(&self, mut bytes: BoxStream<'static, io::Result<Bytes>>) -> Result<Scanned, ScannerDown> {
+        let mut whole = vec![];
+        while let Some(piece) = bytes.next().await {
+            whole.extend_from_slice(&piece.expect("it is read"));
+        }
+        Ok(if whole == self.0 { Scanned::Infected("Test.Virus".to_owned()) } else { Scanned::Clean })
+    }
+}
+
+/// The same court, which now has a scanner that finds these bytes, and has looked through what it had.
+async fn looked_through(court: &Court, infected: Vec<u8>) -> Court {
+    let Court { store, blobs, shelf, lock, .. } = court;
+    let opening = Opening {
+        store: Arc::clone(store),
+        blobs: Arc::clone(blobs),
+        shelf: Arc::clone(shelf),
+        lock: Arc::clone(lock),
+        screening: Screening { scanner: Some(Arc::new(Told(infected))), when_down: WhenDown::Hold },
+        ..Opening::default()
+    };
+    let again = Court::open(opening, &court.today.to_string());
+    while again.app.screen_on().await.expect("it goes on") > 0 {}
+    again
+}
+
+async fn a_file_in_which_a_virus_was_found_later_is_withheld_and_the_package_says_so_and_holds(court: Court) {
+    let suit = told_to_archive(court).await;
+    let case = suit.state().await;
+    let paper = case.materials[&exhibit(0, 0)].clone();
+    let infected = suit.court.app.bytes(&paper.file.sha256).await.expect("its bytes");
+    let again = looked_through(&suit.court, infected.clone()).await;
+    let policy = policy(&again);
+
+    let packed = again.app.take_out(suit.id, &staff(Post::Archivist), pages).await.expect("it leaves");
+    let all = all_bytes(&again, &packed).await;
+
+    assert!(all.values().all(|held| *held != infected), "nothing hands it out");
+    let place = Place::new("infected");
+    place.lay(&all);
+    let report = place.check(&policy);
+    assert_eq!(report.faults, vec![]);
+    assert_eq!((report.withheld, report.proven as u64), (1, again.app.load(suit.id).await.expect("it is there").rev));
+    let withheld: Vec<Withheld> = serde_json::from_slice(&all[layout::WITHHELD]).expect("a list");
+    assert_eq!((withheld[0].sha256.as_str(), withheld[0].found.as_str()), (paper.file.sha256.as_str(), "Test.Virus"));
+    let eep = String::from_utf8(all[layout::EEP].clone()).expect("UTF-8");
+    assert!(eep.contains("查出病毒，未附") && !eep.contains("依法删除"));
+    let tested: Vec<xiezhi_domain::law::four_properties::Tested> =
+        serde_json::from_slice(&all[layout::TEST_REPORT]).expect("it is read");
+    let viruses = tested.iter().find(|tested| tested.item == Item::NoVirus).expect("it is tested");
+    assert_eq!((viruses.outcome, viruses.about.as_slice()), (Outcome::Failed, &[paper.title.clone()][..]));
+
+    // Ninety days later it is still opened for nobody.
+    again.clock.set(again.now() + SignedDuration::from_hours(24 * 100));
+    again.app.sweep().await.expect("it sweeps");
+    assert!(again.app.refuse_infected(&paper.file.sha256).await.is_err());
+
+    let there = elsewhere(Court::in_memory("2026-05-20").await).await;
+    let mut package = files::open(&place.0).expect("it is opened");
+    there.app.take_over(&mut *package, &policy).await.expect("it is taken over");
+    assert!(there.app.refuse_infected(&paper.file.sha256).await.is_err(), "opened for nobody there");
+    there.app.prove(LogId::RECORD).await.expect("it is signed");
+    assert_eq!(there.app.audit(&mut |_, _| {}).await.expect("it is checked").differences, vec![]);
+    let out = there.app.take_out(suit.id, &staff(Post::Archivist), pages).await.expect("it leaves again");
+    assert_eq!(all_bytes(&there, &out).await, all, "the package as it came");
+
+    // A virus that is found in one of its files later is left out of it, too, and everything else is as it came.
+    let other = case.materials[&exhibit(0, 1)].file.sha256.clone();
+    let bytes = there.app.bytes(&other).await.expect("its bytes");
+    let there = looked_through(&there, bytes.clone()).await;
+    let out = there.app.take_out(suit.id, &staff(Post::Archivist), pages).await.expect("it leaves");
+    let less = all_bytes(&there, &out).await;
+    assert!(less.values().all(|held| *held != bytes), "nothing hands it out");
+    let place = Place::new("infected-there");
+    place.lay(&less);
+    let report = place.check(&policy);
+    assert_eq!((report.faults, report.withheld), (vec![], 2));
+    assert_eq!((&less[layout::EVENTS], &less[layout::CHECKPOINT]), (&all[layout::EVENTS], &all[layout::CHECKPOINT]));
+}
+
+#[tokio::test]
+async fn what_comes_with_a_package_is_looked_through_by_the_court_that_takes_it_over() {
+    let suit = archived().await;
+    let place = Place::new("looked-through");
+    place.lay(&all_bytes(&suit.court, &taken(&suit).await).await);
+    let paper = suit.state().await.materials[&exhibit(0, 0)].file.sha256.clone();
+    let infected = suit.court.app.bytes(&paper).await.expect("its bytes");
+    let screening = Screening { scanner: Some(Arc::new(Told(infected))), when_down: WhenDown::Hold };
+    let there = elsewhere(Court::open(Opening { screening, ..Opening::default() }, "2026-05-20")).await;
+    while there.app.screen_on().await.expect("it goes on") > 0 {}
+    let mut package = files::open(&place.0).expect("it is opened");
+    there.app.take_over(&mut *package, &policy(&suit.court)).await.expect("it is taken over");
+    assert!(there.app.is_unscreened(&paper).await.expect("it answers"));
+    while there.app.screen_on().await.expect("it goes on") > 0 {}
+    assert!(there.app.refuse_infected(&paper).await.is_err());
+    let clean = suit.state().await.materials[&exhibit(0, 1)].file.sha256.clone();
+    assert!(!there.app.is_unscreened(&clean).await.expect("it answers"), "the rest was looked through");
+}
+
+async fn what_a_party_takes_along_withholds_it_too(court: Court) {
+    let suit = told_to_archive(court).await;
+    let paper = suit.state().await.materials[&exhibit(0, 0)].clone();
+    let infected = suit.court.app.bytes(&paper.file.sha256).await.expect("its bytes");
+    let again = looked_through(&suit.court, infected.clone()).await;
+    let pages = |_: &xiezhi_app::package::ExtractFacts| vec![(layout::INDEX, "<!doctype html>".to_owned())];
+    let packed = again.app.take_extract(suit.id, &account(0), pages).await.expect("it leaves");
+    let all = all_bytes(&again, &packed).await;
+    assert!(all.values().all(|held| *held != infected), "nothing hands it out");
+    let place = Place::new("infected-extract");
+    place.lay(&all);
+    let report = place.check(&policy(&again));
+    assert_eq!((report.faults, report.withheld), (vec![], 1));
+}
+
+over_each_store![
+    the_test_is_an_act_of_the_file_when_it_is_accepted_and_when_it_leaves,
+    a_file_in_which_a_virus_was_found_later_is_withheld_and_the_package_says_so_and_holds,
+    what_a_party_takes_along_withholds_it_too,
+];

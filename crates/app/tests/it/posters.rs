@@ -24,7 +24,7 @@ over_each_store!(
 /// A film that no other test has.
 async fn film(court: &Court) -> FileRef {
     let bytes = Bytes::from(format!("film {:p}", Arc::as_ptr(&court.store)));
-    court.app.take_file(stream::iter([Ok(bytes)]).boxed(), "录像.mp4").await.expect("it is kept")
+    court.app.take_file(person(1), stream::iter([Ok(bytes)]).boxed(), "录像.mp4").await.expect("it is kept")
 }
 
 async fn a_picture_is_what_the_confined_process_drew_of_a_frame(court: Court) {

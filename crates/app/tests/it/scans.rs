@@ -9,6 +9,7 @@ use xiezhi_app::{ports::Source, sweeping::WAIT_US, texts};
 use xiezhi_domain::material::FileRef;
 
 use crate::{
+    cast::person,
     court::{Court, Opening},
     example::example,
     steps::submit,
@@ -25,7 +26,7 @@ over_each_store!(
 async fn scanned(court: &Court, pages: &[&str]) -> FileRef {
     court.glass.lay(pages);
     let bytes = Bytes::from(format!("{pages:?} {:p}", Arc::as_ptr(&court.store)));
-    court.app.take_file(stream::iter([Ok(bytes)]).boxed(), "借条.pdf").await.expect("it is kept")
+    court.app.take_file(person(1), stream::iter([Ok(bytes)]).boxed(), "借条.pdf").await.expect("it is kept")
 }
 
 async fn read_all(court: &Court) {

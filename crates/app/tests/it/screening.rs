@@ -86,7 +86,7 @@ async fn an_infected_file_lies_in_quarantine_and_no_act_can_take_it_up() {
     assert!(sent(&court, "clean").await.is_ok());
     assert_eq!(sent(&court, "a virus in it").await, Err("upload.infected".to_owned()));
     let form = stream::iter([Ok(Bytes::from_static(b"a virus in it"))]).boxed();
-    assert!(matches!(court.app.take_file(form, "借条.pdf").await, Err(AppError::Invalid(_))));
+    assert!(matches!(court.app.take_file(person(1), form, "借条.pdf").await, Err(AppError::Invalid(_))));
     let (infected, unscreened) = court.app.quarantine().await.expect("it answers");
     assert_eq!((infected.len(), unscreened.len()), (1, 0), "the same bytes twice are one file");
     assert_eq!(infected[0].virus.as_deref(), Some("Test.Virus"));
@@ -175,7 +175,10 @@ async fn what_was_let_in_and_is_infected_is_taken_up_by_no_act_and_goes_out_by_n
     staged = app.load(suit.id).await.expect("the case");
     assert_eq!(staged.materials[&material].place, Place::InFile);
     let wanted = Wanted { materials: vec![material], title: String::new(), purpose: String::new() };
-    assert_eq!(told(app.bind(suit.id, &clerk, &wanted).await.expect_err("no bundle")), "file.infected");
+    assert_eq!(
+        told(app.bind(suit.id, &clerk, &wanted, |_| String::new()).await.expect_err("no bundle")),
+        "file.infected"
+    );
     let area = Area { x: 0, y: 0, w: 100, h: 100 };
     let hidden = Hidden { page: 1, area, ground: HidingGround::Other };
     let by = clerk.person().expect("a person");

@@ -20,13 +20,15 @@ use crate::{
     cast::person,
     court::{Court, Opening},
     example::{account, example},
-    steps::{case, submit},
+    steps::{Suit, case, submit},
+    story::told_to_service,
 };
 
 over_each_store!(
     words_are_found_by_whoever_may_see_the_paper_and_by_nobody_else,
     what_is_taken_out_of_the_file_is_found_no_more,
     an_index_that_was_cleared_is_filled_again,
+    an_original_and_its_copy_are_one_hit_where_the_words_stand_in_both_alike,
 );
 
 /// A court with the first example submitted, each of its files a scan with these words.
@@ -148,4 +150,40 @@ async fn words_whose_parts_stand_everywhere_and_they_nowhere_are_looked_for_step
     let rest = court.app.search(&account(0), "甲乙甲丙", first.more.as_deref()).await.expect("it goes on");
     assert_eq!(rest, Hits::default());
     assert!(court.app.search(&account(0), &"甲".repeat(201), None).await.is_err(), "a book is no word");
+}
+
+/// Puts one page of these words into the index for a paper.
+async fn put(suit: &Suit, paper: MaterialId, words: &str) {
+    let app = &suit.court.app;
+    let indexed = app.indexed(suit.id, &suit.state().await.materials[&paper], &[words.to_owned()], &mut app.terms());
+    app.ports().pages.put(vec![indexed]).await.expect("it is put");
+}
+
+async fn an_original_and_its_copy_are_one_hit_where_the_words_stand_in_both_alike(court: Court) {
+    let suit = told_to_service(court).await;
+    let state = suit.state().await;
+    let draft = state.drafts.values().find(|draft| draft.issued.is_some()).expect("a judgment");
+    let (original, issued) = (draft.original.expect("an original"), draft.issued.expect("a copy"));
+    put(&suit, issued, "驳回其他诉讼请求").await;
+    put(&suit, original, "驳回其他诉讼请求").await;
+    let judge = suit.judge().await;
+    let papers = async |who: &Actor, words: &str| -> Vec<(MaterialId, Option<MaterialId>)> {
+        let hits = found(&suit.court, who, words).await.hits;
+        hits.into_iter().map(|hit| (hit.material, hit.also.map(|also| also.material))).collect()
+    };
+    assert_eq!(papers(&judge, "其他诉讼").await, [(issued, Some(original))], "both are named in one");
+    assert_eq!(papers(&account(0), "其他诉讼").await, [(issued, None)], "a party is told of no original");
+
+    // What stands in one alone, or otherwise, is a hit of its own.
+    for paper in [original, issued] {
+        let key = searching::key(suit.id, paper);
+        let kept = suit.court.app.ports().pages.pages(&key).await.expect("it answers");
+        let pages = kept.into_iter().map(|(no, _)| (no, vec![])).collect();
+        suit.court.app.ports().pages.take_out(&key, pages).await.expect("it goes");
+    }
+    put(&suit, issued, "驳回其他诉讼请求，案件受理费由被告负担").await;
+    put(&suit, original, "驳回其他诉讼请求。合议庭少数意见").await;
+    assert_eq!(papers(&judge, "其他诉讼请求").await.len(), 2, "what follows the words is not the same");
+    assert_eq!(papers(&judge, "少数意见").await, [(original, None)]);
+    assert_eq!(papers(&judge, "案件受理费").await, [(issued, None)]);
 }

@@ -5,11 +5,12 @@ use jiff::Span;
 use xiezhi_app::{
     AppError,
     access::{AccessEvent, Look},
+    redaction::Change,
 };
 use xiezhi_connect::Message;
 use xiezhi_domain::{
-    ids::{MaterialId, PersonId, ShareId},
-    material::MaterialCommand,
+    ids::{CommandId, MaterialId, PersonId, ShareId},
+    material::{HidingGround, MaterialCommand},
     paper::PaperKind,
     sharing::{Outsider, SharingCommand, SharingRefusal, Terms},
 };
@@ -107,7 +108,75 @@ async fn a_share_is_over_the_moment_it_is_taken_back_and_by_itself_after_its_ter
     assert!(is_wrong(&suit.court.app.open_share(suit.id, share, &code).await));
 }
 
+async fn the_text_of_what_is_shared_is_that_of_its_own_pages_and_every_look_and_word_is_traced(court: Court) {
+    let mut suit = Suit::filed(court).await;
+    let (share, paper) = shared(&mut suit, 60, "jianding@mail.example").await;
+    let code = suit.state().await.shares[&share].code.clone();
+    let app = suit.court.app.clone();
+    let secret = app.open_share(suit.id, share, &code).await.expect("it opens");
+    let opened = app.shared(suit.id, share, &secret).await.expect("it is open");
+
+    assert_eq!(app.shared_text(&opened, paper, 1).await.expect("its text").text, "产品检验记录");
+    let found = app.search_shared(&opened, " 检验 ").await.expect("it is looked for");
+    let told: Vec<_> = found.hits.iter().map(|hit| (hit.material, hit.page, hit.found.words.as_str())).collect();
+    assert_eq!(told, [(paper, 1, "检验")]);
+    assert_eq!(app.search_shared(&opened, "起诉状").await.expect("it is looked for").hits, vec![]);
+    assert!(app.search_shared(&opened, &"检".repeat(201)).await.is_err(), "a book is no word");
+
+    let looks = app.looks(suit.id).await.expect("they are read");
+    let by_share = |wanted: Look, told: &str| {
+        looks.iter().any(|(_, AccessEvent::Looked { reader, look, words, .. })| {
+            *reader == PersonId(share.0) && *look == wanted && words.as_deref() == Some(told)
+        })
+    };
+    assert!(
+        by_share(Look::Page, "甄鉴定（某鉴定所）") && by_share(Look::Search, "甄鉴定（某鉴定所）：检验"),
+        "{looks:?}"
+    );
+
+    let case = suit.state().await;
+    let other = case.materials_in_order().find(|other| other.id != paper).expect("there are others").id;
+    for (material, page) in [(other, 1), (paper, 0), (paper, 3)] {
+        assert!(matches!(app.shared_text(&opened, material, page).await, Err(AppError::NotFound)));
+    }
+    let last = suit.court.today.saturating_add(Span::new().days(10));
+    suit.court.jump(last.tomorrow().expect("a day"));
+    assert!(matches!(suit.court.app.shared_text(&opened, paper, 1).await, Err(AppError::NotFound)), "its term is over");
+    assert_eq!(suit.court.app.search_shared(&opened, "检验").await.expect("nothing").hits, vec![]);
+}
+
+async fn a_copy_that_hides_something_tells_an_outsider_its_own_words_alone(court: Court) {
+    let mut suit = Suit::filed(court).await;
+    let (_, paper) = shared(&mut suit, 60, "a@mail.example").await;
+    let (clerk, copy) = (suit.clerk().await, exhibit(0, 62));
+    let by = clerk.person().expect("a person");
+    let app = suit.court.app.clone();
+    let state = suit.state().await;
+    let original = &state.materials[&paper];
+    app.intend(by, original, Change::Word("检验".to_owned(), HidingGround::Other)).await.expect("it is kept");
+    let intended = app.intended(by, paper).await.expect("it is there");
+    let seen = app.preview_redaction(&state, original, &intended).await.digest();
+    let command = CommandId(uuid::Uuid::from_u128(0x7e));
+    app.redact(suit.id, &clerk, command, (paper, copy), (seen.as_str(), "副本")).await.expect("a copy is made");
+    let with =
+        Outsider {
+            name: "甄鉴定".to_owned(), organisation: "某鉴定所".to_owned(), reach: "b@mail.example".to_owned()
+        };
+    let until_on = suit.court.today;
+    let terms = Terms { with, purpose: "质量鉴定".to_owned(), materials: vec![copy], until_on };
+    let case = suit.does(&clerk, SharingCommand::Grant { terms }).await;
+    let share = case.shares.values().find(|share| share.terms.materials == [copy]).expect("a share");
+    let secret = suit.court.app.open_share(suit.id, share.id, &share.code).await.expect("it opens");
+    let opened = suit.court.app.shared(suit.id, share.id, &secret).await.expect("it is open");
+    let text = suit.court.app.shared_text(&opened, copy, 1).await.expect("its text").text;
+    assert!(text.contains("产品") && text.contains("记录") && !text.contains("检验"), "{text}");
+    assert_eq!(suit.court.app.search_shared(&opened, "检验").await.expect("it is looked for").hits, vec![]);
+    assert!(matches!(suit.court.app.shared_text(&opened, paper, 1).await, Err(AppError::NotFound)));
+}
+
 over_each_store!(
+    the_text_of_what_is_shared_is_that_of_its_own_pages_and_every_look_and_word_is_traced,
+    a_copy_that_hides_something_tells_an_outsider_its_own_words_alone,
     the_code_opens_those_papers_under_a_name_and_every_look_is_traced,
     a_share_is_over_the_moment_it_is_taken_back_and_by_itself_after_its_term,
 );

@@ -5,13 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 use xiezhi_ledger::{Checkpoint, Hash, Note, Policy, inclusion};
 
-use super::{Fault, Report, documents, events, extract, seal, short};
+use super::{Fault, Report, documents, events, extract, seal, short, withheld};
 use crate::{
     bag::MANIFESTS,
     files::Files,
     layout::{
         CATALOGUE, CHECKPOINT, DOCUMENTS, DocumentRow, ERASED_EVENT, EVENTS, EXTRACT, EXTRACT_FORMAT, EventRow,
-        RENDITIONS, SEAL, SEAL_FORMAT, SEALED_EVENT, SEALED_PAPERS, Seal, named_files, record_sha256,
+        RENDITIONS, SEAL, SEAL_FORMAT, SEALED_EVENT, SEALED_PAPERS, Seal, WITHHELD, named_files, record_sha256,
     },
     sums::{Sums, sha256_hex},
 };
@@ -134,7 +134,8 @@ fn check_event(event: &EventRow, row: u64, before: Option<u64>, checkpoint: Opti
     }
 }
 
-/// Each paper's bytes are named by an event, and each file that an event names is there unless it was erased.
+/// Each paper's bytes are named by an event, and each file that an event names is there unless it was erased, or is said to
+/// be withheld: then its hash stands here and its bytes nowhere.
 fn check_papers(files: &mut dyn Files, rows: &[EventRow], papers: &[DocumentRow], report: &mut Report) {
     let bodies: Vec<Value> = rows.iter().map(EventRow::body_value).collect();
     let mut known = BTreeMap::new();
@@ -144,6 +145,9 @@ fn check_papers(files: &mut dyn Files, rows: &[EventRow], papers: &[DocumentRow]
         .filter(|body| body["event"] == ERASED_EVENT)
         .flat_map(|body| body["files"].as_array().into_iter().flatten().filter_map(Value::as_str))
         .collect();
+    let kept_back: BTreeSet<String> =
+        take(withheld(files), report).unwrap_or_default().into_iter().map(|file| file.sha256).collect();
+    report.withheld = kept_back.len();
     let mut listed: BTreeMap<&str, &DocumentRow> = BTreeMap::new();
     for (row, paper) in (1..).zip(papers) {
         let fault = |code, why: String| Fault::at(CATALOGUE, row, code, why);
@@ -156,6 +160,7 @@ fn check_papers(files: &mut dyn Files, rows: &[EventRow], papers: &[DocumentRow]
             }
             Some(path) => report.faults.extend(check_bytes(files, path, paper)),
             None if erased.contains(paper.sha256.as_str()) => report.erased += 1,
+            None if kept_back.contains(&paper.sha256) => {}
             None => report.faults.push(fault("paper.absent", format!("{} is absent, and was not erased", paper.title))),
         }
         report.documents += 1;
@@ -167,7 +172,17 @@ fn check_papers(files: &mut dyn Files, rows: &[EventRow], papers: &[DocumentRow]
     }
     check_renditions(files, papers, report);
     let held: BTreeSet<String> = held(files);
-    for sha256 in known.keys().filter(|sha256| !held.contains(*sha256) && !erased.contains(sha256.as_str())) {
+    for sha256 in &kept_back {
+        let why = match (held.contains(sha256), known.contains_key(sha256) || report.destroyed > 0) {
+            (true, _) => "is said to be withheld, and is here",
+            (_, false) => "is said to be withheld, and no event names it",
+            _ => continue,
+        };
+        report.faults.push(Fault::of(WITHHELD, "paper.withheld", format!("the file {sha256} {why}")));
+    }
+    let is_absent =
+        |sha256: &&String| !held.contains(*sha256) && !erased.contains(sha256.as_str()) && !kept_back.contains(*sha256);
+    for sha256 in known.keys().filter(is_absent) {
         let row = rows.iter().zip(&bodies).find(|(_, body)| body.to_string().contains(sha256)).map(|(row, _)| row.rev);
         let why = format!("it names the file {sha256}, which is not in the package");
         report.faults.push(Fault { row, ..Fault::of(EVENTS, "paper.missing", why) });

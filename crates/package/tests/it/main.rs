@@ -4,3 +4,4 @@ mod extract;
 mod forged;
 mod packing;
 mod spoiled;
+mod withheld;

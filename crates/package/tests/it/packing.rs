@@ -132,11 +132,18 @@ impl Contents {
 
     /// The same, with another file.
     pub fn pack_with(self, extra: Option<Item>) -> Vec<Item> {
+        self.pack_without("", extra)
+    }
+
+    /// The same, without one of its files.
+    pub fn pack_without(self, left_out: &str, extra: Option<Item>) -> Vec<Item> {
         let mut bag = Bag::default();
         bag.info("Source-Organization", "演示法院");
         bag.add(Item::of(layout::INDEX, "<!doctype html><title>案卷</title>"));
         bag.add(Item::of(layout::CHECKPOINT, self.checkpoint));
-        bag.add(Item::of(PAPER_PATH, self.paper));
+        if left_out != PAPER_PATH {
+            bag.add(Item::of(PAPER_PATH, self.paper));
+        }
         let rows = self.rows.iter().map(|row| format!("{}\n", serde_json::to_string(row).expect("plain data")));
         bag.add(Item::of(layout::EVENTS, rows.collect::<String>()));
         bag.add(Item::of(layout::CATALOGUE, serde_json::to_vec(&self.papers).expect("plain data")));

@@ -18,7 +18,10 @@ use xiezhi_domain::{
 };
 
 use super::material;
-use crate::http::{me::Me, prelude::*};
+use crate::{
+    http::{me::Me, prelude::*},
+    messages::material::text_ends_before,
+};
 
 /// The routes of this capability.
 pub fn routes() -> Routes {
@@ -50,6 +53,8 @@ pub struct BundlingView {
     /// Papers of the secondary volume, for whoever may take them away.
     pub secondary: Vec<PaperView>,
     #[serde(skip)]
+    ticks: Ticks,
+    #[serde(skip)]
     state: Arc<CaseState>,
     #[serde(skip)]
     reader: Reader,
@@ -57,7 +62,7 @@ pub struct BundlingView {
 
 impl BundlingView {
     /// What `reader` may bundle.
-    pub fn of(case: &Arc<CaseState>, reader: &Reader) -> Self {
+    pub fn of(case: &Arc<CaseState>, reader: &Reader, ticks: Ticks) -> Self {
         let of_volume = |volume: Volume| -> Vec<PaperView> {
             let papers = material::in_order(case, volume).into_iter();
             let bound = papers.filter(|paper| is_bound(reader, case, paper) && paper.file.pages > 0);
@@ -67,16 +72,44 @@ impl BundlingView {
             case: case.id,
             main: of_volume(Volume::Main),
             secondary: of_volume(Volume::Secondary),
+            ticks,
             state: Arc::clone(case),
             reader: reader.clone(),
         }
     }
 }
 
-async fn choose(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Shown<BundlingView>, Problem> {
+/// Which volumes are ticked as the page comes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize, ToSchema)]
+#[schema(as = BundleTicks)]
+pub struct Ticks {
+    /// The main volume, unless the reader wants to begin with nothing.
+    #[serde(default = "yes")]
+    main: bool,
+    /// The secondary volume.
+    #[serde(default)]
+    secondary: bool,
+}
+
+impl Default for Ticks {
+    fn default() -> Self {
+        Self { main: true, secondary: false }
+    }
+}
+
+fn yes() -> bool {
+    true
+}
+
+async fn choose(
+    State(app): State<App>,
+    me: Me,
+    Path(case): Path<CaseId>,
+    Query(ticks): Query<Ticks>,
+) -> Result<Shown<BundlingView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
-    Ok(show(&me.showing, &BundlingView::of(&state, &reader)))
+    Ok(show(&me.showing, &BundlingView::of(&state, &reader, ticks)))
 }
 
 /// What is chosen, and in which order.
@@ -118,7 +151,8 @@ async fn make(State(web): State<Web>, me: Me, Path(case): Path<CaseId>, form: In
     let Chosen { title, purpose, .. } = form.value;
     let short = |words: String| words.trim().chars().take(100).collect::<String>();
     let wanted = Wanted { materials, title: short(title), purpose: short(purpose) };
-    let pdf = web.app.bind(case, &me.actor, &wanted).await?;
+    let lang = me.showing.lang();
+    let pdf = web.app.bind(case, &me.actor, &wanted, |page| text_ends_before(lang, page)).await?;
     let name = if wanted.title.is_empty() { "材料汇编" } else { wanted.title.as_str() };
     Ok(sent(pdf, &format!("{name}.pdf")))
 }

@@ -84,6 +84,7 @@ impl SearchingView {
         let query = [("page", hit.page.to_string()), ("q", self.sought.clone())];
         let query = serde_html_form::to_string(query).unwrap_or_default();
         let at = route(hit.case, &format!("/file/{}?{query}", hit.material));
+        let also = hit.also.as_ref().map(|other| (route(hit.case, &format!("/file/{}?{query}", other.material)), other));
         let case = hit.number.as_deref().unwrap_or(&hit.parties);
         html! {
             li data-row {
@@ -92,6 +93,7 @@ impl SearchingView {
                     span.context lang="zh-CN" { "…" (hit.before) mark { (hit.words) } (hit.after) "…" }
                     span.faint { (case) " · " (words::page_of(to.lang(), hit.page)) }
                 }
+                @if let Some((at, other)) = also { a.also.small href=(at) { (words::also(to.lang(), &other.title)) } }
             }
         }
     }

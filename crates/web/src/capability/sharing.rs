@@ -5,7 +5,7 @@ mod guest;
 mod page;
 pub(crate) mod samples;
 
-use std::sync::Arc;
+use std::{collections::BTreeMap, sync::Arc};
 
 use jiff::civil::Date;
 use xiezhi_app::access::AccessEvent;
@@ -135,6 +135,9 @@ pub struct SharesView {
     pub needs_approval: bool,
     /// Where the court's pages are reached.
     pub address: String,
+    /// Whether every paper is ticked as the page comes.
+    #[serde(skip)]
+    all_ticked: bool,
     #[serde(skip)]
     state: Arc<CaseState>,
     #[serde(skip)]
@@ -156,23 +159,53 @@ impl SharesView {
             papers: material::in_order(case, Volume::Main).into_iter().filter(can).map(PaperView::of).collect(),
             needs_approval: to.settings.shares_need_approval,
             address: to.settings.address.trim_end_matches('/').to_owned(),
+            all_ticked: false,
             state: Arc::clone(case),
             reader: reader.clone(),
         }
     }
+
+    /// With every paper ticked.
+    pub fn ticked(self, all: bool) -> Self {
+        Self { all_ticked: all, ..self }
+    }
 }
 
-async fn shares(State(app): State<App>, me: Me, Path(case): Path<CaseId>) -> Result<Shown<SharesView>, Problem> {
+/// What is ticked as the page comes.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = ShareTicks)]
+struct ShareTicks {
+    /// Every paper.
+    #[serde(default)]
+    all: bool,
+}
+
+async fn shares(
+    State(app): State<App>,
+    me: Me,
+    Path(case): Path<CaseId>,
+    Query(ticks): Query<ShareTicks>,
+) -> Result<Shown<SharesView>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     access::may(&reader, Act::ShareOut, state.stage).map_err(|_| Problem::not_found())?;
     let looks = if state.shares.is_empty() { vec![] } else { app.looks(case).await? };
-    let pages = |share: ShareId| {
-        let of_it = |AccessEvent::Looked { reader, pages, .. }: &AccessEvent| {
-            if *reader == PersonId(share.0) { pages.len() } else { 0 }
-        };
-        looks.iter().map(|(_, look)| of_it(look)).sum::<usize>()
-    };
-    Ok(show(&me.showing, &SharesView::of(&state, &reader, &me.showing, pages)))
+    let pages = |share: ShareId| looks_at_pages(share, &looks);
+    Ok(show(&me.showing, &SharesView::of(&state, &reader, &me.showing, pages).ticked(ticks.all)))
+}
+
+/// A page and its image leave one after the other, and are one look.
+const ONE_LOOK: jiff::SignedDuration = jiff::SignedDuration::from_secs(60);
+
+/// How many looks at pages there were under a share.
+fn looks_at_pages(share: ShareId, looks: &[(jiff::Timestamp, AccessEvent)]) -> usize {
+    let (mut last, mut count) = (BTreeMap::new(), 0);
+    for (at, AccessEvent::Looked { reader, material, pages, .. }) in looks {
+        for page in pages.iter().filter(|_| *reader == PersonId(share.0)) {
+            let before = last.insert((*material, *page), *at);
+            count += usize::from(before.is_none_or(|before| at.duration_since(before) >= ONE_LOOK));
+        }
+    }
+    count
 }
 
 /// What is shared, with whom, for what, until when.
@@ -225,4 +258,26 @@ async fn revoke(
 ) -> Acted {
     let reason = form.value.reason.trim().to_owned();
     act(&web, &me, case, form.command, SharingCommand::Revoke { share, reason }, &route(case, "/shares")).await
+}
+
+#[cfg(test)]
+mod tests {
+    use xiezhi_app::access::Look;
+    use xiezhi_domain::people::Post;
+
+    use super::*;
+
+    #[test]
+    fn a_page_and_its_image_are_one_look_and_coming_back_later_is_another() {
+        let (share, other) = (ShareId(uuid::Uuid::from_u128(1)), PersonId(uuid::Uuid::from_u128(2)));
+        let look = |second: i64, reader, page| {
+            let at = jiff::Timestamp::from_second(second).expect("a moment");
+            let (material, pages) = (Some(MaterialId(uuid::Uuid::nil())), vec![page]);
+            let (post, look, rule) = (Post::Party, Look::Page, "M6".to_owned());
+            (at, AccessEvent::Looked { reader, post, look, case: None, material, pages, words: None, rule })
+        };
+        let own = PersonId(share.0);
+        let looks = [look(0, own, 1), look(1, own, 1), look(2, own, 2), look(3, other, 1), look(100, own, 1)];
+        assert_eq!(looks_at_pages(share, &looks), 3);
+    }
 }

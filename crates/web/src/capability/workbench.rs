@@ -3,8 +3,11 @@
 pub(crate) mod samples;
 
 use jiff::{Span, civil::Date};
-use xiezhi_app::tables::{DeadlineRow, HearingRow, MaterialRow, TaskRow};
-use xiezhi_domain::{people::Post, periods::PeriodKind, tasks::TaskKind};
+use xiezhi_app::{
+    destruction::KnownList,
+    tables::{DeadlineRow, HearingRow, MaterialRow, TaskRow},
+};
+use xiezhi_domain::{destruction::SEEN_BY, people::Post, periods::PeriodKind, tasks::TaskKind};
 
 use crate::{
     frame::prelude::*,
@@ -41,11 +44,14 @@ pub enum Heap {
 }
 
 impl Heap {
-    /// The piles of a post: judges write, the others do; only whoever sits in hearings or prepares them hears and signs.
+    /// The piles of a post: judges write, the others do; only whoever sits in hearings or prepares them hears; heads of
+    /// the court give their word.
     fn of_post(post: Post) -> &'static [Heap] {
         match post {
             Post::Judge | Post::Assessor => &[Heap::Write, Heap::Hear, Heap::Wait, Heap::Soon, Heap::Sign],
-            Post::TrialManagement => &[Heap::Do, Heap::Wait, Heap::Soon, Heap::Sign],
+            Post::DivisionHead | Post::VicePresident | Post::President | Post::TrialManagement => {
+                &[Heap::Do, Heap::Soon, Heap::Sign]
+            }
             Post::FilingClerk | Post::Archivist | Post::ServiceAgent | Post::Finance => &[Heap::Do, Heap::Wait, Heap::Soon],
             _ => &[Heap::Do, Heap::Hear, Heap::Wait, Heap::Soon, Heap::Sign],
         }
@@ -54,7 +60,7 @@ impl Heap {
     /// The piles of a post, and any other on which something lies all the same.
     fn shown(post: Post, count: impl Fn(Heap) -> usize) -> Vec<Heap> {
         let own = Heap::of_post(post);
-        let also = [Heap::Hear, Heap::Sign].into_iter().filter(|heap| !own.contains(heap) && count(*heap) > 0);
+        let also = [Heap::Hear, Heap::Wait, Heap::Sign].into_iter().filter(|heap| !own.contains(heap) && count(*heap) > 0);
         own.iter().copied().chain(also).collect()
     }
 
@@ -118,8 +124,10 @@ pub struct WorkbenchView {
     pub heaps: Vec<(Heap, usize)>,
     /// The open pile.
     pub open: Heap,
-    /// The tasks of the open pile, the most urgent first.
+    /// The tasks of the open pile, the most urgent first: as many as its count says.
     pub tasks: Vec<TaskView>,
+    /// How many files each list for destruction has that waits for the reader; they lie on the pile of what is to do.
+    pub lists: Vec<usize>,
     /// The nearest day of each pile, and how many are late.
     pub notes: Vec<(Option<Date>, usize)>,
     /// Today's hearings.
@@ -151,40 +159,55 @@ async fn workbench(State(app): State<App>, me: Me, Query(asked): Query<Asked>) -
         let hearings = app.hearings_on(&me.actor, to.today).await?;
         (hearings, app.deadlines_until(&me.actor, week, 8).await?, app.new_papers(&me.actor, 6).await?)
     };
-    let mut view = WorkbenchView::of(me.person.post, to.today, tasks, asked.pile.as_deref());
+    let lists = match SEEN_BY.contains(&me.person.post) {
+        true => app.destruction_lists().await?,
+        false => vec![],
+    };
+    let awaits = |known: &&KnownList| known.list.awaits(me.person.id, me.person.post);
+    let lists = lists.iter().filter(awaits).map(|known| known.list.listed.len()).collect();
+    let mut view = WorkbenchView::of(me.person.post, to.today, (tasks, lists), asked.pile.as_deref());
     (view.hearings, view.periods, view.papers) = (hearings, periods, papers);
     Ok(show(to, &view))
 }
 
 impl WorkbenchView {
     /// The workbench of a post with these tasks; the first pile with work is open unless another is asked.
-    pub fn of(post: Post, today: Date, tasks: Vec<TaskRow>, asked: Option<&str>) -> Self {
-        let all: Vec<TaskView> = tasks.into_iter().filter_map(|row| task_view(post, row)).collect();
+    pub fn of(
+        post: Post,
+        today: Date,
+        (tasks, lists): (Vec<TaskRow>, Vec<usize>),
+        asked: Option<&str>,
+    ) -> Self {
+        let all = merged(tasks.into_iter().filter_map(|row| task_view(post, row)).collect());
         let is_on = |task: &TaskView, heap: Heap| match heap {
             Heap::Soon => task.due_on.is_some_and(|on| Due::new(on, today).state() != Standing::Waiting),
             heap => task.heap == heap,
         };
         let on = |heap: Heap| all.iter().filter(move |task| is_on(task, heap));
-        let heaps = Heap::shown(post, |heap| on(heap).count());
-        let counts: Vec<(Heap, usize)> = heaps.iter().map(|heap| (*heap, on(*heap).count())).collect();
+        let count = |heap: Heap| on(heap).count() + if heap == Heap::Do { lists.len() } else { 0 };
+        let heaps = Heap::shown(post, count);
+        let counts: Vec<(Heap, usize)> = heaps.iter().map(|heap| (*heap, count(*heap))).collect();
         let notes = heaps.iter().map(|heap| nearest(on(*heap), today)).collect();
         let chosen = heaps.iter().copied().find(|heap| Some(heap.code()) == asked);
         let first = counts.iter().find(|(heap, count)| *count > 0 && *heap != Heap::Wait).map(|(heap, _)| *heap);
         let open = chosen.or(first).unwrap_or(heaps[0]);
         let mut tasks: Vec<TaskView> = on(open).cloned().collect();
         tasks.sort_by_key(|task| (task.due_on.is_none(), task.due_on));
-        let tasks = merged(tasks);
+        let lists = if open == Heap::Do { lists } else { vec![] };
         let administrator = post.is_administrator().then_some(post);
-        Self { heaps: counts, open, tasks, notes, hearings: vec![], periods: vec![], papers: vec![], administrator }
+        Self { heaps: counts, open, tasks, lists, notes, hearings: vec![], periods: vec![], papers: vec![], administrator }
     }
 }
 
-/// Tasks of one kind in one case as one row.
+/// Tasks of one kind in one case as one row, until the first of their days.
 fn merged(tasks: Vec<TaskView>) -> Vec<TaskView> {
     let mut rows: Vec<TaskView> = vec![];
     for task in tasks {
         match rows.iter_mut().find(|row| row.task == task.task && row.case == task.case) {
-            Some(row) => row.times += 1,
+            Some(row) => {
+                row.times += 1;
+                row.due_on = [row.due_on, task.due_on].into_iter().flatten().min();
+            }
             None => rows.push(task),
         }
     }
@@ -303,7 +326,7 @@ impl WorkbenchView {
     fn open_pile(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let sheet = Sheet::new(t(lang, self.open.words()));
-        if self.tasks.is_empty() {
+        if self.tasks.is_empty() && self.lists.is_empty() {
             return sheet.flush(Blank::empty(Icon::Done, t(lang, Key::NoneHere), t(lang, Key::NoneWords)).show());
         }
         let days: Vec<String> =
@@ -317,6 +340,14 @@ impl WorkbenchView {
             })
             .collect();
         let causes: Vec<String> = self.tasks.iter().map(|task| names::cause(lang, &task.cause)).collect();
+        let files: Vec<String> = self.lists.iter().map(|files| words::files(lang, *files)).collect();
+        let lists = files.iter().map(|files| Row {
+            what: t(lang, Key::DestructionList),
+            href: "/archive/destruction",
+            facts: vec![files, t(lang, Key::NextApprove)],
+            verb: Some(Verb::go(t(lang, Key::Approve), "/archive/destruction")),
+            ..Row::default()
+        });
         let shown: Vec<Row<'_>> = self
             .tasks
             .iter()
@@ -336,6 +367,7 @@ impl WorkbenchView {
                 verb: Some(Verb::go(t(lang, words::verb(task.task)), &task.href)),
                 ..Row::default()
             })
+            .chain(lists)
             .collect();
         sheet.flush(rows(lang, &shown))
     }
@@ -421,5 +453,38 @@ mod tests {
         assert_eq!(Heap::shown(Post::ServiceAgent, |_| 0), [Heap::Do, Heap::Wait, Heap::Soon]);
         let signs = |heap| usize::from(heap == Heap::Sign);
         assert_eq!(Heap::shown(Post::Archivist, signs), [Heap::Do, Heap::Wait, Heap::Soon, Heap::Sign]);
+        assert_eq!(Heap::shown(Post::President, |_| 0), [Heap::Do, Heap::Soon, Heap::Sign], "nobody waits to be heard by them");
+    }
+
+    #[test]
+    fn a_pile_counts_what_its_page_lists() {
+        let today = jiff::civil::date(2026, 3, 2);
+        let row = |case: &str, subject: &str, due_on: Option<&str>| TaskRow {
+            case_id: case.to_owned(),
+            kind: TaskKind::Serve.code().to_owned(),
+            subject: subject.to_owned(),
+            due_on: due_on.map(str::to_owned),
+            assignee: "post:court_clerk".to_owned(),
+            person: None,
+            post: Some("court_clerk".to_owned()),
+            pile: "do".to_owned(),
+            number: None,
+            title: "甲诉乙".to_owned(),
+            cause: String::new(),
+            stage: "serving".to_owned(),
+        };
+        let tasks = vec![row("a", "1", None), row("a", "2", Some("2026-03-01")), row("b", "1", None)];
+        let count = |view: &WorkbenchView, heap| view.heaps.iter().find(|(known, _)| *known == heap).map(|(_, count)| *count);
+        for pile in ["do", "soon", "wait", "hear", "sign"] {
+            let view = WorkbenchView::of(Post::CourtClerk, today, (tasks.clone(), vec![]), Some(pile));
+            assert_eq!(count(&view, view.open), Some(view.tasks.len()), "{pile}");
+        }
+        let view = WorkbenchView::of(Post::CourtClerk, today, (tasks, vec![]), Some("do"));
+        let told: Vec<(usize, Option<Date>)> = view.tasks.iter().map(|task| (task.times, task.due_on)).collect();
+        assert_eq!(told, [(2, Some(jiff::civil::date(2026, 3, 1))), (1, None)], "until the first of their days");
+
+        let view = WorkbenchView::of(Post::President, today, (vec![], vec![12]), None);
+        assert_eq!((count(&view, Heap::Do), view.open, view.lists.as_slice()), (Some(1), Heap::Do, &[12][..]));
+        assert!(WorkbenchView::of(Post::President, today, (vec![], vec![12]), Some("sign")).lists.is_empty());
     }
 }

@@ -231,6 +231,12 @@ impl<'a> Field<'a> {
         self.around_group(picks(self.name, "checkbox", choices, chosen, false))
     }
 
+    /// Any of several that may be many: links over them tick all, or nothing.
+    pub fn several_of_many(&self, lang: Lang, links: [&str; 2], choices: &[Choice<'_>], chosen: &[&str]) -> Markup {
+        let picks = picks(self.name, "checkbox", choices, chosen, false);
+        self.around_group(html! { (tick_links(lang, links)) (picks) })
+    }
+
     /// A plain field for files, which works without a script; see [`super::form_island::upload`] for the better one.
     pub fn file(&self, accept: &str, several: bool) -> Markup {
         self.around(html! {
@@ -286,6 +292,17 @@ fn picks(name: &str, kind: &str, choices: &[Choice<'_>], chosen: &[&str], across
                     @if !choice.key.is_empty() { kbd.on-desk { (choice.key) } }
                 }
             }
+        }
+    }
+}
+
+/// Links over the boxes of a fieldset that tick all of them, or nothing: without a script by coming again to the page,
+/// with one where they stand.
+pub fn tick_links(lang: Lang, [all, nothing]: [&str; 2]) -> Markup {
+    html! {
+        p.line.wrap.small {
+            a href=(all) data-tick="all" { (t(lang, frame::Key::SelectAll)) }
+            a href=(nothing) data-tick="none" { (t(lang, frame::Key::SelectNothing)) }
         }
     }
 }

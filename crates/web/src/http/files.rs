@@ -4,7 +4,7 @@
 use std::io;
 
 use axum::{
-    extract::{FromRequest, Multipart, Request, multipart::MultipartError},
+    extract::{FromRequest, FromRequestParts, Multipart, Request, multipart::MultipartError},
     http::{StatusCode, header},
 };
 use futures::{StreamExt as _, TryStreamExt as _};
@@ -17,6 +17,7 @@ use xiezhi_domain::{
 
 use super::{
     input::{Fields, Input},
+    me::Me,
     problem::{FieldError, Problem},
     routes::{Sketch, Tells},
 };
@@ -71,11 +72,15 @@ impl FromRequest<Web> for FilesForm {
     type Rejection = Problem;
 
     async fn from_request(request: Request, web: &Web) -> Result<Self, Problem> {
+        // Files count against whoever sends them.
+        let (mut parts, body) = request.into_parts();
+        let me = <Me as FromRequestParts<Web>>::from_request_parts(&mut parts, web).await?;
+        let request = Request::from_parts(parts, body);
         let mut form =
             Multipart::from_request(request, &()).await.map_err(|fault| Problem::malformed(fault.to_string()))?;
         let mut sent = FilesForm::default();
         loop {
-            match sent.take_next(&web.app, &mut form).await {
+            match sent.take_next(&web.app, me.person.id, &mut form).await {
                 Ok(true) => {}
                 Ok(false) => return Ok(sent),
                 Err(fault) if fault.status() == StatusCode::PAYLOAD_TOO_LARGE => {
@@ -142,16 +147,16 @@ struct AnyForm {
 
 impl FilesForm {
     /// Takes the next field; no more if there is none.
-    async fn take_next(&mut self, app: &App, form: &mut Multipart) -> Result<bool, MultipartError> {
+    async fn take_next(&mut self, app: &App, from: PersonId, form: &mut Multipart) -> Result<bool, MultipartError> {
         let Some(mut field) = form.next_field().await? else { return Ok(false) };
         let name = field.name().unwrap_or_default().to_owned();
         match field.file_name().map(str::to_owned) {
             // A browser sends a file field in which nothing was chosen as a file without a name.
             Some(called) if called.is_empty() => {}
-            Some(_) if self.files.len() >= FILES_LIMIT => self.refuse(&name, "upload.too_many"),
+            Some(_) if self.files.len() >= FILES_LIMIT => self.refuse(&name, "upload.too_many_at_once"),
             Some(called) => {
                 let pieces = field.map_err(io::Error::other).boxed();
-                match app.take_file(pieces, &called).await {
+                match app.take_file(from, pieces, &called).await {
                     Ok(file) => {
                         self.files.push(file);
                         self.file_fields.push(name);

@@ -52,8 +52,8 @@ pub struct Showing {
     pub now: Timestamp,
     /// Path and query of this page.
     pub here: String,
-    /// Tasks by pile, for counts in the rail.
-    pub waiting: Vec<(String, u64)>,
+    /// What waits on the workbench, for its count in the rail.
+    pub waiting: u64,
     /// What is new on the reader's cases.
     pub news: u32,
     /// A fresh command identifier, for the forms of this page.
@@ -68,8 +68,8 @@ impl Showing {
         let app = &web.app;
         let actor = person.as_ref().map(|person| Actor::Person { id: person.id, post: person.post, token: None });
         let waiting = match actor.as_ref().filter(|actor| !actor.is_outside()) {
-            Some(actor) => app.task_tally(actor).await?,
-            None => vec![],
+            Some(actor) => app.tasks_waiting(actor).await?,
+            None => 0,
         };
         let news = match &actor {
             Some(actor) => app.news_count(actor).await?,
@@ -212,14 +212,13 @@ impl Showing {
 
     /// The capabilities of a post, in the order of its work.
     fn rail(&self, post: Post) -> Vec<RailItem<'_>> {
-        let all: u64 = self.waiting.iter().map(|(_, count)| count).sum();
         places(post)
             .iter()
             .map(|place| RailItem {
                 href: place.href,
                 icon: place.icon,
                 words: t(self.lang(), place.words),
-                count: if place.href == "/workbench" { usize::try_from(all).unwrap_or(usize::MAX) } else { 0 },
+                count: if place.href == "/workbench" { usize::try_from(self.waiting).unwrap_or(usize::MAX) } else { 0 },
                 here: self.here == place.href
                     || self.here.starts_with(&format!("{}/", place.href))
                     || self.here.starts_with(&format!("{}?", place.href)),

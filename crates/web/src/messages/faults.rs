@@ -120,9 +120,12 @@ pub fn words(lang: Lang, code: &str) -> String {
             "The file is larger than 500 MB. Split it, or bring it to the counter on a disc",
         ),
         "upload.too_many" => lang.pick(
-            "您已经传了很多文件还没有用上，请先把它们交上去",
-            "Many files you sent have not been used yet; hand those in first",
+            "您传的文件有200个还没有用上，不能再传：请先把它们交上去；没有用上的，传后一周自动清除",
+            "200 files you sent have not been used yet, so no more are taken: hand those in first. What is not used goes a week after it was sent",
         ),
+        "upload.too_many_at_once" => {
+            lang.pick("一次最多交50个文件，请分几次交", "50 files at most at a time; send them in several goes")
+        }
         "upload.encrypted" => lang.pick(
             "这个文件有密码，法院打不开。请去掉密码再传",
             "This file has a password, so the court can't open it. Remove the password and send it again",
@@ -142,6 +145,10 @@ pub fn words(lang: Lang, code: &str) -> String {
         "file.infected" => lang.pick(
             "这个文件里查出了病毒，不能打开。请联系系统管理员",
             "A virus was found in this file: it is not opened. Ask the system administrator",
+        ),
+        "package.infected" => lang.pick(
+            "移交来的归档包里查出了病毒：原包不能改动，也不能带出。请系统管理员在“隔离文件”里查看，或者向移交法院另要一份",
+            "A virus was found in the package this case came in: it can't be changed, and is not handed out. Ask the system administrator to look at Quarantine, or that court for another package",
         ),
         "quarantine.in_a_case" => lang.pick(
             "这个文件已经是案件材料，要由承办人报批删除",

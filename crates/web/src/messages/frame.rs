@@ -53,6 +53,7 @@ crate::messages! {
     CaseParts => "案件", "Case";
     Results => "列表", "List";
     SelectAll => "全选", "Select all";
+    SelectNothing => "全不选", "Select nothing";
     SelectRow => "选这一行", "Select this row";
     Previous => "上一页", "Previous";
     Next => "下一页", "Next";

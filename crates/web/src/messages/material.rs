@@ -178,6 +178,7 @@ crate::phrases! {
     disputes(what: &str) => "异议：{what}", "Disputes {what}";
     opened_by(name: &str) => "{name}已打开", "{name}: opened";
     not_opened_by(name: &str) => "{name}未打开", "{name}: not opened";
+    text_ends_before(page: u32) => "第{page}页起没有可以检索的文字", "no searchable text from page {page} on";
     taken_away(name: &str, who: &str, day: &str) => "{name}（{who} {day}下载）", "{name} ({who}, {day})";
     versions_of(title: &str) => "《{title}》各版对照", "Versions of 《{title}》";
     same_file(title: &str) => "与《{title}》完全相同", "The same file as 《{title}》";

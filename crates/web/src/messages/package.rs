@@ -32,6 +32,11 @@ crate::messages! {
     Struck => "已删除（经审批），原件留存", "struck with approval; kept";
     Unsealed => "归档封存后补充", "added after the archive seal";
     Erased => "内容已依法删除", "its content was lawfully erased";
+    Withheld => "入卷后查出病毒，没有放进包里；指纹与记录一致", "a virus was found in it after it was recorded; not in this package, its hash is that of the record";
+    WithheldHead => "没有放进包里的文件", "What is not handed out";
+    WithheldNote => "这些文件入卷以后查出病毒，原文件隔离在法院，不随包外带。包里留有它们的指纹，指纹由存证日志证明；data/metadata/withheld.json 逐一列明，查验命令也会报出件数。", "A virus was found in these files after they were recorded. They stay in the court's quarantine and are not handed out. Their hashes are in the package and proven by the log; data/metadata/withheld.json lists them, and the check says how many there are.";
+    Fingerprint => "指纹", "Hash";
+    Found => "查出", "Found";
     Course => "办案过程", "What was done";
     CourseNote => "每一项都在 data/events.jsonl 里，带着打开它和证明它的数据。", "Each of them is in data/events.jsonl, with what opens and proves it.";
     When => "时间", "When";

@@ -2,13 +2,13 @@
 
 crate::messages! {
     Title => "隔离文件", "Quarantine";
-    Lead => "上传时查出病毒的文件：留存90天备查，任何人都打不开。", "Files in which a virus was found as they came in: kept 90 days for whoever looks into it, opened for nobody.";
+    Lead => "上传时查出病毒的文件：留存90天备查，已经是案件材料的一直隔离；任何人都打不开，也不随归档包带出。", "Files in which a virus was found as they came in: kept 90 days for whoever looks into it, or as long as a case has it; opened for nobody, and in no package.";
     NoScanner => "本院没有接查毒服务，上传的文件不查毒。", "This court has no virus scanner: files that come in are not looked through.";
     None => "没有隔离的文件", "Nothing in quarantine";
     NoneWords => "查出病毒的文件会出现在这里。", "A file appears here when a virus is found in it.";
     Infected => "查出病毒的文件", "Infected files";
     Unscreened => "还没有查毒的文件", "Files not looked through yet";
-    UnscreenedNote => "查毒服务中断时收下的、太大的，或者接查毒服务以前收到的；自动补查", "let in while the scanner was down, too large for it, or from before there was one; looked through by and by";
+    UnscreenedNote => "查毒服务中断时收下的、太大的、接查毒服务以前收到的，或者随归档包接收的；自动补查", "let in while the scanner was down, too large for it, from before there was one, or taken over with a package; looked through by and by";
     File => "文件", "File";
     Virus => "查到", "Found";
     From => "谁传的", "From";
@@ -17,6 +17,6 @@ crate::messages! {
     Erase => "彻底删除", "Erase";
     Waits => "等待查毒", "Waits";
     TooLarge => "超过查毒服务的大小限制，每天再试", "Too large to scan; tried each day";
-    Before => "接查毒服务以前收到，等待补查", "Came before there was a scanner; waits";
+    Before => "没有经过查毒服务收到的，等待补查", "Came past the scanner, or before there was one; waits";
     InACase => "某案材料：请承办人报批删除", "A paper of a case: its court asks for removal";
 }

@@ -14,5 +14,6 @@ crate::messages! {
 }
 
 crate::phrases! {
+    also(title: &str) => "同一文书的《{title}》上也有", "also in {title}, the same document";
     page_of(page: u64) => "第{page}页", "page {page}";
 }

@@ -2,7 +2,7 @@
 
 crate::messages! {
     Title => "限时共享", "Share with an outsider";
-    Lead => "把选定的正卷材料给卷外人（鉴定人、其他法院等）在限期内在线查阅：只能逐页看图，每页带对方姓名和日期，看过哪页都留痕，可以随时撤回，到期自动失效。副卷材料不能共享。", "Lets somebody outside the court, an appraiser or another court, read chosen papers of the main volume on line for a time: page images only, each with their name and the day, every look on record. It can be taken back at once and ends by itself. The secondary volume is never shared.";
+    Lead => "把选定的正卷材料给卷外人（鉴定人、其他法院等）在限期内在线查阅：只能逐页看图和本页文字，图上带对方姓名和日期，看过哪页都留痕，可以随时撤回，到期自动失效。副卷材料不能共享。", "Lets somebody outside the court, an appraiser or another court, read chosen papers of the main volume on line for a time: page by page as images with their name and the day, and the text of the page for whoever hears it; every look on record. It can be taken back at once and ends by itself. The secondary volume is never shared.";
     Approval => "本院设置：共享须经庭长批准。提交后进入审批，批准后自动生效。", "In this court a share needs the division head's approval; it begins when that is given.";
     New => "新建共享", "Share papers";
     Name => "姓名", "Name";
@@ -36,6 +36,8 @@ crate::messages! {
     Case => "案件", "Case";
     Reader => "查阅人", "Reader";
     Term => "有效期至", "Until";
+    SearchHere => "在共享的材料中查找", "Find words in what is shared";
+    MorePlaces => "只列出前面这些。", "Only the first are listed.";
     BackToList => "返回材料列表", "Back to the papers";
     Previous => "上一页", "Previous";
     Next => "下一页", "Next";
@@ -44,6 +46,7 @@ crate::messages! {
 crate::phrases! {
     page_of(title: &str, page: u32, pages: u32) => "《{title}》第{page}页，共{pages}页", "《{title}》 page {page} of {pages}";
     page_at(page: u32, pages: u32) => "第{page}页，共{pages}页", "Page {page} of {pages}";
+    places(count: usize) => "查到{count}处。", "Places found: {count}.";
     with(name: &str, organisation: &str) => "{name}（{organisation}）", "{name} ({organisation})";
     until(on: &str) => "至{on}", "until {on}";
     looked(count: usize) => "{count}页次", "{count} looks at pages";

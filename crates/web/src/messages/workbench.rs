@@ -79,6 +79,7 @@ crate::messages! {
     NextIssue => "已签完，等用印发出", "signed by all, to be sealed";
     NextPronounce => "文书已用印，可以宣判", "sealed, can be pronounced";
     NextDeliberate => "等您评议", "waits for your deliberation";
+    DestructionList => "档案销毁清册", "List of files to be destroyed";
     NextApprove => "等您审批", "waits for your word";
     NextMoney => "有费用要退", "a refund is due";
     NextTransfer => "已上诉，要移送案卷", "appealed, the file goes up";
@@ -112,6 +113,7 @@ crate::messages! {
 }
 
 crate::phrases! {
+    files(count: usize) => "{count}卷", "files: {count}";
     several(next: &str, times: usize) => "{next}（{times}项）", "{next} ({times})";
     soonest(day: &str) => "最近 {day}", "next {day}";
 }

@@ -91,6 +91,13 @@ fn tell(name: &str, report: &Report) {
             "{name}: {} acts stand in the log; {} papers are those that were recorded, {} of them lawfully erased",
             report.proven, report.documents, report.erased
         );
+        if report.withheld > 0 {
+            println!(
+                "{name}: {} files are withheld, since a virus was found in them: the log proves their hashes, their \
+                 bytes are not in it",
+                report.withheld
+            );
+        }
         if report.seal.is_some() {
             println!("{name}: the archive seal holds");
         }

@@ -53,7 +53,8 @@ fn page(lang: Lang, facts: &ExtractFacts) -> Markup {
                     dt { (t(lang, Key::PackedAt)) } dd { (moment(facts.packed_at)) }
                 }
                 h2 { (t(lang, Key::ExtractPapers)) }
-                (package::table(lang, &facts.documents.iter().collect::<Vec<_>>()))
+                (package::table(lang, &facts.documents.iter().collect::<Vec<_>>(), &facts.withheld))
+                (package::withheld(lang, &facts.withheld))
                 (proof(lang, facts))
             } }
         }

@@ -8,7 +8,7 @@ use axum::{
 use maud::{DOCTYPE, PreEscaped};
 use xiezhi_app::{
     App,
-    package::{Facts, Packed, Page},
+    package::{Facts, Packed, Page, Withheld},
     rows,
 };
 use xiezhi_domain::{
@@ -80,6 +80,7 @@ fn page(lang: Lang, facts: &Facts, people: &Directory) -> Markup {
                 @if facts.demonstration { p.note { (t(lang, Key::Demonstration)) } }
                 (about(lang, facts))
                 (papers(lang, facts))
+                (withheld(lang, &facts.withheld))
                 (course(lang, facts, people))
                 (test(lang, facts))
                 (proof(lang, facts))
@@ -120,20 +121,24 @@ fn papers(lang: Lang, facts: &Facts) -> Markup {
     let earlier: Vec<_> = facts.documents.iter().filter(|paper| !paper.newest).collect();
     html! {
         h2 { (t(lang, Key::Main)) }
-        (table(lang, &of("main", true)))
+        (table(lang, &of("main", true), &facts.withheld))
         @if !of("secondary", true).is_empty() {
             h2 { (t(lang, Key::Secondary)) }
             p.note { (t(lang, Key::SecondaryNote)) }
-            (table(lang, &of("secondary", true)))
+            (table(lang, &of("secondary", true), &facts.withheld))
         }
         @if !earlier.is_empty() {
             h2 { (t(lang, Key::Earlier)) }
-            (table(lang, &earlier))
+            (table(lang, &earlier, &facts.withheld))
         }
     }
 }
 
-pub(super) fn table(lang: Lang, papers: &[&xiezhi_app::package::DocumentRow]) -> Markup {
+pub(super) fn table(lang: Lang, papers: &[&xiezhi_app::package::DocumentRow], withheld: &[Withheld]) -> Markup {
+    let why = |sha256: &str| match withheld.iter().any(|file| file.sha256 == sha256) {
+        true => Key::Withheld,
+        false => Key::Erased,
+    };
     let heads = [Key::Place, Key::Paper, Key::Pages, Key::Received, Key::From];
     html! { div.wide { table {
         thead { tr { @for head in heads { th scope="col" { (t(lang, head)) } } } }
@@ -143,7 +148,7 @@ pub(super) fn table(lang: Lang, papers: &[&xiezhi_app::package::DocumentRow]) ->
                 @match &paper.path {
                     Some(path) if paper.struck => { s { a href=(path) { (paper.title) } } " " (t(lang, Key::Struck)) }
                     Some(path) => { a href=(path) { (paper.title) } }
-                    None => { (paper.title) " " (t(lang, Key::Erased)) }
+                    None => { (paper.title) " " span.note { (t(lang, why(&paper.sha256))) } }
                 }
                 @if !paper.renditions.is_empty() {
                     " " span.note { (t(lang, Key::Rendition)) @for (no, page) in (1..).zip(&paper.renditions) { " " a href=(page) { (no) } } }
@@ -155,6 +160,20 @@ pub(super) fn table(lang: Lang, papers: &[&xiezhi_app::package::DocumentRow]) ->
             td lang="zh-CN" { (paper.from.as_deref().unwrap_or_default()) }
         } } }
     } } }
+}
+
+/// What is not handed out, if anything is.
+pub(super) fn withheld(lang: Lang, withheld: &[Withheld]) -> Markup {
+    html! {
+        @if !withheld.is_empty() {
+            h2 { (t(lang, Key::WithheldHead)) }
+            p.note { (t(lang, Key::WithheldNote)) }
+            div.wide { table {
+                thead { tr { @for head in [Key::Fingerprint, Key::Found] { th scope="col" { (t(lang, head)) } } } }
+                tbody { @for file in withheld { tr { td { code { (file.sha256) } } td { (file.found) } } } }
+            } }
+        }
+    }
 }
 
 fn course(lang: Lang, facts: &Facts, people: &Directory) -> Markup {

@@ -33,6 +33,7 @@ impl Samples for ArchiveView {
                 standing: "witnessed by 2 of 3".to_owned(),
                 checkpoint: "court.example/record\n4096\n47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=\n".to_owned(),
                 events: case.rev,
+                withheld: vec![],
                 files_sha256: "0".repeat(64),
             };
             let seen = lived.seen_by(seat, lang);

@@ -2,7 +2,7 @@
 
 use maud::Markup;
 
-use super::{BundlingView, PaperView};
+use super::{BundlingView, PaperView, Ticks};
 use crate::{
     capability::{
         case_frame::{CaseTab, case_page, part_title},
@@ -65,23 +65,32 @@ impl BundlingView {
                     (Field::new("title", t(lang, Key::Name)).help(t(lang, Key::NameHelp)).max_length(100).text())
                     (Field::new("purpose", t(lang, Key::Purpose)).max_length(100).text())
                 }))
-                (self.volume(to, Key::Main, &self.main))
-                (self.volume(to, Key::Secondary, &self.secondary))
+                (self.volume(to, Key::Main, &self.main, self.ticks.main))
+                (self.volume(to, Key::Secondary, &self.secondary, self.ticks.secondary))
                 (Verb::submit(t(lang, Key::Make)).icon(Icon::Download).primary())
             },
         ))
     }
 
-    fn volume(&self, to: &Showing, name: Key, papers: &[PaperView]) -> Markup {
+    /// Where the page begins with these volumes ticked.
+    fn ticked(&self, name: Key, ticked: bool) -> String {
+        let Ticks { main, secondary } = self.ticks;
+        let (main, secondary) = if name == Key::Main { (ticked, secondary) } else { (main, ticked) };
+        route(self.case, &format!("/bundles?main={main}&secondary={secondary}"))
+    }
+
+    fn volume(&self, to: &Showing, name: Key, papers: &[PaperView], ticked: bool) -> Markup {
         let lang = to.lang();
+        let (all, nothing) = (self.ticked(name, true), self.ticked(name, false));
         html! {
             @if !papers.is_empty() {
                 fieldset.bundled {
                     legend { (t(lang, name)) }
+                    (tick_links(lang, [&all, &nothing]))
                     @for paper in papers.iter().take(MOST_LISTED) {
                         div.line {
                             label.pick {
-                                input type="checkbox" name="material" value=(paper.id) checked[name == Key::Main];
+                                input type="checkbox" name="material" value=(paper.id) checked[ticked];
                                 span { span lang="zh-CN" { (paper.title) } small { (material_words::pages(lang, paper.pages)) } }
                             }
                             input type="hidden" name="listed" value=(paper.id);

@@ -77,7 +77,9 @@ pub(super) async fn copy(
 ) -> Result<Sent<AnyFile>, Problem> {
     let (state, reader) = app.view(case, &me.actor).await?;
     let (paper, rule) = seen(&state, &reader, material)?;
-    let pdf = app.reading_copy((&state, &reader), &me.actor, paper, rule).await?;
+    let lang = me.showing.lang();
+    let without_text = |page| words::text_ends_before(lang, page);
+    let pdf = app.reading_copy((&state, &reader), &me.actor, paper, rule, without_text).await?;
     let copy = FileRef {
         media: "application/pdf".to_owned(),
         size_bytes: pdf.len() as u64,

@@ -1,6 +1,6 @@
 //! The search in all papers in the gallery.
 
-use xiezhi_app::searching::Hit;
+use xiezhi_app::searching::{Also, Hit};
 use xiezhi_domain::{
     ids::{CaseId, MaterialId},
     people::Post,
@@ -27,6 +27,7 @@ fn hit(no: u128, title: &str, before: &str, after: &str) -> Hit {
         before: before.to_owned(),
         words: "违约金".to_owned(),
         after: after.to_owned(),
+        also: None,
     }
 }
 
@@ -34,8 +35,9 @@ impl Samples for SearchingView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
         let shown = |name, view: Self| Sample::new(name, on_post(lang, Post::Judge), view);
         let sought = |words: &str| Self { sought: words.to_owned(), ..Self::default() };
+        let original = Also { material: MaterialId(uuid::Uuid::from_u128(7)), title: "民事判决书原本".to_owned() };
         let hits = vec![
-            hit(1024, "民事判决书", "被告于本判决生效之日起十日内支付", "三万元"),
+            Hit { also: Some(original), ..hit(1024, "民事判决书", "被告于本判决生效之日起十日内支付", "三万元") },
             hit(1, "借款合同", "逾期还款的，借款人按日支付", "，直至付清"),
         ];
         vec![

@@ -1,5 +1,5 @@
-//! What the outsider meets: the question for the code, the list of papers, a page at a time as an image under their
-//! name. There is no text of a page and no file to take away.
+//! What the outsider meets: the question for the code, the list of papers with words to look for in them, a page at a
+//! time as an image under their name, with its text for whoever hears it. There is no file to take away.
 
 use axum::{
     body::Body,
@@ -7,7 +7,10 @@ use axum::{
 };
 use jiff::civil::Date;
 use maud::Markup;
-use xiezhi_app::sharing::Shared;
+use xiezhi_app::{
+    sharing::{Shared, SharedHit, SharedHits, SharedText},
+    texts::Found,
+};
 use xiezhi_domain::ids::{CaseId, MaterialId, ShareId};
 
 use super::PaperView;
@@ -17,8 +20,9 @@ use crate::{
     frame::prelude::*,
     http::{me::Visitor, prelude::*, wants::Jpeg},
     messages::{
-        day,
-        material as material_words,
+        Lang, day,
+        material::{self as material_words, Key as FileKey},
+        searching as searching_words,
         sharing::{self as words, Key},
         t,
     },
@@ -52,6 +56,52 @@ pub struct OpenedView {
     pub until_on: Date,
     /// The papers.
     pub papers: Vec<PaperView>,
+    /// What was looked for in them, and where it stands.
+    pub found: Option<FoundView>,
+}
+
+/// Where words stand in shared papers.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = FoundInShare)]
+pub struct FoundView {
+    /// The words.
+    pub sought: String,
+    /// The places, paper by paper.
+    pub hits: Vec<PlaceView>,
+    /// Whether there are more.
+    pub more: bool,
+    /// How many of the papers have pages without text.
+    pub without_text: usize,
+}
+
+/// A place of words in a shared paper.
+#[derive(Clone, Debug, Serialize, ToSchema)]
+#[schema(as = PlaceInShare)]
+pub struct PlaceView {
+    /// The paper.
+    pub material: MaterialId,
+    /// The page, from 1.
+    pub page: u32,
+    /// A few letters before the words.
+    pub before: String,
+    /// The words, as they stand there.
+    pub words: String,
+    /// A few letters after them.
+    pub after: String,
+}
+
+impl FoundView {
+    fn of(sought: &str, found: SharedHits) -> Self {
+        let place = |SharedHit { material, page, found: Found { before, words, after, .. } }| PlaceView {
+            material,
+            page,
+            before,
+            words,
+            after,
+        };
+        let hits = found.hits.into_iter().map(place).collect();
+        Self { sought: sought.to_owned(), hits, more: found.more, without_text: found.without_text }
+    }
 }
 
 impl OpenedView {
@@ -64,6 +114,7 @@ impl OpenedView {
             purpose: terms.purpose.clone(),
             until_on: terms.until_on,
             papers: shared.papers(today).into_iter().map(|(paper, _)| PaperView::of(paper)).collect(),
+            found: None,
         }
     }
 }
@@ -79,6 +130,10 @@ pub struct GuestPageView {
     pub paper: PaperView,
     /// The page, from 1.
     pub page: u32,
+    /// Its text, as far as it can be read: that of what is shared and of nothing behind it.
+    pub text: String,
+    /// Whether it is a scan that still waits to be recognised.
+    pub awaited: bool,
 }
 
 const COOKIE: &str = "share";
@@ -102,16 +157,32 @@ async fn opened(app: &App, headers: &HeaderMap, case: CaseId, share: ShareId) ->
     Ok(app.shared(case, share, secret).await?)
 }
 
+/// What is looked for in the papers of a share.
+#[derive(Debug, Deserialize, ToSchema)]
+#[schema(as = SoughtInShare)]
+pub(super) struct SoughtHere {
+    /// Words.
+    #[serde(default)]
+    q: String,
+}
+
 /// Whether there is such a share is told to nobody without its code: every address asks for one.
 pub(super) async fn enter(
     State(app): State<App>,
     visitor: Visitor,
     headers: HeaderMap,
     Path((case, share)): Path<(CaseId, ShareId)>,
-) -> Shown<GuestView> {
-    let opened = opened(&app, &headers, case, share).await.ok();
-    let opened = opened.map(|shared| OpenedView::of(&shared, visitor.showing.today));
-    show(&visitor.showing, &GuestView { case, share, opened })
+    Query(asked): Query<SoughtHere>,
+) -> Result<Shown<GuestView>, Problem> {
+    let Ok(shared) = opened(&app, &headers, case, share).await else {
+        return Ok(show(&visitor.showing, &GuestView { case, share, opened: None }));
+    };
+    let mut opened = OpenedView::of(&shared, visitor.showing.today);
+    let sought = asked.q.trim();
+    if !sought.is_empty() {
+        opened.found = Some(FoundView::of(sought, app.search_shared(&shared, sought).await?));
+    }
+    Ok(show(&visitor.showing, &GuestView { case, share, opened: Some(opened) }))
 }
 
 /// The code that was sent.
@@ -153,7 +224,9 @@ pub(super) async fn read(
     let papers = shared.papers(visitor.showing.today);
     let (paper, _) = papers.into_iter().find(|(paper, _)| paper.id == id).ok_or_else(Problem::not_found)?;
     let page = on.page.unwrap_or(1).clamp(1, paper.file.pages.max(1));
-    Ok(show(&visitor.showing, &GuestPageView { case, share, paper: PaperView::of(paper), page }))
+    let told = if paper.file.pages > 0 { app.shared_text(&shared, id, page).await? } else { SharedText::default() };
+    let SharedText { text, awaited } = told;
+    Ok(show(&visitor.showing, &GuestPageView { case, share, paper: PaperView::of(paper), page, text, awaited }))
 }
 
 pub(super) async fn image(
@@ -210,12 +283,55 @@ impl GuestView {
         ];
         html! {
             (Sheet::new(t(lang, Key::Title)).body(html! { (pairs(&facts)) p.help { (t(lang, Key::GuestNote)) } }))
+            (self.search(to, opened))
             (Sheet::new(t(lang, Key::SharedPapers)).body(html! {
                 ul.points { @for paper in &opened.papers { li {
                     a href=(format!("/shared/{}/{}/{}", self.case, self.share, paper.id)) lang="zh-CN" { (paper.title) }
                     " " span.muted.small { (material_words::pages(lang, paper.pages)) }
                 } } }
             }))
+        }
+    }
+}
+
+impl GuestView {
+    /// Words to look for in what is shared, and where they stand.
+    fn search(&self, to: &Showing, opened: &OpenedView) -> Markup {
+        let lang = to.lang();
+        let action = format!("/shared/{}/{}", self.case, self.share);
+        let ask = t(lang, Key::SearchHere);
+        let sought = opened.found.as_ref().map_or("", |found| found.sought.as_str());
+        html! {
+            section.sheet {
+                div.in.searching {
+                    form.find role="search" method="get" action=(action) aria-label=(ask) {
+                        (Icon::Search)
+                        input.input type="search" name="q" value=(sought) placeholder=(ask) aria-label=(ask);
+                    }
+                    @if let Some(found) = &opened.found {
+                        p.muted.small role="status" {
+                            (words::places(lang, found.hits.len()))
+                            @if found.more { " " (t(lang, Key::MorePlaces)) }
+                            @if found.without_text > 0 { " " (material_words::without_text(lang, found.without_text)) }
+                        }
+                    }
+                }
+                @if let Some(found) = opened.found.as_ref().filter(|found| !found.hits.is_empty()) {
+                    ol.hits { @for hit in &found.hits { (self.hit(to, opened, hit)) } }
+                }
+            }
+        }
+    }
+
+    fn hit(&self, to: &Showing, opened: &OpenedView, hit: &PlaceView) -> Markup {
+        let title = opened.papers.iter().find(|paper| paper.id == hit.material).map_or("", |paper| paper.title.as_str());
+        let at = format!("/shared/{}/{}/{}?page={}", self.case, self.share, hit.material, hit.page);
+        html! {
+            li { a href=(at) {
+                span lang="zh-CN" { (title) }
+                span.context lang="zh-CN" { "…" (hit.before) mark { (hit.words) } (hit.after) "…" }
+                span.faint { (searching_words::page_of(to.lang(), u64::from(hit.page))) }
+            } }
         }
     }
 }
@@ -237,8 +353,18 @@ impl View for GuestPageView {
                 (Verb::go(t(lang, Key::Next), &after).off(self.page >= *pages))
             }
             @if *pages > 0 { img.shared-page src=(format!("{own}/{}.jpg?w={IMAGE_PX}", self.page)) alt=(about); }
+            @if *pages > 0 { div data-text { (explain(t(lang, FileKey::TextOfPage), self.words(lang))) } }
             p.help { (t(lang, Key::GuestNote)) }
         })
+    }
+}
+
+impl GuestPageView {
+    fn words(&self, lang: Lang) -> Markup {
+        html! {
+            @if self.text.trim().is_empty() { p { (t(lang, if self.awaited { FileKey::Awaited } else { FileKey::NoText })) } }
+            @for line in self.text.lines() { p lang="zh-CN" { (line) } }
+        }
     }
 }
 

@@ -90,6 +90,8 @@ impl SharesView {
             .map(|paper| (paper.id.to_string(), format!("{}（{}）", paper.title, material_words::pages(lang, paper.pages))))
             .collect();
         let papers: Vec<Choice<'_>> = papers.iter().map(|(id, words)| Choice::new(id, words)).collect();
+        let ticked: Vec<&str> = papers.iter().filter(|_| self.all_ticked).map(|choice| choice.value).collect();
+        let links = ["true", "false"].map(|all| route(self.case, &format!("/shares?all={all}#share")));
         let verb = if self.needs_approval { Key::Ask } else { Key::Grant };
         Sheet::new(t(lang, Key::New)).id("share").body(form(
             FormTo { action: &action, wide: true, ..FormTo::default() },
@@ -105,7 +107,7 @@ impl SharesView {
                     (Field::new("purpose", t(lang, Key::Purpose)).required().text())
                     (Field::new("until_on", t(lang, Key::UntilOn)).required().date())
                 }))
-                (Field::new("material", t(lang, Key::Papers)).several(&papers, &[]))
+                (Field::new("material", t(lang, Key::Papers)).several_of_many(lang, [&links[0], &links[1]], &papers, &ticked))
                 (Verb::submit(t(lang, verb)).primary())
             },
         ))

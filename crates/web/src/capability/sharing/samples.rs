@@ -8,7 +8,7 @@ use xiezhi_domain::{
 
 use super::{
     GuestPageView, GuestView, PaperView, SharesView,
-    guest::OpenedView,
+    guest::{FoundView, OpenedView, PlaceView},
 };
 use crate::{
     gallery::{
@@ -58,7 +58,8 @@ impl Samples for SharesView {
             case.shares.insert(share.id, share);
         }
         full.case = std::sync::Arc::new(case);
-        vec![shown("shares", &full), shown("shares-none", &bare)]
+        let all = |sample: Sample<Self>| Sample { view: sample.view.ticked(true), ..sample };
+        vec![shown("shares", &full), shown("shares-none", &bare), all(shown("shares-all", &bare))]
     }
 }
 
@@ -71,16 +72,31 @@ impl Samples for GuestView {
             purpose: "质量鉴定".to_owned(),
             until_on: lived::TODAY,
             papers: vec![paper],
+            found: None,
         };
+        let place = PlaceView {
+            material: MaterialId(uuid::Uuid::nil()),
+            page: 3,
+            before: "抽检的二十件中有".to_owned(),
+            words: "三件".to_owned(),
+            after: "不符合约定的厚度".to_owned(),
+        };
+        let found = |hits: Vec<PlaceView>| {
+            let found = FoundView { sought: "三件".to_owned(), hits, more: false, without_text: 1 };
+            Some(OpenedView { found: Some(found), ..opened.clone() })
+        };
+        let (some, none) = (found(vec![place]), found(vec![]));
         let view = |opened| Self { case: CASE, share: SHARE, opened };
-        Sample::each(&passer_by(lang), vec![("shared-code", view(None)), ("shared-papers", view(Some(opened)))])
+        Sample::each(&passer_by(lang), vec![("shared-code", view(None)), ("shared-papers", view(Some(opened))), ("shared-found", view(some)), ("shared-nothing", view(none))])
     }
 }
 
 impl Samples for GuestPageView {
     fn samples(lang: Lang) -> Vec<Sample<Self>> {
         let paper = PaperView { id: MaterialId(uuid::Uuid::nil()), title: "产品检验记录".to_owned(), pages: 12 };
-        let view = Self { case: CASE, share: SHARE, paper, page: 2 };
-        Sample::each(&passer_by(lang), vec![("shared-page", view)])
+        let text = "产品检验记录\n抽检二十件，三件不符合约定的厚度。".to_owned();
+        let view = |text| Self { case: CASE, share: SHARE, paper: paper.clone(), page: 2, text, awaited: false };
+        let states = vec![("shared-page", view(text)), ("shared-page-no-text", view(String::new()))];
+        Sample::each(&passer_by(lang), states)
     }
 }
