@@ -163,9 +163,12 @@ impl App {
             Cond::Exists { table: "cases", on: &[("case_id", "case_id")], cond: Box::new(Cond::All(conds.clone())) };
         let cond = if conds.is_empty() { parts } else { parts.and(wanted) };
         let page: Page<CasePersonRow> = self.page(cond, &[NEWEST], filter.page, filter.size).await?;
-        let ids = page.rows.into_iter().map(|row| Value::Text(row.case_id)).collect();
-        let rows = Query::of("cases", Cond::In("case_id", ids)).by(NEWEST.0, NEWEST.1);
-        Ok(Page { rows: self.rows(rows).await?, total: page.total, page: page.page, size: page.size })
+        let place: HashMap<String, usize> = page.rows.into_iter().map(|row| row.case_id).zip(0..).collect();
+        let ids = place.keys().cloned().map(Value::Text).collect();
+        let mut rows: Vec<CaseRow> = self.rows(Query::of("cases", Cond::In("case_id", ids))).await?;
+        // In the order of the parts: outside it tells less than that of the cases.
+        rows.sort_by_key(|row| place.get(&row.case_id).copied());
+        Ok(Page { rows, total: page.total, page: page.page, size: page.size })
     }
 
     /// Cases that the actor has a part in, those changed last first; for a filing clerk, those taken for review.

@@ -255,7 +255,7 @@ fn mark(
         return Err(CorrectingRefusal::TooMuch);
     }
     for (no, slip) in (1..).zip(&slips) {
-        check(case, content, no, slip)?;
+        check(case, &content, no, slip)?;
     }
     if case.correcting.rulings.get(&document).is_some_and(|known| known.slips == slips) {
         return Ok(Decision::nothing());
@@ -275,7 +275,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// What the judge wrote in a document that was issued and pronounced, as earlier rulings have put it right.
-fn corrected_content(case: &CaseState, of: DocumentId) -> Result<&DraftContent, CorrectingRefusal> {
+fn corrected_content(case: &CaseState, of: DocumentId) -> Result<DraftContent, CorrectingRefusal> {
     let draft = case.drafts.get(&of).ok_or(CorrectingRefusal::Unknown)?;
     if draft.kind == PaperKind::CorrectionRuling {
         return Err(CorrectingRefusal::Unknown);
@@ -286,7 +286,7 @@ fn corrected_content(case: &CaseState, of: DocumentId) -> Result<&DraftContent, 
     if case.closing.is_none() {
         return Err(CorrectingRefusal::NotPronounced);
     }
-    Ok(&draft.content)
+    Ok(put_right(&draft.content, &case.correcting.slips_of(of)))
 }
 
 /// Words that say what was decided. A slip does not bring one in or take one out.
@@ -348,8 +348,7 @@ fn begin_copy(
         return Ok(Decision::nothing());
     }
     let content = corrected_content(case, replaces)?;
-    let slips = case.correcting.slips_of(replaces);
-    if slips.is_empty() {
+    if case.correcting.issued_on(replaces).next().is_none() {
         return Err(CorrectingRefusal::NothingCorrected);
     }
     let on_its_way = |copy: &DocumentId| case.drafts.get(copy).is_some_and(|draft| draft.issued.is_none());
@@ -359,7 +358,7 @@ fn begin_copy(
     let kind = case.drafts.get(&replaces).ok_or(CorrectingRefusal::Unknown)?.kind;
     let by = ctx.actor.person();
     let begun = CorrectingEvent::CopyBegun { document, replaces, by };
-    Ok(Decision::of(begun).with(DraftingEvent::Saved { document, kind, content: put_right(content, &slips), by }))
+    Ok(Decision::of(begun).with(DraftingEvent::Saved { document, kind, content, by }))
 }
 
 /// The words of the judge with slips put right.

@@ -122,7 +122,7 @@ impl View for DeliberationView {
                 }
             }
             @for (at, question) in self.questions.iter().enumerate() { (question_sheet(to, &send, at, question)) }
-            @if let Some(conclusion) = &self.conclusion { (Sheet::new(t(lang, Key::Conclusion)).body(html! { p { (conclusion) } })) }
+            @if let Some(conclusion) = &self.conclusion { (Sheet::new(t(lang, Key::Conclusion)).body(html! { p lang="zh-CN" { (conclusion) } })) }
             @if self.is_open && self.is_complete && self.presides {
                 (Sheet::new(t(lang, Key::Conclude)).body(send("/conclusion", html! {
                     (Field::new("conclusion", t(lang, Key::Conclusion)).textarea(3))
@@ -132,7 +132,7 @@ impl View for DeliberationView {
             @if self.conclusion.is_some() {
                 (Sheet::new(t(lang, Key::Sign)).body(html! {
                     ul { @for (name, signed) in &self.members {
-                        li { (name) " " @if *signed { (tag(Standing::Done, t(lang, Key::Signed))) } @else { (tag(Standing::Waiting, t(lang, Key::ToSign))) } }
+                        li { span lang="zh-CN" { (name) } " " @if *signed { (tag(Standing::Done, t(lang, Key::Signed))) } @else { (tag(Standing::Waiting, t(lang, Key::ToSign))) } }
                     } }
                     @if self.may_sign { (send("/signature", Verb::submit(t(lang, Key::Sign)).primary().render())) }
                 }))
@@ -153,9 +153,9 @@ fn question_sheet(to: &Showing, send: &dyn Fn(&str, Markup) -> Markup, at: usize
     let tally = format!("{} {for_it} / {}", t(lang, Key::Tally), question.opinions.len() - for_it);
     let choices = [Choice::new("for", t(lang, Key::Yes)), Choice::new("against", t(lang, Key::No))];
     Sheet::new(&title).note(&tally).body(html! {
-        p { span.faint { (t(lang, Key::Proposal)) "：" } (question.proposal) }
-        ol { @for (name, position, reasons) in &question.opinions { li { span.bold { (name) } " " (word(*position)) "。" (reasons) } } }
-        @if let Some(turn) = &question.turn { p { (t(lang, Key::Turn)) " " span.bold { (turn) } } }
+        p { span.faint { (t(lang, Key::Proposal)) (lang.pick("：", ": ")) } span lang="zh-CN" { (question.proposal) } }
+        ol { @for (name, position, reasons) in &question.opinions { li { span.bold lang="zh-CN" { (name) } " " (word(*position)) (lang.pick("。", ". ")) span lang="zh-CN" { (reasons) } } } }
+        @if let Some(turn) = &question.turn { p { (t(lang, Key::Turn)) " " span.bold lang="zh-CN" { (turn) } } }
         @if question.mine {
             (send("/opinion", html! {
                 input type="hidden" name="question" value=(at);

@@ -266,6 +266,7 @@ impl View for SeriesListView {
         let title = t(lang, Key::Title);
         to.page_with(title, PageParts::default(), html! {
             (page_head(title, "", html! {}))
+            (stack(html! {
             p { (t(lang, Key::Lead)) }
             @if self.sets.is_empty() { (Blank::empty(Icon::Cases, t(lang, Key::NoneMine), t(lang, Key::NoneNote)).sheet()) }
             @else {
@@ -277,6 +278,7 @@ impl View for SeriesListView {
             (Sheet::new(t(lang, Key::Alike)).body(html! {
                 @if self.alike.is_empty() { p { (t(lang, Key::NoAlike)) } }
                 @for (place, alike) in self.alike.iter().enumerate() { (alike.form(to, place)) }
+            }))
             }))
         })
     }
@@ -309,8 +311,10 @@ impl View for SeriesView {
         let topic = to.person.as_ref().map(|person| inbox_topic(person.id)).unwrap_or_default();
         to.page_with(&self.name, PageParts::default(), html! {
             (page_head(&self.name, &words::cases(lang, self.members.len()), html! { (Verb::go(t(lang, Key::Back), "/series")) }))
-            (Sheet::new(t(lang, Key::Master)).note(&words::master(lang, self.master)).body(self.editor(to)))
-            (live("series", &topic, None, self.each(to)))
+            (stack(html! {
+                (Sheet::new(t(lang, Key::Master)).note(&words::master(lang, self.master)).body(self.editor(to)))
+                (live("series", &topic, None, self.each(to)))
+            }))
         })
     }
 }

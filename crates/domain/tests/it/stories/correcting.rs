@@ -193,6 +193,26 @@ fn parties_hear_of_a_correction_only_once_it_reaches_them() {
 }
 
 #[test]
+fn a_second_ruling_goes_on_from_what_the_first_put_right() {
+    let (mut court, of, _) = corrected();
+    let (ruling, judge) = (DocumentId(court.fresh()), court.judge());
+    let stale = vec![slip("orders", "本判决生效之日起", "本判决生效后")];
+    assert_eq!(
+        court.act(&judge, marking(ruling, of, stale)),
+        Err(CorrectingRefusal::NotThere { slip: 1 }.into()),
+        "it reads otherwise since the first"
+    );
+    let further = vec![slip("orders", "本判决生效次日起", "本判决生效后")];
+    court.act(&judge, marking(ruling, of, further)).expect("so it reads now");
+    court.act(&judge, DraftingCommand::PutForward { document: ruling }).expect("nothing is missing in it");
+    court.issue(ruling);
+    let copy = DocumentId(court.fresh());
+    court.act(&judge, CorrectingCommand::BeginCopy { document: copy, replaces: of }).expect("a copy is begun");
+    let orders = court.case().drafts[&copy].content.orders.join("");
+    assert!(orders.contains("本判决生效后") && !orders.contains("次日起"), "{orders}");
+}
+
+#[test]
 fn slips_are_marked_again_until_the_ruling_is_put_forward() {
     let mut court = ex1::told_to_effect();
     let (of, ruling, judge) = (judgment(&court), DocumentId(court.fresh()), court.judge());

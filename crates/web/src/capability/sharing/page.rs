@@ -87,7 +87,7 @@ impl SharesView {
         let papers: Vec<(String, String)> = self
             .papers
             .iter()
-            .map(|paper| (paper.id.to_string(), format!("{}（{}）", paper.title, material_words::pages(lang, paper.pages))))
+            .map(|paper| (paper.id.to_string(), format!("{}{}{}{}", paper.title, lang.pick("（", " ("), material_words::pages(lang, paper.pages), lang.pick("）", ")"))))
             .collect();
         let papers: Vec<Choice<'_>> = papers.iter().map(|(id, words)| Choice::new(id, words)).collect();
         let verb = if self.needs_approval { Key::Ask } else { Key::Grant };
