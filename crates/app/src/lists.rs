@@ -21,6 +21,9 @@ use crate::{
 /// No list has more pages; whoever asks for a later one is told of none.
 const MOST_PAGES: u64 = 1_000_000;
 
+/// So many words are looked for in a case at once; no question that somebody means has more.
+const MOST_WORDS: usize = 50;
+
 /// From how many rows on a total is told again without counting, and for how long, in microseconds.
 const MANY: u64 = 5_000;
 const TOLD_FOR_US: u64 = 10_000_000;
@@ -95,8 +98,12 @@ const NEWEST: (&str, Direction) = ("changed_rank", Direction::Down);
 impl CaseFilter {
     /// What is asked of a case.
     fn conds(&self) -> Vec<Cond> {
-        let words = self.words.iter().flat_map(|words| words.split_whitespace());
-        let mut conds: Vec<Cond> = words.map(|word| Cond::Contains("search", word.to_owned())).collect();
+        let words: Vec<&str> = self.words.iter().flat_map(|words| words.split_whitespace()).collect();
+        if words.len() > MOST_WORDS {
+            return vec![Cond::False];
+        }
+        let contains = |word: &&str| Cond::Contains("search", (*word).to_owned());
+        let mut conds: Vec<Cond> = words.iter().map(contains).collect();
         conds.extend(self.phase.map(|phase| Cond::is("phase", phase)));
         conds.extend(self.stage.map(|stage| Cond::is("stage_rank", stage as i64)));
         conds.extend(self.procedure.iter().map(|procedure| Cond::is("procedure", procedure.clone())));

@@ -72,6 +72,7 @@ pub fn router(app: App, config: WebConfig) -> Router {
         .fallback(http::problem::not_found)
         .method_not_allowed_fallback(http::problem::wrong_method)
         .layer(middleware::from_fn_with_state(web.clone(), http::looking::note))
+        .layer(middleware::from_fn(http::security::of_letters))
         .layer(middleware::from_fn(http::security::same_origin))
         .layer(middleware::from_fn_with_state(web.clone(), http::throttle::limit))
         .layer(CatchPanicLayer::custom(http::problem::broken))

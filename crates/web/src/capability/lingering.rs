@@ -313,7 +313,7 @@ impl LingeringView {
         }
         let line = |look: &OwnLookView| {
             let pages: Vec<String> = look.pages.iter().map(u32::to_string).collect();
-            let what = html! { @if look.paper.is_some() { (self.paper(look.paper.as_ref(), None)) " " (pages.join(",")) } };
+            let what = html! { @if look.paper.is_some() { (self.paper(look.paper.as_ref(), None)) @if !pages.is_empty() { " " span.faint.number { (words::pages(lang, &pages.join(lang.pick("、", ", ")))) } } } };
             Line {
                 kind: Some(kind(crate::messages::t(lang, traces::look_words(look.look)))),
                 end: Some(html! { (moment(look.at)) }),

@@ -18,13 +18,14 @@ use super::{
     case_frame::{CaseTab, case_page},
     consent::{self, ConsentLine},
     on_paper::{act_of_party, came_fields, comparers},
-    prelude_of_cases::{Acted, role, route},
+    prelude_of_cases::{Acted, route},
     signature::{hand, hand_of, hand_route},
 };
 use crate::{
     frame::{page::Island, prelude::*},
     http::{prelude::*, showing::PageParts},
     messages::{
+        names,
         parties::{self as words, Key},
         t,
     },
@@ -306,7 +307,7 @@ impl View for PartiesView {
 impl PartiesView {
     fn sheet(&self, to: &Showing, party: &PartySheet) -> Markup {
         let lang = to.lang();
-        let title = format!("{} {}", role(party.role), party.name);
+        let title = format!("{} {}", names::role(lang, party.role), party.name);
         let state = if party.linked {
             tag(Standing::Done, t(lang, Key::Linked))
         } else {

@@ -1,9 +1,27 @@
 //! Names of law that the law data carry in both languages: causes of action, places of the catalogue. What has no
 //! English there keeps its Chinese name.
 
-use xiezhi_domain::law::{catalogue, cause};
+use xiezhi_domain::{
+    law::{catalogue, cause},
+    party::PartyRole,
+};
 
-use super::Lang;
+use super::{Lang, t};
+
+crate::messages! {
+    Plaintiff => "原告", "Plaintiff";
+    Defendant => "被告", "Defendant";
+    ThirdParty => "第三人", "Third party";
+}
+
+/// What a party is in the case, in the reader's language.
+pub fn role(lang: Lang, role: PartyRole) -> &'static str {
+    t(lang, match role {
+        PartyRole::Plaintiff => Key::Plaintiff,
+        PartyRole::Defendant => Key::Defendant,
+        PartyRole::ThirdParty => Key::ThirdParty,
+    })
+}
 
 /// A cause of action in the reader's language.
 pub fn cause(lang: Lang, name_zh: &str) -> String {

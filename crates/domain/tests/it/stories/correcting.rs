@@ -268,6 +268,8 @@ pub fn rows() -> Vec<Row> {
         row(&court, &judge, marking(ruling, of, slips()), PutForwardAlready),
         row(&court, &judge, mark(vec![]), NothingMarked),
         row(&court, &judge, order("十", &"长".repeat(301)), TooMuch),
+        row(&court, &judge, mark(vec![slip("orders", "日", &"日".repeat(90)); 4]), TooMuch),
+        row(&court, &judge, mark(vec![slip("orders", "本判决", "本裁判"); 2]), NotThere { slip: 2 }),
         row(&court, &judge, order("本判决", "本判决"), NothingChanged { slip: 1 }),
         row(&court, &judge, order("没有这些字", "有这些字"), NotThere { slip: 1 }),
         row(&court, &judge, mark(vec![slip("nowhere", "甲", "乙")]), NotThere { slip: 1 }),

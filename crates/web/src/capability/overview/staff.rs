@@ -7,12 +7,12 @@ use crate::{
     capability::{
         case_frame::{CaseTab, case_page},
         correcting,
-        prelude_of_cases::{role, route},
+        prelude_of_cases::route,
     },
     frame::prelude::*,
     http::showing::{PageParts, Showing},
     messages::{
-        day, moment,
+        day, moment, names,
         overview::{self as words, Key},
         past, t,
     },
@@ -207,7 +207,7 @@ fn parties(view: &OverviewView, to: &Showing) -> Markup {
     sheet.flush(html! {
         ul.rows { @for party in &view.parties { li {
             div {
-                (kind(role(party.role))) " " b lang="zh-CN" { (party.name) }
+                (kind(names::role(lang, party.role))) " " b lang="zh-CN" { (party.name) }
                 div.muted.small {
                     @for (name, special) in &party.agents {
                         span lang="zh-CN" { (name) } " · " (t(lang, if *special { Key::SpecialAuthority } else { Key::GeneralAuthority })) " · "

@@ -6,12 +6,12 @@ use crate::{
         case_frame::{facts, stage_line, tags},
         overview::ActView,
         parties::authority,
-        prelude_of_cases::{paper_route, role, route},
+        prelude_of_cases::{paper_route, route},
     },
     frame::prelude::*,
     http::{prelude::*, showing::PageParts},
     messages::{
-        Lang, case as case_words, hearing as hearing_words, material as file_words, moment, moment_exact, overview,
+        Lang, case as case_words, hearing as hearing_words, material as file_words, moment, moment_exact, names, overview,
         parties as party_words,
         past::{self as words, Key},
         t,
@@ -346,7 +346,7 @@ fn tasks(to: &Showing, tasks: &[ThenTask]) -> Markup {
 
 fn party_sheet(to: &Showing, party: &ThenParty) -> Markup {
     let lang = to.lang();
-    let title = format!("{} {}", role(party.role), party.name);
+    let title = format!("{} {}", names::role(lang, party.role), party.name);
     let told = |text: &Option<String>| html! { span lang="zh-CN" { (text.as_deref().unwrap_or(t(lang, party_words::Key::Unknown))) } };
     let private = party.private.as_ref().map(|private| {
         let address = private.address.as_ref().map(|address| format!("{} · {}", address.postal, address.phone));
