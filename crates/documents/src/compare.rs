@@ -11,6 +11,8 @@ use similar::{Algorithm, DiffOp, capture_diff_slices};
 
 /// Words of a changed passage that are compared one by one; a longer one is shown as it was and as it is.
 const WORDS_COMPARED: usize = 2_000;
+/// Sentences of a text that are compared one by one; the time that takes grows with their square where nothing is alike.
+const SENTENCES_COMPARED: usize = 10_000;
 /// Where a sentence ends.
 const ENDS: &[char] = &['。', '；', '！', '？', '\n'];
 
@@ -43,6 +45,11 @@ pub struct Passage {
 pub fn compare(before: &str, after: &str) -> Vec<Passage> {
     let (old, new) = (sentences(before), sentences(after));
     let mut passages = Passages::default();
+    if before != after && old.len().max(new.len()) > SENTENCES_COMPARED {
+        passages.push(Change::Removed, before);
+        passages.push(Change::Added, after);
+        return passages.0;
+    }
     for op in capture_diff_slices(Algorithm::Myers, &old, &new) {
         let (earlier, later) = (old[op.old_range()].concat(), new[op.new_range()].concat());
         match op {
@@ -129,6 +136,14 @@ mod tests {
     fn a_word_is_changed_as_a_whole_and_never_a_character_of_it() {
         assert_eq!(told("被告应当返还借款本金。", "被告应当偿还借款本金。"), "被告应当[-返还-][+偿还+]借款本金。");
         assert_eq!(told("共计12000元。", "共计13000元。"), "共计[-12000-][+13000+]元。");
+    }
+
+    #[test]
+    fn a_book_is_told_as_it_was_and_as_it_is() {
+        let (before, after) = ("甲。".repeat(60_000), "乙；".repeat(60_000));
+        let changes: Vec<Change> = compare(&before, &after).into_iter().map(|passage| passage.change).collect();
+        assert_eq!(changes, [Change::Removed, Change::Added]);
+        assert_eq!(compare(&before, &before).len(), 1);
     }
 
     #[test]

@@ -37,6 +37,8 @@ pub struct Web {
     pub config: Arc<WebConfig>,
     /// How often each session or address has asked lately.
     pub(crate) throttle: Arc<http::throttle::Throttle>,
+    /// How many streams each person has open.
+    pub(crate) streams: http::streams::Streams,
 }
 
 impl axum::extract::FromRef<Web> for App {
@@ -66,7 +68,7 @@ fn plain() -> Routes {
 /// The router of all routes.
 pub fn router(app: App, config: WebConfig) -> Router {
     let throttle = Arc::new(http::throttle::Throttle::new(config.requests_per_minute));
-    let web = Web { app, config: Arc::new(config), throttle };
+    let web = Web { app, config: Arc::new(config), throttle, streams: http::streams::Streams::default() };
     let pages = negotiated()
         .into_router()
         .fallback(http::problem::not_found)

@@ -17,7 +17,7 @@ use xiezhi_domain::{
 };
 
 use super::{
-    case_frame::{CaseTab, case_page, tab_title},
+    case_frame::{CaseTab, case_page, part_title},
     material,
     prelude_of_cases::route,
     traces,
@@ -238,9 +238,10 @@ impl LingeringView {
     fn body(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let title = if self.own { t(lang, Key::Own).to_owned() } else { words::of_person(lang, &self.name) };
+        let file = route(self.case, "/file");
         html! {
-            (tab_title(to, &title))
             (stack(html! {
+                div.line.wrap { (part_title(to, &title)) a.push href=(file) { (Icon::Back) (t(lang, material_words::Key::BackToFile)) } }
                 @match &self.times {
                     Some(times) => (self.times(to, times)),
                     None => (self.asking(to)),
