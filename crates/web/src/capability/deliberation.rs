@@ -137,7 +137,7 @@ impl View for DeliberationView {
                     @if self.may_sign { (send("/signature", Verb::submit(t(lang, Key::Sign)).primary().render())) }
                 }))
             }
-            @if self.is_complete || case.committee.session_no > 0 || case.committee.referred.is_some() {
+            @if self.is_complete || case.committee.has_met_or_will() {
                 p { (Verb::go(t(lang, Key::ToCommittee), &route(id, "/committee")).row()) }
             }
         };
@@ -160,7 +160,7 @@ fn question_sheet(to: &Showing, send: &dyn Fn(&str, Markup) -> Markup, at: usize
             (send("/opinion", html! {
                 input type="hidden" name="question" value=(at);
                 (Field::new("position", t(lang, Key::Speak)).among(at).value("for").choice_across(&choices))
-                (Field::new("reasons", t(lang, Key::Reasons)).among(at).textarea(3))
+                (Field::new("reasons", t(lang, Key::Reasons)).help(t(lang, Key::Final)).among(at).textarea(3))
                 (Verb::submit(t(lang, Key::Speak)).primary())
             }))
         }

@@ -17,6 +17,7 @@ crate::messages! {
     Chair => "主持人", "Presiding";
     Attending => "出席委员", "Members present";
     Position => "意见", "Position";
+    Final => "发表以后不能修改，写进笔录。", "Once given it stands, and goes into the minutes.";
     Speak => "发表意见", "Give my opinion";
     Yes => "同意合议庭意见", "With the panel";
     No => "不同意合议庭意见", "Against the panel";

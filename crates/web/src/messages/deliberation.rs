@@ -11,6 +11,7 @@ crate::messages! {
     Yes => "同意", "For";
     No => "不同意", "Against";
     Reasons => "理由（必须写）", "Reasons (needed)";
+    Final => "发表以后不能修改，写进笔录。", "Once given it stands, and goes into the minutes.";
     Speak => "发表意见", "Give my opinion";
     Turn => "轮到", "Turn of";
     Tally => "同意／不同意", "For / against";

@@ -16,11 +16,14 @@ crate::messages! {
 
 /// What a party is in the case, in the reader's language.
 pub fn role(lang: Lang, role: PartyRole) -> &'static str {
-    t(lang, match role {
-        PartyRole::Plaintiff => Key::Plaintiff,
-        PartyRole::Defendant => Key::Defendant,
-        PartyRole::ThirdParty => Key::ThirdParty,
-    })
+    t(
+        lang,
+        match role {
+            PartyRole::Plaintiff => Key::Plaintiff,
+            PartyRole::Defendant => Key::Defendant,
+            PartyRole::ThirdParty => Key::ThirdParty,
+        },
+    )
 }
 
 /// A cause of action in the reader's language.

@@ -45,7 +45,8 @@ impl View for CommitteeView {
             }
             @if !self.members.is_empty() { (self.attending(to)) }
         };
-        case_page(to, &self.case, &self.reader, CaseTab::Deliberation, PageParts::default(), stack(body))
+        let tab = if self.case.committee.has_met_or_will() { CaseTab::Committee } else { CaseTab::Deliberation };
+        case_page(to, &self.case, &self.reader, tab, PageParts::default(), stack(body))
     }
 }
 
@@ -107,7 +108,7 @@ impl CommitteeView {
                 (self.send(to, "/opinion", html! {
                     input type="hidden" name="question" value=(at);
                     (Field::new("position", t(lang, Key::Position)).among(at).value("for").choice_across(&choices))
-                    (Field::new("reasons", t(lang, Key::Reasons)).among(at).textarea(3))
+                    (Field::new("reasons", t(lang, Key::Reasons)).help(t(lang, Key::Final)).among(at).textarea(3))
                     (Verb::submit(t(lang, Key::Speak)).primary())
                 }))
             }
