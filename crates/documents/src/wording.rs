@@ -89,15 +89,29 @@ mod tests {
     fn counts_follow_the_spoken_form() {
         let counts: Vec<_> = [0, 1, 10, 11, 20, 21, 99].map(count_in_chinese).into();
         assert_eq!(counts, ["〇", "一", "十", "十一", "二十", "二十一", "九十九"]);
-        let many: Vec<_> = [100, 101, 110, 115, 320, 999, 1_000, 1_001, 1_010, 1_100, 9_999].map(count_in_chinese).into();
+        let many: Vec<_> =
+            [100, 101, 110, 115, 320, 999, 1_000, 1_001, 1_010, 1_100, 9_999].map(count_in_chinese).into();
         assert_eq!(
             many,
             [
-                "一百", "一百零一", "一百一十", "一百一十五", "三百二十", "九百九十九", "一千", "一千零一",
-                "一千零一十", "一千一百", "九千九百九十九"
+                "一百",
+                "一百零一",
+                "一百一十",
+                "一百一十五",
+                "三百二十",
+                "九百九十九",
+                "一千",
+                "一千零一",
+                "一千零一十",
+                "一千一百",
+                "九千九百九十九"
             ]
         );
-        assert_eq!([10_000, u32::MAX].map(count_in_chinese), ["10000", "4294967295"], "no count is too large to be written");
+        assert_eq!(
+            [10_000, u32::MAX].map(count_in_chinese),
+            ["10000", "4294967295"],
+            "no count is too large to be written"
+        );
     }
 
     #[test]

@@ -217,10 +217,7 @@ fn tab_line(to: &Showing, case: &CaseState, reader: &Reader, here: CaseTab) -> M
         CaseTab::Committee => panel && case.committee.has_met_or_will(),
         _ => true,
     };
-    let open: Vec<(CaseTab, String)> = open
-        .filter(is_there)
-        .map(|tab| (tab, route(case.id, tab.facts().0)))
-        .collect();
+    let open: Vec<(CaseTab, String)> = open.filter(is_there).map(|tab| (tab, route(case.id, tab.facts().0))).collect();
     let shown: Vec<Tab<'_>> = open
         .iter()
         .map(|(tab, href)| Tab { name: t(lang, tab.facts().1), href, count: "", here: *tab == here })
