@@ -90,7 +90,6 @@ fn the_words_read_back_and_marks_are_no_words() {
 fn a_word_longer_than_a_line_ends_lines_where_it_must_and_loses_no_letter() {
     let mut paper = judgment(1);
     paper.blocks.push(Block::text("q".repeat(40_000)));
-    paper.title = "长".repeat(40_000);
     let printed = typesetter().print(&paper).expect("it prints");
     let letters = text_of(&printed.pdf).chars().filter(|letter| *letter == 'q').count();
     assert_eq!(letters, 40_000);
