@@ -45,7 +45,7 @@ pub(crate) fn parts(actor: &Actor) -> Option<Cond> {
 }
 
 /// Cases of which the person may know under the post by a part in them.
-fn concerned(person: PersonId, post: Post) -> Cond {
+pub(crate) fn concerned(person: PersonId, post: Post) -> Cond {
     Cond::Exists { table: "case_people", on: &[("case_id", "case_id")], cond: Box::new(part(person, post)) }
 }
 

@@ -23,6 +23,8 @@ const MOST_PAGES: u64 = 1_000_000;
 
 /// Tasks that are counted line by line.
 const MOST_COUNTED: u64 = 200;
+/// So many words are looked for in a case at once; no question that somebody means has more.
+const MOST_WORDS: usize = 50;
 
 /// From how many rows on a total is told again without counting, and for how long, in microseconds.
 const MANY: u64 = 5_000;
@@ -98,8 +100,12 @@ const NEWEST: (&str, Direction) = ("changed_rank", Direction::Down);
 impl CaseFilter {
     /// What is asked of a case.
     fn conds(&self) -> Vec<Cond> {
-        let words = self.words.iter().flat_map(|words| words.split_whitespace());
-        let mut conds: Vec<Cond> = words.map(|word| Cond::Contains("search", word.to_owned())).collect();
+        let words: Vec<&str> = self.words.iter().flat_map(|words| words.split_whitespace()).collect();
+        if words.len() > MOST_WORDS {
+            return vec![Cond::False];
+        }
+        let contains = |word: &&str| Cond::Contains("search", (*word).to_owned());
+        let mut conds: Vec<Cond> = words.iter().map(contains).collect();
         conds.extend(self.phase.map(|phase| Cond::is("phase", phase)));
         conds.extend(self.stage.map(|stage| Cond::is("stage_rank", stage as i64)));
         conds.extend(self.procedure.iter().map(|procedure| Cond::is("procedure", procedure.clone())));
@@ -166,9 +172,12 @@ impl App {
             Cond::Exists { table: "cases", on: &[("case_id", "case_id")], cond: Box::new(Cond::All(conds.clone())) };
         let cond = if conds.is_empty() { parts } else { parts.and(wanted) };
         let page: Page<CasePersonRow> = self.page(cond, &[NEWEST], filter.page, filter.size).await?;
-        let ids = page.rows.into_iter().map(|row| Value::Text(row.case_id)).collect();
-        let rows = Query::of("cases", Cond::In("case_id", ids)).by(NEWEST.0, NEWEST.1);
-        Ok(Page { rows: self.rows(rows).await?, total: page.total, page: page.page, size: page.size })
+        let place: HashMap<String, usize> = page.rows.into_iter().map(|row| row.case_id).zip(0..).collect();
+        let ids = place.keys().cloned().map(Value::Text).collect();
+        let mut rows: Vec<CaseRow> = self.rows(Query::of("cases", Cond::In("case_id", ids))).await?;
+        // In the order of the parts: outside it tells less than that of the cases.
+        rows.sort_by_key(|row| place.get(&row.case_id).copied());
+        Ok(Page { rows, total: page.total, page: page.page, size: page.size })
     }
 
     /// Cases that the actor has a part in, those changed last first; for a filing clerk, those taken for review.

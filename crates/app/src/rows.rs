@@ -219,7 +219,7 @@ fn people_rows(case: &CaseState) -> Vec<CasePersonRow> {
                 side: side_of(post).to_owned(),
                 serves: i64::from(serves.iter().any(|relation| reader.relations.contains(relation))),
                 open: i64::from(case.stage != Stage::Archived),
-                changed_rank: rank_of(case.changed_on),
+                changed_rank: rank_of(if post.is_outside() { case.told_outside_on } else { case.changed_on }),
             });
         }
     }

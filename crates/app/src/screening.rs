@@ -32,7 +32,7 @@ use crate::{
 pub(crate) const QUARANTINE: &str = "quarantine";
 /// Files that were let in while the scanner was down.
 const UNSCREENED: &str = "unscreened";
-/// An infected file is kept so long for whoever looks into it; one that a case has stays in quarantine as long as it has it.
+/// An infected file that no case has is kept so long for whoever looks into it.
 const KEEP_US: i64 = 90 * 24 * 3_600 * 1_000_000;
 /// How far the files of cases were gathered that came before the court had a scanner.
 const GATHERED: &str = "unscreened-before";
@@ -123,7 +123,7 @@ impl App {
     pub(crate) async fn screen(&self, sha256: &str, name: &str, from: Option<PersonId>) -> Result<(), AppError> {
         let Screening { scanner: Some(scanner), when_down } = &self.ports().screening else { return Ok(()) };
         match scanner.scan(self.kept(sha256)?.open().await?).await {
-            Ok(Scanned::Clean) => Ok(()),
+            Ok(Scanned::Clean) => self.set_free(sha256).await,
             Ok(Scanned::Infected(virus)) => {
                 tracing::warn!(sha256, virus, "an infected file came in; it lies in quarantine");
                 self.suspect((sha256, name, from), Found::Virus(virus)).await?;
@@ -167,7 +167,8 @@ impl App {
             owner: String::new(),
             value: serde_json::to_vec(item).expect("it is plain data"),
             updated_us: self.now_us(),
-            expires_us: (kind == QUARANTINE && !item.in_a_case).then(|| self.now_us() + KEEP_US),
+            // No hour lets out what is infected: a case may have it.
+            expires_us: None,
         }
     }
 
@@ -187,9 +188,33 @@ impl App {
         self.put(UNSCREENED, &item)
     }
 
+    /// The scanner knows better now than when it locked this file up.
+    async fn set_free(&self, sha256: &str) -> Result<(), AppError> {
+        let key = WorkingKey::new(QUARANTINE, sha256);
+        if self.ports().store.working(&key, self.now_us()).await?.is_some() {
+            tracing::warn!(sha256, "a file that was thought infected is clean; it leaves quarantine");
+            self.ports().store.change_working(vec![WorkingChange::Delete { key }]).await?;
+        }
+        Ok(())
+    }
+
+    /// Infected files that lay in quarantine long enough, and no case has: they may go.
+    pub(crate) async fn lain_long_enough(&self, now: i64) -> Result<Vec<WorkingItem>, AppError> {
+        let lying = self.ports().store.working_of(QUARANTINE, None, now).await?;
+        let mut gone = vec![];
+        for item in lying.into_iter().filter(|item| item.updated_us + KEEP_US <= now) {
+            if !self.is_of_a_case(&item.key.id).await? {
+                gone.push(item);
+            }
+        }
+        Ok(gone)
+    }
+
     async fn suspects(&self, kind: &'static str) -> Result<Vec<Suspect>, AppError> {
         let items = self.ports().store.working_of(kind, None, self.now_us()).await?;
-        let mut suspects: Vec<Suspect> = items.iter().take(MOST_LISTED).filter_map(suspect_of).collect();
+        let mut suspects: Vec<Suspect> = items.iter().filter_map(suspect_of).collect();
+        suspects.sort_by_key(|suspect| std::cmp::Reverse(suspect.at));
+        suspects.truncate(MOST_LISTED);
         for suspect in &mut suspects {
             suspect.in_a_case = self.is_of_a_case(&suspect.sha256).await?;
         }

@@ -146,11 +146,20 @@ impl App {
 
     /// The judge's cases under trial that are alike and in no set, where there are two at least.
     pub async fn alike(&self, actor: &Actor) -> Result<Vec<Alike>, AppError> {
-        let filter = CaseFilter { phase: Some("trial"), page: 1, size: LOOKED_THROUGH, ..CaseFilter::default() };
+        let Actor::Person { id, post, .. } = actor else { return Ok(vec![]) };
+        // Whoever may know of every case of the court tries few of them.
+        let own = Some(crate::access::concerned(*id, *post));
+        let filter =
+            CaseFilter { phase: Some("trial"), more: own, page: 1, size: LOOKED_THROUGH, ..CaseFilter::default() };
         let mut found: Vec<Alike> = vec![];
         for row in self.cases(actor, &filter).await?.rows {
             let Ok(id) = row.case_id.parse() else { continue };
-            let (case, reader) = self.view(id, actor).await?;
+            let (case, reader) = match self.view(id, actor).await {
+                Ok(seen) => seen,
+                // One that is not theirs to draft in, or that this release cannot read, keeps no other from being found.
+                Err(AppError::NotFound | AppError::Denied(_) | AppError::Unreadable(_)) => continue,
+                Err(fault) => return Err(fault),
+            };
             if case.series.is_some() || access::may(&reader, Act::Draft, case.stage).is_err() {
                 continue;
             }

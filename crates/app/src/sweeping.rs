@@ -127,11 +127,16 @@ impl App {
         Ok(all.into_iter().filter(|item| item.expires_us.is_some_and(|until| until <= now)).collect())
     }
 
-    /// Marks the files of uploads that ended, whether an act took them up or not.
+    /// Marks the files of uploads that ended, whether an act took them up or not, and infected ones that nobody looked
+    /// into.
     async fn mark_files(&self, now: i64) -> Result<(), AppError> {
         let mut changes = vec![];
         for item in self.ended(UPLOAD, now).await? {
             changes.extend(uploads::digest_of(&item).map(|digest| put(digest, Mark::Marked, now)));
+            changes.push(WorkingChange::Delete { key: item.key });
+        }
+        for item in self.lain_long_enough(now).await? {
+            changes.extend(item.key.id.parse().map(|digest| put(digest, Mark::Marked, now)));
             changes.push(WorkingChange::Delete { key: item.key });
         }
         Ok(self.ports().store.change_working(changes).await?)

@@ -164,8 +164,24 @@ impl App {
         let mark = Bytes::copy_from_slice(&moment::secret());
         let pieces = stream::iter([Ok(mark), Ok(bytes)]).boxed();
         let stored = self.ports().blobs.put(pieces, MARK_BYTES + PART_BYTES).await?;
-        let digest = stored.digest.to_string().into_bytes();
-        self.put_working(part_key(id, no), &person.to_string(), digest).await
+        self.put_in_place(part_key(id, no), &person.to_string(), stored.digest).await
+    }
+
+    /// Notes where a part lies. One that lay in its place goes, and of two that come at once one: nothing else would
+    /// ever name it, so that whoever sends a part over and over would fill the disk.
+    async fn put_in_place(&self, key: WorkingKey, owner: &str, part: Digest) -> Result<(), AppError> {
+        let (store, now) = (&self.ports().store, self.now_us());
+        let before = store.working(&key, now).await?;
+        let value = part.to_string().into_bytes();
+        let expires_us = Some(now + LIFE_US);
+        let put = WorkingChange::Put { key, owner: owner.to_owned(), value, updated_us: now, expires_us };
+        let is_put = store.swap_working(put, before.as_ref().map_or(0, |item| item.rev), now).await?;
+        let told = before.and_then(|item| String::from_utf8(item.value).ok());
+        let gone = if is_put { told.and_then(|told| told.parse().ok()) } else { Some(part) };
+        if let Some(gone) = gone {
+            self.ports().blobs.erase(gone).await?;
+        }
+        Ok(())
     }
 
     /// Keeps a file that is one part. From here on it is a file like any other that nobody took up yet.

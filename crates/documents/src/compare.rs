@@ -158,6 +158,14 @@ mod tests {
     }
 
     #[test]
+    fn a_book_is_told_as_it_was_and_as_it_is() {
+        let (before, after) = ("甲。".repeat(60_000), "乙；".repeat(60_000));
+        let changes: Vec<Change> = compare(&before, &after).into_iter().map(|passage| passage.change).collect();
+        assert_eq!(changes, [Change::Removed, Change::Added]);
+        assert_eq!(compare(&before, &before).len(), 1);
+    }
+
+    #[test]
     fn a_sentence_that_came_is_told_by_itself() {
         assert_eq!(told("甲。丙。", "甲。乙。丙。"), "甲。[+乙。+]丙。");
         assert_eq!(told("甲。乙。丙。", "甲。丙。"), "甲。[-乙。-]丙。");

@@ -27,22 +27,32 @@ pub fn digits_in_chinese(number: u32) -> String {
     number.to_string().chars().map(digit).collect()
 }
 
-/// Writes a count from 0 to 99 in Chinese (小写汉字): 10 is 十, 22 is 二十二.
-///
-/// # Panics
-/// From 100 on: months, days, orders and parties of one document stay below.
+/// Writes a count in Chinese (小写汉字): 10 is 十, 22 is 二十二, 105 is 一百零五. From ten thousand on, which no paper
+/// counts that people write, it stays in digits.
 pub fn count_in_chinese(number: u32) -> String {
-    assert!(number < 100, "{number} is past what a document counts");
-    let (tens, ones) = ((number / 10) as usize, (number % 10) as usize);
+    const UNITS: [(u32, &str); 4] = [(1_000, "千"), (100, "百"), (10, "十"), (1, "")];
+    if number >= 10_000 {
+        return number.to_string();
+    }
+    if number == 0 {
+        return DIGITS[0].to_string();
+    }
     let mut text = String::new();
-    if tens > 1 {
-        text.push(DIGITS[tens]);
-    }
-    if tens > 0 {
-        text.push('十');
-    }
-    if ones > 0 || tens == 0 {
-        text.push(DIGITS[ones]);
+    let mut is_skipped = false;
+    for (unit, name) in UNITS {
+        let digit = number / unit % 10;
+        match digit {
+            0 => is_skipped = !text.is_empty(),
+            // Ten alone is 十, not 一十.
+            1 if unit == 10 && text.is_empty() => text.push_str(name),
+            _ => {
+                if std::mem::take(&mut is_skipped) {
+                    text.push('零');
+                }
+                text.push(DIGITS[digit as usize]);
+                text.push_str(name);
+            }
+        }
     }
     text
 }
@@ -79,6 +89,29 @@ mod tests {
     fn counts_follow_the_spoken_form() {
         let counts: Vec<_> = [0, 1, 10, 11, 20, 21, 99].map(count_in_chinese).into();
         assert_eq!(counts, ["〇", "一", "十", "十一", "二十", "二十一", "九十九"]);
+        let many: Vec<_> =
+            [100, 101, 110, 115, 320, 999, 1_000, 1_001, 1_010, 1_100, 9_999].map(count_in_chinese).into();
+        assert_eq!(
+            many,
+            [
+                "一百",
+                "一百零一",
+                "一百一十",
+                "一百一十五",
+                "三百二十",
+                "九百九十九",
+                "一千",
+                "一千零一",
+                "一千零一十",
+                "一千一百",
+                "九千九百九十九"
+            ]
+        );
+        assert_eq!(
+            [10_000, u32::MAX].map(count_in_chinese),
+            ["10000", "4294967295"],
+            "no count is too large to be written"
+        );
     }
 
     #[test]

@@ -447,6 +447,15 @@ pub fn may_take_away(reader: &Reader, case: &CaseState, material: &Material) -> 
     may_see(&without, case, material)
 }
 
+/// Whether `reader` may have the files as they were received of which a paper was put together in staging. Other pages of
+/// such a file may lie in the secondary volume: whoever does not see that volume, a head of the court as much as a
+/// side, is content with the paper.
+///
+/// Source: handbook of the project §17 (secondary volume).
+pub fn may_see_received(reader: &Reader, case: &CaseState, material: &Material) -> bool {
+    may_take_away(reader, case, material) && may(reader, Act::ViewSecondary, case.stage).is_ok() && reader.is_inside()
+}
+
 /// The whole table, as text: for each act, whoever is granted it, by post and relation, and at which
 /// stages. A relation is named only where it grants more than the post alone. The snapshot of it is the
 /// published document of who may do what.

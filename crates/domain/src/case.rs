@@ -174,6 +174,9 @@ pub struct CaseState {
     pub archive: Archive,
     /// Day of the last event.
     pub changed_on: Date,
+    /// Day of the last event that people outside may notice: what the court does between the hearing and the
+    /// pronouncement is not theirs to time.
+    pub told_outside_on: Date,
 }
 
 impl CaseState {
@@ -231,6 +234,7 @@ impl CaseState {
             appeals: vec![],
             archive: Archive::default(),
             changed_on: on,
+            told_outside_on: on,
             application: application.clone(),
         };
         case.take_application(application);

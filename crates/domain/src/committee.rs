@@ -62,6 +62,11 @@ impl Committee {
         self.referred.is_some() && self.decision.is_none()
     }
 
+    /// Whether the case was ever laid before it.
+    pub fn has_met_or_will(&self) -> bool {
+        self.referred.is_some() || self.session_no > 0
+    }
+
     /// Whether its decision binds the panel.
     pub fn binds(&self) -> bool {
         self.referred.is_some() && self.decision.is_some()

@@ -22,6 +22,8 @@ use crate::{
 pub const SLIPS_LIMIT: usize = 50;
 /// Letters of the words of a slip.
 const SLIP_LETTERS: usize = 300;
+/// Places of a part at which a slip stands; what stands at more is no slip, and putting it right would swell the copy.
+const SLIP_PLACES: usize = 100;
 /// Where a slip stands that is in none of the parts a judge writes: parties, course, claims.
 pub const ELSEWHERE: &str = "elsewhere";
 
@@ -182,7 +184,7 @@ refusals! {
         PutForwardAlready,
         /// No slip was marked.
         NothingMarked,
-        /// More slips, or longer ones, than a ruling puts right.
+        /// More slips, longer ones, or at more places than a ruling puts right.
         TooMuch,
         /// The words are the same, or one of them is empty.
         NothingChanged {
@@ -234,7 +236,7 @@ fn mark(
     of: DocumentId,
     slips: Vec<Slip>,
 ) -> Result<Decision, CorrectingRefusal> {
-    let content = corrected_content(case, of)?;
+    let mut content = corrected_content(case, of)?;
     if let Some(draft) = case.drafts.get(&document) {
         let own = case.correcting.rulings.get(&document).is_some_and(|ruling| ruling.of == of);
         if !own {
@@ -254,8 +256,15 @@ fn mark(
     if slips.len() > SLIPS_LIMIT || slips.iter().any(long) {
         return Err(CorrectingRefusal::TooMuch);
     }
+    // Each is looked for in what the ones before it leave, as the copy will be made.
     for (no, slip) in (1..).zip(&slips) {
-        check(case, content, no, slip)?;
+        check(case, &content, no, slip)?;
+        if slip.part != ELSEWHERE {
+            if content.part(&slip.part).matches(&slip.wrong).count() > SLIP_PLACES {
+                return Err(CorrectingRefusal::TooMuch);
+            }
+            content.replace_in(&slip.part, &slip.wrong, &slip.right);
+        }
     }
     if case.correcting.rulings.get(&document).is_some_and(|known| known.slips == slips) {
         return Ok(Decision::nothing());
@@ -275,7 +284,7 @@ fn tidy(text: &str) -> String {
 }
 
 /// What the judge wrote in a document that was issued and pronounced, as earlier rulings have put it right.
-fn corrected_content(case: &CaseState, of: DocumentId) -> Result<&DraftContent, CorrectingRefusal> {
+fn corrected_content(case: &CaseState, of: DocumentId) -> Result<DraftContent, CorrectingRefusal> {
     let draft = case.drafts.get(&of).ok_or(CorrectingRefusal::Unknown)?;
     if draft.kind == PaperKind::CorrectionRuling {
         return Err(CorrectingRefusal::Unknown);
@@ -286,7 +295,7 @@ fn corrected_content(case: &CaseState, of: DocumentId) -> Result<&DraftContent, 
     if case.closing.is_none() {
         return Err(CorrectingRefusal::NotPronounced);
     }
-    Ok(&draft.content)
+    Ok(put_right(&draft.content, &case.correcting.slips_of(of)))
 }
 
 /// Words that say what was decided. A slip does not bring one in or take one out.
@@ -348,8 +357,7 @@ fn begin_copy(
         return Ok(Decision::nothing());
     }
     let content = corrected_content(case, replaces)?;
-    let slips = case.correcting.slips_of(replaces);
-    if slips.is_empty() {
+    if case.correcting.issued_on(replaces).next().is_none() {
         return Err(CorrectingRefusal::NothingCorrected);
     }
     let on_its_way = |copy: &DocumentId| case.drafts.get(copy).is_some_and(|draft| draft.issued.is_none());
@@ -359,7 +367,7 @@ fn begin_copy(
     let kind = case.drafts.get(&replaces).ok_or(CorrectingRefusal::Unknown)?.kind;
     let by = ctx.actor.person();
     let begun = CorrectingEvent::CopyBegun { document, replaces, by };
-    Ok(Decision::of(begun).with(DraftingEvent::Saved { document, kind, content: put_right(content, &slips), by }))
+    Ok(Decision::of(begun).with(DraftingEvent::Saved { document, kind, content, by }))
 }
 
 /// The words of the judge with slips put right.

@@ -58,6 +58,9 @@ macro_rules! case_events {
                 match event {
                     $(CaseEvent::$variant(event) => crate::$module::apply(self, event, recorded)),*
                 }
+                if !event.is_quiet() && self.stage.told_outside() == self.stage {
+                    self.told_outside_on = recorded.moment.today;
+                }
             }
         }
     };

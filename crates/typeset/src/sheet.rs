@@ -91,8 +91,8 @@ impl Sheet {
     pub(crate) fn of(document: &Document, shelf: &Shelf) -> Self {
         Self {
             layout: document.layout,
-            name: clean(&format!("{}{}", document.title, document.number.as_deref().unwrap_or(""))),
-            author: clean(&document.court),
+            name: told(&format!("{}{}", document.title, document.number.as_deref().unwrap_or(""))),
+            author: told(&document.court),
             dated: Dated::of(document.signatures.as_ref()),
             court: clean(&document.court),
             title: clean(&document.title),
@@ -188,8 +188,38 @@ impl Person {
 }
 
 fn runs(spans: &[Span]) -> Vec<Run> {
-    spans.iter().map(|span| Run { text: clean(&span.text), gap: span.gap }).collect()
+    spans.iter().map(|span| Run { text: breakable(&clean(&span.text)), gap: span.gap }).collect()
 }
+
+/// What the file says of itself in one string: no longer than a title is.
+fn told(text: &str) -> String {
+    clean(text).chars().take(TITLE_LETTERS).collect()
+}
+
+/// Words longer than a line, which no language has but addresses of the net and what falls on a keyboard, may end a line
+/// after every so many letters: else they run off the page, and one of ten thousands of letters is no string of a PDF.
+fn breakable(text: &str) -> String {
+    let is_of_word = |c: char| !c.is_whitespace() && c < '\u{2e80}';
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_inclusive(|c| !is_of_word(c)) {
+        if word.chars().count() <= WORD_LETTERS {
+            out.push_str(word);
+            continue;
+        }
+        for (at, letter) in word.chars().enumerate() {
+            if at > 0 && at % PART_LETTERS == 0 {
+                out.push('\u{200b}');
+            }
+            out.push(letter);
+        }
+    }
+    out
+}
+
+/// Letters of the title that a file says of itself, of a word that is left whole, and of a part of one that is not.
+const TITLE_LETTERS: usize = 500;
+const WORD_LETTERS: usize = 100;
+const PART_LETTERS: usize = 40;
 
 /// Drops what has no glyph and no meaning on paper: control characters but the line break.
 pub(crate) fn clean(text: &str) -> String {

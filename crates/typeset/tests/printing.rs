@@ -87,6 +87,16 @@ fn the_words_read_back_and_marks_are_no_words() {
 }
 
 #[test]
+fn a_word_longer_than_a_line_ends_lines_where_it_must_and_loses_no_letter() {
+    let mut paper = judgment(1);
+    paper.blocks.push(Block::text("q".repeat(40_000)));
+    let printed = typesetter().print(&paper).expect("it prints");
+    let letters = text_of(&printed.pdf).chars().filter(|letter| *letter == 'q').count();
+    assert_eq!(letters, 40_000);
+    typesetter().ofd(&paper).expect("it is written as OFD");
+}
+
+#[test]
 fn a_name_never_becomes_markup() {
     let mut paper = judgment(1);
     paper.blocks.insert(0, Block::text("#panic(1)*粗*$y$\\u{4e00}"));

@@ -14,6 +14,7 @@ mod proxies;
 pub mod routes;
 pub mod security;
 pub mod showing;
+pub mod streams;
 pub mod throttle;
 pub mod wants;
 

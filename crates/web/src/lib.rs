@@ -37,6 +37,8 @@ pub struct Web {
     pub config: Arc<WebConfig>,
     /// How often each session or address has asked lately.
     pub(crate) throttle: Arc<http::throttle::Throttle>,
+    /// How many streams each person has open.
+    pub(crate) streams: http::streams::Streams,
 }
 
 impl axum::extract::FromRef<Web> for App {
@@ -66,12 +68,13 @@ fn plain() -> Routes {
 /// The router of all routes.
 pub fn router(app: App, config: WebConfig) -> Router {
     let throttle = Arc::new(http::throttle::Throttle::new(config.requests_per_minute));
-    let web = Web { app, config: Arc::new(config), throttle };
+    let web = Web { app, config: Arc::new(config), throttle, streams: http::streams::Streams::default() };
     let pages = negotiated()
         .into_router()
         .fallback(http::problem::not_found)
         .method_not_allowed_fallback(http::problem::wrong_method)
         .layer(middleware::from_fn_with_state(web.clone(), http::looking::note))
+        .layer(middleware::from_fn(http::security::of_letters))
         .layer(middleware::from_fn(http::security::same_origin))
         .layer(middleware::from_fn_with_state(web.clone(), http::throttle::limit))
         .layer(CatchPanicLayer::custom(http::problem::broken))

@@ -175,7 +175,8 @@ fn agreement(desk: &Desk, facts: &CaseFacts) -> Vec<Block> {
         return blocks;
     };
     let terms = agreement.terms.iter().map(|term| term.trim()).filter(|term| !term.is_empty());
-    blocks.extend(terms.zip(1..).map(|(term, no)| Block::Order { no, spans: vec![Span::text(stopped(term))] }));
+    let numbers = (1..=u16::MAX).chain(std::iter::repeat(u16::MAX));
+    blocks.extend(terms.zip(numbers).map(|(term, no)| Block::Order { no, spans: vec![Span::text(stopped(term))] }));
     if !agreement.costs.trim().is_empty() {
         blocks.push(Block::text(format!("诉讼费用负担：{}", stopped(&agreement.costs))));
     }

@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use xiezhi_app::papers;
+use xiezhi_app::{lists::CaseFilter, papers};
 use xiezhi_domain::{
     access::{self, Reader},
     approval::{ApprovalCommand, Matter},
@@ -25,7 +25,7 @@ use crate::{
     cast::staff,
     court::Court,
     example::account,
-    steps::{Suit, actor, content},
+    steps::{Suit, actor, case, content, submit},
     story::told_to_a_panel,
 };
 
@@ -132,4 +132,26 @@ async fn a_case_before_the_committee_leaves_minutes_inside_and_a_judgment_that_s
     assert_eq!(app.differing_rows_of_all().await.expect("rows are compared"), vec![]);
 }
 
-over_each_store![a_case_before_the_committee_leaves_minutes_inside_and_a_judgment_that_says_who_decided];
+async fn a_party_with_several_cases_does_not_see_by_their_order_that_the_court_is_at_work(court: Court) {
+    let mut suit = told_to_a_panel(court).await;
+    suit.court.on("2026-04-06").await;
+    submit(&mut suit.court, &suit.told, 1).await;
+    suit.court.on("2026-04-07").await;
+    let presiding = deliberate(&mut suit).await;
+    let first = async |court: &Court, who: &Actor| {
+        let filter = CaseFilter { size: 10, ..CaseFilter::default() };
+        let rows = court.app.cases(who, &filter).await.expect("the list answers").rows;
+        rows.first().expect("a case").case_id.clone()
+    };
+    assert_eq!(first(&suit.court, &account(0)).await, case(1).to_string(), "nothing was told since it was heard");
+    assert_eq!(first(&suit.court, &presiding).await, suit.id.to_string(), "the panel finds what it did last");
+    suit.court.on("2026-04-08").await;
+    lay(&mut suit, &presiding).await;
+    decide(&mut suit).await;
+    assert_eq!(first(&suit.court, &account(0)).await, case(1).to_string(), "nor of the committee");
+}
+
+over_each_store![
+    a_case_before_the_committee_leaves_minutes_inside_and_a_judgment_that_says_who_decided,
+    a_party_with_several_cases_does_not_see_by_their_order_that_the_court_is_at_work,
+];

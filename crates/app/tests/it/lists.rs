@@ -102,6 +102,16 @@ proptest! {
 }
 
 #[tokio::test]
+async fn a_book_that_is_sent_as_a_question_finds_no_case_and_breaks_no_store() {
+    let actor = Actor::Person { id: cast::person(1), post: Post::President, token: None };
+    for court in [Court::in_memory("2026-02-27").await, Court::on_sqlite("2026-02-27").await] {
+        let words = (0..5_000).map(|number| format!("甲{number}")).collect::<Vec<_>>().join(" ");
+        let filter = CaseFilter { words: Some(words), size: 10, ..CaseFilter::default() };
+        assert_eq!(court.app.cases(&actor, &filter).await.expect("the list answers").total, 0);
+    }
+}
+
+#[tokio::test]
 async fn the_stores_answer_the_filter_alike() {
     for court in [Court::in_memory("2026-02-27").await, Court::on_sqlite("2026-02-27").await] {
         let suit = story::told_to_pretrial(court).await;

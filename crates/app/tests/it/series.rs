@@ -23,6 +23,7 @@ over_each_store!(
     a_common_draft_is_applied_case_by_case_and_after_a_break_nothing_twice,
     what_a_case_does_not_tell_is_named_and_stops_that_case_alone,
     only_cases_that_are_alike_are_linked_and_nobody_else_sees_the_set,
+    whoever_sees_the_whole_court_is_offered_no_cases_of_others_and_is_stopped_by_none,
     what_a_judge_writes_while_a_draft_is_applied_is_not_written_over,
     the_next_judge_of_cases_that_were_linked_links_them_anew,
     a_link_that_was_cut_off_goes_on_and_leaves_no_case_in_a_set_that_nobody_has,
@@ -132,6 +133,18 @@ async fn only_cases_that_are_alike_are_linked_and_nobody_else_sees_the_set(mut c
     assert!(matches!(twice, Err(AppError::Refused(Refusal::Series(SeriesRefusal::InAnother)))), "{twice:?}");
     let head = staff(Post::DivisionHead).person().expect("a person");
     assert_eq!(court.app.series(head, set.id).await.expect("it reads"), None);
+}
+
+async fn whoever_sees_the_whole_court_is_offered_no_cases_of_others_and_is_stopped_by_none(mut court: Court) {
+    let (judge, _) = two_alike(&mut court).await;
+    let divorce = example(3);
+    submit(&mut court, &divorce, 20).await;
+    let filed = court.act(case(20), &staff(Post::FilingClerk), file(divorce.procedure())).await.expect("it is filed");
+    assert!(xiezhi_domain::access::is_restricted(&filed));
+    for post in [Post::President, Post::DivisionHead, Post::TrialManagement, Post::FilingClerk] {
+        assert!(court.app.alike(&staff(post)).await.expect("it is looked through").is_empty(), "{post:?}");
+    }
+    assert_eq!(court.app.alike(&judge).await.expect("it is looked through").len(), 1);
 }
 
 async fn what_a_judge_writes_while_a_draft_is_applied_is_not_written_over(mut court: Court) {

@@ -79,6 +79,26 @@ async fn a_part_that_was_never_put_together_goes_with_its_week() {
 }
 
 #[tokio::test]
+async fn a_part_that_is_sent_again_takes_the_place_of_the_first_and_leaves_nothing_on_the_disk() {
+    let court = court().await;
+    let (id, part_bytes) = court.app.begin_upload(person(1), "a.pdf", WHOLE_BYTES + 1).await.expect("it begins");
+    let send = || court.app.put_part(person(1), &id, 0, vec![7; part_bytes as usize].into());
+    let lies = async || -> Digest {
+        let parts = court.store.working_of("upload-part", None, 0).await.expect("it answers");
+        assert_eq!(parts.len(), 1);
+        String::from_utf8(parts[0].value.clone()).expect("text").parse().expect("a digest")
+    };
+    let exists = async |part| court.app.ports().blobs.exists(part).await.expect("it answers");
+    send().await.expect("it arrives");
+    let first = lies().await;
+    let (one, other) = tokio::join!(send(), send());
+    one.and(other).expect("they arrive");
+    let last = lies().await;
+    assert_ne!(first, last);
+    assert!(!exists(first).await && exists(last).await, "one part lies there");
+}
+
+#[tokio::test]
 async fn a_small_file_is_one_part_that_is_the_file_and_goes_as_one_if_nobody_completes_it() {
     let court = court().await;
     let sent = async |name: &str| {

@@ -58,7 +58,7 @@ impl Line {
     }
 
     pub fn order(self, no: usize) -> Block {
-        Block::Order { no: u16::try_from(no).expect("a paper has few orders"), spans: self.0 }
+        Block::Order { no: u16::try_from(no).unwrap_or(u16::MAX), spans: self.0 }
     }
 
     pub fn cell(self) -> Cell {

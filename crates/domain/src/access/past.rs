@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::{Act, Denial, Reader, Relation, may, may_hear, may_see};
+use super::{Act, Denial, Reader, Relation, may, may_hear, may_hear_of_request, may_see};
 use crate::{
     archive::Archive,
     case::CaseState,
+    committee::Committee,
     deliberation::Deliberation,
     event::CaseEvent,
     hearing::Hearing,
@@ -74,6 +75,10 @@ fn keep_inner(seen: &mut CaseState, reader: &Reader, today: &CaseState) {
     if denied(Act::ViewDeliberation) {
         seen.deliberation = Deliberation::default();
     }
+    if denied(Act::ViewCommittee) {
+        seen.committee = Committee::default();
+    }
+    seen.approvals.retain(|_, asked| may_hear_of_request(reader, today, asked));
     if denied(Act::ViewDrafts) {
         seen.drafts.clear();
         seen.supervised.clear();

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use xiezhi_domain::{
     access::{self, Reader},
     case::CaseState,
+    committee::Committee,
     deliberation::Deliberation,
     event::CaseEvent,
     ids::ApprovalId,
@@ -126,6 +127,24 @@ fn who_may_not_deliberate_looks_back_at_no_deliberation() {
     }
     let spoken = moments(&court).filter(|then| !then.deliberation.round.questions.is_empty()).count();
     assert!(spoken > 0, "the panel deliberated");
+}
+
+#[test]
+fn who_hears_nothing_of_the_committee_looks_back_at_none_of_it() {
+    let court = crate::stories::committee::told();
+    let today = court.case();
+    let mut beside: Vec<Actor> =
+        [Post::FilingClerk, Post::TrialManagement, Post::Archivist, Post::JudgeAssistant].map(staff).to_vec();
+    beside.push(account(0));
+    for actor in beside {
+        let reader = Reader::of(&actor, today);
+        for then in moments(&court) {
+            let seen = access::seen_then(&reader, today, &then);
+            assert_eq!(seen.committee, Committee::default(), "{actor:?}");
+            assert!(!seen.approvals.values().any(|asked| asked.matter.concerns_committee()), "{actor:?}");
+        }
+    }
+    assert!(moments(&court).any(|then| then.committee.open), "the committee met");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use xiezhi_domain::{
-    access::{Reader, may_command, may_see},
+    access::{Reader, may_command, may_see, may_see_received},
     case::CaseState,
     event::CaseEvent,
     ids::MaterialId,
@@ -13,11 +13,11 @@ use xiezhi_domain::{
         Rendition, ScannedLeaf, bytes_of,
     },
     paper::PaperKind,
-    people::Actor,
+    people::{Actor, Post},
 };
 
 use crate::{
-    cast::person,
+    cast::{person, staff},
     court::{Court, file_of},
     example::{account, exhibit, party},
 };
@@ -110,6 +110,20 @@ fn a_batch_is_split_turned_and_taken_into_the_file_in_one_act() {
     let three = [exhibit(60), exhibit(62), exhibit(61)];
     let order: Vec<MaterialId> = case.material_order.iter().copied().filter(|id| three.contains(id)).collect();
     assert_eq!(order, three, "a part stands behind what it was part of");
+}
+
+#[test]
+fn a_file_as_it_was_received_is_given_to_nobody_who_does_not_see_all_that_may_lie_in_it() {
+    let court = arranged();
+    let clerk = court.clerk();
+    let paper = &court.case().materials[&exhibit(60)];
+    let may = |who: &Actor| may_see_received(&Reader::of(who, court.case()), court.case(), paper);
+    assert!(may(&clerk) && may(&court.judge()));
+    for post in [Post::DivisionHead, Post::VicePresident, Post::President, Post::TrialManagement] {
+        assert!(may_see(&Reader::of(&staff(post), court.case()), court.case(), paper), "{post:?} reads the paper");
+        assert!(!may(&staff(post)), "{post:?} does not see the secondary volume");
+    }
+    assert!(!may(&account(0)));
 }
 
 #[test]

@@ -109,7 +109,11 @@ impl Reading<'_, '_> {
             });
         }
         self.pictures_of(node);
-        for hidden in node.descendants().filter(|node| is(node, "txbxContent") && !is_fallback(*node)) {
+        // A box within a box is told with the outer one: else each would be told twice as often as the one around it.
+        let is_box = |node: &Node<'_, '_>| is(node, "txbxContent");
+        let is_outer =
+            |found: &Node<'_, '_>| !found.ancestors().skip(1).take_while(|one| *one != node).any(|one| is_box(&one));
+        for hidden in node.descendants().filter(|found| is_box(found) && !is_fallback(*found) && is_outer(found)) {
             self.blocks(hidden);
         }
     }

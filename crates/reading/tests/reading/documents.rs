@@ -73,6 +73,16 @@ async fn a_word_document_is_read_with_its_tables() {
 }
 
 #[tokio::test]
+async fn boxes_within_boxes_are_told_once_each_however_deep_they_lie() {
+    let boxed = |inner: String, depth: u32| {
+        format!("<w:p><w:r><w:t>第{depth}层盒</w:t></w:r><w:r><w:txbxContent>{inner}</w:txbxContent></w:r></w:p>")
+    };
+    let body = (1..=28).fold(paragraph("最里面"), boxed);
+    let text = read(&docx(&body)).await.2;
+    assert_eq!((text.matches("最里面").count(), text.matches("第1层盒").count()), (1, 1), "{text}");
+}
+
+#[tokio::test]
 async fn a_long_document_has_many_pages_and_a_page_break_begins_one() {
     let long = paragraph("被告应当于本判决生效之日起十日内归还借款。").repeat(100);
     assert!(read(&docx(&long)).await.1 >= 3);

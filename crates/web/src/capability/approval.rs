@@ -9,9 +9,10 @@ use std::sync::Arc;
 use xiezhi_app::tables::ApprovalRow;
 use xiezhi_domain::{
     access::{self, Act, Reader},
-    approval::{ApprovalCommand, ApprovalStatus, Matter},
+    approval::{Approval, ApprovalCommand, ApprovalStatus, Matter},
     case::CaseState,
     ids::{ApprovalId, CaseId, MaterialId},
+    material::FileRef,
     people::Post,
     periods::PeriodKind,
 };
@@ -138,7 +139,7 @@ fn request(
     to: &Showing,
     case: &CaseState,
     reader: &Reader,
-    approval: &xiezhi_domain::approval::Approval,
+    approval: &Approval,
 ) -> RequestView {
     let paper = match &approval.matter {
         Matter::ReplaceMaterial { material, .. }
@@ -160,7 +161,7 @@ fn request(
     });
     RequestView {
         id: approval.id,
-        matter: approval.matter.clone(),
+        matter: told(approval.matter.clone(), paper.is_some()),
         paper,
         shared: shared(case, reader, &approval.matter),
         asked_by: approval.asked_by.map(|person| to.name(person).to_owned()),
@@ -170,6 +171,25 @@ fn request(
         words: words.collect(),
         status: approval.status,
         my_turn: turn && access::may(reader, Act::AnswerApproval, case.stage).is_ok(),
+    }
+}
+
+/// What is asked, as whoever does, or does not, see the paper it is about is told: a file that is to take the place of one
+/// of the secondary volume has a name that tells what it is.
+fn told(matter: Matter, sees_paper: bool) -> Matter {
+    match matter {
+        Matter::ReplaceMaterial { material, .. } if !sees_paper => {
+            let nameless = FileRef {
+                sha256: String::new(),
+                size_bytes: 0,
+                media: String::new(),
+                name: "—".to_owned(),
+                pages: 0,
+                spots: vec![],
+            };
+            Matter::ReplaceMaterial { material, file: nameless }
+        }
+        matter => matter,
     }
 }
 
@@ -235,4 +255,35 @@ async fn answer(
     };
     let command = ApprovalCommand::Answer { approval, grant, opinion, seen_words };
     act(&web, &me, case, form.command, command, &route(case, "/approvals")).await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{
+        gallery::lived::{Seat, Tale},
+        messages::Lang,
+    };
+    use xiezhi_domain::paper::Volume;
+
+    #[test]
+    fn a_file_that_is_to_replace_a_paper_of_the_secondary_volume_is_named_to_nobody_who_does_not_see_it() {
+        let lived = Tale::Papers.whole();
+        let seen_by = |seat| {
+            let seen = lived.seen_by(seat, Lang::Zh);
+            let mut case = (*seen.case).clone();
+            let asked = |approval: &Approval| match &approval.matter {
+                Matter::ReplaceMaterial { material, file } => Some((approval.clone(), *material, file.name.clone())),
+                _ => None,
+            };
+            let (approval, paper, name) = case.approvals.values().find_map(asked).expect("a paper was replaced");
+            case.materials.get_mut(&paper).expect("it is there").volume = Volume::Secondary;
+            let told = request(&seen.to, &case, &seen.reader, &approval);
+            serde_json::to_string(&told).expect("plain data").contains(&name)
+        };
+        assert!(seen_by(Seat::Judge), "who sees the volume is told");
+        for post in [Post::FilingClerk, Post::Finance, Post::DivisionHead] {
+            assert!(!seen_by(Seat::Of(post)), "{post:?}");
+        }
+    }
 }

@@ -33,6 +33,8 @@ pub enum CaseTab {
     Mediation,
     /// Deliberation (合议).
     Deliberation,
+    /// What the adjudication committee has to do with it (审委会).
+    Committee,
     /// Documents (文书).
     Documents,
     /// Money (费用).
@@ -46,7 +48,7 @@ pub enum CaseTab {
 }
 
 impl CaseTab {
-    const ALL: [CaseTab; 12] = [
+    const ALL: [CaseTab; 13] = [
         CaseTab::Overview,
         CaseTab::File,
         CaseTab::Parties,
@@ -54,6 +56,7 @@ impl CaseTab {
         CaseTab::Hearings,
         CaseTab::Mediation,
         CaseTab::Deliberation,
+        CaseTab::Committee,
         CaseTab::Documents,
         CaseTab::Money,
         CaseTab::Requests,
@@ -71,6 +74,7 @@ impl CaseTab {
             CaseTab::Hearings => ("/hearings", Key::Hearings),
             CaseTab::Mediation => ("/mediation", Key::Mediation),
             CaseTab::Deliberation => ("/deliberation", Key::Deliberation),
+            CaseTab::Committee => ("/committee", Key::Committee),
             CaseTab::Documents => ("/documents", Key::Documents),
             CaseTab::Money => ("/fees", Key::Money),
             CaseTab::Requests => ("/approvals", Key::Requests),
@@ -86,6 +90,7 @@ impl CaseTab {
                 Act::ViewMain
             }
             CaseTab::Deliberation => Act::ViewDeliberation,
+            CaseTab::Committee => Act::ViewCommittee,
             CaseTab::Documents => Act::ViewDrafts,
             CaseTab::Trace => Act::ViewTrace,
             CaseTab::Overview | CaseTab::Money | CaseTab::Requests | CaseTab::Archive => Act::ViewCase,
@@ -206,10 +211,13 @@ fn tab_line(to: &Showing, case: &CaseState, reader: &Reader, here: CaseTab) -> M
     let lang = to.lang();
     let panel = case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel());
     let open = CaseTab::ALL.into_iter().filter(|tab| access::may(reader, tab.act(), case.stage).is_ok());
-    let open: Vec<(CaseTab, String)> = open
-        .filter(|tab| *tab != CaseTab::Deliberation || panel)
-        .map(|tab| (tab, route(case.id, tab.facts().0)))
-        .collect();
+    let is_there = |tab: &CaseTab| match tab {
+        CaseTab::Deliberation => panel,
+        // A member finds it again after the session; before a case is laid before the committee nobody is led there.
+        CaseTab::Committee => panel && case.committee.has_met_or_will(),
+        _ => true,
+    };
+    let open: Vec<(CaseTab, String)> = open.filter(is_there).map(|tab| (tab, route(case.id, tab.facts().0))).collect();
     let shown: Vec<Tab<'_>> = open
         .iter()
         .map(|(tab, href)| Tab { name: t(lang, tab.facts().1), href, count: "", here: *tab == here })
@@ -256,4 +264,31 @@ pub(super) fn stage_line(to: &Showing, case: &CaseState) -> Markup {
         .map(|((key, _), when)| crate::frame::stage::Stage { name: t(lang, *key), when, skipped: false })
         .collect();
     stages(lang, &shown, at.unwrap_or(0))
+}
+
+#[cfg(test)]
+mod tests {
+    use xiezhi_domain::people::Post;
+
+    use super::*;
+    use crate::{
+        gallery::lived::{Seat, Tale},
+        messages::Lang,
+    };
+
+    #[test]
+    fn a_member_of_the_committee_finds_it_again_after_the_session_and_nobody_else_is_led_there() {
+        let led = |lived: &crate::gallery::lived::Lived, seat| {
+            let seen = lived.seen_by(seat, Lang::Zh);
+            let line = tab_line(&seen.to, &seen.case, &seen.reader, CaseTab::Overview).into_string();
+            line.contains("/committee\"")
+        };
+        let (laid, never) = (Tale::Committee.whole(), Tale::Sale.whole());
+        for seat in [Seat::Judge, Seat::Clerk, Seat::Of(Post::President), Seat::Of(Post::DivisionHead)] {
+            assert!(led(&laid, seat) && !led(&never, seat), "{seat:?}");
+        }
+        for seat in [Seat::Of(Post::FilingClerk), Seat::Of(Post::Finance), Seat::Of(Post::TrialManagement)] {
+            assert!(!led(&laid, seat), "{seat:?}");
+        }
+    }
 }

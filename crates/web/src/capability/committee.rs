@@ -80,7 +80,7 @@ impl CommitteeView {
         let it = &case.committee;
         let refers = may(Act::ReferToCommittee);
         let panel = case.tribunal.as_ref().is_some_and(|tribunal| tribunal.is_panel());
-        if !may(Act::ViewCommittee) || !panel || (it.session_no == 0 && it.referred.is_none() && !reader.is_team()) {
+        if !may(Act::ViewCommittee) || !panel || (!it.has_met_or_will() && !reader.is_team()) {
             return None;
         }
         let me = reader.actor.person()?;

@@ -109,7 +109,7 @@ impl View for DeliberationView {
                 }
             }
             @for (at, question) in self.questions.iter().enumerate() { (question.sheet(to, at, words, &send)) }
-            @if let Some(conclusion) = &self.conclusion { (Sheet::new(t(lang, Key::Conclusion)).body(html! { p { (conclusion) } })) }
+            @if let Some(conclusion) = &self.conclusion { (Sheet::new(t(lang, Key::Conclusion)).body(html! { p lang="zh-CN" { (conclusion) } })) }
             @if self.is_open && self.is_complete && self.presides {
                 (Sheet::new(t(lang, Key::Conclude)).body(send("/conclusion", html! {
                     (Field::new("conclusion", t(lang, Key::Conclusion)).textarea(3))
@@ -122,7 +122,7 @@ impl View for DeliberationView {
                     @if self.may_sign { (send("/signature", Verb::submit(t(lang, Key::Sign)).primary().render())) }
                 }))
             }
-            @if self.is_complete || case.committee.session_no > 0 || case.committee.referred.is_some() {
+            @if self.is_complete || case.committee.has_met_or_will() {
                 p { (Verb::go(t(lang, Key::ToCommittee), &route(id, "/committee")).row()) }
             }
         };

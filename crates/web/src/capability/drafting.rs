@@ -313,7 +313,7 @@ impl DraftsView {
             (None, None) => tag(Standing::Soon, t(lang, Key::Draft)),
         };
         Sheet::new(kind_name(lang, draft.kind)).note(&note).extra(state).body(html! {
-            @if let Some(reason) = &draft.returned_because { (note_of(Standing::Soon, html! { (t(lang, Key::Return)) "：" (reason) })) }
+            @if let Some(reason) = &draft.returned_because { (note_of(Standing::Soon, html! { (t(lang, Key::Return)) (lang.pick("：", ": ")) span lang="zh-CN" { (reason) } })) }
             @if !self.one { p { (Verb::go(t(lang, Key::Open), &base).row().about(kind_name(lang, draft.kind))) } }
             @else { (self.desk(to, case, draft, &base)) }
         })

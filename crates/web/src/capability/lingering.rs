@@ -17,7 +17,7 @@ use xiezhi_domain::{
 };
 
 use super::{
-    case_frame::{CaseTab, case_page, tab_title},
+    case_frame::{CaseTab, case_page, part_title},
     material,
     prelude_of_cases::route,
     traces,
@@ -119,8 +119,10 @@ fn named(case: &CaseState, reader: &Reader, id: Option<MaterialId>) -> Option<Pa
     Some(PaperNamed { id: paper.id, title: paper.title.clone() })
 }
 
-/// Times page by page, each all together, the last one first.
-fn added(case: &CaseState, reader: &Reader, times: Vec<Lingered>) -> Vec<TimeView> {
+/// Times page by page, each all together, the last one first. Somebody else's are told of papers that the reader sees:
+/// how long a panel sat over one of the secondary volume is told to nobody outside it, by title or without.
+fn added(case: &CaseState, reader: &Reader, own: bool, mut times: Vec<Lingered>) -> Vec<TimeView> {
+    times.retain(|time| own || named(case, reader, Some(time.material)).is_some());
     let mut pages: BTreeMap<(MaterialId, u32), (u32, Timestamp)> = BTreeMap::new();
     for Lingered { at, material, seconds } in times {
         for (page, seconds) in seconds {
@@ -144,7 +146,7 @@ impl LingeringView {
         let (state, reader) = app.view(case, &me.actor).await?;
         access::may(&reader, Act::ViewMain, state.stage).map_err(|_| Problem::not_found())?;
         let own = whose == me.person.id;
-        let times = app.times(case, &me.actor, whose).await?.map(|times| added(&state, &reader, times));
+        let times = app.times(case, &me.actor, whose).await?.map(|times| added(&state, &reader, own, times));
         let looks = if own { app.own_looks(case, whose, LOOKS_SHOWN).await? } else { vec![] };
         let look = |(at, AccessEvent::Looked { look, material, pages, .. }): (Timestamp, AccessEvent)| OwnLookView {
             at,
@@ -236,9 +238,10 @@ impl LingeringView {
     fn body(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let title = if self.own { t(lang, Key::Own).to_owned() } else { words::of_person(lang, &self.name) };
+        let file = route(self.case, "/file");
         html! {
-            (tab_title(to, &title))
             (stack(html! {
+                div.line.wrap { (part_title(to, &title)) a.push href=(file) { (Icon::Back) (t(lang, material_words::Key::BackToFile)) } }
                 @match &self.times {
                     Some(times) => (self.times(to, times)),
                     None => (self.asking(to)),
@@ -311,7 +314,7 @@ impl LingeringView {
         }
         let line = |look: &OwnLookView| {
             let pages: Vec<String> = look.pages.iter().map(u32::to_string).collect();
-            let what = html! { @if look.paper.is_some() { (self.paper(look.paper.as_ref(), None)) " " (pages.join(",")) } };
+            let what = html! { @if look.paper.is_some() { (self.paper(look.paper.as_ref(), None)) @if !pages.is_empty() { " " span.faint.number { (words::pages(lang, &pages.join(lang.pick("、", ", ")))) } } } };
             Line {
                 kind: Some(kind(crate::messages::t(lang, traces::look_words(look.look)))),
                 end: Some(html! { (moment(look.at)) }),
@@ -337,7 +340,10 @@ mod tests {
             material,
             seconds: pages.iter().copied().collect(),
         };
-        let added = added(&seen.case, &seen.reader, vec![one(60, &[(1, 20), (2, 5)]), one(120, &[(1, 40)])]);
+        let times = vec![one(60, &[(1, 20), (2, 5)]), one(120, &[(1, 40)])];
+        let nothing = added(&seen.case, &seen.reader, false, times.clone());
+        assert!(nothing.is_empty(), "of a paper that one does not see nothing is told of others");
+        let added = added(&seen.case, &seen.reader, true, times);
         let told: Vec<(u32, u32, bool)> = added.iter().map(|it| (it.page, it.seconds, it.paper.is_some())).collect();
         assert_eq!(told, [(1, 60, false), (2, 5, false)]);
     }

@@ -97,7 +97,12 @@ fn list(to: &Showing, caption: &str, files: &[Suspect]) -> Markup {
     let command = to.command.to_string();
     let row = |it: &Suspect| {
         let action = format!("/quarantine/{}/erasure", it.sha256);
-        let name = if it.in_a_case { t(lang, Key::InACase) } else { it.name.as_str() };
+        let name = match (it.in_a_case, it.virus.is_some()) {
+            (true, true) => t(lang, Key::InACase),
+            // Nobody knows anything against it yet.
+            (true, false) => t(lang, Key::OfACase),
+            (false, _) => it.name.as_str(),
+        };
         TableRow::new(vec![
             html! { span lang="zh-CN" { (name) } },
             html! { (it.virus.as_deref().unwrap_or(t(lang, why(it)))) },

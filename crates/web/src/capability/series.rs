@@ -324,6 +324,7 @@ impl View for SeriesListView {
         let title = t(lang, Key::Title);
         to.page_with(title, PageParts::default(), html! {
             (page_head(title, "", html! {}))
+            (stack(html! {
             p { (t(lang, Key::Lead)) }
             @if self.sets.is_empty() { (Blank::empty(Icon::Cases, t(lang, Key::NoneMine), t(lang, Key::NoneNote)).sheet()) }
             @else {
@@ -335,6 +336,7 @@ impl View for SeriesListView {
             (Sheet::new(t(lang, Key::Alike)).body(html! {
                 @if self.alike.is_empty() { p { (t(lang, Key::NoAlike)) } }
                 @for (place, alike) in self.alike.iter().enumerate() { (alike.form(to, place)) }
+            }))
             }))
         })
     }

@@ -203,7 +203,7 @@ fn ticked(lang: Lang, waiting: &Waiting) -> Markup {
     html! {
         label.pick for=(id) {
             input type="checkbox" id=(id) name="chosen" value=(value);
-            span { b { (t(lang, words::deed(waiting.deed))) "：" (kind_name(lang, waiting.kind)) } " " span.muted { (number) " " (waiting.title) } }
+            span { b { (t(lang, words::deed(waiting.deed))) (lang.pick("：", ": ")) (kind_name(lang, waiting.kind)) } " " span.muted { (number) " " (waiting.title) } }
         }
         " " a href=(paper_route(waiting.case, waiting.original)) aria-label=(format!("{} {number}", t(lang, Key::Original))) { (t(lang, Key::Original)) }
         @if let Some(since) = waiting.unstamped_since { " " (tag(Standing::Soon, &words::since(lang, &moment(since)))) }

@@ -427,10 +427,10 @@ impl WorkbenchView {
             ("/people", Icon::People, Key::People, Key::PeopleNote)
         };
         let item = Item { href: Some(href), icon: Some(icon), title: t(lang, title), notes: vec![t(lang, words)], state: None };
-        html! {
+        stack(html! {
             (note(Icon::Lock, html! { (t(lang, Key::AdminWords)) }))
             (Sheet::new(t(lang, Key::AdminTitle)).flush(items(&[item])))
-        }
+        })
     }
 }
 

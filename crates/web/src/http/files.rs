@@ -185,7 +185,9 @@ impl FilesForm {
                     self.refuse(&name, "input.too_long");
                 }
                 if self.fields.len() < FIELDS_LIMIT {
-                    self.fields.push((name, String::from_utf8_lossy(&text).trim().to_owned()));
+                    // NUL is no letter of any text, and no store keeps it.
+                    let text = String::from_utf8_lossy(&text).replace('\0', "");
+                    self.fields.push((name, text.trim().to_owned()));
                 }
             }
         }

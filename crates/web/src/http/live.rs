@@ -15,7 +15,7 @@ use xiezhi_domain::{
     ids::CaseId,
 };
 
-use super::{me::Staying, prelude::*};
+use super::{me::Staying, prelude::*, streams::Held};
 
 /// The route of the stream.
 pub fn routes() -> Routes {
@@ -27,14 +27,15 @@ async fn listen(
     State(web): State<Web>,
     me: Me,
     headers: HeaderMap,
-) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+) -> Result<Sse<impl Stream<Item = Result<Event, Infallible>>>, Problem> {
+    let held = web.streams.hold(me.person.id)?;
     let staying = Staying::new(&me, headers);
-    let listener = Listener { receiver: web.app.hub().listen(), web, me, staying };
+    let listener = Listener { receiver: web.app.hub().listen(), web, me, staying, _held: held };
     let hints = stream::unfold(listener, |mut listener| async move {
         let event = listener.next().await?;
         Some((Ok(event), listener))
     });
-    Sse::new(hints).keep_alive(KeepAlive::default())
+    Ok(Sse::new(hints).keep_alive(KeepAlive::default()))
 }
 
 struct Listener {
@@ -42,6 +43,7 @@ struct Listener {
     me: Me,
     staying: Staying,
     receiver: Receiver<Hint>,
+    _held: Held,
 }
 
 impl Listener {

@@ -72,6 +72,16 @@ pub async fn same_origin(request: Request, next: Next) -> Response {
     Problem::foreign_origin().into_response()
 }
 
+/// Refuses an address with the sign NUL in it: it is no letter of any text, and no store keeps it.
+pub async fn of_letters(request: Request, next: Next) -> Response {
+    let has_nul = |text: &str| text.contains("%00");
+    match request.uri() {
+        uri if has_nul(uri.path()) => Problem::not_found().into_response(),
+        uri if uri.query().is_some_and(has_nul) => Problem::malformed("NUL".to_owned()).into_response(),
+        _ => next.run(request).await,
+    }
+}
+
 fn is_ours(headers: &HeaderMap) -> bool {
     let value = |name: &HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = value(&HeaderName::from_static("sec-fetch-site")) {

@@ -7,7 +7,7 @@ crate::messages! {
     Mine => "等您审批", "Waiting for your word";
     NoneTitle => "没有等您审批的", "Nothing waits for your word";
     NoneWords => "轮到您时，会排在这里。", "Requests appear here when it is your turn.";
-    Look => "看全部再决定", "Read and decide";
+    Look => "去审批", "Decide";
     NoRequests => "这个案件没有审批事项。", "There are no requests in this case.";
     Granted => "同意", "Granted";
     Refused => "不同意", "Refused";

@@ -10,6 +10,7 @@ crate::messages! {
     Hearings => "开庭", "Hearings";
     Mediation => "调解", "Mediation";
     Deliberation => "合议", "Deliberation";
+    Committee => "审委会", "Committee";
     Documents => "文书", "Documents";
     Money => "费用", "Fees";
     Requests => "审批", "Approvals";

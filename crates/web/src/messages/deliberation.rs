@@ -12,6 +12,7 @@ crate::messages! {
     No => "不同意", "Against";
     Position => "意见", "Position";
     Reasons => "理由（必须写）", "Reasons (needed)";
+    Final => "发表以后不能修改，写进笔录。", "Once given it stands, and goes into the minutes.";
     Speak => "发表意见", "Give my opinion";
     Presiding => "审判长", "Presiding judge";
     Turn => "轮到", "Turn of";

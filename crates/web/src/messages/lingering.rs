@@ -23,5 +23,6 @@ crate::messages! {
 
 crate::phrases! {
     of_person(name: &str) => "{name}的停留时长", "Time on the screen: {name}";
+    pages(pages: &str) => "第{pages}页", "p. {pages}";
     long(minutes: u32, seconds: u32) => "{minutes}分{seconds}秒", "{minutes} min {seconds} s";
 }

@@ -2,7 +2,7 @@
 
 crate::messages! {
     Title => "隔离文件", "Quarantine";
-    Lead => "上传时查出病毒的文件：留存90天备查，已经是案件材料的一直隔离；任何人都打不开，也不随归档包带出。", "Files in which a virus was found as they came in: kept 90 days for whoever looks into it, or as long as a case has it; opened for nobody, and in no package.";
+    Lead => "查出病毒的文件任何人都打不开，也不随归档包带出。没有进入案件的留存90天备查；案件里的一直隔离，直到依法删除。", "Files in which a virus was found are opened for nobody, and go in no package: kept 90 days for whoever looks into it, and those of a case until they are lawfully erased.";
     NoScanner => "本院没有接查毒服务，上传的文件不查毒。", "This court has no virus scanner: files that come in are not looked through.";
     None => "没有隔离的文件", "Nothing in quarantine";
     NoneWords => "查出病毒的文件会出现在这里。", "A file appears here when a virus is found in it.";
@@ -17,6 +17,6 @@ crate::messages! {
     Erase => "彻底删除", "Erase";
     Waits => "等待查毒", "Waits";
     TooLarge => "超过查毒服务的大小限制，每天再试", "Too large to scan; tried each day";
-    Before => "没有经过查毒服务收到的，等待补查", "Came past the scanner, or before there was one; waits";
+    Lead => "查出病毒的文件任何人都打不开，也不随归档包带出。没有进入案件的留存90天备查；案件里的一直隔离，直到依法删除。", "Files in which a virus was found are opened for nobody, and go in no package: kept 90 days for whoever looks into it, and those of a case until they are lawfully erased.";
     InACase => "某案材料：请承办人报批删除", "A paper of a case: its court asks for removal";
 }

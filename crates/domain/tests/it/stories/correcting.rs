@@ -195,6 +195,26 @@ fn parties_hear_of_a_correction_only_once_it_reaches_them() {
 }
 
 #[test]
+fn a_second_ruling_goes_on_from_what_the_first_put_right() {
+    let (mut court, of, _) = corrected();
+    let (ruling, judge) = (DocumentId(court.fresh()), court.judge());
+    let stale = vec![slip("orders", "本判决生效之日起", "本判决生效后")];
+    assert_eq!(
+        court.act(&judge, marking(ruling, of, stale)),
+        Err(CorrectingRefusal::NotThere { slip: 1 }.into()),
+        "it reads otherwise since the first"
+    );
+    let further = vec![slip("orders", "本判决生效次日起", "本判决生效后")];
+    court.act(&judge, marking(ruling, of, further)).expect("so it reads now");
+    court.act(&judge, DraftingCommand::PutForward { document: ruling }).expect("nothing is missing in it");
+    court.issue(ruling);
+    let copy = DocumentId(court.fresh());
+    court.act(&judge, CorrectingCommand::BeginCopy { document: copy, replaces: of }).expect("a copy is begun");
+    let orders = court.case().drafts[&copy].content.orders.join("");
+    assert!(orders.contains("本判决生效后") && !orders.contains("次日起"), "{orders}");
+}
+
+#[test]
 fn slips_are_marked_again_until_the_ruling_is_put_forward() {
     let mut court = ex1::told_to_effect();
     let (of, ruling, judge) = (judgment(&court), DocumentId(court.fresh()), court.judge());
@@ -250,6 +270,8 @@ pub fn rows() -> Vec<Row> {
         row(&court, &judge, marking(ruling, of, slips()), PutForwardAlready),
         row(&court, &judge, mark(vec![]), NothingMarked),
         row(&court, &judge, order("十", &"长".repeat(301)), TooMuch),
+        row(&court, &judge, mark(vec![slip("orders", "日", &"日".repeat(90)); 4]), TooMuch),
+        row(&court, &judge, mark(vec![slip("orders", "本判决", "本裁判"); 2]), NotThere { slip: 2 }),
         row(&court, &judge, order("本判决", "本判决"), NothingChanged { slip: 1 }),
         row(&court, &judge, order("没有这些字", "有这些字"), NotThere { slip: 1 }),
         row(&court, &judge, mark(vec![slip("nowhere", "甲", "乙")]), NotThere { slip: 1 }),

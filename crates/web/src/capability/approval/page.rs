@@ -59,10 +59,10 @@ impl View for MineView {
 impl View for RequestsView {
     fn page(&self, to: &Showing) -> Markup {
         let course = super::route(self.case, "/procedure");
-        let body = html! {
+        let body = stack(html! {
             p { a href=(course) { (t(to.lang(), crate::messages::procedure::Key::Title)) } }
             (self.body(to))
-        };
+        });
         case_page(to, &self.state, &self.reader, CaseTab::Requests, PageParts::default(), body)
     }
 }

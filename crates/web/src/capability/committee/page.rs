@@ -45,7 +45,8 @@ impl View for CommitteeView {
             }
             @if !self.members.is_empty() { (self.attending(to)) }
         };
-        case_page(to, &self.case, &self.reader, CaseTab::Deliberation, PageParts::default(), stack(body))
+        let tab = if self.case.committee.has_met_or_will() { CaseTab::Committee } else { CaseTab::Deliberation };
+        case_page(to, &self.case, &self.reader, tab, PageParts::default(), stack(body))
     }
 }
 

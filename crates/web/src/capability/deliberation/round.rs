@@ -81,7 +81,7 @@ impl QuestionView {
                 (send("/opinion", html! {
                     input type="hidden" name="question" value=(at);
                     (Field::new("position", t(lang, Key::Position)).among(at).value("for").choice_across(&choices))
-                    (Field::new("reasons", t(lang, Key::Reasons)).among(at).textarea(3))
+                    (Field::new("reasons", t(lang, Key::Reasons)).help(t(lang, Key::Final)).among(at).textarea(3))
                     (Verb::submit(t(lang, Key::Speak)).primary())
                 }))
             }

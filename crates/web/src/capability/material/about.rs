@@ -62,6 +62,13 @@ impl ReaderView {
             }
             @if self.may_trace { p { a href={ (self.own()) "/provenance" } { (t(lang, provenance::Key::Title)) } } }
             p { a href=(route(self.case, "/looks")) { (t(lang, lingering::Key::Own)) } }
+            // Who wants the paper looks for it here, not among the ways it is shown.
+            @if self.may_take_away {
+                p.line.wrap {
+                    @if self.may_copy { a.btn.verb href={ (self.own()) "/copy.pdf" } { (Icon::Download) (t(lang, Key::ReadingCopy)) } }
+                    a.btn.verb href={ (self.own()) "/download" } { (Icon::Download) (t(lang, Key::Download)) }
+                }
+            }
             p.help { (t(lang, if self.may_take_away { Key::DownloadNote } else { Key::LentNote })) }
         }
     }

@@ -221,7 +221,7 @@ impl ReaderView {
             sha256: paper.file.sha256.clone(),
             followed: correcting::shown(case, reader, paper),
             earlier: if inside { (1..=paper.earlier.len()).collect() } else { vec![] },
-            originals: paper.originals.iter().filter(|_| inside).map(|file| file.sha256.clone()).collect(),
+            originals: access::may_see_received(reader, case, paper).then(|| received(paper)).unwrap_or_default(),
             original: paper.original.clone().filter(|_| inside),
             may_disclose: may(Act::Disclose)
                 && paper.place == Place::InFile
@@ -330,6 +330,11 @@ impl DerivedView {
         let (title, from_sha256) = (from.title.clone(), derived.from_sha256.clone());
         Some(Self { from: from.id, title, from_sha256, hidden: derived.hidden.clone() })
     }
+}
+
+/// The files as they were received, by their hashes.
+fn received(paper: &Material) -> Vec<String> {
+    paper.originals.iter().map(|file| file.sha256.clone()).collect()
 }
 
 /// Whether a file has no pages of its own: what it says is set on ours, and its original may look otherwise.

@@ -41,7 +41,7 @@ pub(super) async fn download(
     }
     let file = match (asked.version, asked.original) {
         (Some(version), _) => earlier(&app, &state, &reader, paper, version).await?,
-        (None, Some(number)) => original(&reader, paper, number)?,
+        (None, Some(number)) => original(&reader, &state, paper, number)?,
         (None, None) => &paper.file,
     };
     let look = AccessEvent::Looked {
@@ -91,11 +91,15 @@ pub(super) async fn copy(
     Ok(response.into())
 }
 
-/// A file as it was received, of a paper that was put together in staging. It may hold pages that went elsewhere, so
-/// that a side sees none of it.
-fn original<'a>(reader: &Reader, paper: &'a Material, number: usize) -> Result<&'a FileRef, Problem> {
-    let inside = reader.is_inside();
-    paper.originals.get(number.wrapping_sub(1)).filter(|_| inside).ok_or_else(Problem::not_found)
+/// A file as it was received, of a paper that was put together in staging.
+fn original<'a>(
+    reader: &Reader,
+    case: &CaseState,
+    paper: &'a Material,
+    number: usize,
+) -> Result<&'a FileRef, Problem> {
+    let may_see = access::may_see_received(reader, case, paper);
+    paper.originals.get(number.wrapping_sub(1)).filter(|_| may_see).ok_or_else(Problem::not_found)
 }
 
 /// The file of an earlier version. One that was replaced before the paper reached the reader is none of theirs.

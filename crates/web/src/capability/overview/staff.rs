@@ -12,8 +12,7 @@ use crate::{
     frame::prelude::*,
     http::showing::{PageParts, Showing},
     messages::{
-        day, moment,
-        roles,
+        day, moment, roles,
         overview::{self as words, Key},
         past, t,
     },

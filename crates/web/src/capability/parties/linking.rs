@@ -43,6 +43,8 @@ pub(super) fn routes() -> Routes {
 const TRIES: &str = "link-tries";
 /// Wrong tries of one account, in all cases together, before it has to wait a day.
 const TRIES_A_DAY: u32 = 10;
+/// So many letters of what was typed as a number stand in the address that gives it back.
+const NUMBER_SHOWN: usize = 100;
 
 /// The page on which a party links a case.
 #[derive(Clone, Debug, Serialize, ToSchema)]
@@ -101,7 +103,9 @@ async fn link(State(web): State<Web>, me: Me, form: Input<Wanted>) -> Result<Don
         web.app.uncount_try(TRIES, me.person.id, 1).await?;
         return Ok(done(&me.showing, &route(id, "/parties"), &Linked { linked: true, case: Some(id) }));
     }
-    let query = serde_html_form::to_string([("failed", "1"), ("number", form.value.number.trim())]).unwrap_or_default();
+    // What is longer is no number, and an address has its length.
+    let number: String = form.value.number.trim().chars().take(NUMBER_SHOWN).collect();
+    let query = serde_html_form::to_string([("failed", "1"), ("number", number.as_str())]).unwrap_or_default();
     Ok(done(&me.showing, &format!("/link?{query}"), &Linked { linked: false, case: None }))
 }
 

@@ -48,7 +48,7 @@ impl RedactionView {
             div.line { h2 { (t(lang, Key::Title)) } a.push href=(paper) { (Icon::Back) span lang="zh-CN" { (self.title) } } }
             p.muted { (t(lang, Key::Lead)) }
             @if !self.without_text.is_empty() {
-                (note(Icon::Alert, html! { (t(lang, Key::WithoutText)) " " (listed(&self.without_text)) }))
+                (note(Icon::Alert, html! { (t(lang, Key::WithoutText)) " " (listed(lang, &self.without_text)) }))
             }
             (columns(self.preview(to), html! { (self.found(to)) (self.words(to)) (self.boxes(to)) (self.confirm(to)) }))
         })
@@ -198,9 +198,9 @@ fn grounds(lang: Lang) -> Vec<(&'static str, &'static str)> {
     HidingGround::ALL.into_iter().map(|ground| (ground.code(), t(lang, words::ground(ground)))).collect()
 }
 
-fn listed(pages: &[u32]) -> String {
+fn listed(lang: Lang, pages: &[u32]) -> String {
     let pages: Vec<String> = pages.iter().map(ToString::to_string).collect();
-    pages.join("、")
+    pages.join(lang.pick("、", ", "))
 }
 
 /// How often, and on which pages.
@@ -209,7 +209,7 @@ fn hits(lang: Lang, sought: &SoughtView) -> String {
     pages.dedup();
     match pages.is_empty() {
         true => words::no_hits(lang, &sought.written),
-        false => words::hits(lang, sought.places.len(), &listed(&pages)),
+        false => words::hits(lang, sought.places.len(), &listed(lang, &pages)),
     }
 }
 

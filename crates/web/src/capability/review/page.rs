@@ -92,6 +92,7 @@ impl QueueView {
                 it.taken_by.as_ref().map_or_else(|| t(lang, Key::Nobody).to_owned(), |name| words::taken_by(lang, name))
             })
             .collect();
+        let causes: Vec<String> = self.waiting.iter().map(|it| names::cause(lang, &it.cause)).collect();
         let days: Vec<String> = self.waiting.iter().map(|it| it.due_on.map(day).unwrap_or_default()).collect();
         let rows_shown: Vec<Row<'_>> = self
             .waiting
@@ -100,7 +101,7 @@ impl QueueView {
             .map(|(i, it)| Row {
                 what: &it.title,
                 href: &hrefs[i],
-                facts: vec![&it.cause, &takers[i]],
+                facts: vec![&causes[i], &takers[i]],
                 state: it.due_on.map(|on| Due::new(on, to.today).tag(lang)),
                 by: &days[i],
                 verb: Some(Verb::go(t(lang, Key::Look), &hrefs[i])),
@@ -114,14 +115,15 @@ impl QueueView {
     fn corrections(&self, to: &Showing) -> Markup {
         let lang = to.lang();
         let hrefs: Vec<String> = self.correcting.iter().map(|case| format!("/review/{}", case.case_id)).collect();
+        let causes: Vec<String> = self.correcting.iter().map(|case| names::cause(lang, &case.cause)).collect();
         let shown: Vec<Row<'_>> = self
             .correcting
             .iter()
-            .zip(&hrefs)
-            .map(|(case, href)| Row {
+            .zip(hrefs.iter().zip(&causes))
+            .map(|(case, (href, cause))| Row {
                 what: &case.title,
                 href,
-                facts: vec![&case.cause, &case.submitted_on],
+                facts: vec![cause, &case.submitted_on],
                 state: Some(tag(Standing::Waiting, t(lang, Key::AwaitCorrection))),
                 verb: Some(Verb::go(t(lang, Key::Open), href)),
                 ..Row::default()
@@ -261,7 +263,7 @@ impl ReviewView {
                     (false, _) => kind(t(lang, Key::SameOne)),
                 };
                 let number = alike.case.number.as_deref().unwrap_or(&alike.case.submitted_on);
-                let words = html! { (alike.case.title) " " span.faint { (number) " · " (alike.case.cause) } };
+                let words = html! { (alike.case.title) " " span.faint { (number) " · " (names::cause(lang, &alike.case.cause)) } };
                 Line { kind: Some(word), href: Some(href), ..Line::new(words) }
             })
             .collect();

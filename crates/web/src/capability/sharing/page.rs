@@ -87,7 +87,7 @@ impl SharesView {
         let papers: Vec<(String, String)> = self
             .papers
             .iter()
-            .map(|paper| (paper.id.to_string(), format!("{}（{}）", paper.title, material_words::pages(lang, paper.pages))))
+            .map(|paper| (paper.id.to_string(), format!("{}{}{}{}", paper.title, lang.pick("（", " ("), material_words::pages(lang, paper.pages), lang.pick("）", ")"))))
             .collect();
         let papers: Vec<Choice<'_>> = papers.iter().map(|(id, words)| Choice::new(id, words)).collect();
         let ticked: Vec<&str> = papers.iter().filter(|_| self.all_ticked).map(|choice| choice.value).collect();

@@ -26,6 +26,7 @@ use super::{inside, shown};
 use crate::http::{
     me::{Me, Staying},
     prelude::*,
+    streams::Held,
 };
 
 /// Whom to follow.
@@ -45,6 +46,7 @@ struct Following {
     staying: Staying,
     /// What was told last; nothing told yet.
     told: Option<Option<Presenting>>,
+    _held: Held,
 }
 
 /// Streams what the presenter to a circle shows, to whoever is in it.
@@ -60,11 +62,12 @@ pub(super) async fn follow(
     if !access::is_in(&reader, &state, circle) {
         return Err(Problem::not_found());
     }
+    let held = web.streams.hold(me.person.id)?;
     let (hints, gestures) = (web.app.hub().listen(), web.app.hub().watch());
     let mut seconds = interval(Duration::from_secs(1));
     seconds.set_missed_tick_behavior(MissedTickBehavior::Skip);
     let staying = Staying::new(&me, headers);
-    let following = Following { web, me, case, circle, hints, gestures, seconds, staying, told: None };
+    let following = Following { web, me, case, circle, hints, gestures, seconds, staying, told: None, _held: held };
     let events = stream::unfold(following, |mut following| async move {
         let event = following.next().await?;
         Some((Ok(event), following))

@@ -75,7 +75,7 @@ pub(super) fn correcting(to: To<'_>, fault: &CorrectingRefusal) -> Said {
         C::NotPronounced => to.say(("还没有宣判或者交付送达，不用裁定补正。", "宣判以后再办。"), ("It was not pronounced or released yet; nobody has it.", "Come back once it was.")),
         C::PutForwardAlready => to.say(("补正裁定已经送签或者签发。", "要改的，先退回；已经签发的，另作一份裁定。"), ("The ruling was put forward or issued already.", "Have it returned, or make another.")),
         C::NothingMarked => to.say(("没有标出笔误。", "请写明原来的文字和正确的文字。"), ("No slip was marked.", "Write the words that stand there and those that should.")),
-        C::TooMuch => to.say(("笔误太多或者太长：一份裁定最多50处，每处最多300字。", "改得这样多，请先看是不是实质内容。"), ("Too many slips or too long: 50 in a ruling, 300 letters each.", "So much is probably more than slips.")),
+        C::TooMuch => to.say(("笔误太多、太长，或者同样的字到处都是：一份裁定最多50处，每处最多300字，同样的字最多出现100次。", "改得这样多，请先看是不是实质内容。"), ("Too many slips, too long, or words that stand everywhere: 50 in a ruling, 300 letters each, the same words at 100 places.", "So much is probably more than slips.")),
         C::NothingChanged { slip } => to.say((&format!("第{slip}处前后一样，或者有一边是空的。"), "请写全。"), (&format!("Slip {slip}: the words are the same, or one side is empty."), "Write both.")),
         C::NotThere { slip } => to.say((&format!("第{slip}处：这一部分里没有这样的文字。"), "请照原文抄写；不在裁判内容里的，位置选“其他部分”。"), (&format!("Slip {slip}: these words do not stand in that part."), "Copy them as they stand; for what is elsewhere choose “elsewhere”.")),
         C::Substance { slip, word } => to.say(
