@@ -17,6 +17,7 @@ crate::messages! {
     Erase => "彻底删除", "Erase";
     Waits => "等待查毒", "Waits";
     TooLarge => "超过查毒服务的大小限制，每天再试", "Too large to scan; tried each day";
-    Lead => "查出病毒的文件任何人都打不开，也不随归档包带出。没有进入案件的留存90天备查；案件里的一直隔离，直到依法删除。", "Files in which a virus was found are opened for nobody, and go in no package: kept 90 days for whoever looks into it, and those of a case until they are lawfully erased.";
+    Before => "没有经过查毒服务收到的，等待补查", "Came past the scanner, or before there was one; waits";
+    OfACase => "某案的材料", "A paper of a case";
     InACase => "某案材料：请承办人报批删除", "A paper of a case: its court asks for removal";
 }
