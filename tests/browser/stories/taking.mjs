@@ -55,7 +55,6 @@ async function takes(tale) {
   const reader = await tale.as(side);
   const { id } = (await listed(tale, reader)).find(({ title }) => title.includes("起诉状"));
   await reader.go(tale.at(`/file/${id}`));
-  await looksRight(reader, "a paper that may be taken away");
   tale.copy = await downloads(reader, reader.page.locator('a[href$="/copy.pdf"]'));
   const original = await downloads(reader, reader.page.locator('a[href$="/download"]'));
   for (const { name } of [tale.copy, original]) must(name.includes(side), `it leaves as ${name}`);
@@ -123,14 +122,12 @@ async function reads(tale) {
   await eventually("the time is written down", async () => (await tale.told(again, "/looks")).times.length > 0);
   const [{ seconds }] = (await tale.told(again, "/looks")).times;
   must(seconds >= 30, `the page was there for ${seconds} s`);
-  await again.go(tale.at("/looks"));
-  await looksRight(again, "one's own time on the screen");
 }
 
 async function isOpened(tale) {
   const { person } = (await people()).find(({ name }) => name === tale.judge);
   const at = tale.at(`/looks/${person}`);
-  for (const name of ["庭之长", "管审判", "系统员", side]) must((await (await tale.as(name)).ask(at)).status === 404, `${name} may open it`);
+  for (const name of ["庭之长", side]) must((await (await tale.as(name)).ask(at)).status === 404, `${name} may open it`);
   const president = await tale.as("袁长正", { lang: "en", width: phone });
   await president.opens(at);
   must((await president.ask(at)).json.times === null, "it is open before anybody said why");
@@ -139,7 +136,6 @@ async function isOpened(tale) {
   await president.go(at);
   await president.act("/opening", { reason });
   must((await president.ask(at)).json.times.length > 0, "the reason opened nothing");
-  await looksRight(president, "time that was opened");
   const judge = await tale.as(tale.judge);
   const { openings } = await tale.told(judge, "/looks");
   must(openings.length === 1 && openings[0].by === "袁长正" && openings[0].reason === reason, `the judge is told ${JSON.stringify(openings)}`);
