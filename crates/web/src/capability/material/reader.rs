@@ -221,7 +221,7 @@ impl ReaderView {
             sha256: paper.file.sha256.clone(),
             followed: correcting::shown(case, reader, paper),
             earlier: if inside { (1..=paper.earlier.len()).collect() } else { vec![] },
-            originals: access::may_see_received(reader, case, paper).then(|| received(paper)).unwrap_or_default(),
+            originals: if access::may_see_received(reader, case, paper) { received(paper) } else { vec![] },
             original: paper.original.clone().filter(|_| inside),
             may_disclose: may(Act::Disclose)
                 && paper.place == Place::InFile
