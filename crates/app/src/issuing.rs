@@ -177,7 +177,7 @@ impl App {
     ) -> Result<Vec<u8>, AppError> {
         let appearance = spot.map(|spot| Appearance {
             page: spot.page,
-            rect: around(spot, 64.0, 22.0),
+            rect: behind(spot),
             mark: Mark::Name { name, face: &self.ports().keys.face },
         });
         self.put_signature(pdf, &self.signer(name, id)?, Signing { appearance, signed_at: at, reason: "签发" }).await
@@ -243,7 +243,7 @@ fn may_be_sealed<'a>(case: &'a CaseState, actor: &Actor, draft: &Draft) -> Resul
     }
 }
 
-/// Where a signature is seen: over the signer's name. A clerk who took the seat after the original was printed signs
+/// Where a signature is seen: behind the signer's name. A clerk who took the seat after the original was printed signs
 /// a line below the name that stands there.
 fn spot_of(spots: &[Spot], name: &str, printed: Option<&str>) -> Option<Spot> {
     let of = |name: &str| spots.iter().find(|spot| spot.what == name).cloned();
@@ -260,6 +260,19 @@ const SEAL_PT: f32 = 119.06;
 
 /// A line of a judgment, tenths of a point.
 const LINE_TENTHS: i32 = 280;
+
+/// A signature is as high as the letters beside it, with some air, in points.
+const SIGNATURE_PT: (f32, f32) = (52.0, 18.0);
+/// From the printed name to the signature, and from the foot of the line to the middle of its letters, in points.
+const AIR_PT: f32 = 3.0;
+const MIDDLE_PT: f32 = 5.0;
+
+/// A signature stands behind the printed name, which stays to be read.
+fn behind(spot: &Spot) -> Rect {
+    let (x, y) = (spot.x_tenths as f32 / 10.0, spot.y_tenths as f32 / 10.0);
+    let (width_pt, height_pt) = SIGNATURE_PT;
+    Rect { x_pt: x + AIR_PT, y_pt: y + MIDDLE_PT - height_pt / 2.0, width_pt, height_pt }
+}
 
 fn around(spot: &Spot, width_pt: f32, height_pt: f32) -> Rect {
     let (x, y) = (spot.x_tenths as f32 / 10.0, spot.y_tenths as f32 / 10.0);
@@ -298,7 +311,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_signature_is_seen_over_its_name_and_a_new_clerks_below_the_name_that_stands_there() {
+    fn a_signature_is_seen_at_its_name_and_a_new_clerks_below_the_name_that_stands_there() {
         let spot = |what: &str, y_tenths| Spot { what: what.to_owned(), page: 2, x_tenths: 3_000, y_tenths };
         let spots = [spot("甄明理", 5_000), spot("seal", 4_500), spot("纪真", 4_000)];
         let at = |name: &str, printed| spot_of(&spots, name, printed).map(|spot| (spot.page, spot.y_tenths));

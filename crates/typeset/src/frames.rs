@@ -18,7 +18,7 @@ pub struct SealSpot {
     pub y_pt: f32,
 }
 
-/// Where a person under a paper signs: the left end of the line, at its foot.
+/// Where a person under a paper signs: behind what is printed for them, at the foot of the line.
 #[derive(Clone, Debug, PartialEq)]
 pub struct SignatureSpot {
     /// The role as printed.
@@ -103,32 +103,31 @@ pub(crate) fn signature_spots(document: &Document, runs: &[PlacedRun<'_>]) -> Ve
     let mut rest = runs;
     let mut spots = Vec::new();
     for person in block.above.iter().chain(&block.below).rev() {
-        let (label, after) = label(document.layout, person);
+        let label = label(document.layout, person);
         let Some(index) = rest.iter().rposition(|run| run.item.text == label.as_str()) else {
             continue;
         };
-        spots.push(spot(person, &rest[index], after));
+        spots.push(spot(person, &rest[index]));
         rest = &rest[..index];
     }
     spots.reverse();
     spots
 }
 
-/// The run that marks a person's line, and whether the signature comes after it or over it.
-fn label(layout: Layout, person: &Signatory) -> (String, bool) {
+/// The run that marks a person's line; the signature comes behind it.
+fn label(layout: Layout, person: &Signatory) -> String {
     match layout {
-        Layout::Judgment => (spaced_name(&person.name), false),
-        _ => (format!("{}：", person.role), true),
+        Layout::Judgment => spaced_name(&person.name),
+        _ => format!("{}：", person.role),
     }
 }
 
-fn spot(person: &Signatory, run: &PlacedRun<'_>, after: bool) -> SignatureSpot {
-    let x = if after { run.at.x + run.item.width() } else { run.at.x };
+fn spot(person: &Signatory, run: &PlacedRun<'_>) -> SignatureSpot {
     SignatureSpot {
         role: person.role.clone(),
         name: person.name.clone(),
         page: run.page,
-        x_pt: points(x),
+        x_pt: points(run.at.x + run.item.width()),
         y_pt: points(run.page_height - run.at.y),
     }
 }

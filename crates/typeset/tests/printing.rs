@@ -139,11 +139,13 @@ fn the_seal_stands_on_the_date_and_never_alone_on_a_page() {
 }
 
 #[test]
-fn judges_sign_at_their_names() {
+fn judges_sign_behind_their_names() {
     let spots = typesetter().print(&judgment(2)).expect("it prints").signature_spots;
     let roles: Vec<_> = spots.iter().map(|spot| spot.role.as_str()).collect();
     assert_eq!(roles, ["审判员", "书记员"]);
     assert!(spots[0].y_pt > spots[1].y_pt, "{spots:?}");
+    // Behind the names, with room for a signature before the edge of the paper.
+    assert!(spots.iter().all(|spot| (480.0..530.0).contains(&spot.x_pt)), "{spots:?}");
 }
 
 #[test]

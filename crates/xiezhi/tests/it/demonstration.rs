@@ -15,7 +15,11 @@ fn opens(folder: &Folder) -> String {
 }
 
 /// How far each case has come, so that every workbench has something on it.
-const STAGES: [(&str, &str); 16] = [
+const STAGES: [(&str, &str); 21] = [
+    ("alike-1", "HearingDone"),
+    ("alike-2", "HearingDone"),
+    ("alike-3", "HearingDone"),
+    ("alike-4", "HearingDone"),
     ("ex1", "Archived"),
     ("ex2", "FileTransferred"),
     ("ex3", "Effective"),
@@ -28,6 +32,7 @@ const STAGES: [(&str, &str); 16] = [
     ("young-deliberating", "Deliberating"),
     ("young-drafting", "Drafting"),
     ("young-filed", "Serving"),
+    ("young-referring", "Drafting"),
     ("young-scheduled", "Scheduled"),
     ("young-served", "Pretrial"),
     ("young-submitted", "Submitted"),
