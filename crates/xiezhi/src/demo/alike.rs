@@ -79,7 +79,7 @@ impl Home {
         format!("{}.{}", self.area_tenths / 10, self.area_tenths % 10)
     }
 
-    fn from_year(&self) -> i64 {
+    fn first_year(&self) -> i64 {
         2026 - self.years
     }
 
@@ -93,7 +93,7 @@ impl Home {
     }
 
     fn tell(&self, told: &mut Value) {
-        let (location, area, from) = (self.location(), self.area(), self.from_year());
+        let (location, area, from) = (self.location(), self.area(), self.first_year());
         let (fee, penalty) = (self.fee().plain(), self.penalty().plain());
         told["parties"][0]["address"] = json!("烟台经济技术开发区想象花园物业楼");
         told["parties"][1]["address"] = json!(format!("烟台经济技术开发区{location}"));
@@ -118,7 +118,7 @@ impl Home {
         let text = |text: &str| Answer::Text(text.to_owned());
         let until = Answer::Date(UNTIL.parse().expect("a day"));
         let row = [
-            format!("{}年1月至2025年12月", self.from_year()),
+            format!("{}年1月至2025年12月", self.first_year()),
             format!("{}平方米", self.area()),
             "每月每平方米1.60元".to_owned(),
             (12 * self.years).to_string(),
