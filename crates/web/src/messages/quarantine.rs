@@ -17,7 +17,7 @@ crate::messages! {
     Erase => "彻底删除", "Erase";
     Waits => "等待查毒", "Waits";
     TooLarge => "超过查毒服务的大小限制，每天再试", "Too large to scan; tried each day";
-    Before => "没有经过查毒服务收到的，等待补查", "Came past the scanner, or before there was one; waits";
+    Before => "没有经过查毒，等待补查", "Never scanned; waits";
     OfACase => "某案的材料", "A paper of a case";
     InACase => "某案材料：请承办人报批删除", "A paper of a case: its court asks for removal";
 }
